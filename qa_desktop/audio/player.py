@@ -1,0 +1,43 @@
+"""What every playback engine offers, and nothing that only one of them can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+
+class Player(Protocol):
+    """One file at a time, positions in integer milliseconds.
+
+    Engines call the listeners from *their own* thread; a listener must do nothing but hand the
+    report on (emit a queued signal). Every method is called on the main thread, returns at once,
+    and may be called in any state: without a file they do nothing.
+    """
+
+    name: str
+    """Shown once to the person: "VLC 3.0.24", "Qt Multimedia"."""
+
+    on_position: Callable[[int], None] | None
+    """Reported media position in ms; the playhead clock turns these into the shown position."""
+    on_playing: Callable[[bool], None] | None
+    """Samples have begun or stopped to flow."""
+    on_end: Callable[[], None] | None
+    on_error: Callable[[str], None] | None
+
+    def load(self, path: Path) -> None:
+        """Take this PCM/A-law/µ-law WAV (see ``audio.cache.playable``); paused at 0."""
+
+    def play(self) -> None: ...
+
+    def pause(self) -> None: ...
+
+    def seek(self, ms: int) -> None: ...
+
+    def set_rate(self, percent: int) -> None:
+        """Speed in percent (50 to 300), pitch kept."""
+
+    def set_volume(self, percent: int) -> None: ...
+
+    def close(self) -> None:
+        """Detach listeners, stop, release. Idempotent."""

@@ -1,0 +1,67 @@
+"""The text catalogue below the interface: ids with parameters, in Chinese and English.
+
+One TOML file per subject in ``resources/texts/``, both languages side by side::
+
+    [scoring.missing_answer]
+    zh = "评分项“{item}”还没有评"
+    en = "Item “{item}” has no answer"
+
+The first part of an id is the name of its file. The interface (Qt) has its own translation;
+this catalogue serves errors, score explanations, reports and the command line.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal
+
+from qa_desktop import paths
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence that has not been put into a language yet: ``id`` plus its parameters.
+
+    A parameter may itself be a ``Text``; it is rendered in the same language.
+    """
+
+    id: str
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def render(self, language: Language) -> str:
+        return render(self, language)
+
+
+def text(id: str, **params: Any) -> Text:
+    """Short form: ``text("import.unreadable", file="a.wav")``."""
+    return Text(id, params)
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """All texts, ``{id: {"zh": ..., "en": ...}}``."""
+    found: dict[str, dict[str, str]] = {}
+    for file in sorted(paths.resources("texts").glob("*.toml")):
+        with file.open("rb") as stream:
+            for subject, entries in tomllib.load(stream).items():
+                for name, languages in entries.items():
+                    found[f"{subject}.{name}"] = languages
+    return found
+
+
+def render(message: Text, language: Language) -> str:
+    """The sentence in ``language``; an unknown id is a bug and raises ``KeyError``."""
+    params = {
+        key: render(value, language) if isinstance(value, Text) else value
+        for key, value in message.params.items()
+    }
+    return catalogue()[message.id][language].format_map(params)
+
+
+def language_of(locale: str) -> Language:
+    """``zh_CN`` → ``zh``; every locale that is not Chinese reads English."""
+    return "zh" if locale.lower().startswith("zh") else "en"
