@@ -1,0 +1,286 @@
+"""The journal of a workspace: one way in for every write to a shared record.
+
+``write`` (a person's act), ``add`` (operations from elsewhere) and ``rebuild`` share the same
+projection, so what is read never depends on how an operation arrived.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import uuid_utils
+from sqlite_utils import Database
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal import projection
+from qa_desktop.journal.canonical import MalformedError
+from qa_desktop.journal.changes import Change, Meaning
+from qa_desktop.journal.clock import HybridClock
+from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
+from qa_desktop.journal.operation import Draft, Operation, verify, write
+from qa_desktop.journal.personal import Salted, set_aside
+from qa_desktop.journal.projection import Entity
+
+_MODULUS = 1 << 256
+_NEW = "SELECT id FROM op WHERE id IN ({})"
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one transaction of a person wrote."""
+
+    id: str
+    operations: tuple[str, ...]
+    entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True)
+class Added:
+    """What arrived from elsewhere: ids that were new, how many were known, what was touched."""
+
+    new: tuple[str, ...]
+    known: int
+    entities: tuple[Entity, ...]
+
+
+def new_id() -> str:
+    """A UUIDv7 for a new entity or act."""
+    return str(uuid_utils.uuid7())
+
+
+class Journal:
+    """Append-only operations over one database. Every method runs on the writer's thread."""
+
+    def __init__(
+        self,
+        db: Database,
+        replica: SigningKey,
+        *,
+        clock: HybridClock | None = None,
+        entropy: Entropy = os.urandom,
+        ids: Callable[[], str] = new_id,
+        committed: Callable[[str, int], None] | None = None,
+    ) -> None:
+        self.db = db
+        self.replica = replica
+        self.clock = clock or HybridClock()
+        self.entropy = entropy
+        self.ids = ids
+        self.committed = committed
+        self._depth = 0
+        self._load()
+
+    def _load(self) -> None:
+        """Take up the chain, the clock and the digest where the database left them."""
+        last = self.db.conn.execute(
+            "SELECT seq, id FROM op WHERE replica = ? ORDER BY seq DESC, n DESC LIMIT 1",
+            [self.replica.public],
+        ).fetchone()
+        self.seq: int = last[0] if last else 0
+        self.head: str | None = last[1] if last else None
+        self.clock.last = max(self.clock.last, int(self._meta("last_hlc", "0")))
+        self._digest = int(self._meta("set_digest", "0"), 16)
+
+    def _meta(self, key: str, default: str) -> str:
+        row = self.db.conn.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
+        return str(row[0]) if row else default
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; also for the local tables that change with an act.
+
+        After the outermost commit the last ``seq`` is noted outside the database.
+        """
+        self._depth += 1
+        try:
+            with self.db.atomic():
+                yield
+        except BaseException:
+            self._depth -= 1
+            if self._depth == 0:
+                self._load()
+            raise
+        self._depth -= 1
+        if self._depth == 0 and self.committed:
+            self.committed(self.replica.public, self.seq)
+
+    def write(
+        self, changes: Sequence[Change], *, person: PersonKeys | None = None, act: str | None = None
+    ) -> Act:
+        """Write what a person did, as one act: signed, chained, projected, all or nothing.
+
+        A change that changes nothing writes nothing; an act of none has no operations.
+        """
+        name = act or self.ids()
+        with self.transaction():
+            meaning = Meaning(self.db)
+            written = [self._stamp(name, change, meaning, person) for change in changes]
+            operations = [operation for operation in written if operation]
+            self._insert(operations, bundle=None)
+        touched = dict.fromkeys((op.entity_type, op.entity_id) for op in operations)
+        return Act(name, tuple(op.id for op in operations), tuple(touched))
+
+    def _stamp(
+        self, act: str, change: Change, meaning: Meaning, person: PersonKeys | None
+    ) -> Operation | None:
+        intent = meaning.of(change)
+        if intent is None:
+            return None
+        values: list[Salted] = []
+        payload = set_aside(intent.payload, self.entropy, values)
+        kind, entity = intent.kind, intent.entity
+        draft = Draft(act, kind, entity[0], entity[1], payload, tuple(intent.supersedes))
+        operation = write(
+            draft,
+            replica=self.replica,
+            seq=self.seq + 1,
+            prev=self.head,
+            hlc=self.clock.tick(),
+            at=self.clock.now(),
+            person=person,
+        )
+        self.seq, self.head = operation.seq, operation.id
+        self.add_personal(values)
+        meaning.note(operation)
+        return operation
+
+    def add(self, operations: Iterable[Operation], *, bundle: str | None = None) -> Added:
+        """Take in operations of others: signatures checked, known ones skipped, set union.
+
+        Raises ``MalformedError`` for one that its replica did not sign; then nothing is added.
+        """
+        offered = {operation.id: operation for operation in operations}
+        known = self._known(list(offered))
+        fresh = [operation for id, operation in offered.items() if id not in known]
+        for operation in fresh:
+            if not verify(operation):
+                raise MalformedError(f"operation {operation.id[:16]} is not signed by its replica")
+        with self.transaction():
+            for operation in fresh:
+                self.clock.witness(operation.hlc)
+            self._insert(fresh, bundle)
+            if any(operation.replica == self.replica.public for operation in fresh):
+                self._load()
+        touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
+        return Added(tuple(op.id for op in fresh), len(known), tuple(touched))
+
+    def _known(self, ids: list[str]) -> set[str]:
+        found: set[str] = set()
+        for start in range(0, len(ids), 500):
+            chunk = ids[start : start + 500]
+            rows = self.db.conn.execute(_NEW.format(",".join("?" * len(chunk))), chunk)
+            found.update(id for (id,) in rows)
+        return found
+
+    def _insert(self, operations: Sequence[Operation], bundle: str | None) -> None:
+        if not operations:
+            return
+        touched: dict[Entity, list[Operation] | None] = {}
+        for operation in operations:
+            entity = (operation.entity_type, operation.entity_id)
+            known = touched.setdefault(entity, [])
+            if known is not None:
+                known.append(operation)
+        for entity in self._existing(list(touched)):
+            touched[entity] = None
+        self.db.conn.executemany(
+            "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle)"
+            " VALUES (?,?,?,?,?,?,?,?,?,?)",
+            (
+                (
+                    op.id,
+                    op.replica,
+                    op.seq,
+                    op.kind,
+                    op.entity_type,
+                    op.entity_id,
+                    op.act,
+                    op.raw,
+                    op.sig,
+                    bundle,
+                )
+                for op in operations
+            ),
+        )
+        self._digest = (self._digest + sum(int(op.id, 16) for op in operations)) % _MODULUS
+        self._note_meta()
+        for operation in operations:
+            if operation.kind == "erase":
+                self._carry_out_erasure(operation)
+        projection.project(self.db, touched)
+
+    def _existing(self, entities: list[Entity]) -> list[Entity]:
+        """Which of the entities have operations already."""
+        found: list[Entity] = []
+        for start in range(0, len(entities), 500):
+            chunk = [entity for _, entity in entities[start : start + 500]]
+            marks = ",".join("?" * len(chunk))
+            sql = f"SELECT DISTINCT entity_type, entity_id FROM op WHERE entity_id IN ({marks})"
+            found += [(str(kind), str(id)) for kind, id in self.db.conn.execute(sql, chunk)]
+        wanted = set(entities)
+        return [entity for entity in found if entity in wanted]
+
+    def _note_meta(self) -> None:
+        self.db.conn.executemany(
+            "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+            [("last_hlc", str(self.clock.last)), ("set_digest", f"{self._digest:064x}")],
+        )
+
+    def add_personal(self, values: Iterable[Salted]) -> None:
+        """Keep salts and values that belong to operations; erased ones are refused for ever."""
+        genuine = [value for value in values if value.is_genuine()]
+        self.db.conn.executemany(
+            "INSERT INTO personal SELECT ?, ?, ? WHERE ? NOT IN (SELECT hash FROM erased) "
+            "ON CONFLICT DO NOTHING",
+            [(value.hash, value.salt, value.value, value.hash) for value in genuine],
+        )
+
+    def _carry_out_erasure(self, operation: Operation) -> None:
+        hashes = operation.payload.get("hashes")
+        wanted = [(hash,) for hash in hashes if isinstance(hash, str)] if hashes else []
+        self.db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", wanted)
+        self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", wanted)
+
+    @property
+    def digest(self) -> str:
+        """The ids of all operations held, summed modulo 2²⁵⁶ (hex)."""
+        return f"{self._digest:064x}"
+
+    def vector(self) -> dict[str, list[Any]]:
+        """``{replica: [last seq, its id]}`` of all operations held."""
+        rows = self.db.conn.execute(
+            "SELECT replica, seq, max(id) FROM op o WHERE seq = "
+            "(SELECT max(seq) FROM op WHERE replica = o.replica) GROUP BY replica ORDER BY replica"
+        )
+        return {replica: [seq, head] for replica, seq, head in rows}
+
+    def hello(self, person: str, sign_key: str, receive_key: str, certificate: str | None) -> None:
+        """The first operation of a replica: whose it is."""
+        payload = {
+            "person": person,
+            "sign_key": sign_key,
+            "receive_key": receive_key,
+            "certificate": certificate,
+        }
+        change = Change("hello", "replica", self.replica.public, payload)
+        self.write([change])
+
+    def undo(self, act: str) -> Act:
+        """Write the inverse of an act, while nothing has been built on it; facts are withdrawn.
+
+        Raises ``UserFacingError`` ("journal.undo_changed") when something has.
+        """
+        operations = list(projection.read_operations(self.db, "act = ?", [act]))
+        if not operations:
+            raise UserFacingError("journal.undo_nothing")
+        changes = Meaning(self.db).inverse(operations)
+        return self.write(changes)
+
+    def personal_value(self, hash: str | None) -> str | None:
+        """The value behind a hash, or None when it was erased or never came."""
+        row = self.db.conn.execute("SELECT value FROM personal WHERE hash = ?", [hash]).fetchone()
+        return str(row[0]) if row else None

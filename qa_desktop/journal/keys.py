@@ -1,0 +1,151 @@
+"""Keys and signatures of replicas and persons (EXCHANGE.md, People, keys, roles).
+
+Every kind of signature has its own prefix, so that none can be passed off as another. Keys,
+hashes and signatures are lower-case hex wherever they are text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.canonical import canonical, dumps
+
+OP_PREFIX = b"qa-desktop/op/1\n"
+PERSON_PREFIX = b"qa-desktop/person/1\n"
+CERTIFICATE_PREFIX = b"qa-desktop/certificate/1\n"
+SEAL_PREFIX = b"qa-desktop/seal/1\n"
+
+Entropy = Callable[[int], bytes]
+
+_ARGON2 = {"iterations": 3, "lanes": 4, "memory_kib": 65536}
+"""RFC 9106, second recommended choice: 64 MiB, three passes, four lanes."""
+
+
+class SigningKey:
+    """An Ed25519 private key; made from its 32 secret bytes."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._key = Ed25519PrivateKey.from_private_bytes(secret)
+        self.secret = secret
+        self.public = self._key.public_key().public_bytes_raw().hex()
+
+    @classmethod
+    def generate(cls, entropy: Entropy = os.urandom) -> SigningKey:
+        return cls(entropy(32))
+
+    def sign(self, prefix: bytes, message: bytes) -> bytes:
+        """64 bytes over ``prefix ‖ message``; deterministic (RFC 8032)."""
+        return self._key.sign(prefix + message)
+
+
+@lru_cache(maxsize=1024)
+def _public_key(public: str) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+
+
+def verify(public: str, prefix: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether ``public`` (hex) signed ``prefix ‖ message``; False for malformed keys too."""
+    try:
+        _public_key(public).verify(signature, prefix + message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+@dataclass(frozen=True)
+class PersonKeys:
+    """A person's secrets: Ed25519 to sign, X25519 to receive (32 bytes each)."""
+
+    person: str
+    """Entity id of the person (UUIDv7)."""
+    sign_secret: bytes
+    receive_secret: bytes
+
+    @classmethod
+    def generate(cls, person: str, entropy: Entropy = os.urandom) -> PersonKeys:
+        return cls(person, entropy(32), entropy(32))
+
+    @property
+    def sign_key(self) -> str:
+        return SigningKey(self.sign_secret).public
+
+    @property
+    def receive_key(self) -> str:
+        secret = X25519PrivateKey.from_private_bytes(self.receive_secret)
+        return secret.public_key().public_bytes_raw().hex()
+
+    def sign(self, prefix: bytes, message: bytes) -> bytes:
+        return SigningKey(self.sign_secret).sign(prefix, message)
+
+
+def certified_text(person: str, sign_key: str, receive_key: str, replica: str) -> bytes:
+    """What a replica certificate signs: SHA-256 of the canonical JSON of the four names."""
+    members = {
+        "person": person,
+        "receive_key": receive_key,
+        "replica": replica,
+        "sign_key": sign_key,
+    }
+    return hashlib.sha256(dumps(canonical(members)).encode()).digest()
+
+
+def certify(keys: PersonKeys, replica: str) -> str:
+    """The certificate (hex) by which a person says: this replica is mine."""
+    text = certified_text(keys.person, keys.sign_key, keys.receive_key, replica)
+    return keys.sign(CERTIFICATE_PREFIX, text).hex()
+
+
+def _sealing_key(passphrase: str, salt: bytes, iterations: int, lanes: int, memory: int) -> bytes:
+    kdf = Argon2id(salt=salt, length=32, iterations=iterations, lanes=lanes, memory_cost=memory)
+    return kdf.derive(passphrase.encode("utf-8"))
+
+
+def seal(keys: PersonKeys, passphrase: str, entropy: Entropy = os.urandom) -> dict[str, str | int]:
+    """The keys sealed under a passphrase: argon2id (RFC 9106) and ChaCha20-Poly1305.
+
+    The person's id is authenticated, so a sealed file cannot be passed off as another's.
+    """
+    salt, nonce = entropy(16), entropy(12)
+    key = _sealing_key(
+        passphrase, salt, _ARGON2["iterations"], _ARGON2["lanes"], _ARGON2["memory_kib"]
+    )
+    box = ChaCha20Poly1305(key).encrypt(
+        nonce, keys.sign_secret + keys.receive_secret, SEAL_PREFIX + keys.person.encode()
+    )
+    return {
+        "person": keys.person,
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+        "box": box.hex(),
+        **_ARGON2,
+    }
+
+
+def unseal(sealed: dict[str, str | int], passphrase: str) -> PersonKeys:
+    """The keys again; a wrong passphrase or an altered file is refused in words."""
+    person = str(sealed["person"])
+    iterations, lanes = int(sealed["iterations"]), int(sealed["lanes"])
+    memory = int(sealed["memory_kib"])
+    if not (0 < iterations <= 100 and 0 < lanes <= 64 and 0 < memory <= 4 << 20):
+        raise UserFacingError("identity.sealed_file_damaged")
+    key = _sealing_key(passphrase, bytes.fromhex(str(sealed["salt"])), iterations, lanes, memory)
+    try:
+        secrets = ChaCha20Poly1305(key).decrypt(
+            bytes.fromhex(str(sealed["nonce"])),
+            bytes.fromhex(str(sealed["box"])),
+            SEAL_PREFIX + person.encode(),
+        )
+    except InvalidTag as error:
+        raise UserFacingError("identity.wrong_passphrase") from error
+    return PersonKeys(person, secrets[:32], secrets[32:])

@@ -1,0 +1,247 @@
+"""Writes what the operations add up to into the ordinary tables, and can do so from nothing.
+
+A pure function of the set of operations: no clock, no settings, no order of arrival.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from qa_desktop.journal import keys
+from qa_desktop.journal.canonical import dumps
+from qa_desktop.journal.fold import FACT, Folded, fold_fact, fold_record
+from qa_desktop.journal.operation import Operation, parse
+from qa_desktop.journal.records import RECORD_TYPES, RecordType
+from qa_desktop.journal.tables import (
+    DERIVED_TABLES,
+    child_table,
+    columns_of,
+    drop_record_tables,
+    make_record_tables,
+)
+
+Entity = tuple[str, str]
+"""Entity type and entity id."""
+
+_CHUNK = 500
+
+
+def fold(record: RecordType, operations: Iterable[Operation]) -> Folded:
+    """By the record's declared shape."""
+    return fold_fact(operations) if record.fact else fold_record(operations)
+
+
+def read_operations(
+    db: Database, where: str, parameters: Sequence[Any] = ()
+) -> Iterator[Operation]:
+    """Stored operations, in order of arrival; ``where`` is ours, values are bound."""
+    rows = db.conn.execute(f"SELECT raw, sig FROM op WHERE {where} ORDER BY n", parameters)
+    for raw, sig in rows:
+        yield parse(raw, bytes(sig))
+
+
+def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> None:
+    """Fold each touched entity again and write its rows.
+
+    ``touched`` maps an entity to all of its operations where the caller has them at hand (a new
+    entity: the usual case, a plain insert), or to None to have them read.
+    """
+    per_type: dict[str, dict[str, list[Operation]]] = {}
+    for (kind, entity), known in touched.items():
+        per_type.setdefault(kind, {})[entity] = known if known is not None else []
+    for kind, entities in per_type.items():
+        unread = [entity for entity, known in entities.items() if not known]
+        for start in range(0, len(unread), _CHUNK):
+            _read_into(db, kind, unread[start : start + _CHUNK], entities)
+        if kind == "replica":
+            _project_replicas(db, entities)
+        elif kind in RECORD_TYPES:
+            _project_records(db, RECORD_TYPES[kind], entities, fresh=not unread)
+
+
+def _read_into(
+    db: Database, kind: str, ids: list[str], entities: dict[str, list[Operation]]
+) -> None:
+    marks = ",".join("?" * len(ids))
+    where = f"entity_id IN ({marks}) AND entity_type = ?"
+    for operation in read_operations(db, where, [*ids, kind]):
+        entities[operation.entity_id].append(operation)
+
+
+def _project_records(
+    db: Database, record: RecordType, entities: Mapping[str, list[Operation]], fresh: bool
+) -> None:
+    alive: dict[str, Folded] = {}
+    gone: list[tuple[str]] = []
+    conflicts: list[tuple[str, str, str, str]] = []
+    for entity, operations in entities.items():
+        folded = fold(record, operations)
+        if folded.alive:
+            alive[entity] = folded
+        else:
+            gone.append((entity,))
+        conflicts += [
+            (record.name, entity, name, dumps(heads)) for name, heads in folded.conflicts.items()
+        ]
+    if not fresh:
+        marks = [(record.name, entity) for entity in entities]
+        db.conn.executemany("DELETE FROM conflict WHERE entity_type = ? AND entity_id = ?", marks)
+        db.conn.executemany(f'DELETE FROM "{record.name}" WHERE id = ?', gone)
+    _write_rows(db, record, alive, fresh)
+    db.conn.executemany("INSERT INTO conflict VALUES (?, ?, ?, ?)", conflicts)
+
+
+def _write_rows(db: Database, record: RecordType, alive: dict[str, Folded], fresh: bool) -> None:
+    names = columns_of(record)
+    columns = ",".join(f'"{name}"' for name in names)
+    update = ",".join(f'"{name}" = excluded."{name}"' for name in names[1:])
+    sql = (
+        f'INSERT INTO "{record.name}" ({columns}) VALUES ({",".join("?" * len(names))}) '
+        f"ON CONFLICT (id) DO UPDATE SET {update}"
+    )
+    db.conn.executemany(sql, (_row(record, entity, folded) for entity, folded in alive.items()))
+    for child in record.children:
+        table = child_table(record, child)
+        parent = f'(SELECT n FROM "{record.name}" WHERE id = ?)'
+        if not fresh:
+            ids = [(entity,) for entity in alive]
+            db.conn.executemany(f'DELETE FROM "{table}" WHERE parent = {parent}', ids)
+        marks = ",".join("?" * (1 + len(child.fields)))
+        db.conn.executemany(
+            f'INSERT INTO "{table}" VALUES ({parent},{marks})',
+            (
+                (entity, place, *(field.column_value(line) for field in child.fields))
+                for entity, folded in alive.items()
+                for place, line in enumerate(_lines(folded.values.get(child.member)))
+            ),
+        )
+
+
+def _lines(value: Any) -> list[dict[str, Any]]:
+    return [line for line in value if isinstance(line, dict)] if isinstance(value, list) else []
+
+
+def _row(record: RecordType, entity: str, folded: Folded) -> list[Any]:
+    origin, latest = folded.origin, folded.latest
+    assert origin is not None and latest is not None  # noqa: S101 - alive means both
+    row: list[Any] = [entity, origin.at, origin.replica, latest.at, latest.replica]
+    if record.fact:
+        row += [folded.heads[FACT][0].id, folded.revisions, int(folded.withdrawn)]
+    return row + [field.column_value(folded.values) for field in record.fields]
+
+
+def _project_replicas(db: Database, entities: Mapping[str, list[Operation]]) -> None:
+    """A replica belongs to the person whose certificate its last ``hello`` carries."""
+    for replica, operations in entities.items():
+        hellos = [
+            hello for hello in operations if hello.kind == "hello" and hello.replica == replica
+        ]
+        rows = [row for row in map(_replica_row, sorted(hellos, key=_rank)) if row]
+        db.conn.execute("DELETE FROM replica WHERE id = ?", [replica])
+        if rows:
+            best = max(enumerate(rows), key=lambda numbered: (numbered[1][4], numbered[0]))[1]
+            db.conn.execute("INSERT INTO replica VALUES (?, ?, ?, ?, ?)", best)
+
+
+def _rank(operation: Operation) -> tuple[int, str, str]:
+    return operation.rank
+
+
+def _replica_row(hello: Operation) -> tuple[str, str, str, str, int] | None:
+    names = [hello.payload.get(key) for key in ("person", "sign_key", "receive_key")]
+    if not all(isinstance(name, str) for name in names):
+        return None
+    person, sign_key, receive_key = (str(name) for name in names)
+    certificate = hello.payload.get("certificate")
+    text = keys.certified_text(person, sign_key, receive_key, hello.replica)
+    try:
+        signature = bytes.fromhex(certificate) if isinstance(certificate, str) else b""
+    except ValueError:
+        signature = b""
+    certified = keys.verify(sign_key, keys.CERTIFICATE_PREFIX, text, signature)
+    return hello.replica, person, sign_key, receive_key, int(certified)
+
+
+def rebuild(db: Database) -> None:
+    """Drop every derived table and fold all operations again, in the caller's transaction."""
+    for record in RECORD_TYPES.values():
+        drop_record_tables(db, record)
+        make_record_tables(db, record)
+    db.execute("DROP TABLE IF EXISTS conflict")
+    db.execute("DROP TABLE IF EXISTS replica")
+    for statement in DERIVED_TABLES.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+    _project_all(db, [*RECORD_TYPES, "replica"])
+    note_declarations(db)
+
+
+def _project_all(db: Database, kinds: Iterable[str]) -> None:
+    for kind in kinds:
+        rows = db.conn.execute("SELECT DISTINCT entity_id FROM op WHERE entity_type = ?", [kind])
+        ids = [entity for (entity,) in rows]
+        for start in range(0, len(ids), _CHUNK):
+            project(db, {(kind, entity): None for entity in ids[start : start + _CHUNK]})
+
+
+def _declarations(db: Database) -> dict[str, str]:
+    row = db.conn.execute("SELECT value FROM meta WHERE key = 'declarations'").fetchone()
+    return dict(json.loads(row[0])) if row else {}
+
+
+def note_declarations(db: Database) -> None:
+    """Remember from which declarations the tables were made."""
+    declared = {name: record.declaration for name, record in RECORD_TYPES.items()}
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('declarations', ?)", [dumps(declared)])
+
+
+def bring_up_to_date(db: Database) -> list[str]:
+    """Make anew and fold again the tables whose declaration changed; their names."""
+    known = _declarations(db)
+    stale = [
+        record for record in RECORD_TYPES.values() if known.get(record.name) != record.declaration
+    ]
+    if stale:
+        with db.atomic():
+            for record in stale:
+                drop_record_tables(db, record)
+                make_record_tables(db, record)
+                db.execute("DELETE FROM conflict WHERE entity_type = ?", [record.name])
+            _project_all(db, [record.name for record in stale])
+            note_declarations(db)
+    return [record.name for record in stale]
+
+
+def scan(db: Database) -> str:
+    """Digest of the projection as it stands in the tables (local keys left out).
+
+    Personal columns hold hashes, so values never enter; two machines with the same operations
+    have the same scan.
+    """
+    digest = hashlib.sha256()
+    for name, record in sorted(RECORD_TYPES.items()):
+        columns = ",".join(f'"{column}"' for column in columns_of(record))
+        _feed(digest, db, name, f'SELECT {columns} FROM "{name}" ORDER BY id')
+        for child in record.children:
+            fields = ",".join(f'c."{field.name}"' for field in child.fields)
+            table = child_table(record, child)
+            sql = (
+                f'SELECT p.id, c.place, {fields} FROM "{table}" c '
+                f'JOIN "{name}" p ON p.n = c.parent ORDER BY p.id, c.place'
+            )
+            _feed(digest, db, table, sql)
+    order = "entity_id, entity_type, field"
+    _feed(digest, db, "conflict", f"SELECT * FROM conflict ORDER BY {order}")
+    _feed(digest, db, "replica", "SELECT * FROM replica ORDER BY id")
+    return digest.hexdigest()
+
+
+def _feed(digest: hashlib._Hash, db: Database, name: str, sql: str) -> None:
+    digest.update(f"{name}\n".encode())
+    for row in db.conn.execute(sql):
+        digest.update(dumps(list(row)).encode() + b"\n")

@@ -1,0 +1,237 @@
+"""The synced record types, each declared once; their tables are made from this.
+
+To add one: declare it here, write its queries in ``store/`` and its service. Merge, audit, undo
+and bundles come with it (ARCHITECTURE.md, How to add).
+
+Two shapes:
+
+* a **record** (fields and sets): ``create``/``set``/``delete``/``restore`` operations; each field
+  is a register of its own. Membership (tags, file names) is a record with a parent's id.
+* a **fact**: the payload of one operation is the whole row; a later revision names, in
+  ``supersedes``, the one that it follows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+from qa_desktop.journal.canonical import canonical, dumps
+from qa_desktop.journal.personal import hash_of
+
+ColumnType = Literal["text", "integer", "json"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. ``personal`` columns hold the hash; the value is joined from ``personal``."""
+
+    name: str
+    type: ColumnType = "text"
+    personal: bool = False
+    read: Callable[[dict[str, Any]], Any] | None = None
+    """How a fact's column is found in its payload, where it is not the member of its name."""
+
+    def column_value(self, payload: dict[str, Any]) -> str | int | None:
+        """What the table holds. A value of another type than declared is shown as missing:
+        a hostile payload must not stop a merge."""
+        value = self.read(payload) if self.read else payload.get(self.name)
+        if value is None:
+            return None
+        if self.personal:
+            return hash_of(value)
+        if self.type == "json":
+            return dumps(canonical(value))
+        if self.type == "integer":
+            return int(value) if isinstance(value, int) else None
+        return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True)
+class Child:
+    """A table of the rows in a fact's list ``member``, each a column per field."""
+
+    name: str
+    member: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class RecordType:
+    name: str
+    fields: tuple[Field, ...]
+    fact: bool = False
+    children: tuple[Child, ...] = ()
+    indexes: tuple[str, ...] = ()
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+    @property
+    def declaration(self) -> str:
+        """Changes when the table must be made anew and its records folded again."""
+        text = repr(
+            (
+                [(f.name, f.type, f.personal) for f in self.fields],
+                self.fact,
+                [(c.name, c.member, [(f.name, f.type) for f in c.fields]) for c in self.children],
+                self.indexes,
+            )
+        )
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def hundredths(member: str) -> Callable[[dict[str, Any]], int | None]:
+    """A column with ``result.<member>`` ("n/d") times 100; published scores have ≤ 2 decimals."""
+
+    def read(payload: dict[str, Any]) -> int | None:
+        result = payload.get("result")
+        text = result.get(member) if isinstance(result, dict) else None
+        if not isinstance(text, str) or len(text) > 100:
+            return None
+        try:
+            value = Fraction(text) * 100
+        except (ValueError, ZeroDivisionError):
+            return None
+        return int(value) if abs(value) < 1 << 62 else None
+
+    return read
+
+
+def in_result(member: str) -> Callable[[dict[str, Any]], Any]:
+    """A column with ``result.<member>``; booleans become 0 and 1."""
+
+    def read(payload: dict[str, Any]) -> Any:
+        result = payload.get("result")
+        value = result.get(member) if isinstance(result, dict) else None
+        return int(value) if isinstance(value, bool) else value
+
+    return read
+
+
+def flag(member: str) -> Callable[[dict[str, Any]], int | None]:
+    """A column with a boolean member as 0 or 1."""
+
+    def read(payload: dict[str, Any]) -> int | None:
+        value = payload.get(member)
+        return int(value) if isinstance(value, bool) else None
+
+    return read
+
+
+_RECORDS = (
+    RecordType("person", (Field("name", personal=True), Field("number", personal=True))),
+    RecordType("team", (Field("name", personal=True),)),
+    RecordType(
+        "agent",
+        (
+            Field("number", personal=True),
+            Field("name", personal=True),
+            Field("nickname", personal=True),
+            Field("team"),
+            Field("skill_group"),
+            Field("project"),
+            Field("area"),
+            Field("hire_date"),
+            Field("status"),
+        ),
+    ),
+    RecordType(
+        "recording",
+        (
+            Field("bytes", "integer"),
+            Field("codec"),
+            Field("container"),
+            Field("channels", "integer"),
+            Field("sample_rate", "integer"),
+            Field("duration_ms", "integer"),
+        ),
+    ),
+    RecordType(
+        "file_name",
+        (Field("recording"), Field("name", personal=True)),
+        indexes=("recording",),
+    ),
+    RecordType(
+        "call",
+        (
+            Field("recording"),
+            Field("agent"),
+            Field("started"),
+            Field("duration_ms", "integer"),
+            Field("serial", personal=True),
+            Field("customer_number", personal=True),
+            Field("order_number", personal=True),
+            Field("disposition"),
+            Field("business"),
+            Field("method"),
+            Field("invalid_reason"),
+            Field("circumstance"),
+        ),
+        indexes=("recording", "agent", "started"),
+    ),
+    RecordType(
+        "annotation",
+        (
+            Field("call"),
+            Field("at_ms", "integer"),
+            Field("to_ms", "integer"),
+            Field("kind"),
+            Field("text", personal=True),
+            Field("item"),
+            Field("competency"),
+            Field("discussion_stop", "integer"),
+        ),
+        indexes=("call",),
+    ),
+    RecordType("remark", (Field("code"), Field("text", personal=True), Field("kind"))),
+    RecordType(
+        "evaluation",
+        (
+            Field("call"),
+            Field("agent"),
+            Field("recording"),
+            Field("scorecard"),
+            Field("scorer"),
+            Field("role"),
+            Field("method"),
+            Field("practice", "integer", read=flag("practice")),
+            Field("emergency", "integer", read=flag("emergency")),
+            Field("wrong_information", "integer", read=flag("wrong_information")),
+            Field("circumstance"),
+            Field("published_hundredths", "integer", read=hundredths("published")),
+            Field("raw_hundredths", "integer", read=hundredths("raw")),
+            Field("passed", "integer", read=in_result("passed")),
+            Field("fatal", read=in_result("fatal")),
+            Field("grade", read=in_result("grade")),
+            Field("no_score", "integer", read=in_result("no_score")),
+            Field("strengths", personal=True),
+            Field("advice", personal=True),
+            Field("reason", personal=True),
+        ),
+        fact=True,
+        children=(
+            Child(
+                "item",
+                "items",
+                (Field("item"), Field("answer", "json"), Field("lost"), Field("evidence", "json")),
+            ),
+            Child(
+                "problem",
+                "problems",
+                (
+                    Field("item"),
+                    Field("problem_class"),
+                    Field("fault"),
+                    Field("wrong_information", "integer", read=flag("wrong_information")),
+                ),
+            ),
+        ),
+        indexes=("call", "scorer"),
+    ),
+)
+
+RECORD_TYPES: dict[str, RecordType] = {record.name: record for record in _RECORDS}
