@@ -1,0 +1,94 @@
+"""Audio files of a workspace, content-addressed: ``audio/ab/abcd…``; the same file never twice."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa_desktop.errors import CancelledError
+from qa_desktop.store.faults import plain_faults
+
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A blob that is safely on disk; ``new`` is False when its bytes were there before."""
+
+    sha256: str
+    size: int
+    new: bool
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in ``folder`` durable; Windows has no such call and needs none."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+class BlobStore:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, sha256: str) -> Path:
+        return self.folder / sha256[:2] / sha256
+
+    def has(self, sha256: str) -> bool:
+        return self.path(sha256).is_file()
+
+    def put(self, source: Path, cancelled: Callable[[], bool] = lambda: False) -> Stored:
+        """Copy a file in, hashing as it goes: temporary name, fsync, rename."""
+        with plain_faults(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            partial = self.folder / f".incoming-{os.getpid()}"
+            try:
+                return self._put(source, partial, cancelled)
+            finally:
+                partial.unlink(missing_ok=True)
+
+    def _put(self, source: Path, partial: Path, cancelled: Callable[[], bool]) -> Stored:
+        digest, size = hashlib.sha256(), 0
+        with source.open("rb") as reading, partial.open("wb") as writing:
+            while block := reading.read(_BLOCK):
+                if cancelled():
+                    raise CancelledError
+                digest.update(block)
+                size += len(block)
+                writing.write(block)
+            writing.flush()
+            os.fsync(writing.fileno())
+        name = digest.hexdigest()
+        target = self.path(name)
+        if target.is_file() and target.stat().st_size == size:
+            return Stored(name, size, new=False)
+        target.parent.mkdir(exist_ok=True)
+        partial.replace(target)
+        sync_folder(target.parent)
+        return Stored(name, size, new=True)
+
+    def remove(self, sha256: str) -> None:
+        self.path(sha256).unlink(missing_ok=True)
+
+    def remove_leftovers(self) -> None:
+        """Files that a crash left half copied; nothing refers to them."""
+        for partial in self.folder.glob(".incoming-*"):
+            partial.unlink(missing_ok=True)
+
+    def all(self) -> Iterator[str]:
+        """Names of the blobs on disk."""
+        return (file.name for file in self.folder.glob("[0-9a-f][0-9a-f]/*"))
+
+    def is_intact(self, sha256: str) -> bool:
+        """Whether the bytes still hash to their name."""
+        digest = hashlib.sha256()
+        with self.path(sha256).open("rb") as reading:
+            while block := reading.read(_BLOCK):
+                digest.update(block)
+        return digest.hexdigest() == sha256

@@ -1,0 +1,43 @@
+"""Drafts: what a person is typing, saved as it is typed; local, never part of the journal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from qa_desktop.journal.clock import now_ms
+
+DraftKind = Literal["annotation", "evaluation", "correction", "listening"]
+"""``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction`` by the
+evaluation."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    key: str
+    body: dict[str, Any]
+    changed_at: int
+
+
+def save_draft(db: Database, kind: DraftKind, key: str, body: dict[str, Any]) -> None:
+    """Keep ``body`` (JSON) as the latest draft; one small durable write."""
+    with db.atomic():
+        db.conn.execute(
+            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
+            [kind, key, json.dumps(body, ensure_ascii=False), now_ms()],
+        )
+
+
+def get_draft(db: Database, kind: DraftKind, key: str) -> Draft | None:
+    row = db.conn.execute(
+        "SELECT key, body, changed_at FROM draft WHERE kind = ? AND key = ?", [kind, key]
+    ).fetchone()
+    return Draft(row[0], json.loads(row[1]), row[2]) if row else None
+
+
+def delete_draft(db: Database, kind: DraftKind, key: str) -> None:
+    with db.atomic():
+        db.conn.execute("DELETE FROM draft WHERE kind = ? AND key = ?", [kind, key])

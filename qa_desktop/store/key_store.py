@@ -1,0 +1,181 @@
+"""Secrets and last positions, kept in the user's profile and never inside a workspace.
+
+The person's keys lie in the operating system's key store, else in a 0600 file, until a passphrase
+seals them. A replica's key signs every operation and is always a 0600 file. Beside it stands the
+last ``seq`` that this machine wrote with it: a workspace that knows less is a clone or a restored
+copy (EXCHANGE.md, Clones, restores, forks).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import uuid
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from qa_desktop import paths
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.keys import PersonKeys, SigningKey, seal, unseal
+
+_SERVICE = "qa-desktop"
+
+
+@dataclass(frozen=True)
+class LastSeq:
+    """What was noted after the last commit; ``here`` tells whether this machine wrote it."""
+
+    seq: int
+    here: bool
+
+
+@cache
+def machine_id() -> str:
+    """A name of this machine and account that a copied profile does not take along."""
+    return f"{_machine()}:{os.environ.get('USERNAME') or os.environ.get('USER') or ''}"
+
+
+def _machine() -> str:
+    if sys.platform == "win32":
+        import winreg
+
+        key = winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography")
+        return str(winreg.QueryValueEx(key, "MachineGuid")[0])
+    if sys.platform == "darwin":
+        command = ["/usr/sbin/ioreg", "-rd1", "-c", "IOPlatformExpertDevice"]
+        output = subprocess.run(command, capture_output=True, text=True, check=False).stdout  # noqa: S603
+        found = [line for line in output.splitlines() if "IOPlatformUUID" in line]
+        return found[0].split('"')[-2] if found else f"{uuid.getnode():012x}"
+    file = Path("/etc/machine-id")
+    return file.read_text().strip() if file.exists() else f"{uuid.getnode():012x}"
+
+
+class KeyStore:
+    """The key files of one profile folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self.folder = (folder or paths.profile()) / "keys"
+
+    def _write(self, name: str, content: dict[str, Any], *, sync: bool = True) -> None:
+        """Temporary name, 0600 from the first byte, fsync, rename."""
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        partial = self.folder / f".{name}.{os.getpid()}"
+        handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(content, stream, ensure_ascii=False)
+            if sync:
+                stream.flush()
+                os.fsync(stream.fileno())
+        partial.replace(self.folder / name)
+
+    def _read(self, name: str) -> dict[str, Any] | None:
+        file = self.folder / name
+        if not file.exists():
+            return None
+        try:
+            return dict(json.loads(file.read_text(encoding="utf-8")))
+        except ValueError as error:
+            raise UserFacingError("identity.key_file_damaged", file=str(file)) from error
+
+    def person(self) -> str | None:
+        """The entity id of the person of this profile."""
+        found = self._read("person.json")
+        return str(found["person"]) if found else None
+
+    def is_sealed(self) -> bool:
+        found = self._read("person.json")
+        return bool(found and found["where"] == "sealed")
+
+    def save_person(self, keys: PersonKeys) -> None:
+        """Keep unsealed keys: in the system's key store where there is one, else in the file."""
+        secret = (keys.sign_secret + keys.receive_secret).hex()
+        about = {"person": keys.person, "sign_key": keys.sign_key, "receive_key": keys.receive_key}
+        if _in_system_store(keys.person, secret):
+            self._write("person.json", {**about, "where": "system"})
+        else:
+            self._write("person.json", {**about, "where": "file", "secret": secret})
+
+    def seal_person(self, passphrase: str) -> None:
+        """From now on the keys open with the passphrase only."""
+        keys = self.person_keys()
+        about = {"person": keys.person, "sign_key": keys.sign_key, "receive_key": keys.receive_key}
+        self._write("person.json", {**about, "where": "sealed", "sealed": seal(keys, passphrase)})
+        _forget_in_system_store(keys.person)
+
+    def public_keys(self) -> dict[str, str]:
+        """``person``, ``sign_key`` and ``receive_key`` without opening anything."""
+        found = self._read("person.json")
+        if not found:
+            raise UserFacingError("identity.none")
+        return {name: str(found[name]) for name in ("person", "sign_key", "receive_key")}
+
+    def person_keys(self, passphrase: str | None = None) -> PersonKeys:
+        """The person's secrets; raises when they are sealed and no passphrase is given."""
+        found = self._read("person.json")
+        if not found:
+            raise UserFacingError("identity.none")
+        if found["where"] == "sealed":
+            if passphrase is None:
+                raise UserFacingError("identity.locked")
+            return unseal(found["sealed"], passphrase)
+        secret = found.get("secret") or _from_system_store(found["person"])
+        if not secret:
+            raise UserFacingError("identity.secret_missing")
+        data = bytes.fromhex(secret)
+        return PersonKeys(found["person"], data[:32], data[32:])
+
+    def save_replica(self, key: SigningKey) -> None:
+        self._write(f"{key.public}.key", {"secret": key.secret.hex()})
+
+    def replica(self, public: str) -> SigningKey | None:
+        found = self._read(f"{public}.key")
+        return SigningKey(bytes.fromhex(found["secret"])) if found else None
+
+    def note_seq(self, public: str, seq: int) -> None:
+        """After each commit. Not synced: losing the newest notes in a power cut reads as a crash,
+        which is allowed for."""
+        self._write(f"{public}.seq", {"seq": seq, "machine": machine_id()}, sync=False)
+
+    def last_seq(self, public: str) -> LastSeq | None:
+        try:
+            found = self._read(f"{public}.seq")
+        except UserFacingError:
+            return None
+        return LastSeq(int(found["seq"]), found["machine"] == machine_id()) if found else None
+
+
+def _system_store() -> Any:
+    """The keyring module when the system has a real store and nobody asked for a portable one."""
+    if os.environ.get("QA_DESKTOP_PROFILE"):
+        return None
+    import keyring
+
+    return keyring if getattr(keyring.get_keyring(), "priority", 0) >= 1 else None
+
+
+def _in_system_store(person: str, secret: str) -> bool:
+    store = _system_store()
+    if store is None:
+        return False
+    from keyring.errors import KeyringError
+
+    try:
+        store.set_password(_SERVICE, person, secret)
+        return bool(store.get_password(_SERVICE, person) == secret)
+    except KeyringError:
+        return False
+
+
+def _from_system_store(person: str) -> str | None:
+    store = _system_store()
+    return store.get_password(_SERVICE, person) if store else None
+
+
+def _forget_in_system_store(person: str) -> None:
+    store = _system_store()
+    if store and store.get_password(_SERVICE, person):
+        store.delete_password(_SERVICE, person)

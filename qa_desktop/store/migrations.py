@@ -1,0 +1,59 @@
+"""Migrations of the journal's and the local tables; record tables are made from declarations.
+
+Each is fixed for ever once released: it must not use today's declarations of tables it changes.
+``tests/store`` holds a real old file per released schema.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from qa_desktop.journal import projection
+from qa_desktop.journal.tables import DERIVED_TABLES, JOURNAL_TABLES
+from qa_desktop.store.connection import APPLICATION_ID, SCHEMA_VERSION
+
+migrations = Migrations("qa_desktop")
+
+_LOCAL_TABLES = """
+CREATE TABLE draft (
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    body TEXT NOT NULL,
+    changed_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE imported_file (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    recording TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+"""
+
+
+def _run(db: Database, script: str) -> None:
+    """Statement by statement: ``executescript`` would commit the migration's transaction."""
+    for statement in script.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+@migrations()
+def m0001_journal(db: Database) -> None:
+    _run(db, JOURNAL_TABLES)
+    _run(db, DERIVED_TABLES)
+
+
+@migrations()
+def m0002_local(db: Database) -> None:
+    _run(db, _LOCAL_TABLES)
+
+
+def migrate(db: Database) -> None:
+    """Bring the file to this program's schema and the projection to today's declarations."""
+    migrations.apply(db)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    projection.bring_up_to_date(db)

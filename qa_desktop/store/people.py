@@ -1,0 +1,57 @@
+"""Queries on agents, teams and persons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True)
+class AgentRow:
+    id: str
+    number: str | None
+    name: str | None
+    nickname: str | None
+    team: str | None
+    team_name: str | None
+    skill_group: str | None
+    project: str | None
+    hire_date: str | None
+    status: str | None
+
+
+def find_agents(db: Database) -> list[AgentRow]:
+    """All agents by work number."""
+    rows = db.conn.execute(
+        "SELECT a.id, n.value, m.value, k.value, a.team, t.value, a.skill_group, a.project, "
+        "a.hire_date, a.status FROM agent a "
+        "LEFT JOIN personal n ON n.hash = a.number LEFT JOIN personal m ON m.hash = a.name "
+        "LEFT JOIN personal k ON k.hash = a.nickname LEFT JOIN team g ON g.id = a.team "
+        "LEFT JOIN personal t ON t.hash = g.name ORDER BY n.value, a.id"
+    )
+    return [AgentRow(*row) for row in rows]
+
+
+def find_teams(db: Database) -> dict[str, str]:
+    """Team ids by name."""
+    sql = "SELECT p.value, t.id FROM team t JOIN personal p ON p.hash = t.name ORDER BY t.id DESC"
+    return dict(db.conn.execute(sql))
+
+
+def person_name(db: Database, person: str) -> str:
+    """The name of a person, or an empty text."""
+    row = db.conn.execute(
+        "SELECT p.value FROM person JOIN personal p ON p.hash = person.name WHERE person.id = ?",
+        [person],
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def people_of_replicas(db: Database) -> dict[str, str]:
+    """Name of the person behind each replica."""
+    sql = (
+        "SELECT r.id, coalesce(v.value, '') FROM replica r LEFT JOIN person p ON p.id = r.person "
+        "LEFT JOIN personal v ON v.hash = p.name"
+    )
+    return dict(db.conn.execute(sql))

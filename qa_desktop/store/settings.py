@@ -1,0 +1,40 @@
+"""Settings of this workspace: local, with the defaults in one table."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+DEFAULTS: Final[dict[str, Any]] = {
+    "language": "",
+    "theme": "system",
+    "daily_target": 60,
+    "back_step_ms": 2000,
+    "volume": 80,
+    "role": "inspector",
+    "scorecard": "inbound-service",
+    "scorecard_by_business": {},
+    "file_patterns": [],
+    "match_tolerance_s": 120,
+    "layout": {},
+    "last_call": "",
+}
+"""``language`` empty means that of the system; ``scorecard`` is a template's id."""
+
+
+def get_setting(db: Database, key: str) -> Any:
+    """The stored value, else the default. An unknown key is a programming error."""
+    default = DEFAULTS[key]
+    row = db.conn.execute("SELECT value FROM setting WHERE key = ?", [key]).fetchone()
+    return json.loads(row[0]) if row else default
+
+
+def set_setting(db: Database, key: str, value: Any) -> None:
+    assert key in DEFAULTS, key  # noqa: S101 - a typo must not vanish into the table
+    with db.atomic():
+        db.conn.execute(
+            "INSERT OR REPLACE INTO setting VALUES (?, ?)",
+            [key, json.dumps(value, ensure_ascii=False)],
+        )

@@ -1,0 +1,189 @@
+"""A workspace: one folder, one person's replica, one writer (ARCHITECTURE.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import Change, create
+from qa_desktop.journal.journal import Act, Journal, new_id
+from qa_desktop.journal.keys import PersonKeys, SigningKey, certify
+from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.connection import connect
+from qa_desktop.store.faults import plain_faults
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.migrations import migrate
+
+DATABASE = "workspace.db"
+_FOLDERS = ("audio", "peaks", "cache", "backups", "outbox", "log")
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an act of a person changed; views refresh on their own subjects only.
+
+    ``act`` can be given to ``undo``; it is None when nothing was written to the journal.
+    """
+
+    subjects: frozenset[str]
+    act: str | None = None
+    ids: tuple[str, ...] = ()
+    """Entity ids that the act made or changed, in order."""
+
+
+class Workspace:
+    """Open for writing; owned by the thread that opened it. ``close`` it, or use ``with``."""
+
+    def __init__(
+        self, folder: Path, db: Database, lock: FileLock, journal: Journal, person: str
+    ) -> None:
+        self.folder = folder
+        self.db = db
+        self.journal = journal
+        self.person = person
+        self.blobs = BlobStore(folder / "audio")
+        self._lock = lock
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, name: str = "", number: str = "", keys: KeyStore | None = None
+    ) -> Workspace:
+        """Open a workspace, making it in an empty or missing folder.
+
+        ``name`` and ``number`` are those of the person when this is the profile's first start.
+        """
+        store = keys or KeyStore()
+        with plain_faults(folder):
+            _make_folder(folder)
+            lock = _take_lock(folder)
+            try:
+                db = connect(folder / DATABASE)
+            except BaseException:
+                lock.release()
+                raise
+            try:
+                migrate(db)
+                journal = _open_journal(db, store, name, number)
+            except BaseException:
+                db.close()
+                lock.release()
+                raise
+        workspace = cls(folder, db, lock, journal, str(store.person()))
+        workspace.blobs.remove_leftovers()
+        return workspace
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Synced and local rows that belong together, all or nothing."""
+        with plain_faults(self.folder), self.journal.transaction():
+            yield
+
+    def write(self, changes: Sequence[Change], *, person: PersonKeys | None = None) -> Changes:
+        """One act; what it touched."""
+        with self.transaction():
+            act = self.journal.write(changes, person=person)
+        return changes_of(act)
+
+    def undo(self, act: str) -> Changes:
+        with self.transaction():
+            return changes_of(self.journal.undo(act))
+
+    def close(self) -> None:
+        """Idempotent. The WAL is folded back into the file."""
+        if self._lock.is_locked:
+            self.db.close()
+            self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def changes_of(act: Act) -> Changes:
+    """The subjects and ids of an act."""
+    kinds = frozenset(kind for kind, _ in act.entities)
+    return Changes(kinds, act.id if act.operations else None, tuple(id for _, id in act.entities))
+
+
+def open_reader(folder: Path) -> Database:
+    """A second connection that cannot write; works beside an open window."""
+    return connect(folder / DATABASE, readonly=True)
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise UserFacingError("workspace.not_a_folder", path=str(folder))
+    is_new = not (folder / DATABASE).exists()
+    if (
+        is_new
+        and folder.exists()
+        and any(not entry.name.startswith(".") for entry in _alien(folder))
+    ):
+        raise UserFacingError("workspace.folder_not_empty", path=str(folder))
+    for name in ("", *_FOLDERS):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+
+
+def _alien(folder: Path) -> list[Path]:
+    """What a half-made workspace does not have: somebody else's files."""
+    ours = {*_FOLDERS, "workspace.lock"}
+    return [
+        entry
+        for entry in folder.iterdir()
+        if entry.name not in ours and not entry.name.startswith(".")
+    ]
+
+
+def _take_lock(folder: Path) -> FileLock:
+    lock = FileLock(folder / "workspace.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise UserFacingError("workspace.locked", path=str(folder)) from error
+    return lock
+
+
+def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Journal:
+    """Take up this person's replica, or make one where the workspace is new, cloned or restored."""
+    row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
+    if row and (key := _still_ours(db, store, str(row[0]))):
+        return Journal(db, key, committed=store.note_seq)
+    person = store.person()
+    made = None
+    if person is None:
+        made = PersonKeys.generate(new_id())
+        store.save_person(made)
+    key = SigningKey.generate()
+    store.save_replica(key)
+    journal = Journal(db, key, committed=store.note_seq)
+    with journal.transaction():
+        public = store.public_keys()
+        certificate = (
+            None if store.is_sealed() else certify(made or store.person_keys(), key.public)
+        )
+        journal.hello(public["person"], public["sign_key"], public["receive_key"], certificate)
+        journal.write([create("person", public["person"], {"name": name, "number": number})])
+        db.execute("INSERT OR REPLACE INTO setting VALUES ('replica', ?)", [key.public])
+    return journal
+
+
+def _still_ours(db: Database, store: KeyStore, public: str) -> SigningKey | None:
+    """The replica's key, unless the outside note says that this database is a copy.
+
+    Absent, from another machine or ahead of the database: a clone or a restored copy.
+    Behind it: a crash between commit and note.
+    """
+    key = store.replica(public)
+    noted = store.last_seq(public)
+    held = db.conn.execute("SELECT max(seq) FROM op WHERE replica = ?", [public]).fetchone()[0] or 0
+    owner = db.conn.execute("SELECT person FROM replica WHERE id = ?", [public]).fetchone()
+    same_person = owner is not None and owner[0] == store.person()
+    return key if key and noted and noted.here and noted.seq <= held and same_person else None
