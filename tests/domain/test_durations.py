@@ -68,8 +68,26 @@ def test_a_bare_number_takes_the_columns_unit() -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ("", " ", "abc", "-5", "4:", ":37", "4:60", "1:60:00", "4分37", "秒", "分", "1e5", "4 37")
-    + ("12:34:56:78", "9" * 400, "1 2:3", "nan", "inf"),
+    [
+        "",
+        " ",
+        "abc",
+        "-5",
+        "4:",
+        ":37",
+        "4:60",
+        "1:60:00",
+        "4分37",
+        "秒",
+        "分",
+        "1e5",
+        "4 37",
+        "12:34:56:78",
+        "9" * 400,
+        "1 2:3",
+        "nan",
+        "inf",
+    ],
 )
 def test_refused_with_a_remedy(written: str) -> None:
     with pytest.raises(UserFacingError) as refused:
