@@ -1,0 +1,78 @@
+"""Marking moments and regions of a call."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qa_desktop.domain.annotations import COMPETENCIES, KINDS
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create, delete, set_fields
+from qa_desktop.journal.journal import new_id
+from qa_desktop.store.drafts import delete_draft
+from qa_desktop.store.workspace import Changes, Workspace
+
+LAST_MS = 7 * 24 * 3600 * 1000
+"""No call is longer than a week; what says so is a mistake."""
+
+
+def add_annotation(
+    workspace: Workspace,
+    call: str,
+    *,
+    at_ms: int,
+    to_ms: int | None = None,
+    kind: str,
+    text: str,
+    item: str | None = None,
+    competency: str | None = None,
+    discussion_stop: bool = False,
+) -> Changes:
+    """Commit a comment; the call's annotation draft has served and is removed with it.
+
+    The new annotation's id is ``ids[0]`` of what is returned.
+    """
+    _check(at_ms, to_ms, kind, competency)
+    values = {
+        "call": call,
+        "at_ms": at_ms,
+        "to_ms": to_ms,
+        "kind": kind,
+        "text": text,
+        "item": item,
+        "competency": competency,
+        "discussion_stop": int(discussion_stop) or None,
+    }
+    with workspace.transaction():
+        delete_draft(workspace.db, "annotation", call)
+        return workspace.write([create("annotation", new_id(), values)])
+
+
+def edit_annotation(workspace: Workspace, annotation: str, **values: Any) -> Changes:
+    """Change some of ``at_ms to_ms kind text item competency discussion_stop``."""
+    if "discussion_stop" in values:
+        values["discussion_stop"] = int(values["discussion_stop"]) or None
+    row = workspace.db.conn.execute(
+        "SELECT at_ms, to_ms, kind, competency, call FROM annotation WHERE id = ?", [annotation]
+    ).fetchone()
+    if row is None:
+        raise UserFacingError("annotation.unknown")
+    now = dict(zip(("at_ms", "to_ms", "kind", "competency"), row, strict=False)) | values
+    _check(now["at_ms"], now["to_ms"], now["kind"], now["competency"])
+    with workspace.transaction():
+        delete_draft(workspace.db, "annotation", row[4])
+        return workspace.write([set_fields("annotation", annotation, values)])
+
+
+def delete_annotation(workspace: Workspace, annotation: str) -> Changes:
+    return workspace.write([delete("annotation", annotation)])
+
+
+def _check(at_ms: int, to_ms: int | None, kind: str, competency: str | None) -> None:
+    if not 0 <= at_ms <= LAST_MS or (to_ms is not None and not at_ms < to_ms <= LAST_MS):
+        raise UserFacingError("annotation.bad_times")
+    if kind not in KINDS:
+        raise UserFacingError("annotation.bad_kind", kind=kind, kinds=" ".join(KINDS))
+    if competency is not None and competency not in COMPETENCIES:
+        raise UserFacingError(
+            "annotation.bad_competency", competency=competency, competencies=" ".join(COMPETENCIES)
+        )
