@@ -51,8 +51,8 @@ class Row:
     """scale: the allowed integers."""
     unit: int
     """Earned by one of a scale; taken by one occurrence of a deduct."""
-    effect: Consequence
-    """deduct: what any occurrence brings."""
+    effect: Consequence | None
+    """deduct: what any occurrence brings besides points, if anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _row(position: int, section: int, item: Item, weight: int, full: int) -> Row
         high=scale.high,
         step=scale.step,
         unit=int(step_worth),
-        effect=deduct.consequence if deduct else NO_CONSEQUENCE,
+        effect=deduct.consequence if deduct and deduct.consequence != NO_CONSEQUENCE else None,
     )
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from qa_desktop.domain.scoring.compile import Tables
 from qa_desktop.domain.scoring.model import Answers, Grade, Policy
 from qa_desktop.domain.scoring.problems import refuse_answer
-from qa_desktop.domain.scoring.result import Result
+from qa_desktop.domain.scoring.result import Result, SectionSum
 from qa_desktop.domain.scoring.rounding import round_half_up
 from qa_desktop.domain.scoring.version import ScorecardVersion
 from qa_desktop.domain.scoring.walk import Walk, walk_card
@@ -68,8 +68,10 @@ def preview(version: ScorecardVersion, answers: Answers) -> Preview:
 
 def _result(version: ScorecardVersion, answers: Answers, walk: Walk) -> Result:
     """Steps 3 to 7."""
-    scores, lost = _section_scores(version.tables, walk)
-    base = _base(version.tables, scores)
+    fatal_sections = {c.section for c in walk.chosen if c.consequence.fatal == "section"}
+    lost = frozenset(place for place in fatal_sections if walk.weight[place])
+    sums = _section_sums(version.tables, walk, lost)
+    base = _base(version.tables, sums)
     fatal = any(chosen.consequence.fatal == "form" for chosen in walk.chosen)
     earned = sum(number for place, number in enumerate(walk.bonus) if place not in lost)
     bonus = Fraction(earned, version.tables.bonus_unit) if earned else _ZERO
@@ -95,7 +97,7 @@ def _result(version: ScorecardVersion, answers: Answers, walk: Walk) -> Result:
         passed=passed,
         fatal=fatal,
         grade=grade,
-        section_scores=scores,
+        section_sums=sums,
         fatal_sections=lost,
         shown=frozenset(walk.shown),
         outcomes=tuple(walk.outcomes),
@@ -103,31 +105,24 @@ def _result(version: ScorecardVersion, answers: Answers, walk: Walk) -> Result:
     )
 
 
-def _section_scores(
-    tables: Tables, walk: Walk
-) -> tuple[tuple[Fraction | None, ...], frozenset[int]]:
-    """Step 3: the score of each section, and the sections that a fatal option took to 0."""
-    fatal = {c.section for c in walk.chosen if c.consequence.fatal == "section"}
-    lost = frozenset(place for place in fatal if walk.weight[place])
-    scores = tuple(
-        None
-        if not walk.weight[place]
-        else _ZERO
-        if place in lost
-        else Fraction(walk.earned[place], table.unit * walk.weight[place])
+def _section_sums(tables: Tables, walk: Walk, lost: frozenset[int]) -> tuple[SectionSum, ...]:
+    """Step 3: each section's score as (numerator, denominator), ``None`` when nothing counts."""
+    return tuple(
+        (0 if place in lost else walk.earned[place], table.unit * walk.weight[place])
+        if walk.weight[place]
+        else None
         for place, table in enumerate(tables.sections)
     )
-    return scores, lost
 
 
-def _base(tables: Tables, scores: tuple[Fraction | None, ...]) -> Fraction | None:
+def _base(tables: Tables, sums: tuple[SectionSum, ...]) -> Fraction | None:
     """Step 4, on integers so that only one division is reduced."""
     numerator, denominator, weights = 0, 1, 0
-    for table, value in zip(tables.sections, scores, strict=True):
-        if value is not None:
+    for table, section in zip(tables.sections, sums, strict=True):
+        if section is not None:
             weights += table.weight
-            numerator = numerator * value.denominator + table.weight * value.numerator * denominator
-            denominator *= value.denominator
+            numerator = numerator * section[1] + table.weight * section[0] * denominator
+            denominator *= section[1]
     return Fraction(100 * numerator, denominator * weights) if weights else None
 
 

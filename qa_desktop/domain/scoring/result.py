@@ -23,6 +23,9 @@ from qa_desktop.domain.scoring.walk import Chosen
 ItemState = Literal["scored", "full", "na", "hidden", "text", "missing"]
 """``full``: N/A that counts as fraction 1; ``missing`` only occurs in a provisional result."""
 
+SectionSum = tuple[int, int] | None
+"""A section's score as numerator and denominator, not reduced."""
+
 _ZERO = Fraction(0)
 
 
@@ -91,12 +94,17 @@ class Result:
     fatal: bool
     """Was an option chosen that is fatal for the whole form?"""
     grade: Grade | None
-    section_scores: tuple[Fraction | None, ...]
+    section_sums: tuple[SectionSum, ...]
     fatal_sections: frozenset[int]
     shown: frozenset[str]
     outcomes: tuple[int | None, ...]
     """By position in the card: what each item earned in the units of ``version.tables``."""
     chosen: tuple[Chosen, ...]
+
+    @cached_property
+    def section_scores(self) -> tuple[Fraction | None, ...]:
+        """Step 3: parts of 1, ``None`` for a section in which nothing counts."""
+        return tuple(Fraction(*pair) if pair is not None else None for pair in self.section_sums)
 
     @property
     def no_score(self) -> bool:
@@ -152,7 +160,7 @@ class Result:
     @cached_property
     def applied_weights(self) -> tuple[int, ...]:
         """By section: Σ of the table weights of the items that count."""
-        weights = [0] * len(self.section_scores)
+        weights = [0] * len(self.section_sums)
         for row in self.version.tables.rows:
             if self.outcomes[row.position] is not None:
                 weights[row.section] += row.weight

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from qa_desktop.domain.scoring.compile import Row, Tables
-from qa_desktop.domain.scoring.model import NO_CONSEQUENCE, NOT_APPLICABLE, Answers, Consequence
+from qa_desktop.domain.scoring.model import NOT_APPLICABLE, Answers, Consequence
 from qa_desktop.domain.scoring.problems import refuse_answer
 from qa_desktop.domain.scoring.version import ScorecardVersion
 
@@ -40,26 +40,30 @@ class Walk:
 def walk_card(version: ScorecardVersion, answers: Answers) -> Walk:
     """Raises ``AnswerError``, but only lists the missing answers."""
     tables = version.tables
-    for item in answers:
-        if item not in tables.order:
-            raise refuse_answer(version, "unknown_item", str(item))
+    if not answers.keys() <= tables.order.keys():
+        raise refuse_answer(version, "unknown_item", str(min(answers.keys() - tables.order.keys())))
     walk = _new_walk(tables)
+    shown = walk.shown
     for row in tables.rows:
-        if not _is_shown(row, walk.shown, answers):
+        if row.shown_by is not None and not _is_shown(row, shown, answers):
             continue
-        walk.shown.add(row.id)
+        shown.add(row.id)
         answer = answers.get(row.id)
-        if row.kind == "text":
-            if answer is not None and type(answer) is not str:
-                raise refuse_answer(version, "not_text", row.id)
-        elif answer is None:
-            walk.missing.append(row.id)
-        elif answer != NOT_APPLICABLE:
-            _count(walk, row, _earned(version, row, answer, walk.chosen))
-        elif row.na == "forbidden":
-            raise refuse_answer(version, "na_forbidden", row.id)
-        elif row.na == "full":
-            _count(walk, row, row.full)
+        if type(answer) is str and answer in row.earned:  # most items of most cards: no call
+            earned = row.earned[answer]
+            if answer in row.effects:
+                walk.chosen.append(Chosen(row.position, row.section, answer, row.effects[answer]))
+        else:
+            counted = _earned(version, row, answer, walk)
+            if counted is None:
+                continue
+            earned = counted
+        walk.outcomes[row.position] = earned
+        if row.bonus:
+            walk.bonus[row.section] += earned
+        else:
+            walk.earned[row.section] += earned
+            walk.weight[row.section] += row.weight
     return walk
 
 
@@ -93,33 +97,41 @@ def _is_shown(row: Row, shown: set[str], answers: Mapping[str, object]) -> bool:
     )
 
 
-def _count(walk: Walk, row: Row, earned: int) -> None:
-    walk.outcomes[row.position] = earned
-    if row.bonus:
-        walk.bonus[row.section] += earned
-    else:
-        walk.earned[row.section] += earned
-        walk.weight[row.section] += row.weight
-
-
-def _earned(version: ScorecardVersion, row: Row, answer: object, chosen: list[Chosen]) -> int:
-    """Step 2 for one answer; notes in ``chosen`` what it brings besides points."""
+def _earned(version: ScorecardVersion, row: Row, answer: object, walk: Walk) -> int | None:
+    """Step 2 for everything but a known option; ``None`` when the item does not count."""
+    if row.kind == "text":
+        if answer is not None and type(answer) is not str:
+            raise refuse_answer(version, "not_text", row.id)
+        return None
+    if answer is None:
+        walk.missing.append(row.id)
+        return None
+    if answer == NOT_APPLICABLE:
+        if row.na == "forbidden":
+            raise refuse_answer(version, "na_forbidden", row.id)
+        return row.full if row.na == "full" else None
     if row.kind == "choice" or row.kind == "yes_no":
-        if type(answer) is not str or answer not in row.earned:
-            known = " | ".join(row.earned)
-            raise refuse_answer(version, "unknown_option", row.id, answer, known=known)
-        if answer in row.effects:
-            chosen.append(Chosen(row.position, row.section, answer, row.effects[answer]))
-        return row.earned[answer]
+        known = " | ".join(row.earned)
+        raise refuse_answer(version, "unknown_option", row.id, answer, known=known)
     if type(answer) is not int:
         raise refuse_answer(version, "not_number", row.id, answer)
-    if row.kind == "scale":
-        if not row.low <= answer <= row.high or (answer - row.low) % row.step:
-            limits = {"low": row.low, "high": row.high, "step": row.step}
-            raise refuse_answer(version, "off_scale", row.id, answer, **limits)
-        return (answer - row.low) * row.unit
+    return (
+        _on_scale(version, row, answer)
+        if row.kind == "scale"
+        else _after_deduct(version, row, answer, walk)
+    )
+
+
+def _on_scale(version: ScorecardVersion, row: Row, answer: int) -> int:
+    if not row.low <= answer <= row.high or (answer - row.low) % row.step:
+        limits = {"low": row.low, "high": row.high, "step": row.step}
+        raise refuse_answer(version, "off_scale", row.id, answer, **limits)
+    return (answer - row.low) * row.unit
+
+
+def _after_deduct(version: ScorecardVersion, row: Row, answer: int, walk: Walk) -> int:
     if answer < 0:
         raise refuse_answer(version, "negative", row.id, answer)
-    if answer and row.effect != NO_CONSEQUENCE:
-        chosen.append(Chosen(row.position, row.section, None, row.effect))
+    if answer and row.effect is not None:
+        walk.chosen.append(Chosen(row.position, row.section, None, row.effect))
     return max(0, row.full - answer * row.unit)
