@@ -1,0 +1,102 @@
+"""Samples of any recording, block by block in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import av
+import numpy as np
+
+from qa_desktop.audio.facts import AudioFacts
+from qa_desktop.audio.sources import Block, open_source
+from qa_desktop.errors import CancelledError
+
+BLOCK_FRAMES: Final = 65_536
+"""1,024 peaks buckets: few calls into numpy, and still within the processor's cache."""
+MAX_LISTENING_CHANNELS: Final = 2
+MAX_LISTENING_RATE: Final = 48_000
+WAV_LIMIT_BYTES: Final = 2**32 - 4096
+"""The size field of a WAV file has 32 bits."""
+
+
+@dataclass(frozen=True)
+class ListeningFormat:
+    """What a recording is turned into to be heard and drawn."""
+
+    channels: int
+    sample_rate: int
+
+
+def never() -> bool:
+    """The ``cancelled`` of a caller that never cancels."""
+    return False
+
+
+def blocks(
+    path: Path, *, frames: int = BLOCK_FRAMES, cancelled: Callable[[], bool] = never
+) -> Iterator[Block]:
+    """Planar int16 blocks ``(channels, n)`` of the whole file as recorded.
+
+    A truncated file gives what is there. Raises ``UserFacingError`` when the file cannot be
+    read at all and ``CancelledError`` within one block of ``cancelled()`` becoming true.
+    """
+    with open_source(path) as source:
+        yield from stop_when(cancelled, source.blocks(frames))
+
+
+def stop_when(cancelled: Callable[[], bool], stream: Iterator[Block]) -> Iterator[Block]:
+    """The same blocks, until ``cancelled()``."""
+    for block in stream:
+        if cancelled():
+            raise CancelledError
+        yield block
+
+
+def listening_format(facts: AudioFacts) -> ListeningFormat:
+    """At most two channels and 48 kHz, and a rate at which the WAV stays below 4 GiB.
+
+    Ten hours of stereo at 48 kHz would not fit: the rate is halved until they do.
+    """
+    channels = min(facts.channels, MAX_LISTENING_CHANNELS)
+    rate = facts.sample_rate
+    while rate > MAX_LISTENING_RATE or _wav_bytes(channels, rate, facts) > WAV_LIMIT_BYTES:
+        rate = MAX_LISTENING_RATE if MAX_LISTENING_RATE < rate < 96_000 else rate // 2
+    return ListeningFormat(channels, rate)
+
+
+def to_listening(
+    facts: AudioFacts, wanted: ListeningFormat, stream: Iterator[Block]
+) -> Iterator[Block]:
+    """Mix and resample blocks as recorded to blocks as heard; nothing is done in the usual case."""
+    if facts.channels > wanted.channels:
+        stream = (_mix_to_two(block) for block in stream)
+    if facts.sample_rate != wanted.sample_rate:
+        stream = _resampled(stream, wanted.channels, facts.sample_rate, wanted.sample_rate)
+    return stream
+
+
+def _wav_bytes(channels: int, rate: int, facts: AudioFacts) -> int:
+    return facts.duration_ms * rate // 1000 * channels * 2
+
+
+def _mix_to_two(block: Block) -> Block:
+    """Channels 1, 3, 5 … to the left, 2, 4, 6 … to the right, averaged so that nothing clips.
+
+    Recorders with more than two channels give each line a pair, agent first.
+    """
+    return np.stack([block[side::2].mean(axis=0).astype(np.int16) for side in (0, 1)])
+
+
+def _resampled(stream: Iterator[Block], channels: int, rate: int, wanted: int) -> Iterator[Block]:
+    layout = "mono" if channels == 1 else "stereo"
+    resampler = av.AudioResampler("s16p", layout, wanted)
+    for block in stream:
+        frame = av.AudioFrame.from_ndarray(block, format="s16p", layout=layout)
+        frame.sample_rate = rate
+        for part in resampler.resample(frame):
+            yield part.to_ndarray().astype(np.int16, copy=False)
+    for part in resampler.resample(None):
+        yield part.to_ndarray().astype(np.int16, copy=False)
