@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.operation import Operation
-from qa_desktop.journal.personal import hash_of
 from qa_desktop.journal.projection import read_operations
+from qa_desktop.store.personal_values import with_values
 
 
 @dataclass(frozen=True)
@@ -86,17 +86,5 @@ def get_evaluation(db: Database, evaluation: str) -> Revision:
 
 
 def _revision(db: Database, operation: Operation) -> Revision:
-    payload = _with_values(db, operation.payload)
+    payload = with_values(db, operation.payload)
     return Revision(operation.id, operation.entity_id, operation.at, operation.replica, payload)
-
-
-def _with_values(db: Database, value: Any) -> Any:
-    hash = hash_of(value)
-    if hash is not None:
-        row = db.conn.execute("SELECT value FROM personal WHERE hash = ?", [hash]).fetchone()
-        return row[0] if row else None
-    if isinstance(value, dict):
-        return {key: _with_values(db, entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [_with_values(db, entry) for entry in value]
-    return value
