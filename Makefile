@@ -1,0 +1,66 @@
+# Two commands do everything: `make run` and `make test`. Each sets up what is missing first.
+# `make check` is what has to pass before a change is handed in.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+
+# What the program needs beside Python on Debian and Ubuntu, and what the tests need beyond that.
+RUN_PACKAGES  := libvlc5 vlc-plugin-base libegl1 libgl1 libopengl0 libdbus-1-3 libfontconfig1 \
+	libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 \
+	libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0 \
+	libxcb-xkb1 libpulse0 fonts-noto-cjk
+TEST_PACKAGES := ffmpeg libavcodec-extra sox libsox-fmt-all strace espeak-ng
+
+.PHONY: setup setup-system setup-test run test check format lint types layers lock clean
+
+setup: setup-system $(STAMP)
+
+$(STAMP): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[dev]'
+	@touch $(STAMP)
+
+setup-system:
+	@sh .ci/system-packages $(RUN_PACKAGES)
+
+setup-test:
+	@sh .ci/system-packages $(RUN_PACKAGES) $(TEST_PACKAGES)
+
+# With a display: the window, on a demo workspace at the first start. Without one (a server, a
+# container): the demo, offscreen, with the same widgets and player; it says where its pictures lie.
+run: setup
+	@if [ "$$(uname)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		$(BIN)/qa-desktop --demo; \
+	else \
+		echo "No display here: running the demo offscreen."; \
+		QT_QPA_PLATFORM=offscreen $(BIN)/qa-desktop demo --out demo-out; \
+	fi
+
+test: setup-test $(STAMP)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+check: setup-test $(STAMP) format lint types layers
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+format: $(STAMP)
+	$(BIN)/ruff format --check .
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports
+
+# Exact versions without any index address; run after changing a range in pyproject.toml.
+lock:
+	$(BIN)/python -m pip freeze --exclude-editable --exclude pip | LC_ALL=C sort -f > requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist demo-out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
