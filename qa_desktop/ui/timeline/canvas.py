@@ -1,0 +1,66 @@
+"""The still part of the timeline, painted once per change and only copied for each frame."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPixmap
+
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.ui.timeline import painters
+from qa_desktop.ui.timeline.scene import Scene
+
+
+class Canvas:
+    """Two pixmaps: the waves of the overview, which only a new source or size changes, and all
+    that stands still while the playhead moves."""
+
+    def __init__(self) -> None:
+        self._overview: QPixmap | None = None
+        self._still: QPixmap | None = None
+
+    def drop(self, overview: bool = False) -> None:
+        """The picture is out of date; ``overview``: the waves of the whole call too."""
+        self._still = None
+        if overview:
+            self._overview = None
+
+    def still(self, scene: Scene, size: QSize, annotations: Iterable[Annotation]) -> QPixmap:
+        """The picture of ``scene`` without its playhead, painted if it is out of date."""
+        if self._still is None or self._still.devicePixelRatio() != scene.ratio:
+            self._still = self._paint(scene, size, annotations)
+        return self._still
+
+    def _paint(self, scene: Scene, size: QSize, annotations: Iterable[Annotation]) -> QPixmap:
+        pixmap = _blank(scene, size)
+        painter = QPainter(pixmap)
+        painter.drawPixmap(0, 0, self._overview_waves(scene, size))
+        marks = [(each.kind, *each.span) for each in annotations]
+        painters.paint_overview_marks(painter, scene, marks)
+        painters.paint_overview_window(painter, scene)
+        painters.paint_ruler(painter, scene)
+        painters.paint_bands(painter, scene)
+        painters.paint_lanes(painter, scene)
+        painters.paint_lane_names(painter, scene)
+        painters.paint_flags(painter, scene)
+        painters.paint_focus(painter, scene)
+        painter.end()
+        return pixmap
+
+    def _overview_waves(self, scene: Scene, size: QSize) -> QPixmap:
+        if self._overview is None or self._overview.devicePixelRatio() != scene.ratio:
+            height = math.ceil(scene.geometry.overview.height()) + 1
+            self._overview = _blank(scene, QSize(size.width(), height))
+            painter = QPainter(self._overview)
+            painters.paint_overview_waves(painter, scene)
+            painter.end()
+        return self._overview
+
+
+def _blank(scene: Scene, size: QSize) -> QPixmap:
+    pixmap = QPixmap(size * scene.ratio)
+    pixmap.setDevicePixelRatio(scene.ratio)
+    pixmap.fill(scene.colors.color("pane"))
+    return pixmap

@@ -1,0 +1,95 @@
+"""Where the flags of annotations stand: pure arithmetic, no Qt.
+
+A flag is a letter, for a region followed by its words as far as the region is wide. Flags that
+would cover each other move down a row; when all rows are full only their lines are drawn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.ui.timeline.viewport import Viewport
+
+LETTERS: Final = {"strength": "G", "weakness": "B", "note": "N", "question": "Q"}
+"""The key that makes the mark is also the letter that shows it."""
+
+BADGE: Final = 18
+_GAP: Final = 4
+_ROWS: Final = 3
+
+
+@dataclass(frozen=True)
+class Flag:
+    """One annotation on screen: pixels from the left of the lanes, row 0 at the top.
+
+    ``row`` is None where there is no room for the letter.
+    """
+
+    annotation: Annotation
+    x: float
+    to_x: float
+    width: float
+    row: int | None
+
+
+class AnnotationTrack:
+    """Annotations of one call in the order of their time."""
+
+    def __init__(self, annotations: Sequence[Annotation] = ()) -> None:
+        self._sorted = sorted(annotations, key=lambda each: (each.span, each.id))
+        self._starts = [each.at_ms for each in self._sorted]
+        self._longest = max((to - at for at, to in (a.span for a in self._sorted)), default=0)
+        self._index = {each.id: n for n, each in enumerate(self._sorted)}
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def __iter__(self) -> Iterator[Annotation]:
+        return iter(self._sorted)
+
+    def get(self, id: str | None) -> Annotation | None:
+        at = self._index.get(id) if id is not None else None
+        return None if at is None else self._sorted[at]
+
+    def last_ms(self) -> int:
+        """The end of the last one; 0 if there is none."""
+        return max((each.span[1] for each in self._sorted), default=0)
+
+    def between(self, from_ms: float, to_ms: float) -> list[Annotation]:
+        """Those that touch the span, without looking at all the others."""
+        first = bisect_left(self._starts, from_ms - self._longest)
+        last = bisect_right(self._starts, to_ms)
+        return [each for each in self._sorted[first:last] if each.span[1] >= from_ms]
+
+    def step(self, selected: str | None, position_ms: int, forward: bool) -> Annotation | None:
+        """The next or previous one: from the selected, else from the playhead; None at an end."""
+        if selected in self._index:
+            at = self._index[selected] + (1 if forward else -1)
+        elif forward:
+            at = bisect_left(self._starts, position_ms)
+        else:
+            at = bisect_right(self._starts, position_ms) - 1
+        return self._sorted[at] if 0 <= at < len(self._sorted) else None
+
+
+def lay_out(
+    track: AnnotationTrack, view: Viewport, label_width: Callable[[Annotation], float]
+) -> list[Flag]:
+    """The flags in view, each with a row; ``label_width`` gives the pixels its words need."""
+    ends = [float("-inf")] * _ROWS
+    flags = []
+    margin = BADGE * view.ms_per_pixel
+    for each in track.between(view.start_ms - margin, view.end_ms):
+        at, to = each.span
+        # a region that began further left keeps its flag in sight
+        x, to_x = max(view.x_of(at), min(0.0, view.x_of(to) - BADGE)), view.x_of(to)
+        width = max(min(BADGE + label_width(each), to_x - x), BADGE)
+        row = next((n for n, end in enumerate(ends) if end <= x), None)
+        if row is not None:
+            ends[row] = x + width + _GAP
+        flags.append(Flag(each, x, to_x, width, row))
+    return flags

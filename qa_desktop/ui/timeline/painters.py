@@ -1,0 +1,234 @@
+"""The parts of the timeline, each painted from a :class:`Scene` alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from qa_desktop.domain.durations import format_duration, format_position
+from qa_desktop.ui.timeline.flags import BADGE, LETTERS, Flag
+from qa_desktop.ui.timeline.scene import Scene, lane_inks, mixed, veiled
+from qa_desktop.ui.timeline.viewport import Viewport
+from qa_desktop.ui.timeline.waves import Ink, paint_wave
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_TICK_LABEL = 72.0
+_CORNER = 4.0
+
+
+def paint_overview_waves(painter: QPainter, scene: Scene) -> None:
+    """The whole call in one lane: the louder of the channels; costs the most, changes least."""
+    rect, colors = scene.geometry.overview, scene.colors
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colors.color("overview"))
+    painter.drawRoundedRect(rect, _CORNER, _CORNER)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    if scene.source is None:
+        return
+    whole = _whole(scene)
+    ink = Ink(colors.color("overview_wave"), colors.color("overview_wave"))
+    inner = rect.adjusted(0, 4, 0, -4)
+    for channel in range(scene.source.channels):
+        paint_wave(painter, inner, whole, scene.source, channel, scene.gain, ink, scene.ratio)
+
+
+def paint_overview_window(painter: QPainter, scene: Scene) -> None:
+    """Which part the lanes show, and where the annotations are in the whole."""
+    rect, colors, whole = scene.geometry.overview, scene.colors, _whole(scene)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if scene.view.span_ms < whole.span_ms:
+        left, right = whole.x_of(scene.view.start_ms), whole.x_of(scene.view.end_ms)
+        window = QRectF(rect.left() + left, rect.top() + 0.5, max(right - left, 6), rect.height())
+        painter.setPen(QPen(colors.color("accent"), 1.2))
+        painter.setBrush(veiled(colors.color("wave_agent"), 0.16))
+        painter.drawRoundedRect(window.adjusted(0.6, 0, -0.6, -1), 3, 3)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def paint_overview_marks(
+    painter: QPainter, scene: Scene, spans: list[tuple[str, int, int]]
+) -> None:
+    """A short stroke at the foot of the overview for each annotation (kind, from, to)."""
+    rect, whole = scene.geometry.overview, _whole(scene)
+    for kind, at, to in spans:
+        x = whole.x_of(at)
+        width = max(whole.x_of(to) - x, 2.0)
+        painter.fillRect(QRectF(x, rect.bottom() - 4, width, 4), scene.colors.color(kind))
+
+
+def paint_ruler(painter: QPainter, scene: Scene) -> None:
+    rect, view = scene.geometry.ruler, scene.view
+    painter.setFont(scene.font)
+    fine = view.tick_step_ms(_TICK_LABEL) < 1_000
+    label = format_position if fine else format_duration
+    baseline = rect.bottom() - 6
+    words = scene.colors.color("muted")
+    strokes = mixed(words, scene.colors.color("pane"), 0.5)
+    for ms in view.ticks(_TICK_LABEL):
+        x = round(view.x_of(ms)) + 0.5
+        painter.setPen(strokes)
+        painter.drawLine(QLineF(x, rect.bottom() - 14, x, rect.bottom() - 4))
+        painter.setPen(words)
+        painter.drawText(QPointF(x + 4, baseline), label(ms))
+
+
+def paint_lanes(painter: QPainter, scene: Scene) -> None:
+    """One or two channels over their zero lines, with the name of who speaks."""
+    if scene.source is None:
+        _paint_hint(painter, scene)
+        return
+    for channel, (rect, ink) in enumerate(
+        zip(scene.geometry.lanes, lane_inks(scene.colors), strict=False)
+    ):
+        y = round(rect.center().y())
+        painter.fillRect(QRectF(rect.left(), y, rect.width(), 1), scene.colors.color("line"))
+        paint_wave(painter, rect, scene.view, scene.source, channel, scene.gain, ink, scene.ratio)
+    _paint_unready(painter, scene)
+
+
+def paint_lane_names(painter: QPainter, scene: Scene) -> None:
+    """Over the waves and on a ground of their own, to stay legible where somebody shouts."""
+    font = QFont(scene.font)
+    font.setWeight(QFont.Weight.DemiBold)
+    painter.setFont(font)
+    for channel, (rect, name) in enumerate(
+        zip(scene.geometry.lanes, scene.lane_names, strict=False)
+    ):
+        size = QFontMetricsF(font).size(0, name)
+        ground = QRectF(rect.left(), rect.top(), size.width() + 12, size.height() + 2)
+        painter.fillRect(ground, veiled(scene.colors.color("pane"), 0.85))
+        painter.setPen(scene.colors.color("accent" if channel == 0 else "muted"))
+        painter.drawText(ground.adjusted(6, 0, 0, 0), _LEFT, name)
+
+
+def paint_bands(painter: QPainter, scene: Scene) -> None:
+    """Regions as translucent bands, moments as thin lines; one line per pixel and kind."""
+    body, drawn = scene.geometry.body, set()
+    for flag in scene.flags:
+        strong, _ = scene.colors.kind(flag.annotation.kind)
+        chosen = flag.annotation.id == scene.selected
+        if flag.annotation.to_ms is not None:
+            band = QRectF(flag.x, body.top(), max(flag.to_x - flag.x, 1.5), body.height())
+            painter.fillRect(band, veiled(strong, 0.16 if chosen else 0.08))
+            painter.fillRect(QRectF(band.left(), band.top(), band.width(), 3), strong)
+        key = (round(flag.x), flag.annotation.kind)
+        if key not in drawn and flag.annotation.to_ms is None:
+            drawn.add(key)
+            width = 2.0 if chosen else 1.0
+            line = QRectF(round(flag.x), body.top(), width, body.height())
+            painter.fillRect(line, veiled(strong, 0.9 if chosen else 0.5))
+
+
+def paint_flags(painter: QPainter, scene: Scene) -> None:
+    """Letters, and the words of regions; the selected one last and filled."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for flag in sorted(scene.flags, key=lambda each: each.annotation.id == scene.selected):
+        if flag.row is not None or flag.annotation.id == scene.selected:
+            _paint_flag(painter, scene, flag)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def flag_rect(scene_geometry, flag: Flag) -> QRectF:
+    """Where the flag is on screen; one without room stands in the first row when selected."""
+    return QRectF(flag.x, scene_geometry.flag_top(flag.row or 0), flag.width, BADGE)
+
+
+def paint_open_region(painter: QPainter, scene: Scene) -> None:
+    """A region that has begun reaches to the playhead."""
+    if scene.open_region_ms is None:
+        return
+    body = scene.geometry.body
+    from_x, to_x = sorted(
+        (scene.view.x_of(scene.open_region_ms), scene.view.x_of(scene.position_ms))
+    )
+    band = QRectF(from_x, body.top(), max(to_x - from_x, 1.0), body.height())
+    painter.fillRect(band, veiled(scene.colors.color("accent"), 0.12))
+    painter.fillRect(QRectF(from_x, body.top(), 2, body.height()), scene.colors.color("accent"))
+
+
+def paint_playhead(painter: QPainter, scene: Scene) -> None:
+    """The red line with its handle, and a thinner one in the overview."""
+    color, geometry = scene.colors.color("playhead"), scene.geometry
+    over = _whole(scene).x_of(scene.position_ms)
+    painter.fillRect(QRectF(round(over), 0, 1, geometry.overview.height()), color)
+    if not scene.view.shows(scene.position_ms):
+        return
+    x = scene.view.x_of(scene.position_ms)
+    top = geometry.ruler.top()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(QPolygonF([QPointF(x - 6, top), QPointF(x + 6, top), QPointF(x, top + 8)]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.fillRect(QRectF(x - 0.8, top + 2, 1.6, geometry.body.bottom() - top - 2), color)
+
+
+def paint_focus(painter: QPainter, scene: Scene) -> None:
+    if scene.focused:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(scene.colors.color("accent"), 1.5))
+        painter.drawRoundedRect(scene.geometry.body.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
+def _paint_flag(painter: QPainter, scene: Scene, flag: Flag) -> None:
+    strong, soft = scene.colors.kind(flag.annotation.kind)
+    chosen = flag.annotation.id == scene.selected
+    rect = flag_rect(scene.geometry, flag)
+    painter.setPen(QPen(strong, 1.0) if chosen else Qt.PenStyle.NoPen)
+    painter.setBrush(soft)
+    painter.drawRoundedRect(rect, _CORNER, _CORNER)
+    badge = QRectF(rect.left(), rect.top(), BADGE, BADGE)
+    paint_badge(painter, badge, flag.annotation.kind, scene.colors, scene.font, chosen)
+    if flag.width > BADGE + 12:
+        painter.setFont(scene.font)
+        painter.setPen(strong)
+        room = rect.adjusted(BADGE + 4, 0, -4, 0)
+        words = flag.annotation.text.partition("\n")[0]
+        elided = QFontMetricsF(scene.font).elidedText(
+            words, Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, _LEFT, elided)
+
+
+def paint_badge(
+    painter: QPainter, rect: QRectF, kind: str, colors, font: QFont, filled: bool = False
+) -> None:
+    """The letter of a kind on its colour; also used by the annotation list."""
+    strong, soft = colors.kind(kind)
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.Bold)
+    painter.setFont(bold)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(strong if filled else soft)
+    painter.drawRoundedRect(rect, _CORNER, _CORNER)
+    painter.setPen(QColor(colors.pane) if filled else strong)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, LETTERS[kind])
+
+
+def _paint_hint(painter: QPainter, scene: Scene) -> None:
+    painter.setFont(scene.font)
+    painter.setPen(scene.colors.color("muted"))
+    room = scene.geometry.body.adjusted(24, 40, -24, -24)
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.drawText(room, flags, scene.hint)
+
+
+def _paint_unready(painter: QPainter, scene: Scene) -> None:
+    """What is not read yet, while peaks are being computed."""
+    if scene.source is None or scene.source.ready_ms >= scene.source.duration_ms:
+        return
+    body, x = scene.geometry.body, max(scene.view.x_of(scene.source.ready_ms), 0.0)
+    room = QRectF(x, body.top(), body.right() - x, body.height())
+    if room.width() > 0:
+        painter.fillRect(room, veiled(scene.colors.color("chip"), 0.6))
+        painter.setFont(scene.font)
+        painter.setPen(scene.colors.color("muted"))
+        painter.drawText(room.adjusted(8, 0, -8, 0), Qt.AlignmentFlag.AlignCenter, scene.hint)
+
+
+def _whole(scene: Scene) -> Viewport:
+    """The call from end to end over the width of the overview."""
+    return Viewport(scene.view.duration_ms, scene.view.width, 0.0, max(scene.view.duration_ms, 1))

@@ -1,0 +1,64 @@
+"""Everything that one frame of the timeline is painted from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont
+
+from qa_desktop.ui import theme
+from qa_desktop.ui.timeline.flags import Flag
+from qa_desktop.ui.timeline.geometry import Geometry
+from qa_desktop.ui.timeline.source import PeakSource
+from qa_desktop.ui.timeline.viewport import Viewport
+from qa_desktop.ui.timeline.waves import Ink
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A snapshot; the painters read it and change nothing."""
+
+    geometry: Geometry
+    view: Viewport
+    colors: theme.Palette
+    font: QFont
+    ratio: float
+    source: PeakSource | None
+    gain: float
+    lane_names: tuple[str, ...]
+    flags: list[Flag]
+    selected: str | None
+    open_region_ms: int | None
+    position_ms: int
+    hint: str
+    focused: bool
+
+
+def lane_inks(colors: theme.Palette) -> tuple[Ink, Ink]:
+    """Agent in the accent, customer in grey: told apart by their names and places too."""
+    return (
+        _ink(colors.wave_agent, colors.pane),
+        _ink(colors.wave_customer, colors.pane),
+    )
+
+
+def _ink(color: str, ground: str) -> Ink:
+    """Peaks stand back behind the body of the sound; opaque colours paint faster than veils."""
+    return Ink(QColor(color), mixed(QColor(color), QColor(ground), 0.68))
+
+
+def mixed(color: QColor, ground: QColor, share: float) -> QColor:
+    """``share`` of ``color`` over ``ground``."""
+    return QColor.fromRgbF(
+        *(
+            float(c * share + g * (1 - share))
+            for c, g in zip(color.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
+        )
+    )
+
+
+def veiled(color: QColor, alpha: float) -> QColor:
+    """The colour, translucent."""
+    copy = QColor(color)
+    copy.setAlphaF(alpha)
+    return copy

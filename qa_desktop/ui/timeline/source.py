@@ -1,0 +1,27 @@
+"""What the timeline asks of a recording; ``audio.peaks.Peaks`` answers it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+
+Columns = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""Least, greatest and root-mean-square sample of each column: three int16 arrays."""
+
+
+class PeakSource(Protocol):
+    """Peaks of one recording, complete up to ``ready_ms`` while they are still computed."""
+
+    @property
+    def duration_ms(self) -> int: ...
+
+    @property
+    def channels(self) -> int: ...
+
+    @property
+    def ready_ms(self) -> int: ...
+
+    def columns(self, channel: int, start_ms: int, end_ms: int, n: int) -> Columns:
+        """``n`` columns that divide ``start_ms`` to ``end_ms``, silence beyond what is there."""
+        ...

@@ -1,0 +1,435 @@
+"""The timeline as a widget: plain data in, signals out; it plays nothing and stores nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.durations import format_duration
+from qa_desktop.ui import keys, theme
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.timeline import painters
+from qa_desktop.ui.timeline.canvas import Canvas
+from qa_desktop.ui.timeline.flags import AnnotationTrack, Flag, lay_out
+from qa_desktop.ui.timeline.geometry import Geometry
+from qa_desktop.ui.timeline.scene import Scene
+from qa_desktop.ui.timeline.source import PeakSource
+from qa_desktop.ui.timeline.viewport import Viewport
+from qa_desktop.ui.timeline.waves import gain_of
+
+_WHEEL_ZOOM = 1.25
+_WHEEL_SCROLL = 0.15
+_KEY_ZOOM = 1.5
+_STOPWATCH_STEP_MS = 60_000
+_STOPWATCH_ROOM_MS = 15_000
+# half of the playhead's handle and its soft edges
+_PLAYHEAD_REACH = 8
+
+
+@dataclass(frozen=True)
+class _Drag:
+    """What the pressed button does: "", "seek", "ruler" or "overview"; ``x`` was the last one."""
+
+    kind: str = ""
+    x: float = 0.0
+    moved: bool = False
+
+
+class TimelineWidget(QWidget):
+    """Waveform, annotations and playhead of one call.
+
+    Without a source it is a stopwatch: the ruler grows with :meth:`set_position`, nothing can
+    be sought. Times are integer milliseconds.
+    """
+
+    seek_requested = Signal(int)
+    annotation_selected = Signal(str)
+    annotation_activated = Signal(str)
+    """The person wants to edit this one: Enter, or a double click on its flag."""
+    act_triggered = Signal(str)
+    """A timeline key whose act belongs to the screen (see ``ui.keys``)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("timeline")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        # Letter keys must work while a Chinese input method is on
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 170)
+        self._source: PeakSource | None = None
+        self._track = AnnotationTrack()
+        self._selected: str | None = None
+        self._open_region_ms: int | None = None
+        self._position_ms = 0
+        self._gain = 1.0
+        self._view = Viewport.first(_STOPWATCH_STEP_MS, 1)
+        self._follows = True
+        self._drag = _Drag()
+        self._canvas = Canvas()
+        self._scene: Scene | None = None
+        self.retranslate()
+
+    # -- what is shown
+
+    def set_source(self, source: PeakSource | None) -> None:
+        """Another recording, or None for work without one; the view begins at its start."""
+        self._source = source
+        self._position_ms = 0
+        self._open_region_ms = None
+        self._follows = True
+        self._view = Viewport.first(self._duration_needed(), self.width())
+        self.refresh_source()
+
+    def refresh_source(self) -> None:
+        """The source has more peaks than before (``ready_ms`` grew): draw them."""
+        self._gain = 1.0 if self._source is None else gain_of(self._source)
+        self._invalidate(overview=True)
+        self._speak()
+
+    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
+        self._track = AnnotationTrack(annotations)
+        self._invalidate()
+        self._speak()
+
+    def set_selected(self, id: str | None) -> None:
+        """Show this annotation as the current one and bring it into view; emits nothing."""
+        self._selected = id
+        chosen = self._track.get(id)
+        if chosen is not None:
+            self._view = self._view.following(chosen.at_ms)
+        self._invalidate()
+
+    @property
+    def selected(self) -> str | None:
+        return self._selected
+
+    def set_open_region(self, start_ms: int | None) -> None:
+        """A region has begun here and its end is awaited; None: it was ended or given up."""
+        self._open_region_ms = start_ms
+        self.update()
+
+    def set_position(self, ms: int) -> None:
+        """Move the playhead; repaints two strips unless the view has to turn the page."""
+        before, self._position_ms = self._position_ms, ms
+        if self._source is None:
+            self._set_view(self._view.lasting(self._duration_needed()))
+        if self._follows:
+            self._set_view(self._view.following(ms))
+        self._update_playhead(before, ms)
+        if before // 1_000 != ms // 1_000:
+            self._speak()
+
+    @property
+    def position_ms(self) -> int:
+        return self._position_ms
+
+    @property
+    def view(self) -> Viewport:
+        """What the lanes show now."""
+        return self._view
+
+    def follow(self) -> None:
+        """Bring the playhead into view and keep it there, until the person scrolls away."""
+        self._follows = True
+        self._set_view(self._view.following(self._position_ms))
+
+    def zoom(self, factor: float) -> None:
+        """About the playhead where it is in view, else about the middle."""
+        seen = self._view.shows(self._position_ms)
+        self.show_view(
+            self._view.zoomed(factor, self._x(self._position_ms) if seen else self.width() / 2)
+        )
+
+    def scroll(self, delta_ms: float) -> None:
+        self.show_view(self._view.scrolled(delta_ms))
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        scene = self._frame()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._canvas.still(scene, self.size(), self._track))
+        painters.paint_open_region(painter, scene)
+        painters.paint_playhead(painter, scene)
+        painter.end()
+
+    def sizeHint(self) -> QSize:
+        return QSize(820, 420)
+
+    def _frame(self) -> Scene:
+        """The scene now; laid out anew only if more than the playhead has changed."""
+        ratio = self.devicePixelRatioF()
+        if self._scene is None or self._scene.ratio != ratio:
+            self._scene = self._compose(ratio)
+        self._scene = replace(
+            self._scene, position_ms=self._position_ms, open_region_ms=self._open_region_ms
+        )
+        return self._scene
+
+    def _compose(self, ratio: float) -> Scene:
+        font = theme.ui_font(-1.5)
+        metrics = QFontMetricsF(font)
+        channels = 0 if self._source is None else min(self._source.channels, 2)
+        return Scene(
+            geometry=Geometry.of(self.width(), self.height(), channels),
+            view=self._view,
+            colors=theme.current(),
+            font=font,
+            ratio=ratio,
+            source=self._source,
+            gain=self._gain,
+            lane_names=self._lane_names if channels == 2 else (),
+            flags=lay_out(
+                self._track,
+                self._view,
+                lambda each: metrics.horizontalAdvance(each.text.partition("\n")[0]) + 10,
+            ),
+            selected=self._selected,
+            open_region_ms=self._open_region_ms,
+            position_ms=self._position_ms,
+            hint=self._hint(),
+            focused=self.hasFocus(),
+        )
+
+    def _invalidate(self, overview: bool = False) -> None:
+        self._canvas.drop(overview)
+        self._scene = None
+        self.update()
+
+    def _update_playhead(self, before: int, after: int) -> None:
+        whole = self._view.duration_ms or 1
+        for ms in (before, after):
+            self.update(self._strip(self._x(ms)))
+            self.update(self._strip(ms / whole * self.width()))
+        if self._open_region_ms is not None:
+            self.update(self._strip(self._x(before)).united(self._strip(self._x(after))))
+
+    def _strip(self, x: float) -> QRect:
+        return QRect(math.floor(x) - _PLAYHEAD_REACH, 0, 2 * _PLAYHEAD_REACH + 1, self.height())
+
+    def _x(self, ms: int) -> float:
+        return self._view.x_of(ms)
+
+    # -- the view
+
+    def _duration_needed(self) -> int:
+        """Of the recording; of a stopwatch whole minutes with some room ahead."""
+        if self._source is not None:
+            return self._source.duration_ms
+        used = max(self._position_ms, self._track.last_ms()) + _STOPWATCH_ROOM_MS
+        return math.ceil(used / _STOPWATCH_STEP_MS) * _STOPWATCH_STEP_MS
+
+    def _set_view(self, view: Viewport) -> None:
+        if view != self._view:
+            longer = view.duration_ms != self._view.duration_ms
+            self._view = view
+            self._invalidate(overview=longer)
+
+    def show_view(self, view: Viewport) -> None:
+        """The person looks here: playback does not pull it back while the playhead is out."""
+        self._set_view(view)
+        self._follows = self._view.shows(self._position_ms)
+
+    # -- mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        point, geometry = event.position(), self._frame().geometry
+        if flag := self._flag_at(point):
+            self._select(flag.annotation)
+        elif geometry.overview.contains(point):
+            self._drag = _Drag("overview", point.x())
+        elif geometry.ruler.contains(point):
+            self._drag = _Drag("ruler", point.x())
+        elif geometry.body.contains(point):
+            self._drag = _Drag("seek", point.x())
+            self._request_seek(point.x())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        x, drag = event.position().x(), self._drag
+        if drag.kind == "seek":
+            self._request_seek(x)
+        elif drag.kind == "ruler":
+            self.scroll((drag.x - x) * self._view.ms_per_pixel)
+            self._drag = replace(drag, x=x, moved=True)
+        elif drag.kind == "overview":
+            self.scroll((x - drag.x) * self._view.duration_ms / self.width())
+            self._drag = replace(drag, x=x, moved=True)
+        else:
+            self._show_cursor(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        drag, self._drag = self._drag, _Drag()
+        if drag.kind == "overview" and not drag.moved and self._source is not None:
+            target = round(drag.x / self.width() * self._view.duration_ms)
+            self._follows = True
+            self._set_view(self._view.centred(target))
+            self.seek_requested.emit(min(max(target, 0), self._view.duration_ms))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if flag := self._flag_at(event.position()):
+            self.annotation_activated.emit(flag.annotation.id)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the cursor; with Ctrl or Shift, or sideways, scroll."""
+        delta = event.angleDelta()
+        scrolls = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if scrolls or abs(delta.x()) > abs(delta.y()):
+            notches = (delta.x() or delta.y()) / 120
+            self.scroll(-notches * _WHEEL_SCROLL * self._view.span_ms)
+        else:
+            factor = _WHEEL_ZOOM ** (delta.y() / 120)
+            self.show_view(self._view.zoomed(factor, event.position().x()))
+        event.accept()
+
+    def _request_seek(self, x: float) -> None:
+        if self._source is not None:
+            self._follows = True
+            self.seek_requested.emit(self._view.ms_at(x))
+
+    def _flag_at(self, point: QPointF) -> Flag | None:
+        scene = self._frame()
+        for flag in scene.flags:
+            if flag.row is not None and painters.flag_rect(scene.geometry, flag).contains(point):
+                return flag
+        return None
+
+    def _show_cursor(self, point: QPointF) -> None:
+        on_ruler = self._frame().geometry.ruler.contains(point)
+        shape = Qt.CursorShape.OpenHandCursor if on_ruler else Qt.CursorShape.ArrowCursor
+        if self._flag_at(point):
+            shape = Qt.CursorShape.PointingHandCursor
+        self.setCursor(shape)
+
+    # -- keys
+
+    def event(self, event: QEvent) -> bool:
+        """Tab walks the annotations before Qt takes it to move the focus."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            return self._show_tip(event)
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+            and len(self._track) > 0
+        ):
+            self.keyPressEvent(event)
+            return event.isAccepted()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = keys.timeline_act(event)
+        if act is None:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        own = {
+            "zoom_in": lambda: self.zoom(_KEY_ZOOM),
+            "zoom_out": lambda: self.zoom(1 / _KEY_ZOOM),
+            "go_start": lambda: self._request_seek_to(0),
+            "go_end": lambda: self._request_seek_to(self._view.duration_ms),
+            "next_annotation": lambda: self._walk(forward=True),
+            "previous_annotation": lambda: self._walk(forward=False),
+            "edit_annotation": self._activate_selected,
+        }.get(act.id)
+        if own is None:
+            self.act_triggered.emit(act.id)
+        else:
+            own()
+
+    def _request_seek_to(self, ms: int) -> None:
+        if self._source is not None:
+            self._follows = True
+            self.seek_requested.emit(ms)
+
+    def _walk(self, forward: bool) -> None:
+        found = self._track.step(self._selected, self._position_ms, forward)
+        if found is not None:
+            self._select(found)
+
+    def _select(self, annotation: Annotation) -> None:
+        self.set_selected(annotation.id)
+        self.annotation_selected.emit(annotation.id)
+
+    def _activate_selected(self) -> None:
+        if self._track.get(self._selected) is not None:
+            self.annotation_activated.emit(self._selected)
+
+    # -- words
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("Timeline", "Timeline"))
+        self._lane_names = (translate("Timeline", "Agent"), translate("Timeline", "Customer"))
+        self._invalidate()
+        self._speak()
+
+    def _hint(self) -> str:
+        if self._source is None:
+            return translate("Timeline", "No recording: the stopwatch stamps your marks.")
+        share = self._source.ready_ms * 100 // max(self._source.duration_ms, 1)
+        return translate("Timeline", "Reading the audio… {percent} %").format(percent=share)
+
+    def _speak(self) -> None:
+        """The state in words, for a screen reader."""
+        marks = translate("Timeline", "%n annotation(s)", None, len(self._track))
+        if self._source is None:
+            state = translate("Timeline", "Stopwatch {position}, {annotations}")
+        else:
+            state = translate("Timeline", "{position} of {duration}, {annotations}")
+        self.setAccessibleDescription(
+            state.format(
+                position=format_duration(self._position_ms),
+                duration=format_duration(self._view.duration_ms),
+                annotations=marks,
+            )
+        )
+
+    def _show_tip(self, event: QHelpEvent) -> bool:
+        flag = self._flag_at(QPointF(event.pos()))
+        if flag is None or not flag.annotation.text:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(event.globalPos(), flag.annotation.text, self)
+        return True
+
+    # -- what changes around it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._view = self._view.resized(self.width())
+        self._invalidate(overview=True)
+
+    def focusInEvent(self, event) -> None:
+        self._invalidate()
+
+    def focusOutEvent(self, event) -> None:
+        self._invalidate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._invalidate(overview=True)
+        super().changeEvent(event)
