@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
@@ -26,9 +26,8 @@ class KeyOverlay(QWidget):
         self._scroll = QScrollArea(self, widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        outer.addWidget(self._scroll)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setObjectName("key_overlay_panel")
         host.installEventFilter(self)
         self.hide()
 
@@ -40,9 +39,8 @@ class KeyOverlay(QWidget):
 
     def present(self) -> None:
         self._return_to = self.window().focusWidget()
-        self._scroll.setWidget(_panel())
         self.setAccessibleName(translate("KeyOverlay", "Keys"))
-        self.setGeometry(self.parentWidget().rect())
+        self._cover()
         self.show()
         self.raise_()
         self.setFocus()
@@ -56,12 +54,26 @@ class KeyOverlay(QWidget):
 
     def eventFilter(self, watched, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.setGeometry(self.parentWidget().rect())
+            self._cover()
         return False
+
+    def _cover(self) -> None:
+        """Over the whole host, the panel in its middle; in one column where two do not fit."""
+        self.setGeometry(self.parentWidget().rect())
+        room = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        panel = _panel(2)
+        if panel.sizeHint().width() > room.width():
+            panel = _panel(1)
+        self._scroll.setWidget(panel)
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        wanted = panel.sizeHint() + QSize(bar + 2, 4)
+        area = QRect(QPoint(), wanted.boundedTo(room.size()))
+        area.moveCenter(room.center())
+        self._scroll.setGeometry(area)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange and self.isVisible():
-            self._scroll.setWidget(_panel())
+            self._cover()
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -82,43 +94,48 @@ class KeyOverlay(QWidget):
         QPainter(self).fillRect(self.rect(), _VEIL)
 
 
-def _panel() -> QWidget:
-    """Two columns of groups; rows are built anew each time, so they follow the language."""
-    panel = QWidget(objectName="key_overlay_panel")
-    columns = QHBoxLayout(panel)
-    columns.setContentsMargins(28, 20, 28, 20)
-    columns.setSpacing(48)
-    groups = [(name, list(acts)) for name, acts in groupby(keys.ACTS, lambda each: each.group)]
-    for half in (groups[:1] + groups[3:], groups[1:3]):
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        for name, acts in half:
-            column.addWidget(_heading(name))
-            column.addLayout(_rows(acts))
-            column.addSpacing(12)
-        column.addStretch(1)
-        columns.addLayout(column, 1)
+def _panel(columns: int) -> QWidget:
+    """The groups in one or two columns, built anew each time, so they follow the language."""
+    panel = QWidget(objectName="key_overlay_content")
+    row = QHBoxLayout(panel)
+    row.setContentsMargins(28, 20, 28, 20)
+    row.setSpacing(48)
+    groups = [list(acts) for _, acts in groupby(keys.ACTS, lambda each: each.group)]
+    halves = (groups[:1] + groups[3:], groups[1:3]) if columns == 2 else (groups,)
+    for half in halves:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(2, 1)
+        for acts in half:
+            _add_group(grid, acts)
+        grid.setRowStretch(grid.rowCount(), 1)
+        row.addLayout(grid, 1)
     return panel
 
 
-def _heading(group: str) -> QLabel:
-    label = QLabel(translate("Keys", group))
-    label.setProperty("role", "title")
-    return label
-
-
-def _rows(acts: list[keys.Act]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(3)
-    grid.setColumnStretch(0, 1)
-    for row, (_, same) in enumerate(groupby(acts, lambda each: each.label)):
+def _add_group(grid: QGridLayout, acts: list[keys.Act]) -> None:
+    top = grid.rowCount()
+    grid.setRowMinimumHeight(top, 12 if top > 1 else 0)
+    grid.addWidget(_label(translate("Keys", acts[0].group), "title"), top + 1, 0)
+    own, anywhere = (
+        translate("KeyOverlay", "Timeline"),
+        translate("KeyOverlay", "Anywhere, or in the text"),
+    )
+    grid.addWidget(_label(own, "fact"), top + 1, 1)
+    grid.addWidget(_label(anywhere, "fact"), top + 1, 2)
+    for row, (_, same) in enumerate(groupby(acts, lambda each: each.label), start=top + 2):
         together = list(same)
+        elsewhere = [keys.shown(k) for each in together for k in each.anywhere + each.text]
         grid.addWidget(QLabel(together[0].name), row, 0)
         grid.addLayout(_chips(_own_keys(together)), row, 1)
-        elsewhere = [keys.shown(k) for each in together for k in each.anywhere + each.text]
         grid.addLayout(_chips(elsewhere), row, 2)
-    return grid
+
+
+def _label(text: str, role: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", role)
+    return label
 
 
 def _own_keys(acts: list[keys.Act]) -> list[str]:

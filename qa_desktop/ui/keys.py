@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -189,6 +190,8 @@ ACTS: Final[tuple[Act, ...]] = (
     Act("show_keys", _MOVE, QT_TRANSLATE_NOOP("Keys", "Show these keys"), (), ("F1",)),
 )
 
+_ARROWS: Final = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+
 _IGNORED = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 
 
@@ -198,10 +201,14 @@ def act(id: str) -> Act:
 
 
 def shown(sequence: str) -> str:
-    """A key as it is printed on the keyboard of this system and in the person's language."""
-    if sequence == "Space":
-        return translate("Keys", "Space")
-    return QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+    """A key as it is printed on the keyboard, in the person's language."""
+    named = {"Space": translate("Keys", "Space"), "Return": translate("Keys", "Enter")}
+    text = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
+    *held, last = sequence.split("+") if len(sequence) > 1 else [sequence]
+    if last not in _ARROWS and last not in named:
+        return text
+    name = named.get(last) or _ARROWS[last]
+    return "+".join([*held, name]) if sys.platform != "darwin" else text
 
 
 def timeline_act(event: QKeyEvent) -> Act | None:

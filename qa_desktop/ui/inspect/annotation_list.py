@@ -1,0 +1,246 @@
+"""The annotations of the call as rows: time, letter, words, what they are linked to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.durations import format_duration, format_position
+from qa_desktop.ui import theme
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.timeline.painters import paint_badge
+
+ANNOTATION_ROLE = Qt.ItemDataRole.UserRole
+LINKED_ROLE = Qt.ItemDataRole.UserRole + 1
+
+_Index = QModelIndex | QPersistentModelIndex
+_PADDING = 14
+_TIME = 96
+_BADGE = 20
+_LINKED = 130
+
+
+class AnnotationListModel(QAbstractListModel):
+    """Annotations in the order of time; ``linked`` names the item or competency by id."""
+
+    def __init__(self, parent=None) -> None:
+        super().__init__(parent)
+        self._annotations: list[Annotation] = []
+        self._linked: dict[str, str] = {}
+
+    def set_annotations(
+        self, annotations: Sequence[Annotation], linked: Mapping[str, str] | None = None
+    ) -> None:
+        """Only words changed: the rows stay; otherwise the whole list is new."""
+        ordered = sorted(annotations, key=lambda each: (each.span, each.id))
+        same_rows = [each.id for each in ordered] == [each.id for each in self._annotations]
+        if not same_rows:
+            self.beginResetModel()
+        self._annotations, self._linked = ordered, dict(linked or {})
+        if not same_rows:
+            self.endResetModel()
+        elif ordered:
+            self.dataChanged.emit(self.index(0), self.index(len(ordered) - 1))
+
+    def row_of(self, id: str | None) -> int:
+        """-1 if there is none."""
+        return next((n for n, each in enumerate(self._annotations) if each.id == id), -1)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._annotations)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._annotations):
+            return None
+        annotation = self._annotations[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return annotation.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return annotation.text or None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(annotation)
+        if role == ANNOTATION_ROLE:
+            return annotation
+        if role == LINKED_ROLE:
+            return self._linked.get(annotation.id, "")
+        return None
+
+    def _spoken(self, annotation: Annotation) -> str:
+        parts = (
+            time_text(annotation),
+            kind_name(annotation.kind),
+            annotation.text,
+            self._linked.get(annotation.id, ""),
+        )
+        return ", ".join(part for part in parts if part)
+
+
+class AnnotationList(QListView):
+    """Rows that follow the timeline's selection; hundreds of them stay quick."""
+
+    annotation_selected = Signal(str)
+    annotation_activated = Signal(str)
+    """Enter or a double click: the person wants to edit its words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("annotation_list")
+        self._model = AnnotationListModel(self)
+        self._quiet = False
+        self.setModel(self._model)
+        self.setItemDelegate(AnnotationDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.activated.connect(self._on_activated)
+        self.retranslate()
+
+    def set_annotations(
+        self, annotations: Sequence[Annotation], linked: Mapping[str, str] | None = None
+    ) -> None:
+        """Show these; the selected one stays selected if it is still among them."""
+        selected = self.selected()
+        self._quiet = True
+        self._model.set_annotations(annotations, linked)
+        self._quiet = False
+        self.set_selected(selected)
+
+    def set_selected(self, id: str | None) -> None:
+        """Follow a selection made elsewhere; emits nothing."""
+        self._quiet = True
+        row = self._model.row_of(id)
+        self.setCurrentIndex(self._model.index(row) if row >= 0 else QModelIndex())
+        self._quiet = False
+
+    def selected(self) -> str | None:
+        annotation = self.currentIndex().data(ANNOTATION_ROLE)
+        return annotation.id if annotation is not None else None
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("AnnotationList", "Marks on this call"))
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event) -> None:
+        super().paintEvent(event)
+        if self._model.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().color("muted"))
+            painter.drawText(
+                self.viewport().rect().adjusted(24, 8, -24, -8),
+                Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
+                translate(
+                    "AnnotationList",
+                    "No marks yet. Press G, B, N or Q where you hear something.",
+                ),
+            )
+            painter.end()
+
+    def _on_current_changed(self, current: QModelIndex) -> None:
+        annotation = current.data(ANNOTATION_ROLE)
+        if annotation is not None and not self._quiet:
+            self.annotation_selected.emit(annotation.id)
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.annotation_activated.emit(index.data(ANNOTATION_ROLE).id)
+
+
+class AnnotationDelegate(QStyledItemDelegate):
+    """One row, painted: ``02:13.4  [B]  words …  linked item``."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(200, max(round(QFontMetricsF(option.font).height()) + 14, 32))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        annotation, colors = index.data(ANNOTATION_ROLE), theme.current()
+        rect = QRectF(option.rect)
+        painter.save()
+        _paint_ground(painter, option, rect, colors)
+        row = rect.adjusted(_PADDING, 0, -_PADDING, 0)
+        small = theme.ui_font(-0.75)
+        painter.setFont(small)
+        painter.setPen(colors.color("muted"))
+        painter.drawText(row, _LEFT, time_text(annotation))
+        linked = index.data(LINKED_ROLE)
+        linked_width = min(QFontMetricsF(small).horizontalAdvance(linked), _LINKED) if linked else 0
+        _elided(painter, row.adjusted(row.width() - linked_width, 0, 0, 0), linked, small)
+        badge = QRectF(row.left() + _TIME, row.center().y() - _BADGE / 2, _BADGE, _BADGE)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_badge(painter, badge, annotation.kind, colors, theme.ui_font(-1.5))
+        painter.setPen(colors.color("ink" if annotation.text else "muted"))
+        words = row.adjusted(_TIME + _BADGE + 14, 0, -linked_width - (16 if linked else 0), 0)
+        first_line = " ".join(annotation.text.splitlines()) or translate(
+            "AnnotationList", "No words yet"
+        )
+        _elided(painter, words, first_line, option.font)
+        painter.restore()
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _paint_ground(
+    painter: QPainter, option: QStyleOptionViewItem, rect: QRectF, colors: theme.Palette
+) -> None:
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    painter.fillRect(rect, colors.color("current" if chosen else "pane"))
+    painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), colors.color("line"))
+    if chosen:
+        painter.fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), colors.color("accent"))
+    if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+        painter.setPen(QPen(QColor(colors.accent), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -1, -2))
+
+
+def _elided(painter: QPainter, room: QRectF, words: str, font) -> None:
+    painter.setFont(font)
+    metrics = QFontMetricsF(font)
+    painter.drawText(
+        room, _LEFT, metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+    )
+
+
+def time_text(annotation: Annotation) -> str:
+    """``01:17.0`` of a moment, ``01:52–02:09`` of a region."""
+    if annotation.to_ms is None:
+        return format_position(annotation.at_ms)
+    return f"{format_duration(annotation.at_ms)}–{format_duration(annotation.to_ms)}"
+
+
+def kind_name(kind: str) -> str:
+    """优点, 不足, 备注, 疑问 in the person's language."""
+    return {
+        "strength": translate("Annotation", "Strength"),
+        "weakness": translate("Annotation", "Weakness"),
+        "note": translate("Annotation", "Note"),
+        "question": translate("Annotation", "Question"),
+    }[kind]

@@ -1,0 +1,161 @@
+"""The words of an annotation: typed in a field that grows, never lost, saved with Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from qa_desktop.domain.durations import format_position
+from qa_desktop.ui import theme
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.annotation_list import kind_name
+from qa_desktop.ui.inspect.comment_text import CommentText
+from qa_desktop.ui.inspect.key_hint import KeyLabel
+from qa_desktop.ui.timeline.painters import paint_badge
+
+
+class CommentEditor(QWidget):
+    """Time, letter, words, and the key that saves: ``02:13.4 [Q] […] Enter``."""
+
+    draft_changed = Signal(str)
+    """On each change by the person; what is programmatically set is no draft."""
+    saved = Signal(str)
+    """Enter: the words, as they are; save them and go on."""
+    left = Signal()
+    """Esc: back to the timeline; the draft stays in the field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("comment_editor")
+        self._at_ms: int | None = None
+        self._kind = "note"
+        self._loading = False
+        self._time = QLabel(self)
+        self._time.setProperty("role", "muted")
+        self._badge = _Badge(self)
+        self._text = CommentText(self)
+        self._enter = KeyLabel("Return", self)
+        self._hint = QLabel(self)
+        self._hint.setProperty("role", "muted")
+        self._text.textChanged.connect(self._on_text_changed)
+        self._text.cursorPositionChanged.connect(self._show_hint)
+        self._text.save_requested.connect(lambda: self.saved.emit(self.text()))
+        self._text.leave_requested.connect(self.left)
+        self._lay_out()
+        self.setFocusProxy(self._text)
+        self.close_comment()
+
+    def begin(self, at_ms: int, kind: str, text: str = "") -> None:
+        """Edit the words of the mark at ``at_ms`` and take the keyboard; the cursor at the end."""
+        self._at_ms, self._kind = at_ms, kind
+        self._load(text)
+        self._text.setEnabled(True)
+        self._show_mark()
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+        self._text.setFocus()
+
+    def close_comment(self) -> None:
+        """Nothing is being edited: the field is empty and waits for a mark."""
+        self._at_ms = None
+        self._load("")
+        self._text.setEnabled(False)
+        self._show_mark()
+
+    def set_kind(self, kind: str) -> None:
+        """The mark became another kind while its words are being typed."""
+        self._kind = kind
+        self._show_mark()
+
+    @property
+    def is_open(self) -> bool:
+        return self._at_ms is not None
+
+    def text(self) -> str:
+        return self._text.toPlainText()
+
+    def set_remarks(self, remarks: Mapping[str, str]) -> None:
+        """Reusable remarks 常用评语: short code (without the slash) → words."""
+        self._text.set_remarks(remarks)
+
+    def retranslate(self) -> None:
+        self._text.setAccessibleName(translate("CommentEditor", "Comment"))
+        self._enter.retranslate()
+        self._show_mark()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        for part in (self._time, self._badge):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._text, 1)
+        for part in (self._enter, self._hint):
+            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _load(self, text: str) -> None:
+        self._loading = True
+        self._text.setPlainText(text)
+        self._loading = False
+
+    def _on_text_changed(self) -> None:
+        if not self._loading:
+            self.draft_changed.emit(self.text())
+
+    def _show_mark(self) -> None:
+        self._time.setText("" if self._at_ms is None else format_position(self._at_ms))
+        for part in (self._time, self._badge, self._enter, self._hint):
+            part.setVisible(self.is_open)
+        self._badge.set_kind(self._kind)
+        self._text.setAccessibleDescription(
+            f"{kind_name(self._kind)} {self._time.text()}" if self.is_open else ""
+        )
+        self._text.setPlaceholderText(
+            translate("CommentEditor", "What did you hear?")
+            if self.is_open
+            else translate("CommentEditor", "Mark a moment first: G, B, N or Q")
+        )
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        """What Enter does; while a remark's code stands before the cursor, what Tab does."""
+        remark = self._text.remark_at_cursor()
+        if remark is None:
+            self._enter.set_sequence("Return")
+            self._hint.setText(translate("CommentEditor", "Save and go on"))
+        else:
+            self._enter.set_sequence("Tab")
+            self._hint.setText(_shortened(remark[1]))
+
+
+class _Badge(QWidget):
+    """The letter of the mark's kind."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kind = "note"
+        self.setFixedSize(20, 20)
+
+    def set_kind(self, kind: str) -> None:
+        self._kind = kind
+        self.setAccessibleName(kind_name(kind))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = theme.ui_font(-1.5)
+        paint_badge(painter, self.rect().toRectF(), self._kind, theme.current(), font)
+        painter.end()
+
+
+def _shortened(words: str, most: int = 16) -> str:
+    return words if len(words) <= most else f"{words[: most - 1]}…"

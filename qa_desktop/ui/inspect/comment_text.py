@@ -1,0 +1,135 @@
+"""The text field of a comment: it grows, knows input methods, and expands remarks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QShowEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from qa_desktop.ui import keys
+
+_MOST_LINES = 6
+# Some systems send the Enter that confirmed a composition once more as a key, right behind it
+_CONFIRMING_MS = 40
+_CODE = re.compile(r"/(\w+)$")
+
+
+class CommentText(QPlainTextEdit):
+    """A text field as high as its lines, one to six; the rest scrolls."""
+
+    save_requested = Signal()
+    leave_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("comment_text")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(4)
+        self._remarks: dict[str, str] = {}
+        self._composing = False
+        self._confirmed = QElapsedTimer()
+        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self._grow()
+
+    def set_remarks(self, remarks: Mapping[str, str]) -> None:
+        """Short code → words; ``/code`` and Tab puts the words in."""
+        self._remarks = dict(remarks)
+
+    def remark_at_cursor(self) -> tuple[str, str] | None:
+        """Code and words of the remark that Tab would put in now."""
+        found = _CODE.search(self._before_cursor())
+        words = self._remarks.get(found[1]) if found else None
+        return (found[1], words) if found and words is not None else None
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        if self._composing and event.commitString():
+            self._confirmed.start()
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = keys.text_act(event)
+        if act is None:
+            super().keyPressEvent(event)
+        elif self._composing or (act.id == "save_comment" and self._is_confirming()):
+            event.accept()
+        else:
+            self._do(act.id, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Tab expands a remark before Qt takes it to move the focus."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+            and self._expand()
+        ):
+            return True
+        return super().event(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self.height())
+
+    def _do(self, act: str, event: QKeyEvent) -> None:
+        if act == "save_comment":
+            self.save_requested.emit()
+        elif act == "leave_text":
+            self.leave_requested.emit()
+        elif act == "new_line":
+            self.textCursor().insertBlock()
+            self.ensureCursorVisible()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_confirming(self) -> bool:
+        return self._confirmed.isValid() and self._confirmed.elapsed() < _CONFIRMING_MS
+
+    def _before_cursor(self) -> str:
+        cursor = self.textCursor()
+        return cursor.block().text()[: cursor.positionInBlock()]
+
+    def _expand(self) -> bool:
+        remark = self.remark_at_cursor()
+        if remark is None or self._composing:
+            return False
+        code, words = remark
+        cursor = self.textCursor()
+        left = QTextCursor.MoveOperation.Left
+        cursor.movePosition(left, QTextCursor.MoveMode.KeepAnchor, len(code) + 1)
+        cursor.insertText(words)
+        self.setTextCursor(cursor)
+        return True
+
+    def _grow(self) -> None:
+        """A plain text's document height is counted in lines, wrapped ones too."""
+        lines = max(1, round(self.document().documentLayout().documentSize().height()))
+        spacing = self.fontMetrics().lineSpacing()
+        frame = self.height() - self.viewport().height() if self.isVisible() else 8
+        margin = 2 * self.document().documentMargin()
+        self.setFixedHeight(max(round(min(lines, _MOST_LINES) * spacing + margin) + frame, 32))
+        more = Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        none = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(more if lines > _MOST_LINES else none)
+        if lines <= _MOST_LINES:
+            self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the lines elsewhere."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._grow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._grow()

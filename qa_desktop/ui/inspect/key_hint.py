@@ -1,0 +1,71 @@
+"""A key shown where it acts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from qa_desktop.ui import keys
+
+
+class KeyLabel(QLabel):
+    """A small key cap with the key of an act."""
+
+    def __init__(self, sequence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sequence = sequence
+        self.setProperty("role", "key")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def set_sequence(self, sequence: str) -> None:
+        self._sequence = sequence
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.setText(keys.shown(self._sequence))
+
+
+class KeyButton(QPushButton):
+    """A button that shows its key beside its words: ``[icon] words [key]``."""
+
+    def __init__(self, sequence: str, role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", role)
+        # the keyboard has its own way to each act; a click must not take the focus away
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.picture = QLabel(self)
+        self.words = QLabel(self)
+        self.key = KeyLabel(sequence, self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 0, 8, 0)
+        row.setSpacing(5)
+        for part in (self.picture, self.words, self.key):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(part)
+        self.picture.hide()
+
+    def set_words(self, words: str) -> None:
+        self.words.setText(words)
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({self.key.text()})")
+        self.updateGeometry()
+
+    def show_words(self, shown: bool) -> None:
+        """Without its words only the key is left; the tool tip keeps them."""
+        self.words.setVisible(shown)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Counted by hand: a hidden part leaves its layout only with the next event."""
+        row = self.layout()
+        margins = row.contentsMargins()
+        parts = [p.sizeHint() for p in (self.picture, self.words, self.key) if not p.isHidden()]
+        width = sum(part.width() for part in parts) + row.spacing() * (len(parts) - 1)
+        height = max(part.height() for part in parts) + 6
+        return QSize(width + margins.left() + margins.right(), max(height, 28))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

@@ -1,0 +1,154 @@
+"""Under the timeline: play, the clock, and the keys that mark."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from qa_desktop.domain.durations import format_position
+from qa_desktop.ui import icons
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.key_hint import KeyButton
+
+_MARKS = (
+    ("mark_strength", "G"),
+    ("mark_weakness", "B"),
+    ("mark_note", "N"),
+    ("mark_question", "Q"),
+    ("region", "R"),
+)
+_ICON = 16
+
+
+class PlayerBar(QWidget):
+    """Shows what the player does and asks for acts; it plays nothing itself."""
+
+    act_triggered = Signal(str)
+    """``play_pause``, ``region`` or one of ``mark_*``: the ids of ``ui.keys``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("player_bar")
+        self._playing = False
+        self._stopwatch = False
+        self._duration_ms = 0
+        self._position_ms = 0
+        self._play = KeyButton("Space", "primary", self)
+        self._play.setObjectName("play_button")
+        self._play.clicked.connect(lambda: self.act_triggered.emit("play_pause"))
+        self._play.picture.show()
+        self._clock = _label("clock", "clock")
+        self._total = _label("duration", "muted")
+        self._marks = {id: self._mark_button(id, key) for id, key in _MARKS}
+        self._lay_out()
+        self.retranslate()
+
+    def set_playing(self, playing: bool) -> None:
+        self._playing = playing
+        self._show_button()
+
+    def set_stopwatch(self, stopwatch: bool) -> None:
+        """Work without a recording: the clock runs on, and there is no total."""
+        self._stopwatch = stopwatch
+        self._show_button()
+        self._show_clock()
+
+    def set_duration(self, ms: int) -> None:
+        self._duration_ms = ms
+        self._show_clock()
+
+    def set_position(self, ms: int) -> None:
+        """Cheap enough for every frame: the text changes ten times a second."""
+        if ms // 100 != self._position_ms // 100:
+            self._position_ms = ms
+            self._clock.setText(format_position(ms))
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("PlayerBar", "Player"))
+        self._clock.setAccessibleName(translate("PlayerBar", "Position"))
+        self._total.setAccessibleName(translate("PlayerBar", "Duration"))
+        self._play.key.retranslate()
+        for id, words in (
+            ("mark_strength", translate("PlayerBar", "Strength")),
+            ("mark_weakness", translate("PlayerBar", "Weakness")),
+            ("mark_note", translate("PlayerBar", "Note")),
+            ("mark_question", translate("PlayerBar", "Question")),
+            ("region", translate("PlayerBar", "Region")),
+        ):
+            self._marks[id].set_words(words)
+        self._show_button()
+        self._show_clock()
+        self._fit()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self._play)
+        row.addWidget(self._clock)
+        row.addWidget(self._total)
+        row.addStretch(1)
+        marks = QHBoxLayout()
+        marks.setSpacing(0)
+        for button in self._marks.values():
+            marks.addWidget(button)
+        row.addLayout(marks)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _mark_button(self, id: str, key: str) -> KeyButton:
+        button = KeyButton(key, "flat", self)
+        button.setObjectName(f"{id}_button")
+        button.clicked.connect(lambda: self.act_triggered.emit(id))
+        return button
+
+    def _show_button(self) -> None:
+        if self._stopwatch:
+            words = (
+                translate("PlayerBar", "Stop") if self._playing else translate("PlayerBar", "Start")
+            )
+        else:
+            words = (
+                translate("PlayerBar", "Pause") if self._playing else translate("PlayerBar", "Play")
+            )
+        self._play.set_words(words)
+        picture = icons.icon("pause" if self._playing else "play", "on_accent")
+        self._play.picture.setPixmap(picture.pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
+
+    def _show_clock(self) -> None:
+        self._clock.setText(format_position(self._position_ms))
+        self._total.setText("" if self._stopwatch else f"/ {format_position(self._duration_ms)}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for the words of the marks to be left out."""
+        return QSize(380, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Where the words have no room the keys alone stay."""
+        self._show_words(True)
+        parts = (self._play, self._clock, self._total, *self._marks.values())
+        needed = sum(part.sizeHint().width() for part in parts) + 3 * self.layout().spacing()
+        self._show_words(needed <= self.width())
+
+    def _show_words(self, shown: bool) -> None:
+        for button in self._marks.values():
+            button.show_words(shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._show_button()
+        elif event.type() == QEvent.Type.StyleChange:
+            self._fit()
+        super().changeEvent(event)
+
+
+def _label(name: str, role: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setProperty("role", role)
+    return label
