@@ -1,0 +1,29 @@
+"""Every test has a profile of its own, and Qt draws offscreen."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from qa_desktop.store.workspace import Workspace
+
+
+@pytest.fixture(autouse=True)
+def profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keys and last positions of this test alone."""
+    folder = tmp_path_factory.mktemp("profile")
+    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(folder))
+    monkeypatch.delenv("QA_DESKTOP_WORKSPACE", raising=False)
+    return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A new workspace of inspector 李敏, number 8001."""
+    with Workspace.open(tmp_path / "workspace", name="李敏", number="8001") as opened:
+        yield opened

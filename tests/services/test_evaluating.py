@@ -1,0 +1,262 @@
+"""Submit, correct, withdraw: the facts that stand and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.domain.scoring import ScorecardVersion, load_template
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services import annotating, calls, evaluating
+from qa_desktop.services.evaluating import EvaluationForm, EvidenceMissingError
+from qa_desktop.services.health import check, get_history
+from qa_desktop.store import scorecards
+from qa_desktop.store.calls import CallRow, get_call
+from qa_desktop.store.drafts import get_draft, save_draft
+from qa_desktop.store.evaluations import find_evaluations, get_evaluation, get_revisions
+from qa_desktop.store.workspace import Workspace
+from tests.factories import import_calls
+
+CARD = """
+format = 1
+id = "test-card"
+name = "测试评分表"
+[policy]
+fatal_form = "zero"
+pass_mark = 80
+grades = [{ name = "优", from = 90 }, { name = "差", from = 0 }]
+[[sections]]
+id = "A"
+name = "规范"
+weight = 1
+dimension = "attitude"
+[[sections.items]]
+id = "a1"
+name = "开场白"
+weight = 1
+evidence = "on_loss"
+answer = { type = "yes_no", no = { problem_class = "C", fault = "opening" } }
+[[sections.items]]
+id = "a2"
+name = "解答"
+weight = 2
+answer = { type = "choice", options = [
+  { id = "full", name = "完整", points = 3 },
+  { id = "part", name = "不完整", points = 1, problem_class = "B" },
+  { id = "wrong", name = "错误", points = 0, fatal = "form", wrong_information = true },
+] }
+"""
+
+
+@pytest.fixture
+def card(monkeypatch: pytest.MonkeyPatch) -> ScorecardVersion:
+    version = load_template(CARD, "test-card.toml")
+    monkeypatch.setattr(scorecards, "built_in_templates", lambda: [version])
+    return version
+
+
+@pytest.fixture
+def call(workspace: Workspace, tmp_path: Path) -> CallRow:
+    return import_calls(workspace, tmp_path / "in")[0]
+
+
+@pytest.fixture
+def form(card: ScorecardVersion, call: CallRow) -> EvaluationForm:
+    answers: dict[str, str | int] = {"a1": "yes", "a2": "part"}
+    return EvaluationForm(call.id, card.id, answers, heard=[[0, 1500, 100]])
+
+
+def test_a_submitted_evaluation_holds_all_it_vouches_for(
+    workspace: Workspace, form: EvaluationForm, call: CallRow
+) -> None:
+    annotating.add_annotation(
+        workspace, call.id, at_ms=500, to_ms=900, kind="weakness", text="没说清", item="a2"
+    )
+    save_draft(workspace.db, "evaluation", call.id, form.as_draft())
+    form = replace(form, strengths="语气好", advice="说明违约金", item_comments={"a2": "漏了"})
+
+    done = evaluating.submit_evaluation(workspace, form)
+
+    payload = get_evaluation(workspace.db, done.evaluation).payload
+    assert payload["result"] == {
+        "base": "500/9",
+        "raw": "278/5",
+        "published": "278/5",
+        "exact": "500/9",
+        "passed": False,
+        "fatal": False,
+        "grade": "差",
+        "no_score": False,
+    }
+    assert payload["call"] == call.id
+    assert payload["recording"] == call.recording
+    assert payload["agent"] == call.agent
+    assert payload["scorer"] == workspace.person
+    assert payload["heard"] == [[0, 1500, 100]]
+    assert payload["strengths"] == "语气好"
+    assert payload["annotations"][0]["text"] == "没说清"
+    lines = {line["item"]: line for line in payload["items"]}
+    assert lines["a2"]["evidence"] == [payload["annotations"][0]["id"]]
+    assert lines["a2"]["lost"] == "400/9"
+    assert lines["a2"]["comment"] == "漏了"
+    assert payload["problems"][0]["problem_class"] == "B"
+    assert get_draft(workspace.db, "evaluation", call.id) is None
+    row = get_call(workspace.db, workspace.person, call.id)
+    assert (row.status, row.published_hundredths, row.passed) == ("evaluated", 5560, 0)
+    assert check(workspace, full=True).ok
+
+
+def test_personal_words_do_not_stand_in_the_journal(
+    workspace: Workspace, form: EvaluationForm
+) -> None:
+    evaluating.submit_evaluation(workspace, replace(form, strengths="语气好得很"))
+    raws = [raw for (raw,) in workspace.db.conn.execute("SELECT raw FROM op")]
+    assert not any("语气好得很" in raw or "李敏" in raw for raw in raws)
+
+
+def test_a_lost_point_must_point_at_seconds(
+    workspace: Workspace, form: EvaluationForm, call: CallRow
+) -> None:
+    loses = replace(form, answers={"a1": "no", "a2": "full"})
+    with pytest.raises(EvidenceMissingError) as refused:
+        evaluating.submit_evaluation(workspace, loses)
+    assert refused.value.item_id == "a1"
+    assert "开场白" in refused.value.say("zh")
+    assert get_call(workspace.db, workspace.person, call.id).evaluation is None
+
+    changes = annotating.add_annotation(
+        workspace, call.id, at_ms=100, kind="weakness", text="没报工号"
+    )
+    linked = replace(loses, evidence={"a1": [changes.ids[0]]})
+    done = evaluating.submit_evaluation(workspace, linked)
+    assert [p.fault for p in done.result.problems] == ["opening"]
+
+
+def test_evidence_that_was_deleted_does_not_count(
+    workspace: Workspace, form: EvaluationForm, call: CallRow
+) -> None:
+    changes = annotating.add_annotation(workspace, call.id, at_ms=100, kind="weakness", text="x")
+    annotating.delete_annotation(workspace, changes.ids[0])
+    loses = replace(form, answers={"a1": "no", "a2": "full"}, evidence={"a1": [changes.ids[0]]})
+    with pytest.raises(EvidenceMissingError):
+        evaluating.submit_evaluation(workspace, loses)
+
+
+def test_the_same_card_is_submitted_once(workspace: Workspace, form: EvaluationForm) -> None:
+    evaluating.submit_evaluation(workspace, form)
+    with pytest.raises(UserFacingError, match=r"evaluation\.exists"):
+        evaluating.submit_evaluation(workspace, form)
+
+
+def test_a_correction_follows_and_the_old_revision_stays_readable(
+    workspace: Workspace, form: EvaluationForm, call: CallRow
+) -> None:
+    first = evaluating.submit_evaluation(workspace, form)
+    better = replace(form, answers={"a1": "yes", "a2": "full"})
+    with pytest.raises(UserFacingError, match=r"evaluation\.reason_missing"):
+        evaluating.correct_evaluation(workspace, first.evaluation, better, " ")
+
+    evaluating.correct_evaluation(workspace, first.evaluation, better, "听漏了后半句")
+
+    old, new = get_revisions(workspace.db, first.evaluation)
+    assert old.payload["result"]["published"] == "278/5"
+    assert new.payload["result"]["published"] == "100"
+    assert new.payload["reason"] == "听漏了后半句"
+    assert get_evaluation(workspace.db, first.evaluation).id == new.id
+    assert get_call(workspace.db, workspace.person, call.id).published_hundredths == 10000
+    assert check(workspace, full=True).ok
+
+
+def test_undo_of_a_correction_lets_the_first_revision_stand_again(
+    workspace: Workspace, form: EvaluationForm, call: CallRow
+) -> None:
+    first = evaluating.submit_evaluation(workspace, form)
+    better = replace(form, answers={"a1": "yes", "a2": "full"})
+    done = evaluating.correct_evaluation(workspace, first.evaluation, better, "重听")
+    assert done.changes.act
+    workspace.undo(done.changes.act)
+    assert get_call(workspace.db, workspace.person, call.id).published_hundredths == 5560
+    assert [line.kind for line in get_history(workspace.db, first.evaluation)] == [
+        "fact",
+        "fact",
+        "withdraw",
+    ]
+
+
+def test_a_withdrawn_evaluation_can_be_submitted_again(
+    workspace: Workspace, form: EvaluationForm, call: CallRow
+) -> None:
+    first = evaluating.submit_evaluation(workspace, form)
+    evaluating.withdraw_evaluation(workspace, first.evaluation, "评错了录音")
+    assert get_call(workspace.db, workspace.person, call.id).evaluation is None
+    again = evaluating.submit_evaluation(workspace, form)
+    row = get_call(workspace.db, workspace.person, call.id)
+    assert row.evaluation == again.evaluation != first.evaluation
+
+
+def test_live_calls_need_no_recording_and_spot_checks_do(
+    workspace: Workspace, card: ScorecardVersion
+) -> None:
+    from datetime import datetime
+
+    changes = calls.start_live_call(
+        workspace, agent=None, method="live", started=datetime(2026, 11, 20, 10)
+    )
+    live = changes.ids[0]
+    annotating.add_annotation(workspace, live, at_ms=61_000, kind="strength", text="耐心")
+    form = EvaluationForm(live, card.id, {"a1": "yes", "a2": "full"}, method="spot_check")
+    with pytest.raises(UserFacingError, match=r"evaluation\.needs_recording"):
+        evaluating.submit_evaluation(workspace, form)
+    done = evaluating.submit_evaluation(workspace, replace(form, method="live"))
+    calls.set_serial(workspace, live, "SN-1")
+    row = get_call(workspace.db, workspace.person, live)
+    assert (row.evaluation, row.serial, row.recording) == (done.evaluation, "SN-1", None)
+
+
+def test_an_invalid_call_is_not_scored_until_the_mark_is_taken_back(
+    workspace: Workspace, form: EvaluationForm, call: CallRow
+) -> None:
+    calls.set_aside(workspace, call.id, "no_speech")
+    assert get_call(workspace.db, workspace.person, call.id).status == "invalid"
+    with pytest.raises(UserFacingError, match=r"evaluation\.call_invalid"):
+        evaluating.submit_evaluation(workspace, form)
+    calls.set_aside(workspace, call.id, None)
+    evaluating.submit_evaluation(workspace, form)
+
+
+def test_a_form_survives_the_draft_and_the_fact(workspace: Workspace, form: EvaluationForm) -> None:
+    full = replace(
+        form,
+        strengths="好",
+        advice="改",
+        circumstance="peak",
+        emergency=True,
+        item_comments={"a1": "c"},
+    )
+    assert EvaluationForm.from_draft(full.as_draft() | {"from_the_future": 1}) == full
+    done = evaluating.submit_evaluation(workspace, full)
+    assert evaluating.form_of(get_evaluation(workspace.db, done.evaluation).payload) == full
+
+
+def test_todays_list_has_what_was_submitted_today_by_this_person(
+    workspace: Workspace, form: EvaluationForm
+) -> None:
+    done = evaluating.submit_evaluation(workspace, form)
+    now = get_evaluation(workspace.db, done.evaluation).at
+    (row,) = find_evaluations(workspace.db, workspace.person, now - 1, now + 1)
+    assert (row.id, row.problem_classes, row.agent_number) == (done.evaluation, "B", "0617")
+    assert find_evaluations(workspace.db, workspace.person, now + 1, now + 2) == []
+    assert find_evaluations(workspace.db, "somebody else", now - 1, now + 1) == []
+
+
+def test_a_falsified_result_is_found_by_the_full_check(
+    workspace: Workspace, form: EvaluationForm, call: CallRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = evaluating.exact_result
+    monkeypatch.setattr(
+        evaluating, "exact_result", lambda result: honest(result) | {"published": "100"}
+    )
+    evaluating.submit_evaluation(workspace, form)
+    assert any("the result differs" in problem for problem in check(workspace, full=True).problems)
