@@ -1,0 +1,378 @@
+"""The threads of the window (ARCHITECTURE.md, Writing): a desk that hands work out.
+
+One writer opens and owns the ``Workspace``; one reader searches, the newest question of each
+channel wins; a small pool does the rest. Answers reach widgets only as calls on the main thread,
+and none reaches a widget that has been deleted meanwhile.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
+from sqlite_utils import Database
+
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.workspace import Changes, Workspace, open_reader
+
+Then = Callable[[Any], None]
+Failed = Callable[[UserFacingError], None]
+Report = Callable[[Any, BaseException | None], None]
+
+POOL_THREADS = 2
+RETRY_MS = 5_000
+
+
+class Job:
+    """Work on the pool that can be given up."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+
+class Desk(QObject):
+    """Every method is called on the main thread, except ``write_and_wait``."""
+
+    changed = Signal(object)
+    """``Changes`` of a finished write: views refresh on their own subjects."""
+    trouble = Signal(object)
+    """A ``UserFacingError`` that its caller left to the window."""
+    bug = Signal(object)
+    """An exception that nobody expected."""
+    saving_changed = Signal()
+    """``pending`` or ``unsaved`` has another value."""
+    _delivered = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.person = ""
+        self.pending = 0
+        self.unsaved: dict[object, Callable[[Workspace], Any]] = {}
+        """Drafts that could not be written, by slot; tried again until they are."""
+        self._writer: _Writer | None = None
+        self._reader: _Reader | None = None
+        self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="desk-pool")
+        self._jobs: set[Job] = set()
+        self._newest: dict[str, object] = {}
+        self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
+        self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
+        self._retry.timeout.connect(self.save_again)
+
+    # -- opening and closing
+
+    def open(self, name: str = "", number: str = "", keys: KeyStore | None = None) -> None:
+        """Open the workspace, making it where there is none; raises ``UserFacingError``."""
+        writer = _Writer(partial(Workspace.open, self.folder, name=name, number=number, keys=keys))
+        writer.start()
+        try:
+            self.person = writer.opened.result()
+        except BaseException:
+            writer.join()
+            self._pool.shutdown()
+            raise
+        self._writer = writer
+        self._reader = _Reader(partial(open_reader, self.folder))
+        self._reader.start()
+
+    def close(self) -> None:
+        """Give up the pool's work, finish every queued write, end the threads. Idempotent."""
+        self._retry.stop()
+        for job in self._jobs:
+            job.cancel()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._reader is not None:
+            self._reader.stop()
+            self._reader = None
+        if self._writer is not None:
+            self._writer.stop()
+            self._writer = None
+
+    # -- writing
+
+    def write(
+        self,
+        work: Callable[[Workspace], Any],
+        then: Then | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """An act of the person; what it changed is broadcast."""
+        assert self._writer is not None  # noqa: S101
+        self._count(+1)
+        self._writer.put(work, partial(self._report_write, then, failed))
+
+    def save(self, slot: object, work: Callable[[Workspace], Any]) -> None:
+        """Keep a draft. While one of this slot waits it is replaced, so the last one is written."""
+        assert self._writer is not None  # noqa: S101
+        self.unsaved.pop(slot, None)
+        if self._writer.put_latest(slot, work, partial(self._report_save, slot)):
+            self._count(+1)
+
+    def save_again(self) -> None:
+        """Try the drafts once more that could not be written."""
+        for slot, work in list(self.unsaved.items()):
+            self.save(slot, work)
+
+    def write_and_wait(self, work: Callable[[Workspace], Any]) -> Any:
+        """For the pool: run on the writer and wait for the result."""
+        writer, answer = self._writer, Future[Any]()
+        assert writer is not None  # noqa: S101
+
+        def settle(result: Any, error: BaseException | None) -> None:
+            if error is None:
+                self._deliver(partial(self._broadcast, result))
+                answer.set_result(result)
+            else:
+                answer.set_exception(error)
+
+        writer.put(work, settle)
+        return answer.result()
+
+    def _report_write(
+        self, then: Then | None, failed: Failed | None, result: Any, error: BaseException | None
+    ) -> None:
+        def finish() -> None:
+            self._count(-1)
+            if error is None:
+                self._broadcast(result)
+            self._settle(then, failed, result, error)
+
+        self._deliver(finish)
+
+    def _report_save(
+        self,
+        slot: object,
+        work: Callable[[Workspace], Any],
+        _result: Any,
+        error: BaseException | None,
+    ) -> None:
+        def finish() -> None:
+            if isinstance(error, UserFacingError) and not self._is_waiting(slot):
+                self.unsaved[slot] = work
+                self._retry.start()
+            self._count(-1)
+            self._settle(None, None, None, error)
+
+        self._deliver(finish)
+
+    def _is_waiting(self, slot: object) -> bool:
+        return self._writer is not None and self._writer.is_waiting(slot)
+
+    def _broadcast(self, result: Any) -> None:
+        changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
+        if isinstance(changes, Changes) and changes.subjects:
+            self.changed.emit(changes)
+
+    def _count(self, step: int) -> None:
+        self.pending += step
+        self.saving_changed.emit()
+
+    # -- reading and computing
+
+    def read(
+        self,
+        channel: str,
+        work: Callable[[Database], Any],
+        then: Then,
+        failed: Failed | None = None,
+    ) -> None:
+        """Ask the database; an older question of the same channel is not answered any more."""
+        assert self._reader is not None  # noqa: S101
+        ticket = self._newest[channel] = object()
+
+        def report(result: Any, error: BaseException | None) -> None:
+            def finish() -> None:
+                if self._newest.get(channel) is ticket:
+                    self._settle(then, failed, result, error)
+
+            self._deliver(finish)
+
+        self._reader.put(channel, work, report)
+
+    def work(
+        self,
+        work: Callable[[Callable[..., None], Callable[[], bool]], Any],
+        then: Then | None = None,
+        failed: Failed | None = None,
+        progress: Callable[..., None] | None = None,
+    ) -> Job:
+        """``work(progress, cancelled)`` on the pool; ``progress`` is called on the main thread."""
+        job = Job()
+        self._jobs.add(job)
+
+        def tell(*values: Any) -> None:
+            if progress is not None:
+                self._deliver(partial(_call, progress, *values))
+
+        def run() -> None:
+            result, error = _outcome(work, tell, job.cancelled)
+            self._deliver(lambda: finish(result, error))
+
+        def finish(result: Any, error: BaseException | None) -> None:
+            self._jobs.discard(job)
+            if not job.cancelled():
+                self._settle(then, failed, result, error)
+
+        self._pool.submit(run)
+        return job
+
+    # -- back to the main thread
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        self._delivered.emit(call)
+
+    def _on_delivered(self, call: Callable[[], None]) -> None:
+        call()
+
+    def _settle(
+        self, then: Then | None, failed: Failed | None, result: Any, error: BaseException | None
+    ) -> None:
+        """The three fates of an error, or the result."""
+        if error is None:
+            if then is not None:
+                _call(then, result)
+        elif isinstance(error, UserFacingError):
+            if failed is not None:
+                _call(failed, error)
+            else:
+                self.trouble.emit(error)
+        elif not isinstance(error, CancelledError):
+            self.bug.emit(error)
+
+
+def _outcome(work: Callable[..., Any], *arguments: Any) -> tuple[Any, BaseException | None]:
+    """Nothing that work raises may end its thread: the caller is told."""
+    try:
+        return work(*arguments), None
+    except BaseException as error:  # noqa: BLE001
+        return None, error
+
+
+def _call(function: Callable[..., None], *arguments: Any) -> None:
+    """Unless its widget is gone."""
+    owner = getattr(function, "__self__", None)
+    if not isinstance(owner, QObject) or isValid(owner):
+        function(*arguments)
+
+
+@dataclass
+class _Box:
+    """A draft on its way; its content may still be replaced."""
+
+    work: Callable[[Workspace], Any]
+
+
+class _Writer(threading.Thread):
+    """Runs writes in their order on the thread that opened the workspace."""
+
+    def __init__(self, open_workspace: Callable[[], Workspace]) -> None:
+        super().__init__(name="desk-writer")
+        self.opened: Future[str] = Future()
+        self._open = open_workspace
+        self._queue: SimpleQueue[Callable[[Workspace], None] | None] = SimpleQueue()
+        self._boxes: dict[object, _Box] = {}
+        self._lock = threading.Lock()
+
+    def run(self) -> None:
+        workspace, error = _outcome(self._open)
+        if error is not None:
+            self.opened.set_exception(error)
+            return
+        self.opened.set_result(workspace.person)
+        while (task := self._queue.get()) is not None:
+            task(workspace)
+        workspace.close()
+
+    def stop(self) -> None:
+        self._queue.put(None)
+        self.join()
+
+    def put(self, work: Callable[[Workspace], Any], report: Report) -> None:
+        with self._lock:
+            # A draft that is typed after this act must not be written before it
+            self._boxes.clear()
+        self._queue.put(lambda workspace: report(*_outcome(work, workspace)))
+
+    def put_latest(
+        self, slot: object, work: Callable[[Workspace], Any], report: Callable[..., None]
+    ) -> bool:
+        """False when it took the place of one that was still waiting."""
+        with self._lock:
+            held = self._boxes.get(slot)
+            if held is not None:
+                held.work = work
+                return False
+            box = self._boxes[slot] = _Box(work)
+        self._queue.put(lambda workspace: self._run_box(slot, box, report, workspace))
+        return True
+
+    def is_waiting(self, slot: object) -> bool:
+        with self._lock:
+            return slot in self._boxes
+
+    def _run_box(
+        self, slot: object, box: _Box, report: Callable[..., None], workspace: Workspace
+    ) -> None:
+        with self._lock:
+            if self._boxes.get(slot) is box:
+                del self._boxes[slot]
+            work = box.work
+        report(work, *_outcome(work, workspace))
+
+
+class _Reader(threading.Thread):
+    """Answers the newest question of each channel, in the order in which channels asked."""
+
+    def __init__(self, open_database: Callable[[], Database]) -> None:
+        super().__init__(name="desk-reader")
+        self._open = open_database
+        self._waiting: dict[str, tuple[Callable[[Database], Any], Report]] = {}
+        self._news = threading.Condition()
+        self._stopped = False
+
+    def put(self, channel: str, work: Callable[[Database], Any], report: Report) -> None:
+        with self._news:
+            self._waiting[channel] = (work, report)
+            self._news.notify()
+
+    def stop(self) -> None:
+        with self._news:
+            self._stopped = True
+            self._news.notify()
+        self.join()
+
+    def run(self) -> None:
+        database: Database | None = None
+        while (question := self._next()) is not None:
+            work, report = question
+            if database is None:
+                database, error = _outcome(self._open)
+                if error is not None:
+                    report(None, error)
+                    continue
+            report(*_outcome(work, database))
+        if database is not None:
+            database.close()
+
+    def _next(self) -> tuple[Callable[[Database], Any], Report] | None:
+        with self._news:
+            while not self._waiting and not self._stopped:
+                self._news.wait()
+            if self._stopped:
+                return None
+            return self._waiting.pop(next(iter(self._waiting)))
