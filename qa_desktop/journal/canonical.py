@@ -1,10 +1,13 @@
 """The JSON of the journal: one way to write it, a strict way to read it (EXCHANGE.md, Operation).
 
-What is written is hashed for ever, so the writer leaves no choice open: no blanks, keys of nested
-objects sorted, text as UTF-8 in NFC, integers only. The reader refuses whatever two readers could
-understand differently: duplicate keys, floats, NaN, lone surrogates. It does *not* insist on NFC
-or on sorted keys: whether a text is NFC depends on the reader's Unicode version, and peers must
-never disagree on which operations exist.
+What is written is hashed for ever, so the writer leaves no choice open: keys of nested objects
+sorted, text in NFC, integers only, and the one compact form that RFC 8785 also has: no blanks,
+nothing escaped that need not be. The reader refuses whatever two readers could understand
+differently: duplicate keys, floats, NaN, lone surrogates, ``-0``, any text that is not in the
+compact form, anything nested deeper than a fixed limit (a parser's own limit differs from one
+computer to the next). It does *not* insist on NFC or on sorted keys: whether a text is NFC depends
+on the reader's Unicode version, and peers must never disagree on which operations exist. For the
+same reason nothing that is read is ever normalised: compare with ``comparable``.
 """
 
 from __future__ import annotations
@@ -12,6 +15,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from typing import Any
+
+MAX_DEPTH = 32
+"""Objects and arrays inside each other, the outermost counted."""
 
 _INT64 = 1 << 63
 
@@ -22,8 +28,8 @@ class MalformedError(ValueError):
 
 def canonical(value: Any) -> Any:
     """``value`` with sorted keys and NFC strings; floats and odd types are a programming error."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
+    if isinstance(value, str):  # ASCII is NFC
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -31,15 +37,36 @@ def canonical(value: Any) -> Any:
             raise ValueError("integer out of 64 bits")
         return value
     if isinstance(value, dict):
-        return {canonical(key): canonical(value[key]) for key in sorted(value)}
+        return _canonical_members(value)
     if isinstance(value, list | tuple):
         return [canonical(entry) for entry in value]
     raise TypeError(f"{type(value).__name__} cannot be written to the journal")
 
 
+def _canonical_members(members: dict[Any, Any]) -> dict[str, Any]:
+    named = {}
+    for key, entry in members.items():
+        if not isinstance(key, str):
+            raise TypeError("keys are strings")
+        named[canonical(key)] = canonical(entry)
+    if len(named) != len(members):
+        raise ValueError("two keys are the same in NFC")
+    return {key: named[key] for key in sorted(named)}
+
+
 def dumps(value: Any) -> str:
-    """Compact JSON of an already canonical value, keys in the order given."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Compact JSON, keys in the order given, nothing normalised."""
+    return _encoder.encode(value)
+
+
+def comparable(value: Any) -> str:
+    """The same text for the same values read, whatever the order of their keys."""
+    return json.dumps(
+        value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True
+    )
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -75,10 +102,27 @@ def loads(raw: str) -> Any:
     try:
         raw.encode("utf-8")  # refuses lone surrogates written as such
         value = _decoder.decode(raw)
-        if "\\u" in raw:  # and those hidden behind an escape
-            dumps(value).encode("utf-8")
+        if is_too_deep(raw, value):
+            raise MalformedError(f"nested deeper than {MAX_DEPTH}")
+        if dumps(value) != raw:  # also refuses -0, and lone surrogates behind an escape
+            raise MalformedError("not in the compact form")
     except MalformedError:
         raise
     except (ValueError, RecursionError) as error:
         raise MalformedError(str(error)) from error
     return value
+
+
+def is_too_deep(raw: str, value: Any) -> bool:
+    """Whether ``value``, written as ``raw``, is nested deeper than ``MAX_DEPTH``."""
+    if raw.count("{") + raw.count("[") <= MAX_DEPTH:
+        return False
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+    return any(isinstance(entry, dict | list) for entry in level)

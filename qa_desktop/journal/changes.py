@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.fold import FACT, Folded
+from qa_desktop.journal.canonical import canonical, comparable
+from qa_desktop.journal.fold import FACT, LIFE, Folded
 from qa_desktop.journal.operation import Operation
-from qa_desktop.journal.personal import Personal, hash_of
-from qa_desktop.journal.projection import Entity, fold, read_operations
+from qa_desktop.journal.personal import Personal, Salted, hash_of, normal
+from qa_desktop.journal.projection import Entity, fold, operations_on
 from qa_desktop.journal.records import RECORD_TYPES, Field, RecordType
 
 
 @dataclass(frozen=True)
 class Change:
-    """One wish; ``follows`` names the revision that a new revision of a fact follows."""
+    """One wish; ``follows`` names the revisions that a new revision of a fact follows."""
 
     kind: str
     entity_type: str
     entity_id: str
     payload: Mapping[str, Any]
-    follows: str | None = None
+    follows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ def create(entity_type: str, entity_id: str, values: Mapping[str, Any]) -> Chang
 
 
 def set_fields(entity_type: str, entity_id: str, values: Mapping[str, Any]) -> Change:
-    """New values for some fields; unchanged ones are not written. Resolves their conflicts."""
+    """New values for some fields; unchanged ones are not written. Resolves their conflicts.
+
+    Writing it raises ``UserFacingError`` ("journal.record_gone") when the record is deleted.
+    """
     return Change("set", entity_type, entity_id, values)
 
 
@@ -53,14 +57,20 @@ def delete(entity_type: str, entity_id: str) -> Change:
 
 
 def restore(entity_type: str, entity_id: str) -> Change:
+    """Bring back a deleted record; of one that an unseen edit kept alive, drop the deletion."""
     return Change("restore", entity_type, entity_id, {})
 
 
 def fact(
-    entity_type: str, entity_id: str, payload: Mapping[str, Any], follows: str | None = None
+    entity_type: str,
+    entity_id: str,
+    payload: Mapping[str, Any],
+    follows: str | Iterable[str] | None = None,
 ) -> Change:
-    """A fact, or with ``follows`` (an operation's id) a later revision of it."""
-    return Change("fact", entity_type, entity_id, payload, follows)
+    """A fact, or with ``follows`` a later revision of it: the id of the operation corrected, or
+    those of all that are in conflict and that this one settles."""
+    names = (follows,) if isinstance(follows, str) else tuple(follows or ())
+    return Change("fact", entity_type, entity_id, payload, names)
 
 
 def withdraw(entity_type: str, entity_id: str, reason: str) -> Change:
@@ -81,19 +91,25 @@ def unmask(entity_type: str, entity_id: str, field: str) -> Change:
 class Meaning:
     """Reads the present state once per entity; sees the operations of its own act too."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, entities: Iterable[Entity] = ()) -> None:
         self._db = db
-        self._operations: dict[Entity, list[Operation]] = {}
+        self._operations: dict[Entity, list[Operation]] = {entity: [] for entity in entities}
+        self._values: dict[str, str] = {}
+        for operation in operations_on(db, self._operations):
+            self._operations[operation.entity_type, operation.entity_id].append(operation)
+        self.existing = {entity for entity, held in self._operations.items() if held}
+        """Those of ``entities`` that have operations in the database."""
 
     def _held(self, entity: Entity) -> list[Operation]:
+        """All operations on an entity, in order of arrival."""
         if entity not in self._operations:
-            where = "entity_id = ? AND entity_type = ?"
-            self._operations[entity] = list(read_operations(self._db, where, entity[::-1]))
+            self._operations[entity] = list(operations_on(self._db, [entity]))
         return self._operations[entity]
 
-    def note(self, operation: Operation) -> None:
-        """An operation of this act, not yet in the database."""
+    def note(self, operation: Operation, values: Iterable[Salted]) -> None:
+        """An operation of this act with its personal values, not yet in the database."""
         self._held((operation.entity_type, operation.entity_id)).append(operation)
+        self._values.update((value.hash, value.value) for value in values)
 
     def of(self, change: Change) -> Intent | None:
         """The operation to write, or None when nothing would change."""
@@ -101,34 +117,31 @@ class Meaning:
         if change.kind in ("hello", "erase", "unmask"):
             return Intent(change.kind, entity, change.payload)
         record = RECORD_TYPES[change.entity_type]
+        if record.fact != (change.kind in ("fact", "withdraw")):
+            raise ValueError(f"no {change.kind} of {record.name}")
         held = self._held(entity)
-        folded = fold(record, held)
         if change.kind == "fact":
-            return Intent(
-                "fact", entity, change.payload, [change.follows] if change.follows else ()
-            )
+            return Intent("fact", entity, _vouched(record, change.payload), change.follows)
+        if change.kind == "create" and not any(op.kind == "create" for op in held):
+            values = _declared(record, change.payload)
+            filled = {name: value for name, value in values.items() if value is not None}
+            return Intent("create", entity, filled)
+        folded = fold(record, held)
         if change.kind == "withdraw":
             shown = [folded.shown.id] if folded.shown and not folded.withdrawn else []
             return Intent("withdraw", entity, change.payload, shown) if shown else None
-        if change.kind == "create":
-            if not held:
-                values = _declared(record, change.payload)
-                filled = {name: value for name, value in values.items() if value is not None}
-                return Intent("create", entity, filled)
-            return None if folded.alive else self._restoration(entity, held)
-        if not folded.alive:
-            return self._restoration(entity, held) if change.kind == "restore" else None
         if change.kind == "set":
             return self._setting(entity, folded, _declared(record, change.payload))
         if change.kind == "delete":
             seen = [op.id for op in held if op.kind in ("create", "set", "restore")]
-            return Intent("delete", entity, {}, seen)
-        return None
-
-    def _restoration(self, entity: Entity, held: list[Operation]) -> Intent:
+            return Intent("delete", entity, {}, seen) if folded.alive else None
+        if folded.alive and (change.kind == "create" or LIFE not in folded.conflicts):
+            return None
         return Intent("restore", entity, {}, [op.id for op in held if op.kind == "delete"])
 
     def _setting(self, entity: Entity, folded: Folded, values: dict[str, Any]) -> Intent | None:
+        if not folded.alive:  # never to be taken for saved
+            raise UserFacingError("journal.record_gone")
         changed = {
             name: value
             for name, value in values.items()
@@ -137,28 +150,39 @@ class Meaning:
         if not changed:
             return None
         seen = {head.id for name in changed for head in folded.heads.get(name, ())}
-        return Intent("set", entity, changed, sorted(seen))
+        return Intent("set", entity, changed, seen)
 
     def _same(self, shown: Any, wanted: Any) -> bool:
         if isinstance(wanted, Personal):
-            row = self._db.conn.execute(
-                "SELECT value FROM personal WHERE hash = ?", [hash_of(shown)]
-            ).fetchone()
-            return row is not None and row[0] == wanted.value
-        return bool(shown == wanted)
+            return self._value_of(hash_of(shown)) == normal(wanted.value)
+        return comparable(shown) == comparable(canonical(wanted))
 
-    def inverse(self, operations: list[Operation]) -> list[Change]:
-        """The changes that take an act back, last operation first."""
-        return [self._inverse(operation, operations) for operation in reversed(operations)]
+    def _value_of(self, hash: str | None) -> str | None:
+        if hash is not None and hash in self._values:
+            return self._values[hash]
+        row = self._db.conn.execute("SELECT value FROM personal WHERE hash = ?", [hash]).fetchone()
+        return str(row[0]) if row else None
 
-    def _inverse(self, operation: Operation, act: list[Operation]) -> Change:
+    def inverse(self, operations: Sequence[Operation]) -> list[Change]:
+        """The changes that take an act back, last operation first.
+
+        Raises ``UserFacingError`` when somebody has built on it, or a kind has no inverse.
+        """
+        undone: set[str] = set()
+        changes = []
+        for operation in reversed(operations):
+            changes.append(self._inverse(operation, undone, {op.id for op in operations}))
+            undone.add(operation.id)
+        return changes
+
+    def _inverse(self, operation: Operation, undone: set[str], act: set[str]) -> Change:
+        """How to take ``operation`` back once the later ones of its act are ``undone``."""
         entity = (operation.entity_type, operation.entity_id)
         record = RECORD_TYPES.get(operation.entity_type)
-        if record is None or operation.kind in ("withdraw", "hello", "erase", "unmask", "roster"):
+        if record is None or operation.kind not in ("create", "set", "delete", "restore", "fact"):
             raise UserFacingError("journal.undo_not_possible")
-        folded = fold(record, self._held(entity))
-        mine = {op.id for op in act if (op.entity_type, op.entity_id) == entity}
-        if not self._untouched_since(operation, folded, mine):
+        present = [op for op in self._held(entity) if op.id not in undone]
+        if not _still_stands(operation, fold(record, present), present, act):
             raise UserFacingError("journal.undo_changed")
         if operation.kind == "fact":
             return withdraw(*entity, reason="undo")
@@ -166,23 +190,35 @@ class Meaning:
             return delete(*entity)
         if operation.kind == "delete":
             return restore(*entity)
-        before = fold(record, [op for op in self._held(entity) if op.id not in mine])
+        before = fold(record, [op for op in present if op.id != operation.id])
         values = {name: before.values.get(name) for name in operation.payload}
         return Change("set", *entity, values)
 
-    def _untouched_since(self, operation: Operation, folded: Folded, mine: set[str]) -> bool:
-        """Whether the operation still shows and nobody has built on it."""
-        entity = (operation.entity_type, operation.entity_id)
-        if operation.kind == "fact":
-            revisions = [head.id for head in folded.heads.get(FACT, ())]
-            return revisions == [operation.id] and not folded.withdrawn
-        if operation.kind == "set":
-            heads = {head.id for name in operation.payload for head in folded.heads.get(name, ())}
-            return folded.alive and heads <= mine
-        if operation.kind == "delete":
-            return not folded.alive
-        since = [op for op in self._held(entity) if op.id not in mine and op.rank > operation.rank]
-        return folded.alive and not since
+
+def _still_stands(
+    operation: Operation, folded: Folded, present: list[Operation], act: set[str]
+) -> bool:
+    """Whether the operation still shows and nothing that arrived later builds on it."""
+    if operation.kind == "fact":
+        revisions = [head.id for head in folded.heads.get(FACT, ())]
+        return revisions == [operation.id] and not folded.withdrawn
+    if operation.kind == "set":
+        heads = {head.id for name in operation.payload for head in folded.heads.get(name, ())}
+        return folded.alive and heads == {operation.id}
+    later = present[[op.id for op in present].index(operation.id) :]
+    untouched = all(
+        op.id in act for op in later if op.kind in ("create", "set", "delete", "restore")
+    )
+    return untouched and folded.alive == (operation.kind != "delete")
+
+
+def _vouched(record: RecordType, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """A fact's payload as it is, but the text of a personal column never in clear."""
+    personal = {field.name for field in record.fields if field.personal}
+    return {
+        name: Personal(value) if name in personal and isinstance(value, str) else value
+        for name, value in payload.items()
+    }
 
 
 def _declared(record: RecordType, values: Mapping[str, Any]) -> dict[str, Any]:

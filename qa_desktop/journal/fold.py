@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from qa_desktop.journal.canonical import canonical, dumps
+from qa_desktop.journal.canonical import comparable
 from qa_desktop.journal.operation import Operation
 
 LIFE = ":life"
@@ -45,6 +45,8 @@ NOTHING = Folded(alive=False)
 
 def _heads(operations: Collection[Operation]) -> list[Operation]:
     """Those that no other of them names as superseded, greatest rank first."""
+    if len(operations) == 1:
+        return list(operations)
     superseded = {name for operation in operations for name in operation.supersedes}
     free = [operation for operation in operations if operation.id not in superseded]
     return sorted(free, key=lambda operation: operation.rank, reverse=True)
@@ -64,6 +66,8 @@ def fold_record(operations: Iterable[Operation]) -> Folded:
     per_field: dict[str, list[Operation]] = {}
     for operation in setters:
         for name in operation.payload:
+            if name.startswith(":"):  # not to be taken for LIFE
+                continue
             per_field.setdefault(name, []).append(operation)
     heads = {name: _heads(setting) for name, setting in per_field.items()}
     values = {name: found[0].payload[name] for name, found in heads.items()}
@@ -83,7 +87,7 @@ def fold_record(operations: Iterable[Operation]) -> Folded:
 
 
 def _differ(name: str, heads: list[Operation]) -> bool:
-    return len({dumps(canonical(head.payload[name])) for head in heads}) > 1
+    return len(heads) > 1 and len({comparable(head.payload[name]) for head in heads}) > 1
 
 
 def _life(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from qa_desktop.errors import CancelledError
 from qa_desktop.journal import projection, tables
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.operation import Operation, parse, verify
+from qa_desktop.journal.personal import Salted
 
 Progress = Callable[[int, int], None]
 
@@ -56,14 +57,20 @@ def forks(db: Database) -> list[tuple[str, int]]:
 
 def broken_links(db: Database) -> list[tuple[str, int]]:
     """(replica, seq) whose ``prev`` is not the id of an operation held at ``seq - 1``."""
+    return _broken((op.id, op.replica, op.seq, op.prev) for op in projection.read_operations(db))
+
+
+def _broken(links: Iterable[tuple[str, str, int, str | None]]) -> list[tuple[str, int]]:
+    """From (id, replica, seq, prev) of each operation."""
     held: dict[tuple[str, int], set[str]] = {}
-    for id, replica, seq in db.conn.execute("SELECT id, replica, seq FROM op"):
+    named: list[tuple[str, int, str | None]] = []
+    for id, replica, seq, prev in links:
         held.setdefault((replica, seq), set()).add(id)
+        named.append((replica, seq, prev))
     return [
-        (operation.replica, operation.seq)
-        for operation in projection.read_operations(db, "seq > 1")
-        if (before := held.get((operation.replica, operation.seq - 1)))
-        and operation.prev not in before
+        (replica, seq)
+        for replica, seq, prev in named
+        if (before := held.get((replica, seq - 1))) and prev not in before
     ]
 
 
@@ -79,37 +86,51 @@ def check_operations(
 ) -> list[str]:
     """Every text parses, hashes to its id, is signed by its replica, and agrees with its row."""
     total = int(db.conn.execute("SELECT count(*) FROM op").fetchone()[0])
-    columns = "id, raw, sig, replica, seq, kind, entity_type, entity_id, act"
-    problems, digest = [], 0
-    for done, (id, raw, sig, *row) in enumerate(db.conn.execute(f"SELECT {columns} FROM op")):
-        problem = _problem_of(id, raw, bytes(sig), row)
-        if problem:
-            problems.append(f"operation {id[:16]}: {problem}")
-        digest = (digest + int(id, 16)) % (1 << 256)
+    problems: list[str] = []
+    links: list[tuple[str, str, int, str | None]] = []
+    digest = 0
+    rows = db.conn.execute(f"SELECT {', '.join(_ROW)}, raw, sig FROM op")
+    for done, (*row, raw, sig) in enumerate(rows):
+        try:
+            operation = parse(raw, bytes(sig))
+        except MalformedError as error:
+            problems.append(f"operation {row[0][:16]}: {error}")
+        else:
+            problems += _problems_of(operation, row)
+            links.append((operation.id, operation.replica, operation.seq, operation.prev))
+            digest = (digest + int(operation.id, 16)) % (1 << 256)
         if done % 500 == 0:
             progress(done, total)
             if cancelled():
                 raise CancelledError
     kept = db.conn.execute("SELECT value FROM meta WHERE key = 'set_digest'").fetchone()
-    if int(kept[0] if kept else "0", 16) != digest:
+    if (kept[0] if kept else f"{0:064x}") != f"{digest:064x}":
         problems.append("the kept digest differs from the operations")
-    return problems + [f"chain broken before {r[:16]} {seq}" for r, seq in broken_links(db)]
+    return problems + [f"chain broken before {r[:16]} {seq}" for r, seq in _broken(links)]
 
 
-def _problem_of(id: str, raw: str, sig: bytes, row: list[Any]) -> str | None:
-    try:
-        operation = parse(raw, sig)
-    except MalformedError as error:
-        return str(error)
-    if operation.id != id:
-        return "text does not hash to its id"
-    if not verify(operation):
-        return "signature does not verify"
+_ROW = ("id", "replica", "seq", "kind", "entity_type", "entity_id", "act")
+
+
+def _problems_of(operation: Operation, row: list[Any]) -> list[str]:
+    named = f"operation {row[0][:16]}: "
     said = [getattr(operation, name) for name in _ROW]
-    return None if said == row else "row differs from the text"
+    problems = [] if said == row else [f"{named}row differs from the text"]
+    return problems if verify(operation) else [*problems, f"{named}signature does not verify"]
 
 
-_ROW = ("replica", "seq", "kind", "entity_type", "entity_id", "act")
+def check_personal(db: Database) -> list[str]:
+    """Every personal value hashes to its name, and none that was erased is still there."""
+    rows = db.conn.execute("SELECT hash, salt, value FROM personal")
+    problems = [
+        f"personal value {hash[:16]}: does not hash to its name"
+        for hash, salt, value in rows
+        if not Salted(hash, bytes(salt), value).is_genuine()
+    ]
+    left = db.conn.execute("SELECT hash FROM personal WHERE hash IN (SELECT hash FROM erased)")
+    return problems + [
+        f"personal value {hash[:16]}: was erased, is still there" for (hash,) in left
+    ]
 
 
 def scan_of_rebuild(db: Database) -> str:

@@ -21,12 +21,11 @@ from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
-from qa_desktop.journal.operation import Draft, Operation, verify, write
+from qa_desktop.journal.operation import Draft, Operation, is_hash, verify, write
 from qa_desktop.journal.personal import Salted, set_aside
 from qa_desktop.journal.projection import Entity
 
 _MODULUS = 1 << 256
-_NEW = "SELECT id FROM op WHERE id IN ({})"
 
 
 @dataclass(frozen=True)
@@ -98,11 +97,12 @@ class Journal:
         self._depth += 1
         try:
             with self.db.atomic():
+                if self._depth == 1:
+                    self._load()  # a child process may have merged since
                 yield
         except BaseException:
             self._depth -= 1
-            if self._depth == 0:
-                self._load()
+            self._load()
             raise
         self._depth -= 1
         if self._depth == 0 and self.committed:
@@ -117,21 +117,29 @@ class Journal:
         """
         name = act or self.ids()
         with self.transaction():
-            meaning = Meaning(self.db)
-            written = [self._stamp(name, change, meaning, person) for change in changes]
+            meaning = Meaning(self.db, {(wish.entity_type, wish.entity_id) for wish in changes})
+            values: list[Salted] = []
+            written = [self._stamp(name, change, meaning, person, values) for change in changes]
             operations = [operation for operation in written if operation]
-            self._insert(operations, bundle=None)
+            self._keep_personal(values)
+            self._insert(operations, meaning.existing, bundle=None)
         touched = dict.fromkeys((op.entity_type, op.entity_id) for op in operations)
         return Act(name, tuple(op.id for op in operations), tuple(touched))
 
     def _stamp(
-        self, act: str, change: Change, meaning: Meaning, person: PersonKeys | None
+        self,
+        act: str,
+        change: Change,
+        meaning: Meaning,
+        person: PersonKeys | None,
+        values: list[Salted],
     ) -> Operation | None:
+        """The operation that a change comes down to; its personal values go to ``values``."""
         intent = meaning.of(change)
         if intent is None:
             return None
-        values: list[Salted] = []
-        payload = set_aside(intent.payload, self.entropy, values)
+        own: list[Salted] = []
+        payload = set_aside(intent.payload, self.entropy, own)
         kind, entity = intent.kind, intent.entity
         draft = Draft(act, kind, entity[0], entity[1], payload, tuple(intent.supersedes))
         operation = write(
@@ -144,8 +152,8 @@ class Journal:
             person=person,
         )
         self.seq, self.head = operation.seq, operation.id
-        self.add_personal(values)
-        meaning.note(operation)
+        values += own
+        meaning.note(operation, own)
         return operation
 
     def add(self, operations: Iterable[Operation], *, bundle: str | None = None) -> Added:
@@ -162,31 +170,33 @@ class Journal:
         with self.transaction():
             for operation in fresh:
                 self.clock.witness(operation.hlc)
-            self._insert(fresh, bundle)
+            touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
+            self._insert(fresh, self._existing(list(touched)), bundle)
             if any(operation.replica == self.replica.public for operation in fresh):
                 self._load()
-        touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
         return Added(tuple(op.id for op in fresh), len(known), tuple(touched))
 
     def _known(self, ids: list[str]) -> set[str]:
         found: set[str] = set()
         for start in range(0, len(ids), 500):
             chunk = ids[start : start + 500]
-            rows = self.db.conn.execute(_NEW.format(",".join("?" * len(chunk))), chunk)
+            marks = ",".join("?" * len(chunk))
+            rows = self.db.conn.execute(f"SELECT id FROM op WHERE id IN ({marks})", chunk)
             found.update(id for (id,) in rows)
         return found
 
-    def _insert(self, operations: Sequence[Operation], bundle: str | None) -> None:
+    def _insert(
+        self, operations: Sequence[Operation], existing: set[Entity], bundle: str | None
+    ) -> None:
+        """Keep and project; ``existing`` are those of the entities that have operations already."""
         if not operations:
             return
         touched: dict[Entity, list[Operation] | None] = {}
         for operation in operations:
             entity = (operation.entity_type, operation.entity_id)
-            known = touched.setdefault(entity, [])
+            known = touched.setdefault(entity, None if entity in existing else [])
             if known is not None:
                 known.append(operation)
-        for entity in self._existing(list(touched)):
-            touched[entity] = None
         self.db.conn.executemany(
             "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle)"
             " VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -213,16 +223,15 @@ class Journal:
                 self._carry_out_erasure(operation)
         projection.project(self.db, touched)
 
-    def _existing(self, entities: list[Entity]) -> list[Entity]:
+    def _existing(self, entities: list[Entity]) -> set[Entity]:
         """Which of the entities have operations already."""
-        found: list[Entity] = []
+        found: set[Entity] = set()
         for start in range(0, len(entities), 500):
             chunk = [entity for _, entity in entities[start : start + 500]]
             marks = ",".join("?" * len(chunk))
             sql = f"SELECT DISTINCT entity_type, entity_id FROM op WHERE entity_id IN ({marks})"
-            found += [(str(kind), str(id)) for kind, id in self.db.conn.execute(sql, chunk)]
-        wanted = set(entities)
-        return [entity for entity in found if entity in wanted]
+            found.update((str(kind), str(id)) for kind, id in self.db.conn.execute(sql, chunk))
+        return found.intersection(entities)
 
     def _note_meta(self) -> None:
         self.db.conn.executemany(
@@ -231,30 +240,37 @@ class Journal:
         )
 
     def add_personal(self, values: Iterable[Salted]) -> None:
-        """Keep salts and values that belong to operations; erased ones are refused for ever."""
+        """Keep salts and values that came from elsewhere, if they hash to their names."""
         genuine = [value for value in values if value.is_genuine()]
+        with self.transaction():
+            self._keep_personal(genuine)
+
+    def _keep_personal(self, values: Iterable[Salted]) -> None:
+        """Erased values are refused for ever."""
         self.db.conn.executemany(
             "INSERT INTO personal SELECT ?, ?, ? WHERE ? NOT IN (SELECT hash FROM erased) "
             "ON CONFLICT DO NOTHING",
-            [(value.hash, value.salt, value.value, value.hash) for value in genuine],
+            [(value.hash, value.salt, value.value, value.hash) for value in values],
         )
 
     def _carry_out_erasure(self, operation: Operation) -> None:
         hashes = operation.payload.get("hashes")
-        wanted = [(hash,) for hash in hashes if isinstance(hash, str)] if hashes else []
+        listed = hashes if isinstance(hashes, list) else []
+        wanted = [(hash,) for hash in listed if is_hash(hash)]
         self.db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", wanted)
         self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", wanted)
 
     @property
     def digest(self) -> str:
         """The ids of all operations held, summed modulo 2²⁵⁶ (hex)."""
-        return f"{self._digest:064x}"
+        return self._meta("set_digest", f"{0:064x}")
 
     def vector(self) -> dict[str, list[Any]]:
         """``{replica: [last seq, its id]}`` of all operations held."""
         rows = self.db.conn.execute(
-            "SELECT replica, seq, max(id) FROM op o WHERE seq = "
-            "(SELECT max(seq) FROM op WHERE replica = o.replica) GROUP BY replica ORDER BY replica"
+            "SELECT o.replica, o.seq, max(o.id) FROM op o JOIN "
+            "(SELECT replica, max(seq) seq FROM op GROUP BY replica) USING (replica, seq) "
+            "GROUP BY replica ORDER BY replica"
         )
         return {replica: [seq, head] for replica, seq, head in rows}
 
@@ -272,9 +288,11 @@ class Journal:
     def undo(self, act: str) -> Act:
         """Write the inverse of an act, while nothing has been built on it; facts are withdrawn.
 
-        Raises ``UserFacingError`` ("journal.undo_changed") when something has.
+        Raises ``UserFacingError`` ("journal.undo_changed") when something has. What another
+        replica later signed with the same act's name is none of it.
         """
-        operations = list(projection.read_operations(self.db, "act = ?", [act]))
+        where = "act = ?1 AND replica = (SELECT replica FROM op WHERE act = ?1 ORDER BY n LIMIT 1)"
+        operations = list(projection.read_operations(self.db, where, [act]))
         if not operations:
             raise UserFacingError("journal.undo_nothing")
         changes = Meaning(self.db).inverse(operations)

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -19,14 +22,19 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.canonical import canonical, dumps
+from qa_desktop.journal.canonical import dumps
 
 OP_PREFIX = b"qa-desktop/op/1\n"
 PERSON_PREFIX = b"qa-desktop/person/1\n"
 CERTIFICATE_PREFIX = b"qa-desktop/certificate/1\n"
 SEAL_PREFIX = b"qa-desktop/seal/1\n"
 
+_SIGNATURE = re.compile(r"[0-9a-f]{128}\Z")
+_KEY = re.compile(r"[0-9a-f]{64}\Z")
+
 Entropy = Callable[[int], bytes]
+
+SEAL_FORMAT = 1
 
 _ARGON2 = {"iterations": 3, "lanes": 4, "memory_kib": 65536}
 """RFC 9106, second recommended choice: 64 MiB, three passes, four lanes."""
@@ -51,6 +59,8 @@ class SigningKey:
 
 @lru_cache(maxsize=1024)
 def _public_key(public: str) -> Ed25519PublicKey:
+    if not _KEY.match(public):  # fromhex would take blanks and capitals too
+        raise ValueError("not a key")
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
 
 
@@ -90,14 +100,25 @@ class PersonKeys:
 
 
 def certified_text(person: str, sign_key: str, receive_key: str, replica: str) -> bytes:
-    """What a replica certificate signs: SHA-256 of the canonical JSON of the four names."""
+    """What a replica certificate signs: SHA-256 of the compact JSON of the four names, in the
+    order of their keys."""
     members = {
         "person": person,
         "receive_key": receive_key,
         "replica": replica,
         "sign_key": sign_key,
     }
-    return hashlib.sha256(dumps(canonical(members)).encode()).digest()
+    return hashlib.sha256(dumps(members).encode()).digest()
+
+
+def is_certified(
+    person: str, sign_key: str, receive_key: str, replica: str, certificate: Any
+) -> bool:
+    """Whether the holder of ``sign_key`` said by ``certificate`` (hex): this replica is mine."""
+    if not (isinstance(certificate, str) and _SIGNATURE.match(certificate)):
+        return False
+    text = certified_text(person, sign_key, receive_key, replica)
+    return verify(sign_key, CERTIFICATE_PREFIX, text, bytes.fromhex(certificate))
 
 
 def certify(keys: PersonKeys, replica: str) -> str:
@@ -107,14 +128,16 @@ def certify(keys: PersonKeys, replica: str) -> str:
 
 
 def _sealing_key(passphrase: str, salt: bytes, iterations: int, lanes: int, memory: int) -> bytes:
+    """The passphrase in NFC, so that every keyboard and system types the same one (RFC 8265)."""
     kdf = Argon2id(salt=salt, length=32, iterations=iterations, lanes=lanes, memory_cost=memory)
-    return kdf.derive(passphrase.encode("utf-8"))
+    return kdf.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8"))
 
 
 def seal(keys: PersonKeys, passphrase: str, entropy: Entropy = os.urandom) -> dict[str, str | int]:
     """The keys sealed under a passphrase: argon2id (RFC 9106) and ChaCha20-Poly1305.
 
     The person's id is authenticated, so a sealed file cannot be passed off as another's.
+    ``docs/journal-format.md`` states the form.
     """
     salt, nonce = entropy(16), entropy(12)
     key = _sealing_key(
@@ -124,6 +147,7 @@ def seal(keys: PersonKeys, passphrase: str, entropy: Entropy = os.urandom) -> di
         nonce, keys.sign_secret + keys.receive_secret, SEAL_PREFIX + keys.person.encode()
     )
     return {
+        "seal": SEAL_FORMAT,
         "person": keys.person,
         "salt": salt.hex(),
         "nonce": nonce.hex(),
@@ -132,20 +156,48 @@ def seal(keys: PersonKeys, passphrase: str, entropy: Entropy = os.urandom) -> di
     }
 
 
+@dataclass(frozen=True)
+class _Sealed:
+    """The members of a sealed file, each within the limits that this computer will work for."""
+
+    person: str
+    salt: bytes
+    nonce: bytes
+    box: bytes
+    iterations: int
+    lanes: int
+    memory: int
+
+    @classmethod
+    def read(cls, members: dict[str, str | int]) -> _Sealed:
+        """Raises ``KeyError``, ``TypeError`` or ``ValueError`` for anything else."""
+        salt, nonce, box = (bytes.fromhex(str(members[name])) for name in ("salt", "nonce", "box"))
+        iterations, lanes, memory = (
+            int(members[name]) for name in ("iterations", "lanes", "memory_kib")
+        )
+        fine = (
+            members["seal"] == SEAL_FORMAT
+            and (len(salt), len(nonce), len(box)) == (16, 12, 64 + 16)
+            and 1 <= iterations <= 20
+            and 1 <= lanes <= 16
+            and 8 * lanes <= memory <= 1 << 20
+        )
+        if not fine:
+            raise ValueError("not a sealed file")
+        return cls(str(members["person"]), salt, nonce, box, iterations, lanes, memory)
+
+
 def unseal(sealed: dict[str, str | int], passphrase: str) -> PersonKeys:
     """The keys again; a wrong passphrase or an altered file is refused in words."""
-    person = str(sealed["person"])
-    iterations, lanes = int(sealed["iterations"]), int(sealed["lanes"])
-    memory = int(sealed["memory_kib"])
-    if not (0 < iterations <= 100 and 0 < lanes <= 64 and 0 < memory <= 4 << 20):
-        raise UserFacingError("identity.sealed_file_damaged")
-    key = _sealing_key(passphrase, bytes.fromhex(str(sealed["salt"])), iterations, lanes, memory)
+    try:
+        read = _Sealed.read(sealed)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UserFacingError("identity.sealed_file_damaged") from error
+    key = _sealing_key(passphrase, read.salt, read.iterations, read.lanes, read.memory)
     try:
         secrets = ChaCha20Poly1305(key).decrypt(
-            bytes.fromhex(str(sealed["nonce"])),
-            bytes.fromhex(str(sealed["box"])),
-            SEAL_PREFIX + person.encode(),
+            read.nonce, read.box, SEAL_PREFIX + read.person.encode()
         )
     except InvalidTag as error:
         raise UserFacingError("identity.wrong_passphrase") from error
-    return PersonKeys(person, secrets[:32], secrets[32:])
+    return PersonKeys(read.person, secrets[:32], secrets[32:])

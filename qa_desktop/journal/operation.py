@@ -8,37 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from qa_desktop.journal import keys
-from qa_desktop.journal.canonical import MalformedError, canonical, dumps, loads
+from qa_desktop.journal.canonical import MalformedError, canonical, dumps, is_too_deep, loads
+from qa_desktop.journal.personal import hash_of
 
 SCHEMA = 1
 MAX_RAW_BYTES = 1 << 20
 """A line of 1 MiB; larger values are blobs."""
 
-KINDS = frozenset(
-    ["hello", "roster", "create", "set", "delete", "restore", "fact", "withdraw", "erase", "unmask"]
-)
-
 _HEX64 = re.compile(r"[0-9a-f]{64}\Z")
 _WORD = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
+_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._:-]{0,199}\Z")
+"""Ids end up in paths, logs and other programs: nothing in them needs quoting or normalising."""
 _PERSON_SIG = re.compile(r',"person_sig":"([0-9a-f]{128})"\}\Z')
-_MEMBERS = (
-    "replica",
-    "seq",
-    "prev",
-    "hlc",
-    "at",
-    "act",
-    "kind",
-    "entity_type",
-    "entity_id",
-    "payload",
-    "supersedes",
-    "schema",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +71,10 @@ class Draft:
 
 
 def _personal(value: Any) -> list[str]:
+    found = hash_of(value)
+    if found:
+        return [found]
     if isinstance(value, dict):
-        if len(value) == 1 and isinstance(value.get("personal"), str):
-            return [value["personal"]]
         return [found for entry in value.values() for found in _personal(entry)]
     if isinstance(value, list):
         return [found for entry in value for found in _personal(entry)]
@@ -107,10 +94,10 @@ def write(
     """Stamp and sign: ``id = SHA-256(raw)``, ``sig`` over ``OP_PREFIX ‖ id`` (32 bytes).
 
     With ``person``, the last member ``person_sig`` signs ``PERSON_PREFIX ‖ SHA-256`` of the text
-    before it, closed by ``}``.
+    before it, closed by ``}``. Raises ``ValueError`` for what ``parse`` would refuse.
     """
     payload = canonical(draft.payload)
-    supersedes = tuple(sorted(draft.supersedes))
+    supersedes = sorted(set(draft.supersedes))
     members = {
         "replica": replica.public,
         "seq": seq,
@@ -125,7 +112,12 @@ def write(
         "supersedes": supersedes,
         "schema": SCHEMA,
     }
+    problem = _problem(members)
+    if problem:
+        raise ValueError(f"{problem} has no valid form")
     raw = dumps(members)
+    if is_too_deep(raw, members):
+        raise ValueError("nested too deep")
     person_sig = None
     if person is not None:
         digest = hashlib.sha256(raw.encode()).digest()
@@ -148,7 +140,7 @@ def write(
         entity_type=draft.entity_type,
         entity_id=draft.entity_id,
         payload=payload,
-        supersedes=supersedes,
+        supersedes=tuple(supersedes),
         schema=SCHEMA,
         person_sig=person_sig,
     )
@@ -161,11 +153,13 @@ def parse(raw: str, sig: bytes) -> Operation:
     members = loads(raw)
     if not isinstance(members, dict):
         raise MalformedError("not an object")
-    person_sig = members.pop("person_sig", None)
-    if tuple(members) != _MEMBERS:
+    person_sig = None
+    if "person_sig" in members:
+        if not _PERSON_SIG.search(raw):
+            raise MalformedError("person_sig is not the last member or not a signature")
+        person_sig = members.pop("person_sig")
+    if list(members) != list(_SHAPES):
         raise MalformedError("members missing, added or in another order")
-    if person_sig is not None and not _PERSON_SIG.search(raw):
-        raise MalformedError("person_sig is not the last member")
     problem = _problem(members)
     if problem:
         raise MalformedError(problem)
@@ -176,25 +170,14 @@ def parse(raw: str, sig: bytes) -> Operation:
 
 def _problem(members: dict[str, Any]) -> str | None:
     """The first member whose shape is wrong, or None."""
-    shapes = {
-        "replica": _is_hash(members["replica"]),
-        "seq": _is_int(members["seq"]) and members["seq"] >= 1,
-        "prev": _is_hash(members["prev"]) if members["seq"] != 1 else members["prev"] is None,
-        "hlc": _is_int(members["hlc"]) and members["hlc"] >= 0,
-        "at": _is_int(members["at"]),
-        "act": _is_name(members["act"]),
-        "kind": _is_word(members["kind"]),
-        "entity_type": _is_word(members["entity_type"]),
-        "entity_id": _is_name(members["entity_id"]),
-        "payload": isinstance(members["payload"], dict),
-        "supersedes": isinstance(members["supersedes"], list)
-        and all(_is_hash(entry) for entry in members["supersedes"]),
-        "schema": _is_int(members["schema"]) and members["schema"] >= 1,
-    }
-    return next((name for name, fine in shapes.items() if not fine), None)
+    for name, fits in _SHAPES.items():
+        if not fits(members[name]):
+            return name
+    return None if (members["prev"] is None) == (members["seq"] == 1) else "prev"
 
 
-def _is_hash(value: Any) -> bool:
+def is_hash(value: Any) -> TypeGuard[str]:
+    """A SHA-256 or a public key: 64 lower-case hex digits."""
     return isinstance(value, str) and bool(_HEX64.match(value))
 
 
@@ -202,12 +185,29 @@ def _is_word(value: Any) -> bool:
     return isinstance(value, str) and bool(_WORD.match(value))
 
 
-def _is_name(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= 200
+def is_id(value: Any) -> TypeGuard[str]:
+    """The id of an entity or act: UUID, SHA-256, key or the like, ASCII."""
+    return isinstance(value, str) and bool(_NAME.match(value))
 
 
 def _is_int(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+_SHAPES: dict[str, Callable[[Any], bool]] = {  # in the order of the members
+    "replica": is_hash,
+    "seq": lambda value: _is_int(value) and value >= 1,
+    "prev": lambda value: value is None or is_hash(value),
+    "hlc": lambda value: _is_int(value) and value >= 0,
+    "at": _is_int,
+    "act": is_id,
+    "kind": _is_word,
+    "entity_type": _is_word,
+    "entity_id": is_id,
+    "payload": lambda value: isinstance(value, dict),
+    "supersedes": lambda value: isinstance(value, list) and all(map(is_hash, value)),
+    "schema": lambda value: _is_int(value) and value >= 1,
+}
 
 
 def verify(operation: Operation) -> bool:

@@ -8,13 +8,20 @@ ever; no hash of any operation changes.
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.keys import Entropy
 
 SALT_BYTES = 32
+
+MAX_VALUE_BYTES = 1 << 17
+"""128 KiB of UTF-8: however it is escaped, salt and value fit on a line of 1 MiB."""
+
+_HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
 @dataclass(frozen=True)
@@ -33,19 +40,33 @@ class Salted:
     value: str
 
     def is_genuine(self) -> bool:
-        """Whether the hash is that of salt and value."""
-        return len(self.salt) == SALT_BYTES and self.hash == _hash(self.salt, self.value)
+        """Whether the hash is that of salt and value, and the value one that may be."""
+        try:
+            return len(self.salt) == SALT_BYTES and self.hash == _hash(self.salt, self.value)
+        except ValueError:
+            return False
 
 
 def _hash(salt: bytes, value: str) -> str:
-    return hashlib.sha256(salt + value.encode("utf-8")).hexdigest()
+    """Raises ``ValueError`` for lone surrogates and values that are too long."""
+    encoded = value.encode("utf-8")
+    if len(encoded) > MAX_VALUE_BYTES:
+        raise ValueError("personal value is too long")
+    return hashlib.sha256(salt + encoded).hexdigest()
+
+
+def normal(value: str) -> str:
+    """The form in which a value is hashed and kept: NFC."""
+    return unicodedata.normalize("NFC", value)
 
 
 def salted(value: str, entropy: Entropy) -> Salted:
     """A fresh salt for ``value``: the same name typed twice has two hashes."""
-    normal = unicodedata.normalize("NFC", value)
+    kept = normal(value)
+    if len(kept.encode("utf-8")) > MAX_VALUE_BYTES:
+        raise UserFacingError("journal.text_too_long", kib=MAX_VALUE_BYTES >> 10)
     salt = entropy(SALT_BYTES)
-    return Salted(_hash(salt, normal), salt, normal)
+    return Salted(_hash(salt, kept), salt, kept)
 
 
 def set_aside(payload: Any, entropy: Entropy, found: list[Salted]) -> Any:
@@ -65,5 +86,5 @@ def hash_of(value: Any) -> str | None:
     """The hash in ``{"personal": hash}``, or None for anything else."""
     if isinstance(value, dict) and len(value) == 1:
         found = value.get("personal")
-        return found if isinstance(found, str) else None
+        return found if isinstance(found, str) and _HASH.match(found) else None
     return None

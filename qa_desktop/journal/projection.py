@@ -15,8 +15,8 @@ from sqlite_utils import Database
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import dumps
 from qa_desktop.journal.fold import FACT, Folded, fold_fact, fold_record
-from qa_desktop.journal.operation import Operation, parse
-from qa_desktop.journal.records import RECORD_TYPES, RecordType
+from qa_desktop.journal.operation import Operation, is_hash, is_id, parse
+from qa_desktop.journal.records import FOLD_VERSION, RECORD_TYPES, RecordType
 from qa_desktop.journal.tables import (
     DERIVED_TABLES,
     child_table,
@@ -30,6 +30,9 @@ Entity = tuple[str, str]
 
 _CHUNK = 500
 
+_DERIVED = ":derived"
+"""Stands beside the record types for the tables of conflicts and replicas."""
+
 
 def fold(record: RecordType, operations: Iterable[Operation]) -> Folded:
     """By the record's declared shape."""
@@ -37,12 +40,24 @@ def fold(record: RecordType, operations: Iterable[Operation]) -> Folded:
 
 
 def read_operations(
-    db: Database, where: str, parameters: Sequence[Any] = ()
+    db: Database, where: str = "true", parameters: Sequence[Any] = ()
 ) -> Iterator[Operation]:
     """Stored operations, in order of arrival; ``where`` is ours, values are bound."""
     rows = db.conn.execute(f"SELECT raw, sig FROM op WHERE {where} ORDER BY n", parameters)
     for raw, sig in rows:
         yield parse(raw, bytes(sig))
+
+
+def operations_on(db: Database, entities: Iterable[Entity]) -> Iterator[Operation]:
+    """The stored operations on these entities, each entity's in order of arrival."""
+    wanted = list(entities)
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        where = f"entity_id IN ({','.join('?' * len(chunk))})"
+        found = set(chunk)
+        for operation in read_operations(db, where, [id for _, id in chunk]):
+            if (operation.entity_type, operation.entity_id) in found:
+                yield operation
 
 
 def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> None:
@@ -51,26 +66,18 @@ def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> N
     ``touched`` maps an entity to all of its operations where the caller has them at hand (a new
     entity: the usual case, a plain insert), or to None to have them read.
     """
+    unread = [entity for entity, known in touched.items() if known is None]
     per_type: dict[str, dict[str, list[Operation]]] = {}
     for (kind, entity), known in touched.items():
         per_type.setdefault(kind, {})[entity] = known if known is not None else []
+    for operation in operations_on(db, unread):
+        per_type[operation.entity_type][operation.entity_id].append(operation)
+    known_types = {kind for kind, _ in unread}
     for kind, entities in per_type.items():
-        unread = [entity for entity, known in entities.items() if not known]
-        for start in range(0, len(unread), _CHUNK):
-            _read_into(db, kind, unread[start : start + _CHUNK], entities)
         if kind == "replica":
             _project_replicas(db, entities)
         elif kind in RECORD_TYPES:
-            _project_records(db, RECORD_TYPES[kind], entities, fresh=not unread)
-
-
-def _read_into(
-    db: Database, kind: str, ids: list[str], entities: dict[str, list[Operation]]
-) -> None:
-    marks = ",".join("?" * len(ids))
-    where = f"entity_id IN ({marks}) AND entity_type = ?"
-    for operation in read_operations(db, where, [*ids, kind]):
-        entities[operation.entity_id].append(operation)
+            _project_records(db, RECORD_TYPES[kind], entities, fresh=kind not in known_types)
 
 
 def _project_records(
@@ -153,17 +160,13 @@ def _rank(operation: Operation) -> tuple[int, str, str]:
 
 
 def _replica_row(hello: Operation) -> tuple[str, str, str, str, int] | None:
-    names = [hello.payload.get(key) for key in ("person", "sign_key", "receive_key")]
-    if not all(isinstance(name, str) for name in names):
+    said = hello.payload
+    person, sign_key, receive_key = (said.get(key) for key in ("person", "sign_key", "receive_key"))
+    if not (is_id(person) and is_hash(sign_key) and is_hash(receive_key)):
         return None
-    person, sign_key, receive_key = (str(name) for name in names)
-    certificate = hello.payload.get("certificate")
-    text = keys.certified_text(person, sign_key, receive_key, hello.replica)
-    try:
-        signature = bytes.fromhex(certificate) if isinstance(certificate, str) else b""
-    except ValueError:
-        signature = b""
-    certified = keys.verify(sign_key, keys.CERTIFICATE_PREFIX, text, signature)
+    certified = keys.is_certified(
+        person, sign_key, receive_key, hello.replica, said.get("certificate")
+    )
     return hello.replica, person, sign_key, receive_key, int(certified)
 
 
@@ -174,19 +177,21 @@ def rebuild(db: Database) -> None:
         make_record_tables(db, record)
     db.execute("DROP TABLE IF EXISTS conflict")
     db.execute("DROP TABLE IF EXISTS replica")
-    for statement in DERIVED_TABLES.split(";\n"):
-        if statement.strip():
-            db.execute(statement)
+    _make_derived_tables(db)
     _project_all(db, [*RECORD_TYPES, "replica"])
     note_declarations(db)
 
 
 def _project_all(db: Database, kinds: Iterable[str]) -> None:
+    """Fold every entity of these kinds into tables that are still empty."""
     for kind in kinds:
         rows = db.conn.execute("SELECT DISTINCT entity_id FROM op WHERE entity_type = ?", [kind])
         ids = [entity for (entity,) in rows]
         for start in range(0, len(ids), _CHUNK):
-            project(db, {(kind, entity): None for entity in ids[start : start + _CHUNK]})
+            touched = {(kind, entity): list[Operation]() for entity in ids[start : start + _CHUNK]}
+            for operation in operations_on(db, touched):
+                touched[kind, operation.entity_id].append(operation)
+            project(db, touched)
 
 
 def _declarations(db: Database) -> dict[str, str]:
@@ -194,15 +199,34 @@ def _declarations(db: Database) -> dict[str, str]:
     return dict(json.loads(row[0])) if row else {}
 
 
+def _derived_tables() -> str:
+    text = f"{FOLD_VERSION}\n{DERIVED_TABLES}"
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _make_derived_tables(db: Database) -> None:
+    for statement in DERIVED_TABLES.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 def note_declarations(db: Database) -> None:
     """Remember from which declarations the tables were made."""
     declared = {name: record.declaration for name, record in RECORD_TYPES.items()}
+    declared[_DERIVED] = _derived_tables()
     db.execute("INSERT OR REPLACE INTO meta VALUES ('declarations', ?)", [dumps(declared)])
 
 
 def bring_up_to_date(db: Database) -> list[str]:
-    """Make anew and fold again the tables whose declaration changed; their names."""
+    """Make anew and fold again the tables whose declaration changed; their names.
+
+    Also the usual start of an empty journal: then all are made.
+    """
     known = _declarations(db)
+    if known.get(_DERIVED) != _derived_tables():
+        with db.atomic():
+            rebuild(db)
+        return list(RECORD_TYPES)
     stale = [
         record for record in RECORD_TYPES.values() if known.get(record.name) != record.declaration
     ]

@@ -14,13 +14,19 @@ Two shapes:
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from qa_desktop.journal.canonical import canonical, dumps
+from qa_desktop.journal.canonical import comparable
 from qa_desktop.journal.personal import hash_of
+
+FOLD_VERSION = 1
+"""Raised when the fold or the reading of a column changes: then every table is made anew."""
+
+_RATIO = re.compile(r"-?[0-9]{1,40}(/[0-9]{1,40})?\Z")
 
 ColumnType = Literal["text", "integer", "json"]
 
@@ -44,7 +50,7 @@ class Field:
         if self.personal:
             return hash_of(value)
         if self.type == "json":
-            return dumps(canonical(value))
+            return comparable(value)
         if self.type == "integer":
             return int(value) if isinstance(value, int) else None
         return value if isinstance(value, str) else None
@@ -68,13 +74,17 @@ class RecordType:
     indexes: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
-        return next(field for field in self.fields if field.name == name)
+        found = [field for field in self.fields if field.name == name]
+        if not found:
+            raise KeyError(f"{self.name} declares no {name}")
+        return found[0]
 
     @property
     def declaration(self) -> str:
         """Changes when the table must be made anew and its records folded again."""
         text = repr(
             (
+                FOLD_VERSION,
                 [(f.name, f.type, f.personal) for f in self.fields],
                 self.fact,
                 [(c.name, c.member, [(f.name, f.type) for f in c.fields]) for c in self.children],
@@ -90,11 +100,12 @@ def hundredths(member: str) -> Callable[[dict[str, Any]], int | None]:
     def read(payload: dict[str, Any]) -> int | None:
         result = payload.get("result")
         text = result.get(member) if isinstance(result, dict) else None
-        if not isinstance(text, str) or len(text) > 100:
+        # Fraction alone would take "1e999999999" and never come back.
+        if not isinstance(text, str) or not _RATIO.match(text):
             return None
         try:
             value = Fraction(text) * 100
-        except (ValueError, ZeroDivisionError):
+        except ZeroDivisionError:
             return None
         return int(value) if abs(value) < 1 << 62 else None
 
