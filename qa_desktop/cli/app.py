@@ -1,0 +1,151 @@
+"""The program: its commands, loaded when they are used, and what becomes of errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qa_desktop import __version__
+from qa_desktop.cli import output
+from qa_desktop.cli.session import Session, common_options, pass_session
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.texts import Language, Text, text
+
+DONE, BUG, USAGE, REFUSED = 0, 1, 2, 3
+"""Exit statuses (CLI.md)."""
+
+_STOPPED = 130
+"""Ctrl+C, as shells say it."""
+
+COMMANDS = {
+    "demo": ("demo", "Do the main job on the shipped recordings, with the real widgets."),
+    "import": ("importing", "Bring in recordings, agents and call lists."),
+    "recordings": ("calls", "List the calls and their recordings."),
+    "score": ("scorecards", "Score answers with a scorecard; needs no workspace."),
+    "evaluate": ("calls", "Submit an evaluation of a call."),
+    "annotate": ("calls", "Mark a moment or a region of a call."),
+    "scorecard": ("scorecards", "Check a template; list and show the built-in scorecards."),
+    "peaks": ("peaks", "Compute the peaks of a recording now, ignoring the cache."),
+    "identity": ("identity", "The person of this workspace."),
+    "history": ("health", "Every operation on a record: when, who, what."),
+    "digest": ("health", "Digest of the operations held: equal where the same was seen."),
+    "check": ("health", "Is everything there and right?"),
+    "rebuild": ("health", "Make the tables anew from the operations."),
+    "bench": ("bench", "Figures of this machine beside their reference."),
+}
+"""Command → its module and its line in the list of commands, so that ``--help`` loads none."""
+
+
+class Program(click.Group):
+    """A group that imports the module of a command when the command is used."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params = [*common_options(root=True), *self.params]
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = import_module(f"qa_desktop.cli.{COMMANDS[name][0]}")
+        commands: list[click.Command] = module.COMMANDS
+        return next(command for command in commands if command.name == name)
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def shell_complete(self, context: click.Context, incomplete: str) -> list[Any]:
+        """Complete names of commands without loading any of them."""
+        from click.shell_completion import CompletionItem
+
+        names = [
+            CompletionItem(name, help=line)
+            for name, (_, line) in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return names + click.Command.shell_complete(self, context, incomplete)
+
+
+@click.command(cls=Program, invoke_without_command=True)
+@click.option("--demo", is_flag=True, help="Open the window on the demo workspace.")
+@click.version_option(__version__, prog_name="qa-desktop")
+@click.pass_context
+@pass_session
+def program(session: Session, context: click.Context, demo: bool) -> None:
+    """Call-centre quality inspection by listening, offline.
+
+    Without a command, the window opens.
+    """
+    if context.invoked_subcommand is None:
+        folder = _demo_workspace(session.folder) if demo else session.folder
+        from qa_desktop.ui.app import run as run_window
+
+        context.exit(run_window(folder, session.locale))
+
+
+def _demo_workspace(folder: Path | None) -> Path:
+    """The demo's workspace, filled; doing it twice adds nothing."""
+    from qa_desktop.services.demo import DEMO_PERSON, demo_folder, load_demo
+    from qa_desktop.store.workspace import Workspace
+
+    name, number = DEMO_PERSON
+    with Workspace.open(folder or demo_folder(), name=name, number=number) as workspace:
+        load_demo(workspace.folder, lambda act: act(workspace))
+        return workspace.folder
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    session = Session(as_json="--json" in arguments)
+    try:
+        status = program.main(
+            list(arguments), prog_name="qa-desktop", standalone_mode=False, obj=session
+        )
+        return status if isinstance(status, int) else DONE
+    except click.ClickException as error:
+        return _wrong_usage(error, session)
+    except UserFacingError as error:
+        _report(error.id, error.message, error.remedy, session)
+        return REFUSED
+    except (CancelledError, click.Abort):
+        return _STOPPED
+    except Exception as error:  # noqa: BLE001 - the last resort: log it, say so, status 1
+        from qa_desktop.cli.bug_log import log_bug
+
+        log = log_bug(session.workspace_folder(), error)
+        _report("cli.bug", text("cli.bug"), text("cli.bug_remedy", log=str(log)), session)
+        return BUG
+
+
+def _wrong_usage(error: click.ClickException, session: Session) -> int:
+    """Click's own words, which are English, and where to look."""
+    if isinstance(error, click.exceptions.NoArgsIsHelpError) and not session.as_json:
+        click.echo(error.format_message(), err=True)
+        return USAGE
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "qa-desktop"
+    remedy = text("cli.usage_remedy", command=command)
+    no_command = isinstance(error, click.exceptions.NoArgsIsHelpError)
+    detail = "Missing command." if no_command else error.format_message()
+    _report("cli.usage", text("cli.usage", detail=detail), remedy, session)
+    return USAGE
+
+
+def _report(id: str, message: Text, remedy: Text, session: Session) -> None:
+    language: Language = session.language
+    said = {"id": id, "message": message.render(language), "remedy": remedy.render(language)}
+    if session.as_json:
+        output.write_json({"error": said})
+    else:
+        output.write_message(f"{said['message']}\n{said['remedy']}".replace("\n", " "))

@@ -1,0 +1,94 @@
+"""``history``, ``digest``, ``check``, ``rebuild``."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import click
+
+from qa_desktop.cli.session import WORDS, Command, Session, pass_session
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal import digest as operations
+from qa_desktop.journal import projection
+from qa_desktop.services import health
+from qa_desktop.store.calls import find_call_named
+from qa_desktop.store.reader import Reader
+from qa_desktop.texts import text
+
+_NOT_OK = 3
+
+
+@click.command("history", cls=Command)
+@click.argument("id", type=WORDS)
+@pass_session
+def history(session: Session, id: str) -> None:
+    """Every operation on a record, by its ID; a call also by serial number or file name."""
+    with session.open_reader() as reader:
+        found = health.get_history(reader.db, id) or _history_of_call(reader, id)
+    document = [{**asdict(line), "at": _moment(line.at)} for line in found]
+    lines = [f"{line['at']}  {line['who']}  {line['kind']}  {line['values']}" for line in document]
+    session.answer(document, lines)
+
+
+def _history_of_call(reader: Reader, name: str) -> list[health.HistoryLine]:
+    try:
+        call = find_call_named(reader.db, reader.person, name)
+    except UserFacingError as error:
+        if error.id == "call.unknown":
+            raise UserFacingError("cli.history_unknown", name=name) from error
+        raise
+    return health.get_history(reader.db, call.id)
+
+
+def _moment(at_ms: int) -> str:
+    """Local time with its offset; one that no calendar holds is shown as the number it is."""
+    try:
+        return datetime.fromtimestamp(at_ms / 1000).astimezone().isoformat(timespec="milliseconds")
+    except (ValueError, OverflowError, OSError):
+        return str(at_ms)
+
+
+@click.command("digest", cls=Command)
+@click.option("--scan", is_flag=True, help="Also the digest of the tables as they stand.")
+@pass_session
+def digest(session: Session, scan: bool) -> None:
+    """Digest of the operations held: equal on two machines that have seen the same."""
+    with session.open_reader() as reader:
+        document: dict[str, Any] = {
+            "digest": operations.kept_digest(reader.db),
+            "scan": projection.scan(reader.db) if scan else None,
+            "ops": operations.count_operations(reader.db),
+            "vector": operations.vector(reader.db),
+        }
+    session.answer(document, (f"{name}: {value}" for name, value in document.items()))
+
+
+@click.command("check", cls=Command)
+@click.option("--full", is_flag=True, help="Also signatures, a rebuild, the audio, the scores.")
+@click.pass_context
+@pass_session
+def check(session: Session, context: click.Context, full: bool) -> None:
+    """Is everything there and right? Ends with status 3 when it is not."""
+    with session.open_reader() as reader:
+        held: Any = reader  # a check only reads the database and the blobs
+        report = health.check(held, full=full)
+    summary = "cli.check_ok" if report.ok else "cli.check_failed"
+    lines = [session.say(text(summary, count=len(report.problems)))]
+    document = {"ok": report.ok, "problems": report.problems, "notes": report.notes}
+    session.answer(document, lines + report.problems + report.notes)
+    context.exit(0 if report.ok else _NOT_OK)
+
+
+@click.command("rebuild", cls=Command)
+@pass_session
+def rebuild(session: Session) -> None:
+    """Make the tables anew from the operations, as a repair or to be sure."""
+    with session.open_workspace() as workspace:
+        was_right = health.rebuild(workspace)
+    summary = "cli.rebuilt" if was_right else "cli.rebuilt_differed"
+    session.answer({"ok": True, "was_right": was_right}, [session.say(text(summary))])
+
+
+COMMANDS = [history, digest, check, rebuild]

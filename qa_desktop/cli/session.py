@@ -1,0 +1,160 @@
+"""What all commands share: the workspace, the language, how to answer.
+
+Imports nothing heavy: ``qa-desktop --help`` and completion load this module.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from qa_desktop import paths
+from qa_desktop.cli import output
+from qa_desktop.texts import Language, Text, language_of, render
+
+if TYPE_CHECKING:
+    from qa_desktop.store.reader import Reader
+    from qa_desktop.store.workspace import Workspace
+
+LOCALES = ("zh_CN", "en")
+
+
+@dataclass
+class Session:
+    """One run of the command line; filled in by the options wherever they stand."""
+
+    folder: Path | None = None
+    """``--workspace`` or ``$QA_DESKTOP_WORKSPACE``."""
+    locale: str | None = None
+    as_json: bool = False
+
+    @property
+    def language(self) -> Language:
+        return language_of(self.locale or system_locale())
+
+    def workspace_folder(self) -> Path:
+        """The one named, else the last opened, else the platform's data folder."""
+        if self.folder:
+            return self.folder
+        from qa_desktop.store.last_workspace import last_workspace
+
+        return last_workspace() or paths.default_workspace()
+
+    def open_workspace(self) -> Workspace:
+        """For commands that write; makes a workspace of an empty or missing folder."""
+        from qa_desktop.store.workspace import Workspace
+
+        return Workspace.open(self.workspace_folder())
+
+    def open_reader(self) -> Reader:
+        """For commands that only read: works beside an open window."""
+        from qa_desktop.store.reader import Reader
+
+        return Reader.open(self.workspace_folder())
+
+    def say(self, message: Text) -> str:
+        return render(message, self.language)
+
+    def answer(self, document: Any, lines: Iterable[str]) -> None:
+        """The result: one JSON document, or lines for a person."""
+        if self.as_json:
+            output.write_json(document)
+        else:
+            output.write_lines(lines)
+
+
+def system_locale() -> str:
+    """The locale of the person's messages, like ``zh_CN.UTF-8``."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return os.environ[name]
+    if sys.platform == "win32":
+        import ctypes
+        import locale
+
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "en")
+    return "en"
+
+
+pass_session = click.make_pass_decorator(Session, ensure=True)
+
+
+def _keep(name: str) -> Any:
+    """A callback that notes an option's value: it may stand before or after the command's name."""
+
+    def callback(context: click.Context, _parameter: click.Parameter, value: Any) -> None:
+        session = context.find_root().ensure_object(Session)
+        if value:
+            setattr(session, name, value)
+
+    return callback
+
+
+def common_options(*, root: bool = False) -> list[click.Option]:
+    """``--workspace --lang --json``, accepted by the program and by every command."""
+    options: list[dict[str, Any]] = [
+        {
+            "param_decls": ["--workspace"],
+            "metavar": "DIR",
+            "type": click.Path(path_type=Path),
+            "envvar": "QA_DESKTOP_WORKSPACE" if root else None,
+            "callback": _keep("folder"),
+            "help": "Folder of the workspace. [default: the last opened]",
+        },
+        {
+            "param_decls": ["--lang"],
+            "type": click.Choice(LOCALES),
+            "callback": _keep("locale"),
+            "help": "Language of messages. [default: that of the system]",
+        },
+        {
+            "param_decls": ["--json"],
+            "is_flag": True,
+            "callback": _keep("as_json"),
+            "help": "Answer with one JSON document.",
+        },
+    ]
+    return [
+        click.Option(expose_value=False, is_eager=True, hidden=not root, **option)
+        for option in options
+    ]
+
+
+class Words(click.ParamType):
+    """Text of a person: what is no text in the terminal's encoding is refused."""
+
+    name = "text"
+
+    def convert(
+        self, value: str, parameter: click.Parameter | None, context: click.Context | None
+    ) -> str:
+        if any("\ud800" <= sign <= "\udfff" for sign in value):
+            self.fail("this is not text in UTF-8", parameter, context)
+        return value
+
+
+WORDS = Words()
+
+
+class Command(click.Command):
+    """A command that takes the common options too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += common_options()
+
+
+class Group(click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += common_options()
