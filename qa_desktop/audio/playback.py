@@ -1,0 +1,247 @@
+"""Playing one recording: what the keys do, on top of any player. No Qt, no threads.
+
+The window calls the acts, carries the player's reports to the main thread (``listen``,
+``take``) and calls ``tick`` from a timer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from qa_desktop.audio.cache import Prepared
+from qa_desktop.audio.player import Player
+from qa_desktop.audio.playhead import Clock, Playhead
+from qa_desktop.audio.seek_queue import SeekQueue
+from qa_desktop.domain.listening import HeardSpan, ListeningLog
+
+BACK_STEP_MS: Final = 2_000
+MAX_BACK_STEP_MS: Final = 10_000
+_AT_END_MS: Final = 50
+_LAST_SOUND_MS: Final = 1_000
+"""Some outputs report the end while this much is still sounding."""
+
+Kind = Literal["position", "playing", "end", "error"]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a player said, on its way from the player's thread to ``Playback.take``."""
+
+    kind: Kind
+    load: int
+    """Which load it belongs to: a late report about the last recording changes nothing."""
+    value: int = 0
+    message: str = ""
+
+
+class Playback:
+    """One player, one recording at a time; positions in integer ms."""
+
+    def __init__(
+        self, player: Player, clock: Clock = time.monotonic, back_step_ms: int = BACK_STEP_MS
+    ) -> None:
+        self._player = player
+        self._playhead = Playhead(clock)
+        self._seeks = SeekQueue(clock)
+        self._log = ListeningLog()
+        self._recording: Prepared | None = None
+        self._playing = False
+        self._ended = False
+        self._paused_at: int | None = None
+        self._volume_percent = 100
+        self.rate_percent = 100
+        self.set_back_step(back_step_ms)
+        self._load_number = 0
+
+    def listen(self, post: Callable[[Report], None]) -> None:
+        """Have every report of the player given to ``post``, on the player's own thread.
+
+        ``post`` only hands it over (a queued signal's ``emit``) to ``take`` on the main thread.
+        """
+
+        def hand_on(kind: Kind, value: int = 0, message: str = "") -> None:
+            post(Report(kind, self._load_number, value, message))
+
+        self._player.on_position = lambda ms: hand_on("position", ms)
+        self._player.on_playing = lambda flows: hand_on("playing", int(flows))
+        self._player.on_end = lambda: hand_on("end")
+        self._player.on_error = lambda message: hand_on("error", message=message)
+
+    @property
+    def playing(self) -> bool:
+        """Has the person asked for sound? (It may start some milliseconds later.)"""
+        return self._playing
+
+    @property
+    def sounding(self) -> bool:
+        """Is sound flowing and the playhead moving?"""
+        return self._playhead.running
+
+    @property
+    def duration_ms(self) -> int:
+        return self._playhead.duration_ms
+
+    def position(self) -> int:
+        """The playhead, in ms. The only position to show, mark or seek by."""
+        return self._playhead.position()
+
+    def heard(self) -> list[HeardSpan]:
+        """Proof of listening so far, merged, up to now."""
+        return self._log.spans(self.position())
+
+    def load(self, prepared: Prepared, at_ms: int = 0, heard: Iterable[HeardSpan] = ()) -> None:
+        """Take a recording, paused at ``at_ms``; ``heard`` are the spans kept from before."""
+        self._stop_log()
+        self._recording, self._paused_at = prepared, None
+        self._playing = self._ended = False
+        self._seeks.clear()
+        self._log = ListeningLog(heard)
+        self._playhead.load(prepared.duration_ms, at_ms)
+        self._player.load(prepared.playable)
+        self._load_number += 1  # the old recording is silent now: what comes late has its number
+        self._player.set_rate(self.rate_percent)
+        self._player.set_volume(self._volume_percent)
+        if at_ms:
+            self.seek_to(at_ms)
+
+    def toggle(self) -> None:
+        if self._playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Start, or go on a little before the pause; at the end, from the beginning.
+
+        Idempotent: while playing it does nothing.
+        """
+        if self._playing or self._recording is None:
+            return
+        start = self._resume_position()
+        if start != self.position() or self._ended:
+            self._move_to(start)
+        if (target := self._seeks.take_now()) is not None:
+            self._player.seek(target)
+        self._playing, self._ended, self._paused_at = True, False, None
+        self._playhead.play()
+        self._player.play()
+
+    def pause(self) -> None:
+        """The playhead freezes now. Idempotent."""
+        if not self._playing:
+            return
+        self._playing = False
+        self._stop_log()
+        self._playhead.pause()
+        self._paused_at = self.position()
+        self._player.pause()
+
+    def seek_to(self, ms: int) -> None:
+        """To ``ms``, cut to the recording; playing goes on, a pause stays a pause."""
+        if self._recording is None:
+            return
+        self._paused_at = None
+        self._move_to(ms)
+        self.tick()
+
+    def skip(self, by_ms: int) -> None:
+        """Forward or back from the playhead."""
+        self.seek_to(self.position() + by_ms)
+
+    def set_back_step(self, ms: int) -> None:
+        """How far resuming after a pause steps back, 0 to 10,000 ms."""
+        self._back_step_ms = min(max(ms, 0), MAX_BACK_STEP_MS)
+
+    def set_rate(self, percent: int) -> None:
+        self._stop_log()
+        self.rate_percent = percent
+        self._playhead.set_rate(percent)
+        self._player.set_rate(percent)
+        self._follow_log()
+
+    def set_volume(self, percent: int) -> None:
+        self._volume_percent = percent
+        self._player.set_volume(percent)
+
+    def tick(self) -> bool:
+        """Do what is due; True while there is a reason to call it again soon (16 to 100 ms)."""
+        if (target := self._seeks.take_due()) is not None:
+            self._player.seek(target)
+            if self._ended and self._playing:
+                self._ended = False
+                self._player.play()
+        if self._ended and self._playing and self.position() >= self.duration_ms:
+            self._finish()
+        return self._playing or self._seeks.waiting
+
+    def take(self, report: Report) -> None:
+        """A report from the player, on the main thread."""
+        if report.load != self._load_number:
+            return
+        if report.kind == "position":
+            self._take_position(report.value)
+        elif report.kind == "playing":
+            self._take_playing(bool(report.value))
+        elif report.kind == "end":
+            self._take_end()
+        else:
+            self._take_error()
+        self._follow_log()
+
+    def close(self) -> None:
+        self._stop_log()
+        self._recording, self._playing = None, False
+        self._player.close()
+
+    def _take_position(self, ms: int) -> None:
+        if self._seeks.waiting:
+            return  # it speaks about a place we are about to leave
+        before = self.position()
+        if self._playhead.report(ms):
+            self._log.stop(before)
+
+    def _take_playing(self, flows: bool) -> None:
+        if self._ended and not flows:
+            return  # the last sound is still going out
+        if flows and not self._playing:
+            self._player.pause()  # it began after the person had paused again
+        if not flows:
+            self._stop_log()
+        self._playhead.flowing(flows)
+
+    def _take_end(self) -> None:
+        self._ended = True
+        if self.duration_ms - self.position() > _LAST_SOUND_MS and not self._seeks.waiting:
+            self._finish()  # the player gave up early: what was not heard does not count
+
+    def _take_error(self) -> None:
+        self.pause()
+        self._playhead.flowing(False)
+        self._ended = True
+
+    def _finish(self) -> None:
+        self._stop_log()
+        self._playing = False
+        self._playhead.finish()
+
+    def _move_to(self, ms: int) -> None:
+        self._stop_log()
+        target = min(max(ms, 0), self.duration_ms)
+        self._playhead.seek(target)
+        self._seeks.put(target)
+
+    def _resume_position(self) -> int:
+        at = self.position()
+        if at >= self.duration_ms - _AT_END_MS:
+            return 0
+        return max(at - self._back_step_ms, 0) if at == self._paused_at else at
+
+    def _follow_log(self) -> None:
+        if self._playhead.running and not self._log.running:
+            self._log.start(self.position(), self.rate_percent)
+
+    def _stop_log(self) -> None:
+        self._log.stop(self.position())
