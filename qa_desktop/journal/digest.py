@@ -20,7 +20,8 @@ def kept_digest(db: Database) -> str:
 def vector(db: Database) -> dict[str, list[Any]]:
     """``{replica: [last seq, its id]}`` of all operations held."""
     rows = db.conn.execute(
-        "SELECT replica, seq, max(id) FROM op o WHERE seq = "
-        "(SELECT max(seq) FROM op WHERE replica = o.replica) GROUP BY replica ORDER BY replica"
+        "SELECT o.replica, o.seq, max(o.id) FROM op o JOIN "
+        "(SELECT replica, max(seq) seq FROM op GROUP BY replica) USING (replica, seq) "
+        "GROUP BY replica ORDER BY replica"
     )
     return {replica: [seq, head] for replica, seq, head in rows}

@@ -16,7 +16,7 @@ import uuid_utils
 from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal import projection
+from qa_desktop.journal import digest, projection
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
@@ -82,7 +82,7 @@ class Journal:
         self.seq: int = last[0] if last else 0
         self.head: str | None = last[1] if last else None
         self.clock.last = max(self.clock.last, int(self._meta("last_hlc", "0")))
-        self._digest = int(self._meta("set_digest", "0"), 16)
+        self._sum = int(self._meta("set_digest", "0"), 16)
 
     def _meta(self, key: str, default: str) -> str:
         row = self.db.conn.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
@@ -216,7 +216,7 @@ class Journal:
                 for op in operations
             ),
         )
-        self._digest = (self._digest + sum(int(op.id, 16) for op in operations)) % _MODULUS
+        self._sum = (self._sum + sum(int(op.id, 16) for op in operations)) % _MODULUS
         self._note_meta()
         for operation in operations:
             if operation.kind == "erase":
@@ -236,7 +236,7 @@ class Journal:
     def _note_meta(self) -> None:
         self.db.conn.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)",
-            [("last_hlc", str(self.clock.last)), ("set_digest", f"{self._digest:064x}")],
+            [("last_hlc", str(self.clock.last)), ("set_digest", f"{self._sum:064x}")],
         )
 
     def add_personal(self, values: Iterable[Salted]) -> None:
@@ -263,16 +263,11 @@ class Journal:
     @property
     def digest(self) -> str:
         """The ids of all operations held, summed modulo 2²⁵⁶ (hex)."""
-        return self._meta("set_digest", f"{0:064x}")
+        return digest.kept_digest(self.db)
 
     def vector(self) -> dict[str, list[Any]]:
         """``{replica: [last seq, its id]}`` of all operations held."""
-        rows = self.db.conn.execute(
-            "SELECT o.replica, o.seq, max(o.id) FROM op o JOIN "
-            "(SELECT replica, max(seq) seq FROM op GROUP BY replica) USING (replica, seq) "
-            "GROUP BY replica ORDER BY replica"
-        )
-        return {replica: [seq, head] for replica, seq, head in rows}
+        return digest.vector(self.db)
 
     def hello(self, person: str, sign_key: str, receive_key: str, certificate: str | None) -> None:
         """The first operation of a replica: whose it is."""

@@ -11,7 +11,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -79,8 +79,8 @@ class PersonKeys:
 
     person: str
     """Entity id of the person (UUIDv7)."""
-    sign_secret: bytes
-    receive_secret: bytes
+    sign_secret: bytes = field(repr=False)
+    receive_secret: bytes = field(repr=False)
 
     @classmethod
     def generate(cls, person: str, entropy: Entropy = os.urandom) -> PersonKeys:
