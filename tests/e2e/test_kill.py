@@ -1,0 +1,20 @@
+"""A short form of ``kill_test.py``; the long one is run by hand (200 kills and more)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import kill_test
+
+
+def test_nothing_acknowledged_is_lost_by_kills(tmp_path: Path):
+    report = kill_test.run(tmp_path, times=8, seed=3)
+    assert report.problems == []
+    assert report.kills == 8
+    assert {"draft", "annotation", "evaluation", "import"} <= set(report.acknowledged)
+
+
+def test_a_child_that_lies_is_found_out(tmp_path: Path):
+    """The kill test can fail: an acknowledgement without a save is a loss."""
+    report = kill_test.run(tmp_path, times=2, seed=1, child=kill_test._HERE / "kill_lying_child.py")
+    assert any("annotation lost-" in problem for problem in report.problems)
