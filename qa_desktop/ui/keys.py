@@ -118,14 +118,14 @@ ACTS: Final[tuple[Act, ...]] = (
     Act(
         "next_annotation",
         _MARK,
-        QT_TRANSLATE_NOOP("Keys", "Next mark"),
+        QT_TRANSLATE_NOOP("Keys", "Next annotation"),
         ("Tab",),
         repeats=True,
     ),
     Act(
         "previous_annotation",
         _MARK,
-        QT_TRANSLATE_NOOP("Keys", "Previous mark"),
+        QT_TRANSLATE_NOOP("Keys", "Previous annotation"),
         ("Shift+Tab",),
         repeats=True,
     ),
@@ -135,7 +135,7 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "Edit its text"),
         ("Return", "Enter"),
     ),
-    Act("delete_annotation", _MARK, QT_TRANSLATE_NOOP("Keys", "Delete the mark"), ("Del",)),
+    Act("delete_annotation", _MARK, QT_TRANSLATE_NOOP("Keys", "Delete the annotation"), ("Del",)),
     Act(
         "save_comment",
         _MARK,
@@ -167,7 +167,7 @@ ACTS: Final[tuple[Act, ...]] = (
     Act(
         "evidence",
         _SCORE,
-        QT_TRANSLATE_NOOP("Keys", "This mark is evidence for the item"),
+        QT_TRANSLATE_NOOP("Keys", "This annotation is evidence for the item"),
         ("E",),
     ),
     Act("why_score", _SCORE, QT_TRANSLATE_NOOP("Keys", "Why this score"), ("W",)),
@@ -202,7 +202,8 @@ def act(id: str) -> Act:
 
 def shown(sequence: str) -> str:
     """A key as it is printed on the keyboard, in the person's language."""
-    named = {"Space": translate("Keys", "Space"), "Return": translate("Keys", "Enter")}
+    enter = translate("Keys", "Enter")
+    named = {"Space": translate("Keys", "Space"), "Return": enter, "Enter": enter}
     text = QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText)
     *held, last = sequence.split("+") if len(sequence) > 1 else [sequence]
     if last not in _ARROWS and last not in named:

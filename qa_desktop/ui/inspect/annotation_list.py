@@ -141,7 +141,7 @@ class AnnotationList(QListView):
         return annotation.id if annotation is not None else None
 
     def retranslate(self) -> None:
-        self.setAccessibleName(translate("AnnotationList", "Marks on this call"))
+        self.setAccessibleName(translate("AnnotationList", "Annotations of this call"))
         self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -159,7 +159,7 @@ class AnnotationList(QListView):
                 Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
                 translate(
                     "AnnotationList",
-                    "No marks yet. Press G, B, N or Q where you hear something.",
+                    "No annotations yet. Press G, B, N or Q where you hear something.",
                 ),
             )
             painter.end()

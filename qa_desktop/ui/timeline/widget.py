@@ -388,13 +388,18 @@ class TimelineWidget(QWidget):
 
     def _hint(self) -> str:
         if self._source is None:
-            return translate("Timeline", "No recording: the stopwatch stamps your marks.")
+            return translate("Timeline", "No recording: the stopwatch stamps your annotations.")
         share = self._source.ready_ms * 100 // max(self._source.duration_ms, 1)
         return translate("Timeline", "Reading the audio… {percent} %").format(percent=share)
 
     def _speak(self) -> None:
         """The state in words, for a screen reader."""
-        marks = translate("Timeline", "%n annotation(s)", None, len(self._track))
+        count = len(self._track)
+        # lupdate finds no plural whose number is not a literal
+        if count == 1:
+            annotations = translate("Timeline", "1 annotation")
+        else:
+            annotations = translate("Timeline", "{count} annotations").format(count=count)
         if self._source is None:
             state = translate("Timeline", "Stopwatch {position}, {annotations}")
         else:
@@ -403,7 +408,7 @@ class TimelineWidget(QWidget):
             state.format(
                 position=format_duration(self._position_ms),
                 duration=format_duration(self._view.duration_ms),
-                annotations=marks,
+                annotations=annotations,
             )
         )
 
