@@ -17,7 +17,13 @@ from qa_desktop.store.workspace import Changes, Workspace
 DEMO_PERSON = ("李敏", "8001")
 """Name and work number of the inspector in the demo."""
 
-SCORECARD_BY_BUSINESS = {"投诉": "complaint-handling", "外呼营销": "outbound-sales"}
+SCORECARD_BY_BUSINESS = {
+    "成功办理": "success-order-review",
+    "装机投诉": "complaint-handling",
+    "融合套餐": "outbound-sales",
+    "拆机挽留": "warmth-tone",
+}
+"""By what the call was saved as or by its business; the rest gets the default card."""
 
 REMARKS = (
     ("kcb", "开场白完整，主动报了工号", "strength"),

@@ -188,12 +188,15 @@ def _evidence(form: EvaluationForm, annotations: dict[str, Annotation]) -> dict[
 def _refuse_missing_evidence(
     version: ScorecardVersion, result: Result, evidence: dict[str, list[str]]
 ) -> None:
-    """Every lost point points at seconds of audio, where the scorecard demands it."""
+    """Every lost point points at seconds of audio, where the scorecard demands it.
+
+    A bonus that was not earned claims nothing and needs none, whatever the card says.
+    """
     for outcome in result.items:
         item = version.items[outcome.id]
         loses = outcome.state == "scored" and outcome.lost > 0
-        answered = outcome.state in ("scored", "full")
-        needed = (item.evidence == "on_loss" and loses) or (item.evidence == "always" and answered)
+        claims = outcome.earned > 0 if item.bonus else outcome.state in ("scored", "full")
+        needed = (item.evidence == "on_loss" and loses) or (item.evidence == "always" and claims)
         if needed and not evidence.get(item.id):
             raise EvidenceMissingError(item.id, item=item.label)
 

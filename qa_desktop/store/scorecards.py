@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from sqlite_utils import Database
+
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.errors import UserFacingError
+from qa_desktop.store.calls import CallRow
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.settings import get_setting
 
 
 def get_version(version: str) -> ScorecardVersion:
@@ -24,3 +28,13 @@ def find_version(word: str) -> ScorecardVersion:
             return template
     names = " ".join(template.code for template in built_in_templates())
     raise UserFacingError("scorecard.unknown_name", name=word, names=names)
+
+
+def version_for(db: Database, call: CallRow) -> ScorecardVersion:
+    """The card assigned to a call: by what it was saved as, else its business, else its skill
+    group, else the workspace's default (setting ``scorecard_by_business``)."""
+    assigned = get_setting(db, "scorecard_by_business")
+    for word in (call.disposition, call.business, call.skill_group):
+        if word and word in assigned:
+            return find_version(assigned[word])
+    return find_version(get_setting(db, "scorecard"))
