@@ -34,9 +34,9 @@ def _measures() -> dict[str, Measure]:
 @click.argument("name", required=False)
 @pass_session
 def bench(session: Session, name: str | None) -> None:
-    """Measure all, or one: window, open, key, submit, operations, peaks.
+    """Figures of this machine beside their reference.
 
-    Every figure stands beside a reference taken in the same run; the ratio is what compares
+    All of them, or one: window, open, key, submit, operations, peaks. Every figure stands beside a reference taken in the same run; the ratio is what compares
     between machines.
     """
     measures = _measures()

@@ -30,7 +30,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--limit", type=click.IntRange(min=1), default=100_000, show_default=True)
 @pass_session
 def recordings(session: Session, words: str, limit: int) -> None:
-    """List the calls and their recordings, in the order of their start."""
+    """List the calls and their recordings."""
     with session.open_reader() as reader:
         found = find_calls(reader.db, reader.person, text=words, limit=limit)
     rows = [_row(call) for call in found]
@@ -70,7 +70,10 @@ def annotate(
     session: Session, recording: str, at_ms: int, to_ms: int | None, kind: str, words: str,
     item: str | None, competency: str | None, discussion_stop: bool,
 ) -> None:  # fmt: skip
-    """Mark a moment or a region of RECORDING (id, beginning of an id, serial or file name)."""
+    """Mark a moment or a region of a call.
+
+    RECORDING is an id, the beginning of one, a serial number or a file name.
+    """
     with session.open_workspace() as workspace:
         call = find_call_named(workspace.db, workspace.person, recording)
         changes = add_annotation(
@@ -94,7 +97,11 @@ def evaluate(
     session: Session, recording: str, scorecard: str, answers: Path, annotations: Path | None,
     method: str, role: str,
 ) -> None:  # fmt: skip
-    """Submit an evaluation of RECORDING; all of it or, when it is refused, nothing."""
+    """Submit an evaluation of a call.
+
+    RECORDING is an id, the beginning of one, a serial number or a file name. All is written or,
+    when it is refused, nothing.
+    """
     version = find_version(scorecard)
     given = dict(read_answers(answers))
     marks = read_annotations(annotations) if annotations else []

@@ -16,9 +16,9 @@ _NOT_OK = 3
 @click.pass_context
 @pass_session
 def demo(session: Session, context: click.Context, out: Path) -> None:
-    """Do the main job with the real widgets and player; leave pictures in the folder OUT.
+    """Do the main job on the shipped recordings, with the real widgets.
 
-    Runs where there is no screen too. Ends with status 3 when a step is not right.
+    The real player too; pictures are left in the folder OUT. Runs where there is no screen too. Ends with status 3 when a step is not right.
     """
     from qa_desktop.ui.demo_driver import run_demo
 

@@ -24,7 +24,10 @@ _NOT_OK = 3
 @click.argument("id", type=WORDS)
 @pass_session
 def history(session: Session, id: str) -> None:
-    """Every operation on a record, by its ID; a call also by serial number or file name."""
+    """Every operation on a record: when, who, what.
+
+    ID is that of any record; a call may also be named by its serial number or file name.
+    """
     with session.open_reader() as reader:
         found = health.get_history(reader.db, id) or _history_of_call(reader, id)
     document = [{**asdict(line), "at": _moment(line.at)} for line in found]
@@ -54,7 +57,7 @@ def _moment(at_ms: int) -> str:
 @click.option("--scan", is_flag=True, help="Also the digest of the tables as they stand.")
 @pass_session
 def digest(session: Session, scan: bool) -> None:
-    """Digest of the operations held: equal on two machines that have seen the same."""
+    """Digest of the operations held: equal where the same was seen."""
     with session.open_reader() as reader:
         document: dict[str, Any] = {
             "digest": operations.kept_digest(reader.db),
@@ -70,7 +73,10 @@ def digest(session: Session, scan: bool) -> None:
 @click.pass_context
 @pass_session
 def check(session: Session, context: click.Context, full: bool) -> None:
-    """Is everything there and right? Ends with status 3 when it is not."""
+    """Is everything there and right?
+
+    Ends with status 3 when it is not.
+    """
     with session.open_reader() as reader:
         held: Any = reader  # a check only reads the database and the blobs
         report = health.check(held, full=full)
@@ -84,7 +90,7 @@ def check(session: Session, context: click.Context, full: bool) -> None:
 @click.command("rebuild", cls=Command)
 @pass_session
 def rebuild(session: Session) -> None:
-    """Make the tables anew from the operations, as a repair or to be sure."""
+    """Make the tables anew from the operations."""
     with session.open_workspace() as workspace:
         was_right = health.rebuild(workspace)
     summary = "cli.rebuilt" if was_right else "cli.rebuilt_differed"

@@ -20,7 +20,7 @@ _FILE = click.Path(path_type=Path)
 @click.option("--out", type=_FILE, help="Keep the peaks file here.")
 @pass_session
 def peaks(session: Session, file: Path, out: Path | None) -> None:
-    """Compute the peaks of an audio FILE now, ignoring the cache."""
+    """Compute the peaks of a recording now, ignoring the cache."""
     with tempfile.TemporaryDirectory(prefix="qa-desktop-") as folder:
         began = time.perf_counter()
         found = compute_peaks(file, out or Path(folder) / "peaks")

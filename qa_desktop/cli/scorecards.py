@@ -22,7 +22,7 @@ _NOT_OK = 3
 @click.option("--answers", type=_FILE, required=True, help='{"item": option, number or "n/a"}')
 @pass_session
 def score(session: Session, scorecard: Path, answers: Path) -> None:
-    """Score answers with a scorecard: the scoring function alone, no workspace."""
+    """Score answers with a scorecard; needs no workspace."""
     document = score_file(scorecard, answers, session.language)
     session.answer(document, document["explain"])
 

@@ -126,17 +126,14 @@ def common_options(*, root: bool = False) -> list[click.Option]:
     ]
 
 
-class Words(click.ParamType):
+class Words(click.types.StringParamType):
     """Text of a person: what is no text in the terminal's encoding is refused."""
 
-    name = "text"
-
-    def convert(
-        self, value: str, parameter: click.Parameter | None, context: click.Context | None
-    ) -> str:
-        if any("\ud800" <= sign <= "\udfff" for sign in value):
-            self.fail("this is not text in UTF-8", parameter, context)
-        return value
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        words = str(super().convert(value, param, ctx))
+        if any("\ud800" <= sign <= "\udfff" for sign in words):
+            self.fail("this is not text in UTF-8", param, ctx)
+        return words
 
 
 WORDS = Words()

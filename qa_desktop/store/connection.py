@@ -51,7 +51,7 @@ def connect(file: Path, *, readonly: bool = False) -> Database:
         try:
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
-            _refuse_foreign(connection, file)
+            _refuse_foreign(connection, file, readonly)
             connection.execute(
                 "PRAGMA query_only = ON" if readonly else "PRAGMA journal_mode = WAL"
             )
@@ -61,7 +61,7 @@ def connect(file: Path, *, readonly: bool = False) -> Database:
         return Database(connection, execute_plugins=False)
 
 
-def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
+def _refuse_foreign(connection: sqlite3.Connection, file: Path, readonly: bool) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0
@@ -69,3 +69,5 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path) -> None:
         raise UserFacingError("workspace.not_ours", path=str(file))
     if version > SCHEMA_VERSION:
         raise UserFacingError("workspace.newer", path=str(file.parent), version=version)
+    if readonly and version < SCHEMA_VERSION:
+        raise UserFacingError("workspace.unfinished", path=str(file.parent))

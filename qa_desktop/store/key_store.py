@@ -9,6 +9,7 @@ copy (EXCHANGE.md, Clones, restores, forks).
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -23,6 +24,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.keys import PersonKeys, SigningKey, seal, unseal
 
 _SERVICE = "qa-desktop"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,16 @@ class KeyStore:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         partial = self.folder / f".{name}.{os.getpid()}"
         handle = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(content, stream, ensure_ascii=False)
-            if sync:
-                stream.flush()
-                os.fsync(stream.fileno())
-        partial.replace(self.folder / name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                json.dump(content, stream, ensure_ascii=False)
+                if sync:
+                    stream.flush()
+                    os.fsync(stream.fileno())
+            partial.replace(self.folder / name)
+        except BaseException:
+            partial.unlink(missing_ok=True)
+            raise
 
     def _read(self, name: str) -> dict[str, Any] | None:
         file = self.folder / name
@@ -78,7 +84,7 @@ class KeyStore:
             return None
         try:
             return dict(json.loads(file.read_text(encoding="utf-8")))
-        except ValueError as error:
+        except (ValueError, TypeError) as error:
             raise UserFacingError("identity.key_file_damaged", file=str(file)) from error
 
     def person(self) -> str | None:
@@ -137,15 +143,20 @@ class KeyStore:
 
     def note_seq(self, public: str, seq: int) -> None:
         """After each commit. Not synced: losing the newest notes in a power cut reads as a crash,
-        which is allowed for."""
-        self._write(f"{public}.seq", {"seq": seq, "machine": machine_id()}, sync=False)
+        which is allowed for. So is a profile that cannot be written to just now: what was
+        committed stays committed, and must not be reported as not saved."""
+        try:
+            self._write(f"{public}.seq", {"seq": seq, "machine": machine_id()}, sync=False)
+        except OSError as error:
+            _log.warning("the last position could not be noted: %s", error)
 
     def last_seq(self, public: str) -> LastSeq | None:
+        """None also for a note that a power cut has damaged: then a new replica is begun."""
         try:
             found = self._read(f"{public}.seq")
-        except UserFacingError:
+            return LastSeq(int(found["seq"]), found["machine"] == machine_id()) if found else None
+        except (UserFacingError, KeyError, TypeError, ValueError):
             return None
-        return LastSeq(int(found["seq"]), found["machine"] == machine_id()) if found else None
 
 
 def _system_store() -> Any:

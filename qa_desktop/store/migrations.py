@@ -53,7 +53,8 @@ def m0002_local(db: Database) -> None:
 
 def migrate(db: Database) -> None:
     """Bring the file to this program's schema and the projection to today's declarations."""
-    migrations.apply(db)
+    # First, so that a crash in the middle does not leave a file that looks like somebody else's.
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrations.apply(db)
     db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     projection.bring_up_to_date(db)

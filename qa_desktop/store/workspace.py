@@ -163,6 +163,7 @@ def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Jour
         store.save_person(made)
     key = SigningKey.generate()
     store.save_replica(key)
+    store.note_seq(key.public, 0)  # a crash before the first real note is no clone
     journal = Journal(db, key, committed=store.note_seq)
     with journal.transaction():
         public = store.public_keys()

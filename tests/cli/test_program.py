@@ -1,0 +1,175 @@
+"""The program itself: help, start-up, completion, where its options may stand, its window."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import click
+import pytest
+
+from qa_desktop.cli.app import COMMANDS, program
+from qa_desktop.store.last_workspace import last_workspace, note_workspace
+from tests.cli.conftest import Cli
+
+HEAVY = ["numpy", "PySide6", "vlc", "av", "openpyxl", "soundfile", "sqlite_utils", "cryptography"]
+
+
+def _commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """Every command that does something, by the words that name it."""
+    found = []
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        if isinstance(command, click.Group):
+            found += _commands(command, (*path, name))
+        else:
+            found.append((*path, name))
+    return found
+
+
+ALL = _commands(program)
+
+
+def test_the_commands_of_this_release_are_there() -> None:
+    assert {" ".join(words) for words in ALL} == {
+        *("demo", "import recordings", "import agents", "import calls", "recordings", "score"),
+        *("evaluate", "annotate", "scorecard check", "scorecard list", "scorecard show", "peaks"),
+        *("identity new", "identity show", "history", "digest", "check", "rebuild", "bench"),
+    }
+
+
+def test_help_and_completion_load_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['qa-desktop', '--help']\n"
+        "from qa_desktop.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit as done: assert not done.code\n"
+        f"print('LOADED', sorted(set({HEAVY}) & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert "recordings" in done.stdout and done.stdout.endswith("LOADED []\n")
+
+
+@pytest.mark.parametrize("words", ALL, ids=" ".join)
+def test_every_command_has_help(cli: Cli, words: tuple[str, ...]) -> None:
+    answer = cli(*words, "--help")
+    assert answer.status == 0
+    assert answer.out.startswith(f"Usage: qa-desktop {' '.join(words)}")
+
+
+@pytest.mark.parametrize("words", ALL, ids=" ".join)
+def test_every_command_takes_the_common_options_after_its_name(words: tuple[str, ...]) -> None:
+    command: click.Command = program
+    for word in words:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), word)
+        assert found is not None
+        command = found
+    options = {name for parameter in command.params for name in parameter.opts}
+    assert {"--json", "--workspace", "--lang"} <= options
+
+
+def test_the_list_of_commands_says_what_their_help_says() -> None:
+    for name, (_, line) in COMMANDS.items():
+        command = program.get_command(click.Context(program), name)
+        assert command is not None and command.help is not None
+        assert command.help.split("\n")[0] == line
+
+
+def test_json_may_stand_before_and_after_the_name(cli: Cli) -> None:
+    before, after = cli("--json", "scorecard", "list"), cli("scorecard", "list", "--json")
+    between = cli("scorecard", "--json", "list")
+    assert before.document == after.document == between.document
+    assert len(after.document) == 5
+
+
+def test_a_workspace_named_later_wins(cli: Cli, tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    cli("--workspace", one, "identity", "new", "--name", "一", "--workspace", two)
+    assert not one.exists() and two.is_dir()
+
+
+def test_messages_come_in_the_language_asked_for(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = {lang: cli("recordings", "--lang", lang).err for lang in ("zh_CN", "en")}
+    assert "这里没有工作区" in said["zh_CN"] and "There is no workspace" in said["en"]
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert cli("recordings").err == said["zh_CN"]
+
+
+def test_the_last_opened_workspace_is_the_default(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("QA_DESKTOP_WORKSPACE")
+    assert last_workspace() is None
+    cli("identity", "new", "--name", "李敏", "--workspace", tmp_path / "工作区 ‮x")
+    note_workspace(tmp_path / "工作区 ‮x")
+    assert cli("identity", "show", "--json").document["name"] == "李敏"
+
+
+def test_without_a_command_the_window_opens(
+    cli: Cli, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    window = ModuleType("qa_desktop.ui.app")
+    window.run = lambda *given: opened.append(given) or 0  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "qa_desktop.ui.app", window)
+    assert cli("--lang", "zh_CN").status == 0
+    assert opened == [(folder, "zh_CN")]
+
+
+def test_completion_knows_the_commands(program: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    environment = {
+        **os.environ,
+        "_QA_DESKTOP_COMPLETE": "bash_complete",
+        "COMP_WORDS": "qa-desktop sc",
+        "COMP_CWORD": "1",
+    }
+    script = "from qa_desktop.__main__ import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout.split() == ["plain,score", "plain,scorecard"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], ["annotate"], ["recordings", "--limit", "x"], ["import"], ["--lang", "fr"]],
+)
+def test_wrong_usage_is_status_2_with_a_document(cli: Cli, arguments: list[str]) -> None:
+    answer = cli(*arguments, "--json")
+    assert answer.status == 2
+    assert answer.error["id"] == "cli.usage"
+    assert "--help" in answer.error["remedy"]
+    assert cli(*arguments).out == ""
+
+
+def test_text_that_is_no_text_is_wrong_usage(program: Cli, folder: Path) -> None:
+    command = [sys.executable, "-m", "qa_desktop", "identity", "new", "--json", "--name"]
+    done = subprocess.run([*command, b"\xff\xfe"], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["error"]["id"] == "cli.usage"
+    assert not folder.exists()
+
+
+def test_a_bug_is_status_1_with_its_traceback_in_the_log(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    cli("identity", "new", "--name", "李敏")
+    from qa_desktop.cli import health
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("this is the bug")
+
+    monkeypatch.setattr(health.operations, "kept_digest", broken)
+    answer = cli("digest", "--json")
+    assert answer.status == 1
+    assert answer.error["id"] == "cli.bug"
+    log = folder / "log" / "errors.log"
+    assert str(log) in answer.error["remedy"]
+    assert "RuntimeError: this is the bug" in log.read_text()
