@@ -148,8 +148,13 @@ def test_marks_lie_where_it_is_said(call: dict[str, Any]) -> None:
         speaker, other = (agent, customer) if mark["channel"] == "agent" else (customer, agent)
         assert speaker > 0.05
         assert speaker > 1.5 * other
-        before = loudness(call["file"], max(mark["at_ms"] - 250, 0), mark["at_ms"] - 60)
-        assert before[0 if mark["channel"] == "agent" else 1] < 0.02, "speech begins at the mark"
+        lane = 0 if mark["channel"] == "agent" else 1
+        before = loudness(call["file"], max(mark["at_ms"] - 250, 0), mark["at_ms"] - 60)[lane]
+        begins = loudness(call["file"], mark["at_ms"], mark["at_ms"] + 300)[lane]
+        ends = loudness(call["file"], mark["to_ms"] - 300, mark["to_ms"])[lane]
+        after = loudness(call["file"], mark["to_ms"] + 60, mark["to_ms"] + 250)[lane]
+        assert before < 0.01 < begins, "speech begins at the mark"
+        assert ends > 0.01 > after, "speech ends with the mark"
 
 
 def find(story: str) -> dict[str, Any]:
@@ -220,4 +225,9 @@ def test_the_script_gives_the_same_bytes_twice(make_calls: ModuleType, tmp_path:
     ones = sorted((tmp_path / "one").iterdir())
     assert {path.suffix for path in ones} == {".opus", ".mp3", ".wav", ".xlsx", ".toml"}
     for path in ones:
+        if path.suffix == ".opus":
+            assert soundfile.info(path).duration > 25, "its pages have good checksums"
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+    made = tomllib.loads((tmp_path / "one" / "expected.toml").read_text("utf-8"))["call"]
+    silence = next(m for m in made[-1]["annotation"] if m["channel"] == "both")
+    assert silence["to_ms"] - silence["at_ms"] == 12_500, "the pause that the dialogue asks for"

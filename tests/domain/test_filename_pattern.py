@@ -228,6 +228,7 @@ def test_the_first_pattern_that_fits_wins_and_the_preview_shows_which() -> None:
         ),
         (["2026-11-20 09-35-12 王敏(0617).wav"], "{start:%Y-%m-%d %H-%M-%S} {*}({agent})"),
         (["REC20261120093512_0617{x}.wav"], "{*}{start:%Y%m%d%H%M%S}_{agent}{{{*}}}"),
+        (["2026112009351299_0617.wav"], "{serial}_{agent}"),
         (["0617_13812345678_0571.wav"], "{agent}_{number}_{*}"),
     ],
 )

@@ -53,6 +53,8 @@ def test_at_least_four_are_hidden_and_at_most_seven_of_the_subscriber_show(numbe
         ("x_+8613812345678_y", "x_+86 138****5678_y"),
         ("流水号20261120093512138", "流水号20261120093512138"),
         ("a-13812345678", "a-138****5678"),
+        ("1381234567890123", "1381234567890123"),
+        ("9138123456789", "9138123456789"),
     ],
 )
 def test_mobile_numbers_inside_text(text: str, shown: str) -> None:

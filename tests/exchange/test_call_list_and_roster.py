@@ -117,7 +117,7 @@ def test_headings_are_looked_for_in_the_first_twenty_rows(tmp_path: Path) -> Non
 
 
 def test_the_usual_heading_wins_and_the_same_one_twice_is_refused(tmp_path: Path) -> None:
-    path = csv(tmp_path, "产品,业务类型,工号,流水号", "路由器,宽带,0617,S1")
+    path = csv(tmp_path, "产品,业务类型,业务,工号,流水号", "路由器,宽带,加装,0617,S1")
     assert read_call_list(path).rows[0].business == "宽带"
     with pytest.raises(UserFacingError) as error:
         read_call_list(csv(tmp_path, "工号,流水号,流水号（新）", "0617,S1,S2"))
