@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,12 +12,18 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from qa_desktop.errors import UserFacingError
 
+_ROOM_BYTES = 1 << 16
+
 _BY_ERRNO = {
     errno.ENOSPC: "workspace.disk_full",
     errno.EDQUOT: "workspace.disk_full",
     errno.EROFS: "workspace.read_only",
     errno.EACCES: "workspace.read_only",
     errno.EPERM: "workspace.read_only",
+    errno.ENAMETOOLONG: "workspace.read_only",
+    errno.ENOTDIR: "workspace.not_a_folder",
+    errno.EEXIST: "workspace.not_a_folder",
+    errno.EIO: "workspace.disk_trouble",
 }
 
 _BY_MESSAGE = {
@@ -39,9 +46,19 @@ def plain_faults(folder: Path) -> Iterator[None]:
         id = next((id for part, id in _BY_MESSAGE.items() if part in str(error)), None)
         if id is None:
             raise
+        if id == "workspace.disk_trouble" and _is_full(folder):
+            id = "workspace.disk_full"
         raise UserFacingError(id, path=str(folder)) from error
     except OSError as error:
         id = _BY_ERRNO.get(error.errno or 0)
         if id is None:
             raise
         raise UserFacingError(id, path=str(folder)) from error
+
+
+def _is_full(folder: Path) -> bool:
+    """SQLite calls it an I/O error when a full disk has no room for its shared memory file."""
+    try:
+        return shutil.disk_usage(folder).free < _ROOM_BYTES
+    except OSError:
+        return False

@@ -107,8 +107,8 @@ def test_the_last_opened_workspace_is_the_default(
 ) -> None:
     monkeypatch.delenv("QA_DESKTOP_WORKSPACE")
     assert last_workspace() is None
-    cli("identity", "new", "--name", "李敏", "--workspace", tmp_path / "工作区 ‮x")
-    note_workspace(tmp_path / "工作区 ‮x")
+    cli("identity", "new", "--name", "李敏", "--workspace", tmp_path / "工作区 \u202ex")
+    note_workspace(tmp_path / "工作区 \u202ex")
     assert cli("identity", "show", "--json").document["name"] == "李敏"
 
 
