@@ -111,7 +111,7 @@ class Pattern:
     def match(self, name: str) -> Fields | None:
         """Fields of a file name (no folder; with or without its ending), or None."""
         plain = plain_name(name)
-        if not plain or len(plain) > _MAX_NAME:
+        if len(plain) > _MAX_NAME or not all(part.literal in plain for part in self.parts):
             return None
         steps = self._steps(plain)
         if steps[0][0] < 0:
