@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import itertools
 import uuid
+from typing import Any
 
 from sqlite_utils import Database
 
 from qa_desktop.journal import projection
+from qa_desktop.journal.canonical import dumps
 from qa_desktop.journal.clock import HybridClock
 from qa_desktop.journal.journal import Journal
-from qa_desktop.journal.keys import PersonKeys, SigningKey, certify
-from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.keys import OP_PREFIX, PersonKeys, SigningKey, certify
+from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.personal import Salted
 from qa_desktop.journal.tables import JOURNAL_TABLES
 
@@ -95,6 +97,28 @@ def send(source: Journal, target: Journal) -> None:
     """Everything that ``source`` has, as a bundle would bring it."""
     target.add(operations(source))
     target.add_personal(personal_values(source))
+
+
+def signed_as_is(journal: Journal, **members: Any) -> Operation:
+    """An operation that this program would not write, validly signed and chained, not yet added:
+    ``members`` stand in its text as they are given, not even normalised."""
+    content = {
+        "replica": journal.replica.public,
+        "seq": journal.seq + 1,
+        "prev": journal.head,
+        "hlc": journal.clock.tick(),
+        "at": 0,
+        "act": "act",
+        "kind": "set",
+        "entity_type": "agent",
+        "entity_id": "a",
+        "payload": {},
+        "supersedes": [],
+        "schema": 1,
+    }
+    raw = dumps(content | members)
+    digest = hashlib.sha256(raw.encode()).digest()
+    return parse(raw, journal.replica.sign(OP_PREFIX, digest))
 
 
 def exchange(*journals: Journal) -> None:
