@@ -11,8 +11,10 @@ from typing import IO
 
 
 @contextmanager
-def durable_file(out: Path) -> Iterator[IO[bytes]]:
+def durable_file(out: Path, *, sync: bool = True) -> Iterator[IO[bytes]]:
     """Write to a temporary neighbour of ``out``; fsync and rename when the block ends well.
+
+    ``sync=False`` for a file that carries its own checksum and can be made again.
 
     When it does not (an error, a full disk, a cancellation), the neighbour is removed.
     """
@@ -22,7 +24,8 @@ def durable_file(out: Path) -> Iterator[IO[bytes]]:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
             stream.flush()
-            os.fsync(stream.fileno())
+            if sync:
+                os.fsync(stream.fileno())
         Path(name).replace(out)
     except BaseException:
         Path(name).unlink(missing_ok=True)

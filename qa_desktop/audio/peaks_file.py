@@ -45,7 +45,7 @@ def write_peaks(peaks: Peaks, out: Path) -> None:
         *(level.shape[2] for level in peaks.levels),
         checksum,
     )
-    with durable_file(out) as stream:
+    with durable_file(out, sync=False) as stream:
         stream.write(header + _CHECKSUM.pack(zlib.crc32(header)))
         for part in parts:
             stream.write(part.tobytes())

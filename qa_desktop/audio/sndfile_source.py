@@ -84,7 +84,7 @@ class SndfileSource:
             if not len(block):
                 return
             done += len(block)
-            yield _to_int16(block.T) if as_float else np.ascontiguousarray(block.T)
+            yield _to_int16(block.T) if as_float else block.T.copy()
 
     def measure_ms(self) -> int:
         return self.facts.duration_ms

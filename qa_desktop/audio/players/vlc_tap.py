@@ -35,7 +35,7 @@ class SampleTap:
         vlc = load_vlc()
         self.emitted: list[Emitted] = []
         self._channels, self._rate = channels, sample_rate
-        self._paused_at = 0.0
+        self._paused_at: float | None = None
         self._clock = vlc.dll.libvlc_clock
         self._clock.restype = ctypes.c_int64
         kinds = vlc.CallbackDecorators
@@ -62,15 +62,17 @@ class SampleTap:
 
     def _on_resume(self, *_: Any) -> None:
         """What was not yet due at the pause sounds as much later as the pause was long."""
-        late = time.monotonic() - self._paused_at
-        self.emitted = [
-            replace(block, due=block.due + late) if block.due > self._paused_at else block
-            for block in self.emitted
-        ]
+        paused_at, self._paused_at = self._paused_at, None
+        if paused_at is not None:
+            late = time.monotonic() - paused_at
+            self.emitted = [
+                replace(block, due=block.due + late) if block.due > paused_at else block
+                for block in self.emitted
+            ]
 
     def _on_flush(self, *_: Any) -> None:
-        """A seek: what is not yet due will never sound."""
-        now = time.monotonic()
+        """A seek: what has not sounded yet never will."""
+        now = time.monotonic() if self._paused_at is None else self._paused_at
         self.emitted = [block for block in self.emitted if block.due <= now]
 
     def _on_samples(self, _: Any, samples: int, count: int, pts: int) -> None:

@@ -1,0 +1,124 @@
+"""Every format is recognised by its content and decodes to what was put into it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+from audio_files import RATE, SECONDS, speech_like, write_wav
+
+from qa_desktop.audio.decode import blocks
+from qa_desktop.audio.probe import probe
+from qa_desktop.errors import CancelledError
+
+EXPECTED = {
+    "pcm.wav": ("pcm_s16", "wav", 2),
+    "u8.wav": ("pcm_u8", "wav", 2),
+    "s24.wav": ("pcm_s24", "wav", 2),
+    "s32.wav": ("pcm_s32", "wav", 2),
+    "float.wav": ("pcm_f32", "wav", 2),
+    "alaw.wav": ("alaw", "wav", 2),
+    "ulaw.wav": ("ulaw", "wav", 2),
+    "ima.wav": ("ima_adpcm", "wav", 2),
+    "gsm.wav": ("gsm", "wav", 1),
+    "mp3.mp3": ("mp3", "mp3", 2),
+    "vbr_without_length.mp3": ("mp3", "mp3", 2),
+    "vorbis.ogg": ("vorbis", "ogg", 2),
+    "opus.opus": ("opus", "ogg", 2),
+    "flac.flac": ("flac", "flac", 2),
+    "m4a.m4a": ("aac", "mp4", 2),
+    "adts.aac": ("aac", "aac", 2),
+    "wma.wma": ("wmav2", "asf", 2),
+    "g722.wav": ("g722", "wav", 1),
+    "amr_nb.amr": ("amrnb", "amr", 1),
+    "amr_wb.amr": ("amrwb", "amr", 1),
+}
+LOSSLESS = ("pcm.wav", "s24.wav", "s32.wav", "float.wav", "flac.flac")
+TONES = [name for name in EXPECTED if not name.startswith("amr")]
+
+
+def decoded(path: Path) -> np.ndarray:
+    return np.concatenate(list(blocks(path)), axis=1)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_facts(formats: Path, name: str) -> None:
+    facts = probe(formats / name)
+    assert (facts.codec, facts.container, facts.channels) == EXPECTED[name]
+    assert facts.duration_ms == pytest.approx(SECONDS * 1000, abs=250)  # codecs pad
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_the_promised_duration_is_what_decodes(formats: Path, name: str) -> None:
+    facts, samples = probe(formats / name), decoded(formats / name)
+    assert samples.dtype == np.int16
+    assert len(samples) == facts.channels
+    assert samples.shape[1] / facts.sample_rate * 1000 == pytest.approx(facts.duration_ms, abs=70)
+
+
+@pytest.mark.parametrize("name", TONES)
+def test_the_tone_comes_out(formats: Path, name: str) -> None:
+    rate = probe(formats / name).sample_rate
+    samples = decoded(formats / name)[0, rate // 2 : rate // 2 + 2 * rate]
+    spectrum = np.abs(np.fft.rfft(samples))
+    assert np.argmax(spectrum) / 2 == pytest.approx(440, abs=2)
+    # ffmpeg's sine has an eighth of full scale; GSM loses a third of it
+    assert np.abs(samples).max() == pytest.approx(32_768 / 8, rel=0.35)
+
+
+@pytest.mark.parametrize("name", LOSSLESS)
+def test_lossless_formats_agree_to_the_sample(formats: Path, name: str) -> None:
+    difference = decoded(formats / name).astype(int) - decoded(formats / "pcm.wav")
+    assert np.abs(difference).max() <= 1
+
+
+def test_float_above_full_scale_is_clipped_and_not_wrapped(tmp_path: Path) -> None:
+    import soundfile
+
+    loud = np.array([[0.0], [2.0], [-2.0], [np.nan], [0.5]], np.float32)
+    soundfile.write(tmp_path / "loud.wav", loud, RATE, subtype="FLOAT")
+    assert decoded(tmp_path / "loud.wav")[0].tolist() == [0, 32_767, -32_768, 0, 16_384]
+
+
+@pytest.mark.parametrize("ending", ["mp3", "raw", "txt", "opus", ""])
+def test_the_content_counts_and_not_the_ending(formats: Path, tmp_path: Path, ending: str) -> None:
+    renamed = tmp_path / f"call.{ending}"
+    shutil.copy(formats / "alaw.wav", renamed)
+    assert probe(renamed).codec == "alaw"
+
+
+def test_mp3_without_length_header_is_read_to_its_end(tmp_path: Path) -> None:
+    """libsndfile by itself stops after 6 of these 30 seconds."""
+    from audio_files import run_ffmpeg
+
+    path = tmp_path / "long.mp3"
+    source = f"sine=f=440:r={RATE}:d=30"
+    run_ffmpeg("-f", "lavfi", "-i", source, "-q:a", "5", "-write_xing", "0", str(path))
+    assert probe(path).duration_ms == pytest.approx(30_000, abs=250)
+    assert decoded(path).shape[1] == pytest.approx(30 * RATE, abs=RATE / 4)
+
+
+def test_blocks_join_to_the_whole_whatever_their_size(tmp_path: Path) -> None:
+    samples = speech_like()
+    path = write_wav(tmp_path / "call.wav", samples)
+    for frames in (7, 1_000, 65_536):
+        joined = np.concatenate(list(blocks(path, frames=frames)), axis=1)
+        assert np.array_equal(joined, samples)
+    assert max(block.shape[1] for block in blocks(path, frames=100)) == 100
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_block_keeps_its_samples_while_others_are_read(tmp_path: Path, channels: int) -> None:
+    path = write_wav(tmp_path / "call.wav", speech_like(channels))
+    first, *_ = kept = list(blocks(path, frames=1_000))
+    assert len(kept) == 26
+    assert np.array_equal(first, speech_like(channels)[:, :1_000])
+
+
+def test_reading_stops_within_a_block_of_cancelling(call: Path) -> None:
+    stream = blocks(call, frames=100, cancelled=iter([False, False, True]).__next__)
+    assert next(stream).shape == next(stream).shape == (2, 100)
+    with pytest.raises(CancelledError):
+        next(stream)
