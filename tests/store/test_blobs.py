@@ -1,0 +1,87 @@
+"""The blob store: by content, none twice, and a crash leaves nothing half done."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.workspace import Workspace
+from tests.places import fill, small_disk
+
+CONTENT = b"audio" * 500_000
+NAME = hashlib.sha256(CONTENT).hexdigest()
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    file = tmp_path / "source.wav"
+    file.write_bytes(CONTENT)
+    return file
+
+
+@pytest.fixture
+def blobs(tmp_path: Path) -> BlobStore:
+    return BlobStore(tmp_path / "audio")
+
+
+def test_a_file_is_kept_by_its_content(blobs: BlobStore, source: Path) -> None:
+    stored = blobs.put(source)
+    assert (stored.sha256, stored.size, stored.new) == (NAME, len(CONTENT), True)
+    assert blobs.path(NAME) == blobs.folder / NAME[:2] / NAME
+    assert blobs.path(NAME).read_bytes() == CONTENT and source.exists()
+    assert blobs.has(NAME) and blobs.is_intact(NAME) and list(blobs.all()) == [NAME]
+
+
+def test_the_same_content_is_kept_once(blobs: BlobStore, source: Path) -> None:
+    blobs.put(source)
+    inode = blobs.path(NAME).stat().st_ino
+    again = blobs.put(source)
+    assert not again.new and blobs.path(NAME).stat().st_ino == inode
+    assert len(list(blobs.all())) == 1
+
+
+def test_a_blob_that_was_cut_short_is_put_again(blobs: BlobStore, source: Path) -> None:
+    blobs.put(source)
+    os.truncate(blobs.path(NAME), 1000)
+    assert not blobs.is_intact(NAME)
+    assert blobs.put(source).new and blobs.is_intact(NAME)
+
+
+def test_cancelling_leaves_nothing(blobs: BlobStore, source: Path) -> None:
+    with pytest.raises(CancelledError):
+        blobs.put(source, cancelled=lambda: True)
+    assert list(blobs.folder.iterdir()) == []
+
+
+def test_leftovers_of_a_crash_are_swept_at_the_next_start(workspace: Workspace) -> None:
+    leftover = workspace.folder / "audio" / ".incoming-4711"
+    leftover.write_bytes(b"half a call")
+    kept = workspace.folder / "audio" / "ab" / ("ab" * 32)
+    kept.parent.mkdir()
+    kept.write_bytes(b"x")
+    workspace.close()
+    with Workspace.open(workspace.folder):
+        assert not leftover.exists() and kept.exists()
+
+
+def test_a_full_disk_leaves_no_part_behind(tmp_path: Path, source: Path) -> None:
+    with small_disk(tmp_path / "disk", "2m") as disk:
+        blobs = BlobStore(disk / "audio")
+        blobs.folder.mkdir()
+        fill(disk)
+        with pytest.raises(UserFacingError) as refused:
+            blobs.put(source)
+        assert refused.value.id == "workspace.disk_full"
+        assert list(blobs.folder.iterdir()) == []
+
+
+def test_a_removed_blob_is_gone(blobs: BlobStore, source: Path) -> None:
+    blobs.put(source)
+    blobs.remove(NAME)
+    blobs.remove(NAME)
+    assert not blobs.has(NAME) and list(blobs.all()) == []

@@ -1,0 +1,118 @@
+"""Keys: for their owner only, sealed by a passphrase, and never half written."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.journal import new_id
+from qa_desktop.journal.keys import PersonKeys, SigningKey
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.reader import get_owner
+from qa_desktop.store.workspace import Workspace
+
+
+@pytest.fixture
+def keys(profile: Path) -> PersonKeys:
+    """A person's keys, kept in this profile."""
+    made = PersonKeys.generate(new_id())
+    KeyStore().save_person(made)
+    return made
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows protects the profile by its own rights")
+def test_key_files_are_for_their_owner_only(profile: Path, tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with Workspace.open(tmp_path / "w"):
+            files = list((profile / "keys").iterdir())
+    finally:
+        os.umask(before)
+    assert len(files) == 3
+    assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
+    assert stat.S_IMODE((profile / "keys").stat().st_mode) == 0o700
+
+
+def test_the_same_keys_come_back(keys: PersonKeys) -> None:
+    assert KeyStore().person_keys() == keys
+    assert KeyStore().public_keys()["sign_key"] == keys.sign_key
+
+
+def test_sealed_keys_open_with_the_passphrase_only(keys: PersonKeys, profile: Path) -> None:
+    store = KeyStore()
+    store.seal_person("百分百 好评")
+    assert store.is_sealed()
+    with pytest.raises(UserFacingError) as locked:
+        store.person_keys()
+    assert locked.value.id == "identity.locked"
+    with pytest.raises(UserFacingError) as wrong:
+        store.person_keys("百分百好评")
+    assert wrong.value.id == "identity.wrong_passphrase"
+    assert store.person_keys("百分百 好评") == keys
+    written = "".join(file.read_text() for file in (profile / "keys").iterdir())
+    assert keys.sign_secret.hex() not in written and keys.receive_secret.hex() not in written
+
+
+def test_a_sealed_person_can_still_begin_a_workspace(keys: PersonKeys, tmp_path: Path) -> None:
+    """Its replica is certified at the next unlock; until then the row says so."""
+    KeyStore().seal_person("口令")
+    with Workspace.open(tmp_path / "w", name="李敏") as workspace:
+        assert get_owner(workspace.db).person == keys.person
+        row = workspace.db.conn.execute("SELECT certified FROM replica").fetchone()
+        assert row == (0,)
+
+
+def test_without_a_person_there_are_no_keys(profile: Path) -> None:
+    assert KeyStore().person() is None
+    for ask in (KeyStore().public_keys, KeyStore().person_keys):
+        with pytest.raises(UserFacingError) as refused:
+            ask()
+        assert refused.value.id == "identity.none"
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"5", b'"x"', b"\xff\xfe"])
+def test_a_damaged_key_file_is_named(keys: PersonKeys, profile: Path, content: bytes) -> None:
+    file = profile / "keys" / "person.json"
+    file.write_bytes(content)
+    with pytest.raises(UserFacingError) as refused:
+        KeyStore().person()
+    assert refused.value.id == "identity.key_file_damaged"
+    assert str(file) in refused.value.say("zh")
+    assert file.read_bytes() == content
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"5", b'{"seq": "x", "machine": "m"}', b"\xff"])
+def test_a_damaged_note_reads_as_none(profile: Path, content: bytes) -> None:
+    store, key = KeyStore(), SigningKey.generate()
+    store.note_seq(key.public, 7)
+    noted = store.last_seq(key.public)
+    assert noted is not None and noted.seq == 7 and noted.here
+    (profile / "keys" / f"{key.public}.seq").write_bytes(content)
+    assert store.last_seq(key.public) is None
+
+
+def test_a_copied_profile_knows_that_another_machine_wrote_the_note(profile: Path) -> None:
+    store, key = KeyStore(), SigningKey.generate()
+    store.note_seq(key.public, 7)
+    file = profile / "keys" / f"{key.public}.seq"
+    file.write_text(json.dumps({"seq": 7, "machine": "another:account"}))
+    noted = store.last_seq(key.public)
+    assert noted is not None and not noted.here
+
+
+def test_a_failed_write_keeps_the_old_file(
+    keys: PersonKeys, profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        KeyStore().save_person(PersonKeys.generate(new_id()))
+    assert KeyStore().person() == keys.person
+    assert [file.name for file in (profile / "keys").iterdir()] == ["person.json"]
