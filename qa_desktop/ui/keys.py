@@ -147,6 +147,7 @@ ACTS: Final[tuple[Act, ...]] = (
         _MARK,
         QT_TRANSLATE_NOOP("Keys", "New line in the comment"),
         text=("Shift+Return", "Shift+Enter"),
+        repeats=True,
     ),
     Act(
         "expand_remark",
@@ -213,12 +214,13 @@ def shown(sequence: str) -> str:
 
 
 def timeline_act(event: QKeyEvent) -> Act | None:
-    """The act that this key means on the timeline."""
-    return _match(event, _timeline_keys())
+    """The act that this key means on the timeline; none for a held key unless it repeats."""
+    found = _match(event, _timeline_keys())
+    return found if found and (found.repeats or not event.isAutoRepeat()) else None
 
 
 def text_act(event: QKeyEvent) -> Act | None:
-    """The act that this key means in the comment editor."""
+    """The act that this key means in the comment editor, held or not."""
     return _match(event, _text_keys())
 
 
@@ -231,7 +233,7 @@ def _match(event: QKeyEvent, table: dict[int, Act]) -> Act | None:
     # "+" is Shift and "=" on many keyboards: a sign counts however it was reached
     if found is None and modifiers == Qt.KeyboardModifier.ShiftModifier and _is_sign(key):
         return table.get(QKeyCombination(Qt.KeyboardModifier.NoModifier, key).toCombined())
-    return found if found and (found.repeats or not event.isAutoRepeat()) else None
+    return found
 
 
 def _is_sign(key: Qt.Key) -> bool:

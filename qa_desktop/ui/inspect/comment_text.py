@@ -57,7 +57,7 @@ class CommentText(QPlainTextEdit):
         act = keys.text_act(event)
         if act is None:
             super().keyPressEvent(event)
-        elif self._composing or (act.id == "save_comment" and self._is_confirming()):
+        elif self._composing or self._is_unmeant(act, event):
             event.accept()
         else:
             self._do(act.id, event)
@@ -87,6 +87,11 @@ class CommentText(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def _is_unmeant(self, act: keys.Act, event: QKeyEvent) -> bool:
+        """A key held down, or the Enter that confirmed a composition a moment ago."""
+        held = event.isAutoRepeat() and not act.repeats
+        return held or (act.id == "save_comment" and self._is_confirming())
+
     def _is_confirming(self) -> bool:
         return self._confirmed.isValid() and self._confirmed.elapsed() < _CONFIRMING_MS
 
@@ -107,17 +112,29 @@ class CommentText(QPlainTextEdit):
         return True
 
     def _grow(self) -> None:
-        """A plain text's document height is counted in lines, wrapped ones too."""
-        lines = max(1, round(self.document().documentLayout().documentSize().height()))
-        spacing = self.fontMetrics().lineSpacing()
-        frame = self.height() - self.viewport().height() if self.isVisible() else 8
-        margin = 2 * self.document().documentMargin()
-        self.setFixedHeight(max(round(min(lines, _MOST_LINES) * spacing + margin) + frame, 32))
-        more = Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        none = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(more if lines > _MOST_LINES else none)
-        if lines <= _MOST_LINES:
+        lines = self._line_heights(_MOST_LINES + 1)
+        # 2 px padding and up to 2 px of border above and below, see comment_text in app.qss
+        text = round(sum(lines[:_MOST_LINES]) + 2 * self.document().documentMargin() + 0.5)
+        self.setFixedHeight(max(text + 8, 32))
+        full = len(lines) > _MOST_LINES
+        policies = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policies.ScrollBarAsNeeded if full else policies.ScrollBarAlwaysOff
+        )
+        if not full:
             self.verticalScrollBar().setValue(0)
+
+    def _line_heights(self, most: int) -> list[float]:
+        """Pixels of the first lines on screen; a line with Chinese may be higher than others."""
+        heights: list[float] = []
+        block = self.document().begin()
+        while block.isValid() and len(heights) < most:
+            # asking for the rectangle lays the block out
+            self.document().documentLayout().blockBoundingRect(block)
+            layout = block.layout()
+            heights += [layout.lineAt(n).height() for n in range(layout.lineCount())]
+            block = block.next()
+        return heights[:most]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the lines elsewhere."""

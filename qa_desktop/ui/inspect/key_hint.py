@@ -58,6 +58,10 @@ class KeyButton(QPushButton):
         self.words.setVisible(shown)
         self.updateGeometry()
 
+    def width_of_words(self) -> int:
+        """Pixels that are saved without the words."""
+        return self.words.sizeHint().width() + self.layout().spacing()
+
     def sizeHint(self) -> QSize:
         """Counted by hand: a hidden part leaves its layout only with the next event."""
         row = self.layout()

@@ -85,6 +85,7 @@ class PlayerBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self._play)
         row.addWidget(self._clock)
         row.addWidget(self._total)
@@ -124,14 +125,18 @@ class PlayerBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for the words of the marks to be left out."""
-        return QSize(380, super().minimumSizeHint().height())
+        words = sum(b.width_of_words() for b in self._marks.values() if not b.words.isHidden())
+        return QSize(self._needed() - words, self._play.sizeHint().height())
 
     def _fit(self) -> None:
         """Where the words have no room the keys alone stay."""
         self._show_words(True)
+        self._show_words(self._needed() <= self.width())
+
+    def _needed(self) -> int:
+        """Pixels for all that is shown now."""
         parts = (self._play, self._clock, self._total, *self._marks.values())
-        needed = sum(part.sizeHint().width() for part in parts) + 3 * self.layout().spacing()
-        self._show_words(needed <= self.width())
+        return sum(part.sizeHint().width() for part in parts) + 3 * self.layout().spacing()
 
     def _show_words(self, shown: bool) -> None:
         for button in self._marks.values():

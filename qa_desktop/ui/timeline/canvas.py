@@ -3,42 +3,39 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPixmap
 
-from qa_desktop.domain.annotations import Annotation
 from qa_desktop.ui.timeline import painters
+from qa_desktop.ui.timeline.flags import AnnotationTrack
 from qa_desktop.ui.timeline.scene import Scene
 
 
 class Canvas:
-    """Two pixmaps: the waves of the overview, which only a new source or size changes, and all
-    that stands still while the playhead moves."""
+    """Two pixmaps: the overview, which scrolling does not change, and all that stands still
+    while the playhead moves."""
 
     def __init__(self) -> None:
         self._overview: QPixmap | None = None
         self._still: QPixmap | None = None
 
     def drop(self, overview: bool = False) -> None:
-        """The picture is out of date; ``overview``: the waves of the whole call too."""
+        """The picture is out of date; ``overview``: that of the whole call too."""
         self._still = None
         if overview:
             self._overview = None
 
-    def still(self, scene: Scene, size: QSize, annotations: Iterable[Annotation]) -> QPixmap:
+    def still(self, scene: Scene, size: QSize, track: AnnotationTrack) -> QPixmap:
         """The picture of ``scene`` without its playhead, painted if it is out of date."""
         if self._still is None or self._still.devicePixelRatio() != scene.ratio:
-            self._still = self._paint(scene, size, annotations)
+            self._still = self._paint(scene, size, track)
         return self._still
 
-    def _paint(self, scene: Scene, size: QSize, annotations: Iterable[Annotation]) -> QPixmap:
+    def _paint(self, scene: Scene, size: QSize, track: AnnotationTrack) -> QPixmap:
         pixmap = _blank(scene, size)
         painter = QPainter(pixmap)
-        painter.drawPixmap(0, 0, self._overview_waves(scene, size))
-        marks = [(each.kind, *each.span) for each in annotations]
-        painters.paint_overview_marks(painter, scene, marks)
+        painter.drawPixmap(0, 0, self._paint_overview(scene, size, track))
         painters.paint_overview_window(painter, scene)
         painters.paint_ruler(painter, scene)
         painters.paint_bands(painter, scene)
@@ -49,12 +46,13 @@ class Canvas:
         painter.end()
         return pixmap
 
-    def _overview_waves(self, scene: Scene, size: QSize) -> QPixmap:
+    def _paint_overview(self, scene: Scene, size: QSize, track: AnnotationTrack) -> QPixmap:
         if self._overview is None or self._overview.devicePixelRatio() != scene.ratio:
             height = math.ceil(scene.geometry.overview.height()) + 1
             self._overview = _blank(scene, QSize(size.width(), height))
             painter = QPainter(self._overview)
             painters.paint_overview_waves(painter, scene)
+            painters.paint_overview_marks(painter, scene, track)
             painter.end()
         return self._overview
 

@@ -7,7 +7,7 @@ would cover each other move down a row; when all rows are full only their lines 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,8 @@ LETTERS: Final = {"strength": "G", "weakness": "B", "note": "N", "question": "Q"
 
 BADGE: Final = 18
 _GAP: Final = 4
+_LEAST_WORDS: Final = BADGE + 12
+"""A region narrower than this shows its letter only."""
 _ROWS: Final = 3
 
 
@@ -87,9 +89,21 @@ def lay_out(
         at, to = each.span
         # a region that began further left keeps its flag in sight
         x, to_x = max(view.x_of(at), min(0.0, view.x_of(to) - BADGE)), view.x_of(to)
-        width = max(min(BADGE + label_width(each), to_x - x), BADGE)
+        room = to_x - x
+        width = min(BADGE + label_width(each), room) if room > _LEAST_WORDS else BADGE
         row = next((n for n, end in enumerate(ends) if end <= x), None)
         if row is not None:
             ends[row] = x + width + _GAP
         flags.append(Flag(each, x, to_x, width, row))
     return flags
+
+
+def joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Spans in the order of their beginning; those that touch have become one."""
+    result: list[tuple[float, float]] = []
+    for start, end in spans:
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(result[-1][1], end))
+        else:
+            result.append((start, end))
+    return result

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
+from qa_desktop.domain.annotations import KINDS
 from qa_desktop.domain.durations import format_duration, format_position
-from qa_desktop.ui.timeline.flags import BADGE, LETTERS, Flag
+from qa_desktop.ui.timeline.flags import BADGE, LETTERS, AnnotationTrack, Flag, joined
 from qa_desktop.ui.timeline.scene import Scene, lane_inks, mixed, veiled
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import Ink, paint_wave
@@ -34,7 +35,7 @@ def paint_overview_waves(painter: QPainter, scene: Scene) -> None:
 
 
 def paint_overview_window(painter: QPainter, scene: Scene) -> None:
-    """Which part the lanes show, and where the annotations are in the whole."""
+    """Which part the lanes show."""
     rect, colors, whole = scene.geometry.overview, scene.colors, _whole(scene)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if scene.view.span_ms < whole.span_ms:
@@ -46,15 +47,15 @@ def paint_overview_window(painter: QPainter, scene: Scene) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
 
 
-def paint_overview_marks(
-    painter: QPainter, scene: Scene, spans: list[tuple[str, int, int]]
-) -> None:
-    """A short stroke at the foot of the overview for each annotation (kind, from, to)."""
+def paint_overview_marks(painter: QPainter, scene: Scene, track: AnnotationTrack) -> None:
+    """A stroke at the foot of the overview for each annotation."""
     rect, whole = scene.geometry.overview, _whole(scene)
-    for kind, at, to in spans:
-        x = whole.x_of(at)
-        width = max(whole.x_of(to) - x, 2.0)
-        painter.fillRect(QRectF(x, rect.bottom() - 4, width, 4), scene.colors.color(kind))
+    for kind in KINDS:
+        spans = (each.span for each in track if each.kind == kind)
+        pixels = ((whole.x_of(at), max(whole.x_of(to), whole.x_of(at) + 2)) for at, to in spans)
+        for left, right in joined(pixels):
+            stroke = QRectF(left, rect.bottom() - 4, right - left, 4)
+            painter.fillRect(stroke, scene.colors.color(kind))
 
 
 def paint_ruler(painter: QPainter, scene: Scene) -> None:
@@ -103,21 +104,38 @@ def paint_lane_names(painter: QPainter, scene: Scene) -> None:
 
 
 def paint_bands(painter: QPainter, scene: Scene) -> None:
-    """Regions as translucent bands, moments as thin lines; one line per pixel and kind."""
-    body, drawn = scene.geometry.body, set()
+    """Regions as translucent bands, moments as thin lines; the selected one is stronger.
+
+    Those of one kind that overlap are painted as one: a crowd stays legible, and quick.
+    """
+    for kind in KINDS:
+        flags = [flag for flag in scene.flags if flag.annotation.kind == kind]
+        strong, _ = scene.colors.kind(kind)
+        bands = [(f.x, max(f.to_x, f.x + 1.5)) for f in flags if f.annotation.to_ms is not None]
+        for band in joined(bands):
+            _paint_band(painter, scene, band, strong, 0.08)
+        for x in {round(f.x) for f in flags if f.annotation.to_ms is None}:
+            _paint_line(painter, scene, x, veiled(strong, 0.5), 1.0)
     for flag in scene.flags:
-        strong, _ = scene.colors.kind(flag.annotation.kind)
-        chosen = flag.annotation.id == scene.selected
-        if flag.annotation.to_ms is not None:
-            band = QRectF(flag.x, body.top(), max(flag.to_x - flag.x, 1.5), body.height())
-            painter.fillRect(band, veiled(strong, 0.16 if chosen else 0.08))
-            painter.fillRect(QRectF(band.left(), band.top(), band.width(), 3), strong)
-        key = (round(flag.x), flag.annotation.kind)
-        if key not in drawn and flag.annotation.to_ms is None:
-            drawn.add(key)
-            width = 2.0 if chosen else 1.0
-            line = QRectF(round(flag.x), body.top(), width, body.height())
-            painter.fillRect(line, veiled(strong, 0.9 if chosen else 0.5))
+        if flag.annotation.id == scene.selected:
+            strong, _ = scene.colors.kind(flag.annotation.kind)
+            if flag.annotation.to_ms is None:
+                _paint_line(painter, scene, round(flag.x), veiled(strong, 0.9), 2.0)
+            else:
+                _paint_band(painter, scene, (flag.x, flag.to_x), strong, 0.1)
+
+
+def _paint_band(
+    painter: QPainter, scene: Scene, span: tuple[float, float], color: QColor, alpha: float
+) -> None:
+    body, (left, right) = scene.geometry.body, span
+    painter.fillRect(QRectF(left, body.top(), right - left, body.height()), veiled(color, alpha))
+    painter.fillRect(QRectF(left, body.top(), right - left, 3), color)
+
+
+def _paint_line(painter: QPainter, scene: Scene, x: int, color: QColor, width: float) -> None:
+    body = scene.geometry.body
+    painter.fillRect(QRectF(x, body.top(), width, body.height()), color)
 
 
 def paint_flags(painter: QPainter, scene: Scene) -> None:

@@ -107,7 +107,8 @@ class TimelineWidget(QWidget):
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._track = AnnotationTrack(annotations)
-        self._invalidate()
+        self._view = self._view.lasting(self._duration_needed())
+        self._invalidate(overview=True)
         self._speak()
 
     def set_selected(self, id: str | None) -> None:
