@@ -18,6 +18,12 @@ LANGUAGES: Final[tuple[LanguageCode, ...]] = get_args(LanguageCode)
 
 translate = QCoreApplication.translate
 
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark a string for lupdate that is translated later; PySide's own has no types."""
+    return text
+
+
 _installed: list[QTranslator] = []
 _language: LanguageCode = "en"
 

@@ -22,6 +22,7 @@ class KeyOverlay(QWidget):
         super().__init__(host)
         self.setObjectName("key_overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._host = host
         self._return_to: QWidget | None = None
         self._scroll = QScrollArea(self, widgetResizable=True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,13 +54,13 @@ class KeyOverlay(QWidget):
             self._return_to = None
 
     def eventFilter(self, watched, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+        if event.type() == QEvent.Type.Resize and watched is self._host:
             self._cover()
         return False
 
     def _cover(self) -> None:
         """Over the whole host, the panel in its middle; in one column where two do not fit."""
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._host.rect())
         room = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         panel = _panel(2)
         if panel.sizeHint().width() > room.width():
@@ -96,7 +97,8 @@ class KeyOverlay(QWidget):
 
 def _panel(columns: int) -> QWidget:
     """The groups in one or two columns, built anew each time, so they follow the language."""
-    panel = QWidget(objectName="key_overlay_content")
+    panel = QWidget()
+    panel.setObjectName("key_overlay_content")
     row = QHBoxLayout(panel)
     row.setContentsMargins(28, 20, 28, 20)
     row.setSpacing(48)

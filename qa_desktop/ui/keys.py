@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QKeyCombination, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 
 
 @dataclass(frozen=True)
@@ -287,7 +287,8 @@ class AnywhereKeys(QObject):
 
 
 def _combined(sequence: str) -> int:
-    return QKeySequence(sequence)[0].toCombined()
+    # PySide's types do not know that a sequence can be indexed
+    return QKeySequence(sequence)[0].toCombined()  # type: ignore[index]
 
 
 @cache

@@ -39,7 +39,7 @@ class KeyButton(QPushButton):
         self.picture = QLabel(self)
         self.words = QLabel(self)
         self.key = KeyLabel(sequence, self)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10, 0, 8, 0)
         row.setSpacing(5)
         for part in (self.picture, self.words, self.key):
@@ -60,11 +60,11 @@ class KeyButton(QPushButton):
 
     def width_of_words(self) -> int:
         """Pixels that are saved without the words."""
-        return self.words.sizeHint().width() + self.layout().spacing()
+        return self.words.sizeHint().width() + self._row.spacing()
 
     def sizeHint(self) -> QSize:
         """Counted by hand: a hidden part leaves its layout only with the next event."""
-        row = self.layout()
+        row = self._row
         margins = row.contentsMargins()
         parts = [p.sizeHint() for p in (self.picture, self.words, self.key) if not p.isHidden()]
         width = sum(part.width() for part in parts) + row.spacing() * (len(parts) - 1)

@@ -19,6 +19,7 @@ _MARKS = (
     ("region", "R"),
 )
 _ICON = 16
+_SPACING = 10
 
 
 class PlayerBar(QWidget):
@@ -84,7 +85,7 @@ class PlayerBar(QWidget):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row.setSpacing(_SPACING)
         row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self._play)
         row.addWidget(self._clock)
@@ -136,7 +137,7 @@ class PlayerBar(QWidget):
     def _needed(self) -> int:
         """Pixels for all that is shown now."""
         parts = (self._play, self._clock, self._total, *self._marks.values())
-        return sum(part.sizeHint().width() for part in parts) + 3 * self.layout().spacing()
+        return sum(part.sizeHint().width() for part in parts) + 3 * _SPACING
 
     def _show_words(self, shown: bool) -> None:
         for button in self._marks.values():

@@ -42,7 +42,7 @@ def measure_frame(
     span = widget.view.span_ms
 
     def scroll(n: int) -> QRegion:
-        widget.scroll(span / frames if n % 2 else -span / (2 * frames))
+        widget.scroll_by(span / frames if n % 2 else -span / (2 * frames))
         return whole
 
     def zoom(n: int) -> QRegion:

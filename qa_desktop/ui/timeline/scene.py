@@ -49,11 +49,11 @@ def _ink(color: str, ground: str) -> Ink:
 
 def mixed(color: QColor, ground: QColor, share: float) -> QColor:
     """``share`` of ``color`` over ``ground``."""
+    rest = 1 - share
     return QColor.fromRgbF(
-        *(
-            float(c * share + g * (1 - share))
-            for c, g in zip(color.getRgbF()[:3], ground.getRgbF()[:3], strict=True)
-        )
+        color.redF() * share + ground.redF() * rest,
+        color.greenF() * share + ground.greenF() * rest,
+        color.blueF() * share + ground.blueF() * rest,
     )
 
 

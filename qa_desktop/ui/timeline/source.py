@@ -22,6 +22,6 @@ class PeakSource(Protocol):
     @property
     def ready_ms(self) -> int: ...
 
-    def columns(self, channel: int, start_ms: int, end_ms: int, n: int) -> Columns:
-        """``n`` columns that divide ``start_ms`` to ``end_ms``, silence beyond what is there."""
+    def columns(self, channel: int, start_ms: float, end_ms: float, n_columns: int, /) -> Columns:
+        """Columns that divide ``start_ms`` to ``end_ms``, silence beyond what is there."""
         ...

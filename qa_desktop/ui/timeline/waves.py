@@ -60,7 +60,7 @@ def paint_wave(
     count = last - first
     if count <= 0:
         return
-    low, high, rms = source.columns(channel, round(first * step_ms), round(last * step_ms), count)
+    low, high, rms = source.columns(channel, first * step_ms, last * step_ms, count)
     height = max(round(rect.height() * ratio), 2)
     scale = gain * height / 2 / _FULL_SCALE
     pixels = _bars(

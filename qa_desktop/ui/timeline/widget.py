@@ -160,7 +160,7 @@ class TimelineWidget(QWidget):
             self._view.zoomed(factor, self._x(self._position_ms) if seen else self.width() / 2)
         )
 
-    def scroll(self, delta_ms: float) -> None:
+    def scroll_by(self, delta_ms: float) -> None:
         self.show_view(self._view.scrolled(delta_ms))
 
     # -- painting
@@ -272,10 +272,10 @@ class TimelineWidget(QWidget):
         if drag.kind == "seek":
             self._request_seek(x)
         elif drag.kind == "ruler":
-            self.scroll((drag.x - x) * self._view.ms_per_pixel)
+            self.scroll_by((drag.x - x) * self._view.ms_per_pixel)
             self._drag = replace(drag, x=x, moved=True)
         elif drag.kind == "overview":
-            self.scroll((x - drag.x) * self._view.duration_ms / self.width())
+            self.scroll_by((x - drag.x) * self._view.duration_ms / self.width())
             self._drag = replace(drag, x=x, moved=True)
         else:
             self._show_cursor(event.position())
@@ -300,7 +300,7 @@ class TimelineWidget(QWidget):
         )
         if scrolls or abs(delta.x()) > abs(delta.y()):
             notches = (delta.x() or delta.y()) / 120
-            self.scroll(-notches * _WHEEL_SCROLL * self._view.span_ms)
+            self.scroll_by(-notches * _WHEEL_SCROLL * self._view.span_ms)
         else:
             factor = _WHEEL_ZOOM ** (delta.y() / 120)
             self.show_view(self._view.zoomed(factor, event.position().x()))

@@ -316,7 +316,7 @@ def test_the_view_turns_the_page_with_the_playhead(timeline) -> None:
 
 def test_who_has_scrolled_away_is_not_pulled_back_until_asked(timeline) -> None:
     timeline.set_position(10_000)
-    timeline.scroll(150_000)
+    timeline.scroll_by(150_000)
     timeline.set_position(10_100)
     assert timeline.view.start_ms == 150_000
     timeline.follow()
