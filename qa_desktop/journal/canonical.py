@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 MAX_DEPTH = 32
@@ -26,8 +27,15 @@ class MalformedError(ValueError):
     """These bytes are not what the journal writes; nothing of them is used."""
 
 
-def canonical(value: Any) -> Any:
-    """``value`` with sorted keys and NFC strings; floats and odd types are a programming error."""
+def _refuse_type(value: Any) -> Any:
+    raise TypeError(f"{type(value).__name__} cannot be written to the journal")
+
+
+def canonical(value: Any, default: Callable[[Any], Any] = _refuse_type) -> Any:
+    """``value`` with sorted keys and NFC strings; floats and odd types are a programming error.
+
+    ``default`` is asked for what stands in the place of any other type.
+    """
     if isinstance(value, str):  # ASCII is NFC
         return value if value.isascii() else unicodedata.normalize("NFC", value)
     if value is None or isinstance(value, bool):
@@ -37,18 +45,18 @@ def canonical(value: Any) -> Any:
             raise ValueError("integer out of 64 bits")
         return value
     if isinstance(value, dict):
-        return _canonical_members(value)
+        return _canonical_members(value, default)
     if isinstance(value, list | tuple):
-        return [canonical(entry) for entry in value]
-    raise TypeError(f"{type(value).__name__} cannot be written to the journal")
+        return [canonical(entry, default) for entry in value]
+    return default(value)
 
 
-def _canonical_members(members: dict[Any, Any]) -> dict[str, Any]:
+def _canonical_members(members: dict[Any, Any], default: Callable[[Any], Any]) -> dict[str, Any]:
     named = {}
     for key, entry in members.items():
         if not isinstance(key, str):
             raise TypeError("keys are strings")
-        named[canonical(key)] = canonical(entry)
+        named[canonical(key)] = canonical(entry, default)
     if len(named) != len(members):
         raise ValueError("two keys are the same in NFC")
     return {key: named[key] for key in sorted(named)}

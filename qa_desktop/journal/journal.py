@@ -22,7 +22,7 @@ from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
 from qa_desktop.journal.operation import Draft, Operation, is_hash, verify, write
-from qa_desktop.journal.personal import Salted, set_aside
+from qa_desktop.journal.personal import Salted, setting_aside
 from qa_desktop.journal.projection import Entity
 
 _MODULUS = 1 << 256
@@ -139,9 +139,8 @@ class Journal:
         if intent is None:
             return None
         own: list[Salted] = []
-        payload = set_aside(intent.payload, self.entropy, own)
-        kind, entity = intent.kind, intent.entity
-        draft = Draft(act, kind, entity[0], entity[1], payload, tuple(intent.supersedes))
+        payload, supersedes = dict(intent.payload), tuple(intent.supersedes)
+        draft = Draft(act, intent.kind, *intent.entity, payload, supersedes)
         operation = write(
             draft,
             replica=self.replica,
@@ -150,6 +149,7 @@ class Journal:
             hlc=self.clock.tick(),
             at=self.clock.now(),
             person=person,
+            default=setting_aside(self.entropy, own),
         )
         self.seq, self.head = operation.seq, operation.id
         values += own

@@ -90,13 +90,15 @@ def write(
     hlc: int,
     at: int,
     person: keys.PersonKeys | None = None,
+    default: Callable[[Any], Any] | None = None,
 ) -> Operation:
     """Stamp and sign: ``id = SHA-256(raw)``, ``sig`` over ``OP_PREFIX ‖ id`` (32 bytes).
 
     With ``person``, the last member ``person_sig`` signs ``PERSON_PREFIX ‖ SHA-256`` of the text
-    before it, closed by ``}``. Raises ``ValueError`` for what ``parse`` would refuse.
+    before it, closed by ``}``. ``default`` is that of ``canonical``. Raises ``ValueError`` for
+    what ``parse`` would refuse.
     """
-    payload = canonical(draft.payload)
+    payload = canonical(draft.payload, default) if default else canonical(draft.payload)
     supersedes = sorted(set(draft.supersedes))
     members = {
         "replica": replica.public,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,23 +64,23 @@ def normal(value: str) -> str:
 def salted(value: str, entropy: Entropy) -> Salted:
     """A fresh salt for ``value``: the same name typed twice has two hashes."""
     kept = normal(value)
-    if len(kept.encode("utf-8")) > MAX_VALUE_BYTES:
+    if len(kept) > MAX_VALUE_BYTES // 4 and len(kept.encode("utf-8")) > MAX_VALUE_BYTES:
         raise UserFacingError("journal.text_too_long", kib=MAX_VALUE_BYTES >> 10)
     salt = entropy(SALT_BYTES)
     return Salted(_hash(salt, kept), salt, kept)
 
 
-def set_aside(payload: Any, entropy: Entropy, found: list[Salted]) -> Any:
-    """``payload`` with every ``Personal`` replaced by its hash; the values go to ``found``."""
-    if isinstance(payload, Personal):
-        value = salted(payload.value, entropy)
+def setting_aside(entropy: Entropy, found: list[Salted]) -> Callable[[Any], Any]:
+    """For ``canonical``: a hash in the place of each ``Personal``, the value into ``found``."""
+
+    def set_aside(marked: Any) -> dict[str, str]:
+        if not isinstance(marked, Personal):
+            raise TypeError(f"{type(marked).__name__} cannot be written to the journal")
+        value = salted(marked.value, entropy)
         found.append(value)
         return {"personal": value.hash}
-    if isinstance(payload, dict):
-        return {key: set_aside(entry, entropy, found) for key, entry in payload.items()}
-    if isinstance(payload, list | tuple):
-        return [set_aside(entry, entropy, found) for entry in payload]
-    return payload
+
+    return set_aside
 
 
 def hash_of(value: Any) -> str | None:

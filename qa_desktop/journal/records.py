@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal
 
 from qa_desktop.journal.canonical import comparable
@@ -73,11 +74,14 @@ class RecordType:
     children: tuple[Child, ...] = ()
     indexes: tuple[str, ...] = ()
 
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
     def field(self, name: str) -> Field:
-        found = [field for field in self.fields if field.name == name]
-        if not found:
+        if name not in self._by_name:
             raise KeyError(f"{self.name} declares no {name}")
-        return found[0]
+        return self._by_name[name]
 
     @property
     def declaration(self) -> str:

@@ -124,14 +124,16 @@ def play(story: Story) -> list[Journal]:
 
 def one_act(journal: Journal, kind: str, *rest: Any) -> list[str]:
     if kind == "agent":
-        known = projection.fold(projection.RECORD_TYPES["agent"], on(journal, rest[0])).alive
+        known = projection.fold(
+            projection.RECORD_TYPES["agent"], on(journal, "agent", rest[0])
+        ).alive
         changes = [(set_fields if known else create)("agent", *rest)]
     elif kind == "member":
         payload = {"recording": "r", "name": "通话.wav"}
         adds = create("file_name", rest[0], payload)
         changes = [adds if rest[1] else delete("file_name", rest[0])]
     elif kind == "fact":
-        held = [op for op in on(journal, rest[0]) if op.kind == "fact"]
+        held = [op for op in on(journal, "evaluation", rest[0]) if op.kind == "fact"]
         follows = held[rest[1] % len(held)].id if held else None
         payload = {
             "call": "c",
@@ -149,8 +151,8 @@ def one_act(journal: Journal, kind: str, *rest: Any) -> list[str]:
     return [act.id] if act.operations else []
 
 
-def on(journal: Journal, id: str) -> list[Operation]:
-    return [op for op in operations(journal) if op.entity_id == id]
+def on(journal: Journal, kind: str, id: str) -> list[Operation]:
+    return [op for op in operations(journal) if (op.entity_type, op.entity_id) == (kind, id)]
 
 
 def everything(journals: list[Journal]) -> dict[str, Operation]:
