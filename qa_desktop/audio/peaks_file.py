@@ -58,11 +58,20 @@ def read_peaks(path: Path) -> Peaks:
             content = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     except (OSError, ValueError) as error:
         raise StalePeaksError(str(error)) from error
+    try:
+        return _peaks_of(content)
+    except StalePeaksError:
+        content.close()  # Windows replaces no file that is mapped
+        raise
+
+
+def _peaks_of(content: mmap.mmap) -> Peaks:
     channels, sample_rate, frames, buckets, checksum = _read_header(content)
     if len(content) != _DATA_AT + sum(buckets) * 3 * channels * _VALUES.itemsize:
         raise StalePeaksError("wrong size")
-    if zlib.crc32(memoryview(content)[_DATA_AT:]) != checksum:
-        raise StalePeaksError("damaged")
+    with memoryview(content) as whole, whole[_DATA_AT:] as data:
+        if zlib.crc32(data) != checksum:
+            raise StalePeaksError("damaged")
     return Peaks(sample_rate, frames, frames, _map_levels(content, channels, buckets))
 
 

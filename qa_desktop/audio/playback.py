@@ -33,6 +33,8 @@ class Report:
     kind: Kind
     load: int
     """Which load it belongs to: a late report about the last recording changes nothing."""
+    at: float
+    """When it was said, by the clock: the way to the main thread may take a while."""
     value: int = 0
     message: str = ""
 
@@ -43,7 +45,7 @@ class Playback:
     def __init__(
         self, player: Player, clock: Clock = time.monotonic, back_step_ms: int = BACK_STEP_MS
     ) -> None:
-        self._player = player
+        self._player, self._clock = player, clock
         self._playhead = Playhead(clock)
         self._seeks = SeekQueue(clock)
         self._log = ListeningLog()
@@ -63,7 +65,7 @@ class Playback:
         """
 
         def hand_on(kind: Kind, value: int = 0, message: str = "") -> None:
-            post(Report(kind, self._load_number, value, message))
+            post(Report(kind, self._load_number, self._clock(), value, message))
 
         self._player.on_position = lambda ms: hand_on("position", ms)
         self._player.on_playing = lambda flows: hand_on("playing", int(flows))
@@ -182,7 +184,7 @@ class Playback:
         if report.load != self._load_number:
             return
         if report.kind == "position":
-            self._take_position(report.value)
+            self._take_position(report.value, report.at)
         elif report.kind == "playing":
             self._take_playing(bool(report.value))
         elif report.kind == "end":
@@ -196,11 +198,11 @@ class Playback:
         self._recording, self._playing = None, False
         self._player.close()
 
-    def _take_position(self, ms: int) -> None:
+    def _take_position(self, ms: int, at: float) -> None:
         if self._seeks.waiting:
             return  # it speaks about a place we are about to leave
         before = self.position()
-        if self._playhead.report(ms):
+        if self._playhead.report(ms, at):
             self._log.stop(before)
 
     def _take_playing(self, flows: bool) -> None:

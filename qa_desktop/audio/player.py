@@ -23,7 +23,9 @@ class Player(Protocol):
     on_playing: Callable[[bool], None] | None
     """Samples have begun or stopped to flow."""
     on_end: Callable[[], None] | None
+    """The last sample is out, or as good as: some outputs say it up to half a second early."""
     on_error: Callable[[str], None] | None
+    """The file of this name cannot be played."""
 
     def load(self, path: Path) -> None:
         """Take this PCM/A-law/µ-law WAV (see ``audio.cache.playable``); paused at 0."""

@@ -58,7 +58,7 @@ class Playhead:
 
     def position(self) -> int:
         """The position now, in whole ms."""
-        return int(self._exact())
+        return round(self._exact())
 
     def load(self, duration_ms: int, at_ms: int = 0) -> None:
         """A new recording, paused."""
@@ -105,19 +105,20 @@ class Playhead:
         self._pinned_at = None
         self._anchor(float(self._duration))
 
-    def report(self, ms: int) -> bool:
+    def report(self, ms: int, at: float | None = None) -> bool:
         """A position reported by the player; True when the playhead jumped to it.
 
-        Ignored while paused.
+        ``at`` is when it was reported, by the clock (now). Ignored while paused.
         """
         if not self._wanted:
             return False
-        if self._pinned_at is not None:
-            return self._report_after_seek(ms)
-        if not self._flowing:  # the player forgot to say so
+        if not self._flowing and self._pinned_at is None:  # the player forgot to say so
             self.flowing(ms > self._base)
             return False
-        return self._correct(float(ms))
+        late = self._clock() - at if at is not None else 0.0
+        if self._pinned_at is not None:
+            return self._report_after_seek(ms, late)
+        return self._correct(ms + late * 1000 * self._rate)
 
     def _correct(self, ms: float) -> bool:
         error = ms - self._exact()
@@ -129,15 +130,16 @@ class Playhead:
         self._blend = max(error, slowest)
         return False
 
-    def _report_after_seek(self, ms: int) -> bool:
-        waited = self._clock() - (self._pinned_at or 0.0)
+    def _report_after_seek(self, ms: int, late: float) -> bool:
+        waited = self._clock() - late - (self._pinned_at or 0.0)
         ahead = ms - self._base
         plausible = -_BEFORE_TARGET_MS <= ahead <= _AFTER_TARGET_MS + waited * 1000 * self._rate
         if not plausible and waited < _SILENT_SECONDS:
             return False
         self._pinned_at = None
         self._flowing = True
-        self._anchor(self._base if plausible and ahead <= _AT_TARGET_MS else float(ms))
+        reached = self._base if plausible and ahead <= _AT_TARGET_MS else float(ms)
+        self._anchor(reached + late * 1000 * self._rate)
         return not plausible
 
     def _exact(self) -> float:

@@ -72,6 +72,16 @@ def test_it_freezes_at_the_key_and_late_reports_change_nothing(
     assert playhead.position() == 1_000
 
 
+@pytest.mark.parametrize("late", [0.0, 0.2, 0.35])
+def test_a_report_that_was_long_on_its_way_is_not_mistaken_for_lag(
+    clock: ManualClock, playhead: Playhead, late: float
+) -> None:
+    clock.seconds += 1 + late
+    playhead.report(1_000, at=1.0)
+    clock.seconds += 0.5
+    assert playhead.position() == 1_500 + late * 1_000
+
+
 def test_small_corrections_are_blended_in_without_a_jump(
     clock: ManualClock, playhead: Playhead
 ) -> None:

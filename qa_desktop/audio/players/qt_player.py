@@ -89,6 +89,6 @@ class QtPlayer:
         if status == self._statuses.EndOfMedia and self.on_end:
             self.on_end()
 
-    def _on_error(self, _: Any, message: str) -> None:
+    def _on_error(self, *_: Any) -> None:
         if self.on_error:
-            self.on_error(message)
+            self.on_error(self._player.source().fileName())

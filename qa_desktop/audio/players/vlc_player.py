@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from qa_desktop.audio.players.sound_card import audio_output
+from qa_desktop.audio.sources import shown_name
 
 _OPTIONS: Final = (
     "--ignore-config",
@@ -53,6 +54,7 @@ class VlcPlayer:
         self.media_player = self._instance.media_player_new()
         """VLC's own object, for taps that look at the samples (``vlc_tap``)."""
         self._start_at: int | None = None
+        self._file_name = ""
         self._attach()
 
     def load(self, path: Path) -> None:
@@ -62,6 +64,7 @@ class VlcPlayer:
         media = self._instance.media_new_path(os.fsencode(path))
         for option in _MEDIA_OPTIONS:
             media.add_option(option)
+        self._file_name = shown_name(path)
         self.media_player.set_media(media)
         media.release()
         self._start_at = None
@@ -132,7 +135,9 @@ class VlcPlayer:
             types.MediaPlayerPaused: lambda _: self.on_playing and self.on_playing(False),
             types.MediaPlayerStopped: lambda _: self.on_playing and self.on_playing(False),
             types.MediaPlayerEndReached: lambda _: self.on_end and self.on_end(),
-            types.MediaPlayerEncounteredError: lambda _: self.on_error and self.on_error(""),
+            types.MediaPlayerEncounteredError: lambda _: (
+                self.on_error and self.on_error(self._file_name)
+            ),
         }
 
     def _on_time(self, event: Any) -> None:
