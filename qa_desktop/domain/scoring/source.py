@@ -14,6 +14,9 @@ from typing import Any, Final
 MAX_CHARACTERS: Final = 400_000
 """A card of 300 items with long guidance stays far below."""
 
+_MAX_DOTS: Final = 200
+"""In one line. A dotted key of 200,000 parts keeps tomllib busy for minutes."""
+
 _HEADER: Final = re.compile(r"^\s*(\[\[?)\s*([\w.\-\s\"']+?)\s*\]\]?\s*(?:#.*)?$")
 _SYNTAX_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 _LONG_QUOTES: Final = ('"""', "'" * 3)
@@ -33,6 +36,9 @@ class SyntaxProblem(Exception):  # noqa: N818 - turned into a TemplateProblem at
 
 def parse_toml(text: str) -> dict[str, Any]:
     """Raises ``SyntaxProblem``; whatever the text holds, nothing else."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > _MAX_DOTS:
+            raise SyntaxProblem("too many dots in one line", number)
     try:
         return tomllib.loads(text, parse_float=FloatText)
     except tomllib.TOMLDecodeError as error:

@@ -43,6 +43,8 @@ from qa_desktop.texts import Text
 
 _NO_NAME: Final = Name("", "")
 _MAX_SCORE: Final = Fraction(100)
+_MAX_TOLD: Final = 100
+"""Problems listed at most: what lies beyond is no template."""
 _MAX_BONUS_CAP: Final = Fraction(1000)
 _YES_NO: Final = (
     ("yes", Name("是", "Yes"), Fraction(1)),
@@ -68,9 +70,10 @@ def load_template(text: str, source: str) -> ScorecardVersion:
     version = _read_card(TableReader(data, "", found))
     if found:
         lines = header_lines(text)
-        raise TemplateError(
-            source, [TemplateProblem(f.path, line_of(f.path, lines), f.message) for f in found]
-        )
+        told = [
+            TemplateProblem(f.path, line_of(f.path, lines), f.message) for f in found[:_MAX_TOLD]
+        ]
+        raise TemplateError(source, told)
     return version
 
 

@@ -189,6 +189,7 @@ def test_tables_written_as_headers_are_found_too() -> None:
         ("[" * 100_000, None, "syntax"),
         ("a = " + "[" * 5000, None, "syntax"),
         ("a = " + "9" * 6000, None, "syntax"),
+        ("a." * 100_000 + "a = 1", None, "syntax"),
         ("x" * (MAX_CHARACTERS + 1), None, "too_large"),
         (WORKED.replace("format = 1", "format = 2"), None, "format"),
         (WORKED.replace("format = 1", 'format = 1\nextra = "x"'), None, "unknown_key"),
@@ -198,6 +199,10 @@ def test_the_file_as_a_whole(text: str, line_number: int | None, problem: str) -
     first = problems_of(text)[0]
     assert first[2] == problem
     assert first[1] == line_number or problem == "syntax"
+
+
+def test_a_hopeless_file_lists_only_the_first_problems() -> None:
+    assert len(problems_of("[[sections]]\n" * 1000)) == 100
 
 
 def test_too_many_items_and_options() -> None:
