@@ -157,5 +157,5 @@ class _Badge(QWidget):
         painter.end()
 
 
-def _shortened(words: str, most: int = 16) -> str:
+def _shortened(words: str, most: int = 10) -> str:
     return words if len(words) <= most else f"{words[: most - 1]}…"

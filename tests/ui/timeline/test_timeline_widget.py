@@ -141,6 +141,16 @@ def test_annotations_are_painted_in_the_colour_of_their_kind(timeline) -> None:
     assert not _has(image, flag.translated(60, 0), theme.LIGHT.strength)
 
 
+def test_regions_of_one_kind_that_overlap_are_no_darker_than_one(timeline) -> None:
+    place = QPoint(270, 395)
+    once = timeline.grab().toImage().pixelColor(place)
+    again = [Annotation(str(n), 21_000 + n, 36_000, "weakness", "") for n in range(5)]
+    timeline.set_annotations([*_MARKS, *again])
+    assert timeline.grab().toImage().pixelColor(place) == once
+    timeline.set_annotations([])
+    assert timeline.grab().toImage().pixelColor(place) != once
+
+
 def test_the_selected_one_stands_out(timeline) -> None:
     flag = QPoint(503, round(_parts(timeline).body.top()) + 7)
     before = timeline.grab().toImage().pixelColor(flag)
