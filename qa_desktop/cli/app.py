@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import click
@@ -23,7 +22,10 @@ _STOPPED = 130
 """Ctrl+C, as shells say it."""
 
 COMMANDS = {
-    "demo": ("demo", "Do the main job on the shipped recordings, with the real widgets."),
+    "demo": (
+        "demo",
+        "Do the main job on the shipped recordings, with the real widgets and the real player.",
+    ),
     "import": ("importing", "Bring in recordings, agents and call lists."),
     "recordings": ("calls", "List the calls and their recordings."),
     "score": ("scorecards", "Score answers with a scorecard; needs no workspace."),
@@ -85,21 +87,18 @@ def program(session: Session, context: click.Context, demo: bool) -> None:
     Without a command, the window opens.
     """
     if context.invoked_subcommand is None:
-        folder = _demo_workspace(session.folder) if demo else session.folder
-        from qa_desktop.ui.app import run as run_window
-
-        context.exit(run_window(folder, session.locale))
+        context.exit(_open_window(session, demo))
 
 
-def _demo_workspace(folder: Path | None) -> Path:
-    """The demo's workspace, filled; doing it twice adds nothing."""
-    from qa_desktop.services.demo import DEMO_PERSON, demo_folder, load_demo
-    from qa_desktop.store.workspace import Workspace
+def _open_window(session: Session, demo: bool) -> int:
+    """The window fills the demo's workspace by itself when it opens it for the first time."""
+    from qa_desktop.ui.app import run as run_window
 
-    name, number = DEMO_PERSON
-    with Workspace.open(folder or demo_folder(), name=name, number=number) as workspace:
-        load_demo(workspace.folder, lambda act: act(workspace))
-        return workspace.folder
+    if demo:
+        from qa_desktop.services.demo import demo_folder
+
+        return run_window(demo_folder(), session.locale)
+    return run_window(session.folder, session.locale)
 
 
 def run(arguments: Sequence[str]) -> int:

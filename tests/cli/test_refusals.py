@@ -240,13 +240,21 @@ def test_hostile_file_names(cli: Cli, tmp_path: Path, name: str) -> None:
     file = write_wav(tmp_path / "in" / "deep" / name)
     assert cli("import", "recordings", file, "--json").document["added"] == 1
     (row,) = cli("recordings", "--json").document
-    shown = cli("recordings", "--filter", file.name)
-    assert shown.status == 0 and "\x1b" not in shown.out and "\u202e" not in shown.out
+    assert len(cli("recordings", "--filter", file.name, "--json").document) == 1
     mark = cli("annotate", file.name, *NOTE)
     assert (
         cli("history", mark.document["annotation"], "--json").document[0]["values"]["call"]
         == (row["id"])
     )
+
+
+def test_a_name_cannot_play_with_the_terminal(cli: Cli, tmp_path: Path) -> None:
+    hostile = tmp_path / "a\x1b[31m\u202egnp\r.wav"
+    hostile.touch()
+    said = cli("import", "recordings", hostile)
+    assert r"a\x1b[31m\u202egnp\r.wav" in said.out
+    for sign in ("\x1b", "\u202e", "\r"):
+        assert sign not in said.out + cli("annotate", hostile.name, *NOTE[:-1]).err
 
 
 def test_a_file_name_that_is_no_text(cli: Cli, tmp_path: Path) -> None:
