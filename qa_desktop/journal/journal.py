@@ -121,7 +121,7 @@ class Journal:
             values: list[Salted] = []
             written = [self._stamp(name, change, meaning, person, values) for change in changes]
             operations = [operation for operation in written if operation]
-            self._keep_personal(values)
+            self._keep_own(values)
             self._insert(operations, meaning.existing, bundle=None)
         touched = dict.fromkeys((op.entity_type, op.entity_id) for op in operations)
         return Act(name, tuple(op.id for op in operations), tuple(touched))
@@ -240,17 +240,21 @@ class Journal:
         )
 
     def add_personal(self, values: Iterable[Salted]) -> None:
-        """Keep salts and values that came from elsewhere, if they hash to their names."""
+        """Keep salts and values that came from elsewhere, if they hash to their names; erased
+        ones are refused for ever."""
         genuine = [value for value in values if value.is_genuine()]
         with self.transaction():
-            self._keep_personal(genuine)
+            self.db.conn.executemany(
+                "INSERT INTO personal SELECT ?, ?, ? WHERE ? NOT IN (SELECT hash FROM erased) "
+                "ON CONFLICT DO NOTHING",
+                [(value.hash, value.salt, value.value, value.hash) for value in genuine],
+            )
 
-    def _keep_personal(self, values: Iterable[Salted]) -> None:
-        """Erased values are refused for ever."""
+    def _keep_own(self, values: Iterable[Salted]) -> None:
+        """Their salts are fresh: nobody has erased or known them."""
         self.db.conn.executemany(
-            "INSERT INTO personal SELECT ?, ?, ? WHERE ? NOT IN (SELECT hash FROM erased) "
-            "ON CONFLICT DO NOTHING",
-            [(value.hash, value.salt, value.value, value.hash) for value in values],
+            "INSERT INTO personal VALUES (?, ?, ?)",
+            [(value.hash, value.salt, value.value) for value in values],
         )
 
     def _carry_out_erasure(self, operation: Operation) -> None:

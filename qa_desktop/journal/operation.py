@@ -125,9 +125,10 @@ def write(
         digest = hashlib.sha256(raw.encode()).digest()
         person_sig = person.sign(keys.PERSON_PREFIX, digest).hex()
         raw = f'{raw[:-1]},"person_sig":"{person_sig}"}}'
-    if len(raw.encode()) > MAX_RAW_BYTES:
+    encoded = raw.encode()
+    if len(encoded) > MAX_RAW_BYTES:
         raise ValueError("an operation is at most 1 MiB; larger values are blobs")
-    digest = hashlib.sha256(raw.encode()).digest()
+    digest = hashlib.sha256(encoded).digest()
     return Operation(
         id=digest.hex(),
         raw=raw,

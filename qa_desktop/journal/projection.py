@@ -107,10 +107,9 @@ def _write_rows(db: Database, record: RecordType, alive: dict[str, Folded], fres
     names = columns_of(record)
     columns = ",".join(f'"{name}"' for name in names)
     update = ",".join(f'"{name}" = excluded."{name}"' for name in names[1:])
-    sql = (
-        f'INSERT INTO "{record.name}" ({columns}) VALUES ({",".join("?" * len(names))}) '
-        f"ON CONFLICT (id) DO UPDATE SET {update}"
-    )
+    sql = f'INSERT INTO "{record.name}" ({columns}) VALUES ({",".join("?" * len(names))})'
+    if not fresh:
+        sql += f" ON CONFLICT (id) DO UPDATE SET {update}"
     db.conn.executemany(sql, (_row(record, entity, folded) for entity, folded in alive.items()))
     for child in record.children:
         table = child_table(record, child)

@@ -229,7 +229,7 @@ SHORT = settings(
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking takes many minutes here
 )
-LONG = settings(SHORT, max_examples=600)
+LONG = settings(SHORT, max_examples=400)
 
 
 @SHORT
@@ -245,6 +245,7 @@ def test_merging_is_idempotent_commutative_and_associative(story: Story, seed: i
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @LONG
 @given(steps, seeds)
 def test_everybody_converges_at_length(story: Story, seed: int) -> None:
@@ -252,6 +253,7 @@ def test_everybody_converges_at_length(story: Story, seed: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 @LONG
 @given(steps, seeds)
 def test_the_laws_hold_at_length(story: Story, seed: int) -> None:
