@@ -1,0 +1,78 @@
+"""Finding calls: by the words of a person, by status, by any of their names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.calls import set_aside, set_serial
+from qa_desktop.store.calls import (
+    CallRow,
+    count_by_status,
+    find_call_named,
+    find_calls,
+    get_call,
+)
+from qa_desktop.store.drafts import save_draft
+from qa_desktop.store.workspace import Workspace
+from tests.factories import import_calls
+
+
+@pytest.fixture
+def calls(workspace: Workspace, tmp_path: Path) -> list[CallRow]:
+    """Serials 10%_A, 10%_B and 10xxA of agent 0617."""
+    found = import_calls(workspace, tmp_path / "in", 3)
+    for call, serial in zip(found, ("10%_A", "10%_B", "10xxA"), strict=True):
+        set_serial(workspace, call.id, serial)
+    return find_calls(workspace.db, workspace.person)
+
+
+@pytest.mark.parametrize(
+    ("words", "serials"),
+    [
+        ("0617", ["10%_A", "10%_B", "10xxA"]),
+        ("%_", ["10%_A", "10%_B"]),
+        ("10%_A", ["10%_A"]),
+        ("\\", []),
+        ("'; DROP TABLE call; --", []),
+        ("093502", ["10xxA"]),
+    ],
+)
+def test_words_are_taken_as_they_are(
+    workspace: Workspace, calls: list[CallRow], words: str, serials: list[str]
+) -> None:
+    found = find_calls(workspace.db, workspace.person, text=words)
+    assert [call.serial for call in found] == serials
+
+
+def test_status_follows_what_became_of_a_call(workspace: Workspace, calls: list[CallRow]) -> None:
+    save_draft(workspace.db, "evaluation", calls[0].id, {})
+    set_aside(workspace, calls[1].id, "no_speech")
+    person = workspace.person
+    assert [call.status for call in find_calls(workspace.db, person)] == ["draft", "invalid", "new"]
+    (drafted,) = find_calls(workspace.db, person, status="draft")
+    assert drafted.id == calls[0].id
+    assert count_by_status(workspace.db, person) == {"draft": 1, "invalid": 1, "new": 1}
+    assert len(find_calls(workspace.db, person, limit=2)) == 2
+
+
+def test_a_call_is_found_by_any_of_its_names(workspace: Workspace, calls: list[CallRow]) -> None:
+    call = calls[0]
+    assert call.recording and call.file_name and call.serial
+    names = [call.id, call.id[:8], call.recording, call.recording[:8], call.serial, call.file_name]
+    for name in names:
+        assert find_call_named(workspace.db, workspace.person, name).id == call.id
+    assert get_call(workspace.db, workspace.person, call.id) == call
+
+
+def test_what_is_not_clear_is_refused(workspace: Workspace, calls: list[CallRow]) -> None:
+    set_serial(workspace, calls[1].id, "10%_A")
+    with pytest.raises(UserFacingError) as ambiguous:
+        find_call_named(workspace.db, workspace.person, "10%_A")
+    assert ambiguous.value.id == "call.ambiguous" and "2" in ambiguous.value.say("zh")
+    for name in ("", "10", calls[0].id[:3]):
+        with pytest.raises(UserFacingError) as unknown:
+            find_call_named(workspace.db, workspace.person, name)
+        assert unknown.value.id == "call.unknown"
