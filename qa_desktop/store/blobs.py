@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,7 +48,7 @@ class BlobStore:
         """Copy a file in, hashing as it goes: temporary name, fsync, rename."""
         with plain_faults(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            partial = self.folder / f".incoming-{os.getpid()}"
+            partial = self.folder / f".incoming-{os.getpid()}-{threading.get_ident()}"
             try:
                 return self._put(source, partial, cancelled)
             finally:

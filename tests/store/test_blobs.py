@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,26 @@ def test_cancelling_leaves_nothing(blobs: BlobStore, source: Path) -> None:
     with pytest.raises(CancelledError):
         blobs.put(source, cancelled=lambda: True)
     assert list(blobs.folder.iterdir()) == []
+
+
+def test_two_threads_do_not_write_into_each_other(blobs: BlobStore, tmp_path: Path) -> None:
+    """Both are in the middle of copying at the same moment: the pool of the window does that."""
+    meeting = threading.Barrier(2, timeout=20)
+    sources = [tmp_path / name for name in ("one", "two")]
+    for source in sources:
+        source.write_bytes(source.name.encode() * 2_000_000)
+    met: set[int] = set()
+
+    def meet_once() -> bool:
+        if threading.get_ident() not in met:
+            met.add(threading.get_ident())
+            meeting.wait()
+        return False
+
+    with ThreadPoolExecutor(2) as pool:
+        stored = list(pool.map(lambda source: blobs.put(source, meet_once), sources))
+    assert all(blobs.is_intact(each.sha256) for each in stored)
+    assert len(list(blobs.all())) == 2
 
 
 def test_leftovers_of_a_crash_are_swept_at_the_next_start(workspace: Workspace) -> None:
