@@ -1,0 +1,193 @@
+"""The program with a window: open a workspace, show it, until the person leaves."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from qa_desktop import paths
+from qa_desktop.errors import UserFacingError
+from qa_desktop.store.connection import connect
+from qa_desktop.store.last_workspace import last_workspace, note_workspace
+from qa_desktop.store.workspace import DATABASE
+from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.ui.crash_dialog import CrashGuard
+from qa_desktop.ui.i18n import LANGUAGES, LanguageCode
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.preferences import Preferences, read_preferences
+from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.trouble_dialog import TroubleDialog
+from qa_desktop.ui.welcome_dialog import WelcomeDialog
+
+_COLLECT_MS = 2_000
+
+
+def run(folder: Path | None, lang: str | None) -> int:
+    """Show the window until it is closed; the exit status.
+
+    ``folder`` None opens the workspace of last time; ``lang`` None the person's own setting.
+    """
+    app = application()
+    collector = _Collector(app)
+    target: Path | None = folder or last_workspace() or paths.default_workspace()
+    language = known_language(lang)
+    i18n.set_language(app, language or i18n.system_language())
+    while target is not None:
+        window = open_window(app, target, language)
+        if window is None:
+            break
+        chosen: list[Path] = []
+        window.workspace_wanted.connect(chosen.append)
+        window.workspace_wanted.connect(window.close)
+        app.exec()
+        target = chosen[-1] if chosen else None
+        window.deleteLater()
+    collector.stop()
+    return 0
+
+
+def known_language(code: str | None) -> LanguageCode | None:
+    """``code`` if the interface speaks it."""
+    return next((each for each in LANGUAGES if each == code), None)
+
+
+def application() -> QApplication:
+    """The one application object, ready for every screen density."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("QA Desktop")
+    app.setDesktopFileName("qa-desktop")
+    return app
+
+
+def open_window(
+    app: QApplication, folder: Path, language: LanguageCode | None = None
+) -> MainWindow | None:
+    """Open the workspace and show it; None when the person gave up."""
+    theme.apply(app)
+    desk = _open_desk(folder)
+    if desk is None:
+        return None
+    note_workspace(desk.folder)
+    preferences = Preferences(desk, _stored(desk.folder))
+    appearance = _Appearance(app, preferences, language)
+    window = MainWindow(desk, preferences)
+    window.setWindowIcon(icons.icon("inspect", "accent"))
+    appearance.setParent(window)
+    guard = CrashGuard(desk.folder / "log", window)
+    guard.install()
+    desk.bug.connect(guard.report)
+    window.destroyed.connect(guard.uninstall)
+    window.show()
+    # The engine takes longer to load than all the rest: the window is up by then
+    QTimer.singleShot(0, window, lambda: _load_player(window))
+    return window
+
+
+def _open_desk(folder: Path) -> Desk | None:
+    """Ask until a workspace opens or the person gives up."""
+    target: Path | None = folder
+    name = number = ""
+    while target is not None:
+        if not (target / DATABASE).exists() and not name:
+            from qa_desktop.services.demo import DEMO_PERSON, demo_folder
+
+            if target == demo_folder():
+                name, number = DEMO_PERSON
+            else:
+                welcome = WelcomeDialog.ask(target)
+                if welcome is None:
+                    return None
+                name, number = welcome.name, welcome.number
+                if welcome.demo:
+                    target = demo_folder()
+                    name, number = (name, number) if name else DEMO_PERSON
+        desk = Desk(target)
+        try:
+            desk.open(name, number)
+        except UserFacingError as error:
+            target = TroubleDialog.ask(error, target)
+        else:
+            return desk
+    return None
+
+
+def _stored(folder: Path) -> dict[str, object]:
+    db = connect(folder / DATABASE, readonly=True)
+    try:
+        return read_preferences(db)
+    finally:
+        db.close()
+
+
+def _load_player(window: MainWindow) -> None:
+    from qa_desktop.audio.players.choose import choose_player
+
+    try:
+        window.use_player(choose_player())
+    except UserFacingError as error:
+        window.message.show_error(error)
+    from qa_desktop.services.demo import demo_folder
+
+    if window.desk.folder == demo_folder() and not window.preferences.get("last_call"):
+        window.load_demo()
+
+
+class _Appearance(QObject):
+    """Language and theme follow the settings at once."""
+
+    def __init__(
+        self, app: QApplication, preferences: Preferences, language: LanguageCode | None
+    ) -> None:
+        super().__init__()
+        self._app = app
+        self._preferences = preferences
+        self._theme = theme.SystemTheme(app, preferences.get("theme"))
+        self._set_language(language or preferences.get("language"))
+        preferences.changed.connect(self._on_changed)
+        self.destroyed.connect(self._theme.deleteLater)
+
+    def _on_changed(self, key: str) -> None:
+        if key == "language":
+            self._set_language(self._preferences.get("language"))
+        elif key == "theme":
+            self._theme.set_mode(self._preferences.get("theme"))
+
+    def _set_language(self, code: str) -> None:
+        i18n.set_language(self._app, known_language(code) or i18n.system_language())
+        self._theme.set_mode(self._preferences.get("theme"))
+
+
+class _Collector(QObject):
+    """Python's cycle collector runs on the main thread only.
+
+    On a worker it could take the last reference to a widget, and Qt must not be touched there.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        gc.disable()
+        self._timer = QTimer(self, interval=_COLLECT_MS)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    def stop(self) -> None:
+        self._timer.stop()
+        gc.enable()
+
+    def _collect(self) -> None:
+        before = gc.get_count()
+        thresholds = gc.get_threshold()
+        for generation in (2, 1, 0):
+            if before[generation] > thresholds[generation]:
+                gc.collect(generation)
+                return

@@ -1,0 +1,204 @@
+"""What each key and button does on the Inspect screen; the keys themselves are in ``ui.keys``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from qa_desktop.ui import keys
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.inspect.view import InspectView
+
+_SKIPS_MS = {
+    "back_1": -1_000,
+    "forward_1": 1_000,
+    "back_5": -5_000,
+    "forward_5": 5_000,
+    "back_15": -15_000,
+    "forward_15": 15_000,
+}
+
+_OF_THE_LIST = {"next_item", "previous_item", "edit_annotation", "go_start", "go_end"}
+
+
+class InspectActs(QObject):
+    """Carries out acts by their id, from the timeline, the player bar or anywhere."""
+
+    def __init__(self, view: InspectView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._resumes = False
+        scoring, marking, page = view.scoring, view.marking, view.page
+        self._acts: dict[str, Callable[[], object]] = {
+            "play_pause": self._toggle,
+            "play": self._play,
+            "pause": self._pause,
+            "region": self._region,
+            "delete_annotation": marking.delete_selected,
+            "next_item": lambda: scoring.step(1),
+            "previous_item": lambda: scoring.step(-1),
+            "not_applicable": scoring.toggle_not_applicable,
+            "evidence": self._evidence,
+            "why_score": page.card.toggle_why,
+            "submit_next": view.submit,
+            "next_pane": lambda: self._walk_panes(1),
+            "previous_pane": lambda: self._walk_panes(-1),
+            **{f"option_{n}": lambda n=n: scoring.press_digit(n) for n in range(10)},
+            **{id: lambda by=by: self._skip(by) for id, by in _SKIPS_MS.items()},
+            **{
+                f"mark_{kind}": lambda kind=kind: self._mark(kind)
+                for kind in ("strength", "weakness", "note", "question")
+            },
+        }
+        page.timeline.act_triggered.connect(self.do)
+        page.timeline.seek_requested.connect(self._seek)
+        page.timeline.annotation_selected.connect(self._open_annotation)
+        page.timeline.annotation_activated.connect(self._edit)
+        page.bar.act_triggered.connect(self._do_from_bar)
+        page.list.annotation_selected.connect(self._open_annotation)
+        page.list.annotation_activated.connect(self._edit)
+        page.list.installEventFilter(self)
+        page.editor.draft_changed.connect(marking.type_text)
+        page.editor.saved.connect(self._save_comment)
+        page.editor.left.connect(self._leave_comment)
+        page.card.left.connect(page.timeline.setFocus)
+        page.card.rows.evidence_wanted.connect(self._link)
+        page.card.rows.evidence_opened.connect(self._open_annotation)
+
+    def do(self, id: str) -> bool:
+        """False for an act that is not of this screen, or while no call is open."""
+        act = self._acts.get(id)
+        if act is None or self._view.call is None:
+            return False
+        act()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the list the timeline's keys work as well, but for those that walk the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            act = keys.timeline_act(event)
+            if act is not None and act.id not in _OF_THE_LIST:
+                return self.do(act.id)
+        return False
+
+    def _do_from_bar(self, id: str) -> None:
+        self.do(id)
+        if id in ("play_pause", "region"):
+            self._view.page.timeline.setFocus()
+
+    # -- listening
+
+    def _toggle(self) -> None:
+        if self._view.clock is not None:
+            self._view.clock.toggle()
+
+    def _play(self) -> None:
+        if self._view.clock is self._view.listening and self._view.listening is not None:
+            self._view.listening.play()
+
+    def _pause(self) -> None:
+        if self._view.clock is self._view.listening and self._view.listening is not None:
+            self._view.listening.pause()
+
+    def _skip(self, by_ms: int) -> None:
+        if self._view.clock is self._view.listening and self._view.listening is not None:
+            self._view.listening.skip(by_ms)
+            self._view.page.timeline.follow()
+
+    def _seek(self, ms: int) -> None:
+        if self._view.clock is self._view.listening and self._view.listening is not None:
+            self._view.listening.seek_to(ms)
+
+    # -- marking
+
+    def _mark(self, kind: str) -> None:
+        """Mark this moment and pause; while a comment is typed, make it this kind instead."""
+        clock, marking = self._view.clock, self._view.marking
+        if clock is None:
+            return
+        if self._is_typing():
+            marking.change_kind(kind)
+            self._view.page.editor.set_kind(kind)
+            return
+        at_ms = clock.position_ms
+        self._remember_playing()
+        self._pause()
+        marking.mark(kind, at_ms)
+
+    def _region(self) -> None:
+        clock = self._view.clock
+        if clock is None:
+            return
+        at_ms = clock.position_ms
+        playing = clock.playing
+        if self._view.marking.toggle_region(at_ms):
+            self._resumes = playing
+            self._pause()
+
+    def _is_typing(self) -> bool:
+        editor = self._view.page.editor
+        return editor.is_open and self._has_focus(editor)
+
+    def _has_focus(self, pane: QWidget) -> bool:
+        focused = self._view.window().focusWidget()
+        return focused is not None and (pane is focused or pane.isAncestorOf(focused))
+
+    def _remember_playing(self) -> None:
+        self._resumes = self._view.clock is not None and self._view.clock.playing
+
+    def _save_comment(self, words: str) -> None:
+        """Save and go on."""
+        self._view.marking.type_text(words)
+        self._view.marking.save()
+        if self._resumes:
+            self._resumes = False
+            self._play()
+
+    def _leave_comment(self) -> None:
+        self._view.marking.leave()
+        self._view.page.timeline.setFocus()
+
+    def _edit(self, annotation: str) -> None:
+        self._view.marking.select(annotation)
+        self._remember_playing()
+        self._pause()
+        self._view.marking.edit(annotation)
+
+    def _open_annotation(self, annotation: str) -> None:
+        """Select it and put the playhead there."""
+        self._view.marking.select(annotation)
+        found = self._view.marking.get(annotation)
+        if found is not None:
+            self._seek(found.at_ms)
+
+    # -- scoring
+
+    def _evidence(self) -> None:
+        if self._view.scoring.current is not None:
+            self._link(self._view.scoring.current)
+
+    def _link(self, item: str) -> None:
+        """The current annotation, else the last one, is evidence for the item (or no more)."""
+        marking = self._view.marking
+        marking.save()
+        marking.when_settled(lambda: self._link_now(item))
+
+    def _link_now(self, item: str) -> None:
+        marking = self._view.marking
+        chosen = marking.selected or (marking.annotations[-1].id if marking.annotations else None)
+        if chosen is not None:
+            self._view.scoring.toggle_evidence(item, chosen)
+
+    # -- finding one's way
+
+    def _walk_panes(self, by: int) -> None:
+        panes = [pane for pane in self._view.page.panes() if pane.isEnabled()]
+        place = next(
+            (n for n, pane in enumerate(panes) if self._has_focus(pane)), -1 if by > 0 else 0
+        )
+        panes[(place + by) % len(panes)].setFocus()

@@ -1,0 +1,218 @@
+"""The top of the screen: whose call it is, its facts, where it stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_desktop.domain.durations import format_duration
+from qa_desktop.domain.evaluation import INVALID_REASONS
+from qa_desktop.domain.masking import mask_in_text, mask_number
+from qa_desktop.store.calls import CallRow
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.words import invalid_reason_name, method_name, moment_text, status_name
+
+_STATUS_TAGS = {"new": "question", "draft": "weakness", "evaluated": "strength", "invalid": "note"}
+
+
+class CallHeader(QFrame):
+    """Shows a call; its menu sets it aside."""
+
+    set_aside_requested = Signal(object)
+    """A reason, or None to take the mark back."""
+    live_requested = Signal()
+    next_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("call_header")
+        self.setProperty("role", "pane")
+        self._call: CallRow | None = None
+        self._today = (0, 0)
+        self._who = QLabel(self)
+        self._who.setObjectName("call_agent")
+        self._who.setProperty("role", "title")
+        self._team = QLabel(self)
+        self._team.setProperty("role", "muted")
+        self._facts = [_Fact(name, self) for name in _FACTS]
+        self._status = _tag("call_status", self)
+        self._count = _tag("today_count", self)
+        self._menu = QMenu(self)
+        self._more = QToolButton(self)
+        self._more.setObjectName("call_menu")
+        self._more.setProperty("role", "flat")
+        self._more.setText("⋯")
+        self._more.setMenu(self._menu)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._lay_out()
+        self.retranslate()
+
+    def set_call(self, call: CallRow) -> None:
+        self._call = call
+        self._show()
+
+    def set_today(self, done: int, target: int) -> None:
+        """How many were submitted today, of how many."""
+        self._today = (done, target)
+        self._show_count()
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(translate("CallHeader", "Call"))
+        self._more.setToolTip(translate("CallHeader", "More about this call"))
+        self._more.setAccessibleName(self._more.toolTip())
+        self._show()
+        self._show_count()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 10, 8)
+        row.setSpacing(20)
+        names = QHBoxLayout()
+        names.setSpacing(10)
+        names.addWidget(self._who)
+        names.addWidget(self._team)
+        row.addLayout(names)
+        for fact in self._facts:
+            row.addWidget(fact)
+        row.addStretch(1)
+        tags = QHBoxLayout()
+        tags.setSpacing(8)
+        for part in (self._status, self._count, self._more):
+            tags.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(tags)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _show(self) -> None:
+        call = self._call
+        if call is None:
+            return
+        self._who.setText(agent_words(call) or translate("CallHeader", "Agent unknown"))
+        self._team.setText(" · ".join(part for part in (call.team, call.skill_group) if part))
+        facts = _facts_of(call)
+        for fact, (heading, value) in zip(self._facts, facts.items(), strict=True):
+            fact.show_fact(heading, value)
+        self._status.setText(_status_words(call))
+        _set_tag(self._status, _STATUS_TAGS[call.status])
+        self._fill_menu()
+
+    def _show_count(self) -> None:
+        done, target = self._today
+        words = translate("CallHeader", "No. {number} of {target} today")
+        number = done if self._call and self._call.status == "evaluated" else done + 1
+        self._count.setText(words.format(number=number, target=target))
+        _set_tag(self._count, "question")
+        self._count.setVisible(target > 0)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        assert self._call is not None  # noqa: S101
+        if self._call.invalid_reason is None:
+            reasons = self._menu.addMenu(translate("CallHeader", "Set aside as invalid"))
+            for code in INVALID_REASONS:
+                self._act(reasons, invalid_reason_name(code), f"invalid_{code}").triggered.connect(
+                    lambda _=False, code=code: self.set_aside_requested.emit(code)
+                )
+        else:
+            back = self._act(self._menu, translate("CallHeader", "Valid after all"), "invalid_back")
+            back.triggered.connect(lambda: self.set_aside_requested.emit(None))
+        skip_words = translate("CallHeader", "Next call, without submitting")
+        skip = self._act(self._menu, skip_words, "skip")
+        skip.triggered.connect(lambda: self.next_requested.emit())
+        self._menu.addSeparator()
+        live = self._act(self._menu, translate("CallHeader", "New live call…"), "new_live_call")
+        live.triggered.connect(lambda: self.live_requested.emit())
+
+    def _act(self, menu: QMenu, words: str, name: str) -> QAction:
+        action = menu.addAction(words)
+        action.setObjectName(name)
+        return action
+
+
+_FACTS = ("serial", "customer", "started", "duration", "disposition", "method")
+
+
+def agent_words(call: CallRow) -> str:
+    """Work number and name, always together."""
+    return " ".join(part for part in (call.agent_number, call.agent_name) if part)
+
+
+def _facts_of(call: CallRow) -> dict[str, str]:
+    serial = call.serial or (
+        mask_in_text(call.file_name, call.customer_number) if call.file_name else ""
+    )
+    started = ""
+    if call.started:
+        started = moment_text(datetime.fromisoformat(call.started))
+    default = "spot_check" if call.recording else "live"
+    return {
+        translate("CallHeader", "Serial no."): serial,
+        translate("CallHeader", "Customer"): mask_number(call.customer_number or ""),
+        translate("CallHeader", "Started"): started,
+        translate("CallHeader", "Duration"): (
+            format_duration(call.duration_ms) if call.duration_ms is not None else ""
+        ),
+        translate("CallHeader", "Saved disposition"): " · ".join(
+            part for part in (call.business, call.disposition) if part
+        ),
+        translate("CallHeader", "Method"): method_name(call.method or default),
+    }
+
+
+def _status_words(call: CallRow) -> str:
+    if call.invalid_reason:
+        reason = invalid_reason_name(call.invalid_reason)
+        return translate("CallHeader", "Set aside: {reason}").format(reason=reason)
+    return status_name(call.status)
+
+
+class _Fact(QWidget):
+    """A small heading above its value; gone when there is no value."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heading = QLabel(self)
+        self._heading.setProperty("role", "fact")
+        self._value = QLabel(self)
+        self._value.setObjectName(f"call_{name}")
+        self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(self._heading)
+        column.addWidget(self._value)
+
+    def show_fact(self, heading: str, value: str) -> None:
+        self._heading.setText(heading)
+        self._value.setText(value)
+        self._value.setAccessibleName(f"{heading}: {value}")
+        self.setVisible(bool(value))
+
+
+def _tag(name: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    return label
+
+
+def _set_tag(label: QLabel, tag: str) -> None:
+    if label.property("tag") != tag:
+        label.setProperty("tag", tag)
+        label.style().unpolish(label)
+        label.style().polish(label)

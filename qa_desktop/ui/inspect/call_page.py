@@ -1,0 +1,89 @@
+"""The panes of the Inspect screen and their places; what they do is wired in ``view``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.ui.inspect.annotation_list import AnnotationList
+from qa_desktop.ui.inspect.call_header import CallHeader
+from qa_desktop.ui.inspect.card_panel import CardPanel
+from qa_desktop.ui.inspect.comment_editor import CommentEditor
+from qa_desktop.ui.inspect.player_bar import PlayerBar
+from qa_desktop.ui.inspect.scoring import Scoring
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.timeline import TimelineWidget
+
+_GAP = 8
+
+
+class CallPage(QWidget):
+    """Header above; timeline over annotations on the left, the card on the right."""
+
+    def __init__(
+        self, scoring: Scoring, cards: Sequence[ScorecardVersion], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.header = CallHeader(self)
+        self.timeline = TimelineWidget(self)
+        self.bar = PlayerBar(self)
+        self.list = AnnotationList(self)
+        self.editor = CommentEditor(self)
+        self.card = CardPanel(scoring, cards, self)
+        self._left = _splitter(Qt.Orientation.Vertical, "left_splitter")
+        self._left.addWidget(_pane([self.timeline, self.bar], 12, 8))
+        self._left.addWidget(_pane([self.list, self.editor], 1, 0))
+        self._body = _splitter(Qt.Orientation.Horizontal, "body_splitter")
+        self._body.addWidget(self._left)
+        self._body.addWidget(self.card)
+        for splitter in (self._left, self._body):
+            splitter.setStretchFactor(0, 1)
+            splitter.setStretchFactor(1, 0)
+        self._left.setSizes([480, 210])
+        self._body.setSizes([840, 430])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        column.setSpacing(_GAP)
+        column.addWidget(self.header)
+        column.addWidget(self._body, 1)
+
+    def panes(self) -> list[QWidget]:
+        """The stops of F6, in order."""
+        feedback = self.card.rows.feedback.strengths
+        return [self.timeline, self.list, self.editor, feedback]
+
+    def keep_layout(self, preferences: Preferences) -> None:
+        """Store the sizes whenever the person moves a splitter, and take up the stored ones."""
+        for splitter in (self._left, self._body):
+            name = splitter.objectName()
+            stored = preferences.remembered_bytes(name)
+            if not stored.isEmpty():
+                splitter.restoreState(stored)
+            splitter.splitterMoved.connect(
+                lambda *_, splitter=splitter, name=name: preferences.remember_bytes(
+                    name, splitter.saveState()
+                )
+            )
+
+
+def _splitter(orientation: Qt.Orientation, name: str) -> QSplitter:
+    splitter = QSplitter(orientation)
+    splitter.setObjectName(name)
+    splitter.setHandleWidth(_GAP)
+    splitter.setChildrenCollapsible(False)
+    return splitter
+
+
+def _pane(parts: list[QWidget], margin: int, spacing: int) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("role", "pane")
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(margin, margin, margin, margin)
+    column.setSpacing(spacing)
+    column.addWidget(parts[0], 1)
+    for part in parts[1:]:
+        column.addWidget(part)
+    return frame

@@ -1,0 +1,150 @@
+"""The score as it stands, what is still missing, and the button that submits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from qa_desktop.domain.scoring import Preview, Result, ScorecardVersion
+from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.ui import i18n, keys
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.scoring import Scoring
+
+
+class CardFooter(QFrame):
+    """Follows a ``Scoring``."""
+
+    submit_requested = Signal()
+
+    def __init__(self, scoring: Scoring, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card_footer")
+        self._scoring = scoring
+        self._message = QLabel(self, wordWrap=True)
+        self._message.setObjectName("submit_message")
+        self._message.setProperty("role", "error")
+        self._message.hide()
+        self._score = QLabel(self)
+        self._score.setObjectName("score")
+        self._score.setProperty("role", "score")
+        self._verdict = QLabel(self)
+        self._verdict.setObjectName("verdict")
+        self._losses = QLabel(self, wordWrap=True)
+        self._losses.setObjectName("losses")
+        self._losses.setProperty("role", "muted")
+        self.submit = QPushButton(self)
+        self.submit.setObjectName("submit_button")
+        self.submit.setProperty("role", "primary")
+        self.submit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.submit.clicked.connect(self.submit_requested)
+        self._lay_out()
+        scoring.opened.connect(self._show)
+        scoring.changed.connect(self._on_changed)
+        self.retranslate()
+
+    def set_message(self, words: str, *, nudge: bool = False) -> None:
+        """Why nothing was submitted; empty takes it away."""
+        self._message.setProperty("role", "nudge" if nudge else "error")
+        self._message.style().unpolish(self._message)
+        self._message.style().polish(self._message)
+        self._message.setText(words)
+        self._message.setVisible(bool(words))
+
+    def retranslate(self) -> None:
+        self._score.setAccessibleName(translate("CardFooter", "Score"))
+        self.submit.setToolTip(keys.shown("Ctrl+Shift+Return"))
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.set_message("")
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(self._verdict)
+        words.addWidget(self._losses)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._score, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(words, 1)
+        row.addWidget(self.submit, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 9, 14, 9)
+        column.setSpacing(6)
+        column.addWidget(self._message)
+        column.addLayout(row)
+
+    def _on_changed(self) -> None:
+        self.set_message("")
+        self._show()
+
+    def _show(self) -> None:
+        scoring = self._scoring
+        correcting = scoring.mode == "correcting"
+        self.submit.setText(
+            translate("CardFooter", "Submit correction")
+            if correcting
+            else translate("CardFooter", "Submit and next")
+            if scoring.mode == "filling"
+            else translate("CardFooter", "Next call")
+        )
+        if scoring.preview is None or scoring.version is None:
+            return
+        self._score.setText(score_words(scoring.preview))
+        self._verdict.setText(verdict_words(scoring.version, scoring.preview))
+        self._losses.setText(loss_words(scoring.preview.score, len(scoring.without_evidence())))
+
+
+def score_words(found: Preview) -> str:
+    """The published score; a dash while there is none."""
+    nothing = found.score.published is None or not found.score.answers
+    return "–" if nothing else str(found.score.published)
+
+
+def verdict_words(version: ScorecardVersion, found: Preview) -> str:
+    """合格 · 优, or how many items are still open."""
+    if found.missing:
+        missing = translate("CardFooter", "{n} to answer").format(n=len(found.missing))
+        if not found.score.answers:
+            return missing
+        return translate("CardFooter", "Provisional · {missing}").format(missing=missing)
+    result = found.score
+    if result.no_score:
+        return translate("CardFooter", "No score: nothing counts")
+    grade = f" · {result.grade.name.render(i18n.catalogue_language())}" if result.grade else ""
+    if result.passed:
+        return translate("CardFooter", "Passed") + grade
+    if result.fatal:
+        critical = translate("CardFooter", "critical item, raw {raw}").format(raw=result.raw)
+        return f"{translate('CardFooter', 'Failed')} · {critical}"
+    mark = decimal_text(version.policy.pass_mark, 2)
+    below = translate("CardFooter", "below {mark}").format(mark=mark)
+    return f"{translate('CardFooter', 'Failed')} · {below}"
+
+
+def loss_words(result: Result, without_evidence: int) -> str:
+    """B 类问题 1 · 失分 27.7，全部有证据."""
+    parts = []
+    classes = Counter(each.problem_class for each in result.problems if each.problem_class)
+    for letter, count in sorted(classes.items()):
+        words = translate("CardFooter", "class {letter}: {count}")
+        parts.append(words.format(letter=letter, count=count))
+    lost = sum((section.lost for section in result.sections), Fraction(0))
+    if lost and result.answers:
+        proof = (
+            translate("CardFooter", "{n} without evidence").format(n=without_evidence)
+            if without_evidence
+            else translate("CardFooter", "all with evidence")
+        )
+        words = translate("CardFooter", "lost {points}, {proof}")
+        parts.append(words.format(points=decimal_text(lost, 1), proof=proof))
+    elif without_evidence:
+        parts.append(translate("CardFooter", "{n} without evidence").format(n=without_evidence))
+    return " · ".join(parts)

@@ -1,0 +1,144 @@
+"""The right of the screen: which card, its items, the score, submit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.card_footer import CardFooter
+from qa_desktop.ui.inspect.card_notice import CardNotice
+from qa_desktop.ui.inspect.card_rows import CardRows
+from qa_desktop.ui.inspect.key_hint import KeyButton
+from qa_desktop.ui.inspect.scoring import Scoring
+from qa_desktop.ui.inspect.why_panel import WhyPanel
+
+
+class CardPanel(QFrame):
+    """The scorecard of a ``Scoring``."""
+
+    left = Signal()
+    """Esc: back to the timeline."""
+
+    def __init__(
+        self, scoring: Scoring, cards: Sequence[ScorecardVersion], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("card_panel")
+        self.setProperty("role", "pane")
+        self.setMinimumWidth(360)
+        self._scoring = scoring
+        self._cards = list(cards)
+        self._picker = QComboBox(self)
+        self._picker.setObjectName("card_picker")
+        self._picker.setProperty("role", "title")
+        self._picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._picker.activated.connect(self._on_picked)
+        self._guide = QToolButton(self)
+        self._guide.setObjectName("guidance_button")
+        self._guide.setProperty("role", "flat")
+        self._guide.setCheckable(True)
+        self._why = KeyButton("W", "flat", self)
+        self._why.setObjectName("why_button")
+        self._why.clicked.connect(self.toggle_why)
+        self.notice = CardNotice(scoring, self)
+        self.rows = CardRows(scoring, self)
+        self._guide.toggled.connect(self.rows.set_guidance_shown)
+        self._explained = WhyPanel(self)
+        self._explained.close_requested.connect(self.toggle_why)
+        self.footer = CardFooter(scoring, self)
+        self._lay_out()
+        scoring.opened.connect(self._on_opened)
+        scoring.changed.connect(self._explain)
+        self.retranslate()
+
+    def toggle_why(self) -> None:
+        """The arithmetic instead of the items, and back."""
+        showing = self._pages.currentWidget() is self._explained
+        self._pages.setCurrentWidget(self.rows if showing else self._explained)
+        if showing:
+            self.left.emit()
+        else:
+            self._explain()
+            self._explained.setFocus()
+
+    def retranslate(self) -> None:
+        language = i18n.catalogue_language()
+        self._picker.clear()
+        for card in self._cards:
+            self._picker.addItem(card.name.render(language), card.id)
+        self._picker.setAccessibleName(translate("CardPanel", "Scorecard"))
+        self._why.set_words(translate("CardPanel", "Why this score"))
+        self._why.key.retranslate()
+        self._guide.setText(translate("CardPanel", "Guidance"))
+        self._guide.setToolTip(translate("CardPanel", "Show the rulings below each item"))
+        self._show_card()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 5, 6, 5)
+        head.setSpacing(2)
+        head.addWidget(self._picker)
+        head.addStretch(1)
+        head.addWidget(self._guide)
+        head.addWidget(self._why)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.rows)
+        self._pages.addWidget(self._explained)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(_line(self))
+        column.addWidget(self.notice)
+        column.addWidget(self._pages, 1)
+        column.addWidget(_line(self))
+        column.addWidget(self.footer)
+
+    def _on_opened(self) -> None:
+        self._pages.setCurrentWidget(self.rows)
+        self._show_card()
+
+    def _show_card(self) -> None:
+        version = self._scoring.version
+        if version is None:
+            return
+        if self._picker.findData(version.id) < 0:  # a version that is not offered any more
+            self._picker.addItem(version.name.render(i18n.catalogue_language()), version.id)
+        self._picker.setCurrentIndex(self._picker.findData(version.id))
+        self._picker.setEnabled(self._scoring.mode == "filling")
+
+    def _on_picked(self, index: int) -> None:
+        wanted = self._picker.itemData(index)
+        version = next((card for card in self._cards if card.id == wanted), None)
+        if version is not None:
+            self._scoring.use_card(version)
+        self.left.emit()
+
+    def _explain(self) -> None:
+        version, found = self._scoring.version, self._scoring.preview
+        if self._pages.currentWidget() is self._explained and version and found:
+            self._explained.show_score(version, found)
+
+
+def _line(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("role", "line")
+    return line

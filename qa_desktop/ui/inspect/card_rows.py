@@ -1,0 +1,152 @@
+"""The items of the card below one another, by section, with the feedback fields at the end."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from qa_desktop.domain.scoring import ScorecardVersion, Section
+from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.ui import i18n
+from qa_desktop.ui.inspect.feedback_pane import FeedbackPane
+from qa_desktop.ui.inspect.item_row import ItemRow
+from qa_desktop.ui.inspect.scoring import Scoring
+
+
+class CardRows(QScrollArea):
+    """Shows a ``Scoring`` and changes it."""
+
+    evidence_wanted = Signal(str)
+    evidence_opened = Signal(str)
+
+    def __init__(self, scoring: Scoring, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card_rows")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scoring = scoring
+        self._rows: dict[str, ItemRow] = {}
+        self._headings: list[_SectionHeading] = []
+        self._guidance_shown = False
+        self.feedback = FeedbackPane(self)
+        self.feedback.edited.connect(lambda members: scoring.put(**members))
+        self._has_recording = True
+        scoring.opened.connect(self._on_opened)
+        scoring.changed.connect(self._on_changed)
+        scoring.current_changed.connect(self._show_current)
+
+    def set_has_recording(self, has_recording: bool) -> None:
+        self._has_recording = has_recording
+
+    def set_guidance_shown(self, shown: bool) -> None:
+        """The rulings below every item."""
+        self._guidance_shown = shown
+        for row in self._rows.values():
+            row.set_guidance_shown(shown)
+
+    def point_at(self, item: str) -> None:
+        """This row stops the submission: mark it and bring it into view."""
+        self._scoring.go_to(item)
+        if item in self._rows:
+            self._rows[item].set_alarm(True)
+            self.ensureWidgetVisible(self._rows[item], 0, 40)
+
+    # -- following the card
+
+    def _on_opened(self) -> None:
+        version = self._scoring.version
+        if version is None:
+            return
+        self.feedback.setParent(None)
+        body = QWidget(self, objectName="card_body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._rows, self._headings = {}, []
+        for section in version.sections:
+            self._add_section(column, version, section)
+        column.addWidget(self.feedback)
+        column.addStretch(1)
+        self.setWidget(body)
+        self.feedback.show()
+        self._on_changed()
+        self._show_current()
+        self.verticalScrollBar().setValue(0)
+
+    def _add_section(
+        self, column: QVBoxLayout, version: ScorecardVersion, section: Section
+    ) -> None:
+        total = sum((each.weight for each in version.sections), Fraction(0))
+        heading = _SectionHeading(section, section.weight / total)
+        self._headings.append(heading)
+        column.addWidget(heading)
+        for item in section.items:
+            row = self._rows[item.id] = ItemRow(item)
+            row.answered.connect(self._scoring.set_answer)
+            row.chosen.connect(self._scoring.go_to)
+            row.evidence_wanted.connect(self.evidence_wanted)
+            row.evidence_opened.connect(self.evidence_opened)
+            row.comment_edited.connect(self._on_comment_edited)
+            row.set_guidance_shown(self._guidance_shown)
+            column.addWidget(row)
+
+    def _on_changed(self) -> None:
+        form, found = self._scoring.form, self._scoring.preview
+        if form is None or found is None:
+            return
+        for id, row in self._rows.items():
+            row.setVisible(id in found.visible)
+            row.set_writable(self._scoring.writable)
+            row.set_answer(form.answers.get(id))
+            row.set_comment(form.item_comments.get(id, ""))
+            row.set_evidence(self._scoring.evidence(id))
+        self.feedback.set_form(
+            form, writable=self._scoring.writable, has_recording=self._has_recording
+        )
+
+    def _show_current(self) -> None:
+        for id, row in self._rows.items():
+            row.set_current(id == self._scoring.current and self._scoring.writable)
+        current = self._rows.get(self._scoring.current or "")
+        if current is not None:
+            # Its details have just appeared: what it needs is known after the layout
+            current.parentWidget().layout().activate()
+            self.ensureWidgetVisible(current, 0, 24)
+
+    def _on_comment_edited(self, item: str, words: str) -> None:
+        form = self._scoring.form
+        if form is not None:
+            comments = {**form.item_comments, item: words}
+            self._scoring.put(item_comments={id: said for id, said in comments.items() if said})
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for heading in self._headings:
+                heading.retranslate()
+        super().changeEvent(event)
+
+
+class _SectionHeading(QFrame):
+    """Name and share of a section 大项."""
+
+    def __init__(self, section: Section, share: Fraction) -> None:
+        super().__init__()
+        self.setProperty("role", "section")
+        self._section = section
+        self._name = QLabel(self)
+        percent = QLabel(f"{decimal_text(100 * share, 1)}%", self)
+        percent.setProperty("role", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 5, 14, 5)
+        row.addWidget(self._name)
+        row.addStretch(1)
+        row.addWidget(percent)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        name = self._section.name.render(i18n.catalogue_language())
+        self._name.setText(f"{self._section.id}  {name}")

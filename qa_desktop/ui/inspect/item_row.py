@@ -1,0 +1,213 @@
+"""One item of the card: name, answers, and below them the seconds that prove it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.scoring import Answer, Deduct, FreeText, Item
+from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.ui import i18n, theme
+from qa_desktop.ui.flow_layout import FlowLayout
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.answer_widgets import answer_widget
+from qa_desktop.ui.inspect.answers import is_critical
+from qa_desktop.ui.inspect.evidence_chip import EvidenceChip
+from qa_desktop.ui.inspect.key_hint import KeyButton
+
+_NAME_LEAST = 150
+
+
+class ItemRow(QFrame):
+    """Shows what it is told; asks through its signals."""
+
+    answered = Signal(str, object)
+    chosen = Signal(str)
+    """The person wants to be at this item."""
+    evidence_wanted = Signal(str)
+    """Link the current annotation, or take the link away."""
+    evidence_opened = Signal(str)
+    """Id of an annotation to go to."""
+    comment_edited = Signal(str, str)
+
+    def __init__(self, item: Item, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        self.setObjectName(f"item_{item.id}")
+        self.setProperty("role", "item")
+        self._current = self._writable = self._alarmed = False
+        self._chips: list[EvidenceChip] = []
+        self._name = QLabel(self, wordWrap=True)
+        self._name.setTextFormat(Qt.TextFormat.RichText)
+        self._answer = answer_widget(item, self)
+        self._answer.answered.connect(lambda answer: self.answered.emit(item.id, answer))
+        self._guidance = QLabel(self, wordWrap=True)
+        self._guidance.setProperty("role", "muted")
+        self._guidance.setObjectName(f"guidance_{item.id}")
+        self._details = QWidget(self)
+        self._add = KeyButton("E", "flat", self._details)
+        self._add.setObjectName(f"evidence_{item.id}")
+        self._add.clicked.connect(lambda: self.evidence_wanted.emit(item.id))
+        self._write = QPushButton(self._details)
+        self._write.setObjectName(f"write_{item.id}")
+        self._write.setProperty("role", "flat")
+        self._write.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._write.clicked.connect(self._open_comment)
+        self._comment = QLineEdit(self)
+        self._comment.setObjectName(f"comment_{item.id}")
+        self._comment.textEdited.connect(lambda words: self.comment_edited.emit(item.id, words))
+        self._lay_out()
+        self.retranslate()
+        self._show_parts()
+
+    def _lay_out(self) -> None:
+        self._flow = FlowLayout(self._details, spacing=6)
+        self._flow.addWidget(self._add)
+        self._flow.addWidget(self._write)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(14, 6, 14, 6)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self._name, 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._grid.addWidget(self._guidance, 2, 0, 1, 2)
+        self._grid.addWidget(self._details, 3, 0, 1, 2)
+        self._grid.addWidget(self._comment, 4, 0, 1, 2)
+        self._place_answer(beside=True)
+
+    # -- what is shown
+
+    def set_answer(self, answer: Answer | None) -> None:
+        self._answer.set_answer(answer)
+        self.set_alarm(False)
+
+    def set_comment(self, words: str) -> None:
+        if words != self._comment.text():
+            self._comment.setText(words)
+        self._show_parts()
+
+    def set_evidence(self, annotations: Sequence[Annotation]) -> None:
+        for chip in self._chips:
+            self._flow.removeWidget(chip)
+            chip.hide()
+            chip.deleteLater()
+        self._chips = [EvidenceChip(each, self.item.id, self._details) for each in annotations]
+        # Chips come first: the layout is filled anew behind them
+        for button in (self._add, self._write):
+            self._flow.removeWidget(button)
+        for part in (*self._chips, self._add, self._write):
+            self._flow.addWidget(part)
+        for chip in self._chips:
+            chip.opened.connect(self.evidence_opened)
+            chip.show()
+        self._show_parts()
+
+    def set_current(self, current: bool) -> None:
+        self._current = current
+        self._restyle()
+        self._show_parts()
+
+    def set_writable(self, writable: bool) -> None:
+        self._writable = writable
+        self._answer.set_writable(writable)
+        self._comment.setReadOnly(not writable)
+        self._show_parts()
+
+    def set_alarm(self, alarmed: bool) -> None:
+        """This row is why the card cannot be submitted."""
+        self._alarmed = alarmed
+        self._restyle()
+
+    def set_guidance_shown(self, shown: bool) -> None:
+        self._guidance.setVisible(shown and bool(self._guidance.text()))
+
+    def _show_parts(self) -> None:
+        editing = self._current and self._writable
+        scored = not isinstance(self.item.answer, FreeText)
+        self._add.setVisible(editing and scored)
+        self._write.setVisible(editing and scored and not self._comment.text())
+        self._details.setVisible(bool(self._chips) or (editing and scored))
+        self._comment.setVisible(bool(self._comment.text()) or self._comment.hasFocus())
+
+    def _open_comment(self) -> None:
+        self._comment.show()
+        self._write.hide()
+        self._comment.setFocus()
+
+    def _restyle(self) -> None:
+        self.setProperty("state", "alarm" if self._alarmed else "current" if self._current else "")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def retranslate(self) -> None:
+        language = i18n.catalogue_language()
+        name = self.item.name.render(language)
+        self.setAccessibleName(name)
+        self._name.setText(_marked_up(self.item, name))
+        guidance = self.item.guidance.render(language) if self.item.guidance else ""
+        self._guidance.setText(guidance)
+        self._name.setToolTip(f"<p>{guidance}</p>" if guidance else "")
+        self._answer.retranslate()
+        self._add.set_words(translate("CardPanel", "+ Evidence"))
+        self._add.key.retranslate()
+        self._write.setText(translate("CardPanel", "+ Remark"))
+        self._comment.setPlaceholderText(translate("CardPanel", "A remark on this item"))
+        self._comment.setAccessibleName(
+            translate("CardPanel", "Remark on {item}").format(item=name)
+        )
+        for chip in self._chips:
+            chip.retranslate()
+
+    # -- what happens to it
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margins = self._grid.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._grid.horizontalSpacing()
+        self._place_answer(beside=self._answer.sizeHint().width() + _NAME_LEAST <= room)
+
+    def _place_answer(self, *, beside: bool) -> None:
+        """Beside the name where both have room, else below it."""
+        wanted = (0, 1, 1, 1) if beside else (1, 0, 1, 2)
+        at = self._grid.indexOf(self._answer)
+        if at >= 0 and self._grid.getItemPosition(at) == wanted:
+            return
+        self._grid.removeWidget(self._answer)
+        self._grid.addWidget(self._answer, *wanted, Qt.AlignmentFlag(0))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self.item.id)
+        super().mousePressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def _marked_up(item: Item, name: str) -> str:
+    """The name, what each occurrence costs, bonus points, and whether it is critical."""
+    colors = theme.current()
+    words = escape(name)
+    if isinstance(item.answer, Deduct):
+        each = decimal_text(item.answer.each, 2)
+        words += f" <span style='color:{colors.muted}'>"
+        words += translate("CardPanel", "(−{points} each)").format(points=each) + "</span>"
+    if item.bonus_points is not None:
+        plus = decimal_text(item.bonus_points, 2)
+        words += f" <b style='color:{colors.strength}'>+{plus}</b>"
+    if is_critical(item):
+        words += f" <b style='color:{colors.critical}'>{translate('CardPanel', 'Critical')}</b>"
+    return words

@@ -1,0 +1,155 @@
+"""Hearing the open call: the player on the main thread, what was heard kept as it is heard."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from qa_desktop.audio.cache import Prepared
+from qa_desktop.audio.playback import Playback, Report
+from qa_desktop.audio.player import Player
+from qa_desktop.audio.playhead import Clock
+from qa_desktop.domain.listening import HeardSpan
+from qa_desktop.errors import UserFacingError
+from qa_desktop.store.drafts import save_draft
+from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.tasks import Desk
+
+FRAME_MS = 16
+KEEP_EVERY_MS = 5_000
+"""How much of the proof of listening a power cut may take."""
+
+
+class Listening(QObject):
+    """A recording that plays; the same signals as ``Stopwatch``."""
+
+    position_changed = Signal(int)
+    playing_changed = Signal(bool)
+    failed = Signal(object)
+    """A ``UserFacingError`` of the player."""
+    _reported = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        player: Player,
+        parent: QObject | None = None,
+        clock: Clock = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._playback = Playback(player, clock)
+        self.player_name = player.name
+        self._call: str | None = None
+        self._was_playing = False
+        self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
+        self._playback.listen(self._reported.emit)
+        self._frames = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._frames.timeout.connect(self._on_frame)
+        self._keep = QTimer(self, interval=KEEP_EVERY_MS)
+        self._keep.timeout.connect(self.keep)
+
+    # -- what is open
+
+    def open(self, call: str, prepared: Prepared, draft: dict[str, Any]) -> None:
+        """Paused where the person left it, with what was heard before."""
+        heard = [HeardSpan(*span) for span in draft.get("heard", [])]
+        at_ms = min(int(draft.get("position_ms", 0)), prepared.duration_ms)
+        self._call = call
+        self._playback.load(prepared, at_ms, heard)
+        self._tell()
+
+    def close_call(self) -> None:
+        """Silent, and what was heard is kept."""
+        if self._call is not None:
+            self._playback.pause()
+            self.keep()
+            self._tell()
+        self._call = None
+        self._frames.stop()
+        self._keep.stop()
+
+    def shut_down(self) -> None:
+        self.close_call()
+        self._playback.close()
+
+    # -- acts
+
+    @property
+    def playing(self) -> bool:
+        return self._playback.playing
+
+    @property
+    def position_ms(self) -> int:
+        return self._playback.position()
+
+    def heard(self) -> list[list[int]]:
+        """[[from ms, to ms, speed %], …] for the evaluation."""
+        return [span.as_list() for span in self._playback.heard()]
+
+    def toggle(self) -> None:
+        self._playback.toggle()
+        self._tell()
+
+    def play(self) -> None:
+        self._playback.play()
+        self._tell()
+
+    def pause(self) -> None:
+        self._playback.pause()
+        self._tell()
+
+    def seek_to(self, ms: int) -> None:
+        self._playback.seek_to(ms)
+        self._tell()
+
+    def skip(self, by_ms: int) -> None:
+        self._playback.skip(by_ms)
+        self._tell()
+
+    def set_volume(self, percent: int) -> None:
+        self._playback.set_volume(percent)
+
+    def set_back_step(self, ms: int) -> None:
+        self._playback.set_back_step(ms)
+
+    def keep(self) -> None:
+        """Position and proof of listening, as a draft of the call."""
+        if self._call is None:
+            return
+        body = {"position_ms": self.position_ms, "heard": self.heard()}
+        slot = ("listening", self._call)
+        self._desk.save(slot, partial(_save, self._call, body))
+
+    # -- reports and frames
+
+    def _on_reported(self, report: Report) -> None:
+        if report.kind == "error":
+            self.failed.emit(UserFacingError("audio.cannot_play", file=report.message))
+        self._playback.take(report)
+        self._tell()
+
+    def _on_frame(self) -> None:
+        self._playback.tick()
+        self._tell()
+
+    def _tell(self) -> None:
+        playing = self._playback.playing
+        self.position_changed.emit(self._playback.position())
+        if playing != self._was_playing:
+            self._was_playing = playing
+            self.playing_changed.emit(playing)
+            self._keep.start() if playing else self._keep.stop()
+            if not playing:
+                self.keep()
+        if self._playback.tick() and not self._frames.isActive():
+            self._frames.start()
+        elif not playing and not self._playback.tick():
+            self._frames.stop()
+
+
+def _save(call: str, body: dict[str, Any], workspace: Workspace) -> None:
+    save_draft(workspace.db, "listening", call, body)

@@ -1,0 +1,97 @@
+"""A call without a recording begins: whose, and how it is heard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_desktop.domain.evaluation import METHODS_WITHOUT_RECORDING
+from qa_desktop.store.people import AgentRow
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.words import method_name
+
+
+@dataclass(frozen=True)
+class LiveCall:
+    agent: str | None
+    """Id of the agent; None: not known yet."""
+    method: str
+
+
+class LiveDialog(QDialog):
+    """``ask`` shows it and waits."""
+
+    def __init__(self, agents: Sequence[AgentRow], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("live_dialog")
+        self.setWindowTitle(translate("LiveDialog", "New live call"))
+        self._agent = QComboBox(self)
+        self._agent.setObjectName("live_agent")
+        self._agent.setEditable(True)
+        self._agent.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self._agent.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self._agent.completer().setFilterMode(Qt.MatchFlag.MatchContains)
+        for agent in agents:
+            words = " ".join(part for part in (agent.number, agent.name) if part)
+            self._agent.addItem(words, agent.id)
+        self._agent.setCurrentIndex(-1)
+        self._agent.lineEdit().setPlaceholderText(
+            translate("LiveDialog", "Work number or name; may be left open")
+        )
+        self._method = QComboBox(self)
+        self._method.setObjectName("live_method")
+        for code in METHODS_WITHOUT_RECORDING:
+            self._method.addItem(method_name(code), code)
+        hint = QLabel(
+            translate(
+                "LiveDialog",
+                "The stopwatch starts at once and stamps what you mark. "
+                "Serial number and file can be attached later.",
+            ),
+            self,
+            wordWrap=True,
+        )
+        hint.setProperty("role", "muted")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        start = buttons.addButton(
+            translate("LiveDialog", "Start"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
+        start.setObjectName("live_start")
+        start.setProperty("role", "primary")
+        start.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form = QFormLayout()
+        form.addRow(translate("LiveDialog", "Agent"), self._agent)
+        form.addRow(translate("LiveDialog", "Method"), self._method)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(form)
+        column.addWidget(hint)
+        column.addWidget(buttons)
+        self.setMinimumWidth(420)
+
+    def chosen(self) -> LiveCall:
+        """An agent counts only if the words are those of one in the list."""
+        row = self._agent.findText(self._agent.currentText().strip())
+        agent = self._agent.itemData(row) if row >= 0 else None
+        return LiveCall(agent, self._method.currentData())
+
+    @classmethod
+    def ask(cls, parent: QWidget, agents: Sequence[AgentRow]) -> LiveCall | None:
+        dialog = cls(agents, parent)
+        accepted = dialog.exec() == QDialog.DialogCode.Accepted
+        return dialog.chosen() if accepted else None

@@ -1,0 +1,267 @@
+"""Marking moments and regions of the open call; the comment being typed is always a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.annotating import add_annotation, delete_annotation, edit_annotation
+from qa_desktop.store.annotations import find_annotations
+from qa_desktop.store.drafts import delete_draft, save_draft
+from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui.tasks import Desk
+
+REACTION_MS = 500
+"""How late a person presses a key after hearing what it is about."""
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What is being typed: a new annotation, or an edit of ``annotation``."""
+
+    at_ms: int
+    to_ms: int | None
+    kind: str
+    text: str = ""
+    annotation: str | None = None
+
+    @classmethod
+    def from_draft(cls, body: dict[str, Any]) -> Comment:
+        """Members that this version does not know are left out."""
+        known = {entry.name: body[entry.name] for entry in fields(cls) if entry.name in body}
+        return cls(**{"at_ms": 0, "to_ms": None, "kind": "note", **known})
+
+
+class Marking(QObject):
+    """Annotations of one call and the comment in the editor."""
+
+    changed = Signal()
+    """The annotations are others."""
+    selected_changed = Signal()
+    comment_opened = Signal(object)
+    """A ``Comment`` to be typed."""
+    comment_closed = Signal()
+    region_changed = Signal(object)
+    """Start of the open region in ms, or None."""
+    deleted = Signal(object)
+    """The ``Changes`` of a deletion, to be undone."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._call: str | None = None
+        self.annotations: list[Annotation] = []
+        self.comment: Comment | None = None
+        self.selected: str | None = None
+        self._region_ms: int | None = None
+        self._returned: list[Comment] = []
+        """Comments whose saving failed, waiting for the editor to be free."""
+        self._in_flight = 0
+        self._after: list[Callable[[], None]] = []
+
+    def open(
+        self, call: str, annotations: Sequence[Annotation], draft: dict[str, Any] | None
+    ) -> None:
+        self._call = call
+        self.annotations = list(annotations)
+        self.selected = None
+        self._returned.clear()
+        self._after.clear()
+        self._set_region(None)
+        self.changed.emit()
+        if draft is not None:
+            self._edit(Comment.from_draft(draft))
+        else:
+            self._close_comment()
+
+    def close_call(self) -> None:
+        self._call = None
+        self.annotations = []
+        self.selected = self.comment = None
+        self._set_region(None)
+        self.comment_closed.emit()
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Somebody changed annotations: read them again."""
+        if self._call is not None:
+            call = self._call
+            self._desk.read("annotations", lambda db: find_annotations(db, call), self._on_found)
+
+    # -- marking
+
+    def mark(self, kind: str, at_ms: int) -> None:
+        """Begin a comment here; an open region ends here and becomes this kind.
+
+        A comment that is still open is saved first: nothing typed is lost.
+        """
+        if self._call is None:
+            return
+        start = self._region_ms
+        self._set_region(None)
+        self.save()
+        if start is not None and at_ms > start:
+            self._edit(Comment(start, at_ms, kind))
+        else:
+            self._edit(Comment(at_ms, None, kind))
+        self._keep()
+
+    def toggle_region(self, at_ms: int) -> bool:
+        """Begin a region (with the reaction time taken off), or end it; True when it ended."""
+        if self._call is None:
+            return False
+        if self._region_ms is None:
+            self._set_region(max(at_ms - REACTION_MS, 0))
+            return False
+        self.mark("note", at_ms)
+        return True
+
+    def change_kind(self, kind: str) -> None:
+        """The open comment is of another kind."""
+        if self.comment is not None:
+            self.comment = replace(self.comment, kind=kind)
+            self._keep()
+
+    def type_text(self, text: str) -> None:
+        if self.comment is not None:
+            self.comment = replace(self.comment, text=text)
+            self._keep()
+
+    def leave(self) -> None:
+        """Back to the timeline: words stay a draft, a mark without any is given up."""
+        comment, call = self.comment, self._call
+        if comment is not None and call and not comment.text and not comment.annotation:
+            self._close_comment()
+            self._desk.save(("annotation", call), partial(_forget, call))
+
+    def save(self) -> None:
+        """Save the open comment; it returns to the editor should that fail."""
+        if self.comment is None or self._call is None:
+            return
+        comment = self.comment
+        self._in_flight += 1
+        self._close_comment()
+        self._desk.write(
+            partial(_commit, self._call, comment),
+            partial(self._on_saved, self._call, comment),
+            partial(self._on_not_saved, self._call, comment),
+        )
+
+    def edit(self, annotation: str) -> None:
+        """Put the words of an annotation into the editor."""
+        found = self.get(annotation)
+        if found is not None:
+            self.save()
+            at, to = found.at_ms, found.to_ms
+            self._edit(Comment(at, to, found.kind, found.text, annotation))
+
+    def delete_selected(self) -> None:
+        if self.selected is not None:
+            doomed = self.selected
+            self._desk.write(lambda ws: delete_annotation(ws, doomed), self.deleted.emit)
+
+    # -- the selected one
+
+    def select(self, annotation: str | None) -> None:
+        if annotation != self.selected:
+            self.selected = annotation
+            self.selected_changed.emit()
+
+    def get(self, annotation: str | None) -> Annotation | None:
+        return next((each for each in self.annotations if each.id == annotation), None)
+
+    # -- inside
+
+    def _edit(self, comment: Comment) -> None:
+        self.comment = comment
+        self.comment_opened.emit(comment)
+
+    def _close_comment(self) -> None:
+        self.comment = None
+        self.comment_closed.emit()
+        if self._returned:
+            self._edit(self._returned.pop())
+
+    def _set_region(self, start_ms: int | None) -> None:
+        self._region_ms = start_ms
+        self.region_changed.emit(start_ms)
+
+    def _keep(self) -> None:
+        if self.comment is not None and self._call is not None:
+            body = asdict(self.comment)
+            self._desk.save(("annotation", self._call), partial(_save, self._call, body))
+
+    def when_settled(self, then: Callable[[], None]) -> None:
+        """Now, or as soon as the comments that are being saved are there."""
+        self._after.append(then)
+        self._settle()
+
+    def _settle(self) -> None:
+        while self._after and not self._in_flight:
+            self._after.pop(0)()
+
+    def _on_saved(self, call: str, comment: Comment, changes: Changes) -> None:
+        self._in_flight -= 1
+        if call == self._call:
+            id = comment.annotation or changes.ids[0]
+            self.annotations = _with(self.annotations, id, comment)
+            self.selected = id
+            self.changed.emit()
+        self._settle()
+
+    def _on_not_saved(self, call: str, comment: Comment, error: UserFacingError) -> None:
+        self._in_flight -= 1
+        self._after.clear()
+        self._desk.trouble.emit(error)
+        if call != self._call:
+            return
+        if self.comment is None:
+            self._edit(comment)
+        else:
+            self._returned.append(comment)
+
+    def _on_found(self, annotations: list[Annotation]) -> None:
+        self.annotations = annotations
+        if self.get(self.selected) is None:
+            self.selected = None
+        self.changed.emit()
+
+
+def _commit(call: str, comment: Comment, workspace: Workspace) -> Changes:
+    if comment.annotation is not None:
+        words = {"text": comment.text, "kind": comment.kind}
+        return edit_annotation(workspace, comment.annotation, **words)
+    return add_annotation(
+        workspace,
+        call,
+        at_ms=comment.at_ms,
+        to_ms=comment.to_ms,
+        kind=comment.kind,
+        text=comment.text,
+    )
+
+
+def _with(annotations: list[Annotation], id: str, comment: Comment) -> list[Annotation]:
+    """As the workspace holds them now that ``comment`` was saved as ``id``."""
+    known = next((each for each in annotations if each.id == id), None)
+    found = known or Annotation(id, comment.at_ms, comment.to_ms, comment.kind, comment.text)
+    saved = replace(found, kind=comment.kind, text=comment.text)
+    return sorted([*(each for each in annotations if each.id != id), saved], key=_by_time)
+
+
+def _by_time(annotation: Annotation) -> tuple[int, str]:
+    return annotation.at_ms, annotation.id
+
+
+def _save(call: str, body: dict[str, Any], workspace: Workspace) -> None:
+    save_draft(workspace.db, "annotation", call, body)
+
+
+def _forget(call: str, workspace: Workspace) -> None:
+    delete_draft(workspace.db, "annotation", call)

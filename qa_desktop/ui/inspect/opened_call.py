@@ -1,0 +1,77 @@
+"""All that the Inspect screen needs to show a call, read in one go on the reader thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.store.annotations import find_annotations
+from qa_desktop.store.calls import CallRow, count_by_status, find_calls, get_call
+from qa_desktop.store.drafts import DraftKind, get_draft
+from qa_desktop.store.evaluations import Revision, find_evaluations, get_evaluation, get_revisions
+from qa_desktop.store.remarks import find_remarks
+
+
+@dataclass(frozen=True)
+class OpenedCall:
+    """A call with what was marked, scored and typed on it."""
+
+    call: CallRow
+    annotations: list[Annotation]
+    annotation_draft: dict[str, Any] | None
+    evaluation_draft: dict[str, Any] | None
+    correction_draft: dict[str, Any] | None
+    listening_draft: dict[str, Any]
+    standing: Revision | None
+    """The revision of this person's evaluation that stands, if it was submitted."""
+    revisions: list[Revision]
+
+
+def read_call(db: Database, person: str, id: str) -> OpenedCall:
+    """Raises ``UserFacingError`` when there is no such call."""
+    call = get_call(db, person, id)
+    evaluation = call.evaluation
+    return OpenedCall(
+        call=call,
+        annotations=find_annotations(db, id),
+        annotation_draft=_body(db, "annotation", id),
+        evaluation_draft=_body(db, "evaluation", id),
+        correction_draft=_body(db, "correction", evaluation) if evaluation else None,
+        listening_draft=_body(db, "listening", id) or {},
+        standing=get_evaluation(db, evaluation) if evaluation else None,
+        revisions=get_revisions(db, evaluation) if evaluation else [],
+    )
+
+
+def _body(db: Database, kind: DraftKind, key: str) -> dict[str, Any] | None:
+    draft = get_draft(db, kind, key)
+    return draft.body if draft else None
+
+
+def read_next_calls(db: Database, person: str, after: str | None, count: int) -> list[CallRow]:
+    """The next calls to inspect behind ``after`` in the order of the list, then from its top."""
+    calls = find_calls(db, person)
+    place = next((n for n, call in enumerate(calls) if call.id == after), -1)
+    round_trip = calls[place + 1 :] + calls[: max(place, 0)]
+    return [call for call in round_trip if call.status in ("new", "draft")][:count]
+
+
+def has_calls(db: Database, person: str) -> bool:
+    """Whether there is any call in the workspace."""
+    return bool(count_by_status(db, person))
+
+
+def count_today(db: Database, person: str, now: datetime) -> int:
+    """Evaluations that this person submitted today, by the local calendar."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    since, until = int(midnight.timestamp() * 1000), int(now.timestamp() * 1000) + 86_400_000
+    return len(find_evaluations(db, person, since, until))
+
+
+def read_remarks(db: Database) -> dict[str, str]:
+    """Reusable remarks: short code → words."""
+    return {remark.code: remark.text for remark in find_remarks(db)}

@@ -1,0 +1,215 @@
+"""The card of the open call: answers, evidence and words, each change kept as a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.scoring import (
+    NOT_APPLICABLE,
+    Answer,
+    Item,
+    Preview,
+    ScorecardVersion,
+    preview,
+)
+from qa_desktop.services.evaluating import EvaluationForm
+from qa_desktop.store.drafts import DraftKind, save_draft
+from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.inspect.answers import (
+    accepts,
+    answer_of_digit,
+    evidence_of,
+    without_evidence,
+)
+from qa_desktop.ui.tasks import Desk
+
+Mode = Literal["filling", "submitted", "correcting"]
+
+
+class Scoring(QObject):
+    """What the card panel shows and the keys change; widgets only ask and listen."""
+
+    opened = Signal()
+    """Another card or another mode: rows are made anew."""
+    changed = Signal()
+    """Answers, evidence or words: the rows and the score are shown anew."""
+    current_changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.version: ScorecardVersion | None = None
+        self.form: EvaluationForm | None = None
+        self.preview: Preview | None = None
+        self.mode: Mode = "filling"
+        self.evaluation: str | None = None
+        """The submitted evaluation that is shown or corrected."""
+        self.reason = ""
+        """Why it is corrected."""
+        self.current: str | None = None
+        self.annotations: dict[str, Annotation] = {}
+
+    # -- what is open
+
+    def open(
+        self,
+        version: ScorecardVersion,
+        form: EvaluationForm,
+        mode: Mode = "filling",
+        *,
+        evaluation: str | None = None,
+        reason: str = "",
+    ) -> None:
+        self.version, self.form, self.mode = version, form, mode
+        self.evaluation, self.reason = evaluation, reason
+        self.preview = preview(version, form.answers)
+        self.current = next(iter(self.preview.missing or self.preview.visible), None)
+        self.opened.emit()
+
+    def close(self) -> None:
+        self.version = self.form = self.preview = self.current = None
+        self.annotations = {}
+        self.opened.emit()
+
+    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
+        self.annotations = {each.id: each for each in annotations}
+        self.changed.emit()
+
+    @property
+    def writable(self) -> bool:
+        return self.form is not None and self.mode != "submitted"
+
+    def use_card(self, version: ScorecardVersion) -> None:
+        """Another scorecard; answers that it can take over are kept."""
+        if self.form is None or not self.writable:
+            return
+        kept = {
+            id: answer
+            for id, answer in self.form.answers.items()
+            if id in version.items and accepts(version.items[id], answer)
+        }
+        form = replace(self.form, scorecard=version.id, answers=kept)
+        self.open(version, form, self.mode, evaluation=self.evaluation, reason=self.reason)
+        self._keep_draft()
+
+    # -- where one is
+
+    def go_to(self, item: str) -> None:
+        if item != self.current:
+            self.current = item
+            self.current_changed.emit()
+
+    def step(self, by: int) -> None:
+        """To the next or previous item that is shown; the ends hold."""
+        if self.preview is None or not self.preview.visible:
+            return
+        visible = self.preview.visible
+        place = visible.index(self.current) if self.current in visible else 0
+        self.go_to(visible[min(max(place + by, 0), len(visible) - 1)])
+
+    @property
+    def current_item(self) -> Item | None:
+        return self.version.items.get(self.current or "") if self.version else None
+
+    # -- answering
+
+    def press_digit(self, digit: int) -> None:
+        """A number key on the current item."""
+        item = self.current_item
+        answer = answer_of_digit(item, digit) if item else None
+        if item is not None and answer is not None:
+            self.set_answer(item.id, answer)
+
+    def toggle_not_applicable(self) -> None:
+        item = self.current_item
+        if item is not None and self.form is not None and item.na != "forbidden":
+            now = self.form.answers.get(item.id)
+            self.set_answer(item.id, None if now == NOT_APPLICABLE else NOT_APPLICABLE)
+
+    def set_answer(self, item: str, answer: Answer | None) -> None:
+        """None takes the answer back."""
+        if self.form is None or not self.writable:
+            return
+        answers = {id: given for id, given in self.form.answers.items() if id != item}
+        if answer is not None and answer != "":
+            answers[item] = answer
+        self.go_to(item)
+        self.put(answers=answers)
+
+    def toggle_evidence(self, item: str, annotation: str) -> None:
+        """Link an annotation to an item, or take the link away."""
+        if self.form is None or not self.writable or annotation not in self.annotations:
+            return
+        linked = list(self.form.evidence.get(item, []))
+        if annotation in linked:
+            linked.remove(annotation)
+        else:
+            linked.append(annotation)
+        self.put(evidence={**self.form.evidence, item: linked})
+
+    def put(self, **values: Any) -> None:
+        """Change members of the form; ``answers`` recalculates the score."""
+        if self.form is None or self.version is None or not self.writable:
+            return
+        form = replace(self.form, **values)
+        if form == self.form:
+            return
+        self.form = form
+        if "answers" in values:
+            self.preview = preview(self.version, form.answers)
+        self.changed.emit()
+        self._keep_draft()
+
+    def set_reason(self, reason: str) -> None:
+        """Why the evaluation is corrected."""
+        if reason != self.reason:
+            self.reason = reason
+            self._keep_draft()
+
+    # -- what is still to do
+
+    def evidence(self, item: str) -> list[Annotation]:
+        """The annotations that ``item`` points at."""
+        if self.form is None:
+            return []
+        ids = evidence_of(self.form, self.annotations, item)
+        return [self.annotations[id] for id in ids]
+
+    def items_of(self, annotation: Annotation) -> list[Item]:
+        """The items that this annotation is evidence for."""
+        if self.version is None or self.form is None:
+            return []
+        linked = [item for item, ids in self.form.evidence.items() if annotation.id in ids]
+        ids = dict.fromkeys([*linked, *([annotation.item] if annotation.item else [])])
+        return [self.version.items[id] for id in ids if id in self.version.items]
+
+    def without_evidence(self) -> list[str]:
+        if self.version is None or self.form is None or self.preview is None:
+            return []
+        return without_evidence(self.version, self.preview, self.form, self.annotations)
+
+    # -- drafts
+
+    @property
+    def draft_slot(self) -> tuple[DraftKind, str]:
+        """Kind and key of the draft that this card is kept under."""
+        assert self.form is not None  # noqa: S101
+        if self.mode == "correcting":
+            return "correction", str(self.evaluation)
+        return "evaluation", self.form.call
+
+    def _keep_draft(self) -> None:
+        if self.form is not None:
+            body = {**self.form.as_draft(), "reason": self.reason}
+            kind, key = self.draft_slot
+            self._desk.save((kind, key), partial(_save, kind, key, body))
+
+
+def _save(kind: DraftKind, key: str, body: dict[str, Any], workspace: Workspace) -> None:
+    save_draft(workspace.db, kind, key, body)

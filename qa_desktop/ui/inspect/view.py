@@ -1,0 +1,431 @@
+"""The Inspect screen 质检: one call is heard, marked and scored without touching the mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from qa_desktop.audio.cache import Prepared, prepare
+from qa_desktop.audio.peaks import Peaks
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.services.calls import set_aside
+from qa_desktop.services.evaluating import EvaluationForm, Submitted, form_of
+from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.calls import CallRow
+from qa_desktop.store.drafts import delete_draft
+from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.scorecards import get_version
+from qa_desktop.store.workspace import Changes
+from qa_desktop.ui import i18n
+from qa_desktop.ui.empty_state import EmptyState
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.acts import InspectActs
+from qa_desktop.ui.inspect.call_page import CallPage
+from qa_desktop.ui.inspect.growing_peaks import GrowingPeaks
+from qa_desktop.ui.inspect.listening import Listening
+from qa_desktop.ui.inspect.marking import Comment, Marking
+from qa_desktop.ui.inspect.opened_call import (
+    OpenedCall,
+    count_today,
+    has_calls,
+    read_call,
+    read_next_calls,
+    read_remarks,
+)
+from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
+from qa_desktop.ui.inspect.scoring import Scoring
+from qa_desktop.ui.inspect.stopwatch import Stopwatch
+from qa_desktop.ui.inspect.submitting import Submitting
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.tasks import Desk, Job
+from qa_desktop.ui.words import competency_name, score_text
+
+PREFETCHED = 2
+CACHE = "cache"
+"""Folder of the workspace that holds decoded sound and peaks."""
+
+
+class InspectView(QWidget):
+    """Opens calls and joins the panes with what happens to the open one."""
+
+    call_opened = Signal(str)
+    toast_wanted = Signal(str, object)
+    """Words, and the act that Undo takes back (or None)."""
+    today_changed = Signal(int)
+    import_wanted = Signal()
+    demo_wanted = Signal()
+    live_wanted = Signal()
+
+    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspect_view")
+        self._desk = desk
+        self._preferences = preferences
+        self._opened: OpenedCall | None = None
+        self._prepared: Prepared | None = None
+        self._source: GrowingPeaks | None = None
+        self._jobs: list[Job] = []
+        self._after_submit: Callable[[], None] = self.open_next
+        self.scoring = Scoring(desk, self)
+        self.marking = Marking(desk, self)
+        self.stopwatch = Stopwatch(desk, self)
+        self.listening: Listening | None = None
+        self.page = CallPage(self.scoring, built_in_templates(), self)
+        self.page.keep_layout(preferences)
+        self._empty = EmptyState(self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.submitting = Submitting(desk, self.scoring, self.page.card, self._heard, self)
+        self.acts = InspectActs(self)
+        self._wire()
+        self.refresh_today()
+        self.refresh_remarks()
+
+    # -- opening and closing calls
+
+    @property
+    def call(self) -> CallRow | None:
+        return self._opened.call if self._opened else None
+
+    @property
+    def clock(self) -> Listening | Stopwatch | None:
+        """What tells the time of the open call: the player, or the stopwatch."""
+        if self._opened is None:
+            return None
+        return self.stopwatch if self._opened.call.recording is None else self.listening
+
+    def use_player(self, listening: Listening) -> None:
+        """The engine is ready (it is loaded after the window is up)."""
+        self.listening = listening
+        listening.setParent(self)
+        listening.set_volume(self._preferences.get("volume"))
+        listening.set_back_step(self._preferences.get("back_step_ms"))
+        listening.position_changed.connect(self._on_position)
+        listening.playing_changed.connect(self.page.bar.set_playing)
+        listening.failed.connect(self._desk.trouble)
+        self._load_prepared()
+
+    def open_call(self, id: str) -> None:
+        self._desk.read("call", partial(read_call, person=self._desk.person, id=id), self._on_read)
+
+    def open_last(self, id: str) -> None:
+        """The call that was open when the program ended; the next one if it is gone."""
+        read = partial(read_call, person=self._desk.person, id=id)
+        self._desk.read("call", read, self._on_read, lambda _error: self.open_next())
+
+    def open_next(self) -> None:
+        """The next call of the list that is still to inspect."""
+        after = self._opened.call.id if self._opened else self._preferences.get("last_call")
+        self._desk.read(
+            "next",
+            partial(read_next_calls, person=self._desk.person, after=after, count=1),
+            self._on_next,
+        )
+
+    def close_call(self) -> None:
+        """Everything typed and heard is kept as drafts."""
+        for job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        if self.listening is not None:
+            self.listening.close_call()
+        self.stopwatch.close_call()
+        self._opened = self._prepared = self._source = None
+
+    def shut_down(self) -> None:
+        self.close_call()
+        if self.listening is not None:
+            self.listening.shut_down()
+            self.listening = None
+
+    def _on_next(self, calls: list[CallRow]) -> None:
+        if calls:
+            self.open_call(calls[0].id)
+        else:
+            self.close_call()
+            self._pages.setCurrentWidget(self._empty)
+            read = partial(has_calls, person=self._desk.person)
+            self._desk.read("any_call", read, self._empty.show_state)
+
+    def _on_read(self, opened: OpenedCall) -> None:
+        self.close_call()
+        self._opened = opened
+        call = opened.call
+        self.page.header.set_call(call)
+        self.page.card.rows.set_has_recording(call.recording is not None)
+        self.page.bar.set_stopwatch(call.recording is None)
+        self.page.bar.set_duration(call.duration_ms or 0)
+        self.page.timeline.set_source(None)
+        self._pages.setCurrentWidget(self.page)
+        self._open_card(opened)
+        self.page.timeline.setFocus()
+        self.marking.open(call.id, opened.annotations, opened.annotation_draft)
+        if call.recording is None:
+            self.stopwatch.open(call.id, opened.listening_draft, call.duration_ms)
+        else:
+            self._prepare(call, self._on_prepared, self._on_peaks)
+        self._preferences.set("last_call", call.id)
+        self.call_opened.emit(call.id)
+        self._prefetch(call)
+
+    def _open_card(self, opened: OpenedCall) -> None:
+        notice = self.page.card.notice
+        notice.set_revisions(opened.revisions)
+        standing, draft = opened.standing, opened.correction_draft
+        if standing is not None and draft is not None:
+            self._show_card(draft, "correcting", standing.evaluation)
+        elif standing is not None:
+            form = form_of(standing.payload)
+            version = get_version(form.scorecard)
+            self.scoring.open(version, form, "submitted", evaluation=standing.evaluation)
+        elif opened.evaluation_draft is not None:
+            self._show_card(opened.evaluation_draft, "filling", None)
+        else:
+            version = self._preferences.card_for(opened.call)
+            self.scoring.open(version, self._new_form(opened.call, version))
+        self.scoring.set_annotations(opened.annotations)
+
+    def _show_card(self, draft: dict[str, Any], mode: Any, evaluation: str | None) -> None:
+        form = EvaluationForm.from_draft(draft)
+        version = get_version(form.scorecard)
+        reason = str(draft.get("reason") or "")
+        self.scoring.open(version, form, mode, evaluation=evaluation, reason=reason)
+
+    def _new_form(self, call: CallRow, version: ScorecardVersion) -> EvaluationForm:
+        return EvaluationForm(
+            call=call.id,
+            scorecard=version.id,
+            answers={},
+            method=call.method or ("spot_check" if call.recording else "live"),
+            role=self._preferences.get("role"),
+            circumstance=call.circumstance,
+        )
+
+    # -- the recording
+
+    def _prepare(
+        self,
+        call: CallRow,
+        then: Callable[[Prepared], None] | None = None,
+        progress: Callable[[Peaks], None] | None = None,
+    ) -> None:
+        path = BlobStore(self._desk.folder / "audio").path(str(call.recording))
+        work = partial(_prepared, path, str(call.recording), self._desk.folder / CACHE)
+        failed = None if then else (lambda _error: None)
+        self._jobs.append(self._desk.work(work, then, failed, progress))
+
+    def _prefetch(self, call: CallRow) -> None:
+        """Decode the next calls while this one is heard."""
+
+        def start(calls: list[CallRow]) -> None:
+            if self.call is not None and self.call.id == call.id:
+                for each in calls:
+                    if each.recording is not None:
+                        self._prepare(each)
+
+        read = partial(read_next_calls, person=self._desk.person, after=call.id, count=PREFETCHED)
+        self._desk.read("prefetch", read, start)
+
+    def _on_peaks(self, peaks: Peaks) -> None:
+        """Draw what has been read so far; the view stays where the person put it."""
+        if self._source is not None and self._source.duration_ms == peaks.duration_ms:
+            self._source.peaks = peaks
+            self.page.timeline.refresh_source()
+        else:
+            self._source = GrowingPeaks(peaks)
+            self.page.timeline.set_source(self._source)
+
+    def _on_prepared(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+        self.page.bar.set_duration(prepared.duration_ms)
+        self._on_peaks(prepared.peaks)
+        self._load_prepared()
+
+    def _load_prepared(self) -> None:
+        if self._prepared and self._opened and self.listening:
+            draft = self._opened.listening_draft
+            self.listening.open(self._opened.call.id, self._prepared, draft)
+
+    def _heard(self) -> list[list[int]]:
+        return self.clock.heard() if self.clock else []
+
+    def _on_position(self, ms: int) -> None:
+        self.page.timeline.set_position(ms)
+        self.page.bar.set_position(ms)
+
+    # -- what happens to the call
+
+    def submit(self, then: Callable[[], None] | None = None) -> None:
+        """Submit, and go to the next call; a card that was submitted already is left alone."""
+        self.marking.save()
+        if self.scoring.writable:
+            self._after_submit = then or self.open_next
+            self.marking.when_settled(self.submitting.submit)
+        else:
+            self.open_next()
+
+    def correct(self) -> None:
+        """Begin a correction with what stands."""
+        if self._opened and self._opened.standing:
+            standing = self._opened.standing
+            form = form_of(standing.payload)
+            version = get_version(form.scorecard)
+            self.scoring.open(version, form, "correcting", evaluation=standing.evaluation)
+            self.scoring.set_annotations(self.marking.annotations)
+            self.page.card.notice.ask_for_reason()
+
+    def give_up_correction(self) -> None:
+        """The evaluation stays as it stands."""
+        slot = self.scoring.draft_slot
+        self._desk.save(slot, lambda ws: delete_draft(ws.db, *slot))
+        if self._opened:
+            self.open_call(self._opened.call.id)
+
+    def set_aside(self, reason: str | None) -> None:
+        if self._opened is None:
+            return
+        call = self._opened.call.id
+        words = (
+            translate("InspectView", "Set aside as invalid")
+            if reason
+            else translate("InspectView", "To be inspected after all")
+        )
+        self._desk.write(
+            lambda ws: set_aside(ws, call, reason),
+            lambda changes: self.toast_wanted.emit(words, changes.act),
+        )
+
+    def _on_submitted(self, done: Submitted) -> None:
+        result = done.result
+        published = None if result.published is None else int(result.published * 100)
+        words = translate("InspectView", "Submitted: {score}").format(
+            score=score_text(published, result.no_score)
+        )
+        self.toast_wanted.emit(words, done.changes.act)
+        if self.scoring.mode == "correcting" and self._opened:
+            self.open_call(self._opened.call.id)
+        else:
+            self._after_submit()
+
+    def show_revisions(self) -> None:
+        if self._opened:
+            RevisionsDialog(self._desk, self._opened.revisions, self).open()
+
+    # -- refreshing
+
+    def refresh(self, changes: Changes) -> None:
+        """Only what changed is read again."""
+        subjects = changes.subjects
+        if "annotation" in subjects:
+            self.marking.refresh()
+        if subjects & {"call", "agent", "team", "evaluation"} and self._opened is not None:
+            self._desk.read(
+                "header",
+                partial(read_call, person=self._desk.person, id=self._opened.call.id),
+                self._on_refreshed,
+            )
+        if "evaluation" in subjects:
+            self.refresh_today()
+        if "remark" in subjects:
+            self.refresh_remarks()
+
+    def refresh_today(self) -> None:
+        now = datetime.now().astimezone()
+        self._desk.read(
+            "today_count",
+            partial(count_today, person=self._desk.person, now=now),
+            self._on_counted,
+        )
+
+    def refresh_remarks(self) -> None:
+        self._desk.read("remarks", read_remarks, self.page.editor.set_remarks)
+
+    def _on_refreshed(self, opened: OpenedCall) -> None:
+        """Facts and status of the open call; an undone evaluation can be filled in again."""
+        if self._opened is None or opened.call.id != self._opened.call.id:
+            return
+        was, now = self._opened.standing, opened.standing
+        self._opened = opened
+        self.page.header.set_call(opened.call)
+        if (was and was.id) != (now and now.id):
+            self._open_card(opened)
+
+    def _on_counted(self, done: int) -> None:
+        self.page.header.set_today(done, self._preferences.get("daily_target"))
+        self.today_changed.emit(done)
+
+    def _show_annotations(self) -> None:
+        annotations = self.marking.annotations
+        linked = {each.id: self._linked_words(each) for each in annotations}
+        self.page.timeline.set_annotations(annotations)
+        self.page.list.set_annotations(annotations, linked)
+        self._show_selected()
+
+    def _linked_words(self, annotation: Annotation) -> str:
+        language = i18n.catalogue_language()
+        items = [item.name.render(language) for item in self.scoring.items_of(annotation)]
+        if not items and annotation.competency:
+            items = [competency_name(annotation.competency)]
+        return "、".join(items) if language == "zh" else ", ".join(items)
+
+    def _show_selected(self) -> None:
+        self.page.timeline.set_selected(self.marking.selected)
+        self.page.list.set_selected(self.marking.selected)
+
+    def _on_annotations(self) -> None:
+        self.scoring.set_annotations(self.marking.annotations)
+
+    def _on_comment_opened(self, comment: Comment) -> None:
+        self.page.editor.begin(comment.at_ms, comment.kind, comment.text)
+
+    def _on_comment_closed(self) -> None:
+        self.page.editor.close_comment()
+        self.page.timeline.setFocus()
+
+    def _on_deleted(self, changes: Changes) -> None:
+        self.toast_wanted.emit(translate("InspectView", "Annotation deleted"), changes.act)
+
+    def _on_preference(self, key: str) -> None:
+        if key == "daily_target":
+            self.refresh_today()
+        elif self.listening is not None and key == "volume":
+            self.listening.set_volume(self._preferences.get(key))
+        elif self.listening is not None and key == "back_step_ms":
+            self.listening.set_back_step(self._preferences.get(key))
+
+    def _wire(self) -> None:
+        page, marking, scoring = self.page, self.marking, self.scoring
+        marking.changed.connect(self._on_annotations)
+        marking.selected_changed.connect(self._show_selected)
+        marking.region_changed.connect(page.timeline.set_open_region)
+        marking.comment_opened.connect(self._on_comment_opened)
+        marking.comment_closed.connect(self._on_comment_closed)
+        marking.deleted.connect(self._on_deleted)
+        scoring.changed.connect(self._show_annotations)
+        self.stopwatch.position_changed.connect(self._on_position)
+        self.stopwatch.playing_changed.connect(page.bar.set_playing)
+        self.submitting.submitted.connect(self._on_submitted)
+        page.card.footer.submit_requested.connect(self.submit)
+        page.card.notice.correct_requested.connect(self.correct)
+        page.card.notice.give_up_requested.connect(self.give_up_correction)
+        page.card.notice.revisions_requested.connect(self.show_revisions)
+        page.header.set_aside_requested.connect(self.set_aside)
+        page.header.next_requested.connect(self.open_next)
+        page.header.live_requested.connect(self.live_wanted)
+        self._empty.import_wanted.connect(self.import_wanted)
+        self._empty.demo_wanted.connect(self.demo_wanted)
+        self._preferences.changed.connect(self._on_preference)
+
+
+def _prepared(path, sha256, folder, progress, cancelled) -> Prepared:
+    return prepare(path, sha256, folder, progress, cancelled)

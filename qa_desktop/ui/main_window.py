@@ -1,0 +1,281 @@
+"""The window: rail, screens, messages, status; it joins them and knows no details of any."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from qa_desktop.audio.player import Player
+from qa_desktop.audio.playhead import Clock
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.calls import start_live_call
+from qa_desktop.store.people import AgentRow, find_agents, person_name
+from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.listening import Listening
+from qa_desktop.ui.inspect.live_dialog import LiveCall, LiveDialog
+from qa_desktop.ui.inspect.view import InspectView
+from qa_desktop.ui.key_overlay import KeyOverlay
+from qa_desktop.ui.keys import AnywhereKeys
+from qa_desktop.ui.message_bar import MessageBar
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.rail import Rail
+from qa_desktop.ui.status_line import StatusLine
+from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.toast import Toast
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.calls.view import CallsView
+    from qa_desktop.ui.settings.view import SettingsView
+
+    Screen = InspectView | CallsView | SettingsView
+
+FIRST_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Owns the desk from now on: closing the window closes it."""
+
+    ready = Signal()
+    """The first screen has its content."""
+
+    workspace_wanted = Signal(object)
+    """The folder of another workspace to open instead of this one."""
+
+    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("main_window")
+        self.desk = desk
+        self.preferences = preferences
+        self._acts: list[str] = []
+        """Acts that Ctrl+Z takes back, the last one last."""
+        desk.setParent(self)
+        preferences.setParent(self)
+        self.rail = Rail(self)
+        self.message = MessageBar(self)
+        self.inspect = InspectView(desk, preferences, self)
+        self._screens: dict[str, Screen] = {"inspect": self.inspect}
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.inspect)
+        self.status = StatusLine(desk, self)
+        self.setStatusBar(self.status)
+        self._lay_out()
+        self.toast = Toast(self._stack)
+        self._overlay = KeyOverlay(self._body)
+        self._keys = AnywhereKeys(self)
+        self.setAcceptDrops(True)
+        self._wire()
+        self._restore_layout()
+        self.retranslate()
+        self.show_screen("inspect")
+        desk.read("person", partial(person_name, person=desk.person), self.status.set_person)
+        self._open_first_call()
+
+    # -- screens
+
+    def show_screen(self, id: str) -> None:
+        if id not in self._screens:
+            self._screens[id] = self._make_screen(id)
+            self._stack.addWidget(self._screens[id])
+        self._stack.setCurrentWidget(self._screens[id])
+        self.rail.show_screen(id)
+        if id == "inspect":
+            self.inspect.page.timeline.setFocus()
+        else:
+            self._screens[id].setFocus()
+
+    def screen(self, id: str) -> Screen | None:
+        """A screen that has been shown before."""
+        return self._screens.get(id)
+
+    def _make_screen(self, id: str) -> Screen:
+        """Made when it is first wanted: the window must be up quickly."""
+        if id == "calls":
+            from qa_desktop.ui.calls.view import CallsView
+
+            calls = CallsView(self.desk, self.preferences, self)
+            calls.call_chosen.connect(self.open_call)
+            calls.live_wanted.connect(self.ask_live_call)
+            calls.import_wanted.connect(self.import_recordings)
+            return calls
+        from qa_desktop.ui.settings.view import SettingsView
+
+        settings = SettingsView(self.desk, self.preferences, self)
+        settings.workspace_wanted.connect(self.workspace_wanted)
+        return settings
+
+    def open_call(self, call: str) -> None:
+        self.show_screen("inspect")
+        self.inspect.open_call(call)
+
+    def _open_first_call(self) -> None:
+        """Where the person left off, else the next one to inspect."""
+        last = self.preferences.get("last_call")
+        if last:
+            self.inspect.open_last(last)
+        else:
+            self.inspect.open_next()
+
+    # -- the player
+
+    def use_player(self, player: Player, clock: Clock = time.monotonic) -> None:
+        self.inspect.use_player(Listening(self.desk, player, clock=clock))
+        self.status.set_player(player.name)
+
+    # -- acts of the whole window
+
+    def import_recordings(self, sources: list[Path] | None = None) -> None:
+        from qa_desktop.ui.calls.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self.desk, self.preferences, self)
+        dialog.finished.connect(self._on_imported)
+        dialog.begin(sources or [])
+
+    def load_demo(self) -> None:
+        """Fill this workspace with the shipped calls."""
+        from qa_desktop.ui.calls.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self.desk, self.preferences, self)
+        dialog.finished.connect(self._on_imported)
+        dialog.begin_demo()
+
+    def _open_demo(self) -> None:
+        """The demo has a workspace of its own: it never mixes with real calls."""
+        from qa_desktop.services.demo import demo_folder
+
+        self.workspace_wanted.emit(demo_folder())
+
+    def ask_live_call(self) -> None:
+        self.desk.read("agents", find_agents, self._on_agents)
+
+    def undo(self) -> None:
+        if self._acts:
+            self._undo(self._acts.pop())
+        else:
+            self.toast.say(translate("MainWindow", "Nothing to undo"))
+
+    def _undo(self, act: str) -> None:
+        if act in self._acts:
+            self._acts.remove(act)
+
+        def then(_changes: Changes) -> None:
+            self.toast.say(translate("MainWindow", "Undone"))
+
+        self.desk.write(partial(_undo_act, act), then)
+
+    def _on_agents(self, agents: list[AgentRow]) -> None:
+        live = LiveDialog.ask(self, agents)
+        if live is not None:
+            self.desk.write(partial(_start_live, live), self._on_live_started)
+
+    def _on_live_started(self, changes: Changes) -> None:
+        self.open_call(changes.ids[0])
+
+    def _on_imported(self) -> None:
+        if self.inspect.call is None:
+            self.inspect.open_next()
+
+    # -- what is told to the window
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.act is not None:
+            self._acts.append(changes.act)
+        for screen in self._screens.values():
+            screen.refresh(changes)
+
+    def _on_act(self, id: str) -> None:
+        if id == "show_keys":
+            self._overlay.toggle()
+        elif id == "undo":
+            self.undo()
+        elif self._stack.currentWidget() is self.inspect:
+            self.inspect.acts.do(id)
+
+    def _on_today(self, done: int) -> None:
+        self.status.set_today(done, self.preferences.get("daily_target"))
+        self.ready.emit()
+
+    def _on_trouble(self, error: UserFacingError) -> None:
+        self.message.show_error(error)
+
+    # -- the window itself
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(translate("MainWindow", "QA Desktop"))
+
+    def changeEvent(self, event) -> None:
+        if event.type() == event.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.import_recordings(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything typed is written before the window goes."""
+        self.preferences.remember_bytes("window", self.saveGeometry())
+        self.inspect.shut_down()
+        self.desk.close()
+        super().closeEvent(event)
+
+    def _restore_layout(self) -> None:
+        stored = self.preferences.remembered_bytes("window")
+        if stored.isEmpty() or not self.restoreGeometry(stored):
+            self.resize(*FIRST_SIZE)
+        self.rail.set_collapsed(bool(self.preferences.remembered("rail")))
+        self.setMinimumSize(960, 600)
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.message)
+        right.addWidget(self._stack, 1)
+        self._body = QWidget(self)
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(self._body)
+
+    def _wire(self) -> None:
+        self.rail.screen_chosen.connect(self.show_screen)
+        self.rail.collapsed_changed.connect(partial(self.preferences.remember, "rail"))
+        self._keys.triggered.connect(self._on_act)
+        self.inspect.page.timeline.act_triggered.connect(self._on_window_act)
+        self.inspect.toast_wanted.connect(self.toast.say)
+        self.inspect.today_changed.connect(self._on_today)
+        self.inspect.import_wanted.connect(self.import_recordings)
+        self.inspect.demo_wanted.connect(self._open_demo)
+        self.inspect.live_wanted.connect(self.ask_live_call)
+        self.toast.undo_requested.connect(self._undo)
+        self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)
+        self.desk.trouble.connect(self._on_trouble)
+
+    def _on_window_act(self, id: str) -> None:
+        """Keys of the timeline that belong to the window."""
+        if id == "undo":
+            self.undo()
+
+
+def _undo_act(act: str, workspace: Workspace) -> Changes:
+    return workspace.undo(act)
+
+
+def _start_live(live: LiveCall, workspace: Workspace) -> Any:
+    now = datetime.now()  # the centre's local time, as call lists have it
+    return start_live_call(workspace, agent=live.agent, method=live.method, started=now)

@@ -1,0 +1,92 @@
+"""The left rail: the screens that work, one click or Ctrl+number away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from qa_desktop.ui import icons
+from qa_desktop.ui.i18n import translate
+
+SCREENS = (
+    ("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect"),
+    ("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls"),
+    ("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings"),
+)
+"""The registry of screens: id, label, icon. A new screen is a new line here."""
+
+_WIDTH = 148
+_NARROW = 52
+
+
+class Rail(QFrame):
+    """Icons with labels; the double arrow leaves only the icons."""
+
+    screen_chosen = Signal(str)
+    collapsed_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setProperty("role", "rail")
+        self._collapsed = False
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 8, 6, 8)
+        column.setSpacing(3)
+        for id, _, _ in SCREENS:
+            button = self._buttons[id] = self._button(f"rail_{id}")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked, id=id: self.screen_chosen.emit(id))
+            self._group.addButton(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        self._fold = self._button("rail_collapse")
+        self._fold.clicked.connect(lambda: self.set_collapsed(not self._collapsed))
+        column.addWidget(self._fold)
+        self.set_collapsed(False)
+
+    def show_screen(self, id: str) -> None:
+        self._buttons[id].setChecked(True)
+
+    def set_collapsed(self, collapsed: bool) -> None:
+        changed = collapsed != self._collapsed
+        self._collapsed = collapsed
+        self.setFixedWidth(_NARROW if collapsed else _WIDTH)
+        self.retranslate()
+        if changed:
+            self.collapsed_changed.emit(collapsed)
+
+    def retranslate(self) -> None:
+        for id, label, name in SCREENS:
+            button = self._buttons[id]
+            button.setText(translate("Rail", str(label)))
+            button.setIcon(icons.icon(name))
+        self._fold.setText(translate("Rail", "Collapse"))
+        self._fold.setIcon(
+            icons.icon("chevron-right" if self._collapsed else "chevron-left", "muted")
+        )
+        style = (
+            Qt.ToolButtonStyle.ToolButtonIconOnly
+            if self._collapsed
+            else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )
+        for button in (*self._buttons.values(), self._fold):
+            button.setToolButtonStyle(style)
+            button.setAccessibleName(button.text())
+            button.setToolTip(button.text() if self._collapsed else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _button(self, name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setIconSize(QSize(18, 18))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # The screen, not the rail, keeps the keyboard
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button

@@ -1,0 +1,90 @@
+"""Which scorecard a call begins with: one for all, and others for single businesses."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from sqlite_utils import Database
+
+from qa_desktop.store.calls import find_calls
+from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.tasks import Desk
+
+
+class ScorecardsPane(QWidget):
+    """A row for each business that the calls name."""
+
+    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._preferences = preferences
+        self._businesses: list[str] = []
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(24)
+        self._form.setVerticalSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._form)
+        self._fill()
+        self.refresh()
+
+    def refresh(self) -> None:
+        read = partial(_businesses, person=self._desk.person)
+        self._desk.read("businesses", read, self._on_businesses)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._fill()
+        super().changeEvent(event)
+
+    def _on_businesses(self, found: list[str]) -> None:
+        wanted = sorted({*found, *self._preferences.get("scorecard_by_business")})
+        if wanted != self._businesses:
+            self._businesses = wanted
+            self._fill()
+
+    def _fill(self) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        usual = self._picker("settings_card", self._preferences.get("scorecard"), usual=True)
+        usual.activated.connect(lambda _: self._preferences.set("scorecard", usual.currentData()))
+        self._add(translate("Settings", "Usual scorecard"), usual)
+        chosen = self._preferences.get("scorecard_by_business")
+        for number, business in enumerate(self._businesses):
+            picker = self._picker(f"settings_card_{number}", chosen.get(business), usual=False)
+            picker.activated.connect(partial(self._on_chosen, business, picker))
+            self._add(business, picker)
+
+    def _add(self, words: str, picker: QComboBox) -> None:
+        label = QLabel(words, self)
+        label.setProperty("role", "muted")
+        label.setMinimumWidth(130)
+        label.setBuddy(picker)
+        picker.setAccessibleName(words)
+        self._form.addRow(label, picker)
+
+    def _picker(self, name: str, code: str | None, *, usual: bool) -> QComboBox:
+        picker = QComboBox(self)
+        picker.setObjectName(name)
+        if not usual:
+            picker.addItem(translate("Settings", "The usual one"), None)
+        for card in built_in_templates():
+            picker.addItem(card.name.render(i18n.catalogue_language()), card.code)
+        picker.setCurrentIndex(max(picker.findData(code), 0))
+        return picker
+
+    def _on_chosen(self, business: str, picker: QComboBox, _index: int) -> None:
+        cards = dict(self._preferences.get("scorecard_by_business"))
+        cards.pop(business, None)
+        if picker.currentData() is not None:
+            cards[business] = picker.currentData()
+        self._preferences.set("scorecard_by_business", cards)
+
+
+def _businesses(db: Database, person: str) -> list[str]:
+    return sorted({call.business for call in find_calls(db, person) if call.business})

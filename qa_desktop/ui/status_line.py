@@ -1,0 +1,81 @@
+"""The bottom of the window: who, how much of today, whether all is saved, what plays."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+
+from qa_desktop.ui import theme
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.tasks import Desk
+
+
+class StatusLine(QStatusBar):
+    """Follows a ``Desk``; the rest is told."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("status_line")
+        self.setSizeGripEnabled(False)
+        self._desk = desk
+        self._today = (0, 0)
+        self._person = _label("status_person", self)
+        self._count = _label("status_today", self)
+        self._bar = QProgressBar(self)
+        self._bar.setObjectName("status_progress")
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(120)
+        self._saved = _label("status_saved", self)
+        self._player = _label("status_player", self)
+        for part in (self._person, self._count, self._bar, self._saved):
+            self.addWidget(part)
+        self.addPermanentWidget(self._player)
+        self.setContentsMargins(10, 0, 10, 0)
+        desk.saving_changed.connect(self._show_saved)
+        self.retranslate()
+
+    def set_person(self, name: str) -> None:
+        self._person.setText(name)
+
+    def set_today(self, done: int, target: int) -> None:
+        self._today = (done, target)
+        self._show_today()
+
+    def set_player(self, name: str) -> None:
+        self._player.setText(name)
+
+    def retranslate(self) -> None:
+        self._person.setAccessibleName(translate("StatusLine", "Person"))
+        self._player.setToolTip(translate("StatusLine", "The engine that plays recordings"))
+        self._show_today()
+        self._show_saved()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _show_today(self) -> None:
+        done, target = self._today
+        words = translate("StatusLine", "Today {done} / {target}").format(done=done, target=target)
+        self._count.setText(words)
+        self._bar.setMaximum(max(target, 1))
+        self._bar.setValue(min(done, target))
+        self._bar.setAccessibleName(words)
+
+    def _show_saved(self) -> None:
+        colors = theme.current()
+        if self._desk.unsaved:
+            state = (colors.critical, translate("StatusLine", "Not saved yet, trying again"))
+        elif self._desk.pending:
+            state = (colors.weakness, translate("StatusLine", "Saving…"))
+        else:
+            state = (colors.strength, translate("StatusLine", "All saved"))
+        self._saved.setText(f"<span style='color:{state[0]}'>●</span> {state[1]}")
+        self._saved.setAccessibleName(state[1])
+
+
+def _label(name: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setObjectName(name)
+    return label

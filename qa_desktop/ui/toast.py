@@ -1,0 +1,64 @@
+"""What was just done, with Undo beside it; goes away by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from qa_desktop.ui.i18n import translate
+
+SHOWN_MS = 6_000
+_MARGIN = 16
+
+
+class Toast(QFrame):
+    """Floats above the bottom of ``host``; takes no focus."""
+
+    undo_requested = Signal(str)
+    """The act to take back."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setObjectName("toast")
+        self.setProperty("role", "toast")
+        self._act: str | None = None
+        self._words = QLabel(self)
+        self._words.setObjectName("toast_words")
+        self._undo = QPushButton(self)
+        self._undo.setObjectName("toast_undo")
+        self._undo.clicked.connect(self._on_undo)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(14)
+        row.addWidget(self._words)
+        row.addWidget(self._undo)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        host.installEventFilter(self)
+        self.hide()
+
+    def say(self, words: str, act: str | None = None) -> None:
+        self._act = act
+        self._words.setText(words)
+        self._undo.setText(translate("Toast", "Undo"))
+        self._undo.setVisible(act is not None)
+        self.setAccessibleName(words)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def _on_undo(self) -> None:
+        self.hide()
+        if self._act is not None:
+            self.undo_requested.emit(self._act)
+
+    def _place(self) -> None:
+        host = self.parentWidget().rect()
+        self.move((host.width() - self.width()) // 2, host.height() - self.height() - _MARGIN)
+
+    def eventFilter(self, watched, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False

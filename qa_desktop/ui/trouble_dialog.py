@@ -1,0 +1,83 @@
+"""A workspace that cannot be opened: why, what to do, and another folder to choose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
+
+Choice = Literal["again", "other", "quit"]
+
+
+class TroubleDialog(QDialog):
+    """``ask`` gives the folder to try next, or None to leave the program."""
+
+    def __init__(self, error: UserFacingError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("trouble_dialog")
+        self.setWindowTitle(translate("Trouble", "The workspace cannot be opened"))
+        self.choice: Choice = "quit"
+        language = i18n.catalogue_language()
+        message = QLabel(error.message.render(language), self, wordWrap=True)
+        message.setObjectName("trouble_message")
+        message.setProperty("role", "title")
+        remedy = QLabel(error.remedy.render(language), self, wordWrap=True)
+        remedy.setObjectName("trouble_remedy")
+        row = QHBoxLayout()
+        row.addWidget(self._button("trouble_quit", translate("Trouble", "Quit"), "quit"))
+        row.addStretch(1)
+        other = translate("Trouble", "Choose another folder…")
+        row.addWidget(self._button("trouble_other", other, "other"))
+        again = self._button("trouble_again", translate("Trouble", "Try again"), "again")
+        again.setProperty("role", "primary")
+        again.setDefault(True)
+        row.addWidget(again)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(message)
+        column.addWidget(remedy)
+        column.addSpacing(6)
+        column.addLayout(row)
+        self.setMinimumWidth(520)
+
+    @classmethod
+    def ask(cls, error: UserFacingError, folder: Path) -> Path | None:
+        dialog = cls(error)
+        dialog.exec()
+        if dialog.choice == "again":
+            return folder
+        if dialog.choice == "other":
+            return choose_folder(None, folder.parent)
+        return None
+
+    def _button(self, name: str, words: str, choice: Choice) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self._choose(choice))
+        return button
+
+    def _choose(self, choice: Choice) -> None:
+        self.choice = choice
+        self.accept() if choice != "quit" else self.reject()
+
+
+def choose_folder(parent: QWidget | None, start: Path) -> Path | None:
+    """Ask for the folder of a workspace, existing or to be made."""
+    title = translate("Trouble", "Folder of the workspace")
+    chosen = QFileDialog.getExistingDirectory(parent, title, str(start))
+    return Path(chosen) if chosen else None

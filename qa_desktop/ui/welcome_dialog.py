@@ -1,0 +1,105 @@
+"""The first start: who works here, and whether to begin with the demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_desktop.ui.i18n import translate
+
+
+@dataclass(frozen=True)
+class Welcome:
+    name: str
+    number: str
+    demo: bool
+    """Open the demo's own workspace instead."""
+
+
+class WelcomeDialog(QDialog):
+    """``ask`` shows it and waits; None: the person closed it."""
+
+    def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("welcome_dialog")
+        self.setWindowTitle(translate("Welcome", "QA Desktop"))
+        self._demo = False
+        title = QLabel(translate("Welcome", "Welcome to QA Desktop"), self)
+        title.setProperty("role", "title")
+        words = QLabel(
+            translate(
+                "Welcome",
+                "Your name and work number stand under every evaluation you submit. "
+                "Everything stays on this computer.",
+            ),
+            self,
+            wordWrap=True,
+        )
+        words.setProperty("role", "muted")
+        self._name = QLineEdit(self)
+        self._name.setObjectName("welcome_name")
+        self._number = QLineEdit(self)
+        self._number.setObjectName("welcome_number")
+        place = QLabel(translate("Welcome", "Workspace: {folder}").format(folder=folder), self)
+        place.setProperty("role", "fact")
+        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        place.setWordWrap(True)
+        self._start = self._button("welcome_start", translate("Welcome", "Start my workspace"))
+        self._start.setProperty("role", "primary")
+        self._start.setDefault(True)
+        self._start.clicked.connect(self.accept)
+        demo = self._button("welcome_demo", translate("Welcome", "Try the demo first"))
+        demo.setAutoDefault(False)
+        demo.clicked.connect(self._on_demo)
+        self._name.textChanged.connect(self._show_ready)
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.addRow(translate("Welcome", "Name"), self._name)
+        form.addRow(translate("Welcome", "Work number"), self._number)
+        buttons = QHBoxLayout()
+        buttons.addWidget(demo)
+        buttons.addStretch(1)
+        buttons.addWidget(self._start)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(28, 24, 28, 24)
+        column.setSpacing(12)
+        for part in (title, words):
+            column.addWidget(part)
+        column.addLayout(form)
+        column.addWidget(place)
+        column.addSpacing(6)
+        column.addLayout(buttons)
+        self.setMinimumWidth(460)
+        self._show_ready()
+
+    @classmethod
+    def ask(cls, folder: Path, parent: QWidget | None = None) -> Welcome | None:
+        dialog = cls(folder, parent)
+        return dialog.answer() if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def answer(self) -> Welcome:
+        return Welcome(self._name.text().strip(), self._number.text().strip(), self._demo)
+
+    def _button(self, name: str, words: str) -> QPushButton:
+        button = QPushButton(words, self)
+        button.setObjectName(name)
+        return button
+
+    def _on_demo(self) -> None:
+        self._demo = True
+        self.accept()
+
+    def _show_ready(self) -> None:
+        self._start.setEnabled(bool(self._name.text().strip()))

@@ -1,0 +1,77 @@
+"""Stored codes as people read them, for every screen that shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from qa_desktop.ui.i18n import translate
+
+
+def moment_text(moment: datetime) -> str:
+    """Date and time in the person's locale, short."""
+    seconds = QDateTime.fromString(f"{moment:%Y-%m-%dT%H:%M:%S}", "yyyy-MM-ddTHH:mm:ss")
+    return QLocale().toString(seconds, QLocale.FormatType.ShortFormat)
+
+
+def method_name(code: str) -> str:
+    """抽查录音, 实时监听, 旁听, 成功单复核."""
+    return {
+        "spot_check": translate("Words", "Spot check"),
+        "live": translate("Words", "Live monitoring"),
+        "side_by_side": translate("Words", "Side by side"),
+        "success_review": translate("Words", "Success-order review"),
+    }[code]
+
+
+def circumstance_name(code: str | None) -> str:
+    """系统故障, 高峰, 其他, or none."""
+    return {
+        None: translate("Words", "None"),
+        "system_fault": translate("Words", "System fault"),
+        "peak": translate("Words", "Peak hours"),
+        "other": translate("Words", "Something else"),
+    }[code]
+
+
+def invalid_reason_name(code: str) -> str:
+    """Why a recording is set aside 无效录音."""
+    return {
+        "no_speech": translate("Words", "Nobody speaks"),
+        "not_customer": translate("Words", "Not a customer call"),
+        "broken": translate("Words", "Damaged"),
+        "cut_short": translate("Words", "Ended at once"),
+        "duplicate": translate("Words", "Recorded twice"),
+        "other": translate("Words", "Another reason"),
+    }[code]
+
+
+def status_name(code: str) -> str:
+    """Where a call stands: 待检, 草稿, 已提交, 无效."""
+    return {
+        "new": translate("Words", "To inspect"),
+        "draft": translate("Words", "Draft"),
+        "evaluated": translate("Words", "Submitted"),
+        "invalid": translate("Words", "Set aside"),
+    }[code]
+
+
+def competency_name(code: str) -> str:
+    """理解, 倾听, 解决问题, 细节, 沟通, 热情/语气."""
+    return {
+        "understanding": translate("Words", "Understanding"),
+        "listening": translate("Words", "Listening"),
+        "problem_solving": translate("Words", "Problem solving"),
+        "detail": translate("Words", "Detail"),
+        "communication": translate("Words", "Communication"),
+        "warmth": translate("Words", "Warmth and tone"),
+    }[code]
+
+
+def score_text(published_hundredths: int | None, no_score: object) -> str:
+    """``7230`` → ``72.3``; a dash where nothing counted."""
+    if no_score or published_hundredths is None:
+        return "–"
+    whole, rest = divmod(published_hundredths, 100)
+    return f"{whole}.{rest // 10}" if rest % 10 == 0 else f"{whole}.{rest:02}"
