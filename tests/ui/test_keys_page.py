@@ -1,0 +1,48 @@
+"""``docs/keys.md`` is the key table, in both languages. To write it anew:
+``python -m tests.ui.test_keys_page``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from qa_desktop.ui import i18n, keys
+
+PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
+
+_HEAD = """# Keys 快捷键
+
+F1 lays this table over the screen. *Timeline* keys work while the timeline has the focus,
+*anywhere* keys also while typing, *text* keys in the comment editor.
+F1 可随时查看。“时间轴”列在时间轴上有效，“任何地方”列打字时也有效，“点评框”列只在写点评时有效。
+
+| English | 中文 | timeline 时间轴 | anywhere 任何地方 | text 点评框 |
+|---|---|---|---|---|
+"""
+
+
+def keys_page(app: QApplication) -> str:
+    """One line per act, English and Chinese name, keys in their portable form."""
+    names = {}
+    for language in ("zh_CN", "en"):
+        i18n.set_language(app, language)
+        names[language] = [each.name for each in keys.ACTS]
+    lines = []
+    for place, each in enumerate(keys.ACTS):
+        shown = [_cell(each.timeline), _cell(each.anywhere), _cell(each.text)]
+        cells = [names["en"][place], names["zh_CN"][place], *shown]
+        lines.append("| " + " | ".join(cells) + " |")
+    return _HEAD + "\n".join(lines) + "\n"
+
+
+def _cell(sequences: tuple[str, ...]) -> str:
+    return " ".join(f"`{sequence}`" for sequence in sequences)
+
+
+def test_the_page_is_the_table(qapp: QApplication) -> None:
+    assert PAGE.read_text(encoding="utf-8") == keys_page(qapp)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(keys_page(QApplication([])), encoding="utf-8")
