@@ -83,14 +83,12 @@ class ListeningLog:
 
     def stop(self, at_ms: int) -> None:
         """Sound stops at ``at_ms``. Without a start, and backwards, nothing is counted."""
-        if self._from and at_ms > self._from[0]:
-            start, speed = self._from
-            self._spans = merge_heard([*self._spans, HeardSpan(start, at_ms, speed)])
+        self._spans = self.spans(at_ms)
         self._from = None
 
     def spans(self, at_ms: int | None = None) -> list[HeardSpan]:
         """Merged; with ``at_ms`` including what is running up to there."""
-        if self._from and at_ms is not None and at_ms > self._from[0]:
+        if self._from and at_ms is not None:
             start, speed = self._from
             return merge_heard([*self._spans, HeardSpan(start, at_ms, speed)])
         return list(self._spans)

@@ -100,7 +100,7 @@ def test_columns_miss_no_sample_and_invent_none(start: int, length: int, columns
         sound = samples[1, near]
         assert minimum[column] >= min(sound.min(initial=0), 0)
         assert maximum[column] <= max(sound.max(initial=0), 0)
-    beyond = edges[:-1] >= samples.shape[1] + BUCKET
+    beyond = edges[:-1] >= samples.shape[1] + around
     assert not maximum[beyond].any()
     assert not rms[: np.searchsorted(edges[1:], 0)].any()
 

@@ -233,6 +233,29 @@ def test_only_what_sounded_is_proof(desk: Desk) -> None:
     assert playback.heard()[-1] == HeardSpan(16_000, 19_000, 150)
 
 
+def test_a_stumble_of_the_player_is_not_heard(desk: Desk) -> None:
+    desk.playback.play()
+    desk.run(1)
+    desk.player.position_ms = 6_000
+    desk.run(1)
+    first, second = desk.playback.heard()
+    assert (first.from_ms, second.to_ms) == (0, near(7_000))
+    assert first.to_ms <= 1_260  # the next report told of it
+    assert second.from_ms >= 6_000
+
+
+def test_a_report_from_the_last_target_does_not_start_the_next(desk: Desk) -> None:
+    desk.playback.play()
+    desk.run(1)
+    desk.playback.seek_to(10_000)
+    desk.playback.seek_to(10_200)
+    desk.take()
+    assert not desk.playback.sounding
+    desk.run(0.5)
+    assert desk.playback.sounding
+    assert desk.playback.heard()[-1].from_ms == 10_200
+
+
 def test_proof_from_before_is_kept_on_and_the_place_is_taken_up_again(
     desk: Desk, recording: Prepared
 ) -> None:

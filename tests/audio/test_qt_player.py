@@ -38,7 +38,8 @@ player.seek(1500)
 player.set_rate(100)
 player.set_volume(50)
 player.play()
-seen["from_the_target"] = until(lambda: any(1500 <= ms < 2000 for ms in seen["positions"]))
+until(lambda: any(seen["positions"]))
+seen["from_the_target"] = 1500 <= next(filter(None, seen["positions"])) < 2000
 seen["to_the_end"] = until(lambda: seen["ended"] == 1)
 del seen["positions"][:]
 player.seek(500)
