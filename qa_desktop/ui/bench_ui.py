@@ -107,18 +107,18 @@ def _platform() -> dict[str, str]:
     return {"QT_QPA_PLATFORM": "offscreen"} if on_linux and not screen else {}
 
 
-def bench_open_and_key() -> list[Entry]:
+def bench_open_and_key(calls: int = _CALLS, keys: int = _KEYS) -> list[Entry]:
     """A call opened until its waves are painted; a skip key until the playhead is painted."""
     os.environ.update(_platform())
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    bare = _key_to_paint(application, _Bare())
-    with _workspace(_CALLS) as folder, _desk(folder) as desk:
+    bare = _key_to_paint(application, _Bare(), keys)
+    with _workspace(calls) as folder, _desk(folder) as desk:
         view = InspectView(desk, Preferences(desk, dict(DEFAULTS)))
         view.resize(1280, 800)
         view.show()
         view.use_player(Listening(desk, FakePlayer()))
         opened = [_open(application, view, call) for call in _ids(folder, desk.person)]
-        key = _key_to_paint(application, view.page.timeline)
+        key = _key_to_paint(application, view.page.timeline, keys)
         view.shut_down()
         view.close()
     return [
@@ -165,14 +165,14 @@ def _wait(application: Any, done: Callable[[], bool]) -> None:
             raise RuntimeError("waited too long")
 
 
-def _key_to_paint(application: Any, widget: QWidget) -> float:
+def _key_to_paint(application: Any, widget: QWidget, keys: int) -> float:
     """Median seconds from a key press until the widget has painted itself."""
     widget.resize(1280, widget.height())
     widget.show()
     painted = _Painted(widget)
     _wait(application, lambda: painted.seen)
     taken = []
-    for number in range(_KEYS):
+    for number in range(keys):
         _settle(application)
         painted.seen = False
         key = Qt.Key.Key_Right if number % 2 else Qt.Key.Key_Left

@@ -1,15 +1,16 @@
-"""Says that annotations are saved and does not save them: the kill test must notice."""
+"""Begins by saying that an annotation is saved and saves none: the kill test must notice."""
 
 from __future__ import annotations
 
 import kill_child
 
 
-def _annotate(self: kill_child.Child) -> None:
-    words = f"没有保存 {self._next()}"
-    self.log.did("annotation", id=f"lost-{self.number}", call=self._call(), text=words, at=0)
+class LyingChild(kill_child.Child):
+    def work(self) -> None:
+        self.log.did("annotation", id="lost", call="some call", text="没有保存过的话", at=0)
+        super().work()
 
 
 if __name__ == "__main__":
-    kill_child.Child.annotate = _annotate
+    kill_child.Child = LyingChild  # type: ignore[misc]
     kill_child.main()
