@@ -36,8 +36,8 @@ class SyntaxProblem(Exception):  # noqa: N818 - turned into a TemplateProblem at
 
 def parse_toml(text: str) -> dict[str, Any]:
     """Raises ``SyntaxProblem``; whatever the text holds, nothing else."""
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.count(".") > _MAX_DOTS:
+    for number, written in enumerate(text.split("\n"), start=1):
+        if written.count(".") > _MAX_DOTS:
             raise SyntaxProblem("too many dots in one line", number)
     try:
         return tomllib.loads(text, parse_float=FloatText)
