@@ -77,13 +77,6 @@ def comparable(value: Any) -> str:
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise MalformedError("duplicate key")
-    return members
-
-
 def _refuse(number: str) -> Any:
     raise MalformedError(f"not an exact number: {number[:20]}")
 
@@ -97,12 +90,7 @@ def _integer(digits: str) -> int:
     return value
 
 
-_decoder = json.JSONDecoder(
-    object_pairs_hook=_object,
-    parse_float=_refuse,
-    parse_constant=_refuse,
-    parse_int=_integer,
-)
+_decoder = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, parse_int=_integer)
 
 
 def loads(raw: str) -> Any:
@@ -112,7 +100,7 @@ def loads(raw: str) -> Any:
         value = _decoder.decode(raw)
         if is_too_deep(raw, value):
             raise MalformedError(f"nested deeper than {MAX_DEPTH}")
-        if dumps(value) != raw:  # also refuses -0, and lone surrogates behind an escape
+        if dumps(value) != raw:  # finds duplicate keys, -0, lone surrogates behind an escape
             raise MalformedError("not in the compact form")
     except MalformedError:
         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from factories_journal import conflicts, exchange, make_journal, operations, row, send
+from factories_journal import conflicts, exchange, make_journal, operations, row, send, signed_as_is
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, delete, fact, restore, set_fields, withdraw
@@ -191,3 +191,11 @@ def test_a_kind_that_a_record_does_not_know_is_a_programming_error(pair: Pair) -
             left.write([change])
     with pytest.raises(KeyError, match="declares no"):
         left.write([set_fields("agent", "a", {"naem": "typo"})])
+
+
+def test_a_field_that_calls_itself_life_is_no_conflict_of_life(pair: Pair) -> None:
+    left, right = pair
+    left.add([signed_as_is(left, payload={":life": 1})])
+    right.add([signed_as_is(right, payload={":life": 2})])
+    exchange(left, right)
+    assert conflicts(left) == conflicts(right) == []
