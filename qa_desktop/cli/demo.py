@@ -13,14 +13,21 @@ _NOT_OK = 3
 
 @click.command("demo", cls=Command)
 @click.option("--out", type=click.Path(path_type=Path), default=Path("demo-out"), show_default=True)
+@click.option("--read", type=click.Path(path_type=Path), hidden=True)
 @click.pass_context
 @pass_session
-def demo(session: Session, context: click.Context, out: Path) -> None:
-    """Do the main job on the shipped recordings, with the real widgets.
+def demo(session: Session, context: click.Context, out: Path, read: Path | None) -> None:
+    """Do the main job on the shipped recordings, with the real widgets and the real player.
 
-    The real player too; pictures are left in the folder OUT. Runs where there is no screen too. Ends with status 3 when a step is not right.
+    Leaves pictures in the folder OUT; works where there is no screen too. Each step is read again
+    by a fresh process (``--read``). Ends with status 3 when one is not right.
     """
-    from qa_desktop.ui.demo_driver import run_demo
+    if read is not None:
+        from qa_desktop.services.demo_reading import read_workspace
+
+        session.answer(read_workspace(read), [])
+        return
+    from qa_desktop.ui.demo.driver import run_demo
 
     report = run_demo(out, session.language)
     marks = {True: "ok  ", False: "FAIL"}

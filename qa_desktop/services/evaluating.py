@@ -238,8 +238,8 @@ def _vouched(entry: Annotation) -> dict[str, Any]:
 
 
 def as_text(value: Fraction | None) -> str | None:
-    """An exact number as "n/d", or "n" when whole."""
-    return None if value is None else str(value)
+    """An exact number as "n/d", whole numbers too."""
+    return None if value is None else f"{value.numerator}/{value.denominator}"
 
 
 def exact_result(result: Result) -> dict[str, Any]:

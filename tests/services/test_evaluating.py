@@ -162,7 +162,7 @@ def test_a_correction_follows_and_the_old_revision_stays_readable(
 
     old, new = get_revisions(workspace.db, first.evaluation)
     assert old.payload["result"]["published"] == "278/5"
-    assert new.payload["result"]["published"] == "100"
+    assert new.payload["result"]["published"] == "100/1"
     assert new.payload["reason"] == "听漏了后半句"
     assert get_evaluation(workspace.db, first.evaluation).id == new.id
     assert get_call(workspace.db, workspace.person, call.id).published_hundredths == 10000
