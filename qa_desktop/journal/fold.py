@@ -98,6 +98,8 @@ def _life(
     A deletion takes what it saw. A restoration cancels the deletions that it saw. So an entity
     lives while one of its operations was seen by no deletion in force.
     """
+    if not deletes:
+        return True, []
     cancelled = {name for restore in restores for name in restore.supersedes}
     in_force = [delete for delete in deletes if delete.id not in cancelled]
     taken = {name for delete in in_force for name in delete.supersedes}

@@ -80,6 +80,7 @@ def test_both_readers_check_the_persons_signature(line: dict[str, str]) -> None:
         assert "person_sig" not in independent.read_operation(raw)
         return
     assert verify_person(operation, SIGN_KEY)
+    assert not verify_person(operation, SIGN_KEY.upper())
     independent.check_person_sig(raw, SIGN_KEY)
     assert not verify_person(operation, operation.replica)
     with pytest.raises(independent.RefusedError):
