@@ -136,10 +136,11 @@ def _load_player(window: MainWindow) -> None:
         window.use_player(choose_player())
     except UserFacingError as error:
         window.message.show_error(error)
-    from qa_desktop.services.demo import demo_folder
+    if not window.preferences.get("last_call"):
+        from qa_desktop.services.demo import demo_folder
 
-    if window.desk.folder == demo_folder() and not window.preferences.get("last_call"):
-        window.load_demo()
+        if window.desk.folder == demo_folder():
+            window.load_demo()
 
 
 class _Appearance(QObject):

@@ -19,7 +19,6 @@ from qa_desktop.services.calls import start_live_call
 from qa_desktop.store.people import AgentRow, find_agents, person_name
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.inspect.listening import Listening
 from qa_desktop.ui.inspect.live_dialog import LiveCall, LiveDialog
 from qa_desktop.ui.inspect.view import InspectView
 from qa_desktop.ui.key_overlay import KeyOverlay
@@ -126,6 +125,8 @@ class MainWindow(QMainWindow):
     # -- the player
 
     def use_player(self, player: Player, clock: Clock = time.monotonic) -> None:
+        from qa_desktop.ui.inspect.listening import Listening
+
         self.inspect.use_player(Listening(self.desk, player, clock=clock))
         self.status.set_player(player.name)
 

@@ -8,9 +8,6 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QObject, Signal
 from sqlite_utils import Database
 
-from qa_desktop.domain.scoring import ScorecardVersion
-from qa_desktop.store.calls import CallRow
-from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.settings import DEFAULTS, get_setting, set_setting
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui.tasks import Desk
@@ -54,16 +51,6 @@ class Preferences(QObject):
 
     def remembered(self, place: str) -> Any:
         return self._values["layout"].get(place)
-
-    def card_for(self, call: CallRow) -> ScorecardVersion:
-        """The scorecard for the call's business or saved disposition, else the usual one."""
-        cards = {card.code: card for card in built_in_templates()}
-        by_business = self.get("scorecard_by_business")
-        wanted = [by_business.get(call.business), by_business.get(call.disposition)]
-        for code in (*wanted, self.get("scorecard")):
-            if code in cards:
-                return cards[code]
-        return next(iter(cards.values()))
 
 
 def read_preferences(db: Database) -> dict[str, Any]:

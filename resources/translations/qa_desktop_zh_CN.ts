@@ -36,6 +36,385 @@
     </message>
 </context>
 <context>
+    <name>CallHeader</name>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>More about this call</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
+        <source>Agent unknown</source>
+        <translation>坐席未知</translation>
+    </message>
+    <message>
+        <source>No. {number} of {target} today</source>
+        <translation>今日第 {number} / {target} 条</translation>
+    </message>
+    <message>
+        <source>Set aside as invalid</source>
+        <translation>标为无效录音</translation>
+    </message>
+    <message>
+        <source>Valid after all</source>
+        <translation>取消无效标记</translation>
+    </message>
+    <message>
+        <source>Next call, without submitting</source>
+        <translation>先跳到下一条（不提交）</translation>
+    </message>
+    <message>
+        <source>New live call…</source>
+        <translation>新建实时监听…</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Saved disposition</source>
+        <translation>业务 · 保存状态</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>监听方式</translation>
+    </message>
+    <message>
+        <source>Set aside: {reason}</source>
+        <translation>无效：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Calls</name>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>保存状态</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>监听方式</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题等级</translation>
+    </message>
+    <message>
+        <source>Revisions</source>
+        <translation>修改记录</translation>
+    </message>
+    <message>
+        <source>No score</source>
+        <translation>无分数</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>All recordings</source>
+        <translation>全部录音</translation>
+    </message>
+    <message>
+        <source>Submitted today</source>
+        <translation>今日质检单</translation>
+    </message>
+    <message>
+        <source>Find agent, team, serial number, business…</source>
+        <translation>查找坐席、班组、流水号、业务类型…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Every status</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入录音…</translation>
+    </message>
+    <message>
+        <source>New live call…</source>
+        <translation>新建实时监听…</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>{shown} shown · {new} to inspect · {all} in all</source>
+        <translation>显示 {shown} 条 · 待检 {new} 条 · 共 {all} 条</translation>
+    </message>
+    <message>
+        <source>{done} of {target} today</source>
+        <translation>今日 {done} / {target} 条</translation>
+    </message>
+</context>
+<context>
+    <name>CardFooter</name>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Submit correction</source>
+        <translation>提交更正</translation>
+    </message>
+    <message>
+        <source>Submit and next</source>
+        <translation>提交并下一条</translation>
+    </message>
+    <message>
+        <source>Next call</source>
+        <translation>下一条</translation>
+    </message>
+    <message>
+        <source>{n} to answer</source>
+        <translation>还有 {n} 项未评</translation>
+    </message>
+    <message>
+        <source>Provisional · {missing}</source>
+        <translation>暂计 · {missing}</translation>
+    </message>
+    <message>
+        <source>No score: nothing counts</source>
+        <translation>无分数：没有计分的评分项</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>不合格</translation>
+    </message>
+    <message>
+        <source>critical item, raw {raw}</source>
+        <translation>致命项，原始分 {raw}</translation>
+    </message>
+    <message>
+        <source>below {mark}</source>
+        <translation>未达 {mark}</translation>
+    </message>
+    <message>
+        <source>class {letter}: {count}</source>
+        <translation>{letter} 类问题 {count}</translation>
+    </message>
+    <message>
+        <source>{n} without evidence</source>
+        <translation>{n} 项缺证据</translation>
+    </message>
+    <message>
+        <source>all with evidence</source>
+        <translation>全部有证据</translation>
+    </message>
+    <message>
+        <source>lost {points}, {proof}</source>
+        <translation>失分 {points}，{proof}</translation>
+    </message>
+</context>
+<context>
+    <name>CardNotice</name>
+    <message>
+        <source>Correct</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation>放弃更正</translation>
+    </message>
+    <message>
+        <source>Why is it corrected?</source>
+        <translation>为什么要更正？</translation>
+    </message>
+    <message>
+        <source>Reason for the correction</source>
+        <translation>更正原因</translation>
+    </message>
+    <message>
+        <source>History ({n})</source>
+        <translation>修改记录（{n}）</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>Corrected {at}</source>
+        <translation>{at} 已更正</translation>
+    </message>
+    <message>
+        <source>Submitted {at}</source>
+        <translation>{at} 已提交</translation>
+    </message>
+</context>
+<context>
+    <name>CardPanel</name>
+    <message>
+        <source>One fewer</source>
+        <translation>减一次</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>加一次</translation>
+    </message>
+    <message>
+        <source>N/A</source>
+        <translation>不适用</translation>
+    </message>
+    <message>
+        <source>{n}×</source>
+        <translation>{n} 次</translation>
+    </message>
+    <message>
+        <source>In words, if need be</source>
+        <translation>需要时写几句（不计分）</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Not applicable (X)</source>
+        <translation>不适用（X）</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>致命</translation>
+    </message>
+    <message>
+        <source>class {letter} problem</source>
+        <translation>{letter} 类问题</translation>
+    </message>
+    <message>
+        <source>wrong information</source>
+        <translation>错误信息</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Why this score</source>
+        <translation>为什么是这个分</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>评分口径</translation>
+    </message>
+    <message>
+        <source>Show the rulings below each item</source>
+        <translation>在每个评分项下显示评分口径</translation>
+    </message>
+    <message>
+        <source>Evidence: {kind} at {time}, {words}</source>
+        <translation>证据：{time} {kind}，{words}</translation>
+    </message>
+    <message>
+        <source>+ Evidence</source>
+        <translation>＋ 证据</translation>
+    </message>
+    <message>
+        <source>+ Remark</source>
+        <translation>＋ 说明</translation>
+    </message>
+    <message>
+        <source>A remark on this item</source>
+        <translation>对这一项的说明</translation>
+    </message>
+    <message>
+        <source>Remark on {item}</source>
+        <translation>“{item}”的说明</translation>
+    </message>
+    <message>
+        <source>(−{points} each)</source>
+        <translation>（每次 −{points}）</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>致命</translation>
+    </message>
+</context>
+<context>
     <name>CommentEditor</name>
     <message>
         <source>Comment</source>
@@ -52,6 +431,185 @@
     <message>
         <source>Save and go on</source>
         <translation>保存并继续</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something unexpected happened</source>
+        <translation>程序出现意外错误</translation>
+    </message>
+    <message>
+        <source>This is a mistake of the program, not yours. Everything saved so far is safe and you can go on working. Please send the details to whoever looks after it.</source>
+        <translation>这是程序的问题，不是您操作有误。已保存的内容都还在，可以继续工作。请把下面的详情发给负责维护的人员。</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
+        <translation>复制详情</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续工作</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Import recordings…</source>
+        <translation>导入录音…</translation>
+    </message>
+    <message>
+        <source>Try it with the demo calls</source>
+        <translation>打开示例</translation>
+    </message>
+    <message>
+        <source>Nothing left to inspect</source>
+        <translation>没有待检录音了</translation>
+    </message>
+    <message>
+        <source>Every recording here was inspected or set aside.</source>
+        <translation>这里的录音都已质检，或已标为无效。</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation>还没有录音</translation>
+    </message>
+    <message>
+        <source>Import a folder of recordings, or drop files anywhere on this window.</source>
+        <translation>导入一个录音文件夹，或把文件直接拖到窗口里。</translation>
+    </message>
+</context>
+<context>
+    <name>Feedback</name>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Feedback and facts</source>
+        <translation>反馈与情况</translation>
+    </message>
+    <message>
+        <source>What was good</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>改进建议</translation>
+    </message>
+    <message>
+        <source>Listening method</source>
+        <translation>监听方式</translation>
+    </message>
+    <message>
+        <source>Mitigating</source>
+        <translation>客观情况</translation>
+    </message>
+    <message>
+        <source>Begin with what the agent did well</source>
+        <translation>先写坐席做得好的地方</translation>
+    </message>
+    <message>
+        <source>What, why, and how to say it next time</source>
+        <translation>哪里要改、为什么、下次怎么说</translation>
+    </message>
+    <message>
+        <source>Wrong information was given</source>
+        <translation>提供了错误信息</translation>
+    </message>
+    <message>
+        <source>Emergency: report upwards</source>
+        <translation>突发事件，需要上报</translation>
+    </message>
+    <message>
+        <source>Practice: counts for nothing</source>
+        <translation>练习，不计入统计</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>Import recordings</source>
+        <translation>导入录音</translation>
+    </message>
+    <message>
+        <source>No files chosen yet</source>
+        <translation>还没有选择文件</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose files…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>开始导入</translation>
+    </message>
+    <message>
+        <source>Looking at the files…</source>
+        <translation>正在查看文件…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Folder of recordings</source>
+        <translation>录音文件夹</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音文件</translation>
+    </message>
+    <message>
+        <source>{count} files</source>
+        <translation>{count} 个文件</translation>
+    </message>
+    <message>
+        <source>{done} of {total} files · {added} added · {same} known</source>
+        <translation>第 {done} / {total} 个文件 · 新增 {added} 条 · 已有 {same} 条</translation>
+    </message>
+    <message>
+        <source>{added} added · {same} known already · {bad} unreadable</source>
+        <translation>新增 {added} 条 · 已有 {same} 条 · 读不出 {bad} 个</translation>
+    </message>
+    <message>
+        <source>Cancelled. {counts}</source>
+        <translation>已取消，导入的部分都保留：{counts}</translation>
+    </message>
+    <message>
+        <source>These files were left out; they are where they were:</source>
+        <translation>以下文件没有导入，原文件没有动过：</translation>
+    </message>
+</context>
+<context>
+    <name>InspectView</name>
+    <message>
+        <source>Set aside as invalid</source>
+        <translation>标为无效录音</translation>
+    </message>
+    <message>
+        <source>To be inspected after all</source>
+        <translation>已恢复为待检</translation>
+    </message>
+    <message>
+        <source>Submitted: {score}</source>
+        <translation>已提交，得分 {score}</translation>
+    </message>
+    <message>
+        <source>Annotation deleted</source>
+        <translation>已删除标记</translation>
     </message>
 </context>
 <context>
@@ -249,6 +807,114 @@
     </message>
 </context>
 <context>
+    <name>LiveDialog</name>
+    <message>
+        <source>New live call</source>
+        <translation>新建实时监听</translation>
+    </message>
+    <message>
+        <source>Work number or name; may be left open</source>
+        <translation>工号或姓名，可以先不填</translation>
+    </message>
+    <message>
+        <source>The stopwatch starts at once and stamps what you mark. Serial number and file can be attached later.</source>
+        <translation>秒表立即开始，标记会记下当时的时间。流水号和录音文件可以以后再补。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>监听方式</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>没有可以撤销的操作</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Patterns</name>
+    <message>
+        <source>What the file names say, one pattern a line: {fields}; {skip} skips a part.</source>
+        <translation>文件名规则，一行一条，从上到下依次尝试。可用字段：{fields}；不需要的部分写 {skip}。</translation>
+    </message>
+    <message>
+        <source>Patterns for file names</source>
+        <translation>文件名规则</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>{fitting} of {count} names fit</source>
+        <translation>{count} 个文件名中有 {fitting} 个符合</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>保存状态</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>声道</translation>
+    </message>
+</context>
+<context>
     <name>PlayerBar</name>
     <message>
         <source>Player</source>
@@ -300,6 +966,201 @@
     </message>
 </context>
 <context>
+    <name>Rail</name>
+    <message>
+        <source>Inspect</source>
+        <translation>质检</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>Revisions</name>
+    <message>
+        <source>Revisions</source>
+        <translation>修改记录</translation>
+    </message>
+    <message>
+        <source>What it said</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>no score</source>
+        <translation>无分数</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>提交人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>What was good</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>改进建议</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>In a comment, type / and the code, then Tab puts the words in.</source>
+        <translation>写点评时输入“/短码”再按 Tab，就会展开成整句。</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>短码</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Reusable remarks</source>
+        <translation>常用评语</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>保存修改</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Usual scorecard</source>
+        <translation>默认评分表</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>用默认评分表</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>工作习惯</translation>
+    </message>
+    <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Name and number</source>
+        <translation>工号与姓名</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Calls per day</source>
+        <translation>每日目标（条）</translation>
+    </message>
+    <message>
+        <source>Step back on resume</source>
+        <translation>继续播放时回退</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Open another workspace…</source>
+        <translation>打开其他工作区…</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>The engine that plays recordings</source>
+        <translation>播放录音所用的引擎</translation>
+    </message>
+    <message>
+        <source>Today {done} / {target}</source>
+        <translation>今日 {done} / {target}</translation>
+    </message>
+    <message>
+        <source>Not saved yet, trying again</source>
+        <translation>还有内容没保存，正在重试</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>All saved</source>
+        <translation>已全部保存</translation>
+    </message>
+</context>
+<context>
+    <name>Submitting</name>
+    <message>
+        <source>The feedback only blames. Add one thing that was good, or submit again as it is.</source>
+        <translation>反馈里只有不足，没有优点。补一句做得好的地方，或再按一次直接提交。</translation>
+    </message>
+</context>
+<context>
     <name>Timeline</name>
     <message>
         <source>Timeline</source>
@@ -336,6 +1197,177 @@
     <message>
         <source>{position} of {duration}, {annotations}</source>
         <translation>{position}，共 {duration}，{annotations}</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>The workspace cannot be opened</source>
+        <translation>工作区打不开</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>选择其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Folder of the workspace</source>
+        <translation>工作区文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Welcome to QA Desktop</source>
+        <translation>欢迎使用质检工作台</translation>
+    </message>
+    <message>
+        <source>Your name and work number stand under every evaluation you submit. Everything stays on this computer.</source>
+        <translation>每张质检单上都会写明您的姓名和工号。所有数据只保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Workspace: {folder}</source>
+        <translation>工作区：{folder}</translation>
+    </message>
+    <message>
+        <source>Start my workspace</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Try the demo first</source>
+        <translation>先看示例</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Why this score</source>
+        <translation>为什么是这个分</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Spot check</source>
+        <translation>抽查录音</translation>
+    </message>
+    <message>
+        <source>Live monitoring</source>
+        <translation>实时监听</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>旁听</translation>
+    </message>
+    <message>
+        <source>Success-order review</source>
+        <translation>成功单复核</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>System fault</source>
+        <translation>系统故障</translation>
+    </message>
+    <message>
+        <source>Peak hours</source>
+        <translation>话务高峰</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Nobody speaks</source>
+        <translation>无人说话</translation>
+    </message>
+    <message>
+        <source>Not a customer call</source>
+        <translation>非客户来电</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>录音损坏</translation>
+    </message>
+    <message>
+        <source>Ended at once</source>
+        <translation>接通即挂断</translation>
+    </message>
+    <message>
+        <source>Recorded twice</source>
+        <translation>重复录音</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>To inspect</source>
+        <translation>待检</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>Understanding</source>
+        <translation>理解</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>倾听</translation>
+    </message>
+    <message>
+        <source>Problem solving</source>
+        <translation>解决问题</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>细节</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>沟通</translation>
+    </message>
+    <message>
+        <source>Warmth and tone</source>
+        <translation>热情/语气</translation>
     </message>
 </context>
 </TS>

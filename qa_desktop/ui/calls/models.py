@@ -32,6 +32,8 @@ class Column(Generic[Row]):
     width: int
     color: Callable[[Row], str | None] = lambda _row: None
     number: bool = False
+    stretches: bool = False
+    """Takes the room that is left."""
 
 
 class RowsModel(QAbstractTableModel, Generic[Row]):
@@ -54,6 +56,9 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     def width_of(self, column: int) -> int:
         return self._columns[column].width
+
+    def stretches(self, column: int) -> bool:
+        return self._columns[column].stretches
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.rows)
@@ -107,7 +112,7 @@ def calls_model() -> RowsModel[CallRow]:
             Column(lambda: translate("Calls", "Started"), _started, 140),
             Column(lambda: translate("Calls", "Agent"), _agent, 130),
             Column(lambda: translate("Calls", "Team"), lambda row: row.team or "", 80),
-            Column(lambda: translate("Calls", "Serial no."), _serial, 190),
+            Column(lambda: translate("Calls", "Serial no."), _serial, 190, stretches=True),
             Column(lambda: translate("Calls", "Customer"), _customer, 120),
             Column(lambda: translate("Calls", "Duration"), _duration, 70, number=True),
             Column(lambda: translate("Calls", "Business"), lambda row: row.business or "", 110),
@@ -130,7 +135,7 @@ def today_model(card_name: Callable[[str], str]) -> RowsModel[EvaluationRow]:
         [
             Column(lambda: translate("Calls", "Submitted"), _submitted, 80),
             Column(lambda: translate("Calls", "Agent"), _agent, 140),
-            Column(lambda: translate("Calls", "Serial no."), lambda row: row.serial or "", 180),
+            Column(lambda: translate("Calls", "Serial no."), _today_serial, 180, stretches=True),
             Column(lambda: translate("Calls", "Scorecard"), lambda r: card_name(r.scorecard), 150),
             Column(lambda: translate("Calls", "Method"), _method, 110),
             Column(lambda: translate("Calls", "Score"), _score, 70, _score_color, number=True),
@@ -154,6 +159,10 @@ def _started(row: CallRow) -> str:
 def _serial(row: CallRow) -> str:
     """The serial number, else the file's name with the customer's number masked."""
     return row.serial or mask_in_text(row.file_name or "", row.customer_number)
+
+
+def _today_serial(row: EvaluationRow) -> str:
+    return row.serial or ""
 
 
 def _customer(row: CallRow) -> str:

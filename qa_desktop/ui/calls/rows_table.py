@@ -38,6 +38,8 @@ class RowsTable(QTableView):
         heads.setHighlightSections(False)
         for column in range(model.columnCount()):
             self.setColumnWidth(column, model.width_of(column))
+            if model.stretches(column):
+                heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(self._open)
 
     def set_rows(self, rows: Sequence[Any]) -> None:

@@ -26,6 +26,10 @@ _SKIPS_MS = {
 _OF_THE_LIST = {"next_item", "previous_item", "edit_annotation", "go_start", "go_end"}
 
 
+def _takes_focus(pane: QWidget) -> bool:
+    return (pane.focusProxy() or pane).isEnabled()
+
+
 class InspectActs(QObject):
     """Carries out acts by their id, from the timeline, the player bar or anywhere."""
 
@@ -197,7 +201,7 @@ class InspectActs(QObject):
     # -- finding one's way
 
     def _walk_panes(self, by: int) -> None:
-        panes = [pane for pane in self._view.page.panes() if pane.isEnabled()]
+        panes = [pane for pane in self._view.page.panes() if _takes_focus(pane)]
         place = next(
             (n for n, pane in enumerate(panes) if self._has_focus(pane)), -1 if by > 0 else 0
         )

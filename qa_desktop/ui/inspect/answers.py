@@ -104,13 +104,16 @@ def without_evidence(
     form: EvaluationForm,
     annotations: dict[str, Annotation],
 ) -> list[str]:
-    """Items whose answer must point at seconds of the call and does not, in the card's order."""
+    """Items whose answer must point at seconds of the call and does not, in the card's order.
+
+    The rule of ``services.evaluating``, asked here before anything is submitted.
+    """
     missing = []
     for outcome in found.score.items:
         item = version.items[outcome.id]
         loses = outcome.state == "scored" and outcome.lost > 0
-        answered = outcome.state in ("scored", "full")
-        needed = (item.evidence == "on_loss" and loses) or (item.evidence == "always" and answered)
+        claims = outcome.earned > 0 if item.bonus else outcome.state in ("scored", "full")
+        needed = (item.evidence == "on_loss" and loses) or (item.evidence == "always" and claims)
         if needed and not evidence_of(form, annotations, item.id):
             missing.append(item.id)
     return missing

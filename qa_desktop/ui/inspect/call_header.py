@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -62,6 +63,11 @@ class CallHeader(QFrame):
     def set_call(self, call: CallRow) -> None:
         self._call = call
         self._show()
+
+    def show_draft(self) -> None:
+        """Something has been filled in: a call to inspect is a draft from now on."""
+        if self._call is not None and self._call.status == "new":
+            self.set_call(replace(self._call, status="draft"))
 
     def set_today(self, done: int, target: int) -> None:
         """How many were submitted today, of how many."""
@@ -216,3 +222,4 @@ def _set_tag(label: QLabel, tag: str) -> None:
         label.setProperty("tag", tag)
         label.style().unpolish(label)
         label.style().polish(label)
+        label.updateGeometry()

@@ -98,6 +98,7 @@ class CardFooter(QFrame):
         if scoring.preview is None or scoring.version is None:
             return
         self._score.setText(score_words(scoring.preview))
+        self._score.setEnabled(scoring.preview.complete)  # a provisional score is paler
         self._verdict.setText(verdict_words(scoring.version, scoring.preview))
         self._losses.setText(loss_words(scoring.preview.score, len(scoring.without_evidence())))
 
@@ -121,12 +122,13 @@ def verdict_words(version: ScorecardVersion, found: Preview) -> str:
     grade = f" · {result.grade.name.render(i18n.catalogue_language())}" if result.grade else ""
     if result.passed:
         return translate("CardFooter", "Passed") + grade
+    failed = translate("CardFooter", "Failed")
     if result.fatal:
         critical = translate("CardFooter", "critical item, raw {raw}").format(raw=result.raw)
-        return f"{translate('CardFooter', 'Failed')} · {critical}"
+        return f"{failed} · {critical}"
     mark = decimal_text(version.policy.pass_mark, 2)
     below = translate("CardFooter", "below {mark}").format(mark=mark)
-    return f"{translate('CardFooter', 'Failed')} · {below}"
+    return f"{failed} · {below}"
 
 
 def loss_words(result: Result, without_evidence: int) -> str:

@@ -176,7 +176,9 @@ class ItemRow(QFrame):
         super().resizeEvent(event)
         margins = self._grid.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._grid.horizontalSpacing()
-        self._place_answer(beside=self._answer.sizeHint().width() + _NAME_LEAST <= room)
+        name = self.item.name.render(i18n.catalogue_language())
+        least = min(self._name.fontMetrics().horizontalAdvance(name) + 8, _NAME_LEAST)
+        self._place_answer(beside=self._answer.sizeHint().width() + least <= room)
 
     def _place_answer(self, *, beside: bool) -> None:
         """Beside the name where both have room, else below it."""
@@ -185,7 +187,9 @@ class ItemRow(QFrame):
         if at >= 0 and self._grid.getItemPosition(at) == wanted:
             return
         self._grid.removeWidget(self._answer)
-        self._grid.addWidget(self._answer, *wanted, Qt.AlignmentFlag(0))
+        wide = isinstance(self.item.answer, FreeText)
+        side = Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignRight
+        self._grid.addWidget(self._answer, *wanted, side)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.chosen.emit(self.item.id)
@@ -209,5 +213,6 @@ def _marked_up(item: Item, name: str) -> str:
         plus = decimal_text(item.bonus_points, 2)
         words += f" <b style='color:{colors.strength}'>+{plus}</b>"
     if is_critical(item):
-        words += f" <b style='color:{colors.critical}'>{translate('CardPanel', 'Critical')}</b>"
+        critical = translate("CardPanel", "Critical")
+        words += f" <b style='color:{colors.critical}'>{critical}</b>"
     return words

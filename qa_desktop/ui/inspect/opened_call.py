@@ -9,11 +9,13 @@ from typing import Any
 from sqlite_utils import Database
 
 from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import CallRow, count_by_status, find_calls, get_call
 from qa_desktop.store.drafts import DraftKind, get_draft
 from qa_desktop.store.evaluations import Revision, find_evaluations, get_evaluation, get_revisions
 from qa_desktop.store.remarks import find_remarks
+from qa_desktop.store.scorecards import version_for
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class OpenedCall:
     standing: Revision | None
     """The revision of this person's evaluation that stands, if it was submitted."""
     revisions: list[Revision]
+    card: ScorecardVersion
+    """The scorecard that a new evaluation of this call begins with."""
 
 
 def read_call(db: Database, person: str, id: str) -> OpenedCall:
@@ -44,6 +48,7 @@ def read_call(db: Database, person: str, id: str) -> OpenedCall:
         listening_draft=_body(db, "listening", id) or {},
         standing=get_evaluation(db, evaluation) if evaluation else None,
         revisions=get_revisions(db, evaluation) if evaluation else [],
+        card=version_for(db, call),
     )
 
 

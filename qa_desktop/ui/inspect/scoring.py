@@ -40,6 +40,7 @@ class Scoring(QObject):
     changed = Signal()
     """Answers, evidence or words: the rows and the score are shown anew."""
     current_changed = Signal()
+    draft_kept = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -209,6 +210,7 @@ class Scoring(QObject):
             body = {**self.form.as_draft(), "reason": self.reason}
             kind, key = self.draft_slot
             self._desk.save((kind, key), partial(_save, kind, key, body))
+            self.draft_kept.emit()
 
 
 def _save(kind: DraftKind, key: str, body: dict[str, Any], workspace: Workspace) -> None:

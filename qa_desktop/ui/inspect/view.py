@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from qa_desktop.audio.cache import Prepared, prepare
 from qa_desktop.audio.peaks import Peaks
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.scoring import ScorecardVersion
@@ -28,7 +27,6 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.acts import InspectActs
 from qa_desktop.ui.inspect.call_page import CallPage
 from qa_desktop.ui.inspect.growing_peaks import GrowingPeaks
-from qa_desktop.ui.inspect.listening import Listening
 from qa_desktop.ui.inspect.marking import Comment, Marking
 from qa_desktop.ui.inspect.opened_call import (
     OpenedCall,
@@ -45,6 +43,10 @@ from qa_desktop.ui.inspect.submitting import Submitting
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.tasks import Desk, Job
 from qa_desktop.ui.words import competency_name, score_text
+
+if TYPE_CHECKING:
+    from qa_desktop.audio.cache import Prepared
+    from qa_desktop.ui.inspect.listening import Listening
 
 PREFETCHED = 2
 CACHE = "cache"
@@ -191,8 +193,7 @@ class InspectView(QWidget):
         elif opened.evaluation_draft is not None:
             self._show_card(opened.evaluation_draft, "filling", None)
         else:
-            version = self._preferences.card_for(opened.call)
-            self.scoring.open(version, self._new_form(opened.call, version))
+            self.scoring.open(opened.card, self._new_form(opened.call, opened.card))
         self.scoring.set_annotations(opened.annotations)
 
     def _show_card(self, draft: dict[str, Any], mode: Any, evaluation: str | None) -> None:
@@ -412,6 +413,7 @@ class InspectView(QWidget):
         marking.comment_closed.connect(self._on_comment_closed)
         marking.deleted.connect(self._on_deleted)
         scoring.changed.connect(self._show_annotations)
+        scoring.draft_kept.connect(page.header.show_draft)
         self.stopwatch.position_changed.connect(self._on_position)
         self.stopwatch.playing_changed.connect(page.bar.set_playing)
         self.submitting.submitted.connect(self._on_submitted)
@@ -428,4 +430,6 @@ class InspectView(QWidget):
 
 
 def _prepared(path, sha256, folder, progress, cancelled) -> Prepared:
+    from qa_desktop.audio.cache import prepare  # the decoders load beside the window
+
     return prepare(path, sha256, folder, progress, cancelled)

@@ -66,6 +66,7 @@ class ScorecardsPane(QWidget):
         label.setMinimumWidth(130)
         label.setBuddy(picker)
         picker.setAccessibleName(words)
+        picker.setFixedWidth(280)
         self._form.addRow(label, picker)
 
     def _picker(self, name: str, code: str | None, *, usual: bool) -> QComboBox:

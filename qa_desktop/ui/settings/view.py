@@ -33,6 +33,7 @@ from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.trouble_dialog import choose_folder
 
 _WIDTH = 760
+_FIELD = 280
 MOST_PER_DAY = 500
 MOST_BACK_S = 10
 
@@ -186,6 +187,8 @@ class SettingsView(QScrollArea):
             label.setProperty("role", "muted")
             label.setMinimumWidth(130)
             label.setBuddy(field)
+            if not isinstance(field, QLabel):
+                field.setFixedWidth(_FIELD)
             form.addRow(label, field)
         if rows:
             column.addLayout(form)

@@ -1,20 +1,24 @@
-"""A real workspace behind a real desk, with a profile of its own."""
+"""A real workspace behind a real desk, and the real window on top of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from qa_desktop.audio.players.fake import FakePlayer
+from qa_desktop.store.connection import connect
+from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.preferences import Preferences, read_preferences
 from qa_desktop.ui.tasks import Desk
-
-
-@pytest.fixture(autouse=True)
-def own_profile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keys and last positions of the test, never those of whoever runs it."""
-    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "profile"))
-    return tmp_path / "profile"
+from tests.factories import import_calls
 
 
 @pytest.fixture
@@ -23,3 +27,117 @@ def desk(tmp_path: Path, qapp) -> Iterator[Desk]:
     made.open("李敏", "Q017")
     yield made
     made.close()
+
+
+@dataclass
+class Seat:
+    """A person at the window: presses keys, types, looks."""
+
+    window: MainWindow
+    player: FakePlayer
+    qtbot: Any
+    folder: Path
+
+    @property
+    def inspect(self):
+        return self.window.inspect
+
+    @property
+    def page(self):
+        return self.window.inspect.page
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        self.qtbot.waitUntil(lambda: bool(condition()))
+
+    def settle(self) -> None:
+        """Everything that was asked of the threads is answered."""
+        self.wait(lambda: self.window.desk.pending == 0 and not self._reading())
+
+    def _reading(self) -> bool:
+        answers: list[int] = []
+        self.window.desk.read("settle", lambda db: 1, answers.append)
+        self.qtbot.waitUntil(lambda: bool(answers))
+        return False
+
+    def key(self, key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+        """To whatever has the keyboard."""
+        target = self.window.focusWidget() or self.window
+        QTest.keyClick(target, key, modifiers)
+        self.settle()
+
+    def keys(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            self.key(key)
+
+    def type(self, words: str) -> None:
+        """As an input method would commit it."""
+        target = self.window.focusWidget()
+        assert isinstance(target, QPlainTextEdit), target
+        target.insertPlainText(words)
+
+    def hear(self, ms: int) -> None:
+        """Let the player play."""
+        self.player.advance(ms)
+        QApplication.processEvents()
+
+    def find(self, kind: type, name: str) -> Any:
+        found = self.window.findChild(kind, name)
+        assert found is not None, name
+        return found
+
+    def text(self, name: str) -> str:
+        return str(self.find(QWidget, name).text())
+
+    def opened(self, call: str) -> None:
+        """Wait until this call is on screen and can be played."""
+        self.wait(lambda: self.inspect.call and self.inspect.call.id == call)
+        self.wait(lambda: self.inspect._prepared is not None)
+        self.settle()
+
+
+@dataclass
+class Office:
+    """Opens windows one after the other on the same workspace, as restarts do."""
+
+    folder: Path
+    qtbot: Any
+    seats: list[Seat] = field(default_factory=list)
+
+    def sit(self) -> Seat:
+        desk = Desk(self.folder)
+        desk.open("李敏", "Q017")
+        db = connect(self.folder / DATABASE, readonly=True)
+        preferences = Preferences(desk, read_preferences(db))
+        db.close()
+        player = FakePlayer()
+        window = MainWindow(desk, preferences)
+        window.show()
+        window.use_player(player, player.clock)
+        self.qtbot.waitUntil(window.isActiveWindow)
+        seat = Seat(window, player, self.qtbot, self.folder)
+        self.seats.append(seat)
+        seat.settle()
+        return seat
+
+    def leave(self, seat: Seat) -> None:
+        """Close the window, as a person does at the end of a day."""
+        self.seats.remove(seat)
+        seat.window.close()
+        seat.window.deleteLater()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+
+
+@pytest.fixture
+def calls(tmp_path: Path) -> list[str]:
+    """Three calls of two seconds in the workspace; their ids in order."""
+    with Workspace.open(tmp_path / "workspace", name="李敏", number="Q017") as workspace:
+        return [call.id for call in import_calls(workspace, tmp_path / "recordings", 3)]
+
+
+@pytest.fixture
+def office(tmp_path: Path, qtbot) -> Iterator[Office]:
+    made = Office(tmp_path / "workspace", qtbot)
+    yield made
+    for seat in list(made.seats):
+        made.leave(seat)
