@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QTableView, QWidget
 
 from qa_desktop.domain.scoring import Item
 from qa_desktop.domain.scoring.model import Choice, Deduct, Scale
@@ -52,8 +52,8 @@ class Job:
         yield "open", self._open, lambda found: bool(found["open_call"] == self._call)
         yield "listen", self._listen, self._was_heard
         yield "annotate", self._annotate, self._has_weakness
-        yield "half a comment", self._half_a_comment, self._has_draft
         yield "score", self._score, self._has_answers
+        yield "half a comment", self._half_a_comment, self._has_draft
         yield "restart in the middle", self._restart, self._has_answers
         yield "finish the comment", self._finish_comment, self._has_strength
         yield "submit and next", self._submit, self._is_submitted
@@ -118,13 +118,14 @@ class Job:
         assert isinstance(table, QTableView)  # noqa: S101
         wait_for(lambda: table.model().rowCount() == CALLS, "the list of calls")
         table.setFocus()
-        table.selectRow(0)
+        table.selectRow(1)
         self._camera.take(self.window, "2-calls", dark=True)
+        inspect = self.window.inspect
+        first = inspect.call
         self._press(Qt.Key.Key_Return)
-        wait_for(lambda: self.window.inspect.isVisible(), "the Inspect screen")
+        wait_for(lambda: inspect.call and inspect.call != first, "the chosen call")
         wait_for(self._is_ready_to_play, "the recording")
-        call = self.window.inspect.call
-        self._call = call.id if call else ""
+        self._call = inspect.call.id if inspect.call else ""
 
     def _is_ready_to_play(self) -> bool:
         inspect = self.window.inspect
@@ -245,7 +246,7 @@ class Job:
     def _todays_list(self) -> None:
         self.window.show_screen("calls")
         tabs = self._find("calls_tabs")
-        assert isinstance(tabs, QTabWidget)  # noqa: S101
+        assert isinstance(tabs, QTabBar)  # noqa: S101
         tabs.setCurrentIndex(1)
         table = self._find("today_table")
         assert isinstance(table, QTableView)  # noqa: S101
