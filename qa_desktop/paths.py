@@ -43,6 +43,11 @@ def profile() -> Path:
     return Path(override) if override else Path(platformdirs.user_data_dir("QA Desktop", False))
 
 
+def demo_workspace() -> Path:
+    """The demo's own workspace, beside the ordinary one: it never mixes with real calls."""
+    return profile() / "demo"
+
+
 def default_workspace() -> Path:
     """Where the first workspace is made when nobody named one."""
     return profile() / "workspace"

@@ -17,8 +17,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-import openpyxl
-
 from qa_desktop.errors import UserFacingError
 
 Row = tuple[str, ...]
@@ -75,6 +73,8 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
 
 
 def _read_xlsx(data: bytes, name: str, limits: Limits) -> list[Row]:
+    import openpyxl  # a third of a second: only when a sheet is read
+
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError("openpyxl must run with defusedxml")
     try:
@@ -97,9 +97,9 @@ def _check_archive(data: bytes, name: str, limits: Limits) -> None:
 
 def _open_sheets(data: bytes) -> Iterator[Iterable[Iterable[Any]]]:
     """Rows of cells of each visible sheet; a sheet's own claim about its size is not believed."""
-    book = openpyxl.load_workbook(
-        io.BytesIO(data), read_only=True, data_only=True, keep_links=False
-    )
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         for sheet in book.worksheets:
             if sheet.sheet_state == "visible":

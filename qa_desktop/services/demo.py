@@ -36,11 +36,6 @@ REMARKS = (
 """Short code, text, kind."""
 
 
-def demo_folder() -> Path:
-    """The demo's own workspace, beside the ordinary one."""
-    return paths.profile() / "demo"
-
-
 def demo_recordings() -> list[Path]:
     """The shipped calls, in the order of their names."""
     endings = (".opus", ".mp3", ".wav")

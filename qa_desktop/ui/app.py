@@ -88,8 +88,7 @@ def open_window(
     desk.bug.connect(guard.report)
     window.destroyed.connect(guard.uninstall)
     window.show()
-    # The engine takes longer to load than all the rest: the window is up by then
-    QTimer.singleShot(0, window, lambda: _load_player(window))
+    desk.work(_import_engine, lambda _: _load_player(window))
     return window
 
 
@@ -99,9 +98,9 @@ def _open_desk(folder: Path) -> Desk | None:
     name = number = ""
     while target is not None:
         if not (target / DATABASE).exists() and not name:
-            from qa_desktop.services.demo import DEMO_PERSON, demo_folder
+            from qa_desktop.services.demo import DEMO_PERSON
 
-            if target == demo_folder():
+            if target == paths.demo_workspace():
                 name, number = DEMO_PERSON
             else:
                 welcome = WelcomeDialog.ask(target)
@@ -109,7 +108,7 @@ def _open_desk(folder: Path) -> Desk | None:
                     return None
                 name, number = welcome.name, welcome.number
                 if welcome.demo:
-                    target = demo_folder()
+                    target = paths.demo_workspace()
                     name, number = (name, number) if name else DEMO_PERSON
         desk = Desk(target)
         try:
@@ -136,11 +135,16 @@ def _load_player(window: MainWindow) -> None:
         window.use_player(choose_player())
     except UserFacingError as error:
         window.message.show_error(error)
-    if not window.preferences.get("last_call"):
-        from qa_desktop.services.demo import demo_folder
+    if window.desk.folder == paths.demo_workspace() and not window.preferences.get("last_call"):
+        window.load_demo()
 
-        if window.desk.folder == demo_folder():
-            window.load_demo()
+
+def _import_engine(_progress: object, _cancelled: object) -> None:
+    """Half a second of imports, on the pool while the first screen is being read."""
+    from qa_desktop.audio import cache  # noqa: F401 - the decoders
+    from qa_desktop.audio.players.choose import load_engines
+
+    load_engines()
 
 
 class _Appearance(QObject):

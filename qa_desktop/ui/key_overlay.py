@@ -54,7 +54,7 @@ class KeyOverlay(QWidget):
             self._return_to = None
 
     def eventFilter(self, watched, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._host:
+        if event.type() == QEvent.Type.Resize and watched is self._host and self.isVisible():
             self._cover()
         return False
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from qa_desktop import paths
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
@@ -148,10 +149,7 @@ class MainWindow(QMainWindow):
         dialog.begin_demo()
 
     def _open_demo(self) -> None:
-        """The demo has a workspace of its own: it never mixes with real calls."""
-        from qa_desktop.services.demo import demo_folder
-
-        self.workspace_wanted.emit(demo_folder())
+        self.workspace_wanted.emit(paths.demo_workspace())
 
     def ask_live_call(self) -> None:
         self.desk.read("agents", find_agents, self._on_agents)

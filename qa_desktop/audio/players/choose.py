@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 
 from qa_desktop.audio.player import Player
 from qa_desktop.errors import UserFacingError
+
+_NO_VLC = (ImportError, OSError, AttributeError, NameError)
+"""python-vlc fails in each of these ways when the library is absent or too old."""
+
+
+def load_engines() -> None:
+    """Import what ``choose_player`` will need; on any thread, so that no window waits for it."""
+    with suppress(*_NO_VLC):
+        from qa_desktop.audio.players.vlc_player import load_vlc
+
+        load_vlc()
 
 
 def choose_player() -> Player:
@@ -24,8 +36,7 @@ def choose_player() -> Player:
             from qa_desktop.audio.players.vlc_player import VlcPlayer
 
             return VlcPlayer()
-        except (ImportError, OSError, AttributeError, NameError) as error:
-            # python-vlc fails in each of these ways when the library is absent or too old
+        except _NO_VLC as error:
             if wanted:
                 raise UserFacingError("audio.no_player", name=wanted) from error
     if wanted in ("", "qt"):

@@ -91,7 +91,8 @@ class Job:
 
     def _find(self, name: str) -> QWidget:
         wait_for(lambda: self.window.findChild(QWidget, name), name)
-        found: QWidget = self.window.findChild(QWidget, name)
+        found = self.window.findChild(QWidget, name)
+        assert found is not None  # noqa: S101 - that was waited for
         return found
 
     def _press(self, key: Qt.Key, modifiers: Any = Qt.KeyboardModifier.NoModifier) -> None:
