@@ -44,7 +44,10 @@ def run(folder: Path | None, lang: str | None) -> int:
         chosen: list[Path] = []
         window.workspace_wanted.connect(chosen.append)
         window.workspace_wanted.connect(window.close)
-        app.exec()
+        try:
+            app.exec()
+        finally:
+            window.close()
         target = chosen[-1] if chosen else None
         window.deleteLater()
     collector.stop()

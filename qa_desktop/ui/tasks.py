@@ -116,6 +116,13 @@ class Desk(QObject):
         self._count(+1)
         self._writer.put(work, partial(self._report_write, then, failed))
 
+    def after_writes(self, then: Callable[[], None]) -> None:
+        """Now, or when everything that was asked to be written is: for reading it back."""
+        if self.pending:
+            self.write(lambda _workspace: None, lambda _nothing: then())
+        else:
+            then()
+
     def save(self, slot: object, work: Callable[[Workspace], Any]) -> None:
         """Keep a draft. While one of this slot waits it is replaced, so the last one is written."""
         assert self._writer is not None  # noqa: S101
@@ -281,7 +288,7 @@ class _Writer(threading.Thread):
     """Runs writes in their order on the thread that opened the workspace."""
 
     def __init__(self, open_workspace: Callable[[], Workspace]) -> None:
-        super().__init__(name="desk-writer")
+        super().__init__(name="desk-writer", daemon=True)
         self.opened: Future[str] = Future()
         self._open = open_workspace
         self._queue: SimpleQueue[Callable[[Workspace], None] | None] = SimpleQueue()
@@ -339,7 +346,7 @@ class _Reader(threading.Thread):
     """Answers the newest question of each channel, in the order in which channels asked."""
 
     def __init__(self, open_database: Callable[[], Database]) -> None:
-        super().__init__(name="desk-reader")
+        super().__init__(name="desk-reader", daemon=True)
         self._open = open_database
         self._waiting: dict[str, tuple[Callable[[Database], Any], Report]] = {}
         self._news = threading.Condition()

@@ -12,7 +12,7 @@ _MARGIN = 16
 
 
 class Toast(QFrame):
-    """Floats above the bottom of ``host``; takes no focus."""
+    """Floats at the top of ``host``, where nothing is typed; takes no focus."""
 
     undo_requested = Signal(str)
     """The act to take back."""
@@ -56,7 +56,7 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         host = self.parentWidget().rect()
-        self.move((host.width() - self.width()) // 2, host.height() - self.height() - _MARGIN)
+        self.move((host.width() - self.width()) // 2, _MARGIN)
 
     def eventFilter(self, watched, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>class {letter}: {count}</source>
-        <translation>{letter} 类问题 {count}</translation>
+        <translation>{letter} 类 {count}</translation>
     </message>
     <message>
         <source>{n} without evidence</source>

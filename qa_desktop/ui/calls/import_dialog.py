@@ -181,6 +181,7 @@ class ImportDialog(QDialog):
         stored = self._preferences.get("file_patterns")
         self._patterns.set_patterns(stored or propose_patterns(names))
         self._start.setEnabled(bool(names))
+        self._start.setFocus()
 
     def _show_ready(self, valid: bool) -> None:
         self._start.setEnabled(valid and bool(self._sources))

@@ -73,7 +73,9 @@ def tone_of(item: Item, answer: Answer | None) -> Tone:
             return "none"
         if option.consequence.fatal != "none":
             return "fatal"
-        return "full" if option.points == kind.max_points else "part"
+        if option.points == kind.max_points:
+            return "full"
+        return "na" if item.bonus else "part"  # a bonus that was not earned is no fault
     if isinstance(kind, Scale):
         assert isinstance(answer, int)  # noqa: S101
         good = Fraction(answer - kind.low, kind.high - kind.low) >= Fraction(3, 5)

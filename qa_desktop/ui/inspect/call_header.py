@@ -63,6 +63,7 @@ class CallHeader(QFrame):
     def set_call(self, call: CallRow) -> None:
         self._call = call
         self._show()
+        self._show_count()
 
     def show_draft(self) -> None:
         """Something has been filled in: a call to inspect is a draft from now on."""
@@ -114,8 +115,8 @@ class CallHeader(QFrame):
         facts = _facts_of(call)
         for fact, (heading, value) in zip(self._facts, facts.items(), strict=True):
             fact.show_fact(heading, value)
-        self._status.setText(_status_words(call))
         _set_tag(self._status, _STATUS_TAGS[call.status])
+        self._status.setText(_status_words(call))
         self._fill_menu()
 
     def _show_count(self) -> None:
@@ -214,6 +215,7 @@ class _Fact(QWidget):
 def _tag(name: str, parent: QWidget) -> QLabel:
     label = QLabel(parent)
     label.setObjectName(name)
+    label.setProperty("tag", "question")  # its padding must be known when it is first shown
     return label
 
 
@@ -222,4 +224,3 @@ def _set_tag(label: QLabel, tag: str) -> None:
         label.setProperty("tag", tag)
         label.style().unpolish(label)
         label.style().polish(label)
-        label.updateGeometry()

@@ -100,7 +100,9 @@ class CardFooter(QFrame):
         self._score.setText(score_words(scoring.preview))
         self._score.setEnabled(scoring.preview.complete)  # a provisional score is paler
         self._verdict.setText(verdict_words(scoring.version, scoring.preview))
-        self._losses.setText(loss_words(scoring.preview.score, len(scoring.without_evidence())))
+        losses = loss_words(scoring.preview.score, len(scoring.without_evidence()))
+        self._losses.setText(losses)
+        self._losses.setVisible(bool(losses))
 
 
 def score_words(found: Preview) -> str:

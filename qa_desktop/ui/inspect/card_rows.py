@@ -5,7 +5,15 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qa_desktop.domain.scoring import ScorecardVersion, Section
 from qa_desktop.domain.scoring.rounding import decimal_text
@@ -35,6 +43,7 @@ class CardRows(QScrollArea):
         self.feedback = FeedbackPane(self)
         self.feedback.edited.connect(lambda members: scoring.put(**members))
         self._has_recording = True
+        QApplication.instance().focusChanged.connect(self._on_focus)
         scoring.opened.connect(self._on_opened)
         scoring.changed.connect(self._on_changed)
         scoring.current_changed.connect(self._show_current)
@@ -116,6 +125,11 @@ class CardRows(QScrollArea):
             # Its details have just appeared: what it needs is known after the layout
             current.parentWidget().layout().activate()
             self.ensureWidgetVisible(current, 0, 24)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """A field that gets the keyboard is brought into view, however it got there."""
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 40)
 
     def _on_comment_edited(self, item: str, words: str) -> None:
         form = self._scoring.form

@@ -118,7 +118,14 @@ class InspectView(QWidget):
         self._load_prepared()
 
     def open_call(self, id: str) -> None:
-        self._desk.read("call", partial(read_call, person=self._desk.person, id=id), self._on_read)
+        read = partial(read_call, person=self._desk.person, id=id)
+        self.keep_drafts()
+        self._desk.after_writes(lambda: self._desk.read("call", read, self._on_read))
+
+    def keep_drafts(self) -> None:
+        """What was heard up to now; everything typed is on its way already."""
+        if self.listening is not None:
+            self.listening.keep()
 
     def open_last(self, id: str) -> None:
         """The call that was open when the program ended; the next one if it is gone."""
@@ -287,10 +294,12 @@ class InspectView(QWidget):
 
     def give_up_correction(self) -> None:
         """The evaluation stays as it stands."""
-        slot = self.scoring.draft_slot
-        self._desk.save(slot, lambda ws: delete_draft(ws.db, *slot))
-        if self._opened:
-            self.open_call(self._opened.call.id)
+        if self._opened is not None:
+            slot, call = self.scoring.draft_slot, self._opened.call.id
+            self._desk.unsaved.pop(slot, None)
+            self._desk.write(
+                lambda ws: delete_draft(ws.db, *slot), lambda _nothing: self.open_call(call)
+            )
 
     def set_aside(self, reason: str | None) -> None:
         if self._opened is None:
