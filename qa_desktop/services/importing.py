@@ -23,10 +23,18 @@ from qa_desktop.domain.filename_pattern import (
 )
 from qa_desktop.domain.filename_proposals import propose_patterns
 from qa_desktop.errors import CancelledError, UserFacingError
-from qa_desktop.journal.changes import Change, create
+from qa_desktop.journal.changes import Change, create, set_fields
+from qa_desktop.journal.journal import new_id
+from qa_desktop.journal.personal import normal
 from qa_desktop.services.agents import AgentBook
 from qa_desktop.store.blobs import BlobStore
-from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.store.imported_files import (
+    find_file_names,
+    find_held,
+    find_imported,
+    note_imported,
+)
+from qa_desktop.store.workspace import DATABASE, Changes, Workspace
 from qa_desktop.texts import Text, text
 
 Write = Callable[[Callable[[Workspace], Changes]], Changes]
@@ -59,7 +67,7 @@ class ImportReport:
 
 @dataclass(frozen=True)
 class _Taken:
-    """A file that is safely in the blob store (or was seen before, with no facts)."""
+    """A file that is safely in the blob store; one that was imported before has no facts."""
 
     path: Path
     recording: str
@@ -71,14 +79,18 @@ class _Taken:
 def find_audio_files(sources: Iterable[Path]) -> Iterator[Path]:
     """Files as given; of folders, every file whose ending is that of audio, in order of name.
 
-    Links inside a folder are not followed, so a loop or a link out of it does no harm.
+    Linked folders are not followed, so a loop does no harm. What lies in a workspace is no
+    source: its cache holds decoded copies of what was imported.
     """
     for source in sources:
         if source.is_dir():
-            for file in sorted(source.rglob("*")):
+            found = sorted(source.rglob("*"))
+            workspaces = {file.parent for file in found if file.name == DATABASE}
+            for file in found:
                 hidden = file.name.startswith(".")
                 ending = file.suffix.lower().lstrip(".")
-                if ending in _AUDIO_ENDINGS and not hidden and file.is_file():
+                ours = not workspaces.isdisjoint(file.parents)
+                if ending in _AUDIO_ENDINGS and not (hidden or ours) and file.is_file():
                     yield file
         else:
             yield source
@@ -144,10 +156,7 @@ class _Run:
         found: dict[str, tuple[int, int, str]] = {}
 
         def read(workspace: Workspace) -> Changes:
-            rows = workspace.db.conn.execute(
-                "SELECT path, size, mtime_ns, recording FROM imported_file"
-            )
-            found.update({path: (size, mtime, recording) for path, size, mtime, recording in rows})
+            found.update(find_imported(workspace.db))
             return Changes(frozenset())
 
         self._write(read)
@@ -173,12 +182,17 @@ class _Run:
     def _take(self, file: Path, cancelled: Callable[[], bool]) -> _Taken:
         state = file.stat()
         seen = self._seen.get(_path_text(file))
-        if seen and seen[:2] == (state.st_size, state.st_mtime_ns):
+        unchanged = seen is not None and seen[:2] == (state.st_size, state.st_mtime_ns)
+        if seen and unchanged and self._blobs.has(seen[2]):
             return _Taken(file, seen[2], state.st_size, state.st_mtime_ns, None)
         facts = probe(file)
         if self._dry_run:
             return _Taken(file, "", state.st_size, state.st_mtime_ns, facts)
         stored = self._blobs.put(file, cancelled)
+        after = file.stat()
+        if (after.st_size, after.st_mtime_ns) != (state.st_size, state.st_mtime_ns):
+            # The facts may be those of other bytes, and half a recording would stay for ever.
+            raise UserFacingError("import.changing")
         return _Taken(file, stored.sha256, stored.size, state.st_mtime_ns, facts)
 
     def flush(self) -> None:
@@ -194,21 +208,24 @@ class _Run:
     def _record(self, workspace: Workspace, batch: list[_Taken]) -> Changes:
         agents = AgentBook(workspace)
         changes: list[Change] = []
-        known = {id for (id,) in workspace.db.conn.execute("SELECT id FROM recording")}
+        recordings = [taken.recording for taken in batch]
+        known = find_held(workspace.db, recordings)
+        names = find_file_names(workspace.db, recordings)
         added = 0
         for taken in batch:
-            if taken.facts is None or taken.recording in known:
-                changes += _another_name(workspace, taken)
-                continue
-            known.add(taken.recording)
-            added += 1
-            found = match_first(self._patterns, taken.path.name)
-            changes += _new_recording(taken, taken.facts, found[1] if found else Fields(), agents)
+            if taken.recording not in known:
+                known.add(taken.recording)
+                added += 1
+                found = match_first(self._patterns, taken.path.name)
+                changes += _new_recording(taken, found[1] if found else Fields(), agents)
+            name = _name_text(taken.path)
+            if (taken.recording, name) not in names:
+                names.add((taken.recording, name))
+                changes.append(_new_name(taken.recording, name))
         with workspace.transaction():
             written = workspace.write(agents.changes + changes)
-            workspace.db.conn.executemany(
-                "INSERT OR REPLACE INTO imported_file VALUES (?, ?, ?, ?)",
-                [(_path_text(t.path), t.size, t.mtime_ns, t.recording) for t in batch],
+            note_imported(
+                workspace.db, [(_path_text(t.path), t.size, t.mtime_ns, t.recording) for t in batch]
             )
         self.report.added += added
         self.report.duplicates += len(batch) - added
@@ -221,38 +238,23 @@ def _path_text(file: Path) -> str:
 
 
 def _name_text(file: Path) -> str:
-    return file.name.encode("utf-8", "backslashreplace").decode()
+    """NFC, as the journal keeps it: what macOS and Windows call the same name is the same."""
+    return normal(file.name.encode("utf-8", "backslashreplace").decode())
 
 
-def _file_name_id(recording: str, name: str) -> str:
-    """The same file under the same name is the same record on every machine."""
-    return str(uuid.uuid5(uuid.UUID(bytes=bytes.fromhex(recording)[:16]), f"name:{name}"))
+def _new_name(recording: str, name: str) -> Change:
+    """The id is drawn, not made from the name: a hash of it would give away the customer's number
+    in it even after the name was erased."""
+    return create("file_name", new_id(), {"recording": recording, "name": name})
 
 
-def _name_of(taken: _Taken) -> Change:
-    name = _name_text(taken.path)
-    values = {"recording": taken.recording, "name": name}
-    return create("file_name", _file_name_id(taken.recording, name), values)
+def _new_recording(taken: _Taken, fields: Fields, agents: AgentBook) -> list[Change]:
+    """The recording and its call, or both again where an import was undone.
 
-
-def _another_name(workspace: Workspace, taken: _Taken) -> list[Change]:
-    """A duplicate under a name that is not known yet."""
-    id = _file_name_id(taken.recording, _name_text(taken.path))
-    known = workspace.db.conn.execute("SELECT 1 FROM file_name WHERE id = ?", [id]).fetchone()
-    return [] if known else [_name_of(taken)]
-
-
-def _new_recording(
-    taken: _Taken, facts: AudioFacts, fields: Fields, agents: AgentBook
-) -> list[Change]:
-    recording = {
-        "bytes": taken.size,
-        "codec": facts.codec,
-        "container": facts.container,
-        "channels": facts.channels,
-        "sample_rate": facts.sample_rate,
-        "duration_ms": facts.duration_ms,
-    }
+    Restoring brings back what stood before, so what the name says now is set on top of it: a wrong
+    pattern may have been the reason for undoing.
+    """
+    call_id = call_of_recording(taken.recording)
     call = {
         "recording": taken.recording,
         "agent": agents.id_of(fields.agent, team=fields.team) if fields.agent else None,
@@ -264,7 +266,22 @@ def _new_recording(
         "business": fields.business,
     }
     return [
-        create("recording", taken.recording, recording),
-        _name_of(taken),
-        create("call", call_of_recording(taken.recording), call),
+        create("recording", taken.recording, _facts(taken)),
+        create("call", call_id, call),
+        set_fields("call", call_id, call),
     ]
+
+
+def _facts(taken: _Taken) -> dict[str, str | int]:
+    """Only what follows from the bytes. None are needed of what was imported before: its record,
+    if it was deleted while this import ran, is restored as it was."""
+    if taken.facts is None:
+        return {}
+    return {
+        "bytes": taken.size,
+        "codec": taken.facts.codec,
+        "container": taken.facts.container,
+        "channels": taken.facts.channels,
+        "sample_rate": taken.facts.sample_rate,
+        "duration_ms": taken.facts.duration_ms,
+    }

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa_desktop.errors import CancelledError
+from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.store.faults import plain_faults
 
 _BLOCK = 1 << 20
@@ -34,6 +34,18 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def _blocks(source: Path) -> Iterator[bytes]:
+    """A source that fails is not the workspace's fault: a scratched disc must not be reported as a
+    damaged workspace, nor stop the files that come after it."""
+    try:
+        with source.open("rb") as reading:
+            while block := reading.read(_BLOCK):
+                yield block
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserFacingError("import.not_readable", reason=reason) from error
+
+
 class BlobStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -56,8 +68,8 @@ class BlobStore:
 
     def _put(self, source: Path, partial: Path, cancelled: Callable[[], bool]) -> Stored:
         digest, size = hashlib.sha256(), 0
-        with source.open("rb") as reading, partial.open("wb") as writing:
-            while block := reading.read(_BLOCK):
+        with partial.open("wb") as writing:
+            for block in _blocks(source):
                 if cancelled():
                     raise CancelledError
                 digest.update(block)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qa_desktop.errors import CancelledError
+from qa_desktop.services import importing
 from qa_desktop.services.health import check
 from qa_desktop.services.importing import ImportReport, call_of_recording, import_recordings
 from qa_desktop.store.calls import find_calls
@@ -163,3 +164,88 @@ def test_a_write_that_fails_counts_nothing(workspace: Workspace, tmp_path: Path)
     with pytest.raises(OSError, match="went away"):
         import_recordings(workspace.folder, write, [tmp_path / "a.wav"])
     assert workspace.db["recording"].count == 0
+
+
+def undo_last(workspace: Workspace) -> None:
+    """What Ctrl+Z does after an import."""
+    (act,) = workspace.db.conn.execute("SELECT act FROM op ORDER BY n DESC LIMIT 1").fetchone()
+    workspace.undo(act)
+    assert find_calls(workspace.db, workspace.person) == []
+
+
+def test_a_file_comes_in_again_after_its_import_was_undone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file = write_wav(tmp_path / "20261120-093512-0617-13800000000.wav")
+    run(workspace, file)
+    undo_last(workspace)
+    report = run(workspace, file)
+    assert (report.added, report.duplicates) == (1, 0)
+    (call,) = find_calls(workspace.db, workspace.person)
+    assert (call.agent_number, call.file_name) == ("0617", file.name)
+    assert check(workspace, full=True).notes == []
+
+
+def test_what_comes_in_again_says_what_the_new_pattern_reads(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file = write_wav(tmp_path / "0617-20261120093512.wav")
+    write = lambda act: act(workspace)  # noqa: E731
+    import_recordings(workspace.folder, write, [file], patterns=["{serial}-{order}"])
+    undo_last(workspace)
+    import_recordings(workspace.folder, write, [file], patterns=["{agent}-{start:%Y%m%d%H%M%S}"])
+    (call,) = find_calls(workspace.db, workspace.person)
+    assert (call.agent_number, call.started) == ("0617", "2026-11-20T09:35:12")
+    assert (call.serial, call.order_number) == (None, None)
+
+
+def test_audio_that_went_missing_comes_back_with_its_file(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file = write_wav(tmp_path / "a.wav")
+    run(workspace, file)
+    (blob,) = workspace.blobs.all()
+    workspace.blobs.remove(blob)
+    report = run(workspace, file)
+    assert (report.added, report.duplicates) == (0, 1)
+    assert workspace.blobs.is_intact(blob)
+
+
+def test_a_workspace_in_the_folder_is_no_source(workspace: Workspace, tmp_path: Path) -> None:
+    write_wav(tmp_path / "in" / "a.wav")
+    write_wav(workspace.folder / "cache" / "ab" / "abcd.wav", tone=700)
+    report = run(workspace, tmp_path)
+    assert (report.files, report.added) == (1, 1)
+
+
+def test_a_file_that_is_still_being_written_is_left_for_later(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_wav(tmp_path / "a.wav", 1)
+
+    def probe_while_it_grows(path: Path) -> object:
+        facts = probe(path)
+        write_wav(path, 2)
+        return facts
+
+    probe = importing.probe
+    monkeypatch.setattr(importing, "probe", probe_while_it_grows)
+    report = run(workspace, file)
+    assert report.added == 0
+    assert [entry.why.id for entry in report.unreadable] == ["import.changing"]
+    monkeypatch.undo()
+    assert run(workspace, file).added == 1
+    assert find_calls(workspace.db, workspace.person)[0].duration_ms == 2000
+
+
+def test_the_id_of_a_file_name_tells_nothing_about_it(workspace: Workspace, tmp_path: Path) -> None:
+    """An id made from the name would give a telephone number away to whoever tries them all."""
+    file = write_wav(tmp_path / "one" / "20261120-093512-0617-13800000000.wav")
+    run(workspace, file)
+    with Workspace.open(tmp_path / "other") as other:
+        run(other, file)
+        found = [
+            {row[0] for row in each.db.conn.execute("SELECT id FROM file_name")}
+            for each in (workspace, other)
+        ]
+    assert found[0] and not found[0] & found[1]

@@ -107,3 +107,13 @@ def test_a_removed_blob_is_gone(blobs: BlobStore, source: Path) -> None:
     blobs.remove(NAME)
     blobs.remove(NAME)
     assert not blobs.has(NAME) and list(blobs.all()) == []
+
+
+def test_a_source_that_fails_is_not_a_fault_of_the_workspace(
+    blobs: BlobStore, tmp_path: Path
+) -> None:
+    """A scratched disc: the import lists the file and goes on to the next."""
+    with pytest.raises(UserFacingError) as refusal:
+        blobs.put(tmp_path)  # reading a folder fails as reading a bad sector does
+    assert refusal.value.id == "import.not_readable"
+    assert list(blobs.folder.iterdir()) == []
