@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -163,26 +163,20 @@ class Meaning:
         row = self._db.conn.execute("SELECT value FROM personal WHERE hash = ?", [hash]).fetchone()
         return str(row[0]) if row else None
 
-    def inverse(self, operations: Sequence[Operation]) -> list[Change]:
-        """The changes that take an act back, last operation first.
+    def inverse(self, operations: list[Operation]) -> list[Change]:
+        """The changes that take an act back, last operation first."""
+        act = {operation.id for operation in operations}
+        return [self._inverse(operation, act) for operation in reversed(operations)]
 
-        Raises ``UserFacingError`` when somebody has built on it, or a kind has no inverse.
-        """
-        undone: set[str] = set()
-        changes = []
-        for operation in reversed(operations):
-            changes.append(self._inverse(operation, undone, {op.id for op in operations}))
-            undone.add(operation.id)
-        return changes
-
-    def _inverse(self, operation: Operation, undone: set[str], act: set[str]) -> Change:
-        """How to take ``operation`` back once the later ones of its act are ``undone``."""
+    def _inverse(self, operation: Operation, act: set[str]) -> Change:
         entity = (operation.entity_type, operation.entity_id)
         record = RECORD_TYPES.get(operation.entity_type)
         if record is None or operation.kind not in ("create", "set", "delete", "restore", "fact"):
             raise UserFacingError("journal.undo_not_possible")
-        present = [op for op in self._held(entity) if op.id not in undone]
-        if not _still_stands(operation, fold(record, present), present, act):
+        held = self._held(entity)
+        places = [place for place, op in enumerate(held) if op.id in act]
+        after = fold(record, held[: places[-1] + 1])
+        if not _shows_the_same(operation, fold(record, held), after):
             raise UserFacingError("journal.undo_changed")
         if operation.kind == "fact":
             return withdraw(*entity, reason="undo")
@@ -190,26 +184,24 @@ class Meaning:
             return delete(*entity)
         if operation.kind == "delete":
             return restore(*entity)
-        before = fold(record, [op for op in present if op.id != operation.id])
+        before = fold(record, held[: held.index(operation)])
         values = {name: before.values.get(name) for name in operation.payload}
         return Change("set", *entity, values)
 
 
-def _still_stands(
-    operation: Operation, folded: Folded, present: list[Operation], act: set[str]
-) -> bool:
-    """Whether the operation still shows and nothing that arrived later builds on it."""
+def _shows_the_same(operation: Operation, now: Folded, after: Folded) -> bool:
+    """Whether the record shows what it showed right after the act.
+
+    Later steps that were themselves taken back do not stand in the way, so that undo can walk
+    back one step after another.
+    """
     if operation.kind == "fact":
-        revisions = [head.id for head in folded.heads.get(FACT, ())]
-        return revisions == [operation.id] and not folded.withdrawn
-    if operation.kind == "set":
-        heads = {head.id for name in operation.payload for head in folded.heads.get(name, ())}
-        return folded.alive and heads == {operation.id}
-    later = present[[op.id for op in present].index(operation.id) :]
-    untouched = all(
-        op.id in act for op in later if op.kind in ("create", "set", "delete", "restore")
-    )
-    return untouched and folded.alive == (operation.kind != "delete")
+        heads = [[head.id for head in state.heads.get(FACT, ())] for state in (now, after)]
+        return heads[0] == heads[1] and not now.withdrawn
+    names = operation.payload if operation.kind == "set" else after.values
+    same = all(now.values.get(name) == after.values.get(name) for name in names)
+    settled = not any(name in now.conflicts for name in (*names, LIFE))
+    return same and settled and now.alive == after.alive
 
 
 def _vouched(record: RecordType, payload: Mapping[str, Any]) -> dict[str, Any]:

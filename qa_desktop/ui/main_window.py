@@ -164,7 +164,10 @@ class MainWindow(QMainWindow):
         if act in self._acts:
             self._acts.remove(act)
 
-        def then(_changes: Changes) -> None:
+        def then(changes: Changes) -> None:
+            # The next Ctrl+Z takes back the step before, not this one
+            if changes.act in self._acts:
+                self._acts.remove(changes.act)
             self.toast.say(translate("MainWindow", "Undone"))
 
         self.desk.write(partial(_undo_act, act), then)

@@ -149,6 +149,18 @@ def test_undo_can_itself_be_undone(journal: Journal) -> None:
     assert row(journal, "agent", "a")["team"] == "B"
 
 
+def test_undo_walks_back_step_after_step(journal: Journal) -> None:
+    made = journal.write([create("agent", "w", AGENT)])
+    first = journal.write([set_fields("agent", "w", {"team": "B"})])
+    second = journal.write([set_fields("agent", "w", {"team": "C", "name": "王"})])
+    for act, team in ((second, "B"), (first, AGENT.get("team")), (made, None)):
+        journal.undo(act.id)
+        left = [each for each in journal.db["agent"].rows if each["id"] == "w"]
+        assert [each["team"] for each in left] == ([] if act is made else [team])
+    with pytest.raises(UserFacingError, match="undo_changed"):
+        journal.undo(second.id)
+
+
 def test_undo_refuses_what_has_been_built_upon(journal: Journal) -> None:
     other = make_journal("other")
     made = journal.write([create("agent", "b", AGENT)])
@@ -158,7 +170,7 @@ def test_undo_refuses_what_has_been_built_upon(journal: Journal) -> None:
     send(journal, other)
     journal.write([fact("evaluation", "e", {}, first.operations[0])])
     other.write([set_fields("agent", "a", {"team": "C"}), set_fields("agent", "b", {"team": "C"})])
-    other.write([restore("agent", "c"), delete("agent", "c")])
+    other.write([restore("agent", "c")])
     send(other, journal)
     before = state(journal)
     for act in (made, edit, first, gone):
