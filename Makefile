@@ -13,7 +13,8 @@ RUN_PACKAGES  := libvlc5 vlc-plugin-base libegl1 libgl1 libopengl0 libdbus-1-3 l
 	libxcb-xkb1 libpulse0 fonts-noto-cjk
 TEST_PACKAGES := ffmpeg libavcodec-extra sox libsox-fmt-all strace espeak-ng
 
-.PHONY: setup setup-system setup-test run test check format lint types layers lock clean
+.PHONY: setup setup-system setup-test run test check format lint types layers translations \
+	screenshots lock clean
 
 setup: setup-system $(STAMP)
 
@@ -57,6 +58,24 @@ types: $(STAMP)
 
 layers: $(STAMP)
 	$(BIN)/lint-imports
+
+# Finds the strings of the interface and compiles what is translated; the Chinese is written into
+# the .ts file by hand.
+TS := qa_desktop_zh_CN
+translations: $(STAMP)
+	cd resources/translations && ../../$(BIN)/pyside6-lupdate -extensions py ../../qa_desktop/ui \
+		-locations none -no-obsolete -source-language en -target-language zh_CN -ts $(TS).ts
+	cd resources/translations && ../../$(BIN)/pyside6-lrelease $(TS).ts -qm $(TS).qm
+
+# The pictures of the README, from the demo.
+screenshots: setup
+	QT_QPA_PLATFORM=offscreen $(BIN)/qa-desktop --lang zh_CN demo --out build/demo
+	mkdir -p docs/screenshots
+	for language in zh en; do \
+		cp build/demo/3-comment-$$language.png docs/screenshots/inspect-$$language-light.png; \
+		cp build/demo/2-calls-$$language.png docs/screenshots/recordings-$$language.png; \
+	done
+	cp build/demo/4-scored-zh-dark.png docs/screenshots/why-this-score-zh-dark.png
 
 # Exact versions without any index address; run after changing a range in pyproject.toml.
 lock:

@@ -1,11 +1,7 @@
 """Every string of the interface stands in Chinese, and the compiled file is up to date.
 
-After a change of strings, in ``resources/translations`` (with the venv active)::
-
-    pyside6-lupdate -extensions py ../../qa_desktop/ui -locations none -no-obsolete \\
-        -source-language en -target-language zh_CN -ts qa_desktop_zh_CN.ts
-    # fill in what is "unfinished", then
-    pyside6-lrelease qa_desktop_zh_CN.ts -qm qa_desktop_zh_CN.qm
+After a change of strings: ``make translations``, fill in what is "unfinished" in the .ts file, and
+``make translations`` once more.
 
 lupdate knows no plural whose number is not a literal: write two strings instead of ``%n``.
 """
