@@ -14,6 +14,7 @@ from qa_desktop.journal import digest as operations
 from qa_desktop.journal import projection
 from qa_desktop.services import health
 from qa_desktop.store.calls import find_call_named
+from qa_desktop.store.connection import snapshot
 from qa_desktop.store.reader import Reader
 from qa_desktop.texts import text
 
@@ -58,7 +59,7 @@ def _moment(at_ms: int) -> str:
 @pass_session
 def digest(session: Session, scan: bool) -> None:
     """Digest of the operations held: equal where the same was seen."""
-    with session.open_reader() as reader:
+    with session.open_reader() as reader, snapshot(reader.db):
         document: dict[str, Any] = {
             "digest": operations.kept_digest(reader.db),
             "scan": projection.scan(reader.db) if scan else None,
@@ -78,8 +79,7 @@ def check(session: Session, context: click.Context, full: bool) -> None:
     Ends with status 3 when it is not.
     """
     with session.open_reader() as reader:
-        held: Any = reader  # a check only reads the database and the blobs
-        report = health.check(held, full=full)
+        report = health.check(reader, full=full)
     summary = "cli.check_ok" if report.ok else "cli.check_failed"
     lines = [session.say(text(summary, count=len(report.problems)))]
     document = {"ok": report.ok, "problems": report.problems, "notes": report.notes}

@@ -9,7 +9,7 @@ from typing import Any
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.evaluation import CIRCUMSTANCES, METHODS, METHODS_WITHOUT_RECORDING, ROLES
 from qa_desktop.domain.scoring.engine import score
-from qa_desktop.domain.scoring.model import Answers
+from qa_desktop.domain.scoring.model import Answer, Answers
 from qa_desktop.domain.scoring.result import ItemResult, Result
 from qa_desktop.domain.scoring.version import ScorecardVersion
 from qa_desktop.errors import UserFacingError
@@ -89,6 +89,8 @@ def correct_evaluation(
     if not reason.strip():
         raise UserFacingError("evaluation.reason_missing")
     standing = get_evaluation(workspace.db, evaluation)
+    if form.call != standing.payload["call"]:
+        raise ValueError("a correction is about the same call")
     call = get_call(workspace.db, workspace.person, form.call)
     payload, result = _payload(workspace, call, form)
     payload["reason"] = Personal(reason.strip())
@@ -214,7 +216,7 @@ def _item(
 ) -> dict[str, Any]:
     return {
         "item": outcome.id,
-        "answer": form.answers.get(outcome.id) if outcome.state != "hidden" else None,
+        "answer": _answer(outcome, form.answers.get(outcome.id)),
         "state": outcome.state,
         "fraction": as_text(outcome.fraction),
         "applied": as_text(outcome.applied),
@@ -223,6 +225,15 @@ def _item(
         "comment": _words(form.item_comments.get(outcome.id, "")),
         "evidence": evidence.get(outcome.id, []),
     }
+
+
+def _answer(outcome: ItemResult, answer: Answer | None) -> Answer | Personal | None:
+    """What was chosen; the words of a text item are personal, as all free text is."""
+    if outcome.state == "hidden" or answer is None:
+        return None
+    if outcome.state == "text":
+        return Personal(str(answer)) if answer else None
+    return answer
 
 
 def _vouched(entry: Annotation) -> dict[str, Any]:
@@ -257,7 +268,7 @@ def exact_result(result: Result) -> dict[str, Any]:
 
 
 def answers_of(payload: dict[str, Any]) -> Answers:
-    """The answers that an evaluation's payload holds."""
+    """The answers that an evaluation's payload holds, personal values put back in."""
     return {
         line["item"]: line["answer"]
         for line in payload["items"]

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.scoring.engine import score
+from qa_desktop.domain.scoring import AnswerError, score
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import health, projection
 from qa_desktop.services.evaluating import answers_of, exact_result
 from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.connection import snapshot
 from qa_desktop.store.people import people_of_replicas
 from qa_desktop.store.personal_values import with_values
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Workspace
 
-Progress = Callable[[int, int], None]
+
+class Held(Protocol):
+    """What can be checked: an open ``Workspace`` or a ``Reader`` beside one."""
+
+    @property
+    def db(self) -> Database: ...
+
+    @property
+    def blobs(self) -> BlobStore: ...
 
 
 @dataclass
@@ -33,15 +41,22 @@ class CheckReport:
         return not self.problems
 
 
-def check(workspace: Workspace, *, full: bool = False) -> CheckReport:
+def check(held: Held, *, full: bool = False) -> CheckReport:
     """SQLite's own checks, missing blobs, gaps and forks. ``full`` also verifies every
-    signature, compares the projection with a rebuild, reads every blob and scores again."""
-    db = workspace.db
+    signature and personal value, compares the projection with a rebuild, reads every blob, scores
+    again and looks for parents that are not here."""
+    with snapshot(held.db):
+        return _check(held, full)
+
+
+def _check(held: Held, full: bool) -> CheckReport:
+    db = held.db
     report = CheckReport(health.check_database(db))
     _check_chain(db, report)
-    _check_blobs(workspace, report, full)
+    _check_blobs(held, report, full)
     if full:
         report.problems += health.check_operations(db)
+        report.problems += health.check_personal(db)
         if projection.scan(db) != health.scan_of_rebuild(db):
             report.problems.append("the projection differs from a rebuild")
         _check_scores(db, report)
@@ -56,34 +71,42 @@ def _check_chain(db: Database, report: CheckReport) -> None:
         report.problems.append(f"replica {replica[:16]} has two operations {seq}")
 
 
-def _check_blobs(workspace: Workspace, report: CheckReport, full: bool) -> None:
-    blobs: BlobStore = workspace.blobs
-    erased = {hash for (hash,) in workspace.db.conn.execute("SELECT hash FROM erased")}
-    known = [id for (id,) in workspace.db.conn.execute("SELECT id FROM recording ORDER BY id")]
-    for recording in known:
-        if recording in erased:
-            continue
-        if not blobs.has(recording):
+def _check_blobs(held: Held, report: CheckReport, full: bool) -> None:
+    erased = {hash for (hash,) in held.db.conn.execute("SELECT hash FROM erased")}
+    known = {id for (id,) in held.db.conn.execute("SELECT id FROM recording")} - erased
+    for recording in sorted(known):
+        if not held.blobs.has(recording):
             report.notes.append(f"audio missing: {recording[:16]}")
-        elif full and not blobs.is_intact(recording):
-            report.problems.append(f"audio damaged: {recording[:16]}")
+        elif full:
+            report.problems += _damage(held.blobs, recording)
+    unused = sum(1 for name in held.blobs.all() if name not in known) if full else 0
+    if unused:  # an import that was undone, or killed between file and record
+        report.notes.append(f"{unused} audio files belong to no recording")
+
+
+def _damage(blobs: BlobStore, recording: str) -> list[str]:
+    try:
+        return [] if blobs.is_intact(recording) else [f"audio damaged: {recording[:16]}"]
+    except OSError as error:
+        return [f"audio unreadable: {recording[:16]} ({error.strerror})"]
 
 
 def _check_scores(db: Database, report: CheckReport) -> None:
     """Score every revision again from its answers; the stored exact results must agree."""
     where = "entity_type = 'evaluation' AND kind = 'fact'"
     for operation in projection.read_operations(db, where):
-        payload = operation.payload
+        named, payload = f"evaluation {operation.entity_id}", operation.payload
         try:
-            again = exact_result(score(get_version(payload["scorecard"]), answers_of(payload)))
-        except UserFacingError as error:
-            report.notes.append(f"evaluation {operation.entity_id}: {error.id}")
-            continue
+            answers = answers_of({"items": with_values(db, payload["items"])})
+            again = exact_result(score(get_version(payload["scorecard"]), answers))
+            if again != payload["result"]:
+                report.problems.append(f"{named}: the result differs")
+        except AnswerError as error:
+            report.problems.append(f"{named}: the answers do not fit the card ({error.id})")
+        except UserFacingError as error:  # a card that this program does not know
+            report.notes.append(f"{named}: {error.id}")
         except (KeyError, TypeError) as error:
-            report.problems.append(f"evaluation {operation.entity_id}: unreadable ({error!r})")
-            continue
-        if again != payload["result"]:
-            report.problems.append(f"evaluation {operation.entity_id}: the result differs")
+            report.problems.append(f"{named}: unreadable ({error!r})")
 
 
 _REFERENCES = (
@@ -93,6 +116,8 @@ _REFERENCES = (
     ("file_name", "recording"),
     ("annotation", "call"),
     ("evaluation", "call"),
+    ("evaluation", "agent"),
+    ("evaluation", "recording"),
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -71,3 +73,16 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path, readonly: bool) 
         raise UserFacingError("workspace.newer", path=str(file.parent), version=version)
     if readonly and version < SCHEMA_VERSION:
         raise UserFacingError("workspace.unfinished", path=str(file.parent))
+
+
+@contextmanager
+def snapshot(db: Database) -> Iterator[None]:
+    """All reads inside see the same moment, while a window beside goes on writing."""
+    if db.conn.in_transaction:
+        yield
+        return
+    db.conn.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.conn.execute("ROLLBACK")

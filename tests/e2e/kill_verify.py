@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from kill_log import read_log
+from kill_log import find_leftovers, read_log
 
 from qa_desktop.services.evaluating import answers_of
 from qa_desktop.services.health import check
@@ -23,19 +23,25 @@ from qa_desktop.store.workspace import Workspace
 
 Entry = dict[str, Any]
 
+_UNUSED = "audio files belong to no recording"
+"""Killed between the file and its record: the next import of that file takes it up."""
+
 
 def find_problems(workspace: Workspace, log: list[Entry]) -> list[str]:
     """Everything that was acknowledged and is not there, and whatever a full check finds."""
     report = check(workspace, full=True)
     return [
         *report.problems,
-        *report.notes,
+        *(note for note in report.notes if not note.endswith(_UNUSED)),
         *_replicas(workspace),
         *_annotations(workspace, log),
         *_evaluations(workspace, log),
         *_drafts(workspace, log),
+        *_cut_comment(workspace, log),
+        *_heard(workspace, log),
         *_recordings(workspace, log),
-        *(str(left) for left in (workspace.folder / "audio").glob(".incoming-*")),
+        *(f"left behind: {file}" for file in find_leftovers(workspace.folder)),
+        *(f"left behind by the window: {file}" for file in _still_left(log)),
     ]
 
 
@@ -54,6 +60,7 @@ def _annotations(workspace: Workspace, log: list[Entry]) -> list[str]:
         "SELECT a.id, a.call, a.at_ms, p.value FROM annotation a JOIN personal p ON p.hash = a.text"
     )
     held = {id: (call, at, words) for id, call, at, words in rows}
+    by_words = {(call, words) for call, _, words in held.values()}
     attempts: dict[str, list[str]] = {}
     for entry in log:
         if entry["what"] == "edit":
@@ -62,6 +69,10 @@ def _annotations(workspace: Workspace, log: list[Entry]) -> list[str]:
     problems = []
     for entry in _done(log, "annotation"):
         id = entry["id"]
+        if id is None:  # the screen had gone on to the next call
+            if (entry["call"], entry["text"]) not in by_words:
+                problems.append(f"annotation {entry['text']!r} of {entry['call']}")
+            continue
         call, at, words = held.get(id, (None, None, None))
         texts = attempts.get(id, [])
         since = texts[texts.index(acknowledged[id]) :] if id in acknowledged else texts
@@ -80,7 +91,8 @@ def _evaluations(workspace: Workspace, log: list[Entry]) -> list[str]:
             problems.append(f"evaluation {entry['id']}: {len(revisions)} revisions")
             continue
         first = revisions[0].payload
-        right = (first["call"], first["advice"]) == (entry["call"], entry["advice"])
+        words = {name: first[name] or "" for name in ("advice", "strengths") if name in entry}
+        right = first["call"] == entry["call"] and words.items() <= entry.items()
         kept = answers_of(first)  # without those of hidden items
         if not right or not kept or not kept.items() <= entry["answers"].items():
             problems.append(f"evaluation {entry['id']}: another content")
@@ -95,7 +107,7 @@ _USES_UP = {
 
 
 def _drafts(workspace: Workspace, log: list[Entry]) -> list[str]:
-    """At least as new as the last acknowledged; gone only where something used it up."""
+    """As last acknowledged, or as begun since; gone only where something used it up."""
     problems = []
     last: dict[tuple[str, str], int] = {
         (entry["kind"], entry["key"]): place
@@ -105,12 +117,49 @@ def _drafts(workspace: Workspace, log: list[Entry]) -> list[str]:
     for (kind, key), place in last.items():
         later = log[place + 1 :]
         used_up = any(e["what"] in _USES_UP[kind] and e.get("call") == key for e in later)
+        begun = [e for e in later if (e.get("kind"), e.get("key")) == (kind, key)]
         draft = get_draft(workspace.db, kind, key)
         if draft is None and not used_up:
             problems.append(f"draft {kind} {key}: gone")
-        if draft is not None and draft.body["number"] < log[place]["number"]:
-            problems.append(f"draft {kind} {key}: older than acknowledged")
+        if draft is not None and not any(
+            e["holds"].items() <= draft.body.items() for e in (log[place], *begun)
+        ):
+            problems.append(f"draft {kind} {key}: {draft.body}, acknowledged {log[place]}")
     return problems
+
+
+def _cut_comment(workspace: Workspace, log: list[Entry]) -> list[str]:
+    """A comment whose saving was cut off is an annotation or still a draft, if it was one."""
+    acknowledged = max((n for n, e in enumerate(log) if e["when"] == "did"), default=-1)
+    cut = [e for e in log[acknowledged + 1 :] if e["what"] == "annotation"]
+    known = [e["holds"].get("text") for e in log if e["what"] == "draft" and e["when"] == "did"]
+    rows = workspace.db.conn.execute(
+        "SELECT a.call, p.value FROM annotation a JOIN personal p ON p.hash = a.text"
+    )
+    kept = set(rows)
+    for entry in cut:
+        draft = get_draft(workspace.db, "annotation", entry["call"])
+        still = draft is not None and draft.body.get("text") == entry["text"]
+        if entry["text"] in known and not still and (entry["call"], entry["text"]) not in kept:
+            return [f"neither annotation nor draft: {entry}"]
+    return []
+
+
+def _heard(workspace: Workspace, log: list[Entry]) -> list[str]:
+    """Proof of listening only grows."""
+    problems = []
+    for entry in _done(log, "listening"):
+        draft = get_draft(workspace.db, "listening", entry["call"])
+        spans = draft.body["heard"] if draft else []
+        if sum(to - start for start, to, _ in spans) < entry["heard_ms"]:
+            problems.append(f"heard {spans}, acknowledged {entry}")
+    return problems
+
+
+def _still_left(log: list[Entry]) -> list[str]:
+    """Half-made files that a start left lying."""
+    opened = _done(log, "open")
+    return opened[-1].get("still_left", []) if opened else []
 
 
 def _recordings(workspace: Workspace, log: list[Entry]) -> list[str]:

@@ -47,6 +47,10 @@ answer = { type = "choice", options = [
   { id = "part", name = "不完整", points = 1, problem_class = "B" },
   { id = "wrong", name = "错误", points = 0, fatal = "form", wrong_information = true },
 ] }
+[[sections.items]]
+id = "said"
+name = "客户原话"
+answer = { type = "text" }
 """
 
 
@@ -111,9 +115,15 @@ def test_a_submitted_evaluation_holds_all_it_vouches_for(
 def test_personal_words_do_not_stand_in_the_journal(
     workspace: Workspace, form: EvaluationForm
 ) -> None:
-    evaluating.submit_evaluation(workspace, replace(form, strengths="语气好得很"))
+    answers = form.answers | {"said": "客户王女士说不办"}
+    full = replace(form, strengths="语气好得很", answers=answers)
+    done = evaluating.submit_evaluation(workspace, full)
     raws = [raw for (raw,) in workspace.db.conn.execute("SELECT raw FROM op")]
-    assert not any("语气好得很" in raw or "李敏" in raw for raw in raws)
+    raws += [str(row) for row in workspace.db.conn.execute("SELECT * FROM evaluation_item")]
+    assert not any(word in raw for raw in raws for word in ("语气好得很", "李敏", "王女士"))
+    kept = get_evaluation(workspace.db, done.evaluation).payload
+    assert evaluating.answers_of(kept) == answers
+    assert check(workspace, full=True).notes == []
 
 
 def test_a_lost_point_must_point_at_seconds(
@@ -260,3 +270,23 @@ def test_a_falsified_result_is_found_by_the_full_check(
     )
     evaluating.submit_evaluation(workspace, form)
     assert any("the result differs" in problem for problem in check(workspace, full=True).problems)
+
+
+def test_answers_that_do_not_fit_their_card_are_damage(
+    workspace: Workspace, form: EvaluationForm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluating, "_answer", lambda _outcome, _answer: "no such option")
+    evaluating.submit_evaluation(workspace, form)
+    assert any("do not fit" in problem for problem in check(workspace, full=True).problems)
+
+
+def test_a_correction_stays_with_its_call(
+    workspace: Workspace, form: EvaluationForm, tmp_path: Path
+) -> None:
+    done = evaluating.submit_evaluation(workspace, form)
+    other = import_calls(workspace, tmp_path / "more", 2)[-1]
+    assert other.id != form.call
+    with pytest.raises(ValueError, match="same call"):
+        evaluating.correct_evaluation(
+            workspace, done.evaluation, replace(form, call=other.id), "听错了"
+        )

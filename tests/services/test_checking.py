@@ -1,0 +1,60 @@
+"""The check sees one moment, and every kind of damage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.journal import health as journal_health
+from qa_desktop.journal.changes import create
+from qa_desktop.journal.journal import new_id
+from qa_desktop.services.health import check
+from qa_desktop.store.reader import Reader
+from qa_desktop.store.workspace import Workspace
+from tests.factories import import_calls
+
+
+def test_a_check_beside_an_open_window_sees_one_moment(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window writes between the scan of the tables and the rebuild."""
+    rebuild = journal_health.scan_of_rebuild
+
+    def after_a_write(db: object) -> str:
+        workspace.write([create("team", new_id(), {"name": "二班"})])
+        return rebuild(db)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(journal_health, "scan_of_rebuild", after_a_write)
+    with Reader.open(workspace.folder) as reader:
+        assert check(reader, full=True).problems == []
+        assert reader.db["team"].count == 1, "the write was there all the same"
+
+
+def test_a_personal_value_that_was_altered_is_found(workspace: Workspace, tmp_path: Path) -> None:
+    import_calls(workspace, tmp_path / "in")
+    workspace.db.execute("UPDATE personal SET value = '0618' WHERE value = '0617'")
+    (problem,) = check(workspace, full=True).problems
+    assert "does not hash to its name" in problem
+
+
+def test_audio_that_cannot_be_read_is_a_finding_not_a_crash(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+
+    def bad_sector(_name: str) -> bool:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(workspace.blobs, "is_intact", bad_sector)
+    (problem,) = check(workspace, full=True).problems
+    assert "audio unreadable" in problem and "Input/output error" in problem
+
+
+def test_audio_of_an_undone_import_is_mentioned(workspace: Workspace, tmp_path: Path) -> None:
+    import_calls(workspace, tmp_path / "in")
+    assert check(workspace, full=True).notes == []
+    (act,) = workspace.db.conn.execute("SELECT act FROM op ORDER BY n DESC LIMIT 1").fetchone()
+    workspace.undo(act)
+    report = check(workspace, full=True)
+    assert report.ok and report.notes == ["1 audio files belong to no recording"]
