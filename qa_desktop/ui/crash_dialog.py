@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -50,11 +51,10 @@ class CrashDialog(QDialog):
         )
         copy.setObjectName("crash_copy")
         copy.clicked.connect(self._copy)
-        go_on = buttons.addButton(
-            translate("CrashDialog", "Go on"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        go_on = QPushButton(translate("CrashDialog", "Go on"))
         go_on.setObjectName("crash_go_on")
         go_on.setProperty("role", "primary")
+        buttons.addButton(go_on, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)

@@ -224,7 +224,7 @@ class Desk(QObject):
 
         def tell(*values: Any) -> None:
             if progress is not None:
-                self._deliver(partial(_call, progress, *values))
+                self._deliver(lambda: None if job.cancelled() else _call(progress, *values))
 
         def run() -> None:
             result, error = _outcome(work, tell, job.cancelled)

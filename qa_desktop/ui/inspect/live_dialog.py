@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -65,12 +66,11 @@ class LiveDialog(QDialog):
         )
         hint.setProperty("role", "muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        start = buttons.addButton(
-            translate("LiveDialog", "Start"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
+        start = QPushButton(translate("LiveDialog", "Start"))
         start.setObjectName("live_start")
         start.setProperty("role", "primary")
         start.setDefault(True)
+        buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form = QFormLayout()

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.services.evaluating import EvaluationForm
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import CallRow, count_by_status, find_calls, get_call
 from qa_desktop.store.drafts import DraftKind, get_draft
@@ -55,6 +56,18 @@ def read_call(db: Database, person: str, id: str) -> OpenedCall:
 def _body(db: Database, kind: DraftKind, key: str) -> dict[str, Any] | None:
     draft = get_draft(db, kind, key)
     return draft.body if draft else None
+
+
+def new_form(call: CallRow, card: ScorecardVersion, role: str) -> EvaluationForm:
+    """Nothing answered yet; method and circumstance as the call says."""
+    return EvaluationForm(
+        call=call.id,
+        scorecard=card.id,
+        answers={},
+        method=call.method or ("spot_check" if call.recording else "live"),
+        role=role,
+        circumstance=call.circumstance,
+    )
 
 
 def read_next_calls(db: Database, person: str, after: str | None, count: int) -> list[CallRow]:

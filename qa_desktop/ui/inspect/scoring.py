@@ -21,6 +21,7 @@ from qa_desktop.domain.scoring import (
 from qa_desktop.services.evaluating import EvaluationForm
 from qa_desktop.store.drafts import DraftKind, save_draft
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui import i18n
 from qa_desktop.ui.inspect.answers import (
     accepts,
     answer_of_digit,
@@ -28,6 +29,7 @@ from qa_desktop.ui.inspect.answers import (
     without_evidence,
 )
 from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.words import competency_name
 
 Mode = Literal["filling", "submitted", "correcting"]
 
@@ -189,6 +191,14 @@ class Scoring(QObject):
         linked = [item for item, ids in self.form.evidence.items() if annotation.id in ids]
         ids = dict.fromkeys([*linked, *([annotation.item] if annotation.item else [])])
         return [self.version.items[id] for id in ids if id in self.version.items]
+
+    def linked_words(self, annotation: Annotation) -> str:
+        """What an annotation is linked to, as the list shows it."""
+        language = i18n.catalogue_language()
+        names = [item.name.render(language) for item in self.items_of(annotation)]
+        if not names and annotation.competency:
+            names = [competency_name(annotation.competency)]
+        return ("、" if language == "zh" else ", ").join(names)
 
     def without_evidence(self) -> list[str]:
         if self.version is None or self.form is None or self.preview is None:

@@ -11,17 +11,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from qa_desktop.audio.peaks import Peaks
-from qa_desktop.domain.annotations import Annotation
-from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.services.calls import set_aside
 from qa_desktop.services.evaluating import EvaluationForm, Submitted, form_of
-from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.calls import CallRow
 from qa_desktop.store.drafts import delete_draft
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes
-from qa_desktop.ui import i18n
 from qa_desktop.ui.empty_state import EmptyState
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.acts import InspectActs
@@ -32,25 +28,23 @@ from qa_desktop.ui.inspect.opened_call import (
     OpenedCall,
     count_today,
     has_calls,
+    new_form,
     read_call,
     read_next_calls,
     read_remarks,
 )
+from qa_desktop.ui.inspect.preparing import Preparing
 from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.stopwatch import Stopwatch
 from qa_desktop.ui.inspect.submitting import Submitting
 from qa_desktop.ui.preferences import Preferences
-from qa_desktop.ui.tasks import Desk, Job
-from qa_desktop.ui.words import competency_name, score_text
+from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.words import score_text
 
 if TYPE_CHECKING:
     from qa_desktop.audio.cache import Prepared
     from qa_desktop.ui.inspect.listening import Listening
-
-PREFETCHED = 2
-CACHE = "cache"
-"""Folder of the workspace that holds decoded sound and peaks."""
 
 
 class InspectView(QWidget):
@@ -72,7 +66,7 @@ class InspectView(QWidget):
         self._opened: OpenedCall | None = None
         self._prepared: Prepared | None = None
         self._source: GrowingPeaks | None = None
-        self._jobs: list[Job] = []
+        self._preparing = Preparing(desk, self)
         self._after_submit: Callable[[], None] = self.open_next
         self.scoring = Scoring(desk, self)
         self.marking = Marking(desk, self)
@@ -98,6 +92,14 @@ class InspectView(QWidget):
     @property
     def call(self) -> CallRow | None:
         return self._opened.call if self._opened else None
+
+    @property
+    def is_ready(self) -> bool:
+        """The open call can be played (or its stopwatch runs)."""
+        return self._opened is not None and (
+            self._opened.call.recording is None
+            or (self._prepared is not None and self.listening is not None)
+        )
 
     @property
     def clock(self) -> Listening | Stopwatch | None:
@@ -143,9 +145,7 @@ class InspectView(QWidget):
 
     def close_call(self) -> None:
         """Everything typed and heard is kept as drafts."""
-        for job in self._jobs:
-            job.cancel()
-        self._jobs.clear()
+        self._preparing.cancel()
         if self.listening is not None:
             self.listening.close_call()
         self.stopwatch.close_call()
@@ -182,10 +182,10 @@ class InspectView(QWidget):
         if call.recording is None:
             self.stopwatch.open(call.id, opened.listening_draft, call.duration_ms)
         else:
-            self._prepare(call, self._on_prepared, self._on_peaks)
+            self._preparing.prepare(call, self._on_prepared, self._on_peaks)
         self._preferences.set("last_call", call.id)
         self.call_opened.emit(call.id)
-        self._prefetch(call)
+        self._preparing.prefetch(call)
 
     def _open_card(self, opened: OpenedCall) -> None:
         notice = self.page.card.notice
@@ -200,7 +200,8 @@ class InspectView(QWidget):
         elif opened.evaluation_draft is not None:
             self._show_card(opened.evaluation_draft, "filling", None)
         else:
-            self.scoring.open(opened.card, self._new_form(opened.call, opened.card))
+            role = self._preferences.get("role")
+            self.scoring.open(opened.card, new_form(opened.call, opened.card, role))
         self.scoring.set_annotations(opened.annotations)
 
     def _show_card(self, draft: dict[str, Any], mode: Any, evaluation: str | None) -> None:
@@ -209,40 +210,7 @@ class InspectView(QWidget):
         reason = str(draft.get("reason") or "")
         self.scoring.open(version, form, mode, evaluation=evaluation, reason=reason)
 
-    def _new_form(self, call: CallRow, version: ScorecardVersion) -> EvaluationForm:
-        return EvaluationForm(
-            call=call.id,
-            scorecard=version.id,
-            answers={},
-            method=call.method or ("spot_check" if call.recording else "live"),
-            role=self._preferences.get("role"),
-            circumstance=call.circumstance,
-        )
-
     # -- the recording
-
-    def _prepare(
-        self,
-        call: CallRow,
-        then: Callable[[Prepared], None] | None = None,
-        progress: Callable[[Peaks], None] | None = None,
-    ) -> None:
-        path = BlobStore(self._desk.folder / "audio").path(str(call.recording))
-        work = partial(_prepared, path, str(call.recording), self._desk.folder / CACHE)
-        failed = None if then else (lambda _error: None)
-        self._jobs.append(self._desk.work(work, then, failed, progress))
-
-    def _prefetch(self, call: CallRow) -> None:
-        """Decode the next calls while this one is heard."""
-
-        def start(calls: list[CallRow]) -> None:
-            if self.call is not None and self.call.id == call.id:
-                for each in calls:
-                    if each.recording is not None:
-                        self._prepare(each)
-
-        read = partial(read_next_calls, person=self._desk.person, after=call.id, count=PREFETCHED)
-        self._desk.read("prefetch", read, start)
 
     def _on_peaks(self, peaks: Peaks) -> None:
         """Draw what has been read so far; the view stays where the person put it."""
@@ -376,17 +344,10 @@ class InspectView(QWidget):
 
     def _show_annotations(self) -> None:
         annotations = self.marking.annotations
-        linked = {each.id: self._linked_words(each) for each in annotations}
+        linked = {each.id: self.scoring.linked_words(each) for each in annotations}
         self.page.timeline.set_annotations(annotations)
         self.page.list.set_annotations(annotations, linked)
         self._show_selected()
-
-    def _linked_words(self, annotation: Annotation) -> str:
-        language = i18n.catalogue_language()
-        items = [item.name.render(language) for item in self.scoring.items_of(annotation)]
-        if not items and annotation.competency:
-            items = [competency_name(annotation.competency)]
-        return "、".join(items) if language == "zh" else ", ".join(items)
 
     def _show_selected(self) -> None:
         self.page.timeline.set_selected(self.marking.selected)
@@ -436,9 +397,3 @@ class InspectView(QWidget):
         self._empty.import_wanted.connect(self.import_wanted)
         self._empty.demo_wanted.connect(self.demo_wanted)
         self._preferences.changed.connect(self._on_preference)
-
-
-def _prepared(path, sha256, folder, progress, cancelled) -> Prepared:
-    from qa_desktop.audio.cache import prepare  # the decoders load beside the window
-
-    return prepare(path, sha256, folder, progress, cancelled)

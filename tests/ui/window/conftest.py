@@ -91,7 +91,7 @@ class Seat:
     def opened(self, call: str) -> None:
         """Wait until this call is on screen and can be played."""
         self.wait(lambda: self.inspect.call and self.inspect.call.id == call)
-        self.wait(lambda: self.inspect._prepared is not None)
+        self.wait(lambda: self.inspect.is_ready)
         self.settle()
 
 
