@@ -277,8 +277,13 @@ def answers_of(payload: dict[str, Any]) -> Answers:
 
 
 def form_of(payload: dict[str, Any]) -> EvaluationForm:
-    """A form filled in as a submitted evaluation was: the beginning of a correction."""
+    """A form filled in as a submitted evaluation was: the beginning of a correction.
+
+    The flag of wrong information is left to the options where one of them raised it, so that a
+    correction of that answer takes it off.
+    """
     items = payload["items"]
+    by_option = any(problem["wrong_information"] for problem in payload["problems"])
     return EvaluationForm(
         call=payload["call"],
         scorecard=payload["scorecard"],
@@ -290,7 +295,7 @@ def form_of(payload: dict[str, Any]) -> EvaluationForm:
         strengths=payload["strengths"] or "",
         advice=payload["advice"] or "",
         circumstance=payload["circumstance"],
-        wrong_information=payload["wrong_information"],
+        wrong_information=payload["wrong_information"] and not by_option,
         emergency=payload["emergency"],
         practice=payload["practice"],
         heard=payload["heard"],

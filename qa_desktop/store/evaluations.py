@@ -71,8 +71,17 @@ class Revision:
 
 def get_revisions(db: Database, evaluation: str) -> list[Revision]:
     """All revisions, oldest first; the last one shown is the row's ``revision``."""
-    where = "entity_id = ? AND entity_type = 'evaluation' AND kind = 'fact'"
-    operations = sorted(read_operations(db, where, [evaluation]), key=lambda op: op.rank)
+    return _revisions(db, "entity_id = ?", evaluation)
+
+
+def get_revisions_of_act(db: Database, act: str) -> list[Revision]:
+    """What an act submitted or corrected, oldest first."""
+    return _revisions(db, "act = ?", act)
+
+
+def _revisions(db: Database, where: str, key: str) -> list[Revision]:
+    facts = f"{where} AND entity_type = 'evaluation' AND kind = 'fact'"
+    operations = sorted(read_operations(db, facts, [key]), key=lambda operation: operation.rank)
     return [_revision(db, operation) for operation in operations]
 
 

@@ -17,6 +17,7 @@ from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.calls import start_live_call
+from qa_desktop.services.undoing import undo
 from qa_desktop.store.people import AgentRow, find_agents, person_name
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.i18n import translate
@@ -275,7 +276,7 @@ class MainWindow(QMainWindow):
 
 
 def _undo_act(act: str, workspace: Workspace) -> Changes:
-    return workspace.undo(act)
+    return undo(workspace, act)
 
 
 def _start_live(live: LiveCall, workspace: Workspace) -> Any:

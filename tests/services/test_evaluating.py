@@ -12,6 +12,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.services import annotating, calls, evaluating
 from qa_desktop.services.evaluating import EvaluationForm, EvidenceMissingError
 from qa_desktop.services.health import check, get_history
+from qa_desktop.services.undoing import undo
 from qa_desktop.store import scorecards
 from qa_desktop.store.calls import CallRow, get_call
 from qa_desktop.store.drafts import get_draft, save_draft
@@ -290,3 +291,39 @@ def test_a_correction_stays_with_its_call(
         evaluating.correct_evaluation(
             workspace, done.evaluation, replace(form, call=other.id), "听错了"
         )
+
+
+def test_an_undone_submission_is_a_draft_again(workspace: Workspace, form: EvaluationForm) -> None:
+    full = replace(form, strengths="语气好", item_comments={"a2": "漏了违约金"})
+    save_draft(workspace.db, "evaluation", form.call, full.as_draft())
+    done = evaluating.submit_evaluation(workspace, full)
+    undo(workspace, str(done.changes.act))
+    draft = get_draft(workspace.db, "evaluation", form.call)
+    assert draft and EvaluationForm.from_draft(draft.body) == full
+    assert get_call(workspace.db, workspace.person, form.call).status == "draft"
+
+
+def test_an_undone_correction_is_a_draft_with_its_reason(
+    workspace: Workspace, form: EvaluationForm
+) -> None:
+    first = evaluating.submit_evaluation(workspace, form).evaluation
+    better = replace(form, answers={"a1": "yes", "a2": "full"})
+    done = evaluating.correct_evaluation(workspace, first, better, "听错了")
+    undo(workspace, str(done.changes.act))
+    draft = get_draft(workspace.db, "correction", first)
+    assert draft and draft.body["reason"] == "听错了"
+    assert EvaluationForm.from_draft(draft.body) == better
+    assert get_draft(workspace.db, "evaluation", form.call) is None
+    assert get_evaluation(workspace.db, first).payload["result"]["published"] == "278/5"
+
+
+def test_a_corrected_answer_takes_its_wrong_information_along(
+    workspace: Workspace, form: EvaluationForm
+) -> None:
+    wrong = replace(form, answers={"a1": "yes", "a2": "wrong"})
+    done = evaluating.submit_evaluation(workspace, wrong)
+    standing = get_evaluation(workspace.db, done.evaluation).payload
+    assert standing["wrong_information"] is True
+    better = replace(evaluating.form_of(standing), answers={"a1": "yes", "a2": "full"})
+    evaluating.correct_evaluation(workspace, done.evaluation, better, "口径已更新")
+    assert get_evaluation(workspace.db, done.evaluation).payload["wrong_information"] is False

@@ -1,0 +1,35 @@
+"""Taking an act back: nothing that was typed is lost by it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qa_desktop.services.evaluating import form_of
+from qa_desktop.store.drafts import DraftKind, get_draft, save_draft
+from qa_desktop.store.evaluations import Revision, get_revisions_of_act
+from qa_desktop.store.workspace import Changes, Workspace
+
+
+def undo(workspace: Workspace, act: str) -> Changes:
+    """Write the inverse of an act. An evaluation that is taken back becomes a draft again, since
+    submitting it had removed the draft.
+
+    Raises ``UserFacingError`` when something has been built on the act.
+    """
+    with workspace.transaction():
+        submitted = get_revisions_of_act(workspace.db, act)
+        changes = workspace.undo(act)
+        for revision in submitted:
+            _keep_as_draft(workspace, revision)
+    return changes
+
+
+def _keep_as_draft(workspace: Workspace, revision: Revision) -> None:
+    """Beside a draft that was begun since, the older words stay in the withdrawn revision."""
+    payload = revision.payload
+    reason = payload.get("reason")
+    kind: DraftKind = "evaluation" if reason is None else "correction"
+    key = payload["call"] if reason is None else revision.evaluation
+    body: dict[str, Any] = form_of(payload).as_draft()
+    if get_draft(workspace.db, kind, key) is None:
+        save_draft(workspace.db, kind, key, body if reason is None else {**body, "reason": reason})
