@@ -74,9 +74,9 @@ class Child:
     def draft(self) -> None:
         kind, key = self.random.choice(["annotation", "evaluation"]), self._call()
         body = {"number": self._next(), "text": "写到一半" * self.random.randint(1, 40)}
-        self.log.will("draft", kind=kind, key=key, number=body["number"])
+        self.log.will("draft", kind=kind, key=key, holds=body)
         save_draft(self.workspace.db, kind, key, body)
-        self.log.did("draft", kind=kind, key=key, number=body["number"])
+        self.log.did("draft", kind=kind, key=key, holds=body)
 
     def annotate(self) -> None:
         call, words = self._call(), f"语气不耐烦 {self._next()}"

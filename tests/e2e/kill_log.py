@@ -34,3 +34,9 @@ def read_log(file: Path) -> list[dict[str, Any]]:
         return []
     lines = file.read_bytes().split(b"\n")[:-1]
     return [json.loads(line) for line in lines if line]
+
+
+def find_leftovers(workspace: Path) -> list[Path]:
+    """Half-made files below a workspace and the profile: both name them with a dot in front."""
+    profile = Path(os.environ["QA_DESKTOP_PROFILE"])
+    return [file for folder in (workspace, profile) for file in folder.rglob(".*")]
