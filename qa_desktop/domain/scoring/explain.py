@@ -1,7 +1,7 @@
 """Why this score: the arithmetic of a result, line by line, as a person would check it by hand.
 
-Numbers that two decimals cannot hold are marked with ``≈``; the published score is not: it is
-rounded by rule, and a line says so.
+Numbers that two decimals cannot hold are marked with ``≈``, which takes the place of ``=`` before a
+result; the published score is not marked: it is rounded by rule, and a line says so.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ def _item(item: Item, found: ItemResult, version: ScorecardVersion) -> Iterator[
             answer=_answer(item, found),
             fraction=_percent(found.fraction),
             points=_number(item.bonus_points or Fraction(0)),
-            earned=_number((item.bonus_points or item.weight or 0) * found.fraction),
+            earned=_result(
+                (item.bonus_points or item.weight or 0) * found.fraction,
+                sign="+" if item.bonus else "",
+            ),
             **params,
         )
 
@@ -117,7 +120,7 @@ def _section_score(
         return
     weights = sum((weight for weight, _ in counted), Fraction(0))
     earned = sum((weight * fraction for weight, fraction in counted), Fraction(0))
-    score = _percent(earned / weights)
+    score = _result(100 * earned / weights)
     sums = {"earned": _number(earned), "weights": _number(weights), "score": score}
     yield text("scoring.explain_section_score", **params, **sums)
     if found.fatal:
@@ -135,7 +138,7 @@ def _base(version: ScorecardVersion, result: Result, base: Fraction) -> Text:
         "scoring.explain_base",
         sum=" + ".join(f"{_percent(score)}% × {_number(weight)}" for weight, score in parts),
         weights=_number(sum((weight for weight, _ in parts), Fraction(0))),
-        base=_number(base),
+        base=_result(base),
     )
 
 
@@ -145,7 +148,8 @@ def _bonus(version: ScorecardVersion, result: Result, base: Fraction) -> Iterato
     limit = 100 + version.policy.bonus_cap
     name = "bonus_capped" if result.raw_exact - base < result.bonus else "bonus"
     numbers = {"bonus": _number(result.bonus), "base": _number(base), "limit": _number(limit)}
-    yield text(f"scoring.explain_{name}", raw=_number(result.raw_exact), **numbers)
+    raw = _number(result.raw_exact) if name == "bonus_capped" else _result(result.raw_exact)
+    yield text(f"scoring.explain_{name}", raw=raw, **numbers)
 
 
 def _form_fatal_note(version: ScorecardVersion, result: Result) -> Iterator[Text]:
@@ -184,8 +188,18 @@ def _labels(version: ScorecardVersion, ids: tuple[str, ...] | list[str]) -> Text
 
 
 def _number(value: Fraction, places: int = _PLACES) -> str:
-    exact = (value * 10**places).denominator == 1
-    return decimal_text(value, places) if exact else f"≈{decimal_text(value, places)}"
+    return f"{'' if _is_exact(value, places) else '≈'}{decimal_text(value, places)}"
+
+
+def _result(value: Fraction, sign: str = "") -> str:
+    """What stands at the end of a sum: ``= 88`` or ``≈ 83.33``."""
+    equals = "=" if _is_exact(value, _PLACES) else "≈"
+    return f"{equals} {sign}{decimal_text(value, _PLACES)}"
+
+
+def _is_exact(value: Fraction, places: int) -> bool:
+    scaled: Fraction = value * 10**places
+    return scaled.denominator == 1
 
 
 def _percent(value: Fraction) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -338,10 +339,26 @@ def test_the_explanation_can_be_followed() -> None:
     lines = [line.render("zh") for line in explain(version, score(version, answers))]
     assert "a2 结束语：不适用，不计分" in lines
     assert "a1 开场白：10% → 15%" in lines
-    assert "B 业务能力 得分率 = 44 ÷ 50 = 88%" in lines
+    assert "B 业务能力 得分率：44 ÷ 50 = 88%" in lines
     assert "基础分 = (100% × 30 + 88% × 50 + 50% × 20) ÷ 100 = 84" in lines
     assert "致命项 c1 核对身份 → 总分 0（原始分 84.0）" in lines
     assert lines[-1] == "总分 0.0，有致命项：不合格"
+
+
+def test_a_rounded_number_never_follows_an_equals_sign() -> None:
+    third = 'type = "choice", options = [{ id = "all", name = "全", points = 3 }, '
+    third += '{ id = "some", name = "部分", points = 2 }]'
+    plus = "bonus = true\nbonus_points = 1"
+    body = section("A", item("a", third), item("p", third, plus), weight=1)
+    version = card(body + section("B", item("b", third)))
+    answers = {"a": "some", "p": "some", "b": "some"}
+    for language in ("zh", "en"):
+        lines = [line.render(language) for line in explain(version, score(version, answers))]
+        assert not [line for line in lines if re.search(r"[=＝] *[+≈]*≈", line)], lines
+        assert any(re.search(r"÷ \d+ ≈ 66.67%$", line) for line in lines)
+        assert any(line.endswith("÷ 2 ≈ 66.67") for line in lines)
+        assert any(line.endswith("≈ +0.67") for line in lines)
+        assert any(line.endswith("≈66.67 + ≈0.67 ≈ 67.33") for line in lines)
 
 
 def test_the_explanation_says_when_it_rounds_and_when_there_is_no_score() -> None:
