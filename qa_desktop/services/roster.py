@@ -19,7 +19,7 @@ from qa_desktop.services.agents import AgentBook
 from qa_desktop.store.calls import CallRow, find_calls
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import Changes, Workspace
-from qa_desktop.texts import text
+from qa_desktop.texts import Text, text
 
 DURATION_TOLERANCE_MS = 3000
 """Exchanges round durations and count ringing differently."""
@@ -77,18 +77,49 @@ def load_call_list(workspace: Workspace, file: Path) -> LoadReport:
     agents = AgentBook(workspace)
     tolerance = timedelta(seconds=get_setting(workspace.db, "match_tolerance_s"))
     calls = _Calls(find_calls(workspace.db, workspace.person), tolerance)
+    matches = [(row, calls.fitting(row)) for row in table.rows]
+    rivals = _rivals(matches)
     changes: list[Change] = []
-    for row in table.rows:
-        found = calls.fitting(row)
-        if len(found) == 1:
+    for row, found in matches:
+        why = _why_not(row, found, rivals)
+        if why is None:
             changes.append(set_fields("call", found[0].id, _call_values(row, agents)))
             report.matched += 1
-            continue
-        why = text("import.several_calls", count=len(found)) if found else text("import.no_call")
-        report.unmatched.append({"row": row.row, "why": why})
+        else:
+            report.unmatched.append({"row": row.row, "why": why})
     report.changes = workspace.write(agents.changes + changes)
     report.updated = sum(1 for id in report.changes.ids if id in calls.ids)
     return report
+
+
+_Match = tuple[ListedCall, list[CallRow]]
+
+
+def _rivals(matches: list[_Match]) -> dict[str, list[int]]:
+    """By call, the numbers of the rows that fit it alone: dialled again within the tolerance, two
+    rows may fit the one recording that was kept. One that names its serial goes first."""
+    fitting: dict[str, list[ListedCall]] = {}
+    for row, found in matches:
+        if len(found) == 1:
+            fitting.setdefault(found[0].id, []).append(row)
+    serials = {found[0].id: found[0].serial for _, found in matches if found}
+    rivals = {}
+    for call, rows in fitting.items():
+        named = [row for row in rows if row.serial and row.serial == serials[call]]
+        rivals[call] = [row.row for row in named or rows]
+    return rivals
+
+
+def _why_not(row: ListedCall, found: list[CallRow], rivals: dict[str, list[int]]) -> Text | None:
+    """Why a row gets no call, or None when it gets the one in ``found``."""
+    if not found:
+        return text("import.no_call")
+    if len(found) > 1:
+        return text("import.several_calls", count=len(found))
+    rows = rivals[found[0].id]
+    if rows == [row.row]:
+        return None
+    return text("import.several_rows", rows="、".join(map(str, sorted({*rows, row.row}))))
 
 
 class _Calls:

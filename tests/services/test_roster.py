@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 
+from qa_desktop.services.calls import set_serial
 from qa_desktop.services.roster import load_call_list, load_roster
 from qa_desktop.store.calls import find_calls
 from qa_desktop.store.people import find_agents
@@ -63,8 +64,6 @@ def test_rows_are_matched_by_agent_and_time_then_by_serial(
     assert [entry["row"] for entry in report.unmatched] == [2, 3]
     assert "3" in report.unmatched[0]["why"].render("zh")
 
-    from qa_desktop.services.calls import set_serial
-
     first = find_calls(workspace.db, workspace.person)[0]
     set_serial(workspace, first.id, "SN1")
     report = load_call_list(workspace, file)
@@ -81,3 +80,24 @@ def test_one_recording_near_the_time_is_the_one(workspace: Workspace, tmp_path: 
     assert load_call_list(workspace, sheet(tmp_path / "n.xlsx", CALLS_HEAD, near)).matched == 1
     (call,) = find_calls(workspace.db, workspace.person)
     assert (call.serial, call.disposition) == ("SN1", "拒访")
+
+
+def test_two_rows_that_fit_one_recording_are_left_to_the_person(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Dialled twice within two minutes, one recording kept: whose result was saved is unknown."""
+    (call,) = import_calls(workspace, tmp_path / "in")
+    refused = ["", "0617", "2026-11-20 09:35:00", "2", "", "拒访", "", "D1"]
+    agreed = ["", "0617", "2026-11-20 09:36:00", "3", "", "成功办理", "", "D2"]
+    report = load_call_list(workspace, sheet(tmp_path / "l.xlsx", CALLS_HEAD, refused, agreed))
+    assert (report.matched, [entry["row"] for entry in report.unmatched]) == (0, [2, 3])
+    assert "2、3" in report.unmatched[0]["why"].render("zh")
+    (row,) = find_calls(workspace.db, workspace.person)
+    assert (row.disposition, row.order_number) == (None, None)
+
+    set_serial(workspace, call.id, "SN2")
+    agreed[0] = "SN2"
+    report = load_call_list(workspace, sheet(tmp_path / "s.xlsx", CALLS_HEAD, refused, agreed))
+    assert (report.matched, [entry["row"] for entry in report.unmatched]) == (1, [2])
+    (row,) = find_calls(workspace.db, workspace.person)
+    assert (row.disposition, row.order_number) == ("成功办理", "D2")
