@@ -14,8 +14,7 @@ from qa_desktop.domain.evaluation import METHODS, ROLES
 from qa_desktop.exchange.annotation_file import read_annotations
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.evaluating import EvaluationForm, Submitted, submit_evaluation
-from qa_desktop.services.scorecards import _read_answers as read_answers
-from qa_desktop.services.scorecards import score_document
+from qa_desktop.services.scorecards import read_answers, score_document
 from qa_desktop.store.calls import CallRow, find_call_named, find_calls
 from qa_desktop.store.scorecards import find_version
 from qa_desktop.texts import text

@@ -10,7 +10,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 import uuid_utils
 from sqlite_utils import Database
@@ -268,10 +267,6 @@ class Journal:
     def digest(self) -> str:
         """The ids of all operations held, summed modulo 2²⁵⁶ (hex)."""
         return digest.kept_digest(self.db)
-
-    def vector(self) -> dict[str, list[Any]]:
-        """``{replica: [last seq, its id]}`` of all operations held."""
-        return digest.vector(self.db)
 
     def hello(self, person: str, sign_key: str, receive_key: str, certificate: str | None) -> None:
         """The first operation of a replica: whose it is."""

@@ -56,7 +56,7 @@ def score_file(
     and others for files that cannot be read.
     """
     version = _load(scorecard_path)
-    result = score(version, _read_answers(answers_path))
+    result = score(version, read_answers(answers_path))
     return score_document(version, result, language)
 
 
@@ -129,7 +129,11 @@ def _read_text(path: Path) -> str:
         raise UserFacingError("scoring.file_unreadable", file=path.name, detail=detail) from error
 
 
-def _read_answers(path: Path) -> Answers:
+def read_answers(path: Path) -> Answers:
+    """An answers file as it stands; whether it fits a card is said by ``score``.
+
+    Raises ``UserFacingError`` naming the file, and the item whose answer is no answer.
+    """
     data = _parse_answers(path)
     for item, value in data.items():
         if isinstance(value, bool) or not isinstance(value, str | int) or not _encodable(value):

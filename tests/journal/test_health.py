@@ -18,6 +18,7 @@ from qa_desktop.errors import CancelledError
 from qa_desktop.journal import health, projection, records
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import create, fact, set_fields
+from qa_desktop.journal.digest import vector
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import SigningKey
 from qa_desktop.journal.records import Field, RecordType
@@ -117,7 +118,7 @@ def test_gaps_and_forks_are_reported_and_projected_all_the_same(journal: Journal
     assert health.gaps(reader.db) == [health.Gap(key, 1, 1), health.Gap(key, 3, 3)]
     assert row(reader, "agent", "a")["team"] == "A"
     assert row(reader, "evaluation", "e")["published_hundredths"] == 6350
-    assert reader.vector() == {key: [4, held[3].id]}
+    assert vector(reader.db) == {key: [4, held[3].id]}
 
     clone = Journal(make_journal("empty", hello=False).db, SigningKey(journal.replica.secret))
     clone.add(held[:2])
