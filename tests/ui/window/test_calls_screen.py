@@ -47,6 +47,15 @@ def test_enter_opens_the_chosen_call(seat: Seat, calls: list[str]) -> None:
     assert seat.window.focusWidget() is seat.page.timeline
 
 
+def test_choosing_the_open_call_again_keeps_what_is_typed_at_once(seat: Seat) -> None:
+    QTest.keyClick(seat.window.focusWidget(), K.Key_Return)
+    QTest.keyClick(seat.window.focusWidget(), K.Key_G)
+    seat.type("语气亲切")
+    seat.settle()
+
+    assert seat.page.editor.text() == "语气亲切"
+
+
 def test_typing_filters_and_escape_shows_all_again(seat: Seat) -> None:
     for sign in "093501":
         QTest.keyClick(seat.window.focusWidget(), sign)

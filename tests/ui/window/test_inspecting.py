@@ -139,6 +139,7 @@ def test_missing_evidence_points_at_the_row_and_e_links_it(seat: Seat, calls: li
     seat.key(*SUBMIT)
     assert seat.inspect.call.id == calls[0], "nothing was submitted"
     assert "needs evidence" in seat.text("submit_message")
+    assert seat.text("submit_message").startswith("“Opening with work number”"), "no ids"
     assert scoring.current == first
     row = seat.find(object, f"item_{first}")
     assert row.property("state") == "alarm"

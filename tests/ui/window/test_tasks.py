@@ -73,6 +73,19 @@ def test_a_draft_typed_after_an_act_is_not_lost_to_it(desk: Desk, qtbot, closed_
     assert order == ["first draft", "save", "second draft"]
 
 
+def test_what_is_read_back_waits_for_what_is_being_written(desk: Desk, qtbot, closed_gate) -> None:
+    order: list[str] = []
+    desk.write(lambda ws: closed_gate.wait())
+    desk.save("draft", lambda ws: order.append("written"))
+    desk.after_writes(lambda: order.append("read"))
+    assert order == []
+    closed_gate.set()
+    qtbot.waitUntil(lambda: desk.pending == 0)
+    desk.after_writes(lambda: order.append("at once"))
+
+    assert order == ["written", "read", "at once"]
+
+
 def test_the_newest_question_of_a_channel_is_the_only_one_answered(desk: Desk, qtbot) -> None:
     gate = threading.Event()
     answers: list[str] = []
