@@ -113,8 +113,10 @@ class MainWindow(QMainWindow):
         return settings
 
     def open_call(self, call: str) -> None:
+        """The one that is open is not read again: what is typed meanwhile would go."""
         self.show_screen("inspect")
-        self.inspect.open_call(call)
+        if self.inspect.call is None or self.inspect.call.id != call:
+            self.inspect.open_call(call)
 
     def _open_first_call(self) -> None:
         """Where the person left off, else the next one to inspect."""

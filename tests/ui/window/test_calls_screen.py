@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -48,9 +49,13 @@ def test_enter_opens_the_chosen_call(seat: Seat, calls: list[str]) -> None:
 
 
 def test_choosing_the_open_call_again_keeps_what_is_typed_at_once(seat: Seat) -> None:
+    slow = Event()
+    seat.window.desk.read("slow", lambda db: slow.wait(10), lambda _: None)
     QTest.keyClick(seat.window.focusWidget(), K.Key_Return)
+    seat.wait(lambda: seat.window.desk.pending == 0)
     QTest.keyClick(seat.window.focusWidget(), K.Key_G)
     seat.type("语气亲切")
+    slow.set()
     seat.settle()
 
     assert seat.page.editor.text() == "语气亲切"
