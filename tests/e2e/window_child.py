@@ -279,7 +279,8 @@ class Person:
             entry = {"kind": "annotation", "key": self.call, "holds": {"text": typed}}
             self.log.will("draft", **entry)
             compose(self.window, more)
-        assert self.inspect.page.editor.text() == words
+        shown = self.inspect.page.editor.text()
+        assert shown == words, f"{shown!r} instead of {words!r}"
         self.saved()
         self.log.did("draft", **entry)
 
@@ -406,7 +407,7 @@ def main() -> None:
     log.did("open", again=again, seconds=seconds, left=len(left), still_left=still)
     try:
         person.work()
-    except Exception:  # the window would keep it for its own crash dialog
+    except Exception:  # noqa: BLE001 - the window would keep it for its own crash dialog
         traceback.print_exc()
         raise SystemExit(1) from None
 
