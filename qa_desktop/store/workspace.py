@@ -76,6 +76,7 @@ class Workspace:
                 raise
         workspace = cls(folder, db, lock, journal, str(store.person()))
         workspace.blobs.remove_leftovers()
+        _remove_half_made(folder / "cache")
         return workspace
 
     @contextmanager
@@ -130,6 +131,12 @@ def _make_folder(folder: Path) -> None:
         raise UserFacingError("workspace.folder_not_empty", path=str(folder))
     for name in ("", *_FOLDERS):
         (folder / name).mkdir(parents=True, exist_ok=True)
+
+
+def _remove_half_made(cache: Path) -> None:
+    """Sound and peaks (``audio.durable``) that a crash cut short; a long call takes 100 MB."""
+    for partial in cache.glob("*/.making-*"):
+        partial.unlink(missing_ok=True)
 
 
 def _alien(folder: Path) -> list[Path]:

@@ -83,12 +83,18 @@ def test_two_threads_do_not_write_into_each_other(blobs: BlobStore, tmp_path: Pa
 def test_leftovers_of_a_crash_are_swept_at_the_next_start(workspace: Workspace) -> None:
     leftover = workspace.folder / "audio" / ".incoming-4711"
     leftover.write_bytes(b"half a call")
+    half_decoded = workspace.folder / "cache" / "ab" / ".making-k3x9"
+    half_decoded.parent.mkdir()
+    half_decoded.write_bytes(b"half a sound")
+    decoded = half_decoded.with_name("abcd.wav")
+    decoded.write_bytes(b"a sound")
     kept = workspace.folder / "audio" / "ab" / ("ab" * 32)
     kept.parent.mkdir()
     kept.write_bytes(b"x")
     workspace.close()
     with Workspace.open(workspace.folder):
         assert not leftover.exists() and kept.exists()
+        assert not half_decoded.exists() and decoded.exists()
 
 
 def test_a_full_disk_leaves_no_part_behind(tmp_path: Path, source: Path) -> None:
