@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from qa_desktop.journal.records import RECORD_TYPES, Child, ColumnType, RecordType
+from qa_desktop.journal.records import Child, ColumnType, RecordType
 
 JOURNAL_TABLES = """
 CREATE TABLE op (
@@ -102,8 +102,3 @@ def drop_record_tables(db: Database, record: RecordType) -> None:
     for child in record.children:
         db.execute(f'DROP TABLE IF EXISTS "{child_table(record, child)}"')
     db.execute(f'DROP TABLE IF EXISTS "{record.name}"')
-
-
-def make_all_record_tables(db: Database) -> None:
-    for record in RECORD_TYPES.values():
-        make_record_tables(db, record)

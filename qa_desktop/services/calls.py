@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from qa_desktop.domain.evaluation import CIRCUMSTANCES, INVALID_REASONS, METHODS_WITHOUT_RECORDING
+from qa_desktop.domain.evaluation import INVALID_REASONS, METHODS_WITHOUT_RECORDING
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, delete, set_fields
 from qa_desktop.journal.journal import new_id
@@ -43,13 +43,6 @@ def set_aside(workspace: Workspace, call: str, reason: str | None) -> Changes:
     if reason is not None and reason not in INVALID_REASONS:
         raise UserFacingError("evaluation.bad_method")
     return workspace.write([set_fields("call", call, {"invalid_reason": reason})])
-
-
-def set_circumstance(workspace: Workspace, call: str, circumstance: str | None) -> Changes:
-    """Note a mitigating circumstance 系统故障/高峰, or none."""
-    if circumstance is not None and circumstance not in CIRCUMSTANCES:
-        raise UserFacingError("evaluation.bad_method")
-    return workspace.write([set_fields("call", call, {"circumstance": circumstance})])
 
 
 def save_remark(

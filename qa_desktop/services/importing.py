@@ -29,6 +29,7 @@ from qa_desktop.journal.personal import normal
 from qa_desktop.services.agents import AgentBook
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.imported_files import (
+    find_deleted,
     find_file_names,
     find_held,
     find_imported,
@@ -210,6 +211,7 @@ class _Run:
         changes: list[Change] = []
         recordings = [taken.recording for taken in batch]
         known = find_held(workspace.db, recordings)
+        deleted = find_deleted(workspace.db, recordings)
         names = find_file_names(workspace.db, recordings)
         added = 0
         for taken in batch:
@@ -217,7 +219,8 @@ class _Run:
                 known.add(taken.recording)
                 added += 1
                 found = match_first(self._patterns, taken.path.name)
-                changes += _new_recording(taken, found[1] if found else Fields(), agents)
+                fields = found[1] if found else Fields()
+                changes += _new_recording(taken, fields, agents, taken.recording in deleted)
             name = _name_text(taken.path)
             if (taken.recording, name) not in names:
                 names.add((taken.recording, name))
@@ -248,7 +251,7 @@ def _new_name(recording: str, name: str) -> Change:
     return create("file_name", new_id(), {"recording": recording, "name": name})
 
 
-def _new_recording(taken: _Taken, fields: Fields, agents: AgentBook) -> list[Change]:
+def _new_recording(taken: _Taken, fields: Fields, agents: AgentBook, deleted: bool) -> list[Change]:
     """The recording and its call, or both again where an import was undone.
 
     Restoring brings back what stood before, so what the name says now is set on top of it: a wrong
@@ -265,11 +268,8 @@ def _new_recording(taken: _Taken, fields: Fields, agents: AgentBook) -> list[Cha
         "disposition": fields.disposition,
         "business": fields.business,
     }
-    return [
-        create("recording", taken.recording, _facts(taken)),
-        create("call", call_id, call),
-        set_fields("call", call_id, call),
-    ]
+    changes = [create("recording", taken.recording, _facts(taken)), create("call", call_id, call)]
+    return [*changes, set_fields("call", call_id, call)] if deleted else changes
 
 
 def _facts(taken: _Taken) -> dict[str, str | int]:

@@ -34,6 +34,12 @@ def find_held(db: Database, recordings: Sequence[str]) -> set[str]:
     return {id for (id,) in _about(db, "SELECT id FROM recording WHERE id", recordings)}
 
 
+def find_deleted(db: Database, recordings: Sequence[str]) -> set[str]:
+    """Those of the recordings that were here once and are not now."""
+    sql = "SELECT DISTINCT entity_id FROM op WHERE entity_type = 'recording' AND entity_id"
+    return {id for (id,) in _about(db, sql, recordings)} - find_held(db, recordings)
+
+
 def find_file_names(db: Database, recordings: Sequence[str]) -> set[tuple[str, str]]:
     """(recording, name) of every file name known of the recordings."""
     sql = "SELECT f.recording, p.value FROM file_name f JOIN personal p ON p.hash = f.name"
