@@ -40,6 +40,8 @@ class CardRows(QScrollArea):
         self._rows: dict[str, ItemRow] = {}
         self._headings: list[_SectionHeading] = []
         self._guidance_shown = False
+        self._shown = ""
+        """Id of the version that the rows are made for."""
         self.feedback = FeedbackPane(self)
         self.feedback.edited.connect(lambda members: scoring.put(**members))
         self._has_recording = True
@@ -70,6 +72,14 @@ class CardRows(QScrollArea):
         version = self._scoring.version
         if version is None:
             return
+        if version.id != self._shown:  # most calls have the card of the one before
+            self._shown = version.id
+            self._build(version)
+        self._on_changed()
+        self._show_current()
+        self.verticalScrollBar().setValue(0)
+
+    def _build(self, version: ScorecardVersion) -> None:
         self.feedback.setParent(None)
         body = QWidget(self, objectName="card_body")
         column = QVBoxLayout(body)
@@ -82,9 +92,6 @@ class CardRows(QScrollArea):
         column.addStretch(1)
         self.setWidget(body)
         self.feedback.show()
-        self._on_changed()
-        self._show_current()
-        self.verticalScrollBar().setValue(0)
 
     def _add_section(
         self, column: QVBoxLayout, version: ScorecardVersion, section: Section

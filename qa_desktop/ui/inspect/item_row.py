@@ -49,6 +49,7 @@ class ItemRow(QFrame):
         self.setProperty("role", "item")
         self._current = self._writable = self._alarmed = False
         self._chips: list[EvidenceChip] = []
+        self._evidence: list[Annotation] = []
         self._name = QLabel(self, wordWrap=True)
         self._name.setTextFormat(Qt.TextFormat.RichText)
         self._answer = answer_widget(item, self)
@@ -99,6 +100,9 @@ class ItemRow(QFrame):
         self._show_parts()
 
     def set_evidence(self, annotations: Sequence[Annotation]) -> None:
+        if list(annotations) == self._evidence:
+            return
+        self._evidence = list(annotations)
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
@@ -147,7 +151,10 @@ class ItemRow(QFrame):
         self._comment.setFocus()
 
     def _restyle(self) -> None:
-        self.setProperty("state", "alarm" if self._alarmed else "current" if self._current else "")
+        state = "alarm" if self._alarmed else "current" if self._current else ""
+        if state == self.property("state"):
+            return
+        self.setProperty("state", state)
         self.style().unpolish(self)
         self.style().polish(self)
 

@@ -15,6 +15,7 @@ from qa_desktop.store.calls import get_call
 from qa_desktop.store.drafts import get_draft
 from qa_desktop.store.evaluations import get_evaluation, get_revisions
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.inspect.option_button import OptionButton
 from tests.ui.window.conftest import Office, Seat
 
 K = Qt.Key
@@ -91,6 +92,8 @@ def test_a_whole_evaluation_by_keyboard_and_the_next_call(seat: Seat, calls: lis
     assert (row.status, row.published_hundredths) == ("evaluated", 10000)
     assert read(seat, lambda db: get_draft(db, "evaluation", calls[0])) is None
     assert seat.text("toast_words") == "Submitted: 100.0"
+    assert seat.text("score") == "–", "the next card begins empty"
+    assert not seat.find(OptionButton, "option_opening_yes").isChecked()
     assert seat.text("status_today") == "Today 1 / 60"
 
 
