@@ -69,8 +69,9 @@ LEFT JOIN personal tn ON tn.hash = t.name
 LEFT JOIN personal cs ON cs.hash = c.serial
 LEFT JOIN personal cc ON cc.hash = c.customer_number
 LEFT JOIN personal co ON co.hash = c.order_number
-LEFT JOIN evaluation e ON e.n = (SELECT max(n) FROM evaluation
-    WHERE call = c.id AND withdrawn = 0 AND scorer = :person)
+LEFT JOIN evaluation e ON e.n = (SELECT n FROM evaluation
+    WHERE call = c.id AND withdrawn = 0 AND scorer = :person
+    ORDER BY created_at DESC, id DESC LIMIT 1)
 LEFT JOIN draft d ON d.kind = 'evaluation' AND d.key = c.id
 """
 

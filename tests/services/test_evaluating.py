@@ -9,6 +9,7 @@ import pytest
 
 from qa_desktop.domain.scoring import ScorecardVersion, load_template
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.projection import read_operations
 from qa_desktop.services import annotating, calls, evaluating
 from qa_desktop.services.evaluating import EvaluationForm, EvidenceMissingError
 from qa_desktop.services.health import check, get_history
@@ -327,3 +328,19 @@ def test_a_corrected_answer_takes_its_wrong_information_along(
     better = replace(evaluating.form_of(standing), answers={"a1": "yes", "a2": "full"})
     evaluating.correct_evaluation(workspace, done.evaluation, better, "口径已更新")
     assert get_evaluation(workspace.db, done.evaluation).payload["wrong_information"] is False
+
+
+def test_the_latest_of_two_evaluations_is_the_latest_on_every_machine(
+    workspace: Workspace, form: EvaluationForm, card: ScorecardVersion, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Whatever the order in which they arrive or are rebuilt."""
+    newer = load_template(CARD.replace("pass_mark = 80", "pass_mark = 50"), "newer.toml")
+    monkeypatch.setattr(scorecards, "built_in_templates", lambda: [card, newer])
+    evaluating.submit_evaluation(workspace, form)
+    last = evaluating.submit_evaluation(workspace, replace(form, scorecard=newer.id)).evaluation
+    assert get_call(workspace.db, workspace.person, form.call).evaluation == last
+    operations = list(read_operations(workspace.db))
+    with Workspace.open(tmp_path / "other") as other:
+        other.journal.add(reversed(operations))
+        assert get_call(other.db, workspace.person, form.call).evaluation == last
