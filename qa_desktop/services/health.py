@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from qa_desktop.domain.scoring import AnswerError, score
 from qa_desktop.errors import UserFacingError
@@ -134,10 +135,18 @@ def _check_references(db: Database, report: CheckReport) -> None:
 
 def rebuild(workspace: Workspace) -> bool:
     """Make the projection anew from the operations; whether it had been right before."""
-    before = projection.scan(workspace.db)
+    before = _scan(workspace.db)
     with workspace.transaction():
         projection.rebuild(workspace.db)
     return projection.scan(workspace.db) == before
+
+
+def _scan(db: Database) -> str | None:
+    """None where a table is lost: to rebuild is the cure."""
+    try:
+        return projection.scan(db)
+    except sqlite3.OperationalError:
+        return None
 
 
 @dataclass(frozen=True)

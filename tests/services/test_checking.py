@@ -9,7 +9,7 @@ import pytest
 from qa_desktop.journal import health as journal_health
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.journal import new_id
-from qa_desktop.services.health import check
+from qa_desktop.services.health import check, rebuild
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls
@@ -58,3 +58,10 @@ def test_audio_of_an_undone_import_is_mentioned(workspace: Workspace, tmp_path: 
     workspace.undo(act)
     report = check(workspace, full=True)
     assert report.ok and report.notes == ["1 audio files belong to no recording"]
+
+
+def test_a_lost_table_is_made_anew(workspace: Workspace, tmp_path: Path) -> None:
+    import_calls(workspace, tmp_path / "in")
+    workspace.db.execute("DROP TABLE call")
+    assert rebuild(workspace) is False
+    assert workspace.db["call"].count == 1 and rebuild(workspace) is True
