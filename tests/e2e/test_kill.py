@@ -14,6 +14,14 @@ def test_nothing_acknowledged_is_lost_by_kills(tmp_path: Path):
     assert {"draft", "annotation", "evaluation", "import"} <= set(report.acknowledged)
 
 
+def test_nothing_that_the_screen_called_saved_is_lost_by_kills(tmp_path: Path):
+    report = kill_test.run(tmp_path, times=4, seed=16, child=kill_test.WINDOW_CHILD, acts=16)
+    assert report.problems == []
+    assert report.kills == 4
+    assert len(report.starts) == 3, "up again after each kill"
+    assert {"draft", "annotation", "evaluation", "import"} <= set(report.acknowledged)
+
+
 def test_a_child_that_lies_is_found_out(tmp_path: Path):
     """The kill test can fail: an acknowledgement without a save is a loss."""
     report = kill_test.run(tmp_path, times=1, seed=1, child=kill_test._HERE / "kill_lying_child.py")
