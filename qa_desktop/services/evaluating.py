@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from fractions import Fraction
 from typing import Any
@@ -126,8 +127,10 @@ def _payload(
     version = get_version(form.scorecard)
     result = score(version, form.answers)
     annotations = {entry.id: entry for entry in find_annotations(workspace.db, form.call)}
-    evidence = _evidence(form, annotations)
-    _refuse_missing_evidence(version, result, evidence)
+    evidence = evidence_by_item(form, annotations)
+    missing = items_without_evidence(version, result, evidence)
+    if missing:
+        raise EvidenceMissingError(missing[0], item=version.items[missing[0]].label)
     problems = [
         {
             "item": problem.item,
@@ -178,8 +181,13 @@ def _check_words(call: CallRow, form: EvaluationForm) -> None:
         raise UserFacingError("evaluation.call_invalid")
 
 
-def _evidence(form: EvaluationForm, annotations: dict[str, Annotation]) -> dict[str, list[str]]:
-    """Annotations by item: those linked on the card, and those that name the item themselves."""
+def evidence_by_item(
+    form: EvaluationForm, annotations: Mapping[str, Annotation]
+) -> dict[str, list[str]]:
+    """Annotations by item: those linked on the card, and those that name the item themselves.
+
+    ``annotations`` are those of the call, by id; a link to one that is gone counts for nothing.
+    """
     linked = {item: [id for id in ids if id in annotations] for item, ids in form.evidence.items()}
     for entry in annotations.values():
         if entry.item and entry.id not in linked.setdefault(entry.item, []):
@@ -187,20 +195,23 @@ def _evidence(form: EvaluationForm, annotations: dict[str, Annotation]) -> dict[
     return linked
 
 
-def _refuse_missing_evidence(
-    version: ScorecardVersion, result: Result, evidence: dict[str, list[str]]
-) -> None:
-    """Every lost point points at seconds of audio, where the scorecard demands it.
+def items_without_evidence(
+    version: ScorecardVersion, result: Result, evidence: Mapping[str, Sequence[str]]
+) -> list[str]:
+    """Items whose answer must point at seconds of the call and does not, in the card's order.
 
-    A bonus that was not earned claims nothing and needs none, whatever the card says.
+    Every lost point points at seconds of audio, where the scorecard demands it. A bonus that was
+    not earned claims nothing and needs none, whatever the card says.
     """
+    missing = []
     for outcome in result.items:
         item = version.items[outcome.id]
         loses = outcome.state == "scored" and outcome.lost > 0
         claims = outcome.earned > 0 if item.bonus else outcome.state in ("scored", "full")
         needed = (item.evidence == "on_loss" and loses) or (item.evidence == "always" and claims)
         if needed and not evidence.get(item.id):
-            raise EvidenceMissingError(item.id, item=item.label)
+            missing.append(item.id)
+    return missing
 
 
 class EvidenceMissingError(UserFacingError):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qa_desktop.domain.scoring import ScorecardVersion, load_template
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.scoring import ScorecardVersion, load_template, score
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.projection import read_operations
 from qa_desktop.services import annotating, calls, evaluating
@@ -154,6 +155,76 @@ def test_evidence_that_was_deleted_does_not_count(
     loses = replace(form, answers={"a1": "no", "a2": "full"}, evidence={"a1": [changes.ids[0]]})
     with pytest.raises(EvidenceMissingError):
         evaluating.submit_evaluation(workspace, loses)
+
+
+PROOF = """
+format = 1
+id = "proof"
+name = "证据"
+[policy]
+fatal_form = "zero"
+pass_mark = 80
+[[sections]]
+id = "A"
+name = "规范"
+weight = 1
+dimension = "attitude"
+[[sections.items]]
+id = "on_loss"
+weight = 1
+na = "exclude"
+name = "扣分要证据"
+evidence = "on_loss"
+answer = { type = "yes_no" }
+[[sections.items]]
+id = "always"
+weight = 1
+na = "exclude"
+name = "总要证据"
+evidence = "always"
+answer = { type = "yes_no" }
+[[sections.items]]
+id = "free"
+weight = 1
+na = "exclude"
+name = "不要证据"
+answer = { type = "yes_no" }
+[[sections.items]]
+id = "bonus"
+name = "加分"
+bonus = true
+bonus_points = 5
+evidence = "always"
+answer = { type = "yes_no" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ("yes yes yes no", ["always"]),
+        ("no no no no", ["on_loss", "always"]),
+        ("yes n/a no yes", ["bonus"]),
+    ],
+)
+def test_which_answers_need_evidence(given: str, missing: list[str]) -> None:
+    """One rule, for the screen before and for the service when submitting."""
+    version = load_template(PROOF, "proof.toml")
+    answers: dict[str, str | int] = dict(zip(version.items, given.split(), strict=True))
+    lacking = evaluating.items_without_evidence(version, score(version, answers), {})
+    assert lacking == missing
+    shown = {item: ["some annotation"] for item in missing}
+    assert not evaluating.items_without_evidence(version, score(version, answers), shown)
+
+
+def test_evidence_is_what_the_card_links_and_what_names_the_item(form: EvaluationForm) -> None:
+    marks = [
+        Annotation("m1", 0, None, "note", "", item="a2"),
+        Annotation("m2", 9, None, "note", ""),
+    ]
+    linked = replace(form, evidence={"a2": ["m2", "gone"], "a1": ["gone"]})
+    found = evaluating.evidence_by_item(linked, {mark.id: mark for mark in marks})
+    assert found == {"a2": ["m2", "m1"], "a1": []}
 
 
 def test_the_same_card_is_submitted_once(workspace: Workspace, form: EvaluationForm) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Literal
 
-from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.scoring import (
     NOT_APPLICABLE,
     Answer,
@@ -13,11 +12,8 @@ from qa_desktop.domain.scoring import (
     Deduct,
     FreeText,
     Item,
-    Preview,
     Scale,
-    ScorecardVersion,
 )
-from qa_desktop.services.evaluating import EvaluationForm
 
 Tone = Literal["full", "part", "fatal", "na", "none"]
 """How an answer is coloured: all points, fewer, a critical one, N/A, not answered."""
@@ -91,31 +87,3 @@ def is_critical(item: Item) -> bool:
     if isinstance(kind, Choice):
         return any(option.consequence.fatal != "none" for option in kind.options)
     return isinstance(kind, Deduct) and kind.consequence.fatal != "none"
-
-
-def evidence_of(form: EvaluationForm, annotations: dict[str, Annotation], item: str) -> list[str]:
-    """Annotations that speak about ``item``: linked on the card, or naming it themselves."""
-    linked = [id for id in form.evidence.get(item, []) if id in annotations]
-    naming = [each.id for each in annotations.values() if each.item == item]
-    return list(dict.fromkeys(linked + naming))
-
-
-def without_evidence(
-    version: ScorecardVersion,
-    found: Preview,
-    form: EvaluationForm,
-    annotations: dict[str, Annotation],
-) -> list[str]:
-    """Items whose answer must point at seconds of the call and does not, in the card's order.
-
-    The rule of ``services.evaluating``, asked here before anything is submitted.
-    """
-    missing = []
-    for outcome in found.score.items:
-        item = version.items[outcome.id]
-        loses = outcome.state == "scored" and outcome.lost > 0
-        claims = outcome.earned > 0 if item.bonus else outcome.state in ("scored", "full")
-        needed = (item.evidence == "on_loss" and loses) or (item.evidence == "always" and claims)
-        if needed and not evidence_of(form, annotations, item.id):
-            missing.append(item.id)
-    return missing

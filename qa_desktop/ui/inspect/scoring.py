@@ -18,15 +18,17 @@ from qa_desktop.domain.scoring import (
     ScorecardVersion,
     preview,
 )
-from qa_desktop.services.evaluating import EvaluationForm
+from qa_desktop.services.evaluating import (
+    EvaluationForm,
+    evidence_by_item,
+    items_without_evidence,
+)
 from qa_desktop.store.drafts import DraftKind, save_draft
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.inspect.answers import (
     accepts,
     answer_of_digit,
-    evidence_of,
-    without_evidence,
 )
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import competency_name
@@ -181,7 +183,7 @@ class Scoring(QObject):
         """The annotations that ``item`` points at."""
         if self.form is None:
             return []
-        ids = evidence_of(self.form, self.annotations, item)
+        ids = evidence_by_item(self.form, self.annotations).get(item, [])
         return [self.annotations[id] for id in ids]
 
     def items_of(self, annotation: Annotation) -> list[Item]:
@@ -203,7 +205,8 @@ class Scoring(QObject):
     def without_evidence(self) -> list[str]:
         if self.version is None or self.form is None or self.preview is None:
             return []
-        return without_evidence(self.version, self.preview, self.form, self.annotations)
+        evidence = evidence_by_item(self.form, self.annotations)
+        return items_without_evidence(self.version, self.preview.score, evidence)
 
     # -- drafts
 
