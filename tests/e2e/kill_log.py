@@ -37,6 +37,10 @@ def read_log(file: Path) -> list[dict[str, Any]]:
 
 
 def find_leftovers(workspace: Path) -> list[Path]:
-    """Half-made files below a workspace and the profile: both name them with a dot in front."""
+    """Half-made files below a workspace and in the profile."""
     profile = Path(os.environ["QA_DESKTOP_PROFILE"])
-    return [file for folder in (workspace, profile) for file in folder.rglob(".*")]
+    return [
+        *workspace.glob("audio/.incoming-*"),
+        *workspace.glob("cache/*/.making-*"),
+        *profile.rglob(".*"),
+    ]
