@@ -178,9 +178,10 @@ class Person:
     def _write_recording(self, folder: Path, place: int) -> None:
         """Every other one has to be decoded before it can be heard."""
         name = f"20261120-0935{place:02d}-{self.random.randint(1000, 1009)}-{self.number}"
-        seconds, tone = self.random.uniform(0.5, 8), self.random.uniform(200, 900)
+        plays_in_place, tone = self.random.random() < 0.5, self.random.uniform(200, 900)
+        seconds = self.random.uniform(0.5, 8 if plays_in_place else 120)
         wav = write_wav(folder / f"{name}.wav", seconds, tone=tone)
-        if self.random.random() < 0.5:
+        if not plays_in_place:
             samples, rate = soundfile.read(wav, dtype="int16")
             soundfile.write(wav.with_suffix(".flac"), samples, rate)
             wav.unlink()
@@ -356,7 +357,7 @@ class Person:
             self._answer_one(self._walk_to(scoring.preview.missing[0]))
         while lacking := scoring.without_evidence():
             self._walk_to(lacking[0])
-            self.press(Qt.Key.Key_E)
+            self._finish_open_comment(lambda: self.press(Qt.Key.Key_E))
             self.wait(lambda: lacking[0] not in scoring.without_evidence(), "the evidence")
         self._drafted()
 
