@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import av
 import numpy as np
 
 from qa_desktop.audio.facts import AudioFacts
-from qa_desktop.audio.sources import Block, open_source
-from qa_desktop.errors import CancelledError
+from qa_desktop.audio.sources import Block, extra_decoder, open_source
+from qa_desktop.errors import CancelledError, UserFacingError
 
 BLOCK_FRAMES: Final = 65_536
 """1,024 peaks buckets: few calls into numpy, and still within the processor's cache."""
@@ -70,11 +69,17 @@ def listening_format(facts: AudioFacts) -> ListeningFormat:
 def to_listening(
     facts: AudioFacts, wanted: ListeningFormat, stream: Iterator[Block]
 ) -> Iterator[Block]:
-    """Mix and resample blocks as recorded to blocks as heard; nothing is done in the usual case."""
+    """Mix and resample blocks as recorded to blocks as heard; nothing is done in the usual case.
+
+    Raises ``UserFacingError`` where the rate has to be changed and PyAV is not installed.
+    """
     if facts.channels > wanted.channels:
         stream = (_mix_to_two(block) for block in stream)
     if facts.sample_rate != wanted.sample_rate:
-        stream = _resampled(stream, wanted.channels, facts.sample_rate, wanted.sample_rate)
+        decoder = extra_decoder()
+        if decoder is None:
+            raise UserFacingError("audio.no_resampler", rate=facts.sample_rate)
+        stream = decoder.resampled(stream, wanted.channels, facts.sample_rate, wanted.sample_rate)
     return stream
 
 
@@ -88,15 +93,3 @@ def _mix_to_two(block: Block) -> Block:
     Recorders with more than two channels give each line a pair, agent first.
     """
     return np.stack([block[side::2].mean(axis=0).astype(np.int16) for side in (0, 1)])
-
-
-def _resampled(stream: Iterator[Block], channels: int, rate: int, wanted: int) -> Iterator[Block]:
-    layout = "mono" if channels == 1 else "stereo"
-    resampler = av.AudioResampler("s16p", layout, wanted)
-    for block in stream:
-        frame = av.AudioFrame.from_ndarray(block, format="s16p", layout=layout)
-        frame.sample_rate = rate
-        for part in resampler.resample(frame):
-            yield part.to_ndarray().astype(np.int16, copy=False)
-    for part in resampler.resample(None):
-        yield part.to_ndarray().astype(np.int16, copy=False)

@@ -95,6 +95,19 @@ class PyAvSource:
         return 0
 
 
+def resampled(stream: Iterator[Block], channels: int, rate: int, wanted: int) -> Iterator[Block]:
+    """Planar int16 blocks of one or two ``channels`` from ``rate`` to ``wanted`` Hz."""
+    layout = "mono" if channels == 1 else "stereo"
+    resampler = av.AudioResampler("s16p", layout, wanted)
+    for block in stream:
+        frame = av.AudioFrame.from_ndarray(block, format="s16p", layout=layout)
+        frame.sample_rate = rate
+        for part in resampler.resample(frame):
+            yield part.to_ndarray().astype(np.int16, copy=False)
+    for part in resampler.resample(None):
+        yield part.to_ndarray().astype(np.int16, copy=False)
+
+
 class _Batcher:
     """Frames of any sample format to planar int16 batches of one rate and layout."""
 

@@ -12,8 +12,7 @@ import numpy as np
 import soundfile
 
 from qa_desktop.audio.facts import AudioFacts, to_ms
-from qa_desktop.audio.pyav_source import PyAvSource
-from qa_desktop.audio.sources import Block, NoSoundError, UnreadableError
+from qa_desktop.audio.sources import Block, NoSoundError, UnreadableError, extra_decoder
 
 _CONTAINERS: Final = {"WAVEX": "wav", "RF64": "wav"}
 _REFUSED: Final = {"RAW", "MAT4", "MAT5", "XI", "SDS", "HTK", "WVE"}
@@ -136,8 +135,11 @@ def _length_is_known(file: soundfile.SoundFile, path: Path) -> bool:
 
 def _rest_by_ffmpeg(path: Path, frames: int, done: int) -> Iterator[Block]:
     """From frame ``done`` on: libsndfile throws a block away in which it meets an error."""
+    decoder = extra_decoder()
+    if decoder is None:
+        return
     try:
-        source = PyAvSource(path)
+        source = decoder.PyAvSource(path)
     except UnreadableError:
         return
     with source:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final, Protocol
 
 import numpy as np
@@ -25,6 +27,8 @@ _MAGICS: Final = {
     b"ID3": "MP3",
     b"\xff\xfb": "MP3",
     b"\xff\xf3": "MP3",
+    b"\xff\xf1": "AAC",
+    b"\xff\xf9": "AAC",
     b"#!AMR": "AMR",
     b"FORM": "AIFF",
     b".snd": "AU",
@@ -65,7 +69,8 @@ def open_source(path: Path) -> AudioSource:
     """The file, open for reading.
 
     Raises ``UserFacingError`` in plain words when it cannot be played: missing, locked, empty,
-    not audio, damaged, without sound, with more than 32 channels.
+    not audio, damaged, without sound, with more than 32 channels, of a kind that needs PyAV
+    where that is not installed.
     """
     _refuse_unusable_file(path)
     try:
@@ -87,28 +92,47 @@ def shown_name(path: Path) -> str:
 
 def damaged(path: Path) -> UserFacingError:
     """What to say about a file that no reader can decode: damaged, or not audio at all."""
+    return _about_kind("audio.damaged", path)
+
+
+def extra_decoder() -> ModuleType | None:
+    """The module of PyAV, None where that is not installed: the installer leaves it out (0003).
+
+    The only place that imports it, and only when a file needs it.
+    """
+    try:
+        from qa_desktop.audio import pyav_source
+    except ImportError:
+        return None
+    return pyav_source
+
+
+def _first_reader(path: Path) -> AudioSource:
+    from qa_desktop.audio.sndfile_source import SndfileSource
+
+    try:
+        return SndfileSource(path)
+    except UnreadableError as error:
+        no_sound = isinstance(error, NoSoundError)
+    decoder = extra_decoder()
+    if decoder is not None:
+        with contextlib.suppress(UnreadableError):
+            source: AudioSource = decoder.PyAvSource(path)
+            return source
+    if no_sound:
+        raise UserFacingError("audio.no_sound", file=shown_name(path))
+    raise damaged(path) if decoder else _about_kind("audio.no_decoder", path)
+
+
+def _about_kind(id: str, path: Path) -> UserFacingError:
+    """``id`` with the kind that the file's first bytes show; "not audio" where they show none."""
     with path.open("rb") as stream:
         head = stream.read(12)
     kind = next((name for magic, name in _MAGICS.items() if head.startswith(magic)), None)
     kind = "M4A" if head[4:8] == b"ftyp" else kind
     if kind:
-        return UserFacingError("audio.damaged", file=shown_name(path), kind=kind)
+        return UserFacingError(id, file=shown_name(path), kind=kind)
     return UserFacingError("audio.not_audio", file=shown_name(path))
-
-
-def _first_reader(path: Path) -> AudioSource:
-    from qa_desktop.audio.pyav_source import PyAvSource
-    from qa_desktop.audio.sndfile_source import SndfileSource
-
-    no_sound = False
-    for reader in (SndfileSource, PyAvSource):
-        try:
-            return reader(path)
-        except NoSoundError:
-            no_sound = True
-        except UnreadableError:
-            continue
-    raise UserFacingError("audio.no_sound", file=shown_name(path)) if no_sound else damaged(path)
 
 
 def _refuse_unusable_file(path: Path) -> None:
