@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import sys
 from pathlib import Path
 
@@ -71,16 +73,40 @@ def test_a_sound_server_counts_as_a_sound_card(
     assert sound_card.has_sound_card()
 
 
-def test_the_packaged_program_brings_its_own_vlc(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+@pytest.fixture
+def packaged(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """What an installed program takes for its own folder, and another VLC in the environment."""
     for name in ("PYTHON_VLC_LIB_PATH", "PYTHON_VLC_MODULE_PATH", "VLC_PLUGIN_PATH"):
-        monkeypatch.setenv(name, "")
-        monkeypatch.delenv(name)
+        monkeypatch.setenv(name, "/another/vlc")
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
+    return tmp_path
+
+
+def test_without_a_packaged_vlc_the_environment_is_left_alone(packaged: Path) -> None:
     vlc_player._point_to_packaged_vlc()
-    assert "PYTHON_VLC_LIB_PATH" not in vlc_player.os.environ
-    (tmp_path / "vlc").mkdir()
+    assert os.environ["PYTHON_VLC_LIB_PATH"] == "/another/vlc"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="finds the system's VLC as Linux names it")
+def test_the_packaged_program_brings_its_own_vlc(packaged: Path) -> None:
+    system = ctypes.CDLL("libvlc.so.5")
+    folder = Path(_file_of(system)).parent
+    (packaged / "vlc").mkdir()
+    for library in ("libvlccore.so.9", "libvlc.so.5"):
+        (packaged / "vlc" / library).symlink_to(folder / library)
     vlc_player._point_to_packaged_vlc()
-    assert vlc_player.os.environ["PYTHON_VLC_LIB_PATH"].startswith(str(tmp_path / "vlc" / "libvlc"))
-    assert vlc_player.os.environ["VLC_PLUGIN_PATH"] == str(tmp_path / "vlc" / "plugins")
+    assert os.environ["PYTHON_VLC_LIB_PATH"] == str(packaged / "vlc" / "libvlc.so.5")
+    assert os.environ["PYTHON_VLC_MODULE_PATH"] == str(packaged / "vlc" / "plugins")
+    assert os.environ["VLC_PLUGIN_PATH"] == str(packaged / "vlc" / "plugins")
+
+
+def test_a_packaged_vlc_that_does_not_load_ends_nothing(packaged: Path) -> None:
+    (packaged / "vlc").mkdir()
+    with pytest.raises(OSError, match="vlccore"):
+        vlc_player.load_vlc()
+
+
+def _file_of(library: ctypes.CDLL) -> str:
+    """Where the loaded library lies on disk."""
+    lines = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+    return next(line.split()[-1] for line in lines if Path(library._name).stem in line)

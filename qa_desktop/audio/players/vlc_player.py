@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from collections.abc import Callable
@@ -25,6 +26,12 @@ _OPTIONS: Final = (
 """No video, no network, nothing of the person's own VLC settings; the pitch is kept."""
 _MEDIA_OPTIONS: Final = (":start-paused", ":demux=wav")
 """Ready at once, and never taken for anything but the WAV that was checked."""
+_LIBRARIES: Final = {
+    "linux": ("libvlccore.so.9", "libvlc.so.5"),
+    "win32": ("libvlccore.dll", "libvlc.dll"),
+    "darwin": ("libvlccore.dylib", "libvlc.dylib"),
+}
+"""The second links to the first by its bare name, so the first has to be there before it."""
 REPORT_LEAD_MS: Final = 45
 """VLC reports the end of the 50 ms block it has just queued; the sound is that much behind
 (measured against the time stamps given to ``audio_set_callbacks``)."""
@@ -156,12 +163,18 @@ def load_vlc() -> Any:
 
 
 def _point_to_packaged_vlc() -> None:
-    """python-vlc reads these once, when it is imported."""
+    """Makes ``vlc/`` of the installed program the VLC that is loaded (``build_installer.spec``).
+
+    Libraries and plugins of two versions do not fit together, so a VLC that the person's
+    environment names is passed over. python-vlc reads the names once, when it is imported.
+    """
     packaged = getattr(sys, "_MEIPASS", None)
     folder = Path(packaged, "vlc") if packaged else None
     if folder is None or not folder.is_dir():
         return
-    library = {"win32": "libvlc.dll", "darwin": "libvlc.dylib"}.get(sys.platform, "libvlc.so.5")
-    os.environ.setdefault("PYTHON_VLC_LIB_PATH", str(folder / library))
-    os.environ.setdefault("PYTHON_VLC_MODULE_PATH", str(folder / "plugins"))
-    os.environ.setdefault("VLC_PLUGIN_PATH", str(folder / "plugins"))
+    libraries = _LIBRARIES.get(sys.platform, _LIBRARIES["linux"])
+    for library in libraries:  # python-vlc would end the process where one does not load
+        ctypes.CDLL(str(folder / library))
+    os.environ["PYTHON_VLC_LIB_PATH"] = str(folder / libraries[-1])
+    os.environ["PYTHON_VLC_MODULE_PATH"] = str(folder / "plugins")
+    os.environ["VLC_PLUGIN_PATH"] = str(folder / "plugins")
