@@ -33,7 +33,8 @@ def recordings(session: Session, words: str, limit: int) -> None:
     with session.open_reader() as reader:
         found = find_calls(reader.db, reader.person, text=words, limit=limit)
     rows = [_row(call) for call in found]
-    lines = [[value if value is not None else "" for value in row.values()] for row in rows]
+    cells = [[*row.values(), call.file_name] for row, call in zip(rows, found, strict=True)]
+    lines = [[value if value is not None else "" for value in line] for line in cells]
     headings = session.say(text("cli.recordings_headings")).split("|")
     session.answer(rows, table(lines, headings) if rows else [session.say(_nothing())])
 

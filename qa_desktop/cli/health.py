@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -32,7 +33,10 @@ def history(session: Session, id: str) -> None:
     with session.open_reader() as reader:
         found = health.get_history(reader.db, id) or _history_of_call(reader, id)
     document = [{**asdict(line), "at": _moment(line.at)} for line in found]
-    lines = [f"{line['at']}  {line['who']}  {line['kind']}  {line['values']}" for line in document]
+    lines = [
+        f"{line['at']}  {line['who']}  {line['kind']}  {_in_words(line['values'])}"
+        for line in document
+    ]
     session.answer(document, lines)
 
 
@@ -44,6 +48,15 @@ def _history_of_call(reader: Reader, name: str) -> list[health.HistoryLine]:
             raise UserFacingError("cli.history_unknown", name=name) from error
         raise
     return health.get_history(reader.db, call.id)
+
+
+def _in_words(values: dict[str, Any]) -> str:
+    """Field=value; nested values as JSON."""
+    shown = (
+        f"{name}={value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+        for name, value in values.items()
+    )
+    return "  ".join(shown)
 
 
 def _moment(at_ms: int) -> str:

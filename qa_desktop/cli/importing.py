@@ -9,6 +9,7 @@ import click
 
 from qa_desktop.cli import output
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
+from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.tables import Rejected
 from qa_desktop.services.importing import ImportReport, import_recordings
 from qa_desktop.services.roster import LoadReport, load_call_list, load_roster
@@ -36,6 +37,9 @@ def recordings(
 
     PATTERN has named fields, like {start:%Y%m%d-%H%M%S}-{agent}-{number}.
     """
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise UserFacingError("cli.no_such_path", path=missing[0])
     seen = _Counter(session)
     if dry_run:
         report = import_recordings(
@@ -55,7 +59,7 @@ def recordings(
                 patterns=patterns,
                 progress=seen,
             )
-    _answer_import(session, report)
+    _answer_import(session, report, "cli.would_import" if dry_run else "cli.imported")
 
 
 def _refuse_to_write(_change: object) -> Any:
@@ -76,12 +80,12 @@ class _Counter:
             output.write_message(self._session.say(progress))
 
 
-def _answer_import(session: Session, report: ImportReport) -> None:
+def _answer_import(session: Session, report: ImportReport, id: str) -> None:
     unreadable = [
         {"path": str(failed.path), "why": session.say(failed.why)} for failed in report.unreadable
     ]
     counts = {"added": report.added, "duplicates": report.duplicates}
-    summary = text("cli.imported", **counts, unreadable=len(unreadable))
+    summary = text(id, **counts, unreadable=len(unreadable))
     lines = [session.say(summary), *(f"{entry['path']}: {entry['why']}" for entry in unreadable)]
     session.answer({**counts, "unreadable": unreadable}, lines)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
+from qa_desktop.domain.scoring import NOT_APPLICABLE, Choice, Deduct, Item, Scale
 from qa_desktop.services.scorecards import check_template, score_file
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import find_version
@@ -83,9 +84,22 @@ def show(session: Session, name: str) -> None:
         lines.append(f"{section.id} {section.name.render(session.language)} {section.weight}")
         lines += [
             f"    {item.id} {item.name.render(session.language)} {item.weight or '+'}"
+            f"  [{_answers(item)}]"
             for item in section.items
         ]
     session.answer({"id": version.id, "card": json.loads(version.canonical)}, lines)
+
+
+def _answers(item: Item) -> str:
+    """What an answers file may say for an item."""
+    kind = item.answer
+    if isinstance(kind, Choice):
+        answers = " | ".join(option.id for option in kind.options)
+    elif isinstance(kind, Scale):
+        answers = f"{kind.low}…{kind.high}"
+    else:
+        answers = "0, 1, 2, …" if isinstance(kind, Deduct) else "…"
+    return answers if item.na == "forbidden" else f"{answers} | {NOT_APPLICABLE}"
 
 
 COMMANDS = [score, scorecard]

@@ -27,7 +27,7 @@ from qa_desktop.journal.changes import Change, create, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.personal import normal
 from qa_desktop.services.agents import AgentBook
-from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.blobs import BlobStore, content_hash
 from qa_desktop.store.imported_files import (
     find_deleted,
     find_file_names,
@@ -67,7 +67,7 @@ class ImportReport:
 
 
 @dataclass(frozen=True)
-class _Taken:
+class TakenFile:
     """A file that is safely in the blob store; one that was imported before has no facts."""
 
     path: Path
@@ -148,9 +148,11 @@ class _Run:
         self._write = write
         self._patterns = patterns
         self._dry_run = dry_run
-        self._batch: list[_Taken] = []
+        self._batch: list[TakenFile] = []
         self._began = time.monotonic()
         self._seen = {} if dry_run else self._read_seen()
+        self._looked_at: set[str] = set()
+        """Contents that a dry run has met."""
 
     def _read_seen(self) -> dict[str, tuple[int, int, str]]:
         """Files of earlier imports by path: size, time of change, recording."""
@@ -180,33 +182,33 @@ class _Run:
         if full or time.monotonic() - self._began >= _BATCH_SECONDS:
             self.flush()
 
-    def _take(self, file: Path, cancelled: Callable[[], bool]) -> _Taken:
+    def _take(self, file: Path, cancelled: Callable[[], bool]) -> TakenFile:
         state = file.stat()
         seen = self._seen.get(_path_text(file))
         unchanged = seen is not None and seen[:2] == (state.st_size, state.st_mtime_ns)
         if seen and unchanged and self._blobs.has(seen[2]):
-            return _Taken(file, seen[2], state.st_size, state.st_mtime_ns, None)
-        facts = probe(file)
+            return TakenFile(file, seen[2], state.st_size, state.st_mtime_ns, None)
         if self._dry_run:
-            return _Taken(file, "", state.st_size, state.st_mtime_ns, facts)
-        stored = self._blobs.put(file, cancelled)
-        after = file.stat()
-        if (after.st_size, after.st_mtime_ns) != (state.st_size, state.st_mtime_ns):
-            # The facts may be those of other bytes, and half a recording would stay for ever.
-            raise UserFacingError("import.changing")
-        return _Taken(file, stored.sha256, stored.size, state.st_mtime_ns, facts)
+            facts, sha256 = probe(file), content_hash(file)
+            known = sha256 in self._looked_at or self._blobs.has(sha256)
+            self._looked_at.add(sha256)
+            facts_if_new = None if known else facts
+            return TakenFile(file, sha256, state.st_size, state.st_mtime_ns, facts_if_new)
+        return take_file(self._blobs, file, cancelled)
 
     def flush(self) -> None:
         """Write the batch as one act; only then do its files count."""
         batch, self._batch = self._batch, []
         self._began = time.monotonic()
         if self._dry_run:
-            self.report.added += len(batch)
+            new = sum(1 for taken in batch if taken.facts is not None)
+            self.report.added += new
+            self.report.duplicates += len(batch) - new
         elif batch:
             changes = self._write(lambda workspace: self._record(workspace, batch))
             self.report.subjects |= changes.subjects
 
-    def _record(self, workspace: Workspace, batch: list[_Taken]) -> Changes:
+    def _record(self, workspace: Workspace, batch: list[TakenFile]) -> Changes:
         agents = AgentBook(workspace)
         changes: list[Change] = []
         recordings = [taken.recording for taken in batch]
@@ -220,19 +222,36 @@ class _Run:
                 added += 1
                 found = match_first(self._patterns, taken.path.name)
                 fields = found[1] if found else Fields()
-                changes += _new_recording(taken, fields, agents, taken.recording in deleted)
-            name = _name_text(taken.path)
-            if (taken.recording, name) not in names:
-                names.add((taken.recording, name))
-                changes.append(_new_name(taken.recording, name))
+                changes.append(recording_of(taken))
+                changes += _new_call(taken, fields, agents, taken.recording in deleted)
+            changes += new_names(taken, names)
         with workspace.transaction():
             written = workspace.write(agents.changes + changes)
-            note_imported(
-                workspace.db, [(_path_text(t.path), t.size, t.mtime_ns, t.recording) for t in batch]
-            )
+            note_taken(workspace, batch)
         self.report.added += added
         self.report.duplicates += len(batch) - added
         return written
+
+
+def take_file(
+    blobs: BlobStore, file: Path, cancelled: Callable[[], bool] = lambda: False
+) -> TakenFile:
+    """Copy a file into the blob store and read its facts; raises ``UserFacingError`` or
+    ``OSError`` for one that cannot be read or is still being written."""
+    state = file.stat()
+    facts = probe(file)
+    stored = blobs.put(file, cancelled)
+    after = file.stat()
+    if (after.st_size, after.st_mtime_ns) != (state.st_size, state.st_mtime_ns):
+        # The facts may be those of other bytes, and half a recording would stay for ever.
+        raise UserFacingError("import.changing")
+    return TakenFile(file, stored.sha256, stored.size, state.st_mtime_ns, facts)
+
+
+def note_taken(workspace: Workspace, taken: Iterable[TakenFile]) -> None:
+    """The next import of these files need not read them again."""
+    files = [(_path_text(t.path), t.size, t.mtime_ns, t.recording) for t in taken]
+    note_imported(workspace.db, files)
 
 
 def _path_text(file: Path) -> str:
@@ -245,14 +264,26 @@ def _name_text(file: Path) -> str:
     return normal(file.name.encode("utf-8", "backslashreplace").decode())
 
 
-def _new_name(recording: str, name: str) -> Change:
-    """The id is drawn, not made from the name: a hash of it would give away the customer's number
-    in it even after the name was erased."""
-    return create("file_name", new_id(), {"recording": recording, "name": name})
+def new_names(taken: TakenFile, known: set[tuple[str, str]]) -> list[Change]:
+    """The file's name, unless it is in ``known`` ((recording, name)), where it is noted.
+
+    The id is drawn, not made from the name: a hash of it would give away the customer's number in
+    it even after the name was erased.
+    """
+    name = _name_text(taken.path)
+    if (taken.recording, name) in known:
+        return []
+    known.add((taken.recording, name))
+    return [create("file_name", new_id(), {"recording": taken.recording, "name": name})]
 
 
-def _new_recording(taken: _Taken, fields: Fields, agents: AgentBook, deleted: bool) -> list[Change]:
-    """The recording and its call, or both again where an import was undone.
+def recording_of(taken: TakenFile) -> Change:
+    """Only what follows from the bytes; a recording that was deleted comes back as it was."""
+    return create("recording", taken.recording, _facts(taken))
+
+
+def _new_call(taken: TakenFile, fields: Fields, agents: AgentBook, deleted: bool) -> list[Change]:
+    """The call of a recording, or again where an import was undone.
 
     Restoring brings back what stood before, so what the name says now is set on top of it: a wrong
     pattern may have been the reason for undoing.
@@ -268,13 +299,13 @@ def _new_recording(taken: _Taken, fields: Fields, agents: AgentBook, deleted: bo
         "disposition": fields.disposition,
         "business": fields.business,
     }
-    changes = [create("recording", taken.recording, _facts(taken)), create("call", call_id, call)]
-    return [*changes, set_fields("call", call_id, call)] if deleted else changes
+    new = create("call", call_id, call)
+    return [new, set_fields("call", call_id, call)] if deleted else [new]
 
 
-def _facts(taken: _Taken) -> dict[str, str | int]:
-    """Only what follows from the bytes. None are needed of what was imported before: its record,
-    if it was deleted while this import ran, is restored as it was."""
+def _facts(taken: TakenFile) -> dict[str, str | int]:
+    """None are needed of what was imported before: its record, if it was deleted while this import
+    ran, is restored as it was."""
     if taken.facts is None:
         return {}
     return {

@@ -46,6 +46,15 @@ def _blocks(source: Path) -> Iterator[bytes]:
         raise UserFacingError("import.not_readable", reason=reason) from error
 
 
+def content_hash(file: Path) -> str:
+    """SHA-256 of a file's bytes (hex), read in blocks."""
+    digest = hashlib.sha256()
+    with file.open("rb") as reading:
+        while block := reading.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
 class BlobStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -100,8 +109,4 @@ class BlobStore:
 
     def is_intact(self, sha256: str) -> bool:
         """Whether the bytes still hash to their name."""
-        digest = hashlib.sha256()
-        with self.path(sha256).open("rb") as reading:
-            while block := reading.read(_BLOCK):
-                digest.update(block)
-        return digest.hexdigest() == sha256
+        return content_hash(self.path(sha256)) == sha256

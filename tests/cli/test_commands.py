@@ -298,3 +298,31 @@ def test_check_finds_a_damaged_recording(
     blob.write_bytes(blob.read_bytes()[:-1] + b"\0")
     checked = cli("check", "--full", "--json")
     assert checked.status == 3 and checked.document["problems"][0].startswith("audio damaged")
+
+
+def test_a_path_that_is_not_there_is_refused(cli: Cli, tmp_path: Path) -> None:
+    answer = cli("import", "recordings", tmp_path / "nowhere", "--json")
+    assert answer.status == 3
+    assert answer.error["id"] == "cli.no_such_path"
+
+
+def test_a_dry_run_tells_new_files_from_those_that_are_there(cli: Cli, tmp_path: Path) -> None:
+    first = write_wav(tmp_path / "in" / "a.wav", 1)
+    assert cli("import", "recordings", first, "--json").document["added"] == 1
+    (tmp_path / "in" / "same.wav").write_bytes(first.read_bytes())
+    write_wav(tmp_path / "in" / "b.wav", 1, tone=500)
+    (tmp_path / "in" / "b2.wav").write_bytes((tmp_path / "in" / "b.wav").read_bytes())
+    said = cli("import", "recordings", tmp_path / "in", "--dry-run", "--json").document
+    assert (said["added"], said["duplicates"]) == (1, 3)
+    assert len(cli("recordings", "--json").document) == 1
+
+
+def test_a_scorecard_is_shown_with_what_may_be_answered(cli: Cli) -> None:
+    lines = cli("scorecard", "show", "inbound-service").out.splitlines()
+    opening = next(line for line in lines if " opening " in line)
+    assert "[yes | no]" in opening
+
+
+def test_files_without_a_serial_can_be_told_apart(cli: Cli, tmp_path: Path) -> None:
+    cli("import", "recordings", write_wav(tmp_path / "odd name.wav", 1))
+    assert "odd name.wav" in cli("recordings").out
