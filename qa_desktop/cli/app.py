@@ -39,9 +39,14 @@ COMMANDS = {
     "digest": ("health", "Digest of the operations held: equal where the same was seen."),
     "check": ("health", "Is everything there and right?"),
     "rebuild": ("health", "Make the tables anew from the operations."),
+    "backup": ("backup", "Make a full backup now."),
+    "restore": ("backup", "Put a backup in place, with what was written after it."),
     "bench": ("bench", "Figures of this machine beside their reference."),
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""
+
+_HIDDEN = {"check-copy": "backup"}
+"""Commands that the program runs in processes of its own."""
 
 
 class Program(click.Group):
@@ -55,9 +60,10 @@ class Program(click.Group):
         return list(COMMANDS)
 
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
-        if name not in COMMANDS:
+        place = COMMANDS[name][0] if name in COMMANDS else _HIDDEN.get(name)
+        if place is None:
             return None
-        module = import_module(f"qa_desktop.cli.{COMMANDS[name][0]}")
+        module = import_module(f"qa_desktop.cli.{place}")
         commands: list[click.Command] = module.COMMANDS
         return next(command for command in commands if command.name == name)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +21,9 @@ SCHEMA_VERSION = 1
 
 _FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """First releases of their branches without the WAL-reset corruption bug."""
+
+_COPY_PAGES = 2048
+"""8 MiB at a time while a backup is made."""
 
 _PRAGMAS = (
     "busy_timeout = 5000",
@@ -73,6 +77,33 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path, readonly: bool) 
         raise UserFacingError("workspace.newer", path=str(file.parent), version=version)
     if readonly and version < SCHEMA_VERSION:
         raise UserFacingError("workspace.unfinished", path=str(file.parent))
+
+
+def open_plainly(file: Path) -> sqlite3.Connection:
+    """A bare connection to a file beside the workspace: a backup that is made or looked at."""
+    connection = sqlite3.connect(str(file), isolation_level=None)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA cell_size_check = ON")
+    return connection
+
+
+def copy_database(db: Database, target: Path, step: Callable[[], None]) -> None:
+    """All of ``db`` into a new file that needs no other file beside it (online backup API).
+
+    Called inside ``snapshot``: the copy shows that moment however much is written meanwhile.
+    ``step`` is called every few megabytes and may raise. The file is synced.
+    """
+    copy = open_plainly(target)
+    try:
+        copy.execute("PRAGMA journal_mode = OFF")  # nobody knows of the file until it is renamed
+        copy.execute("PRAGMA synchronous = OFF")
+        db.conn.execute("SELECT count(*) FROM sqlite_master")  # BEGIN alone sees no moment yet
+        db.conn.backup(copy, pages=_COPY_PAGES, progress=lambda *_: step())
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+    with target.open("rb+") as written:
+        os.fsync(written.fileno())
 
 
 @contextmanager

@@ -51,6 +51,12 @@ def m0002_local(db: Database) -> None:
     _run(db, _LOCAL_TABLES)
 
 
+def is_behind(db: Database) -> bool:
+    """Whether ``migrate`` will change tables that hold something."""
+    version = int(db.execute("PRAGMA user_version").fetchone()[0])
+    return 0 < version < SCHEMA_VERSION
+
+
 def migrate(db: Database) -> None:
     """Bring the file to this program's schema and the projection to today's declarations."""
     # First, so that a crash in the middle does not leave a file that looks like somebody else's.

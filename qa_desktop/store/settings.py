@@ -20,8 +20,10 @@ DEFAULTS: Final[dict[str, Any]] = {
     "match_tolerance_s": 120,
     "layout": {},
     "last_call": "",
+    "backup_place": "",
 }
-"""``language`` empty means that of the system; ``scorecard`` is a template's id."""
+"""``language`` empty means that of the system; ``scorecard`` is a template's id;
+``backup_place`` a second folder for backups, empty for none."""
 
 
 def get_setting(db: Database, key: str) -> Any:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,13 +15,17 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, create
 from qa_desktop.journal.journal import Act, Journal, new_id
 from qa_desktop.journal.keys import PersonKeys, SigningKey, certify
+from qa_desktop.store import exit_note
+from qa_desktop.store.backup import keep_up, own_place
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.connection import connect
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.key_store import KeyStore
-from qa_desktop.store.migrations import migrate
+from qa_desktop.store.migrations import is_behind, migrate
+from qa_desktop.store.swap import finish_swap
 
 DATABASE = "workspace.db"
+_log = logging.getLogger(__name__)
 _FOLDERS = ("audio", "peaks", "cache", "backups", "outbox", "log")
 
 
@@ -60,16 +65,19 @@ class Workspace:
         """
         store = keys or KeyStore()
         with plain_faults(folder):
-            _make_folder(folder)
-            lock = _take_lock(folder)
+            make_folder(folder)
+            lock = take_lock(folder)
             try:
+                finish_swap(folder, DATABASE)
                 db = connect(folder / DATABASE)
             except BaseException:
                 lock.release()
                 raise
             try:
+                _back_up_before_migration(db, folder)
                 migrate(db)
                 journal = _open_journal(db, store, name, number)
+                exit_note.begin(folder)
             except BaseException:
                 db.close()
                 lock.release()
@@ -99,6 +107,8 @@ class Workspace:
         """Idempotent. The WAL is folded back into the file."""
         if self._lock.is_locked:
             self.db.close()
+            with suppress(OSError):  # a note that stays asks for a check too many
+                exit_note.end(self.folder)
             self._lock.release()
 
     def __enter__(self) -> Workspace:
@@ -119,7 +129,8 @@ def open_reader(folder: Path) -> Database:
     return connect(folder / DATABASE, readonly=True)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """The folders of a workspace; somebody else's folder is refused."""
     if folder.exists() and not folder.is_dir():
         raise UserFacingError("workspace.not_a_folder", path=str(folder))
     is_new = not (folder / DATABASE).exists()
@@ -149,13 +160,25 @@ def _alien(folder: Path) -> list[Path]:
     ]
 
 
-def _take_lock(folder: Path) -> FileLock:
+def take_lock(folder: Path) -> FileLock:
+    """Only one process writes to a workspace; raises ``UserFacingError`` when another does."""
     lock = FileLock(folder / "workspace.lock", timeout=0)
     try:
         lock.acquire()
     except Timeout as error:
         raise UserFacingError("workspace.locked", path=str(folder)) from error
     return lock
+
+
+def _back_up_before_migration(db: Database, folder: Path) -> None:
+    """No room for a backup is no reason to keep a person out: a migration is one transaction."""
+    if is_behind(db):
+        try:
+            keep_up(db, own_place(folder))
+        except UserFacingError as error:
+            if error.id not in ("backup.no_room", "backup.busy", "identity.none"):
+                raise
+            _log.warning("no backup before the migration: %s", error)
 
 
 def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Journal:

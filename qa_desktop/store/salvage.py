@@ -1,0 +1,96 @@
+"""What can still be read from a database that is about to be replaced.
+
+Works on a byte copy: opening the file itself could fold its write-ahead log into it. Operations
+are signed and values hash to their names, so whatever can be read can be trusted.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.store import backup_log
+from qa_desktop.store.connection import connect
+
+Line = dict[str, Any]
+"""In the form of the backup log, and ``{"erased": hash}``."""
+
+_COPY = ".salvage.db"
+_CHUNK = 500
+_UNREADABLE = ("workspace.damaged", "workspace.disk_trouble")
+
+
+def salvage(database: Path) -> Iterator[Line]:
+    """Every line that the database still gives; nothing where there is no database.
+
+    Raises ``UserFacingError`` for one that is of a newer program or not ours: it is not replaced.
+    """
+    if not database.exists():
+        return
+    copy = database.with_name(_COPY)
+    try:
+        for ending in ("", "-wal"):
+            source = database.with_name(database.name + ending)
+            if source.exists():
+                shutil.copyfile(source, f"{copy}{ending}")
+        db = _opened(copy)
+        if db is not None:
+            try:
+                yield from _lines(db)
+            finally:
+                with suppress(sqlite3.DatabaseError):
+                    db.close()
+    finally:
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{copy}{ending}").unlink(missing_ok=True)
+
+
+def _opened(copy: Path) -> Database | None:
+    try:
+        return connect(copy)
+    except UserFacingError as error:
+        if error.id in _UNREADABLE:
+            return None
+        raise
+
+
+def _lines(db: Database) -> Iterator[Line]:
+    for count, (id, raw, sig, bundle) in enumerate(_rows(db, "op", "id, raw, sig, bundle")):
+        if count == 0:
+            yield {"follows": id}
+        yield {"op": raw, "sig": bytes(sig).hex(), "bundle": bundle}
+    for hash, salt, value in _all(db, "SELECT hash, salt, value FROM personal"):
+        yield {"personal": [hash, bytes(salt).hex(), value]}
+    for (hash,) in _all(db, "SELECT hash FROM erased"):
+        yield {"erased": hash}
+    with suppress(sqlite3.DatabaseError):
+        yield {"local": vars(backup_log.read_local(db))}
+
+
+def _rows(db: Database, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
+    """By number in chunks; where a page is bad, row by row."""
+    try:
+        last = db.conn.execute(f"SELECT max(n) FROM {table}").fetchone()[0] or 0
+    except sqlite3.DatabaseError:
+        return
+    sql = f"SELECT {columns} FROM {table} WHERE n > ? AND n <= ?"
+    for start in range(0, last, _CHUNK):
+        try:
+            yield from db.conn.execute(sql, [start, start + _CHUNK]).fetchall()
+        except sqlite3.DatabaseError:
+            for n in range(start, start + _CHUNK):
+                with suppress(sqlite3.DatabaseError):
+                    yield from db.conn.execute(sql, [n, n + 1]).fetchall()
+
+
+def _all(db: Database, sql: str) -> Iterator[tuple[Any, ...]]:
+    """As far as it can be read."""
+    with suppress(sqlite3.DatabaseError):
+        yield from db.conn.execute(sql)
