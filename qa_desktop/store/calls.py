@@ -119,6 +119,27 @@ def get_call(db: Database, person: str, call: str) -> CallRow:
     return _row(found)
 
 
+def find_calls_of_recording(db: Database, person: str, recording: str) -> list[CallRow]:
+    """The calls that this recording belongs to; one, where nothing went wrong."""
+    rows = db.conn.execute(
+        f"{_SELECT} WHERE c.recording = :recording ORDER BY c.created_at, c.id",
+        {"person": person, "recording": recording},
+    )
+    return [_row(row) for row in rows]
+
+
+def is_worked_on(db: Database, call: str) -> bool:
+    """Whether anybody has marked or evaluated the call, or has begun to."""
+    row = db.conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM annotation WHERE call = :call) "
+        "OR EXISTS (SELECT 1 FROM evaluation WHERE call = :call) "
+        "OR EXISTS (SELECT 1 FROM draft "
+        "WHERE key = :call AND kind IN ('annotation', 'evaluation'))",
+        {"call": call},
+    )
+    return bool(row.fetchone()[0])
+
+
 def find_call_named(db: Database, person: str, name: str) -> CallRow:
     """A call by id, unambiguous id prefix, its recording's id or prefix, serial or file name."""
     exact = [
