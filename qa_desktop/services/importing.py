@@ -27,7 +27,7 @@ from qa_desktop.journal.changes import Change, create, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.personal import normal
 from qa_desktop.services.agents import AgentBook
-from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.blobs import BlobStore, content_hash
 from qa_desktop.store.imported_files import (
     find_deleted,
     find_file_names,
@@ -151,6 +151,8 @@ class _Run:
         self._batch: list[TakenFile] = []
         self._began = time.monotonic()
         self._seen = {} if dry_run else self._read_seen()
+        self._looked_at: set[str] = set()
+        """Contents that a dry run has met."""
 
     def _read_seen(self) -> dict[str, tuple[int, int, str]]:
         """Files of earlier imports by path: size, time of change, recording."""
@@ -187,7 +189,11 @@ class _Run:
         if seen and unchanged and self._blobs.has(seen[2]):
             return TakenFile(file, seen[2], state.st_size, state.st_mtime_ns, None)
         if self._dry_run:
-            return TakenFile(file, "", state.st_size, state.st_mtime_ns, probe(file))
+            facts, sha256 = probe(file), content_hash(file)
+            known = sha256 in self._looked_at or self._blobs.has(sha256)
+            self._looked_at.add(sha256)
+            facts_if_new = None if known else facts
+            return TakenFile(file, sha256, state.st_size, state.st_mtime_ns, facts_if_new)
         return take_file(self._blobs, file, cancelled)
 
     def flush(self) -> None:
@@ -195,7 +201,9 @@ class _Run:
         batch, self._batch = self._batch, []
         self._began = time.monotonic()
         if self._dry_run:
-            self.report.added += len(batch)
+            new = sum(1 for taken in batch if taken.facts is not None)
+            self.report.added += new
+            self.report.duplicates += len(batch) - new
         elif batch:
             changes = self._write(lambda workspace: self._record(workspace, batch))
             self.report.subjects |= changes.subjects
