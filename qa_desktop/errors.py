@@ -40,4 +40,5 @@ class UserFacingError(Exception):
 
     def say(self, language: Language) -> str:
         """Message and remedy as one paragraph."""
-        return f"{render(self.message, language)} {render(self.remedy, language)}"
+        between = " " if language == "en" else ""  # a Chinese full stop brings its own space
+        return f"{render(self.message, language)}{between}{render(self.remedy, language)}"

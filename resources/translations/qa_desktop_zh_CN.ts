@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>class {letter}: {count}</source>
-        <translation>{letter} 类 {count}</translation>
+        <translation>{letter} 类差错 {count} 个</translation>
     </message>
     <message>
         <source>{n} without evidence</source>
@@ -363,7 +363,7 @@
     </message>
     <message>
         <source>class {letter} problem</source>
-        <translation>{letter} 类问题</translation>
+        <translation>{letter} 类差错</translation>
     </message>
     <message>
         <source>wrong information</source>
@@ -379,11 +379,11 @@
     </message>
     <message>
         <source>Guidance</source>
-        <translation>评分口径</translation>
+        <translation>评分标准</translation>
     </message>
     <message>
         <source>Show the rulings below each item</source>
-        <translation>在每个评分项下显示评分口径</translation>
+        <translation>在每个评分项下显示评分标准</translation>
     </message>
     <message>
         <source>Evidence: {kind} at {time}, {words}</source>
@@ -787,11 +787,11 @@
     </message>
     <message>
         <source>Next pane</source>
-        <translation>下一窗格</translation>
+        <translation>下一区域</translation>
     </message>
     <message>
         <source>Previous pane</source>
-        <translation>上一窗格</translation>
+        <translation>上一区域</translation>
     </message>
     <message>
         <source>Show these keys</source>
@@ -1051,7 +1051,7 @@
     </message>
     <message>
         <source>The usual one</source>
-        <translation>用默认评分表</translation>
+        <translation>使用默认评分表</translation>
     </message>
     <message>
         <source>Person</source>
@@ -1091,7 +1091,7 @@
     </message>
     <message>
         <source>Step back on resume</source>
-        <translation>继续播放时回退</translation>
+        <translation>恢复播放时后退</translation>
     </message>
     <message>
         <source>Volume</source>

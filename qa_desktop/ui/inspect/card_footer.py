@@ -134,7 +134,7 @@ def verdict_words(version: ScorecardVersion, found: Preview) -> str:
 
 
 def loss_words(result: Result, without_evidence: int) -> str:
-    """B 类问题 1 · 失分 27.7，全部有证据."""
+    """C 类差错 1 个 · 失分 27.7，全部有证据."""
     parts = []
     classes = Counter(each.problem_class for each in result.problems if each.problem_class)
     for letter, count in sorted(classes.items()):

@@ -17,7 +17,6 @@ from qa_desktop.services.evaluating import (
     submit_evaluation,
 )
 from qa_desktop.store.workspace import Workspace
-from qa_desktop.texts import text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.card_panel import CardPanel
@@ -87,8 +86,7 @@ class Submitting(QObject):
 
     def _say(self, id: str, **params: object) -> None:
         language = i18n.catalogue_language()
-        whole = [text(id, **params), text(f"{id}_remedy", **params)]
-        self._panel.footer.set_message(" ".join(part.render(language) for part in whole))
+        self._panel.footer.set_message(UserFacingError(id, **params).say(language))
 
     def _nudge(self) -> bool:
         """All blame: ask once for something good; a second press submits all the same."""
