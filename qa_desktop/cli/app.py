@@ -45,7 +45,7 @@ COMMANDS = {
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""
 
-_HIDDEN = {"check-copy": "backup"}
+_HIDDEN = {"check-copy": "check_copy"}
 """Commands that the program runs in processes of its own."""
 
 

@@ -1,4 +1,4 @@
-"""``backup``, ``restore``, and the hidden ``check-copy`` that checks a copy in a child process."""
+"""``backup`` and ``restore``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import click
 
 from qa_desktop.cli.session import Command, Session, pass_session
 from qa_desktop.services import backup as backups
-from qa_desktop.store import copy_check
 from qa_desktop.texts import text
 
 
@@ -31,9 +30,10 @@ def backup(session: Session, place: Path | None) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @pass_session
 def restore(session: Session, file: Path) -> None:
-    """Put the backup FILE in the place of the workspace's database.
+    """Put a backup in place, with what was written after it.
 
-    What was written after it and can still be found is added again; the replaced files are moved
+    FILE takes the place of the workspace's database. What was written after it and can still be
+    found is added again; the replaced files are moved
     aside, nothing is deleted. What is missing afterwards is listed.
     """
     report = backups.restore(session.workspace_folder(), file)
@@ -51,12 +51,4 @@ def restore(session: Session, file: Path) -> None:
     session.answer(document, lines + problems + report.notes)
 
 
-@click.command(copy_check.COMMAND, hidden=True)
-@click.argument("file", type=click.Path(path_type=Path))
-@click.pass_context
-def check_copy(context: click.Context, file: Path) -> None:
-    """Is FILE a sound database of ours? Answers by its exit status."""
-    context.exit(copy_check.problem_of(file))
-
-
-COMMANDS = [backup, restore, check_copy]
+COMMANDS = [backup, restore]

@@ -122,8 +122,8 @@ def _replay(db: Database, lines: Iterable[Line | None], report: Restored) -> Non
     related = False
     for line in lines:
         try:
-            if line is not None and "follows" in line:
-                related = bool(_known(db, [line["follows"]]))
+            if line is not None and ("follows" in line or "replica" in line):
+                related = _is_kin(db, line)
             elif not related:
                 continue
             elif line is None:
@@ -141,6 +141,13 @@ def _replay(db: Database, lines: Iterable[Line | None], report: Restored) -> Non
             report.unreadable += 1
     for batch in (operations, values, erased):
         batch.flush()
+
+
+def _is_kin(db: Database, origin: Line) -> bool:
+    """Whether lines come from the past of this database."""
+    sql = "SELECT 1 FROM op WHERE id = ? OR replica = ? LIMIT 1"
+    found = db.conn.execute(sql, [origin.get("follows"), origin.get("replica")])
+    return found.fetchone() is not None
 
 
 class _Batch:

@@ -20,7 +20,7 @@ from qa_desktop.store import backup_log
 from qa_desktop.store.connection import connect
 
 Line = dict[str, Any]
-"""In the form of the backup log, and ``{"erased": hash}``."""
+"""In the form of the backup log, and ``{"erased": hash}``, ``{"replica": key}``."""
 
 _COPY = ".salvage.db"
 _CHUNK = 500
@@ -62,9 +62,8 @@ def _opened(copy: Path) -> Database | None:
 
 
 def _lines(db: Database) -> Iterator[Line]:
-    for count, (id, raw, sig, bundle) in enumerate(_rows(db, "op", "id, raw, sig, bundle")):
-        if count == 0:
-            yield {"follows": id}
+    yield _origin(db)
+    for raw, sig, bundle in _rows(db, "op", "raw, sig, bundle"):
         yield {"op": raw, "sig": bytes(sig).hex(), "bundle": bundle}
     for hash, salt, value in _all(db, "SELECT hash, salt, value FROM personal"):
         yield {"personal": [hash, bytes(salt).hex(), value]}
@@ -72,6 +71,19 @@ def _lines(db: Database) -> Iterator[Line]:
         yield {"erased": hash}
     with suppress(sqlite3.DatabaseError):
         yield {"local": vars(backup_log.read_local(db))}
+
+
+def _origin(db: Database) -> Line:
+    """Which workspace this is: by its first operation, where that page is bad by its replica."""
+    for name, sql in (
+        ("follows", "SELECT id FROM op WHERE n = 1"),
+        ("replica", "SELECT value FROM setting WHERE key = 'replica'"),
+    ):
+        with suppress(sqlite3.DatabaseError):
+            row = db.conn.execute(sql).fetchone()
+            if row is not None:
+                return {name: row[0]}
+    return {}
 
 
 def _rows(db: Database, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
