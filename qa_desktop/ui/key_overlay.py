@@ -128,10 +128,9 @@ def _add_group(grid: QGridLayout, acts: list[keys.Act]) -> None:
     grid.addWidget(_label(anywhere, "fact"), top + 1, 2)
     for row, (_, same) in enumerate(groupby(acts, lambda each: each.label), start=top + 2):
         together = list(same)
-        elsewhere = [keys.shown(k) for each in together for k in each.anywhere + each.text]
         grid.addWidget(QLabel(together[0].name), row, 0)
         grid.addLayout(_chips(_own_keys(together)), row, 1)
-        grid.addLayout(_chips(elsewhere), row, 2)
+        grid.addLayout(_chips(_other_keys(together)), row, 2)
 
 
 def _label(text: str, role: str) -> QLabel:
@@ -143,7 +142,13 @@ def _label(text: str, role: str) -> QLabel:
 def _own_keys(acts: list[keys.Act]) -> list[str]:
     """The timeline keys; the options share one label and stand as first and last."""
     found = [keys.shown(key) for each in acts for key in each.timeline]
-    return [f"{found[0]} – {found[-2]}", found[-1]] if len(acts) > 2 else found
+    return [f"{found[0]} – {found[-2]}", found[-1]] if len(found) > 2 and len(acts) > 2 else found
+
+
+def _other_keys(acts: list[keys.Act]) -> list[str]:
+    """The keys that work while typing; the competencies share one label."""
+    found = [keys.shown(key) for each in acts for key in each.anywhere + each.text]
+    return [f"{found[0]} – {found[-1]}"] if found and len(acts) > 2 else found
 
 
 def _chips(texts: list[str]) -> QHBoxLayout:

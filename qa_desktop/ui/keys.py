@@ -43,6 +43,7 @@ _SCORE = QT_TRANSLATE_NOOP("Keys", "Scoring")
 _MOVE = QT_TRANSLATE_NOOP("Keys", "Finding your way")
 
 _OPTION = QT_TRANSLATE_NOOP("Keys", "Choose an option")
+_COMPETENCY = QT_TRANSLATE_NOOP("Keys", "Competency of the comment")
 
 ACTS: Final[tuple[Act, ...]] = (
     Act("play_pause", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Play or pause"), ("Space",), ("F9",)),
@@ -155,6 +156,8 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "Put in the remark for /code"),
         text=("Tab",),
     ),
+    *(Act(f"competency_{n}", _MARK, _COMPETENCY, text=(f"Alt+{n}",)) for n in range(1, 7)),
+    Act("competency_0", _MARK, QT_TRANSLATE_NOOP("Keys", "No competency"), text=("Alt+0",)),
     Act("next_item", _SCORE, QT_TRANSLATE_NOOP("Keys", "Next item"), ("Down",), repeats=True),
     Act(
         "previous_item",

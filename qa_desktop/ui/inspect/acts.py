@@ -70,6 +70,7 @@ class InspectActs(QObject):
         page.editor.draft_changed.connect(marking.type_text)
         page.editor.saved.connect(self._save_comment)
         page.editor.left.connect(self._leave_comment)
+        page.editor.competency_chosen.connect(marking.choose_competency)
         page.card.left.connect(page.timeline.setFocus)
         page.card.rows.evidence_wanted.connect(self._link)
         page.card.rows.evidence_opened.connect(self._open_annotation)

@@ -42,7 +42,7 @@ _LINKED = 130
 
 
 class AnnotationListModel(QAbstractListModel):
-    """Annotations in the order of time; ``linked`` names the item or competency by id."""
+    """Annotations in the order of time; ``linked`` names items and competency by id."""
 
     def __init__(self, parent=None) -> None:
         super().__init__(parent)

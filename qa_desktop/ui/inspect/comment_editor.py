@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from qa_desktop.domain.durations import format_position
@@ -13,12 +13,16 @@ from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.annotation_list import kind_name
 from qa_desktop.ui.inspect.comment_text import CommentText
+from qa_desktop.ui.inspect.competency_chooser import CompetencyChooser
 from qa_desktop.ui.inspect.key_hint import KeyLabel
 from qa_desktop.ui.timeline.painters import paint_badge
 
+_ROOMY = 560
+"""Pixels from which there is room to say what Enter does."""
+
 
 class CommentEditor(QWidget):
-    """Time, letter, words, and the key that saves: ``02:13.4 [Q] […] Enter``."""
+    """Time, letter, words, competency, the key that saves: ``02:13.4 [Q] […] Detail Enter``."""
 
     draft_changed = Signal(str)
     """On each change by the person; what is programmatically set is no draft."""
@@ -26,6 +30,8 @@ class CommentEditor(QWidget):
     """Enter: the words, as they are; save them and go on."""
     left = Signal()
     """Esc: back to the timeline; the draft stays in the field."""
+    competency_chosen = Signal(object)
+    """A code, or None: what the person chose is a draft as well."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +43,7 @@ class CommentEditor(QWidget):
         self._time.setProperty("role", "muted")
         self._badge = _Badge(self)
         self._text = CommentText(self)
+        self._competency = CompetencyChooser(self)
         self._enter = KeyLabel("Return", self)
         self._hint = QLabel(self)
         self._hint.setProperty("role", "muted")
@@ -44,13 +51,16 @@ class CommentEditor(QWidget):
         self._text.cursorPositionChanged.connect(self._show_hint)
         self._text.save_requested.connect(lambda: self.saved.emit(self.text()))
         self._text.leave_requested.connect(self.left)
+        self._text.competency_requested.connect(self._competency.choose)
+        self._competency.chosen.connect(self._on_competency)
         self._lay_out()
         self.setFocusProxy(self._text)
         self.close_comment()
 
-    def begin(self, at_ms: int, kind: str, text: str = "") -> None:
+    def begin(self, at_ms: int, kind: str, text: str = "", competency: str | None = None) -> None:
         """Edit the words of the mark at ``at_ms`` and take the keyboard; the cursor at the end."""
         self._at_ms, self._kind = at_ms, kind
+        self._competency.set_competency(competency)
         self._load(text)
         self._text.setEnabled(True)
         self._show_mark()
@@ -85,6 +95,10 @@ class CommentEditor(QWidget):
         self._enter.retranslate()
         self._show_mark()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_hint()
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
@@ -97,7 +111,7 @@ class CommentEditor(QWidget):
         for part in (self._time, self._badge):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._text, 1)
-        for part in (self._enter, self._hint):
+        for part in (self._competency, self._enter, self._hint):
             row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -110,9 +124,14 @@ class CommentEditor(QWidget):
         if not self._loading:
             self.draft_changed.emit(self.text())
 
+    def _on_competency(self, code: str | None) -> None:
+        """Chosen with the mouse, the typing goes on as well."""
+        self._text.setFocus()
+        self.competency_chosen.emit(code)
+
     def _show_mark(self) -> None:
         self._time.setText("" if self._at_ms is None else format_position(self._at_ms))
-        for part in (self._time, self._badge, self._enter, self._hint):
+        for part in (self._time, self._badge, self._competency, self._enter, self._hint):
             part.setVisible(self.is_open)
         self._badge.set_kind(self._kind)
         self._text.setAccessibleDescription(
@@ -131,9 +150,11 @@ class CommentEditor(QWidget):
         if remark is None:
             self._enter.set_sequence("Return")
             self._hint.setText(translate("CommentEditor", "Save and go on"))
+            self._hint.setVisible(self.is_open and self.width() >= _ROOMY)
         else:
             self._enter.set_sequence("Tab")
             self._hint.setText(_shortened(remark[1]))
+            self._hint.show()
 
 
 class _Badge(QWidget):

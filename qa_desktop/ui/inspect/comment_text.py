@@ -22,6 +22,8 @@ class CommentText(QPlainTextEdit):
 
     save_requested = Signal()
     leave_requested = Signal()
+    competency_requested = Signal(int)
+    """The digit of its key, 0 to 6."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +83,8 @@ class CommentText(QPlainTextEdit):
             self.save_requested.emit()
         elif act == "leave_text":
             self.leave_requested.emit()
+        elif act.startswith("competency_"):
+            self.competency_requested.emit(int(act.removeprefix("competency_")))
         elif act == "new_line":
             self.textCursor().insertBlock()
             self.ensureCursorVisible()

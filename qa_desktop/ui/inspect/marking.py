@@ -30,6 +30,12 @@ class Comment:
     kind: str
     text: str = ""
     annotation: str | None = None
+    competency: str | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """A new mark that nothing has been said about yet."""
+        return not (self.text or self.annotation or self.competency)
 
     @classmethod
     def from_draft(cls, body: dict[str, Any]) -> Comment:
@@ -133,10 +139,16 @@ class Marking(QObject):
             self.comment = replace(self.comment, text=text)
             self._keep()
 
+    def choose_competency(self, code: str | None) -> None:
+        """What the open comment speaks about."""
+        if self.comment is not None:
+            self.comment = replace(self.comment, competency=code)
+            self._keep()
+
     def leave(self) -> None:
         """Back to the timeline: words stay a draft, a mark without any is given up."""
         comment, call = self.comment, self._call
-        if comment is not None and call and not comment.text and not comment.annotation:
+        if comment is not None and call and comment.is_bare:
             self._close_comment()
             self._desk.save(("annotation", call), partial(_forget, call))
 
@@ -158,8 +170,7 @@ class Marking(QObject):
         found = self.get(annotation)
         if found is not None:
             self.save()
-            at, to = found.at_ms, found.to_ms
-            self._edit(Comment(at, to, found.kind, found.text, annotation))
+            self._edit(_as_comment(found))
 
     def delete_selected(self) -> None:
         if self.selected is not None:
@@ -233,25 +244,34 @@ class Marking(QObject):
         self.changed.emit()
 
 
+def _as_comment(saved: Annotation) -> Comment:
+    return Comment(
+        saved.at_ms, saved.to_ms, saved.kind, saved.text, saved.id, competency=saved.competency
+    )
+
+
 def _commit(call: str, comment: Comment, workspace: Workspace) -> Changes:
     if comment.annotation is not None:
-        words = {"text": comment.text, "kind": comment.kind}
-        return edit_annotation(workspace, comment.annotation, **words)
+        return edit_annotation(workspace, comment.annotation, **_said(comment))
     return add_annotation(
         workspace,
         call,
         at_ms=comment.at_ms,
         to_ms=comment.to_ms,
-        kind=comment.kind,
-        text=comment.text,
+        **_said(comment),
     )
+
+
+def _said(comment: Comment) -> dict[str, Any]:
+    """What an edit may change; the times stay."""
+    return {"text": comment.text, "kind": comment.kind, "competency": comment.competency}
 
 
 def _with(annotations: list[Annotation], id: str, comment: Comment) -> list[Annotation]:
     """As the workspace holds them now that ``comment`` was saved as ``id``."""
     known = next((each for each in annotations if each.id == id), None)
     found = known or Annotation(id, comment.at_ms, comment.to_ms, comment.kind, comment.text)
-    saved = replace(found, kind=comment.kind, text=comment.text)
+    saved = replace(found, **_said(comment))
     return sorted([*(each for each in annotations if each.id != id), saved], key=_by_time)
 
 

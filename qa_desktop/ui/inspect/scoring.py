@@ -195,12 +195,12 @@ class Scoring(QObject):
         return [self.version.items[id] for id in ids if id in self.version.items]
 
     def linked_words(self, annotation: Annotation) -> str:
-        """What an annotation is linked to, as the list shows it."""
+        """What an annotation is linked to, as the list shows it: items, then its competency."""
         language = i18n.catalogue_language()
         names = [item.name.render(language) for item in self.items_of(annotation)]
-        if not names and annotation.competency:
-            names = [competency_name(annotation.competency)]
-        return ("、" if language == "zh" else ", ").join(names)
+        items = ("、" if language == "zh" else ", ").join(names)
+        competency = competency_name(annotation.competency) if annotation.competency else ""
+        return " · ".join(part for part in (items, competency) if part)
 
     def without_evidence(self) -> list[str]:
         if self.version is None or self.form is None or self.preview is None:

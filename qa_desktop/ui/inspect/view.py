@@ -357,7 +357,7 @@ class InspectView(QWidget):
         self.scoring.set_annotations(self.marking.annotations)
 
     def _on_comment_opened(self, comment: Comment) -> None:
-        self.page.editor.begin(comment.at_ms, comment.kind, comment.text)
+        self.page.editor.begin(comment.at_ms, comment.kind, comment.text, comment.competency)
 
     def _on_comment_closed(self) -> None:
         self.page.editor.close_comment()

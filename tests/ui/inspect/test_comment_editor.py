@@ -188,8 +188,18 @@ def test_a_long_line_wraps_and_a_narrow_window_wraps_more(editor, qtbot) -> None
     qtbot.waitUntil(lambda: field.height() > one_line)
     two_lines = field.height()
     editor.window().resize(420, 400)
-    qtbot.waitUntil(lambda: field.height() > two_lines)
-    assert field.verticalScrollBar().maximum() == 0
+    qtbot.waitUntil(
+        lambda: field.height() > two_lines and field.verticalScrollBar().maximum() == 0
+    )
+
+
+def test_a_narrow_window_keeps_the_words_for_the_comment(editor, qtbot) -> None:
+    hint = next(each for each in editor.findChildren(QLabel) if each.text() == "Save and go on")
+    assert hint.isVisible()
+    editor.window().resize(420, 400)
+    qtbot.waitUntil(lambda: not hint.isVisible() and _field(editor).width() > 150)
+    editor.window().resize(700, 400)
+    qtbot.waitUntil(hint.isVisible)
 
 
 # -- remarks
