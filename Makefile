@@ -14,7 +14,7 @@ RUN_PACKAGES  := libvlc5 vlc-plugin-base libegl1 libgl1 libopengl0 libdbus-1-3 l
 TEST_PACKAGES := ffmpeg libavcodec-extra sox libsox-fmt-all strace espeak-ng
 
 .PHONY: setup setup-system setup-test run test check format lint types layers translations \
-	screenshots lock clean
+	screenshots installer lock clean
 
 setup: setup-system $(STAMP)
 
@@ -76,6 +76,11 @@ screenshots: setup
 		cp build/demo/2-calls-$$language.png docs/screenshots/recordings-$$language.png; \
 	done
 	cp build/demo/4-scored-zh-dark.png docs/screenshots/why-this-score-zh-dark.png
+
+# The program with all it needs in dist/qa-desktop, for the system this runs on.
+installer: setup-system $(STAMP)
+	$(BIN)/python -m pip install --quiet --constraint requirements.lock --editable '.[build]'
+	$(BIN)/pyinstaller --noconfirm --workpath build/installer --distpath dist build_installer.spec
 
 # Exact versions without any index address; run after changing a range in pyproject.toml.
 lock:

@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Entry point of the program; ends the process with the statuses of CLI.md."""
+    if getattr(sys, "frozen", False):
+        _leave_other_programs_their_libraries()
     from qa_desktop.cli.app import run
 
     sys.exit(run(sys.argv[1:]))
+
+
+def _leave_other_programs_their_libraries() -> None:
+    """On Linux the installed program starts with ``LD_LIBRARY_PATH`` set to its own folder.
+
+    The loader of this process has read it already; a file manager that is opened from here must
+    not load our libraries (PyInstaller's manual, "LD_LIBRARY_PATH considerations").
+    """
+    before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
+    if before is not None:
+        os.environ["LD_LIBRARY_PATH"] = before
+    elif sys.platform == "linux":
+        os.environ.pop("LD_LIBRARY_PATH", None)
+    # A process of ourselves then has to set it anew instead of relying on its parent.
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
 if __name__ == "__main__":
