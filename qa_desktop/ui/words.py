@@ -72,6 +72,6 @@ def competency_name(code: str) -> str:
 def score_text(published_hundredths: int | None, no_score: object) -> str:
     """``7230`` → ``72.3``; a dash where nothing counted."""
     if no_score or published_hundredths is None:
-        return "–"
+        return "—"
     whole, rest = divmod(published_hundredths, 100)
     return f"{whole}.{rest // 10}" if rest % 10 == 0 else f"{whole}.{rest:02}"

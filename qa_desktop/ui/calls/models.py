@@ -120,7 +120,7 @@ def calls_model() -> RowsModel[CallRow]:
             Column(
                 lambda: translate("Calls", "Status"),
                 lambda row: status_name(row.status),
-                80,
+                100,
                 lambda row: _STATUS_COLORS[row.status],
             ),
             Column(lambda: translate("Calls", "Score"), _score, 60, _score_color, number=True),
@@ -133,7 +133,7 @@ def today_model(card_name: Callable[[str], str]) -> RowsModel[EvaluationRow]:
     """Evaluations; ``card_name`` says which scorecard a version id is."""
     return RowsModel(
         [
-            Column(lambda: translate("Calls", "Submitted"), _submitted, 80),
+            Column(lambda: translate("Calls", "Submitted"), _submitted, 100),
             Column(lambda: translate("Calls", "Agent"), _agent, 140),
             Column(lambda: translate("Calls", "Serial no."), _today_serial, 180, stretches=True),
             Column(lambda: translate("Calls", "Scorecard"), lambda r: card_name(r.scorecard), 150),
@@ -142,7 +142,7 @@ def today_model(card_name: Callable[[str], str]) -> RowsModel[EvaluationRow]:
             Column(lambda: translate("Calls", "Grade"), lambda row: row.grade or "", 70),
             Column(lambda: translate("Calls", "Result"), _result, 90, _score_color),
             Column(lambda: translate("Calls", "Problems"), _problems, 100),
-            Column(lambda: translate("Calls", "Revisions"), _revisions, 80, number=True),
+            Column(lambda: translate("Calls", "Revisions"), _revisions, 90, number=True),
         ],
         lambda row: row.call,
     )

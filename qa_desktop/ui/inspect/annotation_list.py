@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.annotations import Annotation
-from qa_desktop.domain.durations import format_duration, format_position
+from qa_desktop.domain.durations import format_position
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline.painters import paint_badge
@@ -36,9 +36,12 @@ LINKED_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _Index = QModelIndex | QPersistentModelIndex
 _PADDING = 14
-_TIME = 96
+_TIME = 112
 _BADGE = 20
-_LINKED = 130
+_LEAST_HEIGHT = 40
+_GAP = 16
+_LINKED = 0.25
+"""The share of a row that the linked item gets, however long the words are."""
 
 
 class AnnotationListModel(QAbstractListModel):
@@ -77,7 +80,8 @@ class AnnotationListModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return annotation.text
         if role == Qt.ItemDataRole.ToolTipRole:
-            return annotation.text or None
+            linked = self._linked.get(annotation.id, "")
+            return "\n".join(part for part in (annotation.text, linked) if part) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(annotation)
         if role == ANNOTATION_ROLE:
@@ -115,6 +119,7 @@ class AnnotationList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self.selectionModel().currentChanged.connect(self._on_current_changed)
         self.activated.connect(self._on_activated)
         self.retranslate()
@@ -189,22 +194,33 @@ class AnnotationDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(colors.color("muted"))
         painter.drawText(row, _LEFT, time_text(annotation))
-        linked = index.data(LINKED_ROLE)
-        linked_width = min(QFontMetricsF(small).horizontalAdvance(linked), _LINKED) if linked else 0
-        _elided(painter, row.adjusted(row.width() - linked_width, 0, 0, 0), linked, small)
         badge = QRectF(row.left() + _TIME, row.center().y() - _BADGE / 2, _BADGE, _BADGE)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_badge(painter, badge, annotation.kind, colors, theme.ui_font(-1.5))
+        words, linked = _first_line(annotation), index.data(LINKED_ROLE)
+        room = row.adjusted(_TIME + _BADGE + _GAP, 0, 0, 0)
+        if linked:
+            free = room.width() - _advance(option.font, words) - _GAP
+            linked_width = min(_advance(small, linked), max(free, _LINKED * row.width()))
+            painter.setPen(colors.color("muted"))
+            _elided(painter, row.adjusted(row.width() - linked_width, 0, 0, 0), linked, small)
+            room.setRight(room.right() - linked_width - _GAP)
         painter.setPen(colors.color("ink" if annotation.text else "muted"))
-        words = row.adjusted(_TIME + _BADGE + 14, 0, -linked_width - (16 if linked else 0), 0)
-        first_line = " ".join(annotation.text.splitlines()) or translate(
-            "AnnotationList", "No words yet"
-        )
-        _elided(painter, words, first_line, option.font)
+        _elided(painter, room, words, option.font)
         painter.restore()
 
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+def _first_line(annotation: Annotation) -> str:
+    words = " ".join(annotation.text.splitlines())
+    return words or translate("AnnotationList", "No words yet")
+
+
+def _advance(font: QFont, words: str) -> float:
+    """Pixels of ``words``, enough that they are not elided."""
+    return QFontMetricsF(font).horizontalAdvance(words) + 1
 
 
 def _paint_ground(
@@ -230,10 +246,9 @@ def _elided(painter: QPainter, room: QRectF, words: str, font) -> None:
 
 
 def time_text(annotation: Annotation) -> str:
-    """``01:17.0`` of a moment, ``01:52–02:09`` of a region."""
-    if annotation.to_ms is None:
-        return format_position(annotation.at_ms)
-    return f"{format_duration(annotation.at_ms)}–{format_duration(annotation.to_ms)}"
+    """``01:17.0`` of a moment, ``01:52.0–02:09.4`` of a region."""
+    ends = (annotation.at_ms, annotation.to_ms)
+    return "–".join(format_position(each) for each in ends if each is not None)
 
 
 def kind_name(kind: str) -> str:

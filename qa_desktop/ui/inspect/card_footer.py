@@ -108,7 +108,7 @@ class CardFooter(QFrame):
 def score_words(found: Preview) -> str:
     """The published score; a dash while there is none."""
     nothing = found.score.published is None or not found.score.answers
-    return "–" if nothing else str(found.score.published)
+    return "—" if nothing else str(found.score.published)
 
 
 def verdict_words(version: ScorecardVersion, found: Preview) -> str:

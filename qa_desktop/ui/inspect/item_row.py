@@ -162,7 +162,7 @@ class ItemRow(QFrame):
         language = i18n.catalogue_language()
         name = self.item.name.render(language)
         self.setAccessibleName(name)
-        self._name.setText(_marked_up(self.item, name))
+        self._show_name()
         guidance = self.item.guidance.render(language) if self.item.guidance else ""
         self._guidance.setText(guidance)
         self._name.setToolTip(f"<p>{guidance}</p>" if guidance else "")
@@ -177,10 +177,22 @@ class ItemRow(QFrame):
         for chip in self._chips:
             chip.retranslate()
 
+    def _show_name(self) -> None:
+        name = self.item.name.render(i18n.catalogue_language())
+        self._name.setText(_marked_up(self.item, name))
+
     # -- what happens to it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_answer()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # other words, or a larger font
+            self._fit_answer()
+        return super().event(event)
+
+    def _fit_answer(self) -> None:
         margins = self._grid.contentsMargins()
         room = self.width() - margins.left() - margins.right() - self._grid.horizontalSpacing()
         name = self.item.name.render(i18n.catalogue_language())
@@ -205,6 +217,8 @@ class ItemRow(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._show_name()  # its colours are written into its words
         super().changeEvent(event)
 
 

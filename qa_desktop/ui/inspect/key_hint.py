@@ -7,6 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from qa_desktop.ui import keys
 
+_ROOMY = (10, 8)
+_TIGHT = (5, 3)
+"""Left and right margin of a button in pixels."""
+
 
 class KeyLabel(QLabel):
     """A small key cap with the key of an act."""
@@ -40,7 +44,7 @@ class KeyButton(QPushButton):
         self.words = QLabel(self)
         self.key = KeyLabel(sequence, self)
         self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 8, 0)
+        row.setContentsMargins(_ROOMY[0], 0, _ROOMY[1], 0)
         row.setSpacing(5)
         for part in (self.picture, self.words, self.key):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -58,18 +62,24 @@ class KeyButton(QPushButton):
         self.words.setVisible(shown)
         self.updateGeometry()
 
-    def width_of_words(self) -> int:
-        """Pixels that are saved without the words."""
-        return self.words.sizeHint().width() + self._row.spacing()
+    def set_tight(self, tight: bool) -> None:
+        """With half the margins, where room is scarce."""
+        left, right = _TIGHT if tight else _ROOMY
+        self._row.setContentsMargins(left, 0, right, 0)
+        self.updateGeometry()
+
+    def width_with(self, *, words: bool, tight: bool) -> int:
+        """Counted by hand: a hidden part leaves its layout only with the next event."""
+        parts = [p for p in (self.picture, self.key) if not p.isHidden()]
+        parts += [self.words] if words else []
+        inside = sum(part.sizeHint().width() for part in parts)
+        return inside + self._row.spacing() * (len(parts) - 1) + sum(_TIGHT if tight else _ROOMY)
 
     def sizeHint(self) -> QSize:
-        """Counted by hand: a hidden part leaves its layout only with the next event."""
-        row = self._row
-        margins = row.contentsMargins()
-        parts = [p.sizeHint() for p in (self.picture, self.words, self.key) if not p.isHidden()]
-        width = sum(part.width() for part in parts) + row.spacing() * (len(parts) - 1)
-        height = max(part.height() for part in parts) + 6
-        return QSize(width + margins.left() + margins.right(), max(height, 28))
+        tight = self._row.contentsMargins().left() == _TIGHT[0]
+        width = self.width_with(words=not self.words.isHidden(), tight=tight)
+        height = max(part.sizeHint().height() for part in (self.words, self.key)) + 6
+        return QSize(width, max(height, 28))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

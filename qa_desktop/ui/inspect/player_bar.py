@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -19,6 +21,27 @@ _MARKS = (
     ("region", "R"),
 )
 _ICON = 16
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """How much of the bar is shown; its keys and its clock always are."""
+
+    tight: bool = False
+    play_words: bool = True
+    total: bool = True
+    mark_words: bool = True
+
+
+_FITS = (
+    _Fit(),
+    _Fit(tight=True),
+    _Fit(tight=True, play_words=False),
+    _Fit(tight=True, play_words=False, total=False),
+    _Fit(tight=True, play_words=False, mark_words=False),
+    _Fit(tight=True, play_words=False, total=False, mark_words=False),
+)
+"""What is left out first matters least: the picture says play, the header says how long."""
 _SPACING = 10
 
 
@@ -126,22 +149,26 @@ class PlayerBar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for the words of the marks to be left out."""
-        words = sum(b.width_of_words() for b in self._marks.values() if not b.words.isHidden())
-        return QSize(self._needed() - words, self._play.sizeHint().height())
+        return QSize(self._needed(_FITS[-1]), self._play.sizeHint().height())
 
     def _fit(self) -> None:
-        """Where the words have no room the keys alone stay."""
-        self._show_words(True)
-        self._show_words(self._needed() <= self.width())
-
-    def _needed(self) -> int:
-        """Pixels for all that is shown now."""
-        parts = (self._play, self._clock, self._total, *self._marks.values())
-        return sum(part.sizeHint().width() for part in parts) + 3 * _SPACING
-
-    def _show_words(self, shown: bool) -> None:
+        """Show what there is room for."""
+        fit = next((each for each in _FITS if self._needed(each) <= self.width()), _FITS[-1])
+        self._total.setVisible(fit.total)
+        self._play.show_words(fit.play_words)
         for button in self._marks.values():
-            button.show_words(shown)
+            button.set_tight(fit.tight)
+            button.show_words(fit.mark_words)
+
+    def _needed(self, fit: _Fit) -> int:
+        """Pixels for all that ``fit`` shows."""
+        play = self._play.width_with(words=fit.play_words, tight=False)
+        total = self._total.sizeHint().width() if fit.total else 0
+        marks = sum(
+            button.width_with(words=fit.mark_words, tight=fit.tight)
+            for button in self._marks.values()
+        )
+        return play + self._clock.sizeHint().width() + total + marks + 3 * _SPACING
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -79,10 +79,16 @@ class AnnotationTrack:
 
 
 def lay_out(
-    track: AnnotationTrack, view: Viewport, label_width: Callable[[Annotation], float]
+    track: AnnotationTrack,
+    view: Viewport,
+    label_width: Callable[[Annotation], float],
+    name_width: float = 0.0,
 ) -> list[Flag]:
-    """The flags in view, each with a row; ``label_width`` gives the pixels its words need."""
-    ends = [float("-inf")] * _ROWS
+    """The flags in view, each with a row; ``label_width`` gives the pixels its words need.
+
+    The lower rows begin right of ``name_width``: there the name of the first lane stands.
+    """
+    ends = [float("-inf"), *[name_width or float("-inf")] * (_ROWS - 1)]
     flags = []
     margin = BADGE * view.ms_per_pixel
     for each in track.between(view.start_ms - margin, view.end_ms):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from qa_desktop.domain.annotations import KINDS
@@ -90,17 +90,26 @@ def paint_lanes(painter: QPainter, scene: Scene) -> None:
 
 def paint_lane_names(painter: QPainter, scene: Scene) -> None:
     """Over the waves and on a ground of their own, to stay legible where somebody shouts."""
-    font = QFont(scene.font)
-    font.setWeight(QFont.Weight.DemiBold)
-    painter.setFont(font)
+    painter.setFont(_name_font(scene.font))
     for channel, (rect, name) in enumerate(
         zip(scene.geometry.lanes, scene.lane_names, strict=False)
     ):
-        size = QFontMetricsF(font).size(0, name)
-        ground = QRectF(rect.left(), rect.top(), size.width() + 12, size.height() + 2)
+        ground = QRectF(rect.topLeft(), lane_name_size(scene.font, name))
         painter.fillRect(ground, veiled(scene.colors.color("pane"), 0.85))
         painter.setPen(scene.colors.color("accent" if channel == 0 else "muted"))
         painter.drawText(ground.adjusted(6, 0, 0, 0), _LEFT, name)
+
+
+def lane_name_size(font: QFont, name: str) -> QSizeF:
+    """Pixels of a lane's name with its ground; ``font`` is the one of the scene."""
+    size = QFontMetricsF(_name_font(font)).size(0, name)
+    return QSizeF(size.width() + 12, size.height() + 2)
+
+
+def _name_font(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold
 
 
 def paint_bands(painter: QPainter, scene: Scene) -> None:

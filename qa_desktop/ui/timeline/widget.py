@@ -73,7 +73,7 @@ class TimelineWidget(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 170)
+        self.setMinimumSize(240, 120)
         self._source: PeakSource | None = None
         self._track = AnnotationTrack()
         self._selected: str | None = None
@@ -202,6 +202,7 @@ class TimelineWidget(QWidget):
                 self._track,
                 self._view,
                 lambda each: metrics.horizontalAdvance(each.text.partition("\n")[0]) + 10,
+                painters.lane_name_size(font, self._lane_names[0]).width() if channels == 2 else 0,
             ),
             selected=self._selected,
             open_region_ms=self._open_region_ms,

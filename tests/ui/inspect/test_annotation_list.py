@@ -58,7 +58,7 @@ def test_the_model_keeps_the_rules_of_models(qtmodeltester) -> None:
 def test_rows_stand_in_the_order_of_time_and_can_be_heard(rows) -> None:
     assert _spoken(rows) == [
         "00:31.2, Strength, asked back",
-        "01:52–02:09, Weakness, fee not told, Complete answer",
+        "01:52.0–02:09.0, Weakness, fee not told, Complete answer",
         "03:20.0, Note",
     ]
 

@@ -106,3 +106,11 @@ def test_the_icon_follows_the_theme(bar, qapp) -> None:
 def test_a_click_leaves_the_keyboard_where_it_was(bar) -> None:
     for button in bar.findChildren(QPushButton):
         assert button.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_the_marks_keep_their_words_at_1280_pixels(bar, qtbot) -> None:
+    for width, shown in ((652, True), (430, False)):
+        bar.resize(width, 40)
+        qtbot.waitUntil(lambda width=width: bar.width() == width)
+        for name in ("mark_strength", "mark_weakness", "mark_note", "mark_question", "region"):
+            assert _button(bar, name).words.isVisible() is shown, (name, width)

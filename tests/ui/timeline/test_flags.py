@@ -86,3 +86,12 @@ def test_joined_spans_cover_the_same_and_are_apart(raw) -> None:
 
     assert covered(result) == covered(spans)
     assert all(left[1] < right[0] for left, right in pairwise(result))
+
+
+def test_no_flag_covers_the_name_of_a_lane() -> None:
+    crowd = [Annotation(str(n), at, None, "note", "x") for n, at in enumerate((0, 1, 2, 50_000))]
+    flags = lay_out(AnnotationTrack(crowd), Viewport(60_000, 600, 0, 60_000), lambda _: 20, 60.0)
+    assert [flag.row for flag in flags] == [0, None, None, 0]
+    late = [Annotation(str(n), at, None, "note", "x") for n, at in enumerate((30_000, 30_001))]
+    flags = lay_out(AnnotationTrack(late), Viewport(60_000, 600, 0, 60_000), lambda _: 20, 60.0)
+    assert [flag.row for flag in flags] == [0, 1]

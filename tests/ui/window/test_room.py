@@ -1,0 +1,128 @@
+"""Small screens, large scales, two languages: nothing is cut off, nothing reaches too far."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QToolButton
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.ui import i18n, theme
+from qa_desktop.ui.inspect.item_row import ItemRow
+from qa_desktop.ui.inspect.live_dialog import LiveDialog
+from qa_desktop.ui.inspect.option_button import OptionButton
+from qa_desktop.ui.main_window import MainWindow
+from tests.factories_scoring import card, item, section
+
+
+@pytest.fixture
+def seat(calls, office):
+    made = office.sit()
+    made.opened(calls[0])
+    return made
+
+
+def _resized(seat, width: int, height: int) -> MainWindow:
+    seat.window.resize(width, height)
+    seat.wait(lambda: seat.window.size() == QSize(width, height))
+    seat.settle()
+    return seat.window
+
+
+def test_the_window_fits_the_screen_and_may_be_small(seat) -> None:
+    room = seat.window.windowHandle().screen().availableSize()
+    assert seat.window.width() <= room.width()
+    assert seat.window.height() <= room.height()
+    least = seat.window.minimumSize()
+    assert least.width() <= 720
+    assert least.height() <= 440
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [720, 960, 1280])
+def test_what_the_header_shows_has_room(seat, qapp, language, width: int) -> None:
+    i18n.set_language(qapp, language)
+    _resized(seat, width, 500)
+    header = seat.page.header
+    header.layout().activate()
+    labels = [each for each in header.findChildren(QLabel) if each.isVisible()]
+    assert seat.find(QLabel, "call_status") in labels
+    assert seat.find(QLabel, "call_agent") in labels
+    for label in labels:
+        assert label.width() >= label.sizeHint().width(), label.text()
+        at = label.mapTo(header, label.rect().topRight())
+        assert at.x() < header.width()
+
+
+def test_facts_that_had_no_room_come_back(seat) -> None:
+    _resized(seat, 720, 500)
+    assert not seat.find(QLabel, "call_duration").isVisible()
+    _resized(seat, 1500, 800)
+    assert seat.find(QLabel, "call_duration").isVisible()
+
+
+def test_a_narrow_window_folds_the_rail_and_a_wide_one_unfolds_it(seat) -> None:
+    _resized(seat, 1280, 720)
+    wide = seat.window.rail.width()
+    _resized(seat, 720, 440)
+    assert seat.window.rail.width() < wide / 2
+    assert not seat.find(QToolButton, "rail_collapse").isVisible()
+    _resized(seat, 1280, 720)
+    assert seat.window.rail.width() == wide
+    assert not seat.window.preferences.remembered("rail")
+
+
+def test_panes_stay_in_the_smallest_window(seat) -> None:
+    least = seat.window.minimumSize()
+    window = _resized(seat, least.width(), least.height())
+    page = seat.page
+    for pane in (page.header, page.timeline, page.bar, page.list, page.editor, page.card):
+        corner = pane.mapTo(window, pane.rect().bottomRight())
+        assert window.rect().contains(corner), pane.objectName()
+
+
+def _row(qtbot) -> ItemRow:
+    critical = 'type = "yes_no", no = { fatal = "form" }'
+    row = ItemRow(card(section("A", item("a", critical))).items["a"])
+    qtbot.addWidget(row)
+    with qtbot.waitExposed(row):
+        row.show()
+    return row
+
+
+def test_longer_words_of_another_language_move_the_answers(qapp, qtbot) -> None:
+    row = _row(qtbot)
+    button = row.findChild(OptionButton)
+    answer = button.parentWidget()
+    row.resize(answer.sizeHint().width() + 200, row.height())
+    qtbot.waitUntil(lambda: answer.y() < 12)
+    button.setText("words of another language that are very much longer than these")
+    qtbot.waitUntil(lambda: answer.y() > 12)
+
+
+def test_the_marks_beside_a_name_follow_the_theme(qapp, qtbot) -> None:
+    row = _row(qtbot)
+    name = next(each for each in row.findChildren(QLabel) if each.text().startswith(_name(row)))
+    assert theme.LIGHT.critical in name.text()
+    theme.apply(qapp, "dark")
+    assert theme.DARK.critical in name.text()
+    assert theme.LIGHT.critical not in name.text()
+
+
+def _name(row: ItemRow) -> str:
+    return row.item.name.render("en")
+
+
+def test_buttons_of_dialogs_bear_no_pictures(qtbot) -> None:
+    dialog = LiveDialog([])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    box = dialog.findChild(QDialogButtonBox)
+    assert box.buttons()
+    assert all(button.icon().isNull() for button in box.buttons())
+
+
+def test_the_evidence_is_refused_without_a_blank_between_chinese_sentences() -> None:
+    error = UserFacingError("evaluation.evidence_missing", item="开场白")
+    assert "。 " not in error.say("zh")
+    assert ". " in error.say("en")
