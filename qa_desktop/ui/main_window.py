@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from qa_desktop import paths
@@ -22,12 +23,13 @@ from qa_desktop.store.people import AgentRow, find_agents, person_name
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.live_dialog import LiveCall, LiveDialog
+from qa_desktop.ui.inspect.scoring import CardStep
 from qa_desktop.ui.inspect.view import InspectView
 from qa_desktop.ui.key_overlay import KeyOverlay
 from qa_desktop.ui.keys import AnywhereKeys
 from qa_desktop.ui.message_bar import MessageBar
 from qa_desktop.ui.preferences import Preferences
-from qa_desktop.ui.rail import Rail
+from qa_desktop.ui.rail import SCREENS, Rail
 from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.toast import Toast
@@ -38,12 +40,9 @@ if TYPE_CHECKING:
 
     Screen = InspectView | CallsView | SettingsView
 
-FIRST_SIZE = QSize(1280, 800)
-LEAST_SIZE = QSize(700, 420)
-"""Half of a small screen's pixels: what is left of it at 200 %."""
-_TITLE_BAR = 32
-_ROOMY = 1000
-"""Pixels of width below which the rail shows its icons alone."""
+FIRST_SIZE = (1280, 800)
+
+_PASSED_STEPS = {"journal.undo_changed", "journal.undo_not_possible", "journal.undo_nothing"}
 
 
 class MainWindow(QMainWindow):
@@ -60,8 +59,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.desk = desk
         self.preferences = preferences
-        self._acts: list[str] = []
-        """Acts that Ctrl+Z takes back, the last one last."""
+        self._steps: list[str | CardStep] = []
+        """What Ctrl+Z takes back, the last one last: acts of the journal, steps on the card."""
         desk.setParent(self)
         preferences.setParent(self)
         self.rail = Rail(self)
@@ -76,6 +75,12 @@ class MainWindow(QMainWindow):
         self.toast = Toast(self._stack)
         self._overlay = KeyOverlay(self._body)
         self._keys = AnywhereKeys(self)
+        self._own_acts: dict[str, Callable[[], object]] = {
+            "undo": self.undo,
+            "import": self.import_recordings,
+            "live_call": self.ask_live_call,
+            **{f"screen_{id}": partial(self.show_screen, id) for id, _, _ in SCREENS},
+        }
         self.setAcceptDrops(True)
         self._wire()
         self._restore_layout()
@@ -163,22 +168,46 @@ class MainWindow(QMainWindow):
         self.desk.read("agents", find_agents, self._on_agents)
 
     def undo(self) -> None:
-        if self._acts:
-            self._undo(self._acts.pop())
-        else:
+        """Take back the last step, also one that is still on its way to the workspace."""
+        self.desk.after_writes(self._undo_last)
+
+    def _undo_last(self) -> None:
+        step = self._steps.pop() if self._steps else None
+        if step is None:
             self.toast.say(translate("MainWindow", "Nothing to undo"))
+        elif isinstance(step, CardStep):
+            self.inspect.scoring.take_back(step)
+            self._say_undone()
+        else:
+            self._undo(step)
 
     def _undo(self, act: str) -> None:
-        if act in self._acts:
-            self._acts.remove(act)
+        if act in self._steps:
+            self._steps.remove(act)
+        self.desk.write(
+            partial(_undo_act, act),
+            lambda _changes: self._say_undone(),
+            self._on_not_undone,
+            is_step=False,
+        )
 
-        def then(changes: Changes) -> None:
-            # The next Ctrl+Z takes back the step before, not this one
-            if changes.act in self._acts:
-                self._acts.remove(changes.act)
-            self.toast.say(translate("MainWindow", "Undone"))
+    def _say_undone(self) -> None:
+        self.toast.say(translate("MainWindow", "Undone"))
 
-        self.desk.write(partial(_undo_act, act), then)
+    def _on_not_undone(self, error: UserFacingError) -> None:
+        if error.id in _PASSED_STEPS:
+            self.toast.say(
+                translate(
+                    "MainWindow",
+                    "That step cannot be taken back any more; Ctrl+Z goes on with the one before",
+                )
+            )
+        else:
+            self._on_trouble(error)
+
+    def _drop_card_steps(self) -> None:
+        """Another card is on screen."""
+        self._steps = [step for step in self._steps if not isinstance(step, CardStep)]
 
     def _on_agents(self, agents: list[AgentRow]) -> None:
         live = LiveDialog.ask(self, agents)
@@ -195,16 +224,17 @@ class MainWindow(QMainWindow):
     # -- what is told to the window
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.act is not None:
-            self._acts.append(changes.act)
         for screen in self._screens.values():
             screen.refresh(changes)
+
+    def _on_step(self, step: str | CardStep) -> None:
+        self._steps.append(step)
 
     def _on_act(self, id: str) -> None:
         if id == "show_keys":
             self._overlay.toggle()
-        elif id == "undo":
-            self.undo()
+        elif id in self._own_acts:
+            self._own_acts[id]()
         elif self._stack.currentWidget() is self.inspect:
             self.inspect.acts.do(id)
 
@@ -235,10 +265,6 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.import_recordings(paths)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.rail.set_cramped(self.width() < _ROOMY)
-        super().resizeEvent(event)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed is written before the window goes."""
         self.preferences.remember_bytes("window", self.saveGeometry())
@@ -249,11 +275,9 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         stored = self.preferences.remembered_bytes("window")
         if stored.isEmpty() or not self.restoreGeometry(stored):
-            self.resize(FIRST_SIZE)
+            self.resize(*FIRST_SIZE)
         self.rail.set_collapsed(bool(self.preferences.remembered("rail")))
-        self.setMinimumSize(LEAST_SIZE)
-        room = QWidget.screen(self).availableSize() - QSize(0, _TITLE_BAR)
-        self.resize(self.size().boundedTo(room))
+        self.setMinimumSize(960, 600)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -272,7 +296,9 @@ class MainWindow(QMainWindow):
         self.rail.screen_chosen.connect(self.show_screen)
         self.rail.collapsed_changed.connect(partial(self.preferences.remember, "rail"))
         self._keys.triggered.connect(self._on_act)
-        self.inspect.page.timeline.act_triggered.connect(self._on_window_act)
+        self.desk.acted.connect(self._on_step, Qt.ConnectionType.DirectConnection)
+        self.inspect.scoring.stepped.connect(self._on_step)
+        self.inspect.scoring.opened.connect(self._drop_card_steps)
         self.inspect.toast_wanted.connect(self.toast.say)
         self.inspect.today_changed.connect(self._on_today)
         self.inspect.import_wanted.connect(self.import_recordings)
@@ -281,11 +307,6 @@ class MainWindow(QMainWindow):
         self.toast.undo_requested.connect(self._undo)
         self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)
         self.desk.trouble.connect(self._on_trouble)
-
-    def _on_window_act(self, id: str) -> None:
-        """Keys of the timeline that belong to the window."""
-        if id == "undo":
-            self.undo()
 
 
 def _undo_act(act: str, workspace: Workspace) -> Changes:

@@ -50,6 +50,8 @@ class Desk(QObject):
 
     changed = Signal(object)
     """``Changes`` of a finished write: views refresh on their own subjects."""
+    acted = Signal(str)
+    """The journal's act of a write that was a step of the person: Undo takes it back."""
     trouble = Signal(object)
     """A ``UserFacingError`` that its caller left to the window."""
     bug = Signal(object)
@@ -110,11 +112,16 @@ class Desk(QObject):
         work: Callable[[Workspace], Any],
         then: Then | None = None,
         failed: Failed | None = None,
+        *,
+        is_step: bool = True,
     ) -> None:
-        """An act of the person; what it changed is broadcast."""
+        """An act of the person; what it changed is broadcast.
+
+        ``is_step`` is False for what the program notes by itself, and for undoing.
+        """
         assert self._writer is not None  # noqa: S101
         self._count(+1)
-        self._writer.put(work, partial(self._report_write, then, failed))
+        self._writer.put(work, partial(self._report_write, then, failed, is_step))
 
     def after_writes(self, then: Callable[[], None]) -> None:
         """Now, or when everything that was asked to be written is: for reading it back."""
@@ -151,12 +158,20 @@ class Desk(QObject):
         return answer.result()
 
     def _report_write(
-        self, then: Then | None, failed: Failed | None, result: Any, error: BaseException | None
+        self,
+        then: Then | None,
+        failed: Failed | None,
+        is_step: bool,
+        result: Any,
+        error: BaseException | None,
     ) -> None:
         def finish() -> None:
             self._count(-1)
             if error is None:
                 self._broadcast(result)
+                changes = _changes_of(result)
+                if is_step and changes is not None and changes.act is not None:
+                    self.acted.emit(changes.act)
             self._settle(then, failed, result, error)
 
         self._deliver(finish)
@@ -181,8 +196,8 @@ class Desk(QObject):
         return self._writer is not None and self._writer.is_waiting(slot)
 
     def _broadcast(self, result: Any) -> None:
-        changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
-        if isinstance(changes, Changes) and changes.subjects:
+        changes = _changes_of(result)
+        if changes is not None and changes.subjects:
             self.changed.emit(changes)
 
     def _count(self, step: int) -> None:
@@ -260,6 +275,12 @@ class Desk(QObject):
                 self.trouble.emit(error)
         elif not isinstance(error, CancelledError):
             self.bug.emit(error)
+
+
+def _changes_of(result: Any) -> Changes | None:
+    """What a write returned, or the ``changes`` of what it returned."""
+    changes = result if isinstance(result, Changes) else getattr(result, "changes", None)
+    return changes if isinstance(changes, Changes) else None
 
 
 def _outcome(work: Callable[..., Any], *arguments: Any) -> tuple[Any, BaseException | None]:

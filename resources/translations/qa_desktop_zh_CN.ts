@@ -240,6 +240,10 @@
         <translation>下一条</translation>
     </message>
     <message>
+        <source>Set aside, not submitted</source>
+        <translation>无效录音，不提交</translation>
+    </message>
+    <message>
         <source>{n} to answer</source>
         <translation>还有 {n} 项未评</translation>
     </message>
@@ -432,6 +436,21 @@
         <source>Save and go on</source>
         <translation>保存并继续</translation>
     </message>
+    <message>
+        <source>No such code</source>
+        <translation>没有这个短码</translation>
+    </message>
+</context>
+<context>
+    <name>CompetencyChooser</name>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Competency</source>
+        <translation>能力项</translation>
+    </message>
 </context>
 <context>
     <name>CrashDialog</name>
@@ -594,7 +613,18 @@
     </message>
 </context>
 <context>
+    <name>InspectActs</name>
+    <message>
+        <source>Submitted already: press Correct ({key}) to change it</source>
+        <translation>已提交：按“更正”（{key}）才能修改</translation>
+    </message>
+</context>
+<context>
     <name>InspectView</name>
+    <message>
+        <source>Nothing to correct: not submitted yet</source>
+        <translation>还没有提交，不用更正</translation>
+    </message>
     <message>
         <source>Set aside as invalid</source>
         <translation>标为无效录音</translation>
@@ -648,6 +678,10 @@
     <message>
         <source>Choose an option</source>
         <translation>选择选项</translation>
+    </message>
+    <message>
+        <source>Competency of the comment</source>
+        <translation>点评的能力项</translation>
     </message>
     <message>
         <source>Play or pause</source>
@@ -738,6 +772,10 @@
         <translation>删除标记</translation>
     </message>
     <message>
+        <source>No competency</source>
+        <translation>不选能力项</translation>
+    </message>
+    <message>
         <source>This annotation is evidence for the item</source>
         <translation>把当前标记作为该项证据</translation>
     </message>
@@ -778,8 +816,40 @@
         <translation>提交并下一条</translation>
     </message>
     <message>
+        <source>Correct the submitted evaluation</source>
+        <translation>更正已提交的质检单</translation>
+    </message>
+    <message>
+        <source>Set the call aside, or skip it</source>
+        <translation>标为无效，或跳过这条</translation>
+    </message>
+    <message>
+        <source>Next call, without submitting</source>
+        <translation>先跳到下一条（不提交）</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation>质检</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Import recordings</source>
+        <translation>导入录音</translation>
+    </message>
+    <message>
+        <source>New live call</source>
+        <translation>新建实时监听</translation>
     </message>
     <message>
         <source>Back to the timeline, the draft is kept</source>
@@ -842,6 +912,10 @@
     <message>
         <source>Undone</source>
         <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>That step cannot be taken back any more; Ctrl+Z goes on with the one before</source>
+        <translation>这一步已经不能撤销了；再按 Ctrl+Z 撤销更前面的一步</translation>
     </message>
     <message>
         <source>QA Desktop</source>
@@ -982,6 +1056,13 @@
     <message>
         <source>Collapse</source>
         <translation>收起</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkChooser</name>
+    <message>
+        <source>Remarks to choose from</source>
+        <translation>可选的常用评语</translation>
     </message>
 </context>
 <context>
@@ -1156,8 +1237,28 @@
 <context>
     <name>Submitting</name>
     <message>
-        <source>The feedback only blames. Add one thing that was good, or submit again as it is.</source>
-        <translation>反馈里只有不足，没有优点。补一句做得好的地方，或再按一次直接提交。</translation>
+        <source>Nothing has been changed: change an answer, the evidence or the words, or give the correction up.</source>
+        <translation>什么都还没有改：请修改评分、证据或文字，不想改就放弃更正。</translation>
+    </message>
+    <message>
+        <source>The feedback only blames: {seen}, and nothing that was good. Add one thing that was good, or submit again as it is.</source>
+        <translation>反馈只有批评：{seen}，没有一处优点。请补一条做得好的，或再按一次照样提交。</translation>
+    </message>
+    <message>
+        <source>1 weakness is marked</source>
+        <translation>标了 1 处不足</translation>
+    </message>
+    <message>
+        <source>{n} weaknesses are marked</source>
+        <translation>标了 {n} 处不足</translation>
+    </message>
+    <message>
+        <source>“What to change” is filled in</source>
+        <translation>填写了“改进建议”</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>，并</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -10,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.ui import keys
+from qa_desktop.ui.i18n import translate
 
 if TYPE_CHECKING:
     from qa_desktop.ui.inspect.view import InspectView
@@ -46,13 +48,19 @@ class InspectActs(QObject):
             "delete_annotation": marking.delete_selected,
             "next_item": lambda: scoring.step(1),
             "previous_item": lambda: scoring.step(-1),
-            "not_applicable": scoring.toggle_not_applicable,
-            "evidence": self._evidence,
+            "not_applicable": partial(self._score, scoring.toggle_not_applicable),
+            "evidence": partial(self._score, self._evidence),
             "why_score": page.card.toggle_why,
             "submit_next": view.submit,
+            "correct": view.correct,
+            "set_aside": page.header.open_menu,
+            "next_call": view.open_next,
             "next_pane": lambda: self._walk_panes(1),
             "previous_pane": lambda: self._walk_panes(-1),
-            **{f"option_{n}": lambda n=n: scoring.press_digit(n) for n in range(10)},
+            **{
+                f"option_{n}": partial(self._score, partial(scoring.press_digit, n))
+                for n in range(10)
+            },
             **{id: lambda by=by: self._skip(by) for id, by in _SKIPS_MS.items()},
             **{
                 f"mark_{kind}": lambda kind=kind: self._mark(kind)
@@ -72,6 +80,7 @@ class InspectActs(QObject):
         page.editor.left.connect(self._leave_comment)
         page.editor.competency_chosen.connect(marking.choose_competency)
         page.card.left.connect(page.timeline.setFocus)
+        page.card.rows.act_triggered.connect(self.do)
         page.card.rows.evidence_wanted.connect(self._link)
         page.card.rows.evidence_opened.connect(self._open_annotation)
 
@@ -182,6 +191,17 @@ class InspectActs(QObject):
             self._seek(found.at_ms)
 
     # -- scoring
+
+    def _score(self, act: Callable[[], object]) -> None:
+        """A key that changes the card; a submitted one says how to change it."""
+        if self._view.scoring.mode == "submitted":
+            words = translate(
+                "InspectActs", "Submitted already: press Correct ({key}) to change it"
+            )
+            key = keys.shown(keys.act("correct").anywhere[0])
+            self._view.page.card.footer.set_message(words.format(key=key), nudge=True)
+        else:
+            act()
 
     def _evidence(self) -> None:
         if self._view.scoring.current is not None:

@@ -52,8 +52,8 @@ class CallPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """The stops of F6, in order."""
-        feedback = self.card.rows.feedback.strengths
-        return [self.timeline, self.list, self.editor, feedback]
+        rows = self.card.rows
+        return [self.timeline, self.list, self.editor, rows, rows.feedback.strengths]
 
     def keep_layout(self, preferences: Preferences) -> None:
         """Store the sizes whenever the person moves a splitter, and take up the stored ones."""

@@ -19,6 +19,8 @@ class CardFooter(QFrame):
     """Follows a ``Scoring``."""
 
     submit_requested = Signal()
+    next_requested = Signal()
+    """The call is set aside: nothing to submit, the next one is offered."""
 
     def __init__(self, scoring: Scoring, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +43,22 @@ class CardFooter(QFrame):
         self.submit.setProperty("role", "primary")
         self.submit.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.submit.clicked.connect(self.submit_requested)
+        self._is_set_aside = False
+        self.next = QPushButton(self)
+        self.next.setObjectName("next_button")
+        self.next.setProperty("role", "primary")
+        self.next.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.next.clicked.connect(self.next_requested)
+        self.next.hide()
         self._lay_out()
         scoring.opened.connect(self._show)
         scoring.changed.connect(self._on_changed)
         self.retranslate()
+
+    def set_set_aside(self, is_set_aside: bool) -> None:
+        """An invalid call is not submitted; the next one is offered instead."""
+        self._is_set_aside = is_set_aside
+        self._show()
 
     def set_message(self, words: str, *, nudge: bool = False) -> None:
         """Why nothing was submitted; empty takes it away."""
@@ -56,6 +70,8 @@ class CardFooter(QFrame):
 
     def retranslate(self) -> None:
         self._score.setAccessibleName(translate("CardFooter", "Score"))
+        self.next.setText(translate("CardFooter", "Next call"))
+        self.next.setToolTip(keys.shown(keys.act("next_call").anywhere[0]))
         self.submit.setToolTip(keys.shown("Ctrl+Shift+Return"))
         self._show()
 
@@ -74,7 +90,8 @@ class CardFooter(QFrame):
         row.setSpacing(12)
         row.addWidget(self._score, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(words, 1)
-        row.addWidget(self.submit, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (self.submit, self.next):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 9, 14, 9)
         column.setSpacing(6)
@@ -88,8 +105,13 @@ class CardFooter(QFrame):
     def _show(self) -> None:
         scoring = self._scoring
         correcting = scoring.mode == "correcting"
+        aside = self._is_set_aside and scoring.mode != "submitted"
+        self.submit.setEnabled(not aside)
+        self.next.setVisible(aside)
         self.submit.setText(
-            translate("CardFooter", "Submit correction")
+            translate("CardFooter", "Set aside, not submitted")
+            if aside
+            else translate("CardFooter", "Submit correction")
             if correcting
             else translate("CardFooter", "Submit and next")
             if scoring.mode == "filling"
@@ -108,7 +130,7 @@ class CardFooter(QFrame):
 def score_words(found: Preview) -> str:
     """The published score; a dash while there is none."""
     nothing = found.score.published is None or not found.score.answers
-    return "—" if nothing else str(found.score.published)
+    return "–" if nothing else str(found.score.published)
 
 
 def verdict_words(version: ScorecardVersion, found: Preview) -> str:

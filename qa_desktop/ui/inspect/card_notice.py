@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from qa_desktop.store.evaluations import Revision
+from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.words import moment_text
@@ -19,6 +21,10 @@ class CardNotice(QFrame):
     correct_requested = Signal()
     give_up_requested = Signal()
     revisions_requested = Signal()
+    reason_left = Signal()
+    """Esc: back to the timeline."""
+    reason_given = Signal()
+    """Enter: on to the card."""
 
     def __init__(self, scoring: Scoring, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +37,8 @@ class CardNotice(QFrame):
         self._reason = QLineEdit(self)
         self._reason.setObjectName("correction_reason")
         self._reason.textEdited.connect(scoring.set_reason)
+        self._reason.returnPressed.connect(self.reason_given)
+        self._reason.installEventFilter(self)
         self._correct = self._button("correct_button", self.correct_requested)
         self._history = self._button("revisions_button", self.revisions_requested)
         self._give_up = self._button("give_up_correction", self.give_up_requested)
@@ -48,12 +56,23 @@ class CardNotice(QFrame):
         self._revisions = revisions
         self.show_state()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            self.reason_left.emit()
+            return True
+        return False
+
     def ask_for_reason(self) -> None:
         """Take the keyboard there: nothing is corrected without a reason."""
         self._reason.setFocus()
 
     def retranslate(self) -> None:
         self._correct.setText(translate("CardNotice", "Correct"))
+        self._correct.setToolTip(keys.shown(keys.act("correct").anywhere[0]))
         self._give_up.setText(translate("CardNotice", "Give up"))
         self._reason.setPlaceholderText(translate("CardNotice", "Why is it corrected?"))
         self._reason.setAccessibleName(translate("CardNotice", "Reason for the correction"))

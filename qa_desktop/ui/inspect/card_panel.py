@@ -38,7 +38,7 @@ class CardPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("card_panel")
         self.setProperty("role", "pane")
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(360)
         self._scoring = scoring
         self._cards = list(cards)
         self._picker = QComboBox(self)
@@ -55,6 +55,9 @@ class CardPanel(QFrame):
         self._why.clicked.connect(self.toggle_why)
         self.notice = CardNotice(scoring, self)
         self.rows = CardRows(scoring, self)
+        self.rows.left.connect(self.left)
+        self.notice.reason_left.connect(self.left)
+        self.notice.reason_given.connect(self.rows.setFocus)
         self._guide.toggled.connect(self.rows.set_guidance_shown)
         self._explained = WhyPanel(self)
         self._explained.close_requested.connect(self.toggle_why)

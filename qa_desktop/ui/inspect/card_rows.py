@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -17,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.domain.scoring import ScorecardVersion, Section
 from qa_desktop.domain.scoring.rounding import decimal_text
-from qa_desktop.ui import i18n
+from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.inspect.feedback_pane import FeedbackPane
 from qa_desktop.ui.inspect.item_row import ItemRow
 from qa_desktop.ui.inspect.scoring import Scoring
+
+_OF_THE_TIMELINE = {"next_annotation", "previous_annotation", "edit_annotation"}
 
 
 class CardRows(QScrollArea):
@@ -28,6 +31,10 @@ class CardRows(QScrollArea):
 
     evidence_wanted = Signal(str)
     evidence_opened = Signal(str)
+    act_triggered = Signal(str)
+    """A timeline key that was pressed here: the same keys score from the card."""
+    left = Signal()
+    """Esc: back to the timeline."""
 
     def __init__(self, scoring: Scoring, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +42,7 @@ class CardRows(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scoring = scoring
         self._rows: dict[str, ItemRow] = {}
         self._headings: list[_SectionHeading] = []
@@ -52,6 +59,15 @@ class CardRows(QScrollArea):
 
     def set_has_recording(self, has_recording: bool) -> None:
         self._has_recording = has_recording
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = keys.timeline_act(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif act is not None and act.id not in _OF_THE_TIMELINE:
+            self.act_triggered.emit(act.id)
+        else:
+            super().keyPressEvent(event)
 
     def set_guidance_shown(self, shown: bool) -> None:
         """The rulings below every item."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from qa_desktop.domain.durations import format_position
 from qa_desktop.ui import theme
@@ -15,6 +15,7 @@ from qa_desktop.ui.inspect.annotation_list import kind_name
 from qa_desktop.ui.inspect.comment_text import CommentText
 from qa_desktop.ui.inspect.competency_chooser import CompetencyChooser
 from qa_desktop.ui.inspect.key_hint import KeyLabel
+from qa_desktop.ui.inspect.remark_chooser import RemarkChooser
 from qa_desktop.ui.timeline.painters import paint_badge
 
 _ROOMY = 560
@@ -42,7 +43,8 @@ class CommentEditor(QWidget):
         self._time = QLabel(self)
         self._time.setProperty("role", "muted")
         self._badge = _Badge(self)
-        self._text = CommentText(self)
+        self._chooser = RemarkChooser(self)
+        self._text = CommentText(self._chooser, self)
         self._competency = CompetencyChooser(self)
         self._enter = KeyLabel("Return", self)
         self._hint = QLabel(self)
@@ -53,6 +55,7 @@ class CommentEditor(QWidget):
         self._text.leave_requested.connect(self.left)
         self._text.competency_requested.connect(self._competency.choose)
         self._competency.chosen.connect(self._on_competency)
+        self._text.code_unknown.connect(self._say_unknown)
         self._lay_out()
         self.setFocusProxy(self._text)
         self.close_comment()
@@ -105,14 +108,25 @@ class CommentEditor(QWidget):
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.setSpacing(8)
-        for part in (self._time, self._badge):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._text, 1)
-        for part in (self._competency, self._enter, self._hint):
-            row.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        # one flat layout: nested ones would follow the growing field an event too late
+        grid = QGridLayout(self)
+        grid.setContentsMargins(12, 8, 12, 8)
+        grid.setSpacing(8)
+        parts = (
+            self._time,
+            self._badge,
+            self._text,
+            self._competency,
+            self._enter,
+            self._hint,
+        )
+        grid.addWidget(self._chooser, 0, 0, 1, len(parts))
+        for place, part in enumerate(parts):
+            middle = (
+                Qt.AlignmentFlag.AlignVCenter if part is not self._text else Qt.AlignmentFlag(0)
+            )
+            grid.addWidget(part, 1, place, middle)
+        grid.setColumnStretch(parts.index(self._text), 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _load(self, text: str) -> None:
@@ -155,6 +169,12 @@ class CommentEditor(QWidget):
             self._enter.set_sequence("Tab")
             self._hint.setText(_shortened(remark[1]))
             self._hint.show()
+
+    def _say_unknown(self) -> None:
+        """Until something else is typed."""
+        self._enter.set_sequence("Tab")
+        self._hint.setText(translate("CommentEditor", "No such code"))
+        self._hint.show()
 
 
 class _Badge(QWidget):

@@ -10,11 +10,13 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from qa_desktop.ui import keys
+from qa_desktop.ui.inspect.remark_chooser import RemarkChooser
 
 _MOST_LINES = 6
 # Some systems send the Enter that confirmed a composition once more as a key, right behind it
 _CONFIRMING_MS = 40
-_CODE = re.compile(r"/(\w+)$")
+# Not within a word or a date: and/or, 11/22
+_CODE = re.compile(r"(?<![A-Za-z0-9])/(\w*)$")
 
 
 class CommentText(QPlainTextEdit):
@@ -24,8 +26,10 @@ class CommentText(QPlainTextEdit):
     leave_requested = Signal()
     competency_requested = Signal(int)
     """The digit of its key, 0 to 6."""
+    code_unknown = Signal()
+    """Tab behind a ``/code`` that no remark has."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, chooser: RemarkChooser, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("comment_text")
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -35,6 +39,10 @@ class CommentText(QPlainTextEdit):
         self.document().setDocumentMargin(4)
         self._remarks: dict[str, str] = {}
         self._composing = False
+        self._chooser = chooser
+        chooser.remark_clicked.connect(self._put_in)
+        self.textChanged.connect(self._offer)
+        self.cursorPositionChanged.connect(self._offer)
         self._confirmed = QElapsedTimer()
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
         self._grow()
@@ -42,6 +50,15 @@ class CommentText(QPlainTextEdit):
     def set_remarks(self, remarks: Mapping[str, str]) -> None:
         """Short code → words; ``/code`` and Tab puts the words in."""
         self._remarks = dict(remarks)
+
+    def remarks_at_cursor(self) -> list[tuple[str, str]]:
+        """Code and words of the remarks that what stands behind the slash may become."""
+        found = _CODE.search(self._before_cursor())
+        if found is None:
+            return []
+        typed = found[1].casefold()
+        known = sorted(self._remarks.items())
+        return [(code, words) for code, words in known if code.casefold().startswith(typed)]
 
     def remark_at_cursor(self) -> tuple[str, str] | None:
         """Code and words of the remark that Tab would put in now."""
@@ -57,7 +74,9 @@ class CommentText(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = keys.text_act(event)
-        if act is None:
+        if not self._composing and self._choose(event):
+            event.accept()
+        elif act is None:
             super().keyPressEvent(event)
         elif self._composing or self._is_unmeant(act, event):
             event.accept()
@@ -70,7 +89,8 @@ class CommentText(QPlainTextEdit):
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() == Qt.Key.Key_Tab
-            and self._expand()
+            and not event.modifiers()
+            and self._tab()
         ):
             return True
         return super().event(event)
@@ -103,17 +123,52 @@ class CommentText(QPlainTextEdit):
         cursor = self.textCursor()
         return cursor.block().text()[: cursor.positionInBlock()]
 
-    def _expand(self) -> bool:
-        remark = self.remark_at_cursor()
-        if remark is None or self._composing:
+    def _tab(self) -> bool:
+        """Put a remark in, or stay with a code that is none; False: Tab is free to go on."""
+        if self._composing:
             return False
-        code, words = remark
+        found = _CODE.search(self._before_cursor())
+        if found is None:
+            return False
+        offered = self.remarks_at_cursor()
+        remark = self._chooser.chosen() or self.remark_at_cursor()
+        if remark is None and len(offered) == 1:
+            remark = offered[0]
+        if remark is not None:
+            self._put_in(remark[1])
+        elif offered:
+            self._chooser.step(1)
+        else:
+            self.code_unknown.emit()
+        return True
+
+    def _choose(self, event: QKeyEvent) -> bool:
+        """Arrows walk the offered remarks; Enter takes the one that is chosen."""
+        if self._chooser.isHidden() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        chosen = self._chooser.chosen()
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._chooser.step(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and chosen is not None:
+            self._put_in(chosen[1])
+        elif event.key() == Qt.Key.Key_Escape:
+            self._chooser.hide()
+        else:
+            return False
+        return True
+
+    def _put_in(self, words: str) -> None:
+        """In the place of the code and its slash."""
+        found = _CODE.search(self._before_cursor())
+        assert found is not None  # noqa: S101
         cursor = self.textCursor()
         left = QTextCursor.MoveOperation.Left
-        cursor.movePosition(left, QTextCursor.MoveMode.KeepAnchor, len(code) + 1)
+        cursor.movePosition(left, QTextCursor.MoveMode.KeepAnchor, len(found[1]) + 1)
         cursor.insertText(words)
         self.setTextCursor(cursor)
-        return True
+
+    def _offer(self) -> None:
+        self._chooser.offer(self.remarks_at_cursor())
 
     def _grow(self) -> None:
         lines = self._line_heights(_MOST_LINES + 1)

@@ -166,11 +166,13 @@ class Marking(QObject):
         )
 
     def edit(self, annotation: str) -> None:
-        """Put the words of an annotation into the editor."""
-        found = self.get(annotation)
-        if found is not None:
+        """Put the words of an annotation into the editor, as soon as the comment that is open
+        there is saved; should that fail, the open one stays."""
+        if self.comment is not None and self.comment.annotation == annotation:
+            self.comment_opened.emit(self.comment)
+        else:
             self.save()
-            self._edit(_as_comment(found))
+            self.when_settled(partial(self._edit_saved, annotation))
 
     def delete_selected(self) -> None:
         if self.selected is not None:
@@ -192,6 +194,15 @@ class Marking(QObject):
     def _edit(self, comment: Comment) -> None:
         self.comment = comment
         self.comment_opened.emit(comment)
+
+    def _edit_saved(self, annotation: str) -> None:
+        found = self.get(annotation)
+        if found is not None:
+            # Saving another one has selected that one
+            self.select(annotation)
+            if self.comment is not None:  # one that came back unsaved waits for its turn
+                self._returned.append(self.comment)
+            self._edit(_as_comment(found))
 
     def _close_comment(self) -> None:
         self.comment = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.scoring import (
     NOT_APPLICABLE,
     Answer,
+    FreeText,
     Item,
     Preview,
     ScorecardVersion,
@@ -36,6 +37,15 @@ from qa_desktop.ui.words import competency_name
 Mode = Literal["filling", "submitted", "correcting"]
 
 
+@dataclass(frozen=True)
+class CardStep:
+    """An answer or an evidence link as it was before: what Undo puts back."""
+
+    item: str
+    answer: Answer | None
+    evidence: tuple[str, ...]
+
+
 class Scoring(QObject):
     """What the card panel shows and the keys change; widgets only ask and listen."""
 
@@ -45,6 +55,8 @@ class Scoring(QObject):
     """Answers, evidence or words: the rows and the score are shown anew."""
     current_changed = Signal()
     draft_kept = Signal()
+    stepped = Signal(object)
+    """A ``CardStep`` of the person: an answer, N/A or an evidence link, not what is typed."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -145,7 +157,12 @@ class Scoring(QObject):
         if answer is not None and answer != "":
             answers[item] = answer
         self.go_to(item)
-        self.put(answers=answers)
+        before = self._step(item)
+        is_typed = self.version is not None and isinstance(
+            self.version.items[item].answer, FreeText
+        )
+        if self.put(answers=answers) and not is_typed:
+            self.stepped.emit(before)
 
     def toggle_evidence(self, item: str, annotation: str) -> None:
         """Link an annotation to an item, or take the link away."""
@@ -156,20 +173,39 @@ class Scoring(QObject):
             linked.remove(annotation)
         else:
             linked.append(annotation)
-        self.put(evidence={**self.form.evidence, item: linked})
+        before = self._step(item)
+        if self.put(evidence={**self.form.evidence, item: linked}):
+            self.stepped.emit(before)
 
-    def put(self, **values: Any) -> None:
-        """Change members of the form; ``answers`` recalculates the score."""
-        if self.form is None or self.version is None or not self.writable:
+    def take_back(self, step: CardStep) -> None:
+        """The item as it was; what was typed since stays."""
+        if self.form is None:
             return
+        answers = {id: given for id, given in self.form.answers.items() if id != step.item}
+        if step.answer is not None:
+            answers[step.item] = step.answer
+        evidence = {**self.form.evidence, step.item: list(step.evidence)}
+        self.go_to(step.item)
+        self.put(answers=answers, evidence=evidence)
+
+    def _step(self, item: str) -> CardStep:
+        assert self.form is not None  # noqa: S101
+        linked = self.form.evidence.get(item, [])
+        return CardStep(item, self.form.answers.get(item), tuple(linked))
+
+    def put(self, **values: Any) -> bool:
+        """Change members of the form; ``answers`` recalculates the score. False: no change."""
+        if self.form is None or self.version is None or not self.writable:
+            return False
         form = replace(self.form, **values)
         if form == self.form:
-            return
+            return False
         self.form = form
         if "answers" in values:
             self.preview = preview(self.version, form.answers)
         self.changed.emit()
         self._keep_draft()
+        return True
 
     def set_reason(self, reason: str) -> None:
         """Why the evaluation is corrected."""

@@ -89,7 +89,8 @@ class Stopwatch(QObject):
         self._stopped_at_ms, self._since = self.position_ms, None
         self._show()
         self._keep()
-        self._desk.write(partial(_note_duration, self._call, self._stopped_at_ms))
+        note = partial(_note_duration, self._call, self._stopped_at_ms)
+        self._desk.write(note, is_step=False)
 
     def _show(self) -> None:
         if self.playing:

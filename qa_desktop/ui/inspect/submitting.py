@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -14,8 +14,10 @@ from qa_desktop.services.evaluating import (
     EvaluationForm,
     Submitted,
     correct_evaluation,
+    form_of,
     submit_evaluation,
 )
+from qa_desktop.store.evaluations import Revision
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
@@ -36,6 +38,7 @@ class Submitting(QObject):
         scoring: Scoring,
         panel: CardPanel,
         heard: Callable[[], list[list[int]]],
+        standing: Callable[[], Revision | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -43,6 +46,7 @@ class Submitting(QObject):
         self._scoring = scoring
         self._panel = panel
         self._heard = heard
+        self._standing = standing
         self._nudged = False
         self._busy = False
         scoring.opened.connect(self._forget_nudge)
@@ -75,7 +79,30 @@ class Submitting(QObject):
             self._panel.notice.ask_for_reason()
             self._say("evaluation.reason_missing")
             return False
+        if scoring.mode == "correcting" and self._changes_nothing():
+            self._panel.footer.set_message(
+                translate(
+                    "Submitting",
+                    "Nothing has been changed: change an answer, the evidence or the words, "
+                    "or give the correction up.",
+                )
+            )
+            return False
         return self._nudged or not self._nudge()
+
+    def _changes_nothing(self) -> bool:
+        """The correction would say what stands already, on the same annotations."""
+        standing, form = self._standing(), self._scoring.form
+        if standing is None or form is None:
+            return False
+        marks = [asdict(each) for each in self._scoring.annotations.values()]
+        vouched = {mark["id"]: mark for mark in standing.payload["annotations"]}
+        same_marks = len(marks) == len(vouched) and all(
+            vouched.get(mark["id"]) == {name: mark[name] for name in vouched[mark["id"]]}
+            for mark in marks
+            if mark["id"] in vouched
+        )
+        return same_marks and _said(form) == _said(form_of(standing.payload))
 
     def _refuse(self, item: str, id: str) -> bool:
         """Point at the row and say what is missing."""
@@ -96,13 +123,13 @@ class Submitting(QObject):
         if not is_all_blame(kinds, scoring.form.strengths, scoring.form.advice):
             return False
         self._nudged = True
-        self._panel.footer.set_message(
-            translate(
-                "Submitting",
-                "The feedback only blames. Add one thing that was good, or submit again as it is.",
-            ),
-            nudge=True,
+        words = translate(
+            "Submitting",
+            "The feedback only blames: {seen}, and nothing that was good. "
+            "Add one thing that was good, or submit again as it is.",
         )
+        seen = _blame_words(kinds.count("weakness"), scoring.form.advice)
+        self._panel.footer.set_message(words.format(seen=seen), nudge=True)
         return True
 
     def _forget_nudge(self) -> None:
@@ -120,6 +147,30 @@ class Submitting(QObject):
         if item is not None:
             self._panel.rows.point_at(item)
         self._panel.footer.set_message(error.say(i18n.catalogue_language()))
+
+
+def _said(form: EvaluationForm) -> EvaluationForm:
+    """The form without what a correction does not say: what was heard, and emptied fields."""
+    return replace(
+        form,
+        heard=[],
+        strengths=form.strengths.strip(),
+        advice=form.advice.strip(),
+        item_comments={id: words for id, words in form.item_comments.items() if words.strip()},
+        evidence={item: sorted(ids) for item, ids in form.evidence.items() if ids},
+    )
+
+
+def _blame_words(weaknesses: int, advice: str) -> str:
+    """What was seen: marked weaknesses, advice, or both."""
+    seen = []
+    if weaknesses == 1:
+        seen.append(translate("Submitting", "1 weakness is marked"))
+    elif weaknesses:
+        seen.append(translate("Submitting", "{n} weaknesses are marked").format(n=weaknesses))
+    if advice.strip():
+        seen.append(translate("Submitting", "“What to change” is filled in"))
+    return translate("Submitting", " and ").join(seen)
 
 
 def _submit(form: EvaluationForm, workspace: Workspace) -> Submitted:

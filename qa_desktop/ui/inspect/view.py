@@ -15,6 +15,7 @@ from qa_desktop.services.calls import set_aside
 from qa_desktop.services.evaluating import EvaluationForm, Submitted, form_of
 from qa_desktop.store.calls import CallRow
 from qa_desktop.store.drafts import delete_draft
+from qa_desktop.store.evaluations import Revision
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes
@@ -66,6 +67,7 @@ class InspectView(QWidget):
         self._opened: OpenedCall | None = None
         self._prepared: Prepared | None = None
         self._source: GrowingPeaks | None = None
+        self._done_today = 0
         self._preparing = Preparing(desk, self)
         self._after_submit: Callable[[], None] = self.open_next
         self.scoring = Scoring(desk, self)
@@ -81,7 +83,9 @@ class InspectView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        self.submitting = Submitting(desk, self.scoring, self.page.card, self._heard, self)
+        self.submitting = Submitting(
+            desk, self.scoring, self.page.card, self._heard, self._standing, self
+        )
         self.acts = InspectActs(self)
         self._wire()
         self.refresh_today()
@@ -170,7 +174,7 @@ class InspectView(QWidget):
         self.close_call()
         self._opened = opened
         call = opened.call
-        self.page.header.set_call(call)
+        self._show_call(call)
         self.page.card.rows.set_has_recording(call.recording is not None)
         self.page.bar.set_stopwatch(call.recording is None)
         self.page.bar.set_duration(call.duration_ms or 0)
@@ -232,6 +236,13 @@ class InspectView(QWidget):
             draft = self._opened.listening_draft
             self.listening.open(self._opened.call.id, self._prepared, draft)
 
+    def _show_call(self, call: CallRow) -> None:
+        self.page.header.set_call(call)
+        self.page.card.footer.set_set_aside(call.invalid_reason is not None)
+
+    def _standing(self) -> Revision | None:
+        return self._opened.standing if self._opened else None
+
     def _heard(self) -> list[list[int]]:
         return self.clock.heard() if self.clock else []
 
@@ -242,17 +253,23 @@ class InspectView(QWidget):
     # -- what happens to the call
 
     def submit(self, then: Callable[[], None] | None = None) -> None:
-        """Submit, and go to the next call; a card that was submitted already is left alone."""
+        """Submit, and go to the next call; a card that was submitted already and a call that was
+        set aside are left alone."""
         self.marking.save()
-        if self.scoring.writable:
+        if self.scoring.writable and self.call and self.call.invalid_reason is None:
             self._after_submit = then or self.open_next
             self.marking.when_settled(self.submitting.submit)
         else:
             self.open_next()
 
     def correct(self) -> None:
-        """Begin a correction with what stands."""
-        if self._opened and self._opened.standing:
+        """Begin a correction with what stands; while one is going on, to its reason."""
+        if self.scoring.mode == "correcting":
+            self.page.card.notice.ask_for_reason()
+        elif self._opened is None or self._opened.standing is None:
+            words = translate("InspectView", "Nothing to correct: not submitted yet")
+            self.toast_wanted.emit(words, None)
+        else:
             standing = self._opened.standing
             form = form_of(standing.payload)
             version = get_version(form.scorecard)
@@ -278,6 +295,7 @@ class InspectView(QWidget):
             if reason
             else translate("InspectView", "To be inspected after all")
         )
+        self.page.timeline.setFocus()
         self._desk.write(
             lambda ws: set_aside(ws, call, reason),
             lambda changes: self.toast_wanted.emit(words, changes.act),
@@ -290,6 +308,8 @@ class InspectView(QWidget):
             score=score_text(published, result.no_score)
         )
         self.toast_wanted.emit(words, done.changes.act)
+        if self.scoring.mode == "filling":
+            self._on_counted(self._done_today + 1)  # until it has been counted again
         if self.scoring.mode == "correcting" and self._opened:
             self.open_call(self._opened.call.id)
         else:
@@ -334,11 +354,12 @@ class InspectView(QWidget):
             return
         was, now = self._opened.standing, opened.standing
         self._opened = opened
-        self.page.header.set_call(opened.call)
+        self._show_call(opened.call)
         if (was and was.id) != (now and now.id):
             self._open_card(opened)
 
     def _on_counted(self, done: int) -> None:
+        self._done_today = done
         self.page.header.set_today(done, self._preferences.get("daily_target"))
         self.today_changed.emit(done)
 
@@ -388,6 +409,7 @@ class InspectView(QWidget):
         self.stopwatch.playing_changed.connect(page.bar.set_playing)
         self.submitting.submitted.connect(self._on_submitted)
         page.card.footer.submit_requested.connect(self.submit)
+        page.card.footer.next_requested.connect(self.open_next)
         page.card.notice.correct_requested.connect(self.correct)
         page.card.notice.give_up_requested.connect(self.give_up_correction)
         page.card.notice.revisions_requested.connect(self.show_revisions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from qa_desktop.ui import i18n
 from qa_desktop.ui.inspect.comment_editor import CommentEditor
@@ -237,9 +237,58 @@ def test_the_hint_shows_what_tab_would_put_in(with_remarks, qtbot) -> None:
     assert {"Tab", "报数错误"} <= shown
 
 
-def test_tab_without_a_known_code_goes_on(with_remarks, qtbot) -> None:
+def test_tab_behind_an_unknown_code_stays_and_says_so(with_remarks, qtbot) -> None:
     field = _field(with_remarks)
     qtbot.keyClicks(field, "/nothing")
     qtbot.keyClick(field, Qt.Key.Key_Tab)
     assert with_remarks.text() == "/nothing"
-    assert not field.hasFocus()
+    assert field.hasFocus()
+    shown = {label.text() for label in with_remarks.findChildren(QLabel) if label.isVisible()}
+    assert "No such code" in shown
+    field.selectAll()
+    qtbot.keyClicks(field, "and/or")
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert not field.hasFocus(), "a slash within a word is no code: Tab goes on"
+
+
+def test_a_slash_lists_the_codes_and_arrows_choose(with_remarks, qtbot) -> None:
+    field = _field(with_remarks)
+    offered = with_remarks.findChild(QListWidget, "remark_chooser")
+    assert not offered.isVisible()
+    field.insertPlainText("见")
+    qtbot.keyClicks(field, "/")
+    rows = [offered.item(row).text() for row in range(offered.count())]
+    assert offered.isVisible()
+    assert [row.split() for row in rows] == [["/bs", "报数错误"], ["/wyj", "未说明违约金"]]
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert with_remarks.text() == "见未说明违约金"
+    assert not offered.isVisible()
+
+    field.selectAll()
+    qtbot.keyClicks(field, "/b")
+    assert offered.count() == 1
+    qtbot.keyClick(field, Qt.Key.Key_Tab)
+    assert with_remarks.text() == "报数错误", "the only one that is left needs no arrow"
+
+
+def test_enter_saves_while_no_offered_remark_is_chosen(with_remarks, qtbot) -> None:
+    field = _field(with_remarks)
+    field.insertPlainText("见")
+    qtbot.keyClicks(field, " /")
+    with qtbot.waitSignal(with_remarks.saved) as heard:
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert heard.args == ["见 /"]
+
+
+def test_escape_takes_the_list_away_first(with_remarks, qtbot) -> None:
+    field = _field(with_remarks)
+    qtbot.keyClicks(field, "/")
+    left: list = []
+    with_remarks.left.connect(lambda: left.append(True))
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not with_remarks.findChild(QListWidget, "remark_chooser").isVisible()
+    assert not left
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert left

@@ -92,7 +92,7 @@ def test_a_whole_evaluation_by_keyboard_and_the_next_call(seat: Seat, calls: lis
     assert (row.status, row.published_hundredths) == ("evaluated", 10000)
     assert read(seat, lambda db: get_draft(db, "evaluation", calls[0])) is None
     assert seat.text("toast_words") == "Submitted: 100.0"
-    assert seat.text("score") == "—", "the next card begins empty"
+    assert seat.text("score") == "–", "the next card begins empty"
     assert not seat.find(OptionButton, "option_opening_yes").isChecked()
     assert seat.text("status_today") == "Today 1 / 60"
 
@@ -330,10 +330,10 @@ def test_setting_a_call_aside_and_taking_it_back(seat: Seat) -> None:
 
 def test_f6_walks_the_panes_and_f1_shows_the_keys(seat: Seat) -> None:
     stops = []
-    for _ in range(3):
+    for _ in range(4):
         stops.append(seat.window.focusWidget().objectName())
         seat.key(K.Key_F6)
-    assert stops == ["timeline", "annotation_list", "strengths"]
+    assert stops == ["timeline", "annotation_list", "card_rows", "strengths"]
     seat.page.timeline.setFocus()
     seat.key(K.Key_F1)
     assert seat.window.focusWidget().objectName() == "key_overlay"
