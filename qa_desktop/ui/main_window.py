@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from qa_desktop import paths
@@ -40,7 +40,12 @@ if TYPE_CHECKING:
 
     Screen = InspectView | CallsView | SettingsView
 
-FIRST_SIZE = (1280, 800)
+FIRST_SIZE = QSize(1280, 800)
+LEAST_SIZE = QSize(700, 420)
+"""Half of a small screen's pixels: what is left of it at 200 %."""
+_TITLE_BAR = 32
+_ROOMY = 1000
+"""Pixels of width below which the rail shows its icons alone."""
 
 _PASSED_STEPS = {"journal.undo_changed", "journal.undo_not_possible", "journal.undo_nothing"}
 
@@ -265,6 +270,10 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.import_recordings(paths)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.rail.set_cramped(self.width() < _ROOMY)
+        super().resizeEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything typed is written before the window goes."""
         self.preferences.remember_bytes("window", self.saveGeometry())
@@ -275,9 +284,11 @@ class MainWindow(QMainWindow):
     def _restore_layout(self) -> None:
         stored = self.preferences.remembered_bytes("window")
         if stored.isEmpty() or not self.restoreGeometry(stored):
-            self.resize(*FIRST_SIZE)
+            self.resize(FIRST_SIZE)
         self.rail.set_collapsed(bool(self.preferences.remembered("rail")))
-        self.setMinimumSize(960, 600)
+        self.setMinimumSize(LEAST_SIZE)
+        room = QWidget.screen(self).availableSize() - QSize(0, _TITLE_BAR)
+        self.resize(self.size().boundedTo(room))
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

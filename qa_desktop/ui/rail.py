@@ -30,7 +30,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setProperty("role", "rail")
-        self._collapsed = False
+        self._collapsed = self._cramped = False
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
@@ -54,10 +54,24 @@ class Rail(QFrame):
     def set_collapsed(self, collapsed: bool) -> None:
         changed = collapsed != self._collapsed
         self._collapsed = collapsed
-        self.setFixedWidth(_NARROW if collapsed else _WIDTH)
-        self.retranslate()
+        self._show_width()
         if changed:
             self.collapsed_changed.emit(collapsed)
+
+    def set_cramped(self, cramped: bool) -> None:
+        """In a narrow window icons alone are shown, whatever the person prefers elsewhere."""
+        if cramped != self._cramped:
+            self._cramped = cramped
+            self._show_width()
+
+    @property
+    def _is_narrow(self) -> bool:
+        return self._collapsed or self._cramped
+
+    def _show_width(self) -> None:
+        self.setFixedWidth(_NARROW if self._is_narrow else _WIDTH)
+        self._fold.setHidden(self._cramped)
+        self.retranslate()
 
     def retranslate(self) -> None:
         for id, label, name in SCREENS:
@@ -66,17 +80,17 @@ class Rail(QFrame):
             button.setIcon(icons.icon(name))
         self._fold.setText(translate("Rail", "Collapse"))
         self._fold.setIcon(
-            icons.icon("chevron-right" if self._collapsed else "chevron-left", "muted")
+            icons.icon("chevron-right" if self._is_narrow else "chevron-left", "muted")
         )
         style = (
             Qt.ToolButtonStyle.ToolButtonIconOnly
-            if self._collapsed
+            if self._is_narrow
             else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
         for button in (*self._buttons.values(), self._fold):
             button.setToolButtonStyle(style)
             button.setAccessibleName(button.text())
-            button.setToolTip(button.text() if self._collapsed else "")
+            button.setToolTip(button.text() if self._is_narrow else "")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +27,9 @@ from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.words import invalid_reason_name, method_name, moment_text, status_name
 
+_MARGINS = (16, 8, 10, 8)
+_SPACING = 20
+_LEAST_WIDTH = 300
 _STATUS_TAGS = {"new": "question", "draft": "weakness", "evaluated": "strength", "invalid": "note"}
 
 
@@ -93,10 +97,42 @@ class CallHeader(QFrame):
             self.retranslate()
         super().changeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # other words, or a larger font
+            self._fit()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fit()
+        super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: what has no room is left out."""
+        return QSize(_LEAST_WIDTH, super().minimumSizeHint().height())
+
+    def _fit(self) -> None:
+        """Leave out what matters least, until the rest has room for all its words."""
+        facts = dict(zip(_FACTS, self._facts, strict=True))
+        shown: list[QWidget] = [fact for fact in self._facts if fact.has_value]
+        shown += [part for part in (self._team, self._count) if part.property("wanted")]
+        for part in (*(facts[name] for name in _LEAST_FIRST), self._team, self._count):
+            if part in shown and self._needed(shown) > self.width():
+                shown.remove(part)
+        for part in (*self._facts, self._team, self._count):
+            if part.isHidden() == (part in shown):
+                part.setVisible(part in shown)
+
+    def _needed(self, shown: Sequence[QWidget]) -> int:
+        """Pixels for ``shown`` and what is always there."""
+        parts = [self._who, *shown, self._status, self._more]
+        widths = sum(part.sizeHint().width() for part in parts)
+        return widths + _SPACING * len(parts) + _MARGINS[0] + _MARGINS[2]
+
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 10, 8)
-        row.setSpacing(20)
+        row.setContentsMargins(*_MARGINS)
+        row.setSpacing(_SPACING)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         names = QHBoxLayout()
         names.setSpacing(10)
         names.addWidget(self._who)
@@ -108,6 +144,7 @@ class CallHeader(QFrame):
         tags = QHBoxLayout()
         tags.setSpacing(8)
         for part in (self._status, self._count, self._more):
+            part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             tags.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(tags)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -117,13 +154,16 @@ class CallHeader(QFrame):
         if call is None:
             return
         self._who.setText(agent_words(call) or translate("CallHeader", "Agent unknown"))
+        self._who.setToolTip(self._who.text())
         self._team.setText(" · ".join(part for part in (call.team, call.skill_group) if part))
+        self._team.setProperty("wanted", bool(self._team.text()))
         facts = _facts_of(call)
         for fact, (heading, value) in zip(self._facts, facts.items(), strict=True):
             fact.show_fact(heading, value)
         _set_tag(self._status, _STATUS_TAGS[call.status])
         self._status.setText(_status_words(call))
         self._fill_menu()
+        self._fit()
 
     def _show_count(self) -> None:
         done, target = self._today
@@ -131,7 +171,8 @@ class CallHeader(QFrame):
         number = done if self._call and self._call.status == "evaluated" else done + 1
         self._count.setText(words.format(number=number, target=target))
         _set_tag(self._count, "question")
-        self._count.setVisible(target > 0)
+        self._count.setProperty("wanted", target > 0)
+        self._fit()
 
     def _fill_menu(self) -> None:
         self._menu.clear()
@@ -159,6 +200,9 @@ class CallHeader(QFrame):
 
 
 _FACTS = ("serial", "customer", "started", "duration", "disposition", "method")
+
+_LEAST_FIRST = ("duration", "method", "started", "customer", "disposition", "serial")
+"""In which order the facts go where there is no room for all."""
 
 
 def agent_words(call: CallRow) -> str:
@@ -210,12 +254,19 @@ class _Fact(QWidget):
         column.setSpacing(1)
         column.addWidget(self._heading)
         column.addWidget(self._value)
+        self.has_value = False
+
+    def sizeHint(self) -> QSize:
+        """Counted by hand: a layout that is hidden does not follow its words."""
+        sizes = (self._heading.sizeHint(), self._value.sizeHint())
+        return QSize(max(each.width() for each in sizes), sum(each.height() for each in sizes) + 1)
 
     def show_fact(self, heading: str, value: str) -> None:
         self._heading.setText(heading)
         self._value.setText(value)
         self._value.setAccessibleName(f"{heading}: {value}")
-        self.setVisible(bool(value))
+        self.has_value = bool(value)
+        self.updateGeometry()
 
 
 def _tag(name: str, parent: QWidget) -> QLabel:

@@ -33,7 +33,7 @@ class CardFooter(QFrame):
         self._score = QLabel(self)
         self._score.setObjectName("score")
         self._score.setProperty("role", "score")
-        self._verdict = QLabel(self)
+        self._verdict = QLabel(self, wordWrap=True)
         self._verdict.setObjectName("verdict")
         self._losses = QLabel(self, wordWrap=True)
         self._losses.setObjectName("losses")
@@ -130,7 +130,7 @@ class CardFooter(QFrame):
 def score_words(found: Preview) -> str:
     """The published score; a dash while there is none."""
     nothing = found.score.published is None or not found.score.answers
-    return "–" if nothing else str(found.score.published)
+    return "—" if nothing else str(found.score.published)
 
 
 def verdict_words(version: ScorecardVersion, found: Preview) -> str:

@@ -38,7 +38,7 @@ class CardPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("card_panel")
         self.setProperty("role", "pane")
-        self.setMinimumWidth(360)
+        self.setMinimumWidth(320)
         self._scoring = scoring
         self._cards = list(cards)
         self._picker = QComboBox(self)

@@ -92,7 +92,7 @@ def test_a_whole_evaluation_by_keyboard_and_the_next_call(seat: Seat, calls: lis
     assert (row.status, row.published_hundredths) == ("evaluated", 10000)
     assert read(seat, lambda db: get_draft(db, "evaluation", calls[0])) is None
     assert seat.text("toast_words") == "Submitted: 100.0"
-    assert seat.text("score") == "–", "the next card begins empty"
+    assert seat.text("score") == "—", "the next card begins empty"
     assert not seat.find(OptionButton, "option_opening_yes").isChecked()
     assert seat.text("status_today") == "Today 1 / 60"
 
