@@ -44,6 +44,7 @@ class TroubleDialog(QDialog):
         again = self._button("trouble_again", translate("Trouble", "Try again"), "again")
         again.setProperty("role", "primary")
         again.setDefault(True)
+        again.setFocus()  # else the first button has it, and Enter would quit
         row.addWidget(again)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
@@ -67,7 +68,6 @@ class TroubleDialog(QDialog):
     def _button(self, name: str, words: str, choice: Choice) -> QPushButton:
         button = QPushButton(words, self)
         button.setObjectName(name)
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: self._choose(choice))
         return button
 

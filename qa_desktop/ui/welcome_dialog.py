@@ -61,7 +61,6 @@ class WelcomeDialog(QDialog):
         self._start.setDefault(True)
         self._start.clicked.connect(self.accept)
         demo = self._button("welcome_demo", translate("Welcome", "Try the demo first"))
-        demo.setAutoDefault(False)
         demo.clicked.connect(self._on_demo)
         self._name.textChanged.connect(self._show_ready)
         form = QFormLayout()

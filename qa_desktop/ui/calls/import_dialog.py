@@ -63,7 +63,7 @@ class ImportDialog(QDialog):
     def begin_demo(self) -> None:
         """Straight to the shipped calls."""
         self.open()
-        self._pages.setCurrentIndex(1)
+        self._show_running()
         self._run.start_demo()
 
     def reject(self) -> None:
@@ -79,8 +79,9 @@ class ImportDialog(QDialog):
         page = QWidget(self)
         self._chosen = QLabel(translate("Import", "No files chosen yet"), page)
         self._chosen.setObjectName("import_chosen")
-        folder = self._button("import_folder", translate("Import", "Choose folder…"))
-        folder.clicked.connect(self._choose_folder)
+        self._folder = self._button("import_folder", translate("Import", "Choose folder…"))
+        self._folder.setDefault(True)
+        self._folder.clicked.connect(self._choose_folder)
         files = self._button("import_files", translate("Import", "Choose files…"))
         files.clicked.connect(self._choose_files)
         self._patterns = PatternEditor(page)
@@ -94,7 +95,7 @@ class ImportDialog(QDialog):
         self._start.clicked.connect(self._on_start)
         sources = QHBoxLayout()
         sources.addWidget(self._chosen, 1)
-        sources.addWidget(folder)
+        sources.addWidget(self._folder)
         sources.addWidget(files)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -149,7 +150,6 @@ class ImportDialog(QDialog):
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words, self)
         button.setObjectName(name)
-        button.setAutoDefault(False)
         return button
 
     # -- choosing
@@ -181,17 +181,22 @@ class ImportDialog(QDialog):
         stored = self._preferences.get("file_patterns")
         self._patterns.set_patterns(stored or propose_patterns(names))
         self._start.setEnabled(bool(names))
-        self._start.setFocus()
+        _offer(self._start if names else self._folder)
 
     def _show_ready(self, valid: bool) -> None:
         self._start.setEnabled(valid and bool(self._sources))
 
     # -- running
 
+    def _show_running(self) -> None:
+        """Nothing has the keyboard but Esc: a second Enter must not press Cancel."""
+        self._pages.setCurrentIndex(1)
+        self.setFocus()
+
     def _on_start(self) -> None:
         patterns = self._patterns.patterns()
         self._preferences.set("file_patterns", patterns)
-        self._pages.setCurrentIndex(1)
+        self._show_running()
         self._run.start(self._sources, patterns)
 
     def _on_progress(self, report: ImportReport, total: int) -> None:
@@ -221,15 +226,24 @@ class ImportDialog(QDialog):
         )
         self._unreadable_title.setVisible(some)
         self._unreadable.setVisible(some)
-        self._pages.setCurrentIndex(2)
-        self._close.setFocus()
+        self._show_result()
 
     def _on_failed(self, error: UserFacingError) -> None:
         """A full disk and the like: nothing that was imported is lost."""
         self._result.setText(error.say(i18n.catalogue_language()))
         self._unreadable_title.hide()
         self._unreadable.hide()
+        self._show_result()
+
+    def _show_result(self) -> None:
         self._pages.setCurrentIndex(2)
+        _offer(self._close)
+
+
+def _offer(button: QPushButton) -> None:
+    """What Enter presses from now on."""
+    button.setDefault(True)
+    button.setFocus()
 
 
 def _at_the_end(*buttons: QPushButton) -> QHBoxLayout:

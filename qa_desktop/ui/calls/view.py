@@ -62,6 +62,7 @@ class CallsView(QWidget):
         self._filter.setClearButtonEnabled(True)
         self._status = QComboBox(self)
         self._status.setObjectName("calls_status")
+        self._status.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._import = self._button("calls_import", self.import_wanted)
         self._import.setProperty("role", "primary")
         self._live = self._button("calls_live", self.live_wanted)

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSlider,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from qa_desktop.store.reader import Owner, get_owner
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.number_box import NumberBox
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.settings.remarks_pane import RemarksPane
 from qa_desktop.ui.settings.scorecards_pane import ScorecardsPane
@@ -61,7 +61,7 @@ class SettingsView(QScrollArea):
         self._language = self._combo("settings_language", "language", ("", "zh_CN", "en"))
         self._theme = self._combo("settings_theme", "theme", ("system", "light", "dark"))
         self._target = self._spin("settings_target", "daily_target", MOST_PER_DAY)
-        self._back = QSpinBox(self)
+        self._back = NumberBox(self)
         self._back.setObjectName("settings_back_step")
         self._back.setRange(0, MOST_BACK_S)
         self._back.setValue(preferences.get("back_step_ms") // 1000)
@@ -205,8 +205,8 @@ class SettingsView(QScrollArea):
         combo.activated.connect(lambda _: self._preferences.set(key, combo.currentData()))
         return combo
 
-    def _spin(self, name: str, key: str, most: int) -> QSpinBox:
-        spin = QSpinBox(self)
+    def _spin(self, name: str, key: str, most: int) -> NumberBox:
+        spin = NumberBox(self)
         spin.setObjectName(name)
         spin.setRange(0, most)
         spin.setValue(self._preferences.get(key))

@@ -1,0 +1,173 @@
+"""Dialogs by keyboard: Enter presses the button that has the focus, else the primary one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.store.people import AgentRow
+from qa_desktop.ui.calls.import_dialog import ImportDialog
+from qa_desktop.ui.crash_dialog import CrashDialog
+from qa_desktop.ui.inspect.live_dialog import LiveDialog
+from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
+from qa_desktop.ui.trouble_dialog import TroubleDialog
+from qa_desktop.ui.welcome_dialog import WelcomeDialog
+from tests.factories import write_wav
+from tests.ui.window.conftest import Office, Seat
+
+K = Qt.Key
+
+
+def press(dialog: QDialog, key: Qt.Key) -> None:
+    """To whatever has the keyboard in it."""
+    QTest.keyClick(dialog.focusWidget() or dialog, key)
+
+
+def shown(qtbot, dialog: QDialog) -> QDialog:
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def focus(dialog: QDialog, name: str) -> None:
+    button = dialog.findChild(QPushButton, name)
+    button.setFocus()
+    assert dialog.focusWidget() is button
+
+
+def trouble() -> TroubleDialog:
+    return TroubleDialog(UserFacingError("evaluation.unknown"))
+
+
+def test_trouble_enter_tries_again_and_a_focused_button_is_pressed(qtbot) -> None:
+    dialog = shown(qtbot, trouble())
+    press(dialog, K.Key_Return)
+    assert dialog.choice == "again"
+    dialog = shown(qtbot, trouble())
+    focus(dialog, "trouble_other")
+    press(dialog, K.Key_Return)
+    assert dialog.choice == "other"
+    dialog = shown(qtbot, trouble())
+    press(dialog, K.Key_Escape)
+    assert (dialog.choice, dialog.isVisible()) == ("quit", False)
+
+
+def test_welcome_enter_starts_once_there_is_a_name(qtbot, tmp_path: Path) -> None:
+    dialog = shown(qtbot, WelcomeDialog(tmp_path))
+    press(dialog, K.Key_Return)
+    assert dialog.isVisible(), "nobody's workspace is not started"
+    dialog.findChild(QLineEdit, "welcome_name").setFocus()
+    QTest.keyClicks(dialog.focusWidget(), "Li Min")
+    press(dialog, K.Key_Return)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert not dialog.answer().demo
+
+
+def test_welcome_enter_on_the_demo_button_is_the_demo(qtbot, tmp_path: Path) -> None:
+    dialog = shown(qtbot, WelcomeDialog(tmp_path))
+    focus(dialog, "welcome_demo")
+    press(dialog, K.Key_Enter)
+    assert dialog.answer().demo
+
+
+def live() -> LiveDialog:
+    agent = AgentRow(**dict.fromkeys(AgentRow.__dataclass_fields__) | {"number": "0617"})  # type: ignore[arg-type]
+    return LiveDialog([agent])
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        live,
+        lambda: CrashDialog("details"),
+        lambda: RevisionsDialog(FakeDesk(), [], None),  # type: ignore[arg-type]
+    ],
+    ids=["live", "crash", "revisions"],
+)
+def test_every_dialog_closes_with_enter_and_with_escape(qtbot, make) -> None:
+    for key in (K.Key_Return, K.Key_Escape):
+        dialog = shown(qtbot, make())
+        press(dialog, key)
+        assert not dialog.isVisible(), key
+
+
+class FakeDesk:
+    """Reads nothing: the dialog's buttons are what is asked here."""
+
+    def read(self, *_: object) -> None:
+        """Nobody answers."""
+
+
+@pytest.fixture
+def seat(calls: list[str], office: Office) -> Seat:
+    seated = office.sit()
+    seated.opened(calls[0])
+    return seated
+
+
+@pytest.fixture
+def imports(seat: Seat) -> ImportDialog:
+    seat.window.import_recordings()
+    dialog = seat.window.findChild(ImportDialog)
+    seat.wait(dialog.isActiveWindow)
+    return dialog
+
+
+def test_import_enter_chooses_starts_and_closes(
+    imports: ImportDialog, seat: Seat, tmp_path: Path, monkeypatch
+) -> None:
+    for number in range(3):
+        write_wav(tmp_path / "new" / f"{number}.wav", 0.2, tone=800 + 50 * number)
+    folder = str(tmp_path / "new")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: folder)
+    press(imports, K.Key_Return)
+    start = seat.find(QPushButton, "import_start")
+    seat.wait(lambda: imports.focusWidget() is start)
+    press(imports, K.Key_Return)
+    for _ in range(3):  # a hand that is too quick cancels nothing
+        press(imports, K.Key_Return)
+    seat.wait(lambda: seat.text("import_result"))
+    assert seat.text("import_result") == "3 added · 0 known already · 0 unreadable"
+    press(imports, K.Key_Return)
+    assert not imports.isVisible()
+
+
+def test_import_enter_on_cancel_cancels_and_escape_closes(
+    imports: ImportDialog, seat: Seat
+) -> None:
+    focus(imports, "import_cancel")
+    press(imports, K.Key_Return)
+    assert not imports.isVisible()
+    seat.window.import_recordings()
+    again = next(each for each in seat.window.findChildren(ImportDialog) if each.isVisible())
+    press(again, K.Key_Escape)
+    assert not again.isVisible()
+
+
+def test_import_enter_in_the_patterns_is_a_new_line(
+    imports: ImportDialog, seat: Seat, tmp_path: Path, monkeypatch
+) -> None:
+    file = write_wav(tmp_path / "a.wav", 0.2)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
+    focus(imports, "import_files")
+    press(imports, K.Key_Return)
+    start = seat.find(QPushButton, "import_start")
+    seat.wait(lambda: imports.focusWidget() is start)
+    patterns = seat.find(QPlainTextEdit, "pattern_text")
+    patterns.setPlainText("{serial}")
+    patterns.setFocus()
+    press(imports, K.Key_Return)
+    assert patterns.toPlainText().count("\n") == 1
+    assert start.isVisible(), "nothing was started"
+
+
+def test_a_failed_import_closes_with_enter(imports: ImportDialog, seat: Seat) -> None:
+    imports._run.failed.emit(UserFacingError("evaluation.unknown"))
+    press(imports, K.Key_Return)
+    assert not imports.isVisible()
