@@ -1,116 +1,128 @@
-"""Nothing is cut off: words have the room they need, in both languages."""
+"""Small screens, large scales, two languages: nothing is cut off, nothing reaches too far."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QStyle,
-    QStyleOptionComboBox,
-    QWidget,
-)
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QToolButton
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n, theme
-from qa_desktop.ui.key_overlay import KeyOverlay
-from qa_desktop.ui.number_box import NumberBox
-from tests.ui.window.conftest import Office, Seat
-
-K = Qt.Key
+from qa_desktop.ui.inspect.item_row import ItemRow
+from qa_desktop.ui.inspect.live_dialog import LiveDialog
+from qa_desktop.ui.inspect.option_button import OptionButton
+from qa_desktop.ui.main_window import MainWindow
+from tests.factories_scoring import card, item, section
 
 
 @pytest.fixture
-def seat(calls: list[str], office: Office) -> Seat:
-    seated = office.sit()
-    seated.opened(calls[0])
-    return seated
+def seat(calls, office):
+    made = office.sit()
+    made.opened(calls[0])
+    return made
 
 
-def is_whole(label: QLabel) -> bool:
-    """Every word of it can be read."""
-    if label.wordWrap():
-        needed = label.fontMetrics().boundingRect(
-            label.contentsRect(), Qt.TextFlag.TextWordWrap, label.text()
-        )
-    else:
-        needed = label.fontMetrics().boundingRect(label.text())
-    room = label.contentsRect()
-    return needed.width() <= room.width() + 1 and needed.height() <= room.height() + 1
-
-
-@pytest.mark.parametrize("size", [(1280, 720), (1440, 900)])
-@pytest.mark.parametrize("language", ["en", "zh_CN"])
-def test_the_footer_of_the_card_is_whole(seat: Seat, qapp, language: str, size) -> None:
-    i18n.set_language(qapp, language)  # type: ignore[arg-type]
-    theme.apply(qapp, "light")
-    seat.window.resize(*size)
-    for key in (K.Key_2, K.Key_Down, K.Key_1):
-        seat.key(key)
-    labels = [seat.find(QLabel, name) for name in ("verdict", "losses")]
-    seat.wait(lambda: all(map(is_whole, labels)))
-    seat.find(QPushButton, "submit_button").setText("Submit this correction now")
+def _resized(seat, width: int, height: int) -> MainWindow:
+    seat.window.resize(width, height)
+    seat.wait(lambda: seat.window.size() == QSize(width, height))
     seat.settle()
-    seat.wait(lambda: all(map(is_whole, labels)))
+    return seat.window
 
 
-def test_the_status_filter_is_wide_enough_after_a_change_of_language(seat: Seat, qapp) -> None:
-    i18n.set_language(qapp, "zh_CN")
-    theme.apply(qapp, "light")
-    seat.window.show_screen("calls")
-    seat.settle()
-    i18n.set_language(qapp, "en")
-    theme.apply(qapp, "light")
-    box = seat.find(QComboBox, "calls_status")
-    assert box.currentText() == "Every status"
-
-    def room() -> int:
-        option = QStyleOptionComboBox()
-        box.initStyleOption(option)
-        field = QStyle.SubControl.SC_ComboBoxEditField
-        return box.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field).width()
-
-    seat.wait(lambda: room() >= box.fontMetrics().horizontalAdvance("Every status"))
+def test_the_window_fits_the_screen_and_may_be_small(seat) -> None:
+    room = seat.window.windowHandle().screen().availableSize()
+    assert seat.window.width() <= room.width()
+    assert seat.window.height() <= room.height()
+    least = seat.window.minimumSize()
+    assert least.width() <= 720
+    assert least.height() <= 440
 
 
-def test_a_number_stands_as_far_from_the_edge_as_other_words(qtbot) -> None:
-    combo, number = QComboBox(), NumberBox()
-    combo.addItem("60")
-    number.setValue(60)
-    for widget in (combo, number):
-        qtbot.addWidget(widget)
-        widget.resize(160, 32)
-        widget.show()
-        QApplication.processEvents()
-    assert first_ink(number) == pytest.approx(first_ink(combo), abs=2)
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [720, 960, 1280])
+def test_what_the_header_shows_has_room(seat, qapp, language, width: int) -> None:
+    i18n.set_language(qapp, language)
+    _resized(seat, width, 500)
+    header = seat.page.header
+    header.layout().activate()
+    labels = [each for each in header.findChildren(QLabel) if each.isVisible()]
+    assert seat.find(QLabel, "call_status") in labels
+    assert seat.find(QLabel, "call_agent") in labels
+    for label in labels:
+        assert label.width() >= label.sizeHint().width(), label.text()
+        at = label.mapTo(header, label.rect().topRight())
+        assert at.x() < header.width()
 
 
-def first_ink(widget: QWidget) -> int:
-    """The first column with something dark in it, the border left out."""
-    image = widget.grab().toImage()
-    middle = range(8, image.height() - 8)
-    return next(
-        x
-        for x in range(3, image.width())
-        if any(image.pixelColor(x, y).lightness() < 120 for y in middle)
-    )
+def test_facts_that_had_no_room_come_back(seat) -> None:
+    _resized(seat, 720, 500)
+    assert not seat.find(QLabel, "call_duration").isVisible()
+    _resized(seat, 1500, 800)
+    assert seat.find(QLabel, "call_duration").isVisible()
 
 
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_the_keys_lie_on_a_panel_with_round_corners(seat: Seat, qapp, mode) -> None:
-    theme.apply(qapp, mode)
-    seat.key(K.Key_F1)
-    overlay = seat.find(KeyOverlay, "key_overlay")
-    panel = seat.find(QScrollArea, "key_overlay_panel")
-    image = overlay.grab().toImage()
-    pane = theme.current().color("pane")
-    area = panel.geometry()
-    inside = area.center()
-    inside.setY(area.top() + 6)
-    assert image.pixelColor(inside) == pane
-    for corner in (area.topLeft(), area.topRight(), area.bottomLeft(), area.bottomRight()):
-        inward = QPoint(1 if corner.x() < inside.x() else -1, 1 if corner.y() < 300 else -1)
-        assert image.pixelColor(corner + inward) != pane
+def test_a_narrow_window_folds_the_rail_and_a_wide_one_unfolds_it(seat) -> None:
+    _resized(seat, 1280, 720)
+    wide = seat.window.rail.width()
+    _resized(seat, 720, 440)
+    assert seat.window.rail.width() < wide / 2
+    assert not seat.find(QToolButton, "rail_collapse").isVisible()
+    _resized(seat, 1280, 720)
+    assert seat.window.rail.width() == wide
+    assert not seat.window.preferences.remembered("rail")
+
+
+def test_panes_stay_in_the_smallest_window(seat) -> None:
+    least = seat.window.minimumSize()
+    window = _resized(seat, least.width(), least.height())
+    page = seat.page
+    for pane in (page.header, page.timeline, page.bar, page.list, page.editor, page.card):
+        corner = pane.mapTo(window, pane.rect().bottomRight())
+        assert window.rect().contains(corner), pane.objectName()
+
+
+def _row(qtbot) -> ItemRow:
+    critical = 'type = "yes_no", no = { fatal = "form" }'
+    row = ItemRow(card(section("A", item("a", critical))).items["a"])
+    qtbot.addWidget(row)
+    with qtbot.waitExposed(row):
+        row.show()
+    return row
+
+
+def test_longer_words_of_another_language_move_the_answers(qapp, qtbot) -> None:
+    row = _row(qtbot)
+    button = row.findChild(OptionButton)
+    answer = button.parentWidget()
+    row.resize(answer.sizeHint().width() + 200, row.height())
+    qtbot.waitUntil(lambda: answer.y() < 12)
+    button.setText("words of another language that are very much longer than these")
+    qtbot.waitUntil(lambda: answer.y() > 12)
+
+
+def test_the_marks_beside_a_name_follow_the_theme(qapp, qtbot) -> None:
+    row = _row(qtbot)
+    name = next(each for each in row.findChildren(QLabel) if each.text().startswith(_name(row)))
+    assert theme.LIGHT.critical in name.text()
+    theme.apply(qapp, "dark")
+    assert theme.DARK.critical in name.text()
+    assert theme.LIGHT.critical not in name.text()
+
+
+def _name(row: ItemRow) -> str:
+    return row.item.name.render("en")
+
+
+def test_buttons_of_dialogs_bear_no_pictures(qtbot) -> None:
+    dialog = LiveDialog([])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    box = dialog.findChild(QDialogButtonBox)
+    assert box.buttons()
+    assert all(button.icon().isNull() for button in box.buttons())
+
+
+def test_the_evidence_is_refused_without_a_blank_between_chinese_sentences() -> None:
+    error = UserFacingError("evaluation.evidence_missing", item="开场白")
+    assert "。 " not in error.say("zh")
+    assert ". " in error.say("en")
