@@ -223,7 +223,7 @@ class InspectActs(QObject):
 
     def _walk_panes(self, by: int) -> None:
         panes = [pane for pane in self._view.page.panes() if _takes_focus(pane)]
-        place = next(
-            (n for n, pane in enumerate(panes) if self._has_focus(pane)), -1 if by > 0 else 0
-        )
+        # the last one: the feedback lies inside the card's rows
+        around = [n for n, pane in enumerate(panes) if self._has_focus(pane)]
+        place = around[-1] if around else -1 if by > 0 else 0
         panes[(place + by) % len(panes)].setFocus()

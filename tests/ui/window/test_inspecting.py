@@ -330,10 +330,10 @@ def test_setting_a_call_aside_and_taking_it_back(seat: Seat) -> None:
 
 def test_f6_walks_the_panes_and_f1_shows_the_keys(seat: Seat) -> None:
     stops = []
-    for _ in range(4):
+    for _ in range(5):
         stops.append(seat.window.focusWidget().objectName())
         seat.key(K.Key_F6)
-    assert stops == ["timeline", "annotation_list", "card_rows", "strengths"]
+    assert stops == ["timeline", "annotation_list", "card_rows", "strengths", "timeline"]
     seat.page.timeline.setFocus()
     seat.key(K.Key_F1)
     assert seat.window.focusWidget().objectName() == "key_overlay"
