@@ -372,25 +372,20 @@ class Person:
         return scoring.version.items[item]
 
     def _praise(self) -> None:
-        """F6 to the feedback and round again; a card that only blames would ask again."""
+        """F6 to the feedback and back by Esc; a card that only blames would ask again."""
         form = self.inspect.scoring.form
         assert form is not None
         if form.strengths:
             return
         field = self.inspect.page.card.rows.feedback.strengths
         self.to_timeline()
-        self._walk_panes_to(field)
+        while self.window.focusWidget() is not field:
+            self.press(Qt.Key.Key_F6)
         words = self._words("客户当场表扬")
         self.log.will("draft", **self._holds(strengths=words))
         compose(self.window, words)
         self._drafted()
-        self._walk_panes_to(self.inspect.page.timeline)
-
-    def _walk_panes_to(self, pane: QWidget) -> None:
-        for _ in self.inspect.page.panes():
-            if self.window.focusWidget() is not pane:
-                self.press(Qt.Key.Key_F6)
-        assert self.window.focusWidget() is pane
+        self.to_timeline()
 
 
 def main() -> None:
