@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QToolButton
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QToolButton
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n, theme
@@ -111,6 +111,20 @@ def test_the_marks_beside_a_name_follow_the_theme(qapp, qtbot) -> None:
 
 def _name(row: ItemRow) -> str:
     return row.item.name.render("en")
+
+
+def test_a_list_of_choices_shows_all_of_them(qtbot) -> None:
+    box = QComboBox()
+    box.addItems(["As the system", "Light", "Dark"])
+    qtbot.addWidget(box)
+    with qtbot.waitExposed(box):
+        box.show()
+    box.showPopup()
+    view = box.view()
+    last = box.model().index(box.count() - 1, 0)
+    qtbot.waitUntil(lambda: view.viewport().rect().contains(view.visualRect(last)))
+    assert view.visualRect(last).height() >= 28
+    box.hidePopup()
 
 
 def test_buttons_of_dialogs_bear_no_pictures(qtbot) -> None:
