@@ -113,6 +113,7 @@ def _name(row: ItemRow) -> str:
     return row.item.name.render("en")
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_a_list_of_choices_shows_all_of_them(qtbot) -> None:
     box = QComboBox()
     box.addItems(["As the system", "Light", "Dark"])
