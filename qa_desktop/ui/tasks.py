@@ -71,6 +71,7 @@ class Desk(QObject):
         self._reader: _Reader | None = None
         self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="desk-pool")
         self._jobs: set[Job] = set()
+        self._is_closed = False
         self._newest: dict[str, object] = {}
         self._delivered.connect(self._on_delivered, Qt.ConnectionType.QueuedConnection)
         self._retry = QTimer(self, singleShot=True, interval=RETRY_MS)
@@ -95,6 +96,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Give up the pool's work, finish every queued write, end the threads. Idempotent."""
         self._retry.stop()
+        self._is_closed = True
         for job in self._jobs:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -233,8 +235,14 @@ class Desk(QObject):
         failed: Failed | None = None,
         progress: Callable[..., None] | None = None,
     ) -> Job:
-        """``work(progress, cancelled)`` on the pool; ``progress`` is called on the main thread."""
+        """``work(progress, cancelled)`` on the pool; ``progress`` is called on the main thread.
+
+        Given up at once when the desk is closed: a timer may still ask.
+        """
         job = Job()
+        if self._is_closed:
+            job.cancel()
+            return job
         self._jobs.add(job)
 
         def tell(*values: Any) -> None:
@@ -259,7 +267,9 @@ class Desk(QObject):
         self._delivered.emit(call)
 
     def _on_delivered(self, call: Callable[[], None]) -> None:
-        call()
+        """An answer that comes after the end has nobody to go to, and could only ask again."""
+        if not self._is_closed:
+            call()
 
     def _settle(
         self, then: Then | None, failed: Failed | None, result: Any, error: BaseException | None
