@@ -33,8 +33,8 @@ def restore(session: Session, file: Path) -> None:
     """Put a backup in place, with what was written after it.
 
     FILE takes the place of the workspace's database. What was written after it and can still be
-    found is added again; the replaced files are moved
-    aside, nothing is deleted. What is missing afterwards is listed.
+    found is added again; the replaced files are moved aside, nothing is deleted. What is missing
+    afterwards is listed.
     """
     report = backups.restore(session.workspace_folder(), file)
     problems = [session.say(each) for each in report.missing]

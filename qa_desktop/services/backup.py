@@ -14,6 +14,7 @@ from qa_desktop.store import restore as restoring
 from qa_desktop.store.backup import FOLDER, Kept, Place, own_place
 from qa_desktop.store.backup_files import Copy, find_copies
 from qa_desktop.store.copy_check import is_sound
+from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.settings import get_setting
@@ -77,9 +78,13 @@ def newest_sound_copy(folder: Path) -> Copy | None:
 
 
 def check_after_unclean_exit(reader: Reader) -> bool:
-    """Whether the database is sound, every page of it; then the note of the unclean exit goes."""
-    if health.check_database(reader.db):
-        return False
+    """Whether the database is sound, every page of it; then the note of the unclean exit goes.
+
+    Raises ``UserFacingError`` ("workspace.damaged") where the damage stops the check itself.
+    """
+    with plain_faults(reader.folder):
+        if health.check_database(reader.db):
+            return False
     exit_note.found_sound(reader.folder)
     return True
 

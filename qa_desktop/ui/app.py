@@ -20,6 +20,7 @@ from qa_desktop.ui.crash_dialog import CrashGuard
 from qa_desktop.ui.i18n import LANGUAGES, LanguageCode
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.preferences import Preferences, read_preferences
+from qa_desktop.ui.restore_dialog import RestoreDialog
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.trouble_dialog import TroubleDialog
 from qa_desktop.ui.welcome_dialog import WelcomeDialog
@@ -42,13 +43,20 @@ def run(folder: Path | None, lang: str | None) -> int:
         if window is None:
             break
         chosen: list[Path] = []
+        backups: list[Path | None] = []
         window.workspace_wanted.connect(chosen.append)
         window.workspace_wanted.connect(window.close)
+        window.restore_wanted.connect(backups.append)
+        window.restore_wanted.connect(window.close)
         try:
             app.exec()
         finally:
             window.close()
+            window.backups.at_exit()
         target = chosen[-1] if chosen else None
+        if backups:
+            target = window.desk.folder
+            RestoreDialog.run(target, backups[-1])
         window.deleteLater()
     collector.stop()
     return 0
@@ -91,6 +99,7 @@ def open_window(
     desk.bug.connect(guard.report)
     window.destroyed.connect(guard.uninstall)
     window.show()
+    window.backups.start()
     desk.work(_import_engine, lambda _: _load_player(window))
     return window
 

@@ -21,6 +21,7 @@ from qa_desktop.services.calls import start_live_call
 from qa_desktop.services.undoing import undo
 from qa_desktop.store.people import AgentRow, find_agents, person_name
 from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.live_dialog import LiveCall, LiveDialog
 from qa_desktop.ui.inspect.scoring import CardStep
@@ -58,6 +59,8 @@ class MainWindow(QMainWindow):
 
     workspace_wanted = Signal(object)
     """The folder of another workspace to open instead of this one."""
+    restore_wanted = Signal(object)
+    """A backup to put in place, None for the newest good one; the person has agreed."""
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.inspect)
         self.status = StatusLine(desk, self)
         self.setStatusBar(self.status)
+        self.backups = BackupKeeper(desk, self)
         self._lay_out()
         self.toast = Toast(self._stack)
         self._overlay = KeyOverlay(self._body)
@@ -123,8 +127,9 @@ class MainWindow(QMainWindow):
             return calls
         from qa_desktop.ui.settings.view import SettingsView
 
-        settings = SettingsView(self.desk, self.preferences, self)
+        settings = SettingsView(self.desk, self.preferences, self.backups, self)
         settings.workspace_wanted.connect(self.workspace_wanted)
+        settings.restore_wanted.connect(self.restore_wanted)
         return settings
 
     def open_call(self, call: str) -> None:
@@ -250,6 +255,16 @@ class MainWindow(QMainWindow):
     def _on_trouble(self, error: UserFacingError) -> None:
         self.message.show_error(error)
 
+    def _on_backup(self) -> None:
+        self.status.set_backup(self.backups.last, self.backups.trouble)
+
+    def _on_damaged(self, error: UserFacingError) -> None:
+        from qa_desktop.ui.restore_dialog import RestoreQuestion, has_backups
+
+        self.message.show_error(error)
+        if has_backups(self.desk.folder) and RestoreQuestion.ask(None, self, error):
+            self.restore_wanted.emit(None)
+
     # -- the window itself
 
     def retranslate(self) -> None:
@@ -318,6 +333,9 @@ class MainWindow(QMainWindow):
         self.toast.undo_requested.connect(self._undo)
         self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)
         self.desk.trouble.connect(self._on_trouble)
+        self.backups.changed.connect(self._on_backup)
+        self.backups.damaged.connect(self._on_damaged)
+        self._on_backup()
 
 
 def _undo_act(act: str, workspace: Workspace) -> Changes:

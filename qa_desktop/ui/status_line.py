@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
 
-from qa_desktop.ui import theme
+from qa_desktop.errors import UserFacingError
+from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk
 
@@ -26,9 +29,13 @@ class StatusLine(QStatusBar):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
         self._saved = _label("status_saved", self)
+        self._backup = _label("status_backup", self)
+        self._last_backup: datetime | None = None
+        self._backup_trouble: UserFacingError | None = None
         self._player = _label("status_player", self)
         for part in (self._person, self._count, self._bar, self._saved):
             self.addWidget(part)
+        self.addPermanentWidget(self._backup)
         self.addPermanentWidget(self._player)
         self.setContentsMargins(10, 0, 10, 0)
         desk.saving_changed.connect(self._show_saved)
@@ -44,11 +51,17 @@ class StatusLine(QStatusBar):
     def set_player(self, name: str) -> None:
         self._player.setText(name)
 
+    def set_backup(self, last: datetime | None, trouble: UserFacingError | None) -> None:
+        """``last`` is when all was last in the backups (UTC), ``trouble`` why it is not now."""
+        self._last_backup, self._backup_trouble = last, trouble
+        self._show_backup()
+
     def retranslate(self) -> None:
         self._person.setAccessibleName(translate("StatusLine", "Person"))
         self._player.setToolTip(translate("StatusLine", "The engine that plays recordings"))
         self._show_today()
         self._show_saved()
+        self._show_backup()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
@@ -73,6 +86,24 @@ class StatusLine(QStatusBar):
             state = (colors.strength, translate("StatusLine", "All saved"))
         self._saved.setText(f"<span style='color:{state[0]}'>●</span> {state[1]}")
         self._saved.setAccessibleName(state[1])
+
+    def _show_backup(self) -> None:
+        words = ""
+        if self._last_backup is not None:
+            moment = self._last_backup.astimezone()
+            is_today = moment.date() == datetime.now().astimezone().date()
+            shown = f"{moment:%H:%M}" if is_today else f"{moment:%Y-%m-%d}"
+            words = translate("StatusLine", "Last backup {moment}").format(moment=shown)
+        if self._backup_trouble is not None:
+            failed = translate("StatusLine", "Backup failed")
+            words = f"{failed} · {words}" if words else failed
+            color = theme.current().critical
+            self._backup.setText(f"<span style='color:{color}'>●</span> {words}")
+            self._backup.setToolTip(self._backup_trouble.say(i18n.catalogue_language()))
+        else:
+            self._backup.setText(words)
+            self._backup.setToolTip("")
+        self._backup.setAccessibleName(words)
 
 
 def _label(name: str, parent: QWidget) -> QLabel:

@@ -18,14 +18,17 @@ from PySide6.QtWidgets import (
 from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.restore_dialog import DAMAGE, RestoreDialog, RestoreQuestion, has_backups
 
-Choice = Literal["again", "other", "quit"]
+Choice = Literal["again", "other", "restore", "quit"]
 
 
 class TroubleDialog(QDialog):
     """``ask`` gives the folder to try next, or None to leave the program."""
 
-    def __init__(self, error: UserFacingError, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, error: UserFacingError, parent: QWidget | None = None, *, can_restore: bool = False
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("trouble_dialog")
         self.setWindowTitle(translate("Trouble", "The workspace cannot be opened"))
@@ -41,6 +44,9 @@ class TroubleDialog(QDialog):
         row.addStretch(1)
         other = translate("Trouble", "Choose another folder…")
         row.addWidget(self._button("trouble_other", other, "other"))
+        if can_restore:
+            restore = translate("Trouble", "Restore the newest backup…")
+            row.addWidget(self._button("trouble_restore", restore, "restore"))
         again = self._button("trouble_again", translate("Trouble", "Try again"), "again")
         again.setProperty("role", "primary")
         again.setDefault(True)
@@ -57,8 +63,13 @@ class TroubleDialog(QDialog):
 
     @classmethod
     def ask(cls, error: UserFacingError, folder: Path) -> Path | None:
-        dialog = cls(error)
+        """Restoring needs another question, and then the folder is tried again."""
+        dialog = cls(error, can_restore=error.id in DAMAGE and has_backups(folder))
         dialog.exec()
+        if dialog.choice == "restore":
+            if RestoreQuestion.ask(None, None, error):
+                RestoreDialog.run(folder, None)
+            return folder
         if dialog.choice == "again":
             return folder
         if dialog.choice == "other":

@@ -36,6 +36,57 @@
     </message>
 </context>
 <context>
+    <name>Backups</name>
+    <message>
+        <source>Last backup</source>
+        <translation>上次备份</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Second place</source>
+        <translation>第二备份位置</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Choose a second place…</source>
+        <translation>选择第二备份位置…</translation>
+    </message>
+    <message>
+        <source>No second place</source>
+        <translation>不用第二备份位置</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>None: a disk can fail as a whole</source>
+        <translation>没有（整块磁盘坏了，本机的备份也会丢）</translation>
+    </message>
+    <message>
+        <source>A folder on another disk</source>
+        <translation>另一块磁盘上的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation>选择备份</translation>
+    </message>
+    <message>
+        <source>Backups (*.db)</source>
+        <translation>备份 (*.db)</translation>
+    </message>
+</context>
+<context>
     <name>CallHeader</name>
     <message>
         <source>Call</source>
@@ -1066,6 +1117,77 @@
     </message>
 </context>
 <context>
+    <name>Restore</name>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>What was written after the backup and can still be found is added again. The files that are replaced are moved aside; nothing is deleted. Recordings are not touched. The window closes and opens again.</source>
+        <translation>备份之后写入、还能找回的内容会补上。被替换的文件会移到一旁，什么都不删除，录音也不动。窗口会关闭后重新打开。</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation>正在恢复…</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The backup is restored</source>
+        <translation>备份已恢复</translation>
+    </message>
+    <message>
+        <source>Nothing was restored</source>
+        <translation>没有恢复</translation>
+    </message>
+    <message>
+        <source>{count} later operations were added again.</source>
+        <translation>备份之后的 {count} 条操作已找回。</translation>
+    </message>
+    <message>
+        <source>Missing:</source>
+        <translation>没有找回的：</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……还有 {count} 项</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>没有缺失任何内容。</translation>
+    </message>
+    <message>
+        <source>The files that were replaced lie in {folder}</source>
+        <translation>被替换的文件在 {folder}</translation>
+    </message>
+    <message>
+        <source>Restore the newest good backup?</source>
+        <translation>用最近一份完好的备份恢复吗？</translation>
+    </message>
+    <message>
+        <source>Restore {file}?</source>
+        <translation>恢复 {file} 吗？</translation>
+    </message>
+    <message>
+        <source>Restore the backup of {moment}?</source>
+        <translation>恢复 {moment} 的备份吗？</translation>
+    </message>
+</context>
+<context>
     <name>Revisions</name>
     <message>
         <source>Revisions</source>
@@ -1155,6 +1277,10 @@
         <translation>工作区</translation>
     </message>
     <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
         <source>Name and number</source>
         <translation>工号与姓名</translation>
     </message>
@@ -1232,6 +1358,14 @@
     <message>
         <source>All saved</source>
         <translation>已全部保存</translation>
+    </message>
+    <message>
+        <source>Last backup {moment}</source>
+        <translation>上次备份 {moment}</translation>
+    </message>
+    <message>
+        <source>Backup failed</source>
+        <translation>备份失败</translation>
     </message>
 </context>
 <context>
@@ -1320,6 +1454,10 @@
     <message>
         <source>Choose another folder…</source>
         <translation>选择其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Restore the newest backup…</source>
+        <translation>用最近的备份恢复…</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -24,9 +24,11 @@ from qa_desktop.store.location import location_warnings
 from qa_desktop.store.reader import Owner, get_owner
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n
+from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.number_box import NumberBox
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.settings.backups_pane import BackupsPane
 from qa_desktop.ui.settings.remarks_pane import RemarksPane
 from qa_desktop.ui.settings.scorecards_pane import ScorecardsPane
 from qa_desktop.ui.tasks import Desk
@@ -43,8 +45,16 @@ class SettingsView(QScrollArea):
 
     workspace_wanted = Signal(object)
     """Another folder to open."""
+    restore_wanted = Signal(object)
+    """A backup to restore; the person has agreed."""
 
-    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        preferences: Preferences,
+        keeper: BackupKeeper,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_view")
         self.setWidgetResizable(True)
@@ -75,6 +85,8 @@ class SettingsView(QScrollArea):
         self._other = _button("settings_other", self._choose_other)
         self.scorecards = ScorecardsPane(desk, preferences, self)
         self.remarks = RemarksPane(desk, self)
+        self.backups = BackupsPane(keeper, preferences, self)
+        self.backups.restore_wanted.connect(self.restore_wanted)
         self._lay_out()
         self.retranslate()
         self._show_folder()
@@ -98,6 +110,7 @@ class SettingsView(QScrollArea):
                 translate("Settings", "Scorecards"),
                 translate("Settings", "Reusable remarks"),
                 translate("Settings", "Workspace"),
+                translate("Settings", "Backups"),
             ),
             strict=True,
         ):
@@ -158,6 +171,7 @@ class SettingsView(QScrollArea):
         actions.setLayout(buttons)
         buttons.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pane([("folder", self._folder)], self._warnings, actions))
+        column.addWidget(self._pane([], self.backups))
         column.addStretch(1)
         body = QWidget(self, objectName="settings_body")
         body.setMaximumWidth(_WIDTH)
