@@ -50,7 +50,6 @@ class TroubleDialog(QDialog):
         again = self._button("trouble_again", translate("Trouble", "Try again"), "again")
         again.setProperty("role", "primary")
         again.setDefault(True)
-        again.setFocus()  # else the first button has it, and Enter would quit
         row.addWidget(again)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)

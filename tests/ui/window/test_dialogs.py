@@ -112,7 +112,10 @@ def seat(calls: list[str], office: Office) -> Seat:
 
 
 @pytest.fixture
-def imports(seat: Seat) -> ImportDialog:
+def imports(seat: Seat, monkeypatch) -> ImportDialog:
+    """Open, and nothing chosen; the system's own dialogs answer nothing."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: "")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([], ""))
     seat.window.import_recordings()
     dialog = seat.window.findChild(ImportDialog)
     seat.wait(dialog.isActiveWindow)

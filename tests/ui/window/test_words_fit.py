@@ -63,9 +63,8 @@ def test_the_status_filter_is_wide_enough_after_a_change_of_language(seat: Seat,
     seat.window.show_screen("calls")
     seat.settle()
     i18n.set_language(qapp, "en")
-    theme.apply(qapp, "light")
     box = seat.find(QComboBox, "calls_status")
-    assert box.currentText() == "Every status"
+    seat.wait(lambda: box.currentText() == "Every status")
 
     def room() -> int:
         option = QStyleOptionComboBox()
