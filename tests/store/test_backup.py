@@ -150,12 +150,15 @@ def test_a_new_day_and_a_large_log_are_worth_a_full_copy(
 
 
 def test_the_copy_before_a_new_one_is_completed(
-    workspace: Workspace, reader: Reader, place: Place
+    workspace: Workspace, reader: Reader, place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Also with what is written just before the new copy's moment: the new one may turn out bad."""
     first = keep_up(reader.db, place, now=NOON).copy
     write(workspace, "a")
-    keep_up(reader.db, place, now=NOON + timedelta(days=1))
-    assert lines(first, "op") == 1
+    monkeypatch.setattr(backup_files, "require_room", lambda *_: write(workspace, "b"))
+    second = keep_up(reader.db, place, now=NOON + timedelta(days=1)).copy
+    assert count(second.path) == workspace.journal.seq
+    assert lines(first, "op") == 2
 
 
 def test_writes_go_on_while_a_copy_is_made_and_the_copy_shows_one_moment(

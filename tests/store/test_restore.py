@@ -146,6 +146,8 @@ def test_what_is_replaced_is_moved_aside_whole(workspace: Workspace, tmp_path: P
     assert codes(killed) == ["a", "b", "c"]
     assert report.missing == [] and report.replayed == 2
     is_whole(killed)
+    with Workspace.open(killed) as again:  # although nothing is lost that the old one could repeat
+        assert again.journal.replica.public != workspace.journal.replica.public
 
 
 def test_audio_is_not_touched_and_what_is_missing_is_listed(
