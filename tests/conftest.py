@@ -10,7 +10,14 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from hypothesis import settings
+
 from qa_desktop.store.workspace import Workspace
+
+# The same examples in every run: a failure is the change's, never luck's. The long forms, which
+# go looking, are behind the ``slow`` marker and set their own.
+settings.register_profile("suite", derandomize=True)
+settings.load_profile("suite")
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from qa_desktop.domain.scoring import (
     load_template,
 )
 
-settings.register_profile("scoring", max_examples=60, deadline=None)
+settings.register_profile("scoring", max_examples=60, deadline=None, derandomize=True)
 settings.register_profile("scoring-long", max_examples=5000, deadline=None)
 SHORT = settings.get_profile("scoring")
 LONG = settings.get_profile("scoring-long")
