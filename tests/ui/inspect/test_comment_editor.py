@@ -188,9 +188,7 @@ def test_a_long_line_wraps_and_a_narrow_window_wraps_more(editor, qtbot) -> None
     qtbot.waitUntil(lambda: field.height() > one_line)
     two_lines = field.height()
     editor.window().resize(420, 400)
-    qtbot.waitUntil(
-        lambda: field.height() > two_lines and field.verticalScrollBar().maximum() == 0
-    )
+    qtbot.waitUntil(lambda: field.height() > two_lines and field.verticalScrollBar().maximum() == 0)
 
 
 def test_a_narrow_window_keeps_the_words_for_the_comment(editor, qtbot) -> None:
