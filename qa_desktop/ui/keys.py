@@ -50,6 +50,12 @@ ACTS: Final[tuple[Act, ...]] = (
     # Foot pedals send keys: separate, idempotent acts
     Act("play", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Play"), (), ("Media Play",)),
     Act("pause", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Pause"), (), ("Media Pause",)),
+    Act(
+        "forget_play",
+        _LISTEN,
+        QT_TRANSLATE_NOOP("Keys", "Do not play after all, while a call is prepared"),
+        ("Esc",),
+    ),
     Act("hold_to_play", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Hold to play"), (), ("F8",)),
     Act("back_1", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Back 1 second"), ("Left",), repeats=True),
     Act(

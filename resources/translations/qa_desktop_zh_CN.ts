@@ -36,6 +36,21 @@
     </message>
 </context>
 <context>
+    <name>Attaching</name>
+    <message>
+        <source>Serial number of the call</source>
+        <translation>通话流水号</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Recording of this call</source>
+        <translation>选择这通电话的录音</translation>
+    </message>
+</context>
+<context>
     <name>Backups</name>
     <message>
         <source>Last backup</source>
@@ -119,6 +134,14 @@
     <message>
         <source>New live call…</source>
         <translation>新建实时监听…</translation>
+    </message>
+    <message>
+        <source>Serial number…</source>
+        <translation>填写流水号…</translation>
+    </message>
+    <message>
+        <source>Attach recording…</source>
+        <translation>关联录音文件…</translation>
     </message>
     <message>
         <source>Serial no.</source>
@@ -689,6 +712,10 @@
         <translation>已提交，得分 {score}</translation>
     </message>
     <message>
+        <source>Recording attached</source>
+        <translation>录音已关联</translation>
+    </message>
+    <message>
         <source>Annotation deleted</source>
         <translation>已删除标记</translation>
     </message>
@@ -745,6 +772,10 @@
     <message>
         <source>Pause</source>
         <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Do not play after all, while a call is prepared</source>
+        <translation>取消等待播放（录音准备中）</translation>
     </message>
     <message>
         <source>Hold to play</source>
@@ -1072,6 +1103,10 @@
     <message>
         <source>Region</source>
         <translation>区间</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>准备中…</translation>
     </message>
     <message>
         <source>Stop</source>

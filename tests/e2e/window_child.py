@@ -134,7 +134,7 @@ class Person:
 
     def _ready(self) -> None:
         self.wait(lambda: self.inspect.call is not None, "a call")
-        self.wait(lambda: self.inspect._prepared is not None, "the recording")
+        self.wait(lambda: self.inspect.is_ready, "the recording")
 
     # -- calls
 

@@ -129,8 +129,7 @@ class Job:
         self._call = inspect.call.id if inspect.call else ""
 
     def _is_ready_to_play(self) -> bool:
-        inspect = self.window.inspect
-        return inspect.call is not None and inspect._prepared is not None
+        return self.window.inspect.is_ready
 
     def _listen(self) -> None:
         listening = self.window.inspect.listening

@@ -14,6 +14,7 @@ from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
 
 if TYPE_CHECKING:
+    from qa_desktop.ui.inspect.listening import Listening
     from qa_desktop.ui.inspect.view import InspectView
 
 _SKIPS_MS = {
@@ -39,11 +40,13 @@ class InspectActs(QObject):
         super().__init__(view)
         self._view = view
         self._resumes = False
+        self._plays_when_ready = False
         scoring, marking, page = view.scoring, view.marking, view.page
         self._acts: dict[str, Callable[[], object]] = {
             "play_pause": self._toggle,
             "play": self._play,
             "pause": self._pause,
+            "forget_play": lambda: self._wish_to_play(False),
             "region": self._region,
             "delete_annotation": marking.delete_selected,
             "next_item": lambda: scoring.step(1),
@@ -67,6 +70,8 @@ class InspectActs(QObject):
                 for kind in ("strength", "weakness", "note", "question")
             },
         }
+        view.sound.ready.connect(self._play_if_wished)
+        view.sound.not_ready.connect(lambda: self._wish_to_play(False))
         page.timeline.act_triggered.connect(self.do)
         page.timeline.seek_requested.connect(self._seek)
         page.timeline.annotation_selected.connect(self._open_annotation)
@@ -110,23 +115,43 @@ class InspectActs(QObject):
     def _toggle(self) -> None:
         if self._view.clock is not None:
             self._view.clock.toggle()
+        else:
+            self._wish_to_play(not self._plays_when_ready)
 
     def _play(self) -> None:
-        if self._view.clock is self._view.listening and self._view.listening is not None:
-            self._view.listening.play()
+        if self._player is not None:
+            self._player.play()
+        elif self._view.clock is None:
+            self._wish_to_play(True)
 
     def _pause(self) -> None:
-        if self._view.clock is self._view.listening and self._view.listening is not None:
-            self._view.listening.pause()
+        self._wish_to_play(False)
+        if self._player is not None:
+            self._player.pause()
 
     def _skip(self, by_ms: int) -> None:
-        if self._view.clock is self._view.listening and self._view.listening is not None:
-            self._view.listening.skip(by_ms)
+        if self._player is not None:
+            self._player.skip(by_ms)
             self._view.page.timeline.follow()
 
     def _seek(self, ms: int) -> None:
-        if self._view.clock is self._view.listening and self._view.listening is not None:
-            self._view.listening.seek_to(ms)
+        if self._player is not None:
+            self._player.seek_to(ms)
+
+    @property
+    def _player(self) -> Listening | None:
+        """None while the recording is prepared, and where a stopwatch runs."""
+        return self._view.listening if self._view.clock is self._view.listening else None
+
+    def _wish_to_play(self, wished: bool) -> None:
+        """Space while the recording is still prepared: it starts as soon as it is ready."""
+        self._plays_when_ready = wished
+        self._view.page.bar.set_waiting(wished)
+
+    def _play_if_wished(self) -> None:
+        if self._plays_when_ready:
+            self._wish_to_play(False)
+            self._play()
 
     # -- marking
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.durations import format_duration
-from qa_desktop.domain.evaluation import INVALID_REASONS
+from qa_desktop.domain.evaluation import INVALID_REASONS, METHODS_WITHOUT_RECORDING
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.store.calls import CallRow
 from qa_desktop.ui import keys
@@ -39,6 +39,9 @@ class CallHeader(QFrame):
     set_aside_requested = Signal(object)
     """A reason, or None to take the mark back."""
     live_requested = Signal()
+    serial_requested = Signal()
+    recording_requested = Signal()
+    """A call without one gets its file."""
     next_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -189,9 +192,23 @@ class CallHeader(QFrame):
         skip_words = translate("CallHeader", "Next call, without submitting")
         skip = self._act(self._menu, f"{skip_words}\t{keys.shown('Ctrl+N')}", "skip")
         skip.triggered.connect(lambda: self.next_requested.emit())
+        self._add_attaching()
         self._menu.addSeparator()
         live = self._act(self._menu, translate("CallHeader", "New live call…"), "new_live_call")
         live.triggered.connect(lambda: self.live_requested.emit())
+
+    def _add_attaching(self) -> None:
+        """A call heard live has neither serial number nor file at first."""
+        assert self._call is not None  # noqa: S101
+        without = self._call.recording is None
+        if without or self._call.method in METHODS_WITHOUT_RECORDING:
+            self._menu.addSeparator()
+            serial = self._act(self._menu, translate("CallHeader", "Serial number…"), "set_serial")
+            serial.triggered.connect(lambda: self.serial_requested.emit())
+        if without:
+            words = translate("CallHeader", "Attach recording…")
+            attach = self._act(self._menu, words, "attach_recording")
+            attach.triggered.connect(lambda: self.recording_requested.emit())
 
     def _act(self, menu: QMenu, words: str, name: str) -> QAction:
         action = menu.addAction(words)

@@ -55,6 +55,7 @@ class PlayerBar(QWidget):
         super().__init__(parent)
         self.setObjectName("player_bar")
         self._playing = False
+        self._waiting = False
         self._stopwatch = False
         self._duration_ms = 0
         self._position_ms = 0
@@ -70,6 +71,11 @@ class PlayerBar(QWidget):
 
     def set_playing(self, playing: bool) -> None:
         self._playing = playing
+        self._show_button()
+
+    def set_waiting(self, waiting: bool) -> None:
+        """Play was asked for and starts as soon as the recording is ready."""
+        self._waiting = waiting
         self._show_button()
 
     def set_stopwatch(self, stopwatch: bool) -> None:
@@ -128,7 +134,9 @@ class PlayerBar(QWidget):
         return button
 
     def _show_button(self) -> None:
-        if self._stopwatch:
+        if self._waiting:
+            words = translate("PlayerBar", "Preparing…")
+        elif self._stopwatch:
             words = (
                 translate("PlayerBar", "Stop") if self._playing else translate("PlayerBar", "Start")
             )
@@ -137,7 +145,8 @@ class PlayerBar(QWidget):
                 translate("PlayerBar", "Pause") if self._playing else translate("PlayerBar", "Play")
             )
         self._play.set_words(words)
-        picture = icons.icon("pause" if self._playing else "play", "on_accent")
+        runs = self._playing or self._waiting
+        picture = icons.icon("pause" if runs else "play", "on_accent")
         self._play.picture.setPixmap(picture.pixmap(QSize(_ICON, _ICON), self.devicePixelRatioF()))
 
     def _show_clock(self) -> None:

@@ -33,10 +33,14 @@ class Preparing(QObject):
         self._jobs: list[Job] = []
 
     def prepare(
-        self, call: CallRow, then: Callable[[Prepared], None], progress: Callable[[Peaks], None]
+        self,
+        call: CallRow,
+        then: Callable[[Prepared], None],
+        failed: Callable[[UserFacingError], None],
+        progress: Callable[[Peaks], None],
     ) -> None:
         """``progress`` gets the peaks as they grow, ``then`` the whole."""
-        self._start(call, then, None, progress)
+        self._start(call, then, failed, progress)
 
     def prefetch(self, after: CallRow) -> None:
         """The next calls of the list, while ``after`` is heard; their errors can wait."""
@@ -57,7 +61,7 @@ class Preparing(QObject):
         self,
         call: CallRow,
         then: Callable[[Prepared], None] | None,
-        failed: Callable[[UserFacingError], None] | None,
+        failed: Callable[[UserFacingError], None],
         progress: Callable[[Peaks], None] | None,
     ) -> None:
         path = BlobStore(self._desk.folder / "audio").path(str(call.recording))

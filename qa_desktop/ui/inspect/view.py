@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from qa_desktop.audio.peaks import Peaks
 from qa_desktop.services.calls import set_aside
 from qa_desktop.services.evaluating import EvaluationForm, Submitted, form_of
 from qa_desktop.store.calls import CallRow
@@ -22,8 +21,9 @@ from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.empty_state import EmptyState
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.acts import InspectActs
+from qa_desktop.ui.inspect.attaching import Attaching
 from qa_desktop.ui.inspect.call_page import CallPage
-from qa_desktop.ui.inspect.growing_peaks import GrowingPeaks
+from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.inspect.marking import Comment, Marking
 from qa_desktop.ui.inspect.opened_call import (
     OpenedCall,
@@ -34,18 +34,16 @@ from qa_desktop.ui.inspect.opened_call import (
     read_next_calls,
     read_remarks,
 )
-from qa_desktop.ui.inspect.preparing import Preparing
 from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
 from qa_desktop.ui.inspect.scoring import Scoring
-from qa_desktop.ui.inspect.stopwatch import Stopwatch
 from qa_desktop.ui.inspect.submitting import Submitting
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import score_text
 
 if TYPE_CHECKING:
-    from qa_desktop.audio.cache import Prepared
     from qa_desktop.ui.inspect.listening import Listening
+    from qa_desktop.ui.inspect.stopwatch import Stopwatch
 
 
 class InspectView(QWidget):
@@ -65,17 +63,14 @@ class InspectView(QWidget):
         self._desk = desk
         self._preferences = preferences
         self._opened: OpenedCall | None = None
-        self._prepared: Prepared | None = None
-        self._source: GrowingPeaks | None = None
         self._done_today = 0
-        self._preparing = Preparing(desk, self)
         self._after_submit: Callable[[], None] = self.open_next
         self.scoring = Scoring(desk, self)
         self.marking = Marking(desk, self)
-        self.stopwatch = Stopwatch(desk, self)
-        self.listening: Listening | None = None
+        self.attaching = Attaching(desk, self)
         self.page = CallPage(self.scoring, built_in_templates(), self)
         self.page.keep_layout(preferences)
+        self.sound = CallSound(desk, self.page, self)
         self._empty = EmptyState(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._empty)
@@ -84,7 +79,7 @@ class InspectView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self.submitting = Submitting(
-            desk, self.scoring, self.page.card, self._heard, self._standing, self
+            desk, self.scoring, self.page.card, self.sound.heard, self._standing, self
         )
         self.acts = InspectActs(self)
         self._wire()
@@ -100,28 +95,26 @@ class InspectView(QWidget):
     @property
     def is_ready(self) -> bool:
         """The open call can be played (or its stopwatch runs)."""
-        return self._opened is not None and (
-            self._opened.call.recording is None
-            or (self._prepared is not None and self.listening is not None)
-        )
+        return self.sound.is_ready
 
     @property
     def clock(self) -> Listening | Stopwatch | None:
-        """What tells the time of the open call: the player, or the stopwatch."""
-        if self._opened is None:
-            return None
-        return self.stopwatch if self._opened.call.recording is None else self.listening
+        """See ``CallSound.clock``."""
+        return self.sound.clock
+
+    @property
+    def listening(self) -> Listening | None:
+        return self.sound.listening
+
+    @property
+    def stopwatch(self) -> Stopwatch:
+        return self.sound.stopwatch
 
     def use_player(self, listening: Listening) -> None:
         """The engine is ready (it is loaded after the window is up)."""
-        self.listening = listening
-        listening.setParent(self)
         listening.set_volume(self._preferences.get("volume"))
         listening.set_back_step(self._preferences.get("back_step_ms"))
-        listening.position_changed.connect(self._on_position)
-        listening.playing_changed.connect(self.page.bar.set_playing)
-        listening.failed.connect(self._desk.trouble)
-        self._load_prepared()
+        self.sound.use_player(listening)
 
     def open_call(self, id: str) -> None:
         read = partial(read_call, person=self._desk.person, id=id)
@@ -130,8 +123,7 @@ class InspectView(QWidget):
 
     def keep_drafts(self) -> None:
         """What was heard up to now; everything typed is on its way already."""
-        if self.listening is not None:
-            self.listening.keep()
+        self.sound.keep()
 
     def open_last(self, id: str) -> None:
         """The call that was open when the program ended; the next one if it is gone."""
@@ -149,17 +141,12 @@ class InspectView(QWidget):
 
     def close_call(self) -> None:
         """Everything typed and heard is kept as drafts."""
-        self._preparing.cancel()
-        if self.listening is not None:
-            self.listening.close_call()
-        self.stopwatch.close_call()
-        self._opened = self._prepared = self._source = None
+        self.sound.close()
+        self._opened = None
 
     def shut_down(self) -> None:
         self.close_call()
-        if self.listening is not None:
-            self.listening.shut_down()
-            self.listening = None
+        self.sound.shut_down()
 
     def _on_next(self, calls: list[CallRow]) -> None:
         if calls:
@@ -175,21 +162,14 @@ class InspectView(QWidget):
         self._opened = opened
         call = opened.call
         self._show_call(call)
-        self.page.card.rows.set_has_recording(call.recording is not None)
-        self.page.bar.set_stopwatch(call.recording is None)
-        self.page.bar.set_duration(call.duration_ms or 0)
-        self.page.timeline.set_source(None)
+        self.sound.open(call, opened.listening_draft)
         self._pages.setCurrentWidget(self.page)
         self._open_card(opened)
         self.page.timeline.setFocus()
         self.marking.open(call.id, opened.annotations, opened.annotation_draft)
-        if call.recording is None:
-            self.stopwatch.open(call.id, opened.listening_draft, call.duration_ms)
-        else:
-            self._preparing.prepare(call, self._on_prepared, self._on_peaks)
         self._preferences.set("last_call", call.id)
         self.call_opened.emit(call.id)
-        self._preparing.prefetch(call)
+        self.sound.prefetch(call)
 
     def _open_card(self, opened: OpenedCall) -> None:
         notice = self.page.card.notice
@@ -214,41 +194,12 @@ class InspectView(QWidget):
         reason = str(draft.get("reason") or "")
         self.scoring.open(version, form, mode, evaluation=evaluation, reason=reason)
 
-    # -- the recording
-
-    def _on_peaks(self, peaks: Peaks) -> None:
-        """Draw what has been read so far; the view stays where the person put it."""
-        if self._source is not None and self._source.duration_ms == peaks.duration_ms:
-            self._source.peaks = peaks
-            self.page.timeline.refresh_source()
-        else:
-            self._source = GrowingPeaks(peaks)
-            self.page.timeline.set_source(self._source)
-
-    def _on_prepared(self, prepared: Prepared) -> None:
-        self._prepared = prepared
-        self.page.bar.set_duration(prepared.duration_ms)
-        self._on_peaks(prepared.peaks)
-        self._load_prepared()
-
-    def _load_prepared(self) -> None:
-        if self._prepared and self._opened and self.listening:
-            draft = self._opened.listening_draft
-            self.listening.open(self._opened.call.id, self._prepared, draft)
-
     def _show_call(self, call: CallRow) -> None:
         self.page.header.set_call(call)
         self.page.card.footer.set_set_aside(call.invalid_reason is not None)
 
     def _standing(self) -> Revision | None:
         return self._opened.standing if self._opened else None
-
-    def _heard(self) -> list[list[int]]:
-        return self.clock.heard() if self.clock else []
-
-    def _on_position(self, ms: int) -> None:
-        self.page.timeline.set_position(ms)
-        self.page.bar.set_position(ms)
 
     # -- what happens to the call
 
@@ -352,9 +303,12 @@ class InspectView(QWidget):
         """Facts and status of the open call; an undone evaluation can be filled in again."""
         if self._opened is None or opened.call.id != self._opened.call.id:
             return
-        was, now = self._opened.standing, opened.standing
-        self._opened = opened
+        before, self._opened = self._opened, opened
+        if before.call.recording != opened.call.recording:
+            self.sound.change(opened.call)
+            self._on_annotations()
         self._show_call(opened.call)
+        was, now = before.standing, opened.standing
         if (was and was.id) != (now and now.id):
             self._open_card(opened)
 
@@ -384,6 +338,17 @@ class InspectView(QWidget):
         self.page.editor.close_comment()
         self.page.timeline.setFocus()
 
+    def _ask_serial(self) -> None:
+        if self.call is not None:
+            self.attaching.ask_serial(self.call)
+
+    def _ask_recording(self) -> None:
+        if self.call is not None:
+            self.attaching.ask_recording(self.call)
+
+    def _on_attached(self, changes: Changes) -> None:
+        self.toast_wanted.emit(translate("InspectView", "Recording attached"), changes.act)
+
     def _on_deleted(self, changes: Changes) -> None:
         self.toast_wanted.emit(translate("InspectView", "Annotation deleted"), changes.act)
 
@@ -405,8 +370,6 @@ class InspectView(QWidget):
         marking.deleted.connect(self._on_deleted)
         scoring.changed.connect(self._show_annotations)
         scoring.draft_kept.connect(page.header.show_draft)
-        self.stopwatch.position_changed.connect(self._on_position)
-        self.stopwatch.playing_changed.connect(page.bar.set_playing)
         self.submitting.submitted.connect(self._on_submitted)
         page.card.footer.submit_requested.connect(self.submit)
         page.card.footer.next_requested.connect(self.open_next)
@@ -416,6 +379,9 @@ class InspectView(QWidget):
         page.header.set_aside_requested.connect(self.set_aside)
         page.header.next_requested.connect(self.open_next)
         page.header.live_requested.connect(self.live_wanted)
+        page.header.serial_requested.connect(self._ask_serial)
+        page.header.recording_requested.connect(self._ask_recording)
+        self.attaching.attached.connect(self._on_attached)
         self._empty.import_wanted.connect(self.import_wanted)
         self._empty.demo_wanted.connect(self.demo_wanted)
         self._preferences.changed.connect(self._on_preference)
