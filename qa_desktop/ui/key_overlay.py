@@ -107,7 +107,7 @@ def _panel(columns: int) -> QWidget:
     for half in halves:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(3)
+        grid.setVerticalSpacing(2)
         grid.setColumnStretch(2, 1)
         for acts in half:
             _add_group(grid, acts)

@@ -53,7 +53,7 @@ ACTS: Final[tuple[Act, ...]] = (
     Act(
         "forget_play",
         _LISTEN,
-        QT_TRANSLATE_NOOP("Keys", "Do not play after all, while a call is prepared"),
+        QT_TRANSLATE_NOOP("Keys", "Take back Play while preparing"),
         ("Esc",),
     ),
     Act("hold_to_play", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Hold to play"), (), ("F8",)),

@@ -774,7 +774,7 @@
         <translation>暂停</translation>
     </message>
     <message>
-        <source>Do not play after all, while a call is prepared</source>
+        <source>Take back Play while preparing</source>
         <translation>取消等待播放（录音准备中）</translation>
     </message>
     <message>

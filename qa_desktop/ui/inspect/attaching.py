@@ -37,6 +37,7 @@ class Attaching(QObject):
         dialog.setTextValue(call.serial or "")
         dialog.textValueSelected.connect(partial(self._set_serial, call.id))
         dialog.finished.connect(dialog.deleteLater)
+        dialog.resize(380, dialog.sizeHint().height())
         dialog.open()
 
     def ask_recording(self, call: CallRow) -> None:
