@@ -150,6 +150,12 @@ class KeyStore:
         except OSError as error:
             _log.warning("the last position could not be noted: %s", error)
 
+    def remove_leftovers(self, public: str) -> None:
+        """What a crash left half written beside the files of this replica. Only for the holder of
+        its workspace's lock: nobody else writes them."""
+        for partial in self.folder.glob(f".{public}.*"):
+            partial.unlink(missing_ok=True)
+
     def last_seq(self, public: str) -> LastSeq | None:
         """None also for a note that a power cut has damaged: then a new replica is begun."""
         try:

@@ -84,6 +84,7 @@ class Workspace:
                 raise
         workspace = cls(folder, db, lock, journal, str(store.person()))
         workspace.blobs.remove_leftovers()
+        store.remove_leftovers(journal.replica.public)
         _remove_half_made(folder / "cache")
         return workspace
 

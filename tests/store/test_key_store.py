@@ -116,3 +116,20 @@ def test_a_failed_write_keeps_the_old_file(
         KeyStore().save_person(PersonKeys.generate(new_id()))
     assert KeyStore().person() == keys.person
     assert [file.name for file in (profile / "keys").iterdir()] == ["person.json"]
+
+
+def test_a_note_that_a_crash_left_half_written_is_gone_after_the_next_opening(
+    tmp_path: Path, profile: Path
+) -> None:
+    from qa_desktop.store.workspace import Workspace
+
+    with Workspace.open(tmp_path / "w", name="n") as workspace:
+        replica = workspace.journal.replica.public
+    mine = profile / "keys" / f".{replica}.seq.4711"
+    other = profile / "keys" / f".{'0' * 64}.seq.4711"
+    mine.write_text("{")
+    other.write_text("{")
+    with Workspace.open(tmp_path / "w") as workspace:
+        assert workspace.journal.replica.public == replica
+    assert not mine.exists()
+    assert other.exists(), "another workspace may be writing it just now"
