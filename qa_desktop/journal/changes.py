@@ -14,7 +14,8 @@ from qa_desktop.journal.fold import FACT, LIFE, Folded
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.personal import Personal, Salted, hash_of, normal
 from qa_desktop.journal.projection import Entity, fold, operations_on
-from qa_desktop.journal.records import RECORD_TYPES, Field, RecordType
+from qa_desktop.journal.record_types import Field, RecordType
+from qa_desktop.journal.records import RECORD_TYPES
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import dumps
 from qa_desktop.journal.fold import FACT, Folded, fold_fact, fold_record
 from qa_desktop.journal.operation import Operation, is_hash, is_id, parse
-from qa_desktop.journal.records import FOLD_VERSION, RECORD_TYPES, RecordType
+from qa_desktop.journal.record_types import FOLD_VERSION, RecordType
+from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.tables import (
     DERIVED_TABLES,
     child_table,

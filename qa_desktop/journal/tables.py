@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from qa_desktop.journal.records import Child, ColumnType, RecordType
+from qa_desktop.journal.record_types import Child, ColumnType, RecordType
 
 JOURNAL_TABLES = """
 CREATE TABLE op (

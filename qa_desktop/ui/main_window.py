@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -30,16 +30,12 @@ from qa_desktop.ui.key_overlay import KeyOverlay
 from qa_desktop.ui.keys import AnywhereKeys
 from qa_desktop.ui.message_bar import MessageBar
 from qa_desktop.ui.preferences import Preferences
-from qa_desktop.ui.rail import SCREENS, Rail
+from qa_desktop.ui.rail import Rail
+from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.toast import Toast
-
-if TYPE_CHECKING:
-    from qa_desktop.ui.calls.view import CallsView
-    from qa_desktop.ui.settings.view import SettingsView
-
-    Screen = InspectView | CallsView | SettingsView
 
 FIRST_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(700, 420)
@@ -47,6 +43,8 @@ LEAST_SIZE = QSize(700, 420)
 _TITLE_BAR = 32
 _ROOMY = 1000
 """Pixels of width below which the rail shows its icons alone."""
+
+_KINDS = {kind.id: kind for kind in SCREENS}
 
 _PASSED_STEPS = {"journal.undo_changed", "journal.undo_not_possible", "journal.undo_nothing"}
 
@@ -88,7 +86,7 @@ class MainWindow(QMainWindow):
             "undo": self.undo,
             "import": self.import_recordings,
             "live_call": self.ask_live_call,
-            **{f"screen_{id}": partial(self.show_screen, id) for id, _, _ in SCREENS},
+            **{f"screen_{id}": partial(self.show_screen, id) for id in _KINDS},
         }
         self.setAcceptDrops(True)
         self._wire()
@@ -102,7 +100,7 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, id: str) -> None:
         if id not in self._screens:
-            self._screens[id] = self._make_screen(id)
+            self._screens[id] = _KINDS[id].make(self)
             self._stack.addWidget(self._screens[id])
         self._stack.setCurrentWidget(self._screens[id])
         self.rail.show_screen(id)
@@ -114,23 +112,6 @@ class MainWindow(QMainWindow):
     def screen(self, id: str) -> Screen | None:
         """A screen that has been shown before."""
         return self._screens.get(id)
-
-    def _make_screen(self, id: str) -> Screen:
-        """Made when it is first wanted: the window must be up quickly."""
-        if id == "calls":
-            from qa_desktop.ui.calls.view import CallsView
-
-            calls = CallsView(self.desk, self.preferences, self)
-            calls.call_chosen.connect(self.open_call)
-            calls.live_wanted.connect(self.ask_live_call)
-            calls.import_wanted.connect(self.import_recordings)
-            return calls
-        from qa_desktop.ui.settings.view import SettingsView
-
-        settings = SettingsView(self.desk, self.preferences, self.backups, self)
-        settings.workspace_wanted.connect(self.workspace_wanted)
-        settings.restore_wanted.connect(self.restore_wanted)
-        return settings
 
     def open_call(self, call: str) -> None:
         """The one that is open is not read again: what is typed meanwhile would go."""

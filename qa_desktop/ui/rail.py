@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qa_desktop.ui import icons
 from qa_desktop.ui.i18n import translate
-
-SCREENS = (
-    ("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect"),
-    ("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls"),
-    ("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings"),
-)
-"""The registry of screens: id, label, icon. A new screen is a new line here."""
+from qa_desktop.ui.screens import SCREENS
 
 _WIDTH = 148
 _NARROW = 52
@@ -36,10 +30,10 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 8, 6, 8)
         column.setSpacing(3)
-        for id, _, _ in SCREENS:
-            button = self._buttons[id] = self._button(f"rail_{id}")
+        for screen in SCREENS:
+            button = self._buttons[screen.id] = self._button(f"rail_{screen.id}")
             button.setCheckable(True)
-            button.clicked.connect(lambda _checked, id=id: self.screen_chosen.emit(id))
+            button.clicked.connect(lambda _checked, id=screen.id: self.screen_chosen.emit(id))
             self._group.addButton(button)
             column.addWidget(button)
         column.addStretch(1)
@@ -74,10 +68,10 @@ class Rail(QFrame):
         self.retranslate()
 
     def retranslate(self) -> None:
-        for id, label, name in SCREENS:
-            button = self._buttons[id]
-            button.setText(translate("Rail", str(label)))
-            button.setIcon(icons.icon(name))
+        for screen in SCREENS:
+            button = self._buttons[screen.id]
+            button.setText(screen.name)
+            button.setIcon(icons.icon(screen.icon))
         self._fold.setText(translate("Rail", "Collapse"))
         self._fold.setIcon(
             icons.icon("chevron-right" if self._is_narrow else "chevron-left", "muted")

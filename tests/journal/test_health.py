@@ -15,13 +15,13 @@ from factories_journal import (
 )
 
 from qa_desktop.errors import CancelledError
-from qa_desktop.journal import health, projection, records
+from qa_desktop.journal import health, projection, record_types, records
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import create, fact, set_fields
 from qa_desktop.journal.digest import vector
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import SigningKey
-from qa_desktop.journal.records import Field, RecordType
+from qa_desktop.journal.record_types import Field, RecordType
 
 
 @pytest.fixture
@@ -289,7 +289,7 @@ def test_a_changed_fold_makes_everything_anew(
     journal.db.execute("UPDATE agent SET team = 'Z'")
     journal.db.execute("UPDATE replica SET person = 'Z'")
     assert projection.bring_up_to_date(journal.db) == []
-    monkeypatch.setattr(records, "FOLD_VERSION", 99)
+    monkeypatch.setattr(record_types, "FOLD_VERSION", 99)
     monkeypatch.setattr(projection, "FOLD_VERSION", 99)
     assert set(projection.bring_up_to_date(journal.db)) == set(records.RECORD_TYPES)
     assert projection.scan(journal.db) == scanned

@@ -32,6 +32,7 @@ from qa_desktop.ui.calls.models import calls_model, today_model
 from qa_desktop.ui.calls.rows_table import RowsTable
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import status_name
 
@@ -40,7 +41,7 @@ _TYPING_MS = 120
 _DAY_MS = 86_400_000
 
 
-class CallsView(QWidget):
+class CallsView(Screen):
     """Reads on the reader thread while the person types; never blocks."""
 
     call_chosen = Signal(str)

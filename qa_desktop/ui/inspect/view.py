@@ -38,6 +38,7 @@ from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.submitting import Submitting
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import score_text
 
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from qa_desktop.ui.inspect.stopwatch import Stopwatch
 
 
-class InspectView(QWidget):
+class InspectView(Screen):
     """Opens calls and joins the panes with what happens to the open one."""
 
     call_opened = Signal(str)

@@ -28,6 +28,7 @@ from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.number_box import NumberBox
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.settings.backups_pane import BackupsPane
 from qa_desktop.ui.settings.remarks_pane import RemarksPane
 from qa_desktop.ui.settings.scorecards_pane import ScorecardsPane
@@ -40,7 +41,7 @@ MOST_PER_DAY = 500
 MOST_BACK_S = 10
 
 
-class SettingsView(QScrollArea):
+class SettingsView(Screen):
     """Panes below one another, in the order in which people look for them."""
 
     workspace_wanted = Signal(object)
@@ -57,8 +58,6 @@ class SettingsView(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_view")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self._desk = desk
         self._preferences = preferences
         self._owner: Owner | None = None
@@ -181,7 +180,14 @@ class SettingsView(QScrollArea):
         row.setContentsMargins(16, 8, 16, 16)
         row.addWidget(body, 10)
         row.addStretch(1)
-        self.setWidget(outer)
+        scroll = QScrollArea(self, objectName="settings_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(outer)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        self.setFocusProxy(scroll)
 
     def _pane(self, rows: list[tuple[str, QWidget]], *below: QWidget) -> QFrame:
         pane = QFrame(self)

@@ -1,0 +1,1 @@
+"""The synced record types, one module per subject; ``journal.records`` lists them."""

@@ -1,0 +1,134 @@
+"""What a declaration of a synced record type consists of.
+
+Two shapes:
+
+* a **record** (fields and sets): ``create``/``set``/``delete``/``restore`` operations; each field
+  is a register of its own. Membership (tags, file names) is a record with a parent's id.
+* a **fact**: the payload of one operation is the whole row; a later revision names, in
+  ``supersedes``, the one that it follows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from qa_desktop.journal.canonical import comparable
+from qa_desktop.journal.personal import hash_of
+
+FOLD_VERSION = 1
+"""Raised when the fold or the reading of a column changes: then every table is made anew."""
+
+_RATIO = re.compile(r"-?[0-9]{1,40}(/[0-9]{1,40})?\Z")
+
+ColumnType = Literal["text", "integer", "json"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column. ``personal`` columns hold the hash; the value is joined from ``personal``."""
+
+    name: str
+    type: ColumnType = "text"
+    personal: bool = False
+    read: Callable[[dict[str, Any]], Any] | None = None
+    """How a fact's column is found in its payload, where it is not the member of its name."""
+
+    def column_value(self, payload: dict[str, Any]) -> str | int | None:
+        """What the table holds. A value of another type than declared is shown as missing:
+        a hostile payload must not stop a merge."""
+        value = self.read(payload) if self.read else payload.get(self.name)
+        if value is None:
+            return None
+        if self.personal:
+            return hash_of(value)
+        if self.type == "json":
+            return comparable(value)
+        if self.type == "integer":
+            return int(value) if isinstance(value, int) else None
+        return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True)
+class Child:
+    """A table of the rows in a fact's list ``member``, each a column per field."""
+
+    name: str
+    member: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class RecordType:
+    name: str
+    fields: tuple[Field, ...]
+    fact: bool = False
+    children: tuple[Child, ...] = ()
+    indexes: tuple[str, ...] = ()
+
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
+    def field(self, name: str) -> Field:
+        if name not in self._by_name:
+            raise KeyError(f"{self.name} declares no {name}")
+        return self._by_name[name]
+
+    @property
+    def declaration(self) -> str:
+        """Changes when the table must be made anew and its records folded again."""
+        text = repr(
+            (
+                FOLD_VERSION,
+                [(f.name, f.type, f.personal) for f in self.fields],
+                self.fact,
+                [(c.name, c.member, [(f.name, f.type) for f in c.fields]) for c in self.children],
+                self.indexes,
+            )
+        )
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def hundredths(member: str) -> Callable[[dict[str, Any]], int | None]:
+    """A column with ``result.<member>`` ("n/d") times 100; published scores have ≤ 2 decimals."""
+
+    def read(payload: dict[str, Any]) -> int | None:
+        result = payload.get("result")
+        text = result.get(member) if isinstance(result, dict) else None
+        # Fraction alone would take "1e999999999" and never come back.
+        if not isinstance(text, str) or not _RATIO.match(text):
+            return None
+        try:
+            value = Fraction(text) * 100
+        except ZeroDivisionError:
+            return None
+        return int(value) if abs(value) < 1 << 62 else None
+
+    return read
+
+
+def in_result(member: str) -> Callable[[dict[str, Any]], Any]:
+    """A column with ``result.<member>``; booleans become 0 and 1."""
+
+    def read(payload: dict[str, Any]) -> Any:
+        result = payload.get("result")
+        value = result.get(member) if isinstance(result, dict) else None
+        return int(value) if isinstance(value, bool) else value
+
+    return read
+
+
+def flag(member: str) -> Callable[[dict[str, Any]], int | None]:
+    """A column with a boolean member as 0 or 1."""
+
+    def read(payload: dict[str, Any]) -> int | None:
+        value = payload.get(member)
+        return int(value) if isinstance(value, bool) else None
+
+    return read

@@ -1,0 +1,61 @@
+"""The registry of screens: what the rail shows, in its order, and how each is made.
+
+A new screen is a line in ``SCREENS`` and the function that makes it and joins it to the window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.main_window import MainWindow
+
+
+@dataclass(frozen=True)
+class ScreenKind:
+    """``make`` runs when the screen is first wanted: the window must be up quickly."""
+
+    id: str
+    label: str
+    icon: str
+    make: Callable[[MainWindow], Screen]
+
+    @property
+    def name(self) -> str:
+        """The label in the person's language."""
+        return translate("Rail", self.label)
+
+
+def _inspect(window: MainWindow) -> Screen:
+    return window.inspect
+
+
+def _calls(window: MainWindow) -> Screen:
+    from qa_desktop.ui.calls.view import CallsView
+
+    calls = CallsView(window.desk, window.preferences, window)
+    calls.call_chosen.connect(window.open_call)
+    calls.live_wanted.connect(window.ask_live_call)
+    calls.import_wanted.connect(window.import_recordings)
+    return calls
+
+
+def _settings(window: MainWindow) -> Screen:
+    from qa_desktop.ui.settings.view import SettingsView
+
+    settings = SettingsView(window.desk, window.preferences, window.backups, window)
+    settings.workspace_wanted.connect(window.workspace_wanted)
+    settings.restore_wanted.connect(window.restore_wanted)
+    return settings
+
+
+SCREENS = (
+    ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect),
+    ScreenKind("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls", _calls),
+    ScreenKind("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings", _settings),
+)
