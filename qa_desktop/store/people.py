@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from qa_desktop.store.memberships import TEAM_ON
+
+_TEAM = TEAM_ON.format(agent="a", day=":day")
+
 
 @dataclass(frozen=True)
 class AgentRow:
@@ -21,14 +25,15 @@ class AgentRow:
     status: str | None
 
 
-def find_agents(db: Database) -> list[AgentRow]:
-    """All agents by work number."""
+def find_agents(db: Database, day: str | None = None) -> list[AgentRow]:
+    """All agents by work number, in their teams of an ISO day (None: where they are for good)."""
     rows = db.conn.execute(
-        "SELECT a.id, n.value, m.value, k.value, a.team, t.value, a.skill_group, a.project, "
+        "SELECT a.id, n.value, m.value, k.value, g.id, t.value, a.skill_group, a.project, "
         "a.hire_date, a.status FROM agent a "
         "LEFT JOIN personal n ON n.hash = a.number LEFT JOIN personal m ON m.hash = a.name "
-        "LEFT JOIN personal k ON k.hash = a.nickname LEFT JOIN team g ON g.id = a.team "
-        "LEFT JOIN personal t ON t.hash = g.name ORDER BY n.value, a.id"
+        f"LEFT JOIN personal k ON k.hash = a.nickname LEFT JOIN team g ON g.id = {_TEAM} "
+        "LEFT JOIN personal t ON t.hash = g.name ORDER BY n.value, a.id",
+        {"day": day},
     )
     return [AgentRow(*row) for row in rows]
 

@@ -1,0 +1,91 @@
+"""Which team an agent belongs to on a day: dated memberships, else the undated ``agent.team``.
+
+Where memberships overlap (two people moved the same agent, then merged) the one that began last
+holds, and of those that began on one day the one made last (its id is a UUIDv7): every machine
+picks the same. A day that is not known counts as one after everything that has ended.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlite_utils import Database
+
+TEAM_ON: Final = (
+    "nullif(coalesce((SELECT coalesce(m.team, '') FROM membership m WHERE m.agent = {agent}.id "
+    "AND coalesce(m.begins, '') <= coalesce({day}, '9999') AND (m.ends IS NULL OR m.ends >= {day}) "
+    "ORDER BY coalesce(m.begins, '') DESC, m.id DESC LIMIT 1), {agent}.team), '')"
+)
+"""SQL for the team's id or NULL: ``TEAM_ON.format(agent="a", day="substr(c.started, 1, 10)")``."""
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, order=True)
+class Membership:
+    """Ordered as they win: of those that cover a day the greatest holds."""
+
+    begins: str
+    """ISO day, or empty: it has always been so."""
+    id: str
+    agent: str
+    team: str
+    """Empty: in no team."""
+    ends: str | None
+    """The last day, or None: it still is."""
+
+    def covers(self, day: str | None) -> bool:
+        if day is None:
+            return self.ends is None
+        return self.begins <= day and (self.ends is None or self.ends >= day)
+
+
+def find_memberships(
+    db: Database, agents: Iterable[str] | None = None
+) -> dict[str, list[Membership]]:
+    """By agent, the earliest first; of all agents, or of those named."""
+    found: dict[str, list[Membership]] = {}
+    for membership in _read(db, agents):
+        found.setdefault(membership.agent, []).append(membership)
+    for held in found.values():
+        held.sort()
+    return found
+
+
+def _read(db: Database, agents: Iterable[str] | None) -> list[Membership]:
+    sql = "SELECT coalesce(begins, ''), id, agent, coalesce(team, ''), ends FROM membership"
+    if agents is None:
+        rows = db.conn.execute(f"{sql} WHERE agent IS NOT NULL").fetchall()
+        return [Membership(*row) for row in rows]
+    wanted = list(agents)
+    chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
+    return [
+        Membership(*row)
+        for chunk in chunks
+        for row in db.conn.execute(f"{sql} WHERE agent IN ({','.join('?' * len(chunk))})", chunk)
+    ]
+
+
+def team_on(db: Database, agent: str, day: str | None) -> str | None:
+    """Id of the agent's team on an ISO day; None for no team and for an unknown agent."""
+    sql = f"SELECT {TEAM_ON.format(agent='a', day=':day')} FROM agent a WHERE a.id = :agent"
+    row = db.conn.execute(sql, {"agent": agent, "day": day}).fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
+class Teams:
+    """The teams of all agents, or of those named, on any day; read once, for many questions."""
+
+    def __init__(self, db: Database, agents: Iterable[str] | None = None) -> None:
+        wanted = None if agents is None else list(agents)
+        self._memberships: Mapping[str, list[Membership]] = find_memberships(db, wanted)
+        self._undated = dict(db.conn.execute("SELECT id, team FROM agent"))
+
+    def on(self, agent: str, day: str | None) -> str | None:
+        """As ``team_on``."""
+        if agent not in self._undated:
+            return None
+        covering = [held for held in self._memberships.get(agent, ()) if held.covers(day)]
+        return (covering[-1].team if covering else self._undated[agent]) or None
