@@ -45,7 +45,7 @@ COMMANDS = {
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""
 
-_HIDDEN = {"check-copy": "check_copy"}
+_HIDDEN = {"check-copy": "check_copy", "read-sheet": "read_sheet"}
 """Commands that the program runs in processes of its own."""
 
 
