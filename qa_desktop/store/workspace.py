@@ -146,7 +146,7 @@ def make_folder(folder: Path) -> None:
 
 
 def _remove_half_made(cache: Path) -> None:
-    """Sound and peaks (``audio.durable``) that a crash cut short; a long call takes 100 MB."""
+    """Sound and peaks (``store.durable``) that a crash cut short; a long call takes 100 MB."""
     for partial in cache.glob("*/.making-*"):
         partial.unlink(missing_ok=True)
 
