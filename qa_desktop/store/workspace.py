@@ -165,7 +165,7 @@ def is_lost(folder: Path) -> bool:
 
 
 def _remove_half_made(cache: Path) -> None:
-    """Sound and peaks (``audio.durable``) that a crash cut short; a long call takes 100 MB."""
+    """Sound and peaks (``store.durable``) that a crash cut short; a long call takes 100 MB."""
     for partial in cache.glob("*/.making-*"):
         partial.unlink(missing_ok=True)
 
