@@ -40,7 +40,6 @@ def test_a_missing_folder_becomes_a_workspace(tmp_path: Path) -> None:
         assert check(workspace, full=True).ok
     present = {entry.name for entry in folder.iterdir()}
     assert {DATABASE, "audio", "cache", "backups", "outbox", "log"} <= present
-        assert "peaks" not in present
     assert not {name for name in present if name.endswith(("-wal", "-shm"))}
 
 
