@@ -46,3 +46,12 @@ def best_answers(version: ScorecardVersion) -> dict[str, str | int]:
         elif isinstance(item.answer, Deduct):
             answers[item.id] = 0
     return answers
+
+
+def plain_answers(version: ScorecardVersion) -> dict[str, str | int]:
+    """The best answers without a claim to bonus: they need no evidence."""
+    answers = best_answers(version)
+    for item in version.items.values():
+        if item.bonus and isinstance(item.answer, Choice):
+            answers[item.id] = min(item.answer.options, key=lambda option: option.points).id
+    return answers

@@ -10,9 +10,12 @@ from sqlite_utils import Database
 
 from qa_desktop.journal.clock import now_ms
 
-DraftKind = Literal["annotation", "evaluation", "correction", "listening"]
-"""``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction`` by the
-evaluation."""
+DraftKind = Literal[
+    "annotation", "evaluation", "correction", "listening", "acknowledgement", "coaching"
+]
+"""``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction`` and
+``acknowledgement`` by the evaluation, ``coaching`` by the entry that is edited, or by the
+evaluation that a new one is about, or "new"."""
 
 
 @dataclass(frozen=True)

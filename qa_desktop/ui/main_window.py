@@ -113,11 +113,16 @@ class MainWindow(QMainWindow):
         """A screen that has been shown before."""
         return self._screens.get(id)
 
-    def open_call(self, call: str) -> None:
-        """The one that is open is not read again: what is typed meanwhile would go."""
+    def open_call(self, call: str, at_ms: int | None = None, *, play: bool = False) -> None:
+        """Show a call, with ``at_ms`` at that moment of it, and ``play`` on from there.
+
+        The one that is open is not read again: what is typed meanwhile would go.
+        """
         self.show_screen("inspect")
         if self.inspect.call is None or self.inspect.call.id != call:
-            self.inspect.open_call(call)
+            self.inspect.open_call(call, at_ms, play=play)
+        else:
+            self.inspect.go_to(at_ms, play=play)
 
     def _open_first_call(self) -> None:
         """Where the person left off, else the next one to inspect."""

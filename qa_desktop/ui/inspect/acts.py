@@ -44,7 +44,7 @@ class InspectActs(QObject):
         scoring, marking, page = view.scoring, view.marking, view.page
         self._acts: dict[str, Callable[[], object]] = {
             "play_pause": self._toggle,
-            "play": self._play,
+            "play": self.play,
             "pause": self._pause,
             "forget_play": lambda: self._wish_to_play(False),
             "region": self._region,
@@ -118,7 +118,8 @@ class InspectActs(QObject):
         else:
             self._wish_to_play(not self._plays_when_ready)
 
-    def _play(self) -> None:
+    def play(self) -> None:
+        """Now, or as soon as the recording is ready."""
         if self._player is not None:
             self._player.play()
         elif self._view.clock is None:
@@ -151,7 +152,7 @@ class InspectActs(QObject):
     def _play_if_wished(self) -> None:
         if self._plays_when_ready:
             self._wish_to_play(False)
-            self._play()
+            self.play()
 
     # -- marking
 
@@ -196,7 +197,7 @@ class InspectActs(QObject):
         self._view.marking.save()
         if self._resumes:
             self._resumes = False
-            self._play()
+            self.play()
 
     def _leave_comment(self) -> None:
         self._view.marking.leave()

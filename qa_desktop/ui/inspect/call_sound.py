@@ -88,6 +88,18 @@ class CallSound(QObject):
         else:
             self._preparing.prepare(call, self._on_prepared, self._on_failed, self._on_peaks)
 
+    def go_to(self, ms: int) -> None:
+        """The playhead to a moment of the open recording, at once or as soon as it is ready; a
+        call without a recording has a stopwatch, which nobody turns back."""
+        if self._call is None or self._call.recording is None:
+            return
+        if self.is_ready and self.listening is not None:
+            self.listening.seek_to(ms)
+        else:
+            self._draft = {**self._draft, "position_ms": ms}
+            self._page.bar.set_position(ms)
+        self._page.timeline.follow()
+
     def change(self, call: CallRow) -> None:
         """The open call got its recording, or lost it again by Undo: what was heard counts on, and
         a recording begins at its beginning."""

@@ -117,10 +117,20 @@ class InspectView(Screen):
         listening.set_back_step(self._preferences.get("back_step_ms"))
         self.sound.use_player(listening)
 
-    def open_call(self, id: str) -> None:
+    def open_call(self, id: str, at_ms: int | None = None, *, play: bool = False) -> None:
+        """Where the person left it, or with ``at_ms`` at that moment of its recording; ``play``:
+        it begins to play as soon as it can."""
         read = partial(read_call, person=self._desk.person, id=id)
         self.keep_drafts()
-        self._desk.after_writes(lambda: self._desk.read("call", read, self._on_read))
+        show = partial(self._show_opened, at_ms=at_ms, play=play)
+        self._desk.after_writes(lambda: self._desk.read("call", read, show))
+
+    def go_to(self, at_ms: int | None, *, play: bool) -> None:
+        """A moment of the open call."""
+        if at_ms is not None:
+            self.sound.go_to(at_ms)
+        if play:
+            self.acts.play()
 
     def keep_drafts(self) -> None:
         """What was heard up to now; everything typed is on its way already."""
@@ -159,11 +169,15 @@ class InspectView(Screen):
             self._desk.read("any_call", read, self._empty.show_state)
 
     def _on_read(self, opened: OpenedCall) -> None:
+        self._show_opened(opened, None, False)
+
+    def _show_opened(self, opened: OpenedCall, at_ms: int | None, play: bool) -> None:
         self.close_call()
         self._opened = opened
         call = opened.call
         self._show_call(call)
         self.sound.open(call, opened.listening_draft)
+        self.go_to(at_ms, play=play)
         self._pages.setCurrentWidget(self.page)
         self._open_card(opened)
         self.page.timeline.setFocus()
