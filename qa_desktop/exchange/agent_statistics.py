@@ -72,8 +72,17 @@ def _read_day(number: int, row: Row, headings: Headings) -> AgentDayRow | Text:
     if isinstance(worked, Text):
         return worked
     return AgentDayRow(
-        row=number, agent=agent, day=day, worked_ms=worked, **counts, **rates
-    )  # fmt: skip
+        row=number,
+        agent=agent,
+        day=day,
+        dialled=counts["dialled"],
+        connected=counts["connected"],
+        accessed=counts["accessed"],
+        done=counts["done"],
+        refusal=rates["refusal"],
+        worked_ms=worked,
+        utilisation=rates["utilisation"],
+    )
 
 
 def _day_in(titles: Iterable[str]) -> date | None:

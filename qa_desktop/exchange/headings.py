@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from qa_desktop.errors import UserFacingError
@@ -67,7 +68,7 @@ def heading_rows(opening: Sequence[NumberedRow]) -> Iterator[HeadingRow]:
     near = [(number, row) for number, row in opening if number <= WITHIN]
     for place, (number, row) in enumerate(near):
         yield HeadingRow(number, row, _titles(near[:place]))
-    for place, ((number, row), (below, lower)) in enumerate(zip(near, near[1:], strict=False)):
+    for place, ((number, row), (below, lower)) in enumerate(pairwise(near)):
         if below == number + 1:
             yield HeadingRow(below, _joined(row, lower), _titles(near[:place]))
 

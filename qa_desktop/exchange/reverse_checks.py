@@ -1,4 +1,4 @@
-"""Reverse-check lists 倒查: orders that came back, from after-sales, logistics, data, complaints."""
+"""Reverse-check lists 倒查: orders that came back from the customer."""
 
 from __future__ import annotations
 
