@@ -27,7 +27,10 @@ COMMANDS = {
         "demo",
         "Do the main job on the shipped recordings, with the real widgets and the real player.",
     ),
-    "import": ("importing", "Bring in recordings, agents and call lists."),
+    "import": (
+        "importing",
+        "Bring in recordings, agents and lists of calls, days and orders.",
+    ),
     "recordings": ("calls", "List the calls and their recordings."),
     "score": ("scorecards", "Score answers with a scorecard; needs no workspace."),
     "evaluate": ("calls", "Submit an evaluation of a call."),

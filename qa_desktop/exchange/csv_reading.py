@@ -12,6 +12,7 @@ from qa_desktop.exchange.sheets import SheetSource, plain_cell
 
 _CSV_TEXT = re.compile(r'="([^"]*)"')
 _WEB_PAGE = re.compile(r"\s*<(!doctype|html|table|\?xml|meta)\b", re.IGNORECASE)
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f]")
 _TELL_EVERY = 1_000
 
 
@@ -45,7 +46,8 @@ def _decode(data: bytes, name: str) -> str:
         except UnicodeDecodeError:
             continue
         if "\x00" in text:
-            raise UserFacingError("sheet.nul_bytes", file=name)
+            is_binary = _CONTROL.search(text) is not None
+            raise UserFacingError("sheet.not_text" if is_binary else "sheet.nul_bytes", file=name)
         return text
     raise UserFacingError("sheet.not_text", file=name)
 

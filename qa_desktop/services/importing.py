@@ -27,6 +27,7 @@ from qa_desktop.journal.changes import Change, create, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.personal import normal
 from qa_desktop.services.agents import AgentBook
+from qa_desktop.services.call_matching import match_new_calls
 from qa_desktop.store.blobs import BlobStore, content_hash
 from qa_desktop.store.imported_files import (
     find_deleted,
@@ -133,6 +134,7 @@ def import_recordings(
             progress(run.report, len(files))
     finally:
         run.flush()
+        run.match_lists()
         progress(run.report, len(files))
     return run.report
 
@@ -153,6 +155,7 @@ class _Run:
         self._seen = {} if dry_run else self._read_seen()
         self._looked_at: set[str] = set()
         """Contents that a dry run has met."""
+        self._new_calls: list[str] = []
 
     def _read_seen(self) -> dict[str, tuple[int, int, str]]:
         """Files of earlier imports by path: size, time of change, recording."""
@@ -208,6 +211,12 @@ class _Run:
             changes = self._write(lambda workspace: self._record(workspace, batch))
             self.report.subjects |= changes.subjects
 
+    def match_lists(self) -> None:
+        """Rows of call lists may have waited for these recordings."""
+        if self._new_calls:
+            changes = self._write(lambda workspace: match_new_calls(workspace, self._new_calls))
+            self.report.subjects |= changes.subjects
+
     def _record(self, workspace: Workspace, batch: list[TakenFile]) -> Changes:
         agents = AgentBook(workspace)
         changes: list[Change] = []
@@ -224,6 +233,7 @@ class _Run:
                 fields = found[1] if found else Fields()
                 changes.append(recording_of(taken))
                 changes += _new_call(taken, fields, agents, taken.recording in deleted)
+                self._new_calls.append(call_of_recording(taken.recording))
             changes += new_names(taken, names)
         with workspace.transaction():
             written = workspace.write(agents.changes + changes)

@@ -8,7 +8,7 @@ call (docs/decisions/0005).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple
 
@@ -55,6 +55,14 @@ class ListedRow(NamedTuple):
     call: str | None
 
 
+class WaitingRow(NamedTuple):
+    """What the matching needs of a row: ``spoken.key`` is its number here, as text."""
+
+    spoken: Spoken
+    row: int
+    why: str
+
+
 class ListHead(NamedTuple):
     """An imported list with its counts; ``imported_at`` in ms since 1970."""
 
@@ -87,7 +95,7 @@ def add_list(db: Database, file: str, sheet: str, now_ms: int, counts: Mapping[s
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [file, sheet, now_ms, *(counts[name] for name in ("rows", "added", "updated", "rejected"))],
     )
-    return int(cursor.lastrowid)
+    return int(cursor.lastrowid or 0)
 
 
 def find_held_rows(db: Database, identities: Sequence[str]) -> dict[str, ListedRow]:
@@ -132,6 +140,14 @@ def set_why(db: Database, rows: Iterable[tuple[int, str]]) -> None:
     db.conn.executemany("UPDATE listed_call SET why = ?2 WHERE n = ?1 AND why <> ?2", rows)
 
 
+def free_lost_rows(db: Database) -> None:
+    """Rows whose call was deleted (its import was undone) wait again."""
+    db.conn.execute(
+        "UPDATE listed_call SET state = 'waiting', call = NULL "
+        "WHERE call IS NOT NULL AND call NOT IN (SELECT id FROM call)"
+    )
+
+
 def get_row(db: Database, n: int) -> ListedRow | None:
     sql = f"SELECT {', '.join(_ALL)} FROM listed_call WHERE n = ?"
     row = db.conn.execute(sql, [n]).fetchone()
@@ -144,16 +160,22 @@ def find_rows(db: Database, numbers: Sequence[int]) -> list[ListedRow]:
     return [_listed(row) for row in db.conn.execute(sql, [json.dumps(list(numbers))])]
 
 
-def find_rows_of_list(db: Database, list_n: int) -> list[ListedRow]:
-    sql = f"SELECT {', '.join(_ALL)} FROM listed_call WHERE list = ? ORDER BY row"
-    return [_listed(row) for row in db.conn.execute(sql, [list_n])]
+def find_outcomes(db: Database, list_n: int) -> dict[str, tuple[int, RowState, str | None]]:
+    """By identity, the number, state and call of the rows that a list brought."""
+    sql = "SELECT identity, n, state, call FROM listed_call WHERE list = ?"
+    rows = db.conn.execute(sql, [list_n])
+    return {identity: (n, state, call) for identity, n, state, call in rows}
 
 
-def find_waiting(db: Database, first: str | None, last: str | None) -> Iterator[ListedRow]:
+def find_waiting(db: Database, first: str | None, last: str | None) -> list[WaitingRow]:
     """Waiting rows that begin between the two moments, or do not say when; all without them."""
     where, bounds = _between("started", first, last)
-    sql = f"SELECT {', '.join(_ALL)} FROM listed_call WHERE state = 'waiting' AND {where}"
-    return (_listed(row) for row in db.conn.execute(sql, bounds))
+    sql = (
+        "SELECT CAST(n AS TEXT), serial, agent, CAST(strftime('%s', started) AS INTEGER), "
+        f"duration_ms, row, why FROM listed_call WHERE state = 'waiting' AND {where}"
+    )
+    rows = db.conn.execute(sql, bounds)
+    return [WaitingRow(Spoken(*said), row, why) for *said, row, why in rows]
 
 
 def search_rows(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -163,3 +165,12 @@ def count_by_status(db: Database, person: str) -> dict[str, int]:
     """How many calls of each status."""
     sql = f"SELECT status, count(*) FROM ({_SELECT}) GROUP BY status"
     return dict(db.conn.execute(sql, {"person": person}))
+
+
+def find_customer_numbers(db: Database, calls: Sequence[str]) -> dict[str, str]:
+    """The full customer numbers of these calls, where they are known."""
+    sql = (
+        "SELECT c.id, p.value FROM call c JOIN personal p ON p.hash = c.customer_number "
+        "WHERE c.id IN (SELECT value FROM json_each(?))"
+    )
+    return dict(db.conn.execute(sql, [json.dumps(list(calls))]))
