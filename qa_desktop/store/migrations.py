@@ -61,6 +61,7 @@ def migrate(db: Database) -> None:
     """Bring the file to this program's schema and the projection to today's declarations."""
     # First, so that a crash in the middle does not leave a file that looks like somebody else's.
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrations.apply(db)
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    projection.bring_up_to_date(db)
+    with db.atomic():  # the old file or the new one, never one between
+        migrations.apply(db)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        projection.bring_up_to_date(db)

@@ -50,6 +50,11 @@ def swap(folder: Path, database: str, stamp: str) -> Path:
     return aside_folder(folder, stamp)
 
 
+def is_swap_begun(folder: Path) -> bool:
+    """Whether a complete new database waits for the next opening to put it in place."""
+    return any(folder.glob(f"{_READY}*.db"))
+
+
 def finish_swap(folder: Path, database: str) -> None:
     """Finish a swap that was begun; nothing to do at most openings."""
     for ready in folder.glob(f"{_READY}*.db"):

@@ -16,17 +16,21 @@ from qa_desktop.journal.changes import Change, create
 from qa_desktop.journal.journal import Act, Journal, new_id
 from qa_desktop.journal.keys import PersonKeys, SigningKey, certify
 from qa_desktop.store import exit_note
-from qa_desktop.store.backup import keep_up, own_place
+from qa_desktop.store.backup import FOLDER, keep_up, own_place
+from qa_desktop.store.backup_files import find_copies
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.connection import connect
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import is_behind, migrate
-from qa_desktop.store.swap import finish_swap
+from qa_desktop.store.salvage import remove_salvaged
+from qa_desktop.store.swap import finish_swap, is_swap_begun, remove_staged
 
 DATABASE = "workspace.db"
 _log = logging.getLogger(__name__)
-_FOLDERS = ("audio", "peaks", "cache", "backups", "outbox", "log")
+_FOLDERS = ("audio", "cache", "backups", "outbox", "log")
+_ONCE_OURS = "peaks"
+"""An empty folder that workspaces made before 2026-11-22 have."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,10 @@ class Workspace:
             lock = take_lock(folder)
             try:
                 finish_swap(folder, DATABASE)
+                remove_staged(folder)
+                remove_salvaged(folder)
+                if is_lost(folder):
+                    raise UserFacingError("workspace.database_gone", path=str(folder))
                 db = connect(folder / DATABASE)
             except BaseException:
                 lock.release()
@@ -143,6 +151,17 @@ def make_folder(folder: Path) -> None:
         raise UserFacingError("workspace.folder_not_empty", path=str(folder))
     for name in ("", *_FOLDERS):
         (folder / name).mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # not there, or somebody keeps something in it
+        (folder / _ONCE_OURS).rmdir()
+
+
+def is_lost(folder: Path) -> bool:
+    """Whether this was a workspace and its database is gone: deleted by hand, or about to be put
+    in place by a restore. Nothing must be begun anew over its recordings and backups."""
+    if (folder / DATABASE).exists():
+        return False
+    audio = any(BlobStore(folder / "audio").all())
+    return audio or bool(find_copies(folder / FOLDER)) or is_swap_begun(folder)
 
 
 def _remove_half_made(cache: Path) -> None:
@@ -153,7 +172,7 @@ def _remove_half_made(cache: Path) -> None:
 
 def _alien(folder: Path) -> list[Path]:
     """What a half-made workspace does not have: somebody else's files."""
-    ours = {*_FOLDERS, "workspace.lock"}
+    ours = {*_FOLDERS, _ONCE_OURS, "workspace.lock", f"{DATABASE}-wal", f"{DATABASE}-shm"}
     return [
         entry
         for entry in folder.iterdir()

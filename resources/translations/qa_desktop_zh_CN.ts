@@ -1182,6 +1182,10 @@
         <translation>继续</translation>
     </message>
     <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
+    </message>
+    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
