@@ -10,6 +10,14 @@ _REFERENCES = (
     ("call", "recording"),
     ("call", "agent"),
     ("agent", "team"),
+    ("agent", "person"),
+    ("membership", "agent"),
+    ("membership", "team"),
+    ("team_lead", "team"),
+    ("team_lead", "agent"),
+    ("project_membership", "agent"),
+    ("project_membership", "project"),
+    ("tier_choice", "agent"),
     ("file_name", "recording"),
     ("annotation", "call"),
     ("evaluation", "call"),
@@ -29,7 +37,7 @@ def dangling_references(db: Database) -> Iterator[tuple[str, str, int]]:
     are no foreign keys between synced records."""
     for child, parent in _REFERENCES:
         (count,) = db.conn.execute(
-            f'SELECT count(*) FROM "{child}" WHERE "{parent}" IS NOT NULL '
+            f'SELECT count(*) FROM "{child}" WHERE "{parent}" > \'\' '
             f'AND "{parent}" NOT IN (SELECT id FROM "{parent}")'
         ).fetchone()
         if count:
