@@ -51,6 +51,15 @@ def m0002_local(db: Database) -> None:
     _run(db, _LOCAL_TABLES)
 
 
+@migrations()
+def m0008_bundles(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE bundle (id TEXT PRIMARY KEY, direction TEXT NOT NULL, file TEXT NOT NULL, "
+        "person TEXT NOT NULL, at INTEGER NOT NULL, operations INTEGER NOT NULL, "
+        "have TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
 def is_behind(db: Database) -> bool:
     """Whether ``migrate`` will change tables that hold something."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])

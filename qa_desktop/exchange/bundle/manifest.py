@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -12,6 +11,7 @@ from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import MalformedError, canonical, dumps, loads
 from qa_desktop.journal.operation import is_hash, is_id
+from qa_desktop.journal.vector import Vector
 
 FORMAT: Final = "qa-desktop/bundle"
 VERSION: Final = 1
@@ -22,9 +22,6 @@ SIGNATURE: Final = "manifest.sig"
 
 Audio = Literal["none", "clips", "full"]
 AUDIO: Final[tuple[Audio, ...]] = ("none", "clips", "full")
-Vector = Mapping[str, tuple[int, str]]
-"""Replica → the last operation up to which all of its are held: ``(seq, id)``."""
-
 _MEMBER = re.compile(r"(?:(?:ops|personal)-[0-9]{4}\.jsonl|blobs/[0-9a-f]{64})\Z")
 _SIGNED = re.compile(rb"[0-9a-f]{128}\Z")
 
@@ -98,6 +95,11 @@ def write_manifest(manifest: Manifest) -> bytes:
             }
         )
     ).encode()
+
+
+def bundle_id(manifest: Manifest) -> str:
+    """What a bundle is called: the SHA-256 of its manifest."""
+    return hashlib.sha256(write_manifest(manifest)).hexdigest()
 
 
 def sign_manifest(text: bytes, replica: keys.SigningKey) -> bytes:
