@@ -19,14 +19,16 @@ from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
 from qa_desktop.store.bundles import BundleNote, note_bundle
+from qa_desktop.store.people import person_name
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import conflicts_now, count_records, is_shown
 from qa_desktop.store.workspace import Changes, Workspace
 
 _BATCH = 1_000
-_MANY = 50
+_MANY, _FEW = 50, 3
 _SHARE = 5
-"""A merge that hides more than 50 records, or a fifth of all, asks first (EXCHANGE.md)."""
+"""A merge that hides more than 50 records, or a fifth of all, asks first (EXCHANGE.md); three or
+fewer never: in a workspace just begun they are soon a fifth."""
 
 _HIDING = frozenset({"delete", "withdraw", "erase"})
 _Item = TypeVar("_Item")
@@ -37,6 +39,8 @@ class Merge:
     """What merging a bundle does, or would do."""
 
     manifest: Manifest
+    who: str = ""
+    """Name of its writer, where it is known."""
     operations: int = 0
     """New ones."""
     known: int = 0
@@ -56,7 +60,8 @@ class Merge:
 
     @property
     def hides_many(self) -> bool:
-        return self.hidden > _MANY or self.hidden * _SHARE > self.of > 0
+        large_share = self.hidden > _FEW and self.hidden * _SHARE > self.of
+        return self.hidden > _MANY or large_share
 
 
 class _OnlyLookedError(Exception):
@@ -135,6 +140,7 @@ def _add(
         touched.update(dict.fromkeys(added.entities))
     done.hidden = sum(not is_shown(db, entity) for entity in shown)
     done.conflicts = tuple(sorted(conflicts_now(db) - before))
+    done.who = person_name(db, reader.manifest.person)
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
     kinds = frozenset(kind for kind, _ in touched)
     done.changes = Changes(kinds, None, tuple(entity for _, entity in touched))
