@@ -1465,8 +1465,32 @@
         <translation>秒表 {position}，{annotations}</translation>
     </message>
     <message>
-        <source>{position} of {duration}, {annotations}</source>
-        <translation>{position}，共 {duration}，{annotations}</translation>
+        <source>{position} of {duration}</source>
+        <translation>{position}，共 {duration}</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>agent speaking</source>
+        <translation>坐席在说话</translation>
+    </message>
+    <message>
+        <source>customer speaking</source>
+        <translation>客户在说话</translation>
+    </message>
+    <message>
+        <source>both speaking</source>
+        <translation>双方同时说话</translation>
+    </message>
+    <message>
+        <source>somebody speaking</source>
+        <translation>有人说话</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>无人说话</translation>
     </message>
 </context>
 <context>
