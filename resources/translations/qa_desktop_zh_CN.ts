@@ -1221,11 +1221,11 @@
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
     </message>
-<message>
+    <message>
         <source>Replace it all the same</source>
         <translation>仍然替换</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Revisions</name>
     <message>
@@ -1495,10 +1495,6 @@
     <message>
         <source>silence</source>
         <translation>无人说话</translation>
-    </message>
-<message>
-        <source>{position} of {duration}, {annotations}</source>
-        <translation>{position}，共 {duration}，{annotations}</translation>
     </message>
 </context>
 <context>
