@@ -1469,12 +1469,12 @@
         <translation>秒表 {position}，{annotations}</translation>
     </message>
     <message>
-        <source>{position} of {duration}</source>
-        <translation>{position}，共 {duration}</translation>
+        <source>{position} of {duration}, {annotations}</source>
+        <translation>{position}，共 {duration}，{annotations}</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>，</translation>
+        <source>{position} of {duration}, {speaker}, {annotations}</source>
+        <translation>{position}，共 {duration}，{speaker}，{annotations}</translation>
     </message>
     <message>
         <source>agent speaking</source>

@@ -53,15 +53,18 @@ def state_words(
         if annotations == 1
         else translate("Timeline", "{count} annotations").format(count=annotations)
     )
-    at = format_duration(position_ms)
     if stopwatch:
         words = translate("Timeline", "Stopwatch {position}, {annotations}")
-        return words.format(position=at, annotations=marks)
-    parts = translate("Timeline", "{position} of {duration}").format(
-        position=at, duration=format_duration(duration_ms)
+    elif speaker == "unknown":
+        words = translate("Timeline", "{position} of {duration}, {annotations}")
+    else:
+        words = translate("Timeline", "{position} of {duration}, {speaker}, {annotations}")
+    return words.format(
+        position=format_duration(position_ms),
+        duration=format_duration(duration_ms),
+        speaker=_speaker_words(speaker),
+        annotations=marks,
     )
-    comma = translate("Timeline", ", ")
-    return comma.join(part for part in (parts, _speaker_words(speaker), marks) if part)
 
 
 def _speaker_words(speaker: Speaker) -> str:
