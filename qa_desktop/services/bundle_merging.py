@@ -19,6 +19,7 @@ from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
 from qa_desktop.store.bundles import BundleNote, note_bundle
+from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
 from qa_desktop.store.people import person_name
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import conflicts_now, count_records, is_shown
@@ -105,14 +106,17 @@ def merge(
         with Reader.open(workspace.folder) as beside:
             backup.keep_up(beside, cancelled)
         done = Merge(reader.manifest)
+        erased = find_erased_recordings(workspace.db)
         for blob in reader.blobs():
-            stored = workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
-            done.blobs += stored.new
+            if blob.sha256 not in erased:
+                stored = workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
+                done.blobs += stored.new
         with workspace.transaction():
             _add(workspace, reader, done, cancelled)
             if done.hides_many and not accept_hides:
                 raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
             _note(workspace, file, done)
+        remove_erased_files(workspace.db, workspace.folder)
     return done
 
 

@@ -52,6 +52,19 @@ def m0002_local(db: Database) -> None:
 
 
 @migrations()
+def m0007_erased_and_deleted(db: Database) -> None:
+    """Found without reading every operation; and the files of a recording."""
+    _run(
+        db,
+        """
+CREATE INDEX op_erased ON op (entity_type, entity_id) WHERE kind = 'erase';
+CREATE INDEX op_deleted ON op (n) WHERE kind = 'delete';
+CREATE INDEX imported_file_recording ON imported_file (recording);
+""",
+    )
+
+
+@migrations()
 def m0008_bundles(db: Database) -> None:
     db.execute(
         "CREATE TABLE bundle (id TEXT PRIMARY KEY, direction TEXT NOT NULL, file TEXT NOT NULL, "

@@ -16,6 +16,7 @@ from qa_desktop.journal.vector import find_forks, find_gaps, held
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.bundle_merging import merge, preview
 from qa_desktop.services.bundle_writing import person_named, write_out
+from qa_desktop.services.erasing import erase, plan_recording
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.health import check
 from qa_desktop.store.backup import own_place
@@ -325,3 +326,22 @@ def test_the_same_state_writes_the_same_bytes(
     monkeypatch.setattr(inspector.journal.clock, "now", lambda: 1_700_000_000_000)
     one, other = (write_out(inspector, tmp_path / f"{n}.qab").files[0] for n in "ab")
     assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
+
+
+def test_what_was_erased_there_goes_here_and_does_not_come_back(
+    inspector: Workspace, lead: Workspace, tmp_path: Path
+) -> None:
+    evaluate(inspector, tmp_path)
+    write_out(inspector, tmp_path / "before.qab", audio="full")
+    merge(lead, tmp_path / "before.qab")
+    assert len(list(lead.blobs.all())) == 1
+    call = find_calls(inspector.db, inspector.person)[0].id
+    erase(inspector, plan_recording(inspector, call))
+    write_out(inspector, tmp_path / "after.qab", audio="full")
+    merge(lead, tmp_path / "after.qab", accept_hides=True)
+    assert not list(lead.blobs.all())
+    merge(lead, tmp_path / "before.qab")
+    assert not list(lead.blobs.all())
+    names = "SELECT 1 FROM file_name f JOIN personal p ON p.hash = f.name"
+    assert not lead.db.conn.execute(names).fetchone()
+    assert check(lead, full=True).problems == []
