@@ -1,0 +1,115 @@
+"""A workspace on a believable afternoon: the demo's calls, half of them marked and scored."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from qa_desktop import paths
+from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.domain.scoring.model import Choice
+from qa_desktop.services.annotating import add_annotation
+from qa_desktop.services.calls import set_aside
+from qa_desktop.services.demo import DEMO_PERSON, load_demo
+from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
+from qa_desktop.store.annotations import find_annotations
+from qa_desktop.store.calls import CallRow, find_call_named
+from qa_desktop.store.drafts import save_draft
+from qa_desktop.store.scorecards import version_for
+from qa_desktop.store.settings import set_setting
+from qa_desktop.store.workspace import Workspace
+from tests.factories import best_answers
+
+_EVALUATED = (0, 1, 2, 3, 5, 6)
+"""Places of the calls in the demo that have an evaluation."""
+_SET_ASIDE = 8
+OPEN = 4
+"""The call that pictures of Inspect show: marked, not yet scored."""
+
+
+def fill(folder: Path) -> Workspace:
+    """The open workspace in ``folder``, which is made; the caller closes it."""
+    name, number = DEMO_PERSON
+    workspace = Workspace.open(folder, name=name, number=number)
+    load_demo(folder, lambda act: act(workspace))
+    told = tomllib.loads(paths.resources("demo", "expected.toml").read_text("utf-8"))["call"]
+    for place, story in enumerate(told):
+        call = find_call_named(workspace.db, workspace.person, story["serial"])
+        _mark(workspace, call, story)
+        if place in _EVALUATED:
+            _evaluate(workspace, call, story)
+        elif place == _SET_ASIDE:
+            set_aside(workspace, call.id, "no_speech")
+    return workspace
+
+
+def opened_call(workspace: Workspace) -> str:
+    """Id of the call that pictures of Inspect show."""
+    told = tomllib.loads(paths.resources("demo", "expected.toml").read_text("utf-8"))["call"]
+    return find_call_named(workspace.db, workspace.person, told[OPEN]["serial"]).id
+
+
+def _mark(workspace: Workspace, call: CallRow, story: dict[str, Any]) -> None:
+    for mark in story["annotation"]:
+        add_annotation(
+            workspace,
+            call.id,
+            at_ms=mark["at_ms"],
+            to_ms=mark["to_ms"],
+            kind=mark["kind"],
+            text=mark["text"],
+            competency=mark["competency"],
+        )
+
+
+def _evaluate(workspace: Workspace, call: CallRow, story: dict[str, Any]) -> None:
+    """Every weakness costs the next item that can lose something, and is its evidence."""
+    version = version_for(workspace.db, call)
+    answers = best_answers(version) | _no_bonus(version)
+    evidence: dict[str, list[str]] = {}
+    marks = find_annotations(workspace.db, call.id)
+    weaknesses = [mark for mark in marks if mark.kind == "weakness"]
+    for mark, item in zip(weaknesses, _losing(version), strict=False):
+        answers[item[0]] = item[1]
+        evidence[item[0]] = [mark.id]
+    praise = next((mark.text for mark in marks if mark.kind == "strength"), "服务用语规范")
+    form = EvaluationForm(
+        call=call.id,
+        scorecard=version.id,
+        answers=answers,
+        evidence=evidence,
+        strengths=praise,
+        advice=weaknesses[0].text if weaknesses else "",
+        wrong_information=story["wrong_information"],
+        heard=[[0, story["duration_ms"], 100]],
+    )
+    submit_evaluation(workspace, form)
+
+
+def _no_bonus(version: ScorecardVersion) -> dict[str, str]:
+    return {
+        item.id: min(item.answer.options, key=lambda each: each.points).id
+        for item in version.items.values()
+        if item.bonus and isinstance(item.answer, Choice)
+    }
+
+
+def _losing(version: ScorecardVersion) -> list[tuple[str, str]]:
+    """Items that are not critical, each with its worst answer that is not fatal."""
+    found = []
+    for item in version.items.values():
+        if isinstance(item.answer, Choice) and not item.bonus:
+            ranked = sorted(item.answer.options, key=lambda each: each.points, reverse=True)
+            milder = [each for each in ranked[1:] if each.consequence.fatal == "none"]
+            if milder:
+                found.append((item.id, milder[-1].id))
+    return found
+
+
+def remember_place(workspace: Workspace) -> None:
+    """As left by somebody who was listening to the open call."""
+    call = opened_call(workspace)
+    heard = {"position_ms": 17_400, "heard": [[0, 17_400, 100]]}
+    save_draft(workspace.db, "listening", call, heard)
+    set_setting(workspace.db, "last_call", call)

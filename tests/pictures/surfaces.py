@@ -1,0 +1,145 @@
+"""Everything that can stand on screen: the screens of the registry and the dialogs, each with how
+to get there. The accessibility tests judge the same list that the pictures are taken of.
+
+A new screen is here as soon as it is in ``ui.screens``; a new dialog is a line in ``DIALOGS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.store.people import find_agents
+from qa_desktop.ui.demo.hands import press, wait_for
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.screens import SCREENS
+
+
+@dataclass(frozen=True)
+class Surface:
+    """``show`` brings it on screen and returns its window; ``hide`` leaves it again."""
+
+    id: str
+    show: Callable[[MainWindow], QWidget]
+    hide: Callable[[MainWindow, QWidget], None]
+
+
+def settle(window: MainWindow) -> None:
+    """Everything that was asked of the threads is answered, and laid out."""
+    answers: list[int] = []
+    window.desk.read("pictures", lambda _db: 1, answers.append)
+    wait_for(lambda: answers and window.desk.pending == 0, "the answers of the threads")
+    for _ in range(3):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+# -- screens
+
+
+def _screen(id: str) -> Surface:
+    def show(window: MainWindow) -> QWidget:
+        window.show_screen(id)
+        settle(window)
+        return window
+
+    return Surface(id, show, lambda _window, _shown: None)
+
+
+def _key(id: str, key: Qt.Key) -> Surface:
+    """What a key of Inspect opens and closes."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.show_screen("inspect")
+        window.activateWindow()
+        wait_for(window.isActiveWindow, "the keyboard")
+        settle(window)
+        press(window, key)
+        settle(window)
+        return window
+
+    return Surface(id, show, lambda window, _shown: press(window, key))
+
+
+# -- dialogs
+
+
+def _dialog(id: str, make: Callable[[MainWindow], QDialog]) -> Surface:
+    def show(window: MainWindow) -> QWidget:
+        dialog = make(window)
+        dialog.show()
+        settle(window)
+        return dialog
+
+    def hide(_window: MainWindow, shown: QWidget) -> None:
+        shown.close()
+        shown.deleteLater()
+
+    return Surface(id, show, hide)
+
+
+def _welcome(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.welcome_dialog import WelcomeDialog
+
+    return WelcomeDialog(Path("工作区"), window)
+
+
+def _trouble(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.trouble_dialog import TroubleDialog
+
+    return TroubleDialog(UserFacingError("workspace.locked", path="D:/质检/工作区"), window)
+
+
+def _crash(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.crash_dialog import CrashDialog
+
+    return CrashDialog("Traceback (most recent call last):\n  …\nValueError: 42", window)
+
+
+def _restore(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.restore_dialog import RestoreQuestion
+
+    return RestoreQuestion(None, UserFacingError("workspace.damaged", path="D:/质检"), window)
+
+
+def _live(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.inspect.live_dialog import LiveDialog
+
+    agents: list = []
+    window.desk.read("agents for a picture", find_agents, agents.extend)
+    wait_for(lambda: agents, "the agents")
+    return LiveDialog(agents, window)
+
+
+def _import(window: MainWindow) -> QDialog:
+    from qa_desktop.services.demo import demo_recordings
+    from qa_desktop.ui.calls.import_dialog import ImportDialog
+    from qa_desktop.ui.calls.pattern_editor import PatternEditor
+
+    dialog = ImportDialog(window.desk, window.preferences, window)
+    dialog.begin(demo_recordings())
+    patterns = dialog.findChild(PatternEditor)
+    wait_for(lambda: patterns.isEnabled(), "the names of the files")
+    return dialog
+
+
+DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
+    ("welcome", _welcome),
+    ("trouble", _trouble),
+    ("crash", _crash),
+    ("restore", _restore),
+    ("live", _live),
+    ("import", _import),
+)
+
+SURFACES: tuple[Surface, ...] = (
+    *(_screen(kind.id) for kind in SCREENS),
+    _key("why", Qt.Key.Key_W),
+    _key("keys", Qt.Key.Key_F1),
+    *(_dialog(id, make) for id, make in DIALOGS),
+)
