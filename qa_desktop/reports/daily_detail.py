@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from qa_desktop.reports import wording
+from qa_desktop.reports import daily_grid, wording
 from qa_desktop.reports.data import EvaluationData, PeriodData
 from qa_desktop.reports.model import (
     Cell,
@@ -29,7 +29,7 @@ from qa_desktop.reports.model import (
 )
 from qa_desktop.texts import text
 
-SECTIONS: Final = ("detail", "by_scorer", "by_agent")
+SECTIONS: Final = ("detail", "losses", "by_scorer", "by_agent")
 
 
 def build(data: PeriodData) -> Report:
@@ -48,7 +48,14 @@ def build(data: PeriodData) -> Report:
         title=text("report.daily_detail"),
         facts=tuple(facts),
         sections=(
-            Section("detail", text("report.detail"), table=detail, notes=_nothing(data)),
+            Section(
+                "detail",
+                text("report.detail"),
+                table=detail,
+                notes=_nothing(data),
+                grid=daily_grid.detail(data.evaluations),
+            ),
+            Section("losses", text("report.losses"), grid=daily_grid.losses(data.evaluations)),
             Section("by_scorer", text("report.by_scorer"), table=_by_scorer(counted)),
             Section("by_agent", text("report.by_agent"), table=_by_agent(counted)),
         ),
@@ -76,7 +83,7 @@ _COLUMNS: Final = (
     Column(text("report.verdict"), 9),
     Column(text("report.lost_points"), 24),
     Column(text("report.problems"), 9),
-    Column(text("report.feedback"), 24),
+    Column(text("report.feedback_column"), 24),
     Column(text("report.remarks"), 12),
 )
 
@@ -87,9 +94,11 @@ def _row(each: EvaluationData) -> tuple[Cell, ...]:
     agent: list[Line] = [(Run(each.agent.shown),)]
     if each.agent.team:
         agent.append((Run(each.agent.team),))
-    when = [cell.lines[0][0] for cell in (moment(call.started), duration(call.duration_ms)) if cell.lines]
-    facts: list[Line] = [tuple(_joined(when))] if when else []
-    facts += [(Run(line),) for line in (call.serial, call.customer) if line]
+    facts: list[Line] = [*moment(call.started).lines]
+    facts += [(Run(call.serial),)] if call.serial else []
+    last = [line[0] for line in duration(call.duration_ms).lines]
+    last += [Run(call.customer)] if call.customer else []
+    facts += [tuple(_joined(last))] if last else []
     saved: list[Line] = [(Run(line),) for line in (call.business, call.disposition) if line]
     return (
         scorer,
@@ -126,7 +135,10 @@ def _problems(each: EvaluationData) -> Cell:
 def _feedback(each: EvaluationData) -> Cell:
     """Strengths first."""
     lines: list[Line] = []
-    for label, said in (("report.good_short", each.strengths), ("report.change_short", each.advice)):
+    for label, said in (
+        ("report.good_short", each.strengths),
+        ("report.change_short", each.advice),
+    ):
         if said:
             first, *more = said.splitlines()
             lines += [(Run(text(label)), Run(first)), *((Run(line),) for line in more)]
@@ -211,8 +223,9 @@ def _by_scorer(counted: list[EvaluationData]) -> Table:
 
 
 def _role_totals(counted: list[EvaluationData]) -> list[tuple[Cell, ...]]:
-    """A line per role."""
-    roles = sorted({each.role for each in counted})
+    """A line per role in which more than one person scored."""
+    codes = [code for code, _ in {(each.role, each.scorer.id) for each in counted}]
+    roles = sorted({code for code in codes if codes.count(code) > 1})
     return [
         (
             words(wording.role(code)),

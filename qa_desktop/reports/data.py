@@ -91,7 +91,7 @@ class EvaluationData:
     correction_reason: str
     published: Fraction | None
     passed: bool | None
-    fatal: str | None
+    fatal: bool
     grade: Words | None
     items: tuple[ItemOutcome, ...]
     problems: tuple[ProblemData, ...]

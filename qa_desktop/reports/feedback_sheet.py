@@ -48,7 +48,9 @@ def build(data: FeedbackData) -> Report:
             _marks("strengths", each.strengths, each, "strength", "good"),
             _marks("change", each.advice, each, "weakness", "change"),
             Section("items", text("report.section_items"), table=_items(each)),
-            Section("competencies", text("report.section_competencies"), points=_competencies(each)),
+            Section(
+                "competencies", text("report.section_competencies"), points=_competencies(each)
+            ),
             Section("noted", text("report.section_noted"), points=_noted(each)),
             Section("score", text("report.section_score"), facts=tuple(_score(each))),
             Section("why", text("report.section_why"), points=tuple(words(line) for line in why)),

@@ -54,13 +54,13 @@ Line = tuple[Run, ...]
 
 @dataclass(frozen=True)
 class Cell:
-    """What people read, line by line, and the typed value that a spreadsheet calculates with."""
+    """What people read, line by line, and the typed value that a spreadsheet calculates with:
+    ``duration`` values are milliseconds, a ``moment`` is local time without zone."""
 
     lines: tuple[Line, ...] = ()
     value: Value = None
     format: Format = "text"
     tone: Tone = ""
-    """``duration`` values are milliseconds; a ``moment`` is local time without zone."""
 
     def render(self, language: Language) -> str:
         """All lines as plain text."""
@@ -95,7 +95,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """``id`` is the name by which a print template speaks of it."""
+    """``id`` is the name by which a print template speaks of it.
+
+    ``grid`` is for spreadsheets alone: the table with one value in each column.
+    """
 
     id: str
     heading: Words
@@ -103,9 +106,11 @@ class Section:
     points: tuple[Cell, ...] = ()
     table: Table | None = None
     notes: tuple[Words, ...] = ()
+    grid: Table | None = None
 
     @property
     def is_empty(self) -> bool:
+        """On paper and on the screen."""
         has_rows = self.table is not None and bool(self.table.rows)
         return not (self.facts or self.points or has_rows or self.notes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.reports.data import EvaluationData, ItemOutcome, Party
 from qa_desktop.reports.model import Cell, Line, Run, Words, number, seconds, words
 from qa_desktop.texts import text
@@ -69,6 +70,4 @@ def loss_words(item: ItemOutcome) -> str:
 
 
 def _plain(value: Fraction) -> str:
-    from qa_desktop.domain.scoring.rounding import decimal_text
-
     return decimal_text(value, 2)
