@@ -7,9 +7,7 @@ type. Rows are streamed into a temporary neighbour that takes the file's name wh
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.store.durable import durable_file
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -95,22 +94,16 @@ def write_workbook(
 def _write(path: Path, sheets: Sequence[Sheet], cancelled: Callable[[], bool]) -> int:
     from openpyxl import Workbook
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=".making-", suffix=".xlsx", dir=path.parent)
     book = Workbook(write_only=True)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with durable_file(path) as stream:
             names = _safe_names([sheet.name for sheet in sheets])
             written = sum(
                 _write_sheet(book, name, sheet, path.name, cancelled)
                 for name, sheet in zip(names, sheets, strict=True)
             )
             book.save(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, path)  # noqa: PTH105 - mkstemp gives text
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
         _close_streams(book)
         raise
     return written
