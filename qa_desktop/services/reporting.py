@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from qa_desktop.audio.durable import durable_file
+from qa_desktop.durable import durable_file
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.sheet_writing import DURATION, Sheet, Shown, write_workbook
 from qa_desktop.exchange.sheet_writing import Cell as SheetCell
