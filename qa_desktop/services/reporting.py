@@ -11,7 +11,6 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from qa_desktop.durable import durable_file
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.sheet_writing import DURATION, Sheet, Shown, write_workbook
 from qa_desktop.exchange.sheet_writing import Cell as SheetCell
@@ -20,6 +19,7 @@ from qa_desktop.reports.grid import GridSheet, to_sheets
 from qa_desktop.reports.model import Cell, Report
 from qa_desktop.reports.registry import report_kind
 from qa_desktop.services.report_data import PeriodRequest, feedback_data, period_data
+from qa_desktop.store.durable import durable_file
 from qa_desktop.texts import Language, render
 
 ENDINGS: Final = ("xlsx", "pdf", "html")
