@@ -39,6 +39,7 @@ COMMANDS = {
         "Write, look into and merge bundles: the files that people hand each other.",
     ),
     "conflicts": ("bundles", "Values that were set apart, to be settled once for everybody."),
+    "report": ("report", "Write a report to a file: xlsx, pdf or html, by its ending."),
     "identity": ("identity", "The person of this workspace."),
     "history": ("health", "Every operation on a record: when, who, what."),
     "digest": ("health", "Digest of the operations held: equal where the same was seen."),
