@@ -12,6 +12,7 @@ from qa_desktop.domain.scoring import AnswerError, score
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import health, projection
 from qa_desktop.services.evaluating import answers_of, exact_result
+from qa_desktop.store import call_index
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.connection import snapshot
 from qa_desktop.store.people import people_of_replicas
@@ -60,6 +61,7 @@ def _check(held: Held, full: bool) -> CheckReport:
         report.problems += health.check_personal(db)
         if projection.scan(db) != health.scan_of_rebuild(db):
             report.problems.append("the projection differs from a rebuild")
+        report.problems += call_index.check(db)
         _check_scores(db, report)
         _check_references(db, report)
     return report
@@ -136,8 +138,7 @@ def _check_references(db: Database, report: CheckReport) -> None:
 def rebuild(workspace: Workspace) -> bool:
     """Make the projection anew from the operations; whether it had been right before."""
     before = _scan(workspace.db)
-    with workspace.transaction():
-        projection.rebuild(workspace.db)
+    workspace.rebuild()
     return projection.scan(workspace.db) == before
 
 
