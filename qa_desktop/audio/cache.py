@@ -24,7 +24,6 @@ from qa_desktop.audio.decode import (
     stop_when,
     to_listening,
 )
-from qa_desktop.audio.durable import durable_file
 from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.audio.peaks import Peaks
 from qa_desktop.audio.peaks_builder import Progress, build_peaks, ignore
@@ -32,6 +31,7 @@ from qa_desktop.audio.peaks_file import StalePeaksError, write_peaks
 from qa_desktop.audio.sources import AudioSource, Block, damaged, open_source, shown_name
 from qa_desktop.audio.wav_check import plays_in_place
 from qa_desktop.errors import UserFacingError
+from qa_desktop.store.durable import durable_file
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ from typing import Final
 
 import numpy as np
 
-from qa_desktop.audio.durable import durable_file
 from qa_desktop.audio.peaks import LEVELS, Level, Peaks
+from qa_desktop.store.durable import durable_file
 
 _MAGIC: Final = b"QAPEAKS\n"
 _VERSION: Final = 1

@@ -28,15 +28,18 @@ def backup(session: Session, place: Path | None) -> None:
 
 @click.command("restore", cls=Command)
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--over-another", is_flag=True, help="Also over the workspace that FILE is not a backup of."
+)
 @pass_session
-def restore(session: Session, file: Path) -> None:
+def restore(session: Session, file: Path, over_another: bool) -> None:
     """Put a backup in place, with what was written after it.
 
     FILE takes the place of the workspace's database. What was written after it and can still be
     found is added again; the replaced files are moved aside, nothing is deleted. What is missing
     afterwards is listed.
     """
-    report = backups.restore(session.workspace_folder(), file)
+    report = backups.restore(session.workspace_folder(), file, over_another=over_another)
     problems = [session.say(each) for each in report.missing]
     document = {
         "ok": not problems,

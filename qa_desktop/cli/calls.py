@@ -78,7 +78,7 @@ def annotate(
         call = find_call_named(workspace.db, workspace.person, recording)
         changes = add_annotation(
             workspace, call.id, at_ms=at_ms, to_ms=to_ms, kind=kind, text=words, item=item,
-            competency=competency, discussion_stop=discussion_stop,
+            competency=competency, discussion_stop=discussion_stop, uses_draft=False,
         )  # fmt: skip
     session.answer({"annotation": changes.ids[0]}, [changes.ids[0]])
 

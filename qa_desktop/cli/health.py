@@ -91,12 +91,17 @@ def check(session: Session, context: click.Context, full: bool) -> None:
 
     Ends with status 3 when it is not.
     """
-    with session.open_reader() as reader:
-        report = health.check(reader, full=full)
+    report = health.check_folder(session.workspace_folder(), full=full)
     summary = "cli.check_ok" if report.ok else "cli.check_failed"
     lines = [session.say(text(summary, count=len(report.problems)))]
+    for message, remedy, details in health.in_words(report):
+        lines += [
+            session.say(message),
+            f"  {session.say(remedy)}",
+            *(f"  {each}" for each in details),
+        ]
     document = {"ok": report.ok, "problems": report.problems, "notes": report.notes}
-    session.answer(document, lines + report.problems + report.notes)
+    session.answer(document, lines)
     context.exit(0 if report.ok else _NOT_OK)
 
 

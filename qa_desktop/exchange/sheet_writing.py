@@ -7,9 +7,7 @@ type. Rows are streamed into a temporary neighbour that takes the file's name wh
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.store.durable import durable_file
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -50,11 +49,12 @@ Plain = str | int | float | Decimal | Fraction | date | time | timedelta | None
 
 @dataclass(frozen=True)
 class Shown:
-    """A value with the Excel number format that it is shown in, or in bold."""
+    """A value with its Excel number format, in bold, or in a cell of several lines."""
 
     value: Plain
     number_format: str | None = None
     bold: bool = False
+    wraps: bool = False
 
 
 Cell = Plain | Shown
@@ -94,22 +94,16 @@ def write_workbook(
 def _write(path: Path, sheets: Sequence[Sheet], cancelled: Callable[[], bool]) -> int:
     from openpyxl import Workbook
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=".making-", suffix=".xlsx", dir=path.parent)
     book = Workbook(write_only=True)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with durable_file(path) as stream:
             names = _safe_names([sheet.name for sheet in sheets])
             written = sum(
                 _write_sheet(book, name, sheet, path.name, cancelled)
                 for name, sheet in zip(names, sheets, strict=True)
             )
             book.save(stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, path)  # noqa: PTH105 - mkstemp gives text
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
         _close_streams(book)
         raise
     return written
@@ -162,7 +156,7 @@ def _cell(page: WriteOnlyWorksheet, value: Cell) -> Any:
 
 
 def _shown(page: WriteOnlyWorksheet, shown: Shown) -> WriteOnlyCell:
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
 
     made = _cell(page, shown.value)
     cell = made if hasattr(made, "data_type") else _typed(page, made, None)
@@ -170,6 +164,8 @@ def _shown(page: WriteOnlyWorksheet, shown: Shown) -> WriteOnlyCell:
         cell.number_format = shown.number_format
     if shown.bold:
         cell.font = Font(bold=True)
+    if shown.wraps:
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell
 
 

@@ -76,7 +76,10 @@ class Journal:
         entropy: Entropy = os.urandom,
         ids: Callable[[], str] = new_id,
         committed: Callable[[str, int], None] | None = None,
+        erasing: Callable[[Database, Operation], None] | None = None,
     ) -> None:
+        """``committed`` hears of the last seq after each commit; ``erasing`` cleans, within the
+        transaction, what an erasure must also reach beside the journal."""
         self.db = db
         self.replica = replica
         self.clock = clock or HybridClock()
@@ -84,6 +87,7 @@ class Journal:
         self.ids = ids
         self.committed = committed
         self.watcher: Watcher | None = None
+        self.erasing = erasing
         self._depth = 0
         self._load()
 
@@ -288,6 +292,8 @@ class Journal:
         self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", wanted)
         if self.watcher is not None and wanted:
             self.watcher.after_values([hash for (hash,) in wanted], erased=True)
+        if self.erasing:
+            self.erasing(self.db, operation)
 
     @property
     def digest(self) -> str:

@@ -26,8 +26,10 @@ def add_annotation(
     item: str | None = None,
     competency: str | None = None,
     discussion_stop: bool = False,
+    uses_draft: bool = True,
 ) -> Changes:
-    """Commit a comment; the call's annotation draft has served and is removed with it.
+    """Commit a comment; the call's annotation draft has served and is removed with it, unless the
+    comment did not come out of it (``uses_draft``).
 
     The new annotation's id is ``ids[0]`` of what is returned.
     """
@@ -43,7 +45,8 @@ def add_annotation(
         "discussion_stop": int(discussion_stop) or None,
     }
     with workspace.transaction():
-        delete_draft(workspace.db, "annotation", call)
+        if uses_draft:
+            delete_draft(workspace.db, "annotation", call)
         return workspace.write([create("annotation", new_id(), values)])
 
 

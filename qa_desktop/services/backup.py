@@ -99,13 +99,16 @@ class RestoreReport:
     notes: list[str] = field(default_factory=list)
 
 
-def restore(folder: Path, file: Path, *, keys: KeyStore | None = None) -> RestoreReport:
+def restore(
+    folder: Path, file: Path, *, keys: KeyStore | None = None, over_another: bool = False
+) -> RestoreReport:
     """Put a backup in place, add again what was written since, begin a new replica, back up.
 
+    A backup of another workspace is refused unless ``over_another``: the person was asked.
     Raises ``UserFacingError``; then nothing has changed.
     """
     store = keys or KeyStore()
-    restored = restoring.restore(folder, file)
+    restored = restoring.restore(folder, file, over_another=over_another)
     with Workspace.open(folder, keys=store) as workspace:
         found = check(workspace)
         lost = restoring.lost_operations(restored, store)

@@ -21,6 +21,7 @@ from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import CallRow, get_call
 from qa_desktop.store.drafts import delete_draft
 from qa_desktop.store.evaluations import get_evaluation
+from qa_desktop.store.people import agents_of_person
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes, Workspace
 
@@ -123,7 +124,7 @@ def _payload(
     workspace: Workspace, call: CallRow, form: EvaluationForm
 ) -> tuple[dict[str, Any], Result]:
     """All that the fact vouches for (EXCHANGE.md, Facts)."""
-    _check_words(call, form)
+    _check_words(workspace, call, form)
     version = get_version(form.scorecard)
     result = score(version, form.answers)
     annotations = {entry.id: entry for entry in find_annotations(workspace.db, form.call)}
@@ -170,7 +171,7 @@ def _words(text: str) -> Personal | None:
     return Personal(text.strip()) if text.strip() else None
 
 
-def _check_words(call: CallRow, form: EvaluationForm) -> None:
+def _check_words(workspace: Workspace, call: CallRow, form: EvaluationForm) -> None:
     if form.method not in METHODS or form.role not in ROLES:
         raise UserFacingError("evaluation.bad_method")
     if form.circumstance is not None and form.circumstance not in CIRCUMSTANCES:
@@ -179,6 +180,8 @@ def _check_words(call: CallRow, form: EvaluationForm) -> None:
         raise UserFacingError("evaluation.needs_recording")
     if call.invalid_reason is not None:
         raise UserFacingError("evaluation.call_invalid")
+    if not form.practice and call.agent in agents_of_person(workspace.db, workspace.person):
+        raise UserFacingError("evaluation.own_call")
 
 
 def evidence_by_item(

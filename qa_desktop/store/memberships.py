@@ -25,7 +25,8 @@ _CHUNK = 500
 
 @dataclass(frozen=True, order=True)
 class Membership:
-    """Ordered as they win: of those that cover a day the greatest holds."""
+    """An agent in a team, or leading it. Ordered as they win: of those that cover a day the
+    greatest holds."""
 
     begins: str
     """ISO day, or empty: it has always been so."""
@@ -46,26 +47,40 @@ def find_memberships(
     db: Database, agents: Iterable[str] | None = None
 ) -> dict[str, list[Membership]]:
     """By agent, the earliest first; of all agents, or of those named."""
+    return _by("agent", _read(db, "membership", "agent", agents))
+
+
+def find_leads(db: Database, teams: Iterable[str] | None = None) -> dict[str, list[Membership]]:
+    """Who led a team 组长 from when until when, by team, the earliest first; an empty ``agent``
+    means nobody."""
+    return _by("team", _read(db, "team_lead", "team", teams))
+
+
+def _by(owner: str, rows: list[Membership]) -> dict[str, list[Membership]]:
     found: dict[str, list[Membership]] = {}
-    for membership in _read(db, agents):
-        found.setdefault(membership.agent, []).append(membership)
-    for held in found.values():
-        held.sort()
+    for row in sorted(rows):
+        found.setdefault(getattr(row, owner), []).append(row)
     return found
 
 
-def _read(db: Database, agents: Iterable[str] | None) -> list[Membership]:
-    sql = "SELECT coalesce(begins, ''), id, agent, coalesce(team, ''), ends FROM membership"
-    if agents is None:
-        rows = db.conn.execute(f"{sql} WHERE agent IS NOT NULL").fetchall()
-        return [Membership(*row) for row in rows]
-    wanted = list(agents)
-    chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
+def _read(db: Database, table: str, owner: str, wanted: Iterable[str] | None) -> list[Membership]:
+    """The rows of all owners, or of those wanted."""
+    columns = "coalesce(begins, ''), id, coalesce(agent, ''), coalesce(team, ''), ends"
+    sql = f"SELECT {columns} FROM {table} WHERE {owner}"
+    if wanted is None:
+        return [Membership(*row) for row in db.conn.execute(f"{sql} IS NOT NULL")]
+    owners = list(wanted)
+    chunks = [owners[start : start + _CHUNK] for start in range(0, len(owners), _CHUNK)]
     return [
         Membership(*row)
         for chunk in chunks
-        for row in db.conn.execute(f"{sql} WHERE agent IN ({','.join('?' * len(chunk))})", chunk)
+        for row in db.conn.execute(f"{sql} IN ({','.join('?' * len(chunk))})", chunk)
     ]
+
+
+def standing(rows: Iterable[Membership], day: str | None) -> Membership | None:
+    """The one that holds on a day, if any does; ``rows`` belong to one owner."""
+    return max((row for row in rows if row.covers(day)), default=None)
 
 
 def team_on(db: Database, agent: str, day: str | None) -> str | None:
@@ -87,5 +102,5 @@ class Teams:
         """As ``team_on``."""
         if agent not in self._undated:
             return None
-        covering = [held for held in self._memberships.get(agent, ()) if held.covers(day)]
-        return (covering[-1].team if covering else self._undated[agent]) or None
+        held = standing(self._memberships.get(agent, ()), day)
+        return (held.team if held else self._undated[agent]) or None

@@ -77,6 +77,19 @@ def m0003_call_index(db: Database) -> None:
     _run(db, _CALL_INDEX)
 
 
+@migrations()
+def m0007_erased_and_deleted(db: Database) -> None:
+    """Found without reading every operation; and the files of a recording."""
+    _run(
+        db,
+        """
+CREATE INDEX op_erased ON op (entity_type, entity_id) WHERE kind = 'erase';
+CREATE INDEX op_deleted ON op (n) WHERE kind = 'delete';
+CREATE INDEX imported_file_recording ON imported_file (recording);
+""",
+    )
+
+
 def is_behind(db: Database) -> bool:
     """Whether ``migrate`` will change tables that hold something."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
@@ -87,6 +100,7 @@ def migrate(db: Database) -> None:
     """Bring the file to this program's schema and the projection to today's declarations."""
     # First, so that a crash in the middle does not leave a file that looks like somebody else's.
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    migrations.apply(db)
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    projection.bring_up_to_date(db)
+    with db.atomic():  # the old file or the new one, never one between
+        migrations.apply(db)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        projection.bring_up_to_date(db)

@@ -13,6 +13,8 @@ _TEAM = TEAM_ON.format(agent="a", day=":day")
 
 @dataclass(frozen=True)
 class AgentRow:
+    """An agent in the team of a day. None where unknown or erased."""
+
     id: str
     number: str | None
     name: str | None
@@ -21,21 +23,49 @@ class AgentRow:
     team_name: str | None
     skill_group: str | None
     project: str | None
+    """Undated names, joined by 、."""
+    area: str | None
     hire_date: str | None
     status: str | None
+    leave_date: str | None
+    person: str | None
+    person_name: str | None
 
 
 def find_agents(db: Database, day: str | None = None) -> list[AgentRow]:
     """All agents by work number, in their teams of an ISO day (None: where they are for good)."""
     rows = db.conn.execute(
-        "SELECT a.id, n.value, m.value, k.value, g.id, t.value, a.skill_group, a.project, "
-        "a.hire_date, a.status FROM agent a "
+        "SELECT a.id, n.value, m.value, k.value, g.id, t.value, a.skill_group, a.project, a.area, "
+        "a.hire_date, a.status, a.leave_date, a.person, pn.value FROM agent a "
         "LEFT JOIN personal n ON n.hash = a.number LEFT JOIN personal m ON m.hash = a.name "
         f"LEFT JOIN personal k ON k.hash = a.nickname LEFT JOIN team g ON g.id = {_TEAM} "
-        "LEFT JOIN personal t ON t.hash = g.name ORDER BY n.value, a.id",
+        "LEFT JOIN personal t ON t.hash = g.name LEFT JOIN person p ON p.id = a.person "
+        "LEFT JOIN personal pn ON pn.hash = p.name ORDER BY n.value IS NULL, n.value, a.id",
         {"day": day},
     )
     return [AgentRow(*row) for row in rows]
+
+
+def find_agent_numbers(db: Database) -> dict[str, str]:
+    """Work numbers by agent id; without those that were erased."""
+    rows = db.conn.execute("SELECT a.id, p.value FROM agent a JOIN personal p ON p.hash = a.number")
+    return dict(rows)
+
+
+def agents_of_person(db: Database, person: str) -> frozenset[str]:
+    """The agents that a person is linked to: nobody inspects himself."""
+    rows = db.conn.execute("SELECT id FROM agent WHERE person = ?", [person])
+    return frozenset(str(id) for (id,) in rows)
+
+
+def find_persons(db: Database) -> list[tuple[str, str, str]]:
+    """Id, number and name of everybody who is known here, by number."""
+    sql = (
+        "SELECT p.id, coalesce(n.value, ''), coalesce(m.value, '') FROM person p "
+        "LEFT JOIN personal n ON n.hash = p.number LEFT JOIN personal m ON m.hash = p.name "
+        "ORDER BY 2, 3, 1"
+    )
+    return [(str(id), str(number), str(name)) for id, number, name in db.conn.execute(sql)]
 
 
 def find_teams(db: Database) -> dict[str, str]:

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from qa_desktop.store.backup import FOLDER
 from qa_desktop.store.backup_files import find_copies, read_name
 from qa_desktop.store.backup_log import id_of
 from qa_desktop.store.connection import connect
+from qa_desktop.store.erasures import forget_locally
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import migrate
@@ -35,6 +36,9 @@ from qa_desktop.store.salvage import Line, salvage
 from qa_desktop.store.workspace import DATABASE, make_folder, take_lock
 
 _CHUNK = 1000
+
+_OF_A_NEW_ONE = 2
+"""Operations of a workspace that was just made: the device and the person."""
 
 
 @dataclass
@@ -54,12 +58,15 @@ class Restored:
     _local: backup_log.Local | None = field(default=None, repr=False)
 
 
-def restore(folder: Path, file: Path, *, now: datetime | None = None) -> Restored:
+def restore(
+    folder: Path, file: Path, *, now: datetime | None = None, over_another: bool = False
+) -> Restored:
     """Put the backup ``file`` in the place of the workspace's database; audio is not touched.
 
     Raises ``UserFacingError`` for a file that is missing, damaged, not ours or from a newer
-    program, and for a workspace that is open; then nothing has changed. The next
-    ``Workspace.open`` begins a new replica.
+    program, for a workspace that is open, and, unless ``over_another``, for a backup of another
+    workspace ("backup.another_workspace"); then nothing has changed. The next ``Workspace.open``
+    begins a new replica.
     """
     if not file.is_file():
         raise UserFacingError("backup.file_missing", path=str(file))
@@ -69,13 +76,13 @@ def restore(folder: Path, file: Path, *, now: datetime | None = None) -> Restore
         try:
             swap.finish_swap(folder, DATABASE)
             swap.remove_staged(folder)
-            return _restore(folder, file, now or datetime.now(UTC))
+            return _restore(folder, file, now or datetime.now(UTC), over_another)
         finally:
             swap.remove_staged(folder)
             lock.release()
 
 
-def _restore(folder: Path, file: Path, now: datetime) -> Restored:
+def _restore(folder: Path, file: Path, now: datetime, over_another: bool) -> Restored:
     staged = folder / swap.STAGED
     for ending in ("", "-wal"):
         source = file.with_name(file.name + ending)
@@ -86,6 +93,8 @@ def _restore(folder: Path, file: Path, now: datetime) -> Restored:
     had_one = (folder / DATABASE).exists()
     db = connect(staged)
     try:
+        if not over_another and _is_another(db, folder / DATABASE):
+            raise UserFacingError("backup.another_workspace", path=str(file))
         migrate(db)
         _replay(db, _sources(folder, file), report)
         _take_up_local(db, _moment_of(file), report)
@@ -116,7 +125,7 @@ def _sources(folder: Path, file: Path) -> Iterator[Line | None]:
 def _replay(db: Database, lines: Iterable[Line | None], report: Restored) -> None:
     """Only adds, and only what goes on the copy's own past: a place may hold backups of other
     workspaces. The key of this journal is never used."""
-    journal = Journal(db, SigningKey.generate())
+    journal = Journal(db, SigningKey.generate(), erasing=forget_locally)
     operations = _Batch(lambda batch: _add_operations(journal, batch, report))
     values = _Batch(journal.add_personal)
     erased = _Batch(lambda batch: _refuse(db, batch))
@@ -149,6 +158,20 @@ def _is_kin(db: Database, origin: Line) -> bool:
     sql = "SELECT 1 FROM op WHERE id = ? OR replica = ? LIMIT 1"
     found = db.conn.execute(sql, [origin.get("follows"), origin.get("replica")])
     return found.fetchone() is not None
+
+
+def _is_another(db: Database, database: Path) -> bool:
+    """Whether ``database`` holds somebody's work that has nothing in common with the copy. One
+    that was just made has none, and of one that cannot be read nobody knows."""
+    lines = salvage(database)
+    try:
+        origin = next(lines, None)
+        if not origin or _is_kin(db, origin):
+            return False
+        held = sum(1 for _ in islice((line for line in lines if "op" in line), _OF_A_NEW_ONE + 1))
+        return held > _OF_A_NEW_ONE
+    finally:
+        lines.close()
 
 
 class _Batch:

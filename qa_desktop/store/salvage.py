@@ -7,7 +7,7 @@ are signed and values hash to their names, so whatever can be read can be truste
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,11 +23,12 @@ Line = dict[str, Any]
 """In the form of the backup log, and ``{"erased": hash}``, ``{"replica": key}``."""
 
 _COPY = ".salvage.db"
+_ENDINGS = ("", "-wal", "-shm")
 _CHUNK = 500
 _UNREADABLE = ("workspace.damaged", "workspace.disk_trouble")
 
 
-def salvage(database: Path) -> Iterator[Line]:
+def salvage(database: Path) -> Generator[Line, None, None]:
     """Every line that the database still gives; nothing where there is no database.
 
     Raises ``UserFacingError`` for one that is of a newer program or not ours: it is not replaced.
@@ -48,8 +49,13 @@ def salvage(database: Path) -> Iterator[Line]:
                 with suppress(sqlite3.DatabaseError):
                     db.close()
     finally:
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{copy}{ending}").unlink(missing_ok=True)
+        remove_salvaged(database.parent)
+
+
+def remove_salvaged(folder: Path) -> None:
+    """The byte copy, also one that a crash has left: it holds what may have been erased since."""
+    for ending in _ENDINGS:
+        (folder / f"{_COPY}{ending}").unlink(missing_ok=True)
 
 
 def _opened(copy: Path) -> Database | None:

@@ -21,9 +21,13 @@ DEFAULTS: Final[dict[str, Any]] = {
     "layout": {},
     "last_call": "",
     "backup_place": "",
+    "tier_rule": {},
+    "agent_word": "坐席",
+    "lead_word": "组长",
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
-``backup_place`` a second folder for backups, empty for none."""
+``backup_place`` a second folder for backups, empty for none; ``tier_rule`` what differs from
+``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead."""
 
 
 def get_setting(db: Database, key: str) -> Any:

@@ -17,18 +17,23 @@ from qa_desktop.journal.changes import Change, create
 from qa_desktop.journal.journal import Act, Journal, new_id
 from qa_desktop.journal.keys import PersonKeys, SigningKey, certify
 from qa_desktop.store import exit_note
-from qa_desktop.store.backup import keep_up, own_place
+from qa_desktop.store.backup import FOLDER, keep_up, own_place
+from qa_desktop.store.backup_files import find_copies
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.call_index import CallIndex
 from qa_desktop.store.connection import connect
+from qa_desktop.store.erasures import forget_locally, remove_erased_files
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import is_behind, migrate
-from qa_desktop.store.swap import finish_swap
+from qa_desktop.store.salvage import remove_salvaged
+from qa_desktop.store.swap import finish_swap, is_swap_begun, remove_staged
 
 DATABASE = "workspace.db"
 _log = logging.getLogger(__name__)
-_FOLDERS = ("audio", "peaks", "cache", "backups", "outbox", "log")
+_FOLDERS = ("audio", "cache", "backups", "outbox", "log")
+_ONCE_OURS = "peaks"
+"""An empty folder that workspaces made before 2026-11-22 have."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,10 @@ class Workspace:
             lock = take_lock(folder)
             try:
                 finish_swap(folder, DATABASE)
+                remove_staged(folder)
+                remove_salvaged(folder)
+                if is_lost(folder):
+                    raise UserFacingError("workspace.database_gone", path=str(folder))
                 db = connect(folder / DATABASE)
             except BaseException:
                 lock.release()
@@ -92,6 +101,7 @@ class Workspace:
         workspace.blobs.remove_leftovers()
         store.remove_leftovers(journal.replica.public)
         _remove_half_made(folder / "cache")
+        remove_erased_files(db, folder)  # those of a crash, of a restore, or held open then
         return workspace
 
     @contextmanager
@@ -155,17 +165,28 @@ def make_folder(folder: Path) -> None:
         raise UserFacingError("workspace.folder_not_empty", path=str(folder))
     for name in ("", *_FOLDERS):
         (folder / name).mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # not there, or somebody keeps something in it
+        (folder / _ONCE_OURS).rmdir()
+
+
+def is_lost(folder: Path) -> bool:
+    """Whether this was a workspace and its database is gone: deleted by hand, or about to be put
+    in place by a restore. Nothing must be begun anew over its recordings and backups."""
+    if (folder / DATABASE).exists():
+        return False
+    audio = any(BlobStore(folder / "audio").all())
+    return audio or bool(find_copies(folder / FOLDER)) or is_swap_begun(folder)
 
 
 def _remove_half_made(cache: Path) -> None:
-    """Sound and peaks (``audio.durable``) that a crash cut short; a long call takes 100 MB."""
+    """Sound and peaks (``store.durable``) that a crash cut short; a long call takes 100 MB."""
     for partial in cache.glob("*/.making-*"):
         partial.unlink(missing_ok=True)
 
 
 def _alien(folder: Path) -> list[Path]:
     """What a half-made workspace does not have: somebody else's files."""
-    ours = {*_FOLDERS, "workspace.lock"}
+    ours = {*_FOLDERS, _ONCE_OURS, "workspace.lock", f"{DATABASE}-wal", f"{DATABASE}-shm"}
     return [
         entry
         for entry in folder.iterdir()
@@ -198,7 +219,7 @@ def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Jour
     """Take up this person's replica, or make one where the workspace is new, cloned or restored."""
     row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
     if row and (key := _still_ours(db, store, str(row[0]))):
-        return Journal(db, key, committed=store.note_seq)
+        return Journal(db, key, committed=store.note_seq, erasing=forget_locally)
     person = store.person()
     made = None
     if person is None:
@@ -207,7 +228,7 @@ def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Jour
     key = SigningKey.generate()
     store.save_replica(key)
     store.note_seq(key.public, 0)  # a crash before the first real note is no clone
-    journal = Journal(db, key, committed=store.note_seq)
+    journal = Journal(db, key, committed=store.note_seq, erasing=forget_locally)
     with journal.transaction():
         public = store.public_keys()
         certificate = (

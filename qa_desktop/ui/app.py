@@ -14,7 +14,7 @@ from qa_desktop import paths
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.connection import connect
 from qa_desktop.store.last_workspace import last_workspace, note_workspace
-from qa_desktop.store.workspace import DATABASE
+from qa_desktop.store.workspace import DATABASE, is_lost
 from qa_desktop.ui import i18n, icons, theme
 from qa_desktop.ui.crash_dialog import CrashGuard
 from qa_desktop.ui.i18n import LANGUAGES, LanguageCode
@@ -109,7 +109,7 @@ def _open_desk(folder: Path) -> Desk | None:
     target: Path | None = folder
     name = number = ""
     while target is not None:
-        if not (target / DATABASE).exists() and not name:
+        if not (target / DATABASE).exists() and not is_lost(target) and not name:
             from qa_desktop.services.demo import DEMO_PERSON
 
             if target == paths.demo_workspace():

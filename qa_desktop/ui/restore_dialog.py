@@ -22,7 +22,10 @@ from qa_desktop.store.backup_files import read_name
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 
-DAMAGE = ("workspace.damaged", "workspace.not_ours", "backup.source_damaged")
+DAMAGE = (
+    *("workspace.damaged", "workspace.not_ours", "workspace.database_gone"),
+    "backup.source_damaged",
+)
 """What a backup is the remedy for."""
 
 _MOST_LINES = 12
@@ -87,16 +90,21 @@ class RestoreDialog(QDialog):
         self._bar.setAccessibleName(self._title.text())
         self._close = _button("restore_close", translate("Restore", "Continue"), self.accept)
         self._close.setEnabled(False)
+        self._anyway = _button(
+            "restore_anyway", translate("Restore", "Replace it all the same"), self._replace
+        )
+        self._anyway.hide()
         column = _column(self)
         row = QHBoxLayout()
+        row.addWidget(self._anyway)
         row.addStretch(1)
         row.addWidget(self._close)
         for part in (self._title, self._text, self._bar):
             column.addWidget(part)
         column.addLayout(row)
+        self._folder, self._file = folder, file
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
-        self._thread = threading.Thread(target=self._run, args=(folder, file), name="restore")
-        self._thread.start()
+        self._begin(over_another=False)
 
     @classmethod
     def run(cls, folder: Path, file: Path | None) -> RestoreReport | None:
@@ -110,9 +118,23 @@ class RestoreDialog(QDialog):
         if self._close.isEnabled():
             super().reject()
 
-    def _run(self, folder: Path, file: Path | None) -> None:
+    def _begin(self, over_another: bool) -> None:
+        self._thread = threading.Thread(target=self._run, args=(over_another,), name="restore")
+        self._thread.start()
+
+    def _replace(self) -> None:
+        """The person has read that the backup is another workspace's."""
+        self._anyway.hide()
+        self._close.setEnabled(False)
+        self._text.clear()
+        self._title.setText(translate("Restore", "Restoring…"))
+        self._bar.show()
+        self._begin(over_another=True)
+
+    def _run(self, over_another: bool) -> None:
         try:
-            result: object = restore(folder, file or _newest(folder))
+            file = self._file or _newest(self._folder)
+            result: object = restore(self._folder, file, over_another=over_another)
         except BaseException as error:  # noqa: BLE001 - told on the main thread
             result = error
         self._finished.emit(result)
@@ -129,6 +151,7 @@ class RestoreDialog(QDialog):
         elif isinstance(result, UserFacingError):
             self._title.setText(translate("Restore", "Nothing was restored"))
             self._text.setText(result.say(i18n.catalogue_language()))
+            self._anyway.setVisible(result.id == "backup.another_workspace")
         else:
             self.reject()
             assert isinstance(result, BaseException)  # noqa: S101

@@ -40,6 +40,18 @@ def test_committing_a_comment_takes_its_draft_along(workspace: Workspace, call: 
     assert get_draft(workspace.db, "annotation", call) is None
 
 
+def test_a_comment_from_elsewhere_leaves_what_is_being_typed(
+    workspace: Workspace, call: str
+) -> None:
+    """``qa-desktop annotate`` while a comment stands half typed in the window."""
+    save_draft(workspace.db, "annotation", call, {"text": "写到一半"})
+    annotating.add_annotation(
+        workspace, call, at_ms=1, kind="note", text="来自脚本", uses_draft=False
+    )
+    draft = get_draft(workspace.db, "annotation", call)
+    assert draft is not None and draft.body == {"text": "写到一半"}
+
+
 def test_editing_and_deleting_can_be_undone(workspace: Workspace, call: str) -> None:
     id = annotating.add_annotation(workspace, call, at_ms=5, kind="note", text="一").ids[0]
     edit = annotating.edit_annotation(workspace, id, text="二", to_ms=90)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.errors import CancelledError
 from qa_desktop.journal import health as journal_health
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.journal import new_id
-from qa_desktop.services.health import check, rebuild
+from qa_desktop.services.health import STEPS, check, check_folder, in_words, rebuild
 from qa_desktop.store.reader import Reader
-from qa_desktop.store.workspace import Workspace
+from qa_desktop.store.workspace import DATABASE, Workspace
 from tests.factories import import_calls
 
 
@@ -58,6 +59,56 @@ def test_audio_of_an_undone_import_is_mentioned(workspace: Workspace, tmp_path: 
     workspace.undo(act)
     report = check(workspace, full=True)
     assert report.ok and report.notes == ["1 audio files belong to no recording"]
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("table", ["op", "personal", "call", "erased", "op_act"])
+def test_a_bad_page_anywhere_is_a_finding_and_the_check_goes_on(
+    workspace: Workspace, tmp_path: Path, table: str, full: bool
+) -> None:
+    import_calls(workspace, tmp_path / "in", 3)
+    sql = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+    (page,) = workspace.db.conn.execute(sql, [table]).fetchone()
+    workspace.close()
+    database = workspace.folder / DATABASE
+    content = bytearray(database.read_bytes())
+    content[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
+    database.write_bytes(content)
+    report = check_folder(workspace.folder, full=full)
+    assert not report.ok
+    assert {"database", "unreadable"} & set(report.by_kind())
+    for message, remedy, _ in in_words(report):
+        assert all(said.render(language) for said in (message, remedy) for language in ("zh", "en"))
+
+
+def test_a_header_that_cannot_be_read_is_a_finding(workspace: Workspace) -> None:
+    workspace.close()
+    database = workspace.folder / DATABASE
+    content = bytearray(database.read_bytes())
+    content[100:4096] = b"\xa5" * 3996
+    database.write_bytes(content)
+    (finding,) = check_folder(workspace.folder).findings
+    assert finding.kind == "unreadable" and finding.is_damage
+
+
+def test_a_check_tells_its_steps_and_can_be_stopped_in_each(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+    told: list[str] = []
+    check(workspace, full=True, watch=lambda step, _done, _total: told.append(step))
+    assert tuple(dict.fromkeys(told)) == STEPS
+    for step in STEPS:
+        told.clear()
+        with pytest.raises(CancelledError):
+            check(
+                workspace,
+                full=True,
+                watch=lambda at, _done, _total: told.append(at),
+                cancelled=lambda step=step: step in told,
+            )
+        assert told[-1] == step
+    assert check(workspace).ok, "the connection is as before"
 
 
 def test_a_lost_table_is_made_anew(workspace: Workspace, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from qa_desktop.store.people import person_name
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.remarks import find_remarks
 from qa_desktop.store.settings import get_setting, set_setting
-from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.store.workspace import DATABASE, Workspace, is_lost
 from tests.factories import import_calls
 
 
@@ -221,11 +221,62 @@ def test_another_workspace_is_not_mixed_in(workspace: Workspace, tmp_path: Path)
         append_only(other.db, stick)
     write(workspace, "mine")
     copy = back_up(workspace.db, stick)
-    report = restore(tmp_path / "other", copy.path)
+    before = contents(tmp_path / "other")
+    with pytest.raises(UserFacingError) as refused:
+        restore(tmp_path / "other", copy.path)
+    assert refused.value.id == "backup.another_workspace"
+    assert contents(tmp_path / "other") == before
+    report = restore(tmp_path / "other", copy.path, over_another=True)
     assert codes(tmp_path / "other") == ["mine"]
     assert report.replayed == 0 and report.aside is not None
     assert count(report.aside / DATABASE, "remark") == 2
     is_whole(tmp_path / "other")
+
+
+def test_a_workspace_that_was_just_made_gives_way_to_a_backup(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """A new machine: the program is started first, and only then the stick is looked for."""
+    write(workspace, "mine")
+    copy = back_up(workspace.db, Place(tmp_path / "stick", own=False))
+    Workspace.open(tmp_path / "fresh", name="李敏").close()
+    restore(tmp_path / "fresh", copy.path)
+    assert codes(tmp_path / "fresh") == ["mine"]
+
+
+def test_a_database_that_was_deleted_by_hand_is_not_begun_anew(workspace: Workspace) -> None:
+    copy = back_up_and_append(workspace)
+    workspace.close()
+    (workspace.folder / DATABASE).unlink()
+    assert is_lost(workspace.folder)
+    with pytest.raises(UserFacingError) as refused:
+        Workspace.open(workspace.folder)
+    assert refused.value.id == "workspace.database_gone"
+    assert not (workspace.folder / DATABASE).exists()
+    restore(workspace.folder, copy.path)
+    assert codes(workspace.folder) == ["a", "b"], "what was appended at exit is there"
+    assert not is_lost(workspace.folder)
+
+
+def test_recordings_alone_tell_of_a_workspace_that_is_lost(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+    workspace.close()
+    shutil.rmtree(workspace.folder / "backups")
+    (workspace.folder / DATABASE).unlink()
+    with pytest.raises(UserFacingError) as refused:
+        Workspace.open(workspace.folder)
+    assert refused.value.id == "workspace.database_gone"
+
+
+def test_what_a_kill_left_of_a_restore_goes_at_the_next_opening(workspace: Workspace) -> None:
+    workspace.close()
+    left = [".salvage.db", ".salvage.db-wal", ".restoring.db", ".restoring.db-journal"]
+    for name in left:
+        (workspace.folder / name).write_bytes(b"x")
+    Workspace.open(workspace.folder).close()
+    assert not [name for name in left if (workspace.folder / name).exists()]
 
 
 def count(database: Path, table: str) -> int:

@@ -39,8 +39,14 @@ def test_a_missing_folder_becomes_a_workspace(tmp_path: Path) -> None:
         assert owner.person == workspace.person == KeyStore().person()
         assert check(workspace, full=True).ok
     present = {entry.name for entry in folder.iterdir()}
-    assert {DATABASE, "audio", "peaks", "backups", "outbox", "log"} <= present
+    assert {DATABASE, "audio", "cache", "backups", "outbox", "log"} <= present
     assert not {name for name in present if name.endswith(("-wal", "-shm"))}
+
+
+def test_the_empty_folder_of_earlier_versions_goes(tmp_path: Path) -> None:
+    (tmp_path / "workspace" / "peaks").mkdir(parents=True)
+    Workspace.open(tmp_path / "workspace").close()
+    assert not (tmp_path / "workspace" / "peaks").exists()
 
 
 def test_opened_again_it_is_the_same_replica_and_chain(tmp_path: Path) -> None:

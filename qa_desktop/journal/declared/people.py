@@ -44,7 +44,7 @@ RECORDS = (
     ),
     RecordType(
         "tier_choice",
-        (Field("agent"), Field("tier"), Field("reason", personal=True)),
+        (Field("agent"), Field("tier"), Field("level"), Field("reason", personal=True)),
         indexes=("agent",),
     ),
 )

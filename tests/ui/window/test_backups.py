@@ -27,6 +27,7 @@ from qa_desktop.store.remarks import find_remarks
 from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui import app as program
 from qa_desktop.ui import backup_keeper
+from qa_desktop.ui.restore_dialog import RestoreDialog
 from tests.ui.window.conftest import Office, Seat
 from tests.ui.window.test_trouble import in_dialog
 
@@ -226,6 +227,48 @@ def test_a_workspace_that_cannot_be_opened_offers_its_newest_backup(
     assert seen[1] == "The backup is restored", seen
     with Reader.open(folder) as reader:
         assert reader.db.execute("SELECT count(*) FROM call").fetchone() == (len(calls),)
+
+
+def test_a_database_that_was_deleted_by_hand_is_offered_from_the_newest_backup(
+    calls: list[str], tmp_path: Path, qapp, no_sound, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is asked for a name, and no empty workspace is begun over the recordings."""
+    folder = tmp_path / "workspace"
+    with Reader.open(folder) as reader:
+        backups.back_up_now(reader)
+    (folder / DATABASE).unlink()
+    seen: list[str] = []
+    in_dialog("trouble_dialog", "trouble_restore", seen, "trouble_message")
+    in_dialog("restore_question", "restore_yes", [])
+    when_done(seen)
+    windows = run_and(qapp, folder, lambda window: window.close(), monkeypatch)
+    assert len(windows) == 1 and windows[0] is not None
+    assert "is gone" in seen[0] and seen[1] == "The backup is restored", seen
+    with Reader.open(folder) as reader:
+        assert reader.db.execute("SELECT count(*) FROM call").fetchone() == (len(calls),)
+
+
+def test_a_backup_of_another_workspace_asks_once_more(
+    calls: list[str], tmp_path: Path, qtbot, profile: Path
+) -> None:
+    with Workspace.open(tmp_path / "other", name="李敏") as other:
+        other.write([create("team", new_id(), {"name": "二班"})])
+    with Reader.open(tmp_path / "other") as reader:
+        copy = backups.back_up_now(reader)
+    dialog = RestoreDialog(tmp_path / "workspace", copy.path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    anyway = dialog.findChild(QPushButton, "restore_anyway")
+    qtbot.waitUntil(anyway.isVisible)
+    assert "another workspace" in dialog.findChild(QLabel, "restore_text").text()
+    with Reader.open(tmp_path / "workspace") as reader:
+        assert reader.db.execute("SELECT count(*) FROM call").fetchone() == (len(calls),)
+    anyway.click()
+    qtbot.waitUntil(lambda: dialog.report is not None)
+    assert not anyway.isVisible()
+    with Reader.open(tmp_path / "workspace") as reader:
+        assert reader.db.execute("SELECT count(*) FROM call").fetchone() == (0,)
+        assert reader.db.execute("SELECT count(*) FROM team").fetchone() == (1,)
 
 
 def test_a_workspace_without_backups_offers_none(

@@ -1,0 +1,49 @@
+"""What a check asks the tables: which recordings there are, and which parents are not here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlite_utils import Database
+
+_REFERENCES = (
+    ("call", "recording"),
+    ("call", "agent"),
+    ("agent", "team"),
+    ("agent", "person"),
+    ("membership", "agent"),
+    ("membership", "team"),
+    ("team_lead", "team"),
+    ("team_lead", "agent"),
+    ("project_membership", "agent"),
+    ("project_membership", "project"),
+    ("tier_choice", "agent"),
+    ("file_name", "recording"),
+    ("annotation", "call"),
+    ("evaluation", "call"),
+    ("evaluation", "agent"),
+    ("evaluation", "recording"),
+)
+
+
+def known_recordings(db: Database) -> set[str]:
+    """Those whose audio should be here: every recording that was not erased."""
+    sql = "SELECT id FROM recording WHERE id NOT IN (SELECT hash FROM erased)"
+    return {id for (id,) in db.conn.execute(sql)}
+
+
+def dangling_references(db: Database) -> Iterator[tuple[str, str, int]]:
+    """(record type, parent's type, rows) of parents that have not arrived or were deleted: there
+    are no foreign keys between synced records."""
+    for child, parent in _REFERENCES:
+        (count,) = db.conn.execute(
+            f'SELECT count(*) FROM "{child}" WHERE "{parent}" > \'\' '
+            f'AND "{parent}" NOT IN (SELECT id FROM "{parent}")'
+        ).fetchone()
+        if count:
+            yield child, parent, count
+
+
+def bundles_of(db: Database, entity: str) -> dict[str, str | None]:
+    """The bundle that each operation on a record came with; None for those written here."""
+    return dict(db.conn.execute("SELECT id, bundle FROM op WHERE entity_id = ?", [entity]))
