@@ -1182,10 +1182,6 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
-    </message>
-    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -1224,6 +1220,10 @@
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
+    </message>
+    <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -1471,6 +1471,30 @@
     <message>
         <source>{position} of {duration}, {annotations}</source>
         <translation>{position}，共 {duration}，{annotations}</translation>
+    </message>
+    <message>
+        <source>{position} of {duration}, {speaker}, {annotations}</source>
+        <translation>{position}，共 {duration}，{speaker}，{annotations}</translation>
+    </message>
+    <message>
+        <source>agent speaking</source>
+        <translation>坐席在说话</translation>
+    </message>
+    <message>
+        <source>customer speaking</source>
+        <translation>客户在说话</translation>
+    </message>
+    <message>
+        <source>both speaking</source>
+        <translation>双方同时说话</translation>
+    </message>
+    <message>
+        <source>somebody speaking</source>
+        <translation>有人说话</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>无人说话</translation>
     </message>
 </context>
 <context>
