@@ -1336,6 +1336,10 @@
         <translation>每日目标（条）</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -1370,6 +1374,18 @@
     <message>
         <source>Open another workspace…</source>
         <translation>打开其他工作区…</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置分类</translation>
     </message>
 </context>
 <context>

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -32,7 +32,8 @@ from qa_desktop.ui.settings.workspace_page import WorkspacePage
 from qa_desktop.ui.tasks import Desk
 
 _WIDTH = 760
-_LIST = 176
+_LIST = 204
+_ROW = 34
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class SettingsView(Screen):
         for kind in PAGES:
             item = QListWidgetItem(self._list)
             item.setData(Qt.ItemDataRole.UserRole, kind.id)
+            item.setSizeHint(QSize(0, _ROW))
         self._stack = QStackedWidget(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 16, 0, 0)
