@@ -41,6 +41,7 @@ COMMANDS = {
     "rebuild": ("health", "Make the tables anew from the operations."),
     "backup": ("backup", "Make a full backup now."),
     "restore": ("backup", "Put a backup in place, with what was written after it."),
+    "erase": ("erase", "Remove a recording, an agent or a customer's number for ever."),
     "bench": ("bench", "Figures of this machine beside their reference."),
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""

@@ -62,13 +62,17 @@ class Journal:
         entropy: Entropy = os.urandom,
         ids: Callable[[], str] = new_id,
         committed: Callable[[str, int], None] | None = None,
+        erasing: Callable[[Database, Operation], None] | None = None,
     ) -> None:
+        """``committed`` hears of the last seq after each commit; ``erasing`` cleans, within the
+        transaction, what an erasure must also reach beside the journal."""
         self.db = db
         self.replica = replica
         self.clock = clock or HybridClock()
         self.entropy = entropy
         self.ids = ids
         self.committed = committed
+        self.erasing = erasing
         self._depth = 0
         self._load()
 
@@ -262,6 +266,8 @@ class Journal:
         wanted = [(hash,) for hash in listed if is_hash(hash)]
         self.db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", wanted)
         self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", wanted)
+        if self.erasing:
+            self.erasing(self.db, operation)
 
     @property
     def digest(self) -> str:

@@ -8,6 +8,7 @@ under its own hash.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from qa_desktop.store.backup_log import AnotherPastError, append_new
 from qa_desktop.store.blobs import sync_folder
 from qa_desktop.store.connection import copy_database, snapshot
 from qa_desktop.store.faults import plain_faults
+from qa_desktop.store.swap import ASIDE
 
 FOLDER = "backups"
 """Inside the workspace."""
@@ -119,6 +121,17 @@ def back_up(
     with plain_faults(place.folder), _locked(place.folder):
         _append(db, place)
         return _full(db, place, now or datetime.now(UTC), cancelled).copy
+
+
+def keep_only(place: Place, copy: Copy) -> None:
+    """Remove every other copy of a place of one's own, and what restores moved aside: values that
+    were erased still stand in them."""
+    with plain_faults(place.folder), _locked(place.folder):
+        for each in backup_files.find_copies(place.folder):
+            if each != copy:
+                each.remove()
+        for aside in place.folder.glob(f"{ASIDE}*"):
+            shutil.rmtree(aside)
 
 
 def _wants_new(copy: Copy, moment: datetime) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,17 +65,31 @@ class BlobStore:
     def has(self, sha256: str) -> bool:
         return self.path(sha256).is_file()
 
-    def put(self, source: Path, cancelled: Callable[[], bool] = lambda: False) -> Stored:
-        """Copy a file in, hashing as it goes: temporary name, fsync, rename."""
+    def put(
+        self,
+        source: Path,
+        cancelled: Callable[[], bool] = lambda: False,
+        refused: Container[str] = (),
+    ) -> Stored:
+        """Copy a file in, hashing as it goes: temporary name, fsync, rename.
+
+        Raises ``UserFacingError`` ("import.erased") for a content that is in ``refused``.
+        """
         with plain_faults(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             partial = self.folder / f".incoming-{os.getpid()}-{threading.get_ident()}"
             try:
-                return self._put(source, partial, cancelled)
+                return self._put(source, partial, cancelled, refused)
             finally:
                 partial.unlink(missing_ok=True)
 
-    def _put(self, source: Path, partial: Path, cancelled: Callable[[], bool]) -> Stored:
+    def _put(
+        self,
+        source: Path,
+        partial: Path,
+        cancelled: Callable[[], bool],
+        refused: Container[str],
+    ) -> Stored:
         digest, size = hashlib.sha256(), 0
         with partial.open("wb") as writing:
             for block in _blocks(source):
@@ -87,6 +101,8 @@ class BlobStore:
             writing.flush()
             os.fsync(writing.fileno())
         name = digest.hexdigest()
+        if name in refused:
+            raise UserFacingError("import.erased")
         target = self.path(name)
         if target.is_file() and target.stat().st_size == size:
             return Stored(name, size, new=False)

@@ -51,6 +51,19 @@ def m0002_local(db: Database) -> None:
     _run(db, _LOCAL_TABLES)
 
 
+@migrations()
+def m0007_erased_and_deleted(db: Database) -> None:
+    """Found without reading every operation; and the files of a recording."""
+    _run(
+        db,
+        """
+CREATE INDEX op_erased ON op (entity_type, entity_id) WHERE kind = 'erase';
+CREATE INDEX op_deleted ON op (n) WHERE kind = 'delete';
+CREATE INDEX imported_file_recording ON imported_file (recording);
+""",
+    )
+
+
 def is_behind(db: Database) -> bool:
     """Whether ``migrate`` will change tables that hold something."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])

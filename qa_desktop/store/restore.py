@@ -28,6 +28,7 @@ from qa_desktop.store.backup import FOLDER
 from qa_desktop.store.backup_files import find_copies, read_name
 from qa_desktop.store.backup_log import id_of
 from qa_desktop.store.connection import connect
+from qa_desktop.store.erasures import forget_locally
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import migrate
@@ -123,7 +124,7 @@ def _sources(folder: Path, file: Path) -> Iterator[Line | None]:
 def _replay(db: Database, lines: Iterable[Line | None], report: Restored) -> None:
     """Only adds, and only what goes on the copy's own past: a place may hold backups of other
     workspaces. The key of this journal is never used."""
-    journal = Journal(db, SigningKey.generate())
+    journal = Journal(db, SigningKey.generate(), erasing=forget_locally)
     operations = _Batch(lambda batch: _add_operations(journal, batch, report))
     values = _Batch(journal.add_personal)
     erased = _Batch(lambda batch: _refuse(db, batch))

@@ -20,6 +20,7 @@ from qa_desktop.store.backup import FOLDER, keep_up, own_place
 from qa_desktop.store.backup_files import find_copies
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.connection import connect
+from qa_desktop.store.erasures import forget_locally, remove_erased_files
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import is_behind, migrate
@@ -94,6 +95,7 @@ class Workspace:
         workspace.blobs.remove_leftovers()
         store.remove_leftovers(journal.replica.public)
         _remove_half_made(folder / "cache")
+        remove_erased_files(db, folder)  # those of a crash, of a restore, or held open then
         return workspace
 
     @contextmanager
@@ -205,7 +207,7 @@ def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Jour
     """Take up this person's replica, or make one where the workspace is new, cloned or restored."""
     row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
     if row and (key := _still_ours(db, store, str(row[0]))):
-        return Journal(db, key, committed=store.note_seq)
+        return Journal(db, key, committed=store.note_seq, erasing=forget_locally)
     person = store.person()
     made = None
     if person is None:
@@ -214,7 +216,7 @@ def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Jour
     key = SigningKey.generate()
     store.save_replica(key)
     store.note_seq(key.public, 0)  # a crash before the first real note is no clone
-    journal = Journal(db, key, committed=store.note_seq)
+    journal = Journal(db, key, committed=store.note_seq, erasing=forget_locally)
     with journal.transaction():
         public = store.public_keys()
         certificate = (

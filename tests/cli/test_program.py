@@ -41,7 +41,7 @@ def test_the_commands_of_this_release_are_there() -> None:
         *("demo", "import recordings", "import agents", "import calls", "recordings", "score"),
         *("evaluate", "annotate", "scorecard check", "scorecard list", "scorecard show", "peaks"),
         *("identity new", "identity show", "history", "digest", "check", "rebuild", "bench"),
-        *("backup", "restore"),
+        *("backup", "restore", "erase recording", "erase agent", "erase customer"),
     }
 
 
