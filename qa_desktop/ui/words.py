@@ -82,7 +82,7 @@ def score_text(published_hundredths: int | None, no_score: object) -> str:
 def tier_name(code: str | None) -> str:
     """优, 中等, 差, or not tiered yet."""
     return {
-        None: translate("Words", "No tier yet"),
+        None: translate("Words", "None yet"),
         "good": translate("Words", "Good"),
         "fair": translate("Words", "Fair"),
         "poor": translate("Words", "Poor"),

@@ -81,9 +81,7 @@ class RosterActs(QObject):
         def work(answers: Mapping[str, Any]) -> Work:
             return lambda ws: move_to_team(ws, ids, answers["team"], answers["begins"])
 
-        team = Question(
-            "team", translate("Roster", "Team"), choice(entries, agents[0].agent.team)
-        )
+        team = Question("team", translate("Roster", "Team"), choice(entries, agents[0].agent.team))
         begins = Question("begins", translate("Roster", "From"), day())
         title = _titled(translate("Roster", "Move to a team: {who}"), agents)
         hint = translate("Roster", "Calls from before that day stay with the team of that time.")
@@ -117,7 +115,11 @@ class RosterActs(QObject):
         projects = Question("projects", translate("Roster", "Projects"), widget)
         begins = Question("begins", translate("Roster", "From"), day())
         title = _titled(translate("Roster", "Projects: {who}"), agents)
-        hint = "" if shown else translate("Roster", "There are none yet; add one under Teams.")
+        hint = (
+            ""
+            if shown
+            else translate("Roster", "There are none yet; add one under “Teams and projects”.")
+        )
         done = translate("Roster", "Projects changed")
         self._ask("projects", title, [projects, begins], work, done, hint=hint)
 

@@ -56,9 +56,8 @@ class AgentPane(QFrame):
         self._lines = {name: self._field(name) for name in _FIELDS}
         self._status = self._combo("status")
         self._person = self._combo("person")
-        self._heads = [_label(None, None) for _ in range(3)]
-        for head in self._heads:
-            head.setProperty("role", "section")
+        self._tier.setProperty("tag", "note")  # its padding must be known when it is first shown
+        self._heads = [QLabel(self) for _ in range(3)]
         self._team = _label("agent_teams", None)
         self._projects = _label("agent_projects", None)
         self._reasons = _label("agent_reasons", "muted")
@@ -112,16 +111,19 @@ class AgentPane(QFrame):
             widget.setAccessibleName(names[name])
         self._person.setAccessibleName(names["person"])
         self._person.setToolTip(
-            translate("Roster", "Who uses this program under a name of their own: "
-                      "nobody scores calls of their own.")
+            translate(
+                "Roster",
+                "Who uses this program under a name of their own: "
+                "nobody scores calls of their own.",
+            )
         )
         self._lines["hire_date"].setPlaceholderText("2026-11-20")
         for head, words in zip(
             self._heads,
             (
+                translate("Roster", "Service tier"),
                 translate("Roster", "Team"),
                 translate("Roster", "Projects"),
-                translate("Roster", "Service tier"),
             ),
             strict=True,
         ):
@@ -146,8 +148,10 @@ class AgentPane(QFrame):
             self._title.setText(translate("Roster", "Choose an agent"))
             for part in (self._tier, self._warning, self._message):
                 part.hide()
-            for part in (self._team, self._projects, self._reasons, *self._lines.values()):
-                part.setText("")
+            for label in (self._team, self._projects, self._reasons):
+                label.setText("")
+            for field in self._lines.values():
+                field.setText("")
             self._drop_tier.hide()
             return
         agent = line.agent
@@ -162,7 +166,7 @@ class AgentPane(QFrame):
             translate("Roster", "⚠ Another agent has this work number too; they may be one.")
         )
         for name, widget in self._lines.items():
-            if not widget.hasFocus():
+            if not (widget.hasFocus() and widget.isModified()):
                 widget.setText(getattr(agent, name) or "")
         self._fill_status(agent.status)
         self._fill_persons(agent.person)
@@ -177,8 +181,9 @@ class AgentPane(QFrame):
         assert self._line is not None and self._roster is not None  # noqa: S101
         agent = self._line.agent
         now = agent.team_name or translate("Roster", "No team")
-        leads = {each.id: agent_words(each.agent.number, each.agent.name)
-                 for each in self._roster.agents}
+        leads = {
+            each.id: agent_words(each.agent.number, each.agent.name) for each in self._roster.agents
+        }
         if self._line.lead:
             lead = translate("Roster", "led by {lead}").format(lead=leads.get(self._line.lead, "—"))
             now = f"{now} · {lead}"
@@ -218,6 +223,7 @@ class AgentPane(QFrame):
         if self._line is None:
             return
         words = self._lines[name].text().strip()
+        self._lines[name].setModified(False)
         if words != (getattr(self._line.agent, name) or ""):
             self._save(name, words)
 
@@ -283,12 +289,13 @@ class AgentPane(QFrame):
         column.addLayout(top)
         for head, words, buttons in zip(
             self._heads,
-            (self._team, self._projects, self._reasons),
-            ((self._move,), (self._choose_projects,), (self._choose_tier, self._drop_tier)),
+            (self._reasons, self._team, self._projects),
+            ((self._drop_tier, self._choose_tier), (self._move,), (self._choose_projects,)),
             strict=True,
         ):
-            column.addWidget(head)
-            column.addLayout(_section(words, buttons))
+            column.addWidget(_heading(head, buttons))
+            words.setContentsMargins(16, 8, 16, 12)
+            column.addWidget(words)
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 8, 16, 12)
@@ -307,25 +314,25 @@ class AgentPane(QFrame):
         self.setMinimumWidth(280)
 
 
-def _label(name: str | None, role: str | None) -> QLabel:
+def _label(name: str, role: str | None) -> QLabel:
     label = QLabel()
-    if name:
-        label.setObjectName(name)
+    label.setObjectName(name)
     if role:
         label.setProperty("role", role)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label
 
 
-def _section(words: QLabel, buttons: Sequence[QPushButton]) -> QVBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    for button in buttons:
-        row.addWidget(button)
+def _heading(title: QLabel, buttons: Sequence[QPushButton]) -> QFrame:
+    """What a part is about, and at its end what can be done there."""
+    frame = QFrame()
+    frame.setProperty("role", "section")
+    row = QHBoxLayout(frame)
+    row.setContentsMargins(16, 4, 8, 4)
+    row.setSpacing(4)
+    row.addWidget(title)
     row.addStretch(1)
-    column = QVBoxLayout()
-    column.setContentsMargins(16, 8, 16, 12)
-    column.setSpacing(8)
-    column.addWidget(words)
-    column.addLayout(row)
-    return column
+    for button in buttons:
+        button.setProperty("role", "flat")
+        row.addWidget(button)
+    return frame

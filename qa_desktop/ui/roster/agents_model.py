@@ -160,63 +160,93 @@ class AgentsModel(QAbstractTableModel):
 
     def _made_columns(self) -> list[Column]:
         return [
-            Column(
-                lambda: translate("Roster", "Agent"),
-                _agent,
-                150,
-                lambda line: line.agent.number or "",
-                lambda line: "weakness" if line.same_number else None,
-            ),
-            Column(lambda: translate("Roster", "Nickname"), lambda l: l.agent.nickname or "", 80),
-            Column(lambda: translate("Roster", "Team"), lambda l: l.agent.team_name or "", 90),
-            Column(lambda: translate("Roster", "Team lead"), self._lead, 120),
-            Column(
-                lambda: translate("Roster", "Skill group"), lambda l: l.agent.skill_group or "", 90
-            ),
-            Column(lambda: translate("Roster", "Projects"), lambda l: "、".join(l.projects), 110),
-            Column(lambda: translate("Roster", "Area"), lambda l: l.agent.area or "", 70),
-            Column(
-                lambda: translate("Roster", "Hired"),
-                lambda line: day_text(line.agent.hire_date),
-                90,
-                lambda line: line.agent.hire_date or "",
-            ),
-            Column(
-                lambda: translate("Roster", "Status"),
-                lambda line: agent_status_name(line.agent.status),
-                80,
-                color=lambda line: _STATUS_COLORS.get(line.agent.status or ""),
-            ),
-            Column(
-                lambda: translate("Roster", "Tier"),
-                _tier,
-                90,
-                lambda line: _RANK[line.tier.tier],
-                lambda line: _TIER_COLORS[line.tier.tier],
-            ),
+            Column(lambda: translate("Roster", "Agent"), _agent, 130, _number, _agent_color),
+            Column(lambda: translate("Roster", "Team"), lambda row: row.agent.team_name or "", 80),
+            Column(lambda: translate("Roster", "Team lead"), self._lead, 110),
+            Column(lambda: translate("Roster", "Tier"), _tier, 90, _tier_rank, _tier_color),
             Column(
                 lambda: translate("Roster", "Listening"),
-                lambda line: level_name(line.tier.level),
-                100,
-                color=lambda _line: "muted",
+                lambda row: level_name(row.tier.level),
+                110,
+                color=lambda _row: "muted",
+            ),
+            Column(lambda: translate("Roster", "Heard"), _heard, 70, _heard_count, number=True),
+            Column(lambda: translate("Roster", "Last heard"), _last_heard, 90, _last_heard_day),
+            Column(lambda: translate("Roster", "Status"), _status, 100, color=_status_color),
+            Column(lambda: translate("Roster", "Skill group"), _skill_group, 90),
+            Column(
+                lambda: translate("Roster", "Projects"), lambda row: "、".join(row.projects), 110
             ),
             Column(
-                lambda: translate("Roster", "Last heard"),
-                lambda line: day_text(line.last_heard.isoformat() if line.last_heard else None),
-                90,
-                lambda line: line.last_heard.isoformat() if line.last_heard else "",
+                lambda: translate("Roster", "Nickname"), lambda row: row.agent.nickname or "", 80
             ),
-            Column(
-                lambda: translate("Roster", "This month"),
-                lambda line: str(line.heard_this_month or ""),
-                90,
-                lambda line: line.heard_this_month,
-                number=True,
-            ),
+            Column(lambda: translate("Roster", "Area"), lambda row: row.agent.area or "", 80),
+            Column(lambda: translate("Roster", "Hired"), _hired, 90, _hire_date),
         ]
 
 
-_TIER_COLUMNS = (9, 10)
+_TIER_COLUMNS = (3, 4)
+
+
+def _number(line: AgentLine) -> str:
+    return line.agent.number or ""
+
+
+def _agent_color(line: AgentLine) -> str | None:
+    return "weakness" if line.same_number else None
+
+
+def _tier_rank(line: AgentLine) -> int:
+    return _RANK[line.tier.tier]
+
+
+def _tier_color(line: AgentLine) -> str:
+    return _TIER_COLORS[line.tier.tier]
+
+
+def _heard(line: AgentLine) -> str:
+    """Calls of this month; nothing is easier to see than a nought."""
+    return str(line.heard_this_month or "")
+
+
+def _heard_count(line: AgentLine) -> int:
+    return line.heard_this_month
+
+
+def _last_heard(line: AgentLine) -> str:
+    return day_text(_last_heard_day(line))
+
+
+def _last_heard_day(line: AgentLine) -> str:
+    return line.last_heard.isoformat() if line.last_heard else ""
+
+
+def _status(line: AgentLine) -> str:
+    return agent_status_name(line.agent.status)
+
+
+def _status_color(line: AgentLine) -> str | None:
+    return _STATUS_COLORS.get(line.agent.status or "")
+
+
+def _skill_group(line: AgentLine) -> str:
+    return line.agent.skill_group or ""
+
+
+def _projects(line: AgentLine) -> str:
+    return "、".join(line.projects)
+
+
+def _nickname(line: AgentLine) -> str:
+    return line.agent.nickname or ""
+
+
+def _hired(line: AgentLine) -> str:
+    return day_text(line.agent.hire_date)
+
+
+def _hire_date(line: AgentLine) -> str:
+    return line.agent.hire_date or ""
 
 
 def _agent(line: AgentLine) -> str:

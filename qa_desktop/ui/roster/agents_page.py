@@ -29,7 +29,7 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.roster.acts import RosterActs
 from qa_desktop.ui.roster.agent_pane import AgentPane
-from qa_desktop.ui.roster.agents_model import ID_ROLE, AgentsModel, Filter
+from qa_desktop.ui.roster.agents_model import AgentsModel, Filter
 from qa_desktop.ui.words import agent_status_name, tier_name
 
 _ROW = 34
@@ -55,9 +55,6 @@ class AgentsPage(QWidget):
         self._team = self._combo("roster_team")
         self._status = self._combo("roster_status")
         self._tier = self._combo("roster_tier")
-        self._add = self._button("roster_add", acts.add_agent)
-        self._import = self._button("roster_import", self.import_wanted.emit)
-        self._import.setProperty("role", "primary")
         self._model = AgentsModel()
         self.table = _Table(self._model, self)
         self.pane = AgentPane(acts, self)
@@ -105,8 +102,6 @@ class AgentsPage(QWidget):
         self._team.setAccessibleName(translate("Roster", "Team"))
         self._status.setAccessibleName(translate("Roster", "Status"))
         self._tier.setAccessibleName(translate("Roster", "Tier"))
-        self._add.setText(translate("Roster", "Add agent…"))
-        self._import.setText(translate("Roster", "Import…"))
         self.table.setAccessibleName(translate("Roster", "Agents"))
         for name, words in (
             ("move", translate("Roster", "Move…")),
@@ -296,7 +291,7 @@ class AgentsPage(QWidget):
         tools.setContentsMargins(12, 8, 12, 8)
         tools.setSpacing(8)
         tools.addWidget(self._search, 1)
-        for part in (self._team, self._status, self._tier, self._add, self._import):
+        for part in (self._team, self._status, self._tier):
             tools.addWidget(part)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 6, 12, 6)

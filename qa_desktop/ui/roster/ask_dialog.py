@@ -73,6 +73,7 @@ def day(chosen: str = "") -> QDateEdit:
 def ticks(entries: Sequence[tuple[str, str]], chosen: Sequence[str]) -> QListWidget:
     """(value, words), any number of which are chosen."""
     made = QListWidget()
+    made.setProperty("role", "ticks")
     made.setFixedHeight(_LIST_HEIGHT)
     for value, words in entries:
         item = QListWidgetItem(words, made)
@@ -135,6 +136,7 @@ class AskDialog(QDialog):
         column.addWidget(self._message)
         column.addWidget(buttons)
         self.setMinimumWidth(420)
+        questions[0].widget.setFocus()
 
     def refuse(self, error: UserFacingError) -> None:
         self._message.setText(error.say(i18n.catalogue_language()))

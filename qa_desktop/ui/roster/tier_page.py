@@ -16,18 +16,17 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from sqlite_utils import Database
 
 from qa_desktop.domain.evaluation import ROLES
 from qa_desktop.domain.tiers import LEVELS, TIERS, TierRule
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.tiers import get_tier_rule, rule_as_stored, save_tier_rule
+from qa_desktop.services.tiers import get_tier_rule, save_tier_rule
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.number_box import NumberBox
 from qa_desktop.ui.tasks import Desk
-from qa_desktop.ui.words import level_name, role_name, tier_name
+from qa_desktop.ui.words import level_name, role_name
 
 _WIDTH = 760
 _FIELD = 200
@@ -50,6 +49,8 @@ class TierPage(QWidget):
         self._message.setProperty("role", "error")
         self._message.hide()
         self._labels: dict[str, QLabel] = {}
+        self._stored: dict[str, Any] = {}
+        """What was entered last, be it stored or refused."""
         self._points = {name: self._point_box(name) for name in ("good", "fair")}
         self._counts = {name: self._count_box(name) for name in _MOST}
         self._role = self._combo("role")
@@ -63,7 +64,7 @@ class TierPage(QWidget):
         self.setFocusProxy(self._points["good"])
 
     def refresh(self) -> None:
-        self._desk.read("tier_rule", _read_rule, self._on_rule)
+        self._desk.read("tier_rule", get_tier_rule, self._on_rule)
 
     def retranslate(self) -> None:
         self._title.setText(translate("Tiers", "How the service tier is found"))
@@ -123,10 +124,14 @@ class TierPage(QWidget):
             combo.setCurrentIndex(LEVELS.index(rule.levels[tier]))
         for widget in widgets:
             widget.blockSignals(False)
+        self._stored = self._entered()
 
     def _on_edited(self) -> None:
         """All of the rule: only the whole of it can contradict itself."""
-        stored = rule_as_stored(TierRule()) | self._entered()
+        stored = self._entered()
+        if stored == self._stored:  # a field was only left
+            return
+        self._stored = stored
 
         def work(workspace: Workspace) -> Changes:
             save_tier_rule(workspace, stored)
@@ -140,9 +145,7 @@ class TierPage(QWidget):
             **{name: box.text() for name, box in self._points.items()},
             **{name: box.value() for name, box in self._counts.items()},
             "role": ROLES[self._role.currentIndex()],
-            "levels": {
-                tier: LEVELS[combo.currentIndex()] for tier, combo in self._levels.items()
-            },
+            "levels": {tier: LEVELS[combo.currentIndex()] for tier, combo in self._levels.items()},
         }
 
     def _refuse(self, error: UserFacingError) -> None:
@@ -221,7 +224,3 @@ class _PointBox(QDoubleSpinBox):
 
     def textFromValue(self, value: float) -> str:
         return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _read_rule(db: Database) -> TierRule:
-    return get_tier_rule(db)

@@ -7,7 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from sqlite_utils import Database
 
 from qa_desktop.services.people_list import Roster, read_roster
@@ -50,8 +58,18 @@ class RosterView(Screen):
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("roster_tabs")
         self._tabs.setDrawBase(False)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setExpanding(False)
+        self._add = QPushButton(self)
+        self._add.setObjectName("roster_add")
+        self._add.clicked.connect(self.acts.add_agent)
+        self._import = QPushButton(self)
+        self._import.setObjectName("roster_import")
+        self._import.setProperty("role", "primary")
+        self._import.clicked.connect(self.import_wanted)
         self._pages = QStackedWidget(self)
-        for page in (self.agents, self._teams, self._tiers, self._looks):
+        self._shown: tuple[QWidget, ...] = (self.agents, self._teams, self._tiers, self._looks)
+        for page in self._shown:
             self._tabs.addTab("")
             self._pages.addWidget(page)
         self._lay_out()
@@ -89,6 +107,8 @@ class RosterView(Screen):
         ):
             self._tabs.setTabText(place, words)
         self._tabs.setAccessibleName(translate("Roster", "Roster"))
+        self._add.setText(translate("Roster", "Add agent…"))
+        self._import.setText(translate("Roster", "Import…"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -103,7 +123,7 @@ class RosterView(Screen):
 
     def _read(self) -> None:
         self._day = date.today()
-        self._desk.read("roster", partial(_read_roster, self._day), self._on_roster)
+        self._desk.read("roster", partial(read_roster, today=self._day), self._on_roster)
 
     def _on_roster(self, roster: Roster) -> None:
         self.acts.roster = roster
@@ -121,15 +141,19 @@ class RosterView(Screen):
 
     def _on_tab(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
-        page = self._pages.currentWidget()
+        for button in (self._add, self._import):
+            button.setVisible(place == 0)
+        page = self._shown[place]
         self.setFocusProxy(page)
         page.setFocus()
 
     def _lay_out(self) -> None:
         tabs = QHBoxLayout()
         tabs.setContentsMargins(12, 6, 12, 6)
-        tabs.addWidget(self._tabs)
-        tabs.addStretch(1)
+        tabs.setSpacing(8)
+        tabs.addWidget(self._tabs, 1)
+        tabs.addWidget(self._add)
+        tabs.addWidget(self._import)
         bar = QFrame(self)
         bar.setProperty("role", "pane")
         bar.setLayout(tabs)
@@ -138,10 +162,6 @@ class RosterView(Screen):
         column.setSpacing(8)
         column.addWidget(bar)
         column.addWidget(self._pages, 1)
-
-
-def _read_roster(today: date, db: Database) -> Roster:
-    return read_roster(db, today)
 
 
 def _read_history(agent: str, db: Database) -> list[Membership]:
