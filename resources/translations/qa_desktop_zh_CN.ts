@@ -1533,7 +1533,7 @@
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -1688,7 +1688,7 @@
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -1956,7 +1956,7 @@
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -2022,7 +2022,7 @@
         <source>{position} of {duration}, {annotations}</source>
         <translation>{position}，共 {duration}，{annotations}</translation>
     </message>
-<message>
+    <message>
         <source>{position} of {duration}, {speaker}, {annotations}</source>
         <translation>{position}，共 {duration}，{speaker}，{annotations}</translation>
     </message>
