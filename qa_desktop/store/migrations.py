@@ -90,6 +90,15 @@ CREATE INDEX imported_file_recording ON imported_file (recording);
     )
 
 
+@migrations()
+def m0008_bundles(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE bundle (id TEXT PRIMARY KEY, direction TEXT NOT NULL, file TEXT NOT NULL, "
+        "person TEXT NOT NULL, at INTEGER NOT NULL, operations INTEGER NOT NULL, "
+        "have TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
 def is_behind(db: Database) -> bool:
     """Whether ``migrate`` will change tables that hold something."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
