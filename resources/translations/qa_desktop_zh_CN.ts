@@ -1143,11 +1143,11 @@
         <source>Collapse</source>
         <translation>收起</translation>
     </message>
-<message>
+    <message>
         <source>Roster</source>
         <translation>人员</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>RemarkChooser</name>
     <message>
@@ -1259,481 +1259,6 @@
     <message>
         <source>What to change</source>
         <translation>改进建议</translation>
-    </message>
-</context>
-<context>
-    <name>Settings</name>
-    <message>
-        <source>In a comment, type / and the code, then Tab puts the words in.</source>
-        <translation>写点评时输入“/短码”再按 Tab，就会展开成整句。</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>短码</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Reusable remarks</source>
-        <translation>常用评语</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>保存修改</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Usual scorecard</source>
-        <translation>默认评分表</translation>
-    </message>
-    <message>
-        <source>The usual one</source>
-        <translation>使用默认评分表</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>个人</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>Working</source>
-        <translation>工作习惯</translation>
-    </message>
-    <message>
-        <source>Scorecards</source>
-        <translation>评分表</translation>
-    </message>
-    <message>
-        <source>Workspace</source>
-        <translation>工作区</translation>
-    </message>
-    <message>
-        <source>Backups</source>
-        <translation>备份</translation>
-    </message>
-    <message>
-        <source>Name and number</source>
-        <translation>工号与姓名</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Calls per day</source>
-        <translation>每日目标（条）</translation>
-    </message>
-    <message>
-        <source>Listening</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>Step back on resume</source>
-        <translation>恢复播放时后退</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>音量</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>Show the folder</source>
-        <translation>打开所在文件夹</translation>
-    </message>
-    <message>
-        <source>Open another workspace…</source>
-        <translation>打开其他工作区…</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>通用</translation>
-    </message>
-    <message>
-        <source>Workspace and backups</source>
-        <translation>工作区与备份</translation>
-    </message>
-    <message>
-        <source>Pages of the settings</source>
-        <translation>设置分类</translation>
-    </message>
-</context>
-<context>
-    <name>StatusLine</name>
-    <message>
-        <source>Person</source>
-        <translation>个人</translation>
-    </message>
-    <message>
-        <source>The engine that plays recordings</source>
-        <translation>播放录音所用的引擎</translation>
-    </message>
-    <message>
-        <source>Today {done} / {target}</source>
-        <translation>今日 {done} / {target}</translation>
-    </message>
-    <message>
-        <source>Not saved yet, trying again</source>
-        <translation>还有内容没保存，正在重试</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
-        <source>All saved</source>
-        <translation>已全部保存</translation>
-    </message>
-    <message>
-        <source>Last backup {moment}</source>
-        <translation>上次备份 {moment}</translation>
-    </message>
-    <message>
-        <source>Backup failed</source>
-        <translation>备份失败</translation>
-    </message>
-</context>
-<context>
-    <name>Submitting</name>
-    <message>
-        <source>Nothing has been changed: change an answer, the evidence or the words, or give the correction up.</source>
-        <translation>什么都还没有改：请修改评分、证据或文字，不想改就放弃更正。</translation>
-    </message>
-    <message>
-        <source>The feedback only blames: {seen}, and nothing that was good. Add one thing that was good, or submit again as it is.</source>
-        <translation>反馈只有批评：{seen}，没有一处优点。请补一条做得好的，或再按一次照样提交。</translation>
-    </message>
-    <message>
-        <source>1 weakness is marked</source>
-        <translation>标了 1 处不足</translation>
-    </message>
-    <message>
-        <source>{n} weaknesses are marked</source>
-        <translation>标了 {n} 处不足</translation>
-    </message>
-    <message>
-        <source>“What to change” is filled in</source>
-        <translation>填写了“改进建议”</translation>
-    </message>
-    <message>
-        <source> and </source>
-        <translation>，并</translation>
-    </message>
-</context>
-<context>
-    <name>Timeline</name>
-    <message>
-        <source>Timeline</source>
-        <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation>客户</translation>
-    </message>
-    <message>
-        <source>No recording: the stopwatch stamps your annotations.</source>
-        <translation>没有录音：标记按秒表计时。</translation>
-    </message>
-    <message>
-        <source>Reading the audio… {percent} %</source>
-        <translation>正在读取音频… {percent}%</translation>
-    </message>
-    <message>
-        <source>1 annotation</source>
-        <translation>1 个标记</translation>
-    </message>
-    <message>
-        <source>{count} annotations</source>
-        <translation>{count} 个标记</translation>
-    </message>
-    <message>
-        <source>Stopwatch {position}, {annotations}</source>
-        <translation>秒表 {position}，{annotations}</translation>
-    </message>
-    <message>
-        <source>{position} of {duration}, {annotations}</source>
-        <translation>{position}，共 {duration}，{annotations}</translation>
-    </message>
-    <message>
-        <source>{position} of {duration}, {speaker}, {annotations}</source>
-        <translation>{position}，共 {duration}，{speaker}，{annotations}</translation>
-    </message>
-    <message>
-        <source>agent speaking</source>
-        <translation>坐席在说话</translation>
-    </message>
-    <message>
-        <source>customer speaking</source>
-        <translation>客户在说话</translation>
-    </message>
-    <message>
-        <source>both speaking</source>
-        <translation>双方同时说话</translation>
-    </message>
-    <message>
-        <source>somebody speaking</source>
-        <translation>有人说话</translation>
-    </message>
-    <message>
-        <source>silence</source>
-        <translation>无人说话</translation>
-    </message>
-</context>
-<context>
-    <name>Toast</name>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-</context>
-<context>
-    <name>Trouble</name>
-    <message>
-        <source>The workspace cannot be opened</source>
-        <translation>工作区打不开</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>Choose another folder…</source>
-        <translation>选择其他文件夹…</translation>
-    </message>
-    <message>
-        <source>Restore the newest backup…</source>
-        <translation>用最近的备份恢复…</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>再试一次</translation>
-    </message>
-    <message>
-        <source>Folder of the workspace</source>
-        <translation>工作区文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>Welcome</name>
-    <message>
-        <source>QA Desktop</source>
-        <translation>质检工作台</translation>
-    </message>
-    <message>
-        <source>Welcome to QA Desktop</source>
-        <translation>欢迎使用质检工作台</translation>
-    </message>
-    <message>
-        <source>Your name and work number stand under every evaluation you submit. Everything stays on this computer.</source>
-        <translation>每张质检单上都会写明您的姓名和工号。所有数据只保存在这台电脑上。</translation>
-    </message>
-    <message>
-        <source>Workspace: {folder}</source>
-        <translation>工作区：{folder}</translation>
-    </message>
-    <message>
-        <source>Start my workspace</source>
-        <translation>开始使用</translation>
-    </message>
-    <message>
-        <source>Try the demo first</source>
-        <translation>先看示例</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Work number</source>
-        <translation>工号</translation>
-    </message>
-</context>
-<context>
-    <name>WhyPanel</name>
-    <message>
-        <source>Why this score</source>
-        <translation>为什么是这个分</translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>Spot check</source>
-        <translation>抽查录音</translation>
-    </message>
-    <message>
-        <source>Live monitoring</source>
-        <translation>实时监听</translation>
-    </message>
-    <message>
-        <source>Side by side</source>
-        <translation>旁听</translation>
-    </message>
-    <message>
-        <source>Success-order review</source>
-        <translation>成功单复核</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>System fault</source>
-        <translation>系统故障</translation>
-    </message>
-    <message>
-        <source>Peak hours</source>
-        <translation>话务高峰</translation>
-    </message>
-    <message>
-        <source>Something else</source>
-        <translation>其他</translation>
-    </message>
-    <message>
-        <source>Nobody speaks</source>
-        <translation>无人说话</translation>
-    </message>
-    <message>
-        <source>Not a customer call</source>
-        <translation>非客户来电</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>录音损坏</translation>
-    </message>
-    <message>
-        <source>Ended at once</source>
-        <translation>接通即挂断</translation>
-    </message>
-    <message>
-        <source>Recorded twice</source>
-        <translation>重复录音</translation>
-    </message>
-    <message>
-        <source>Another reason</source>
-        <translation>其他原因</translation>
-    </message>
-    <message>
-        <source>To inspect</source>
-        <translation>待检</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Submitted</source>
-        <translation>已提交</translation>
-    </message>
-    <message>
-        <source>Set aside</source>
-        <translation>无效</translation>
-    </message>
-    <message>
-        <source>Understanding</source>
-        <translation>理解</translation>
-    </message>
-    <message>
-        <source>Listening</source>
-        <translation>倾听</translation>
-    </message>
-    <message>
-        <source>Problem solving</source>
-        <translation>解决问题</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>细节</translation>
-    </message>
-    <message>
-        <source>Communication</source>
-        <translation>沟通</translation>
-    </message>
-    <message>
-        <source>Warmth and tone</source>
-        <translation>热情/语气</translation>
-    </message>
-<message>
-        <source>None yet</source>
-        <translation>未分级</translation>
-    </message>
-    <message>
-        <source>Good</source>
-        <translation>优</translation>
-    </message>
-    <message>
-        <source>Fair</source>
-        <translation>中等</translation>
-    </message>
-    <message>
-        <source>Poor</source>
-        <translation>差</translation>
-    </message>
-    <message>
-        <source>All calls</source>
-        <translation>全检</translation>
-    </message>
-    <message>
-        <source>Normal checks</source>
-        <translation>普通</translation>
-    </message>
-    <message>
-        <source>Fewer checks</source>
-        <translation>少检</translation>
-    </message>
-    <message>
-        <source>Exempt</source>
-        <translation>免检</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新员工</translation>
-    </message>
-    <message>
-        <source>Experienced</source>
-        <translation>老员工</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>离职</translation>
     </message>
 </context>
 <context>
@@ -2008,7 +1533,7 @@
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -2163,7 +1688,7 @@
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -2220,6 +1745,199 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>In a comment, type / and the code, then Tab puts the words in.</source>
+        <translation>写点评时输入“/短码”再按 Tab，就会展开成整句。</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>短码</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Reusable remarks</source>
+        <translation>常用评语</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>保存修改</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Usual scorecard</source>
+        <translation>默认评分表</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>使用默认评分表</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>工作习惯</translation>
+    </message>
+    <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Name and number</source>
+        <translation>工号与姓名</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Calls per day</source>
+        <translation>每日目标（条）</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Step back on resume</source>
+        <translation>恢复播放时后退</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Open another workspace…</source>
+        <translation>打开其他工作区…</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置分类</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>The engine that plays recordings</source>
+        <translation>播放录音所用的引擎</translation>
+    </message>
+    <message>
+        <source>Today {done} / {target}</source>
+        <translation>今日 {done} / {target}</translation>
+    </message>
+    <message>
+        <source>Not saved yet, trying again</source>
+        <translation>还有内容没保存，正在重试</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>All saved</source>
+        <translation>已全部保存</translation>
+    </message>
+    <message>
+        <source>Last backup {moment}</source>
+        <translation>上次备份 {moment}</translation>
+    </message>
+    <message>
+        <source>Backup failed</source>
+        <translation>备份失败</translation>
+    </message>
+</context>
+<context>
+    <name>Submitting</name>
+    <message>
+        <source>Nothing has been changed: change an answer, the evidence or the words, or give the correction up.</source>
+        <translation>什么都还没有改：请修改评分、证据或文字，不想改就放弃更正。</translation>
+    </message>
+    <message>
+        <source>The feedback only blames: {seen}, and nothing that was good. Add one thing that was good, or submit again as it is.</source>
+        <translation>反馈只有批评：{seen}，没有一处优点。请补一条做得好的，或再按一次照样提交。</translation>
+    </message>
+    <message>
+        <source>1 weakness is marked</source>
+        <translation>标了 1 处不足</translation>
+    </message>
+    <message>
+        <source>{n} weaknesses are marked</source>
+        <translation>标了 {n} 处不足</translation>
+    </message>
+    <message>
+        <source>“What to change” is filled in</source>
+        <translation>填写了“改进建议”</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>，并</translation>
+    </message>
+</context>
+<context>
     <name>Tiers</name>
     <message>
         <source>How the service tier is found</source>
@@ -2254,7 +1972,7 @@
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -2280,6 +1998,288 @@
     <message>
         <source>all of them</source>
         <translation>全部</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>No recording: the stopwatch stamps your annotations.</source>
+        <translation>没有录音：标记按秒表计时。</translation>
+    </message>
+    <message>
+        <source>Reading the audio… {percent} %</source>
+        <translation>正在读取音频… {percent}%</translation>
+    </message>
+    <message>
+        <source>1 annotation</source>
+        <translation>1 个标记</translation>
+    </message>
+    <message>
+        <source>{count} annotations</source>
+        <translation>{count} 个标记</translation>
+    </message>
+    <message>
+        <source>Stopwatch {position}, {annotations}</source>
+        <translation>秒表 {position}，{annotations}</translation>
+    </message>
+    <message>
+        <source>{position} of {duration}, {annotations}</source>
+        <translation>{position}，共 {duration}，{annotations}</translation>
+    </message>
+    <message>
+        <source>{position} of {duration}, {speaker}, {annotations}</source>
+        <translation>{position}，共 {duration}，{speaker}，{annotations}</translation>
+    </message>
+    <message>
+        <source>agent speaking</source>
+        <translation>坐席在说话</translation>
+    </message>
+    <message>
+        <source>customer speaking</source>
+        <translation>客户在说话</translation>
+    </message>
+    <message>
+        <source>both speaking</source>
+        <translation>双方同时说话</translation>
+    </message>
+    <message>
+        <source>somebody speaking</source>
+        <translation>有人说话</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>无人说话</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>The workspace cannot be opened</source>
+        <translation>工作区打不开</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>选择其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Restore the newest backup…</source>
+        <translation>用最近的备份恢复…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Folder of the workspace</source>
+        <translation>工作区文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Welcome to QA Desktop</source>
+        <translation>欢迎使用质检工作台</translation>
+    </message>
+    <message>
+        <source>Your name and work number stand under every evaluation you submit. Everything stays on this computer.</source>
+        <translation>每张质检单上都会写明您的姓名和工号。所有数据只保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Workspace: {folder}</source>
+        <translation>工作区：{folder}</translation>
+    </message>
+    <message>
+        <source>Start my workspace</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Try the demo first</source>
+        <translation>先看示例</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Why this score</source>
+        <translation>为什么是这个分</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Spot check</source>
+        <translation>抽查录音</translation>
+    </message>
+    <message>
+        <source>Live monitoring</source>
+        <translation>实时监听</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>旁听</translation>
+    </message>
+    <message>
+        <source>Success-order review</source>
+        <translation>成功单复核</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>System fault</source>
+        <translation>系统故障</translation>
+    </message>
+    <message>
+        <source>Peak hours</source>
+        <translation>话务高峰</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Nobody speaks</source>
+        <translation>无人说话</translation>
+    </message>
+    <message>
+        <source>Not a customer call</source>
+        <translation>非客户来电</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>录音损坏</translation>
+    </message>
+    <message>
+        <source>Ended at once</source>
+        <translation>接通即挂断</translation>
+    </message>
+    <message>
+        <source>Recorded twice</source>
+        <translation>重复录音</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>To inspect</source>
+        <translation>待检</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>Understanding</source>
+        <translation>理解</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>倾听</translation>
+    </message>
+    <message>
+        <source>Problem solving</source>
+        <translation>解决问题</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>细节</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>沟通</translation>
+    </message>
+    <message>
+        <source>Warmth and tone</source>
+        <translation>热情/语气</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>未分级</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>优</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Poor</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>全检</translation>
+    </message>
+    <message>
+        <source>Normal checks</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Fewer checks</source>
+        <translation>少检</translation>
+    </message>
+    <message>
+        <source>Exempt</source>
+        <translation>免检</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>Experienced</source>
+        <translation>老员工</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离职</translation>
     </message>
 </context>
 </TS>
