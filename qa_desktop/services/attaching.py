@@ -17,6 +17,7 @@ from qa_desktop.services.importing import (
 )
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.calls import CallRow, find_calls_of_recording, get_call, is_worked_on
+from qa_desktop.store.erasures import find_erased_recordings
 from qa_desktop.store.imported_files import find_file_names
 from qa_desktop.store.workspace import Changes, Workspace
 
@@ -41,9 +42,15 @@ def attach_recording(
     Raises ``UserFacingError`` for a file that cannot be read, a call that has a recording already,
     and a recording whose own call was marked or evaluated.
     """
-    write(lambda workspace: _refuse_second(workspace, call))  # before a long copy for nothing
+    erased: set[str] = set()
+
+    def look(workspace: Workspace) -> Changes:  # before a long copy for nothing
+        erased.update(find_erased_recordings(workspace.db))
+        return _refuse_second(workspace, call)
+
+    write(look)
     try:
-        taken = take_file(BlobStore(folder / "audio"), file, cancelled)
+        taken = take_file(BlobStore(folder / "audio"), file, cancelled, erased)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserFacingError("import.not_readable", reason=reason) from error

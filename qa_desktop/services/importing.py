@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from qa_desktop.journal.personal import normal
 from qa_desktop.services.agents import AgentBook
 from qa_desktop.services.call_matching import match_new_calls
 from qa_desktop.store.blobs import BlobStore, content_hash
+from qa_desktop.store.erasures import find_erased_recordings
 from qa_desktop.store.imported_files import (
     find_deleted,
     find_file_names,
@@ -36,6 +37,7 @@ from qa_desktop.store.imported_files import (
     find_imported,
     note_imported,
 )
+from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import DATABASE, Changes, Workspace
 from qa_desktop.texts import Text, text
 
@@ -126,6 +128,9 @@ def import_recordings(
     chosen = patterns or propose_patterns([file.name for file in files])
     compiled = [compile_pattern(pattern) for pattern in chosen]
     run = _Run(BlobStore(folder / "audio"), write, compiled, dry_run)
+    if dry_run and (folder / DATABASE).exists():
+        with Reader.open(folder) as reader:
+            run.erased = find_erased_recordings(reader.db)
     try:
         for file in files:
             if cancelled():
@@ -152,6 +157,8 @@ class _Run:
         self._dry_run = dry_run
         self._batch: list[TakenFile] = []
         self._began = time.monotonic()
+        self.erased: set[str] = set()
+        """Contents that are refused for ever."""
         self._seen = {} if dry_run else self._read_seen()
         self._looked_at: set[str] = set()
         """Contents that a dry run has met."""
@@ -163,6 +170,7 @@ class _Run:
 
         def read(workspace: Workspace) -> Changes:
             found.update(find_imported(workspace.db))
+            self.erased = find_erased_recordings(workspace.db)
             return Changes(frozenset())
 
         self._write(read)
@@ -193,11 +201,22 @@ class _Run:
             return TakenFile(file, seen[2], state.st_size, state.st_mtime_ns, None)
         if self._dry_run:
             facts, sha256 = probe(file), content_hash(file)
+            if sha256 in self.erased:
+                raise UserFacingError("import.erased")
             known = sha256 in self._looked_at or self._blobs.has(sha256)
             self._looked_at.add(sha256)
             facts_if_new = None if known else facts
             return TakenFile(file, sha256, state.st_size, state.st_mtime_ns, facts_if_new)
-        return take_file(self._blobs, file, cancelled)
+        return take_file(self._blobs, file, cancelled, self.erased)
+
+    def _without_erased(self, workspace: Workspace, batch: list[TakenFile]) -> list[TakenFile]:
+        """One may have been erased after it was copied."""
+        erased = find_erased_recordings(workspace.db)
+        gone = [taken for taken in batch if taken.recording in erased]
+        for taken in gone:
+            self._blobs.remove(taken.recording)
+            self.report.unreadable.append(Unreadable(taken.path, text("import.erased")))
+        return [taken for taken in batch if taken.recording not in erased]
 
     def flush(self) -> None:
         """Write the batch as one act; only then do its files count."""
@@ -218,6 +237,7 @@ class _Run:
             self.report.subjects |= changes.subjects
 
     def _record(self, workspace: Workspace, batch: list[TakenFile]) -> Changes:
+        batch = self._without_erased(workspace, batch)
         agents = AgentBook(workspace)
         changes: list[Change] = []
         recordings = [taken.recording for taken in batch]
@@ -244,13 +264,16 @@ class _Run:
 
 
 def take_file(
-    blobs: BlobStore, file: Path, cancelled: Callable[[], bool] = lambda: False
+    blobs: BlobStore,
+    file: Path,
+    cancelled: Callable[[], bool] = lambda: False,
+    erased: Container[str] = (),
 ) -> TakenFile:
     """Copy a file into the blob store and read its facts; raises ``UserFacingError`` or
-    ``OSError`` for one that cannot be read or is still being written."""
+    ``OSError`` for one that cannot be read, is still being written, or was erased."""
     state = file.stat()
     facts = probe(file)
-    stored = blobs.put(file, cancelled)
+    stored = blobs.put(file, cancelled, erased)
     after = file.stat()
     if (after.st_size, after.st_mtime_ns) != (state.st_size, state.st_mtime_ns):
         # The facts may be those of other bytes, and half a recording would stay for ever.

@@ -8,6 +8,7 @@ under its own hash.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from qa_desktop.store.backup_log import AnotherPastError, append_new
 from qa_desktop.store.blobs import sync_folder
 from qa_desktop.store.connection import copy_database, snapshot
 from qa_desktop.store.faults import plain_faults
+from qa_desktop.store.swap import ASIDE
 
 FOLDER = "backups"
 """Inside the workspace."""
@@ -51,7 +53,7 @@ def _never() -> bool:
 
 @contextmanager
 def _locked(place: Path) -> Iterator[None]:
-    """One process at a time makes backups in a place."""
+    """One process at a time makes backups in a place; what a crash had left is removed."""
     place.mkdir(parents=True, exist_ok=True)
     lock = FileLock(place / ".lock", timeout=0)
     try:
@@ -59,6 +61,7 @@ def _locked(place: Path) -> Iterator[None]:
     except Timeout as error:
         raise UserFacingError("backup.busy", path=str(place)) from error
     try:
+        backup_files.remove_leftovers(place)
         yield
     finally:
         lock.release()
@@ -121,6 +124,17 @@ def back_up(
         return _full(db, place, now or datetime.now(UTC), cancelled).copy
 
 
+def keep_only(place: Place, copy: Copy) -> None:
+    """Remove every other copy of a place of one's own, and what restores moved aside: values that
+    were erased still stand in them."""
+    with plain_faults(place.folder), _locked(place.folder):
+        for each in backup_files.find_copies(place.folder):
+            if each != copy:
+                each.remove()
+        for aside in place.folder.glob(f"{ASIDE}*"):
+            shutil.rmtree(aside)
+
+
 def _wants_new(copy: Copy, moment: datetime) -> bool:
     of_today = copy.at.astimezone().date() >= moment.astimezone().date()
     return not of_today or (copy.log.exists() and copy.log.stat().st_size > _LARGE_LOG)
@@ -158,9 +172,8 @@ def _complete(db: Database, previous: Copy) -> None:
 
 
 def _make(db: Database, place: Place, copy: Copy, cancelled: Cancelled) -> Copy:
-    """Temporary name, check, rename; what a crash had left is removed first."""
+    """Temporary name, check, rename."""
     folder = place.folder
-    backup_files.remove_leftovers(folder)
     pages, size = (db.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size"))
     backup_files.require_room(folder, pages * size, place.most_bytes(), place.free)
     partial = folder / f"{backup_files.PARTIAL}{os.getpid()}.db"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.store.durable import durable_file
 from qa_desktop.store.faults import plain_faults
 
 _BLOCK = 1 << 20
@@ -65,17 +66,31 @@ class BlobStore:
     def has(self, sha256: str) -> bool:
         return self.path(sha256).is_file()
 
-    def put(self, source: Path, cancelled: Callable[[], bool] = lambda: False) -> Stored:
-        """Copy a file in, hashing as it goes: temporary name, fsync, rename."""
+    def put(
+        self,
+        source: Path,
+        cancelled: Callable[[], bool] = lambda: False,
+        refused: Container[str] = (),
+    ) -> Stored:
+        """Copy a file in, hashing as it goes: temporary name, fsync, rename.
+
+        Raises ``UserFacingError`` ("import.erased") for a content that is in ``refused``.
+        """
         with plain_faults(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             partial = self.folder / f".incoming-{os.getpid()}-{threading.get_ident()}"
             try:
-                return self._put(source, partial, cancelled)
+                return self._put(source, partial, cancelled, refused)
             finally:
                 partial.unlink(missing_ok=True)
 
-    def _put(self, source: Path, partial: Path, cancelled: Callable[[], bool]) -> Stored:
+    def _put(
+        self,
+        source: Path,
+        partial: Path,
+        cancelled: Callable[[], bool],
+        refused: Container[str],
+    ) -> Stored:
         digest, size = hashlib.sha256(), 0
         with partial.open("wb") as writing:
             for block in _blocks(source):
@@ -87,6 +102,8 @@ class BlobStore:
             writing.flush()
             os.fsync(writing.fileno())
         name = digest.hexdigest()
+        if name in refused:
+            raise UserFacingError("import.erased")
         target = self.path(name)
         if target.is_file() and target.stat().st_size == size:
             return Stored(name, size, new=False)
@@ -95,12 +112,31 @@ class BlobStore:
         sync_folder(target.parent)
         return Stored(name, size, new=True)
 
+    def take(
+        self, sha256: str, blocks: Iterable[bytes], cancelled: Callable[[], bool] = lambda: False
+    ) -> Stored:
+        """Bytes that came from elsewhere, known to hash to ``sha256``; one that is here is left."""
+        target = self.path(sha256)
+        if target.is_file():
+            return Stored(sha256, target.stat().st_size, new=False)
+        with plain_faults(self.folder), durable_file(target) as writing:
+            digest, size = hashlib.sha256(), 0
+            for block in blocks:
+                if cancelled():
+                    raise CancelledError
+                digest.update(block)
+                size += writing.write(block)
+            if digest.hexdigest() != sha256:
+                raise ValueError("these bytes were said to be others")
+        sync_folder(target.parent)
+        return Stored(sha256, size, new=True)
+
     def remove(self, sha256: str) -> None:
         self.path(sha256).unlink(missing_ok=True)
 
     def remove_leftovers(self) -> None:
         """Files that a crash left half copied; nothing refers to them."""
-        for partial in self.folder.glob(".incoming-*"):
+        for partial in (*self.folder.glob(".incoming-*"), *self.folder.glob("*/.making-*")):
             partial.unlink(missing_ok=True)
 
     def all(self) -> Iterator[str]:

@@ -23,11 +23,12 @@ from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import SigningKey
 from qa_desktop.journal.operation import Operation, is_hash, parse, verify
 from qa_desktop.journal.personal import Salted
-from qa_desktop.store import backup_log, copy_check, swap
+from qa_desktop.store import backup_log, call_index, copy_check, swap
 from qa_desktop.store.backup import FOLDER
 from qa_desktop.store.backup_files import find_copies, read_name
 from qa_desktop.store.backup_log import id_of
 from qa_desktop.store.connection import connect
+from qa_desktop.store.erasures import forget_locally
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import migrate
@@ -98,6 +99,7 @@ def _restore(folder: Path, file: Path, now: datetime, over_another: bool) -> Res
         _replay(db, _sources(folder, file), report)
         _take_up_local(db, _moment_of(file), report)
         _leave_replica(db, report)
+        call_index.forget(db)  # the replay went past it
         db.execute("PRAGMA journal_mode = DELETE")
     finally:
         db.close()
@@ -123,7 +125,7 @@ def _sources(folder: Path, file: Path) -> Iterator[Line | None]:
 def _replay(db: Database, lines: Iterable[Line | None], report: Restored) -> None:
     """Only adds, and only what goes on the copy's own past: a place may hold backups of other
     workspaces. The key of this journal is never used."""
-    journal = Journal(db, SigningKey.generate())
+    journal = Journal(db, SigningKey.generate(), erasing=forget_locally)
     operations = _Batch(lambda batch: _add_operations(journal, batch, report))
     values = _Batch(journal.add_personal)
     erased = _Batch(lambda batch: _refuse(db, batch))

@@ -16,14 +16,15 @@ STAGED = ".restoring.db"
 """A copy that is being prepared; worth nothing after a crash."""
 
 _READY = ".restored-"
-_ASIDE = "replaced-"
+ASIDE = "replaced-"
+"""Begins the name of the folder of what a restore has replaced, in the place of backups."""
 _BESIDE = ("", "-wal", "-shm")
 """A write-ahead log belongs to its database and goes with it."""
 
 
 def aside_folder(folder: Path, stamp: str) -> Path:
     """Where the replaced files of one restore lie."""
-    return folder / "backups" / f"{_ASIDE}{stamp}"
+    return folder / "backups" / f"{ASIDE}{stamp}"
 
 
 def remove_staged(folder: Path) -> None:

@@ -41,7 +41,7 @@ class Camera:
         settle(self._window)
         shown.repaint()
         file = self._out / f"{surface.id}-{self._ending}.png"
-        save_small(shown.grab().toImage(), file)
+        save_small(shown.window().grab().toImage(), file)
         surface.hide(self._window, shown)
         settle(self._window)
         return file

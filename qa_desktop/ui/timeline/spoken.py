@@ -1,0 +1,124 @@
+"""What a screen reader says of the timeline: "2:13 of 4:37, agent speaking, 3 annotations"."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleValueChangeEvent
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
+
+from qa_desktop.domain.durations import format_duration
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.timeline.source import PeakSource
+
+Speaker = Literal["agent", "customer", "both", "somebody", "nobody", "unknown"]
+
+_AROUND_MS: Final = 400
+"""Long enough that the gap between two words is not a silence."""
+_SPEECH: Final = 600
+"""Root mean square (of 32,768) from which a lane counts as speech, in a call that is drawn as it
+is; lines hum below it."""
+_HEARD_BESIDE: Final = 4
+"""A lane this many times weaker than the other only hears it: crosstalk."""
+
+
+def who_speaks(source: PeakSource | None, at_ms: int, gain: float) -> Speaker:
+    """From the loudness around ``at_ms``; "unknown" where the sound is not read yet.
+
+    ``gain`` is how much a quiet call is drawn larger: it is judged as it is seen.
+    """
+    if source is None or at_ms >= source.ready_ms:
+        return "unknown"
+    start = max(at_ms - _AROUND_MS // 2, 0)
+    loud = [
+        int(source.columns(channel, start, start + _AROUND_MS, 1)[2][0]) * gain
+        for channel in range(min(source.channels, 2))
+    ]
+    heard = [each >= _SPEECH and each * _HEARD_BESIDE >= max(loud) for each in loud]
+    if not any(heard):
+        return "nobody"
+    if len(heard) == 1:
+        return "somebody"
+    return "both" if all(heard) else "agent" if heard[0] else "customer"
+
+
+def state_words(
+    position_ms: int, duration_ms: int, speaker: Speaker, annotations: int, *, stopwatch: bool
+) -> str:
+    """One sentence; a stopwatch has neither a length nor anybody to hear."""
+    # lupdate finds no plural whose number is not a literal
+    marks = (
+        translate("Timeline", "1 annotation")
+        if annotations == 1
+        else translate("Timeline", "{count} annotations").format(count=annotations)
+    )
+    if stopwatch:
+        words = translate("Timeline", "Stopwatch {position}, {annotations}")
+    elif speaker == "unknown":
+        words = translate("Timeline", "{position} of {duration}, {annotations}")
+    else:
+        words = translate("Timeline", "{position} of {duration}, {speaker}, {annotations}")
+    return words.format(
+        position=format_duration(position_ms),
+        duration=format_duration(duration_ms),
+        speaker=_speaker_words(speaker),
+        annotations=marks,
+    )
+
+
+def _speaker_words(speaker: Speaker) -> str:
+    return {
+        "agent": translate("Timeline", "agent speaking"),
+        "customer": translate("Timeline", "customer speaking"),
+        "both": translate("Timeline", "both speaking"),
+        "somebody": translate("Timeline", "somebody speaking"),
+        "nobody": translate("Timeline", "silence"),
+        "unknown": "",
+    }[speaker]
+
+
+class _Speaking(Protocol):
+    def spoken_state(self) -> str: ...
+
+
+class SpokenTimeline(QAccessibleWidget):
+    """A slider whose value is the sentence: computed when it is asked for, not while playing."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget, QAccessible.Role.Slider)
+        self._widget = widget
+
+    def text(self, kind: QAccessible.Text) -> str:
+        if kind in (QAccessible.Text.Value, QAccessible.Text.Description):
+            speaking: _Speaking = self._widget  # type: ignore[assignment]
+            return speaking.spoken_state()
+        return super().text(kind)
+
+
+def announce(widget: QWidget) -> None:
+    """The state is another one after a jump. Not called while playing: nobody wants to be talked
+    over every second."""
+    if QAccessible.isActive():
+        state: _Speaking = widget  # type: ignore[assignment]
+        QAccessible.updateAccessibility(QAccessibleValueChangeEvent(widget, state.spoken_state()))
+
+
+def install(kind: type[QWidget]) -> None:
+    """Widgets of this class are spoken as above. Qt owns what the factory returns and takes it
+    down with the widget; the reference beside it keeps Python from doing so earlier."""
+    kept: dict[int, QAccessibleInterface] = {}
+
+    def make(_key: str, thing: QObject) -> QAccessibleInterface | None:
+        if not isinstance(thing, kind):
+            return None
+        address = id(thing)
+        kept[address] = SpokenTimeline(thing)
+        thing.destroyed.connect(lambda: kept.pop(address, None))
+        return kept[address]
+
+    _factories.append(make)
+    QAccessible.installFactory(make)
+
+
+_factories: list[object] = []
