@@ -1136,16 +1136,16 @@
         <translation>录音</translation>
     </message>
     <message>
-        <source>Roster</source>
-        <translation>人员</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
         <source>Collapse</source>
         <translation>收起</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>人员</translation>
     </message>
 </context>
 <context>
@@ -1186,10 +1186,6 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
-    </message>
-    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -1228,6 +1224,10 @@
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
+    </message>
+    <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +1823,10 @@
         <translation>每日目标（条）</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -1857,6 +1861,18 @@
     <message>
         <source>Open another workspace…</source>
         <translation>打开其他工作区…</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置分类</translation>
     </message>
 </context>
 <context>
