@@ -17,6 +17,7 @@ from qa_desktop import paths
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.tables import KindId
 from qa_desktop.services.calls import start_live_call
 from qa_desktop.services.undoing import undo
 from qa_desktop.store.people import AgentRow, find_agents, person_name
@@ -45,6 +46,8 @@ _ROOMY = 1000
 """Pixels of width below which the rail shows its icons alone."""
 
 _KINDS = {kind.id: kind for kind in SCREENS}
+
+_SPREADSHEETS = (".xlsx", ".xlsm", ".csv")
 
 _PASSED_STEPS = {"journal.undo_changed", "journal.undo_not_possible", "journal.undo_nothing"}
 
@@ -148,6 +151,15 @@ class MainWindow(QMainWindow):
         dialog = ImportDialog(self.desk, self.preferences, self)
         dialog.finished.connect(self._on_imported)
         dialog.begin(sources or [])
+
+    def import_list(self, kind: KindId | None = None, path: Path | None = None) -> None:
+        """A roster, call list, agent statistics or reverse checks from a spreadsheet."""
+        from qa_desktop.ui.import_sheet.dialog import SheetImport
+
+        dialog = SheetImport(self.desk, kind, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self.toast.say)
+        dialog.begin(path)
 
     def load_demo(self) -> None:
         """Fill this workspace with the shipped calls."""
@@ -269,7 +281,10 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.import_recordings(paths)
+            if paths[0].suffix.lower() in _SPREADSHEETS:
+                self.import_list(path=paths[0])
+            else:
+                self.import_recordings(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.rail.set_cramped(self.width() < _ROOMY)
