@@ -103,14 +103,14 @@ def waiting_model(agent_name: Callable[[str], str]) -> ListModel[ListedRow]:
                 78,
                 number=True,
             ),
-            Column(lambda: translate("CallLists", "Customer"), _row_number, 104),
+            Column(lambda: translate("CallLists", "Customer"), _row_number, 98),
             Column(
                 lambda: translate("CallLists", "Serial no."),
                 lambda r: r.content.serial,
                 90,
                 stretches=True,
             ),
-            Column(lambda: translate("CallLists", "State"), _row_state, 104, color="muted"),
+            Column(lambda: translate("CallLists", "State"), _row_state, 84, color="muted"),
         ]
     )
 

@@ -356,7 +356,7 @@ class CallListsView(Screen):
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(left)
         self._split.addWidget(right)
-        self._split.setSizes([600, 560])
+        self._split.setSizes([650, 500])
         self._split.restoreState(self._preferences.remembered_bytes("call_lists_split"))
         for page in (self._split, self.lists, self.reverse):
             self._pages.addWidget(page)

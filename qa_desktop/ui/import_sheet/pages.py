@@ -30,6 +30,7 @@ from qa_desktop.ui.import_sheet.preview import PreviewModel, preview_table
 from qa_desktop.ui.import_sheet.words import kind_name
 from qa_desktop.ui.number_box import NumberBox
 
+_WRONG_WIDTH = 220
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -111,6 +112,7 @@ class ChoosePage(QWidget):
 
     def fit_preview(self) -> None:
         self._table.resizeColumnsToContents()
+        self._table.setColumnWidth(1, min(self._table.columnWidth(1), _WRONG_WIDTH))
 
     def _say(self, words: str, role: str) -> None:
         self._says.setProperty("role", role)
@@ -257,7 +259,7 @@ class ResultPage(QWidget):
 
     def show_report(self, counts: str, messages: list[Rejected]) -> None:
         self._counts.setText(counts)
-        self._model.show_rows(sorted(messages, key=lambda row: row["row"]))
+        self._model.show_rows(messages)
         some = bool(messages)
         self._note.setText(
             translate("ImportSheet", "These rows were left out or have no recording yet:")

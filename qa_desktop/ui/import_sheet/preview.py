@@ -19,7 +19,7 @@ Taken = tuple[int, Any]
 
 
 class PreviewModel(QAbstractTableModel):
-    """Row number, the fields that have a column, and what is wrong."""
+    """Row number, what is wrong, and the fields that have a column."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -52,10 +52,10 @@ class PreviewModel(QAbstractTableModel):
     def _words(self, column: int, number: int, found: Any) -> str:
         if column == 0:
             return str(number)
-        if column == len(self._fields) + 1:
+        if column == 1:
             is_wrong = isinstance(found, Text)
             return found.render(i18n.catalogue_language()) if is_wrong else ""
-        return "" if isinstance(found, Text) else value_text(found, self._fields[column - 1])
+        return "" if isinstance(found, Text) else value_text(found, self._fields[column - 2])
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -68,9 +68,9 @@ class PreviewModel(QAbstractTableModel):
             return None
         if section == 0:
             return translate("ImportSheet", "Row")
-        if section > len(self._fields):
+        if section == 1:
             return translate("ImportSheet", "What is wrong")
-        return field_name(self._fields[section - 1])
+        return field_name(self._fields[section - 2])
 
 
 def preview_table(model: PreviewModel, parent: QWidget) -> QTableView:
