@@ -116,6 +116,14 @@
         <translation>坐席未知</translation>
     </message>
     <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
+    <message>
         <source>No. {number} of {target} today</source>
         <translation>今日第 {number} / {target} 条</translation>
     </message>
@@ -908,6 +916,10 @@
     <message>
         <source>Next call, without submitting</source>
         <translation>先跳到下一条（不提交）</translation>
+    </message>
+    <message>
+        <source>Show or mask the customer&apos;s number</source>
+        <translation>查看或遮住客户号码</translation>
     </message>
     <message>
         <source>Undo</source>
