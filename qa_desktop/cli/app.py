@@ -48,6 +48,7 @@ COMMANDS = {
     "backup": ("backup", "Make a full backup now."),
     "restore": ("backup", "Put a backup in place, with what was written after it."),
     "erase": ("erase", "Remove a recording, an agent or a customer's number for ever."),
+    "trash": ("trash", "Deleted records, and how they come back."),
     "bench": ("bench", "Figures of this machine beside their reference."),
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""
