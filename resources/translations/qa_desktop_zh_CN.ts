@@ -1835,6 +1835,18 @@
         <translation>每日目标（条）</translation>
     </message>
     <message>
+        <source>Words of this centre (in Chinese)</source>
+        <translation>本中心的叫法</translation>
+    </message>
+    <message>
+        <source>Agents are called</source>
+        <translation>坐席叫作</translation>
+    </message>
+    <message>
+        <source>Team leads are called</source>
+        <translation>组长叫作</translation>
+    </message>
+    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
