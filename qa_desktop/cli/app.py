@@ -34,6 +34,11 @@ COMMANDS = {
     "annotate": ("calls", "Mark a moment or a region of a call."),
     "scorecard": ("scorecards", "Check a template; list and show the built-in scorecards."),
     "peaks": ("peaks", "Compute the peaks of a recording now, ignoring the cache."),
+    "bundle": (
+        "bundles",
+        "Write, look into and merge bundles: the files that people hand each other.",
+    ),
+    "conflicts": ("bundles", "Values that were set apart, to be settled once for everybody."),
     "report": ("report", "Write a report to a file: xlsx, pdf or html, by its ending."),
     "identity": ("identity", "The person of this workspace."),
     "history": ("health", "Every operation on a record: when, who, what."),
