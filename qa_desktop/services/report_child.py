@@ -19,8 +19,6 @@ from qa_desktop.services.reporting import FeedbackRequest, Request
 _POLL_S = 0.05
 _PATIENCE_S = 3.0
 _PROGRAM = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "qa_desktop"])]
-    [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "qa_desktop"]
-)
 
 
 class ReportChildError(UserFacingError):

@@ -1,4 +1,4 @@
-"""The agent's answer under a feedback sheet: agrees or asks for a talk, in the agent's own words."""
+"""The agent's answer under a feedback sheet: agrees or asks for a talk, in the agent's words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from qa_desktop.store.drafts import save_draft
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import moment_text
 
@@ -43,23 +43,25 @@ class AnswerPane(QWidget):
         self._evaluation = ""
         self._standing: Acknowledgement | None = None
         self._is_current = False
-        self._state = QLabel(self, objectName="answer_state", wordWrap=True)
-        self._take_back = QPushButton(self, objectName="answer_take_back")
+        self._state = named("answer_state", QLabel(self, wordWrap=True))
+        self._take_back = named("answer_take_back", QPushButton(self))
         self._take_back.setProperty("role", "flat")
-        self._reason = QLineEdit(self, objectName="answer_reason")
+        self._reason = named("answer_reason", QLineEdit(self))
         self._answers = QButtonGroup(self)
-        self._buttons = {code: QRadioButton(self, objectName=f"answer_{code}") for code in ANSWERS}
+        self._buttons = {code: named(f"answer_{code}", QPushButton(self)) for code in ANSWERS}
         for button in self._buttons.values():
+            button.setCheckable(True)
+            button.setAutoDefault(False)
             self._answers.addButton(button)
-        self.words = GrowingText(self, least=1, most=4)
+        self.words = GrowingText(self, least=2, most=4)
         self.words.setObjectName("answer_words")
-        self.record = QPushButton(self, objectName="answer_record")
+        self.record = named("answer_record", QPushButton(self))
         self.record.setProperty("role", "primary")
         self._lay_out()
         self._take_back.clicked.connect(self._on_take_back)
         self._reason.returnPressed.connect(self._withdraw)
         self.record.clicked.connect(self._on_record)
-        self._answers.buttonToggled.connect(lambda *_: self._on_edited())
+        self._answers.buttonToggled.connect(lambda *_: self._on_chosen())
         self.words.textChanged.connect(self._on_edited)
         self.retranslate()
 
@@ -75,17 +77,30 @@ class AnswerPane(QWidget):
         self._show_state()
 
     def _show_draft(self, draft: dict[str, Any]) -> None:
+        """Nothing of it is an edit: a group tells of its buttons even while they are silent."""
+        self._answers.blockSignals(True)
         self._answers.setExclusive(False)
         for code, button in self._buttons.items():
-            button.blockSignals(True)
             button.setChecked(draft.get("answer") == code)
-            button.blockSignals(False)
         self._answers.setExclusive(True)
+        self._answers.blockSignals(False)
+        self._show_choice()
         self.words.set_words(str(draft.get("words") or ""))
 
     @property
     def _chosen(self) -> str:
         return next((code for code, each in self._buttons.items() if each.isChecked()), "")
+
+    def _on_chosen(self) -> None:
+        self._show_choice()
+        self._on_edited()
+
+    def _show_choice(self) -> None:
+        """A tick beside the colour."""
+        for code, button in self._buttons.items():
+            name = answer_name(code)
+            button.setText(f"✓ {name}" if button.isChecked() else name)
+            button.setAccessibleName(name)
 
     def _on_edited(self) -> None:
         self.record.setEnabled(bool(self._chosen))
@@ -101,7 +116,7 @@ class AnswerPane(QWidget):
         self._desk.write(act, self._on_recorded)
 
     def _on_recorded(self, changes: Changes) -> None:
-        self.done.emit(translate("Feedback", "The agent's answer is recorded"), changes.act)
+        self.done.emit(translate("FeedbackSheet", "The agent's answer is recorded"), changes.act)
 
     def _on_take_back(self) -> None:
         """First a reason is asked for, in the place of the button."""
@@ -116,7 +131,7 @@ class AnswerPane(QWidget):
             self._desk.write(act, self._on_withdrawn)
 
     def _on_withdrawn(self, changes: Changes) -> None:
-        self.done.emit(translate("Feedback", "The answer was taken back"), None)
+        self.done.emit(translate("FeedbackSheet", "The answer was taken back"), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -126,15 +141,15 @@ class AnswerPane(QWidget):
             super().keyPressEvent(event)
 
     def retranslate(self) -> None:
-        self.setAccessibleName(translate("Feedback", "The agent's answer"))
-        self._buttons["agrees"].setText(translate("Feedback", "Agrees"))
-        self._buttons["talk"].setText(translate("Feedback", "Asks for a talk"))
-        self.words.setPlaceholderText(translate("Feedback", "In the agent's own words (optional)"))
-        self.words.setAccessibleName(translate("Feedback", "The agent's words"))
-        self.record.setText(translate("Feedback", "Record the answer"))
-        self._take_back.setText(translate("Feedback", "Take back…"))
-        self._reason.setPlaceholderText(translate("Feedback", "Why is it taken back? Enter"))
-        self._reason.setAccessibleName(translate("Feedback", "Reason for taking it back"))
+        self.setAccessibleName(translate("FeedbackSheet", "The agent's answer"))
+        self.words.setPlaceholderText(
+            translate("FeedbackSheet", "In the agent's own words (optional)")
+        )
+        self.words.setAccessibleName(translate("FeedbackSheet", "The agent's words"))
+        self.record.setText(translate("FeedbackSheet", "Record the answer"))
+        self._take_back.setText(translate("FeedbackSheet", "Take back…"))
+        self._reason.setPlaceholderText(translate("FeedbackSheet", "Why is it taken back? Enter"))
+        self._reason.setAccessibleName(translate("FeedbackSheet", "Reason for taking it back"))
         self._show_state()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -144,6 +159,7 @@ class AnswerPane(QWidget):
 
     def _show_state(self) -> None:
         self._state.setText(self._words_of_state())
+        self._show_choice()
         self._reason.hide()
         self._take_back.setVisible(self._standing is not None)
         self.record.setEnabled(bool(self._chosen))
@@ -151,16 +167,18 @@ class AnswerPane(QWidget):
     def _words_of_state(self) -> str:
         standing = self._standing
         if standing is None:
-            return translate("Feedback", "Not given yet: go through the sheet together, then ask.")
+            return translate(
+                "FeedbackSheet", "Not given yet: go through the sheet together, then ask."
+            )
         said = answer_name(standing.answer)
         at = moment_text(datetime.fromtimestamp(standing.at / 1000))
         by = standing.recorder_name or ""
-        words = translate("Feedback", "{answer}, recorded by {name} at {at}")
+        words = translate("FeedbackSheet", "{answer}, recorded by {name} at {at}")
         found = words.format(answer=said, name=by, at=at)
         if standing.words:
             found = f"{found}\n“{standing.words}”"
         if not self._is_current:
-            stale = translate("Feedback", "The score was corrected since: ask again.")
+            stale = translate("FeedbackSheet", "The score was corrected since: ask again.")
             found = f"{found}\n{stale}"
         return found
 
@@ -186,8 +204,8 @@ class AnswerPane(QWidget):
 def answer_name(code: str) -> str:
     """认可, 约谈."""
     return {
-        "agrees": translate("Feedback", "Agrees"),
-        "talk": translate("Feedback", "Asks for a talk"),
+        "agrees": translate("FeedbackSheet", "Agrees"),
+        "talk": translate("FeedbackSheet", "Asks for a talk"),
     }[code]
 
 

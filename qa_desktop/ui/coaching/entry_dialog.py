@@ -34,6 +34,7 @@ from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
 from qa_desktop.ui.tasks import Desk
 
 _DAYS_TO_FOLLOW_UP = 7
@@ -67,31 +68,31 @@ class EntryDialog(QDialog):
         self._coaching = coaching
         self._form = form
         self._filling = True
-        self._agent = QComboBox(self, objectName="coaching_agent")
+        self._agent = named("coaching_agent", QComboBox(self))
         self._agent.setEditable(True)
         self._agent.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._agent.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._agent.completer().setFilterMode(Qt.MatchFlag.MatchContains)
-        self._mode = QComboBox(self, objectName="coaching_mode")
+        self._mode = named("coaching_mode", QComboBox(self))
         for code in MODES:
             self._mode.addItem("", code)
         self._about = self._text("coaching_about", 2)
         self._action = self._text("coaching_action", 2)
-        self._result = self._text("coaching_result", 1)
-        self._has_date = QCheckBox(self, objectName="coaching_has_follow_up")
-        self._date = QDateEdit(self, objectName="coaching_follow_up")
+        self._result = self._text("coaching_result", 2)
+        self._has_date = named("coaching_has_follow_up", QCheckBox(self))
+        self._date = named("coaching_follow_up", QDateEdit(self))
         self._date.setCalendarPopup(True)
         self._date.setDisplayFormat("yyyy-MM-dd")
-        self._done = QCheckBox(self, objectName="coaching_done")
+        self._done = named("coaching_done", QCheckBox(self))
         self._labels: dict[str, QLabel] = {}
-        self._kept = QLabel(self, objectName="coaching_kept", wordWrap=True)
+        self._kept = named("coaching_kept", QLabel(self, wordWrap=True))
         self._kept.setProperty("role", "muted")
-        self._error = QLabel(self, objectName="coaching_error", wordWrap=True)
+        self._error = named("coaching_error", QLabel(self, wordWrap=True))
         self._error.setProperty("role", "error")
         self._error.hide()
-        self._discard = QPushButton(self, objectName="coaching_discard")
-        self._later = QPushButton(self, objectName="coaching_later")
-        self._save = QPushButton(self, objectName="coaching_save")
+        self._discard = named("coaching_discard", QPushButton(self))
+        self._later = named("coaching_later", QPushButton(self))
+        self._save = named("coaching_save", QPushButton(self))
         self._save.setProperty("role", "primary")
         self._save.setDefault(True)
         self._lay_out()
@@ -137,7 +138,7 @@ class EntryDialog(QDialog):
 
     @property
     def form(self) -> CoachingForm:
-        """As it is filled in now. An agent counts only if the words are those of one in the list."""
+        """As it is filled in now; an agent counts only if the words name one in the list."""
         row = self._agent.findText(self._agent.currentText().strip())
         return CoachingForm(
             agent=self._agent.itemData(row) if row >= 0 else None,
@@ -263,7 +264,7 @@ class EntryDialog(QDialog):
         ):
             label = self._labels[name] = QLabel(self)
             label.setProperty("role", "muted")
-            label.setBuddy(self._has_date if name == "date" else field)
+            label.setBuddy(field if isinstance(field, QWidget) else self._has_date)
             form.addRow(label, field)
         form.addRow(QLabel(self), self._done)
         buttons = QHBoxLayout()

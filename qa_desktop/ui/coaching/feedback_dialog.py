@@ -9,7 +9,15 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from sqlite_utils import Database
 
 from qa_desktop.domain.evaluation import is_all_blame
@@ -25,6 +33,7 @@ from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n, icons, theme
 from qa_desktop.ui.coaching.answer_pane import AnswerPane
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
 from qa_desktop.ui.reports.output import ReportOutput, ask_file, print_report
 from qa_desktop.ui.reports.sheet_view import SheetView, screen_colors
 from qa_desktop.ui.tasks import Desk
@@ -56,7 +65,7 @@ class FeedbackDialog(QDialog):
         self._evaluation = evaluation
         self._opened: _Opened | None = None
         self.sheet = SheetView("feedback_sheet", self)
-        self._nudge = QLabel(self, objectName="feedback_nudge", wordWrap=True)
+        self._nudge = named("feedback_nudge", QLabel(self, wordWrap=True))
         self._nudge.setProperty("role", "nudge")
         self._nudge.hide()
         self.answer = AnswerPane(desk, self)
@@ -76,8 +85,8 @@ class FeedbackDialog(QDialog):
         self.output.written.connect(self._on_written)
         self.output.failed.connect(desk.trouble)
         desk.changed.connect(self._on_changed)
-        QShortcut(QKeySequence.StandardKey.Print, self, activated=self._on_print)
-        QShortcut(QKeySequence.StandardKey.Save, self, activated=self._on_save)
+        QShortcut(QKeySequence.StandardKey.Print, self, self._on_print)
+        QShortcut(QKeySequence.StandardKey.Save, self, self._on_save)
         self.retranslate()
         self._read()
 
@@ -92,9 +101,6 @@ class FeedbackDialog(QDialog):
         each = opened.data.evaluation
         self.answer.open(each.id, each.revision, opened.answers, opened.draft)
         self._nudge.setVisible(_blames(each))
-        self.setWindowTitle(
-            translate("Feedback", "Feedback sheet: {agent}").format(agent=each.agent.shown)
-        )
         self._show()
 
     def _on_gone(self, error: UserFacingError) -> None:
@@ -106,6 +112,8 @@ class FeedbackDialog(QDialog):
         if self._opened is None:
             return
         data = replace(self._opened.data, with_why=self._why.isChecked())
+        title = translate("FeedbackSheet", "Feedback sheet: {agent}")
+        self.setWindowTitle(title.format(agent=data.evaluation.agent.shown))
         report = feedback_sheet.build(data)
         answerless = replace(
             report, sections=tuple(each for each in report.sections if each.id != "answer")
@@ -149,7 +157,7 @@ class FeedbackDialog(QDialog):
         if self._opened is None or self.output.running:
             return
         each = self._opened.data.evaluation
-        words = translate("Feedback", "Feedback sheet")
+        words = translate("FeedbackSheet", "Feedback sheet")
         name = "-".join(part for part in (words, each.agent.number, each.call.serial) if part)
         place = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(place) or Path.home())
@@ -159,27 +167,27 @@ class FeedbackDialog(QDialog):
             self.output.start("feedback", request, out)
 
     def _on_written(self, out: Path) -> None:
-        words = translate("Feedback", "Saved: {file}").format(file=out.name)
+        words = translate("FeedbackSheet", "Saved: {file}").format(file=out.name)
         self.toast_wanted.emit(words, None)
 
     # -- parts
 
     def retranslate(self) -> None:
-        self.sheet.setAccessibleName(translate("Feedback", "Feedback sheet"))
+        self.sheet.setAccessibleName(translate("FeedbackSheet", "Feedback sheet"))
         self._nudge.setText(
             translate(
-                "Feedback",
+                "FeedbackSheet",
                 "This sheet names only faults. Add what went well before you give it: "
                 "open the call and correct the evaluation.",
             )
         )
-        self._why.setText(translate("Feedback", "Why this score"))
-        self._coach.setText(translate("Feedback", "Coaching entry…"))
-        self._print.setText(translate("Feedback", "Print…"))
+        self._why.setText(translate("FeedbackSheet", "Why this score"))
+        self._coach.setText(translate("FeedbackSheet", "Coaching entry…"))
+        self._print.setText(translate("FeedbackSheet", "Print…"))
         self._print.setToolTip(QKeySequence(QKeySequence.StandardKey.Print).toString())
         self._print.setIcon(icons.icon("print"))
-        self._save.setText(translate("Feedback", "Save as PDF…"))
-        self._close.setText(translate("Feedback", "Close"))
+        self._save.setText(translate("FeedbackSheet", "Save as PDF…"))
+        self._close.setText(translate("FeedbackSheet", "Close"))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -188,7 +196,7 @@ class FeedbackDialog(QDialog):
         super().changeEvent(event)
 
     def _button(self, name: str, clicked: Any) -> QPushButton:
-        button = QPushButton(self, objectName=name)
+        button = named(name, QPushButton(self))
         button.setAutoDefault(False)
         button.clicked.connect(lambda _checked: clicked())
         return button

@@ -78,5 +78,5 @@ class FeedbackSheets(QObject):
         self.add_coaching(evaluation, agent)
 
     def _say_nothing(self) -> None:
-        words = translate("Feedback", "No feedback sheet yet: the call was not submitted")
+        words = translate("FeedbackSheet", "No feedback sheet yet: the call was not submitted")
         self._window.toast.say(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+
 from qa_desktop.domain.coaching import days_overdue
 from qa_desktop.services.feedback import Coverage
 from qa_desktop.store.coaching import CoachingRow, FeedbackRow
@@ -37,7 +38,9 @@ def feedback_model() -> PlainModel:
                 lambda: translate("Coaching", "Score"),
                 lambda row: score_text(row.published_hundredths, row.no_score),
                 70,
-                lambda row: None if row.passed is None else "strength" if row.passed else "critical",
+                lambda row: (
+                    None if row.passed is None else "strength" if row.passed else "critical"
+                ),
                 number=True,
             ),
             PlainColumn(lambda: translate("Coaching", "Grade"), lambda row: row.grade or "", 80),
@@ -86,7 +89,9 @@ def log_model() -> PlainModel:
         [
             PlainColumn(lambda: translate("Coaching", "Held"), _held, 150),
             PlainColumn(lambda: translate("Coaching", "Agent"), _agent, 140),
-            PlainColumn(lambda: translate("Coaching", "Where"), lambda row: mode_name(row.mode), 80),
+            PlainColumn(
+                lambda: translate("Coaching", "Where"), lambda row: mode_name(row.mode), 80
+            ),
             PlainColumn(
                 lambda: translate("Coaching", "About what"),
                 lambda row: _line(row.about),
@@ -192,5 +197,3 @@ def _given_color(row: Coverage) -> str | None:
 
 def _count(number: int) -> str:
     return str(number) if number else ""
-
-

@@ -29,6 +29,7 @@ from qa_desktop.store.coaching import CoachingRow, FeedbackRow, find_coaching, f
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.coaching import tables
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.reports.period_chooser import PeriodChooser
@@ -63,15 +64,15 @@ class CoachingView(Screen):
         self._preferences = preferences
         self._found = _Found([], [])
         self._agent: str | None = None
-        self._tabs = QTabBar(self, objectName="coaching_tabs")
+        self._tabs = named("coaching_tabs", QTabBar(self))
         self._tabs.setDrawBase(False)
         kept = preferences.remembered("coaching_period") or "this_month"
         self.period = PeriodChooser("coaching", str(kept), self)
         self._whose = self._combo("coaching_whose", 2)
         self._by = self._combo("coaching_by", 2)
-        self._all = QCheckBox(self, objectName="coaching_all")
-        self._one = QPushButton(self, objectName="coaching_one_agent")
-        self._new = QPushButton(self, objectName="coaching_new")
+        self._all = named("coaching_all", QCheckBox(self))
+        self._one = named("coaching_one_agent", QPushButton(self))
+        self._new = named("coaching_new", QPushButton(self))
         self._new.setProperty("role", "primary")
         self.to_give = PlainTable("coaching_to_give", tables.feedback_model(), self)
         self.coverage = PlainTable("coaching_coverage", tables.coverage_model(), self)
@@ -79,10 +80,10 @@ class CoachingView(Screen):
         self.due = PlainTable("coaching_due", tables.follow_up_model(), self)
         self._tables = (self.to_give, self.coverage, self.log, self.due)
         self._pages = QStackedWidget(self)
-        self._empty = QLabel(self, objectName="coaching_empty", wordWrap=True)
+        self._empty = named("coaching_empty", QLabel(self, wordWrap=True))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("role", "muted")
-        self._words = QLabel(self, objectName="coaching_words")
+        self._words = named("coaching_words", QLabel(self))
         self._words.setProperty("role", "muted")
         self._lay_out()
         self._wire()
@@ -154,7 +155,7 @@ class CoachingView(Screen):
         if area == LOG:
             return translate(
                 "Coaching",
-                "No coaching entries yet.\nPress N, or “New entry”, when you have talked to an agent.",
+                "No coaching entries yet.\nWhen you have talked to an agent, press N.",
             )
         return translate("Coaching", "Nothing to look at again in the next seven days.")
 
@@ -251,7 +252,7 @@ class CoachingView(Screen):
         super().changeEvent(event)
 
     def _combo(self, name: str, count: int) -> QComboBox:
-        combo = QComboBox(self, objectName=name)
+        combo = named(name, QComboBox(self))
         combo.addItems([""] * count)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return combo

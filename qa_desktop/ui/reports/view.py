@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -38,6 +37,7 @@ from qa_desktop.store.workspace import Changes
 from qa_desktop.texts import Language
 from qa_desktop.ui import i18n, icons, theme
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.reports.output import FILTERS, ReportOutput, ask_file, print_report
 from qa_desktop.ui.reports.period_chooser import PeriodChooser
@@ -77,7 +77,7 @@ class ReportsView(Screen):
         self._desk = desk
         self._preferences = preferences
         self._shown: _Shown | None = None
-        self._kind = QComboBox(self, objectName="report_kind")
+        self._kind = named("report_kind", QComboBox(self))
         for kind in REPORTS:
             if kind.needs == "period":
                 self._kind.addItem("", kind.id)
@@ -86,22 +86,22 @@ class ReportsView(Screen):
         self._team = self._filter("report_team")
         self._agent = self._filter("report_agent")
         self._scorer = self._filter("report_scorer")
-        self.export = QToolButton(self, objectName="report_export")
+        self.export = named("report_export", QToolButton(self))
         self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.export.setMenu(QMenu(self.export))
         for ending in FILTERS:
             action = self.export.menu().addAction("", partial(self._export, ending))
             action.setObjectName(f"report_export_{ending}")
-        self._print = QPushButton(self, objectName="report_print")
+        self._print = named("report_print", QPushButton(self))
         self.sheet = SheetView("report_preview", self)
         self.output = ReportOutput(desk, self)
-        self._words = QLabel(self, objectName="report_words")
+        self._words = named("report_words", QLabel(self))
         self._words.setProperty("role", "muted")
-        self._bar = QProgressBar(self, objectName="report_progress")
+        self._bar = named("report_progress", QProgressBar(self))
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
-        self._cancel = QPushButton(self, objectName="report_cancel")
-        self._empty = QLabel(self, objectName="report_empty", wordWrap=True)
+        self._cancel = named("report_cancel", QPushButton(self))
+        self._empty = named("report_empty", QLabel(self, wordWrap=True))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("role", "muted")
         self._pages = QStackedWidget(self)
@@ -267,7 +267,7 @@ class ReportsView(Screen):
             super().keyPressEvent(event)
 
     def _filter(self, name: str) -> QComboBox:
-        combo = QComboBox(self, objectName=name)
+        combo = named(name, QComboBox(self))
         combo.addItem("", None)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMaximumWidth(180)
@@ -360,5 +360,3 @@ def _beginning(section: Section) -> Section:
     if section.table is None or len(section.table.rows) <= PREVIEW_ROWS:
         return section
     return replace(section, table=replace(section.table, rows=section.table.rows[:PREVIEW_ROWS]))
-
-
