@@ -65,6 +65,14 @@ def _reports(window: MainWindow) -> Screen:
     return reports
 
 
+def _roster(window: MainWindow) -> Screen:
+    from qa_desktop.ui.roster.view import RosterView
+
+    roster = RosterView(window.desk, window.preferences, window)
+    roster.toast_wanted.connect(window.toast.say)
+    return roster
+
+
 def _settings(window: MainWindow) -> Screen:
     from qa_desktop.ui.settings.view import SettingsView
 
@@ -79,5 +87,6 @@ SCREENS = (
     ScreenKind("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls", _calls),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
+    ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
     ScreenKind("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings", _settings),
 )
