@@ -56,10 +56,7 @@ def _roster(window: MainWindow) -> Screen:
 def _settings(window: MainWindow) -> Screen:
     from qa_desktop.ui.settings.view import SettingsView
 
-    settings = SettingsView(window.desk, window.preferences, window.backups, window)
-    settings.workspace_wanted.connect(window.workspace_wanted)
-    settings.restore_wanted.connect(window.restore_wanted)
-    return settings
+    return SettingsView(window)
 
 
 SCREENS = (

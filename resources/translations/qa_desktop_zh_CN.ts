@@ -914,18 +914,6 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Inspect</source>
-        <translation>质检</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
         <source>Import recordings</source>
         <translation>导入录音</translation>
     </message>
@@ -1823,6 +1811,10 @@
         <translation>每日目标（条）</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -1857,6 +1849,57 @@
     <message>
         <source>Open another workspace…</source>
         <translation>打开其他工作区…</translation>
+    </message>
+    <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>所用程序库及许可</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>MIT. Works offline; nothing leaves this computer by itself.</source>
+        <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPages</name>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Remarks</source>
+        <translation>常用评语</translation>
+    </message>
+    <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Workspace &amp; backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
     </message>
 </context>
 <context>
