@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
             self._screens[id].setFocus()
 
     def show_settings(self, page: str) -> None:
-        """A page of the settings by its id in ``settings.pages.registry``."""
+        """A page of the settings by its id in ``settings.view``."""
         from qa_desktop.ui.settings.view import SettingsView
 
         self.show_screen("settings")

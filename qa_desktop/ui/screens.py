@@ -56,7 +56,10 @@ def _roster(window: MainWindow) -> Screen:
 def _settings(window: MainWindow) -> Screen:
     from qa_desktop.ui.settings.view import SettingsView
 
-    return SettingsView(window)
+    settings = SettingsView(window.desk, window.preferences, window.backups, window)
+    settings.workspace_wanted.connect(window.workspace_wanted)
+    settings.restore_wanted.connect(window.restore_wanted)
+    return settings
 
 
 SCREENS = (

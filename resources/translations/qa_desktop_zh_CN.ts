@@ -171,6 +171,14 @@
         <source>Set aside: {reason}</source>
         <translation>无效：{reason}</translation>
     </message>
+    <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
 </context>
 <context>
     <name>Calls</name>
@@ -944,6 +952,10 @@
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Show or mask the customer&apos;s number</source>
+        <translation>查看或遮住客户号码</translation>
     </message>
 </context>
 <context>
@@ -1874,27 +1886,12 @@
         <source>Pages of the settings</source>
         <translation>设置页面</translation>
     </message>
-</context>
-<context>
-    <name>SettingsPages</name>
     <message>
         <source>General</source>
         <translation>通用</translation>
     </message>
     <message>
-        <source>Listening</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>Remarks</source>
-        <translation>常用评语</translation>
-    </message>
-    <message>
-        <source>Scorecards</source>
-        <translation>评分表</translation>
-    </message>
-    <message>
-        <source>Workspace &amp; backups</source>
+        <source>Workspace and backups</source>
         <translation>工作区与备份</translation>
     </message>
     <message>

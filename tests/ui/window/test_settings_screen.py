@@ -3,21 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QPushButton,
-    QSpinBox,
-    QTableWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QTableWidget, QWidget
 
 from qa_desktop.store.settings import get_setting
-from qa_desktop.ui import i18n
-from qa_desktop.ui.settings.pages.registry import PAGES
 from tests.ui.window.conftest import Office, Seat
 
 
@@ -25,13 +13,9 @@ from tests.ui.window.conftest import Office, Seat
 def seat(calls: list[str], office: Office) -> Seat:
     seated = office.sit()
     seated.opened(calls[0])
-    show(seated, "general")
+    seated.window.show_screen("settings")
+    seated.settle()
     return seated
-
-
-def show(seat: Seat, page: str) -> None:
-    seat.window.show_settings(page)
-    seat.settle()
 
 
 def stored(seat: Seat, key: str):
@@ -52,7 +36,7 @@ def test_the_target_shows_at_once_and_is_kept(seat: Seat, office: Office) -> Non
 
 
 def test_back_step_reaches_the_player(seat: Seat) -> None:
-    show(seat, "listening")
+    seat.window.screen("settings").show_page("listening")
     seat.find(QSpinBox, "settings_back_step").setValue(0)
     seat.settle()
     assert stored(seat, "back_step_ms") == 0
@@ -66,7 +50,8 @@ def test_back_step_reaches_the_player(seat: Seat) -> None:
 
 
 def test_a_usual_scorecard_is_what_the_next_call_begins_with(seat: Seat, calls: list[str]) -> None:
-    show(seat, "scorecards")
+    seat.window.screen("settings").show_page("scorecards")
+    seat.settle()
     picker = seat.find(QComboBox, "settings_card")
     picker.setCurrentIndex(picker.findData("warmth-tone"))
     picker.activated.emit(picker.currentIndex())
@@ -77,7 +62,7 @@ def test_a_usual_scorecard_is_what_the_next_call_begins_with(seat: Seat, calls: 
 
 
 def test_a_remark_is_added_refused_and_offered_in_the_comment(seat: Seat) -> None:
-    show(seat, "remarks")
+    seat.window.screen("settings").show_page("remarks")
     save = seat.find(QPushButton, "remark_save")
     save.click()
     seat.settle()
@@ -89,6 +74,8 @@ def test_a_remark_is_added_refused_and_offered_in_the_comment(seat: Seat) -> Non
     table = seat.find(QTableWidget, "remarks_table")
     assert [table.item(0, column).text() for column in (0, 1)] == ["/hs", "话术不完整"]
     seat.window.show_screen("inspect")
+    from PySide6.QtCore import Qt
+
     seat.key(Qt.Key.Key_N)
     seat.type("/hs")
     seat.key(Qt.Key.Key_Tab)
@@ -96,27 +83,9 @@ def test_a_remark_is_added_refused_and_offered_in_the_comment(seat: Seat) -> Non
 
 
 def test_the_page_is_remembered(seat: Seat, office: Office) -> None:
-    show(seat, "about")
+    seat.window.show_settings("about")
+    seat.settle()
     office.leave(seat)
     again = office.sit()
     again.window.show_screen("settings")
-    assert again.find(QListWidget, "settings_pages").currentItem().text() == "About"
-    assert again.find(QWidget, "settings_page_about").isVisible()
-
-
-def test_arrows_in_the_list_walk_the_pages(seat: Seat) -> None:
-    seat.find(QListWidget, "settings_pages").setFocus()
-    seat.key(Qt.Key.Key_Down)
-    assert seat.find(QWidget, "settings_page_listening").isVisible()
-
-
-@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.id)
-def test_every_page_follows_the_language(seat: Seat, qapp, kind) -> None:
-    show(seat, kind.id)
-    page = seat.find(QWidget, f"settings_page_{kind.id}")
-    title = next(each for each in page.findChildren(QLabel) if each.property("role") == "title")
-    english = (kind.name, title.text())
-    i18n.set_language(qapp, "zh_CN")
-    seat.settle()
-    assert kind.name != english[0]
-    assert title.text() != english[1]
+    assert again.find(QWidget, "about_libraries").isVisible()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from importlib import metadata
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from qa_desktop import __version__
-from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.settings.page import Rows, SettingsPage, value_label
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.settings.page import SettingsPage, value_label
 
-_LIBRARIES = (
+if TYPE_CHECKING:
+    from qa_desktop.ui.settings.view import SettingsView
+
+LIBRARIES = (
     ("PySide6-Essentials", "LGPL-3.0"),
     ("python-vlc", "LGPL-2.1"),
     ("pysqlite3", "zlib"),
@@ -32,42 +36,32 @@ _LIBRARIES = (
 
 
 class AboutPage(SettingsPage):
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._titles = (QLabel(), QLabel())
-        self._version = value_label("about_version")
-        self._version.setText(__version__)
-        self._qt = value_label("about_qt")
-        self._qt.setText(qVersion())
+    def __init__(self, view: SettingsView) -> None:
+        super().__init__(view)
+        version = value_label("about_version")
+        version.setText(f"{__version__}  (Qt {qVersion()})")
         self._licence = value_label("about_licence")
-        self._rows = Rows(self._version, self._qt, self._licence)
-        self.add_pane(self._rows, title=self._titles[0])
-        self.add_pane(_library_table(), title=self._titles[1])
-        self.end()
-        self.retranslate()
+        pane = self.add_pane(QT_TRANSLATE_NOOP("Settings", "QA Desktop"))
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "Version"), version)
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "Licence"), self._licence)
+        self.add_pane(QT_TRANSLATE_NOOP("Settings", "Libraries and their licences")).add(_table())
+        self.finish()
 
     def retranslate(self) -> None:
-        self._titles[0].setText(translate("Settings", "QA Desktop"))
-        self._titles[1].setText(translate("Settings", "Libraries and their licences"))
-        self._rows.name(
-            translate("Settings", "Version"),
-            "Qt",
-            translate("Settings", "Licence"),
-        )
+        super().retranslate()
         self._licence.setText(
             translate("Settings", "MIT. Works offline; nothing leaves this computer by itself.")
         )
 
 
-def _library_table() -> QWidget:
-    table = QWidget()
-    table.setObjectName("about_libraries")
+def _table() -> QWidget:
+    table = QWidget(objectName="about_libraries")
     grid = QGridLayout(table)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(24)
     grid.setVerticalSpacing(4)
     grid.setColumnStretch(2, 1)
-    for row, (library, licence) in enumerate(_LIBRARIES):
+    for row, (library, licence) in enumerate(LIBRARIES):
         for column, words in enumerate((library, _version_of(library), licence)):
             label = QLabel(words, table)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -78,7 +72,7 @@ def _library_table() -> QWidget:
 
 
 def _version_of(distribution: str) -> str:
-    """A frozen program has no list of distributions."""
+    """Empty in a frozen program that was built without the list of distributions."""
     try:
         return metadata.version(distribution)
     except metadata.PackageNotFoundError:

@@ -1,26 +1,27 @@
-"""Listening 播放: the step back on resume, the volume."""
+"""Listening 播放: how loud, and how far back after a pause."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QSlider
 
-from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.number_box import NumberBox
-from qa_desktop.ui.preferences import Preferences
-from qa_desktop.ui.settings.page import Rows, SettingsPage
+from qa_desktop.ui.settings.page import SettingsPage
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.settings.view import SettingsView
 
 MOST_BACK_S = 10
 
 
 class ListeningPage(SettingsPage):
-    """What the player follows at once."""
-
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._title = QLabel()
+    def __init__(self, view: SettingsView) -> None:
+        super().__init__(view)
+        preferences = view.preferences
         self._back = NumberBox(self)
         self._back.setObjectName("settings_back_step")
         self._back.setRange(0, MOST_BACK_S)
@@ -31,14 +32,11 @@ class ListeningPage(SettingsPage):
         self._volume.setRange(0, 100)
         self._volume.setValue(preferences.get("volume"))
         self._volume.valueChanged.connect(partial(preferences.set, "volume"))
-        self._rows = Rows(self._back, self._volume)
-        self.add_pane(self._rows, title=self._title)
-        self.end()
-        self.retranslate()
+        pane = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Listening"))
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "Step back on resume"), self._back)
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "Volume"), self._volume)
+        self.finish()
 
     def retranslate(self) -> None:
-        self._title.setText(translate("Settings", "Listening"))
-        self._rows.name(
-            translate("Settings", "Step back on resume"), translate("Settings", "Volume")
-        )
+        super().retranslate()
         self._back.setSuffix(translate("Settings", " s"))
