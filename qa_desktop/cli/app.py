@@ -34,6 +34,12 @@ COMMANDS = {
     "annotate": ("calls", "Mark a moment or a region of a call."),
     "scorecard": ("scorecards", "Check a template; list and show the built-in scorecards."),
     "peaks": ("peaks", "Compute the peaks of a recording now, ignoring the cache."),
+    "bundle": (
+        "bundles",
+        "Write, look into and merge bundles: the files that people hand each other.",
+    ),
+    "conflicts": ("bundles", "Values that were set apart, to be settled once for everybody."),
+    "report": ("report", "Write a report to a file: xlsx, pdf or html, by its ending."),
     "identity": ("identity", "The person of this workspace."),
     "history": ("health", "Every operation on a record: when, who, what."),
     "digest": ("health", "Digest of the operations held: equal where the same was seen."),
@@ -42,6 +48,7 @@ COMMANDS = {
     "backup": ("backup", "Make a full backup now."),
     "restore": ("backup", "Put a backup in place, with what was written after it."),
     "erase": ("erase", "Remove a recording, an agent or a customer's number for ever."),
+    "trash": ("trash", "Deleted records, and how they come back."),
     "bench": ("bench", "Figures of this machine beside their reference."),
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""

@@ -49,11 +49,12 @@ Plain = str | int | float | Decimal | Fraction | date | time | timedelta | None
 
 @dataclass(frozen=True)
 class Shown:
-    """A value with the Excel number format that it is shown in, or in bold."""
+    """A value with its Excel number format, in bold, or in a cell of several lines."""
 
     value: Plain
     number_format: str | None = None
     bold: bool = False
+    wraps: bool = False
 
 
 Cell = Plain | Shown
@@ -155,7 +156,7 @@ def _cell(page: WriteOnlyWorksheet, value: Cell) -> Any:
 
 
 def _shown(page: WriteOnlyWorksheet, shown: Shown) -> WriteOnlyCell:
-    from openpyxl.styles import Font
+    from openpyxl.styles import Alignment, Font
 
     made = _cell(page, shown.value)
     cell = made if hasattr(made, "data_type") else _typed(page, made, None)
@@ -163,6 +164,8 @@ def _shown(page: WriteOnlyWorksheet, shown: Shown) -> WriteOnlyCell:
         cell.number_format = shown.number_format
     if shown.bold:
         cell.font = Font(bold=True)
+    if shown.wraps:
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 import uuid_utils
 from sqlite_utils import Database
@@ -50,6 +51,19 @@ def new_id() -> str:
     return str(uuid_utils.uuid7())
 
 
+class Watcher(Protocol):
+    """Keeps something of its own in step with the projection, in the same transaction."""
+
+    def before(self, entities: Iterable[Entity]) -> None:
+        """These have rows perhaps, and will be projected anew."""
+
+    def after(self, entities: Iterable[Entity]) -> None:
+        """These were projected, those of ``before`` and new ones."""
+
+    def after_values(self, hashes: Iterable[str], *, erased: bool) -> None:
+        """Personal values came from elsewhere, or were erased."""
+
+
 class Journal:
     """Append-only operations over one database. Every method runs on the writer's thread."""
 
@@ -72,6 +86,7 @@ class Journal:
         self.entropy = entropy
         self.ids = ids
         self.committed = committed
+        self.watcher: Watcher | None = None
         self.erasing = erasing
         self._depth = 0
         self._load()
@@ -224,7 +239,14 @@ class Journal:
         for operation in operations:
             if operation.kind == "erase":
                 self._carry_out_erasure(operation)
+        self._project(touched)
+
+    def _project(self, touched: dict[Entity, list[Operation] | None]) -> None:
+        if self.watcher is not None:
+            self.watcher.before([entity for entity, known in touched.items() if known is None])
         projection.project(self.db, touched)
+        if self.watcher is not None:
+            self.watcher.after(touched)
 
     def _existing(self, entities: list[Entity]) -> set[Entity]:
         """Which of the entities have operations already."""
@@ -252,6 +274,8 @@ class Journal:
                 "ON CONFLICT DO NOTHING",
                 [(value.hash, value.salt, value.value, value.hash) for value in genuine],
             )
+            if self.watcher is not None and genuine:
+                self.watcher.after_values([value.hash for value in genuine], erased=False)
 
     def _keep_own(self, values: Iterable[Salted]) -> None:
         """Their salts are fresh: nobody has erased or known them."""
@@ -266,6 +290,8 @@ class Journal:
         wanted = [(hash,) for hash in listed if is_hash(hash)]
         self.db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", wanted)
         self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", wanted)
+        if self.watcher is not None and wanted:
+            self.watcher.after_values([hash for (hash,) in wanted], erased=True)
         if self.erasing:
             self.erasing(self.db, operation)
 

@@ -17,6 +17,7 @@ from qa_desktop.domain.scoring import AnswerError, score
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.journal import health, projection
 from qa_desktop.services.evaluating import answers_of, exact_result
+from qa_desktop.store import call_index
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.connection import snapshot
 from qa_desktop.store.people import people_of_replicas
@@ -216,6 +217,8 @@ def _damage(blobs: BlobStore, recording: str) -> list[str]:
 def _check_projection(db: Database) -> Iterator[Finding]:
     if projection.scan(db) != health.scan_of_rebuild(db):
         yield Finding("projection", "the projection differs from a rebuild")
+    for problem in call_index.check(db):
+        yield Finding("projection", problem)
 
 
 def _check_scores(db: Database) -> Iterator[Finding]:
@@ -245,8 +248,7 @@ def _check_references(db: Database) -> Iterator[Finding]:
 def rebuild(workspace: Workspace) -> bool:
     """Make the projection anew from the operations; whether it had been right before."""
     before = _scan(workspace.db)
-    with workspace.transaction():
-        projection.rebuild(workspace.db)
+    workspace.rebuild()
     return projection.scan(workspace.db) == before
 
 

@@ -53,7 +53,7 @@ def _never() -> bool:
 
 @contextmanager
 def _locked(place: Path) -> Iterator[None]:
-    """One process at a time makes backups in a place."""
+    """One process at a time makes backups in a place; what a crash had left is removed."""
     place.mkdir(parents=True, exist_ok=True)
     lock = FileLock(place / ".lock", timeout=0)
     try:
@@ -61,6 +61,7 @@ def _locked(place: Path) -> Iterator[None]:
     except Timeout as error:
         raise UserFacingError("backup.busy", path=str(place)) from error
     try:
+        backup_files.remove_leftovers(place)
         yield
     finally:
         lock.release()
@@ -171,9 +172,8 @@ def _complete(db: Database, previous: Copy) -> None:
 
 
 def _make(db: Database, place: Place, copy: Copy, cancelled: Cancelled) -> Copy:
-    """Temporary name, check, rename; what a crash had left is removed first."""
+    """Temporary name, check, rename."""
     folder = place.folder
-    backup_files.remove_leftovers(folder)
     pages, size = (db.execute(f"PRAGMA page_{what}").fetchone()[0] for what in ("count", "size"))
     backup_files.require_room(folder, pages * size, place.most_bytes(), place.free)
     partial = folder / f"{backup_files.PARTIAL}{os.getpid()}.db"

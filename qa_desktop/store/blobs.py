@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.store.durable import durable_file
 from qa_desktop.store.faults import plain_faults
 
 _BLOCK = 1 << 20
@@ -111,12 +112,31 @@ class BlobStore:
         sync_folder(target.parent)
         return Stored(name, size, new=True)
 
+    def take(
+        self, sha256: str, blocks: Iterable[bytes], cancelled: Callable[[], bool] = lambda: False
+    ) -> Stored:
+        """Bytes that came from elsewhere, known to hash to ``sha256``; one that is here is left."""
+        target = self.path(sha256)
+        if target.is_file():
+            return Stored(sha256, target.stat().st_size, new=False)
+        with plain_faults(self.folder), durable_file(target) as writing:
+            digest, size = hashlib.sha256(), 0
+            for block in blocks:
+                if cancelled():
+                    raise CancelledError
+                digest.update(block)
+                size += writing.write(block)
+            if digest.hexdigest() != sha256:
+                raise ValueError("these bytes were said to be others")
+        sync_folder(target.parent)
+        return Stored(sha256, size, new=True)
+
     def remove(self, sha256: str) -> None:
         self.path(sha256).unlink(missing_ok=True)
 
     def remove_leftovers(self) -> None:
         """Files that a crash left half copied; nothing refers to them."""
-        for partial in self.folder.glob(".incoming-*"):
+        for partial in (*self.folder.glob(".incoming-*"), *self.folder.glob("*/.making-*")):
             partial.unlink(missing_ok=True)
 
     def all(self) -> Iterator[str]:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.folding import fold
 from qa_desktop.errors import UserFacingError
+from qa_desktop.store.call_search import CallFilter, find_numbers, next_numbers
+from qa_desktop.store.call_texts import find_candidates
+from qa_desktop.store.memberships import TEAM_ON
+
+_CHUNK = 500
 
 CallStatus = Literal["new", "draft", "evaluated", "invalid"]
 
@@ -17,12 +25,15 @@ class CallRow:
     """A call as lists and the Inspect header show it. Personal values are joined in; None when
     unknown or erased. ``customer_number`` is unmasked: mask it before showing."""
 
+    n: int
+    """The local key by which ``store.call_search`` names it; another one after a rebuild."""
     id: str
     recording: str | None
     agent: str | None
     agent_number: str | None
     agent_name: str | None
     team: str | None
+    """The agent's on the day of the call."""
     skill_group: str | None
     started: str | None
     """ISO 8601 without zone, the centre's local time."""
@@ -48,8 +59,8 @@ class CallRow:
     status: CallStatus
 
 
-_SELECT = """
-SELECT c.id, c.recording, c.agent, an.value AS agent_number, aname.value AS agent_name,
+_SELECT = f"""
+SELECT c.n, c.id, c.recording, c.agent, an.value AS agent_number, aname.value AS agent_name,
     tn.value AS team, a.skill_group, c.started,
     coalesce(r.duration_ms, c.duration_ms) AS duration_ms,
     cs.value AS serial, cc.value AS customer_number, co.value AS order_number,
@@ -64,7 +75,7 @@ LEFT JOIN recording r ON r.id = c.recording
 LEFT JOIN agent a ON a.id = c.agent
 LEFT JOIN personal an ON an.hash = a.number
 LEFT JOIN personal aname ON aname.hash = a.name
-LEFT JOIN team t ON t.id = a.team
+LEFT JOIN team t ON t.id = {TEAM_ON.format(agent="a", day="substr(c.started, 1, 10)")}
 LEFT JOIN personal tn ON tn.hash = t.name
 LEFT JOIN personal cs ON cs.hash = c.serial
 LEFT JOIN personal cc ON cc.hash = c.customer_number
@@ -86,24 +97,34 @@ def find_calls(
     status: CallStatus | None = None,
     limit: int = 100_000,
 ) -> list[CallRow]:
-    """Calls in the order of their start. ``text`` looks into agent, serial, file and business."""
-    where, parameters = ["1"], {"person": person, "limit": limit}
-    if text:
-        shown = ("agent_number", "agent_name", "team", "serial", "file_name", "business")
-        where.append("(" + " OR ".join(f"{name} LIKE :text ESCAPE '\\'" for name in shown) + ")")
-        parameters["text"] = f"%{_escaped(text)}%"
-    if status:
-        where.append("status = :status")
-        parameters["status"] = status
-    sql = (
-        f"SELECT * FROM ({_SELECT}) WHERE {' AND '.join(where)} "
-        "ORDER BY started IS NULL, started, id LIMIT :limit"
-    )
-    return [_row(row) for row in db.conn.execute(sql, parameters)]
+    """Calls in the order of their start. ``text`` as ``domain.folding`` has it, in the texts of
+    the call, its agent and its team."""
+    statuses = frozenset({status} if status else ())
+    numbers = find_numbers(db, CallFilter(text=text, statuses=statuses))
+    return list(read_calls(db, person, numbers[:limit].tolist()))
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def read_calls(db: Database, person: str, numbers: Sequence[int]) -> Iterator[CallRow]:
+    """The calls with these numbers, in their order; one that is gone is left out."""
+    for start in range(0, len(numbers), _CHUNK):
+        chunk = numbers[start : start + _CHUNK]
+        sql = f"{_SELECT} WHERE c.n IN (SELECT value FROM json_each(:numbers))"
+        rows = db.conn.execute(sql, {"person": person, "numbers": json.dumps(chunk)})
+        found = {row[0]: _row(row) for row in rows}
+        yield from (found[n] for n in chunk if n in found)
+
+
+def find_ids(db: Database, numbers: Sequence[int]) -> list[str]:
+    """Ids of the calls with these numbers, in their order."""
+    sql = "SELECT n, id FROM call WHERE n IN (SELECT value FROM json_each(?))"
+    ids = dict(db.conn.execute(sql, [json.dumps(numbers)]))
+    return [ids[n] for n in numbers if n in ids]
+
+
+def find_next_calls(db: Database, person: str, after: str | None, count: int) -> list[CallRow]:
+    """The next calls to inspect behind ``after`` by their start, then from the first one on."""
+    row = db.conn.execute("SELECT n FROM call WHERE id = ?", [after]).fetchone()
+    return list(read_calls(db, person, next_numbers(db, row[0] if row else None, count)))
 
 
 def _row(row: Any) -> CallRow:
@@ -142,24 +163,34 @@ def is_worked_on(db: Database, call: str) -> bool:
 
 def find_call_named(db: Database, person: str, name: str) -> CallRow:
     """A call by id, unambiguous id prefix, its recording's id or prefix, serial or file name."""
-    exact = [
-        call
-        for call in find_calls(db, person)
-        if name in (call.id, call.recording, call.serial, call.file_name)
-    ]
-    found = exact or [
-        call
-        for call in find_calls(db, person)
-        if len(name) >= 4 and (call.id.startswith(name) or (call.recording or "").startswith(name))
-    ]
+    found = _named(db, name) or (_beginning(db, name) if len(name) >= 4 else [])
     if len(found) > 1:
         raise UserFacingError("call.ambiguous", name=name, count=len(found))
     if not found:
         raise UserFacingError("call.unknown", name=name)
-    return found[0]
+    return next(read_calls(db, person, found))
 
 
-def count_by_status(db: Database, person: str) -> dict[str, int]:
-    """How many calls of each status."""
-    sql = f"SELECT status, count(*) FROM ({_SELECT}) GROUP BY status"
-    return dict(db.conn.execute(sql, {"person": person}))
+def _named(db: Database, name: str) -> list[int]:
+    """Calls of which this is the whole name; the index of words knows serials and file names."""
+    folded = fold(name)
+    likely = find_candidates(db, folded) if folded else []
+    rows = db.conn.execute(
+        "SELECT n FROM call WHERE id = :name OR recording = :name UNION "
+        "SELECT c.n FROM call c JOIN personal s ON s.hash = c.serial "
+        "WHERE c.n IN (SELECT value FROM json_each(:likely)) AND s.value = :name UNION "
+        "SELECT c.n FROM call c JOIN file_name f ON f.recording = c.recording "
+        "JOIN personal p ON p.hash = f.name "
+        "WHERE c.n IN (SELECT value FROM json_each(:likely)) AND p.value = :name",
+        {"name": name, "likely": json.dumps(likely)},
+    )
+    return [n for (n,) in rows]
+
+
+def _beginning(db: Database, name: str) -> list[int]:
+    rows = db.conn.execute(
+        "SELECT n FROM call WHERE id >= :name AND id < :end "
+        "UNION SELECT n FROM call WHERE recording >= :name AND recording < :end LIMIT 1000",
+        {"name": name, "end": name + "\U0010ffff"},
+    )
+    return [n for (n,) in rows]

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from qa_desktop.journal.clock import now_ms
+from qa_desktop.store.call_index import refresh_call
 
 DraftKind = Literal[
     "annotation", "evaluation", "correction", "listening", "acknowledgement", "coaching"
@@ -28,10 +29,13 @@ class Draft:
 def save_draft(db: Database, kind: DraftKind, key: str, body: dict[str, Any]) -> None:
     """Keep ``body`` (JSON) as the latest draft; one small durable write."""
     with db.atomic():
+        is_first = kind == "evaluation" and get_draft(db, kind, key) is None
         db.conn.execute(
             "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?)",
             [kind, key, json.dumps(body, ensure_ascii=False), now_ms()],
         )
+        if is_first:
+            refresh_call(db, key)
 
 
 def get_draft(db: Database, kind: DraftKind, key: str) -> Draft | None:
@@ -44,3 +48,5 @@ def get_draft(db: Database, kind: DraftKind, key: str) -> Draft | None:
 def delete_draft(db: Database, kind: DraftKind, key: str) -> None:
     with db.atomic():
         db.conn.execute("DELETE FROM draft WHERE kind = ? AND key = ?", [kind, key])
+        if kind == "evaluation":
+            refresh_call(db, key)

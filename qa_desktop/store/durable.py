@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 
 @contextmanager
-def durable_file(out: Path, *, sync: bool = True) -> Iterator[IO[bytes]]:
+def durable_file(
+    out: Path, *, sync: bool = True, check: Callable[[Path], object] | None = None
+) -> Iterator[IO[bytes]]:
     """Write to a temporary neighbour of ``out``; fsync and rename when the block ends well.
 
-    ``sync=False`` for a file that carries its own checksum and can be made again.
+    ``sync=False`` for a file that carries its own checksum and can be made again. ``check`` reads
+    back what was written before it gets its name, and raises when it is not right.
 
     When it does not (an error, a full disk, a cancellation), the neighbour is removed.
     """
@@ -26,6 +29,8 @@ def durable_file(out: Path, *, sync: bool = True) -> Iterator[IO[bytes]]:
             stream.flush()
             if sync:
                 os.fsync(stream.fileno())
+        if check is not None:
+            check(Path(name))
         Path(name).replace(out)
     except BaseException:
         Path(name).unlink(missing_ok=True)

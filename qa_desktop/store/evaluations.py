@@ -59,6 +59,76 @@ def find_evaluations(
 
 
 @dataclass(frozen=True)
+class SubmittedRow:
+    """What a report needs beside the payload; times are the writers' wall clocks in ms."""
+
+    id: str
+    call: str
+    agent: str | None
+    scorer: str
+    submitted_at: int
+    changed_at: int
+    revisions: int
+
+
+_SUBMITTED = (
+    "SELECT id, call, agent, scorer, created_at, changed_at, revisions FROM evaluation "
+    "WHERE withdrawn = 0 "
+)
+
+
+def find_submitted(
+    db: Database,
+    since_ms: int,
+    until_ms: int,
+    *,
+    agent: str | None = None,
+    scorer: str | None = None,
+) -> list[SubmittedRow]:
+    """Everybody's standing evaluations that were submitted in a span of time, oldest first."""
+    rows = db.conn.execute(
+        f"{_SUBMITTED} AND created_at >= ?1 AND created_at < ?2 AND (?3 IS NULL OR agent = ?3) "
+        "AND (?4 IS NULL OR scorer = ?4) ORDER BY created_at, id",
+        [since_ms, until_ms, agent, scorer],
+    )
+    return [SubmittedRow(*row) for row in rows]
+
+
+def get_submitted(db: Database, evaluation: str) -> SubmittedRow:
+    row = db.conn.execute(f"{_SUBMITTED} AND id = ?", [evaluation]).fetchone()
+    if row is None:
+        raise UserFacingError("evaluation.unknown")
+    return SubmittedRow(*row)
+
+
+def find_evaluation_named(db: Database, name: str) -> str:
+    """A standing evaluation by its id, an unambiguous beginning of it, or its call's serial."""
+    rows = db.conn.execute(
+        "SELECT e.id, e.id = ?1 FROM evaluation e LEFT JOIN call c ON c.id = e.call "
+        "LEFT JOIN personal s ON s.hash = c.serial WHERE e.withdrawn = 0 "
+        "AND (e.id = ?1 OR s.value = ?1 OR (length(?1) >= 4 AND substr(e.id, 1, length(?1)) = ?1)) "
+        "ORDER BY 2 DESC, e.id",
+        [name],
+    ).fetchall()
+    if not rows:
+        raise UserFacingError("evaluation.unknown")
+    if len(rows) > 1 and not rows[0][1]:
+        raise UserFacingError("evaluation.ambiguous", name=name, count=len(rows))
+    return str(rows[0][0])
+
+
+def find_scorers(db: Database) -> list[tuple[str, str, str]]:
+    """(person, number, name) of everybody who has submitted an evaluation, by number and name."""
+    rows = db.conn.execute(
+        "SELECT s.scorer, coalesce(k.value, ''), coalesce(n.value, '') "
+        "FROM (SELECT DISTINCT scorer FROM evaluation WHERE withdrawn = 0) s "
+        "LEFT JOIN person p ON p.id = s.scorer LEFT JOIN personal k ON k.hash = p.number "
+        "LEFT JOIN personal n ON n.hash = p.name ORDER BY 2, 3, 1"
+    )
+    return [(str(person), number, name) for person, number, name in rows if person]
+
+
+@dataclass(frozen=True)
 class Revision:
     """One revision of an evaluation: its payload with personal values put back in."""
 

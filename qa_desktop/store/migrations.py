@@ -32,6 +32,27 @@ CREATE TABLE imported_file (
 ) STRICT, WITHOUT ROWID;
 """
 
+_CALL_INDEX = """
+CREATE TABLE call_index (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE call_word (n INTEGER PRIMARY KEY, word TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE call_block (
+    block INTEGER PRIMARY KEY,
+    version INTEGER NOT NULL,
+    data BLOB NOT NULL
+) STRICT;
+CREATE INDEX call_block_version ON call_block (version);
+CREATE TABLE call_text (
+    n INTEGER PRIMARY KEY,
+    serial TEXT NOT NULL,
+    text TEXT NOT NULL
+) STRICT;
+CREATE INDEX call_text_serial ON call_text (serial);
+CREATE VIRTUAL TABLE call_gram USING fts5(
+    grams, content='', contentless_delete=1, detail=none, tokenize='ascii'
+);
+CREATE VIRTUAL TABLE call_letters USING fts5vocab(call_gram, instance);
+"""
+
 
 def _run(db: Database, script: str) -> None:
     """Statement by statement: ``executescript`` would commit the migration's transaction."""
@@ -52,6 +73,11 @@ def m0002_local(db: Database) -> None:
 
 
 @migrations()
+def m0003_call_index(db: Database) -> None:
+    _run(db, _CALL_INDEX)
+
+
+@migrations()
 def m0007_erased_and_deleted(db: Database) -> None:
     """Found without reading every operation; and the files of a recording."""
     _run(
@@ -61,6 +87,15 @@ CREATE INDEX op_erased ON op (entity_type, entity_id) WHERE kind = 'erase';
 CREATE INDEX op_deleted ON op (n) WHERE kind = 'delete';
 CREATE INDEX imported_file_recording ON imported_file (recording);
 """,
+    )
+
+
+@migrations()
+def m0008_bundles(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE bundle (id TEXT PRIMARY KEY, direction TEXT NOT NULL, file TEXT NOT NULL, "
+        "person TEXT NOT NULL, at INTEGER NOT NULL, operations INTEGER NOT NULL, "
+        "have TEXT NOT NULL) STRICT, WITHOUT ROWID"
     )
 
 

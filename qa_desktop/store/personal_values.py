@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
-from qa_desktop.journal.personal import hash_of
+from qa_desktop.journal.personal import Salted, hash_of
 
 
 def with_values(db: Database, value: Any) -> Any:
@@ -20,3 +21,14 @@ def with_values(db: Database, value: Any) -> Any:
     if isinstance(value, list):
         return [with_values(db, entry) for entry in value]
     return value
+
+
+def salted_values(db: Database, hashes: Sequence[str]) -> Iterator[Salted]:
+    """Those of the values that are here, with their salts."""
+    for start in range(0, len(hashes), 500):
+        chunk = hashes[start : start + 500]
+        marks = ",".join("?" * len(chunk))
+        rows = db.conn.execute(
+            f"SELECT hash, salt, value FROM personal WHERE hash IN ({marks})", chunk
+        )
+        yield from (Salted(hash, bytes(salt), value) for hash, salt, value in rows)

@@ -23,7 +23,7 @@ from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import SigningKey
 from qa_desktop.journal.operation import Operation, is_hash, parse, verify
 from qa_desktop.journal.personal import Salted
-from qa_desktop.store import backup_log, copy_check, swap
+from qa_desktop.store import backup_log, call_index, copy_check, swap
 from qa_desktop.store.backup import FOLDER
 from qa_desktop.store.backup_files import find_copies, read_name
 from qa_desktop.store.backup_log import id_of
@@ -99,6 +99,7 @@ def _restore(folder: Path, file: Path, now: datetime, over_another: bool) -> Res
         _replay(db, _sources(folder, file), report)
         _take_up_local(db, _moment_of(file), report)
         _leave_replica(db, report)
+        call_index.forget(db)  # the replay went past it
         db.execute("PRAGMA journal_mode = DELETE")
     finally:
         db.close()

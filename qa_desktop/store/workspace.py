@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal import projection
 from qa_desktop.journal.changes import Change, create
 from qa_desktop.journal.journal import Act, Journal, new_id
 from qa_desktop.journal.keys import PersonKeys, SigningKey, certify
@@ -19,6 +20,7 @@ from qa_desktop.store import exit_note
 from qa_desktop.store.backup import FOLDER, keep_up, own_place
 from qa_desktop.store.backup_files import find_copies
 from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.call_index import CallIndex
 from qa_desktop.store.connection import connect
 from qa_desktop.store.erasures import forget_locally, remove_erased_files
 from qa_desktop.store.faults import plain_faults
@@ -58,6 +60,8 @@ class Workspace:
         self.journal = journal
         self.person = person
         self.blobs = BlobStore(folder / "audio")
+        self.call_index = CallIndex(db, person)
+        journal.watcher = self.call_index
         self._lock = lock
 
     @classmethod
@@ -92,6 +96,8 @@ class Workspace:
                 lock.release()
                 raise
         workspace = cls(folder, db, lock, journal, str(store.person()))
+        with plain_faults(folder):
+            workspace.call_index.bring_up_to_date()
         workspace.blobs.remove_leftovers()
         store.remove_leftovers(journal.replica.public)
         _remove_half_made(folder / "cache")
@@ -113,6 +119,12 @@ class Workspace:
     def undo(self, act: str) -> Changes:
         with self.transaction():
             return changes_of(self.journal.undo(act))
+
+    def rebuild(self) -> None:
+        """Make the projection and what follows from it anew out of the operations."""
+        with self.transaction():
+            projection.rebuild(self.db)
+            self.call_index.rebuild()
 
     def close(self) -> None:
         """Idempotent. The WAL is folded back into the file."""

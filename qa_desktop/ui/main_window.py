@@ -276,7 +276,9 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything typed is written before the window goes."""
+        """Everything typed is written before the window goes, also in a field not left yet."""
+        if (field := self.focusWidget()) is not None:
+            field.clearFocus()
         self.preferences.remember_bytes("window", self.saveGeometry())
         self.inspect.shut_down()
         self.desk.close()

@@ -45,6 +45,14 @@ def _calls(window: MainWindow) -> Screen:
     return calls
 
 
+def _roster(window: MainWindow) -> Screen:
+    from qa_desktop.ui.roster.view import RosterView
+
+    roster = RosterView(window.desk, window.preferences, window)
+    roster.toast_wanted.connect(window.toast.say)
+    return roster
+
+
 def _settings(window: MainWindow) -> Screen:
     from qa_desktop.ui.settings.view import SettingsView
 
@@ -57,5 +65,6 @@ def _settings(window: MainWindow) -> Screen:
 SCREENS = (
     ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect),
     ScreenKind("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls", _calls),
+    ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
     ScreenKind("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings", _settings),
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale
 
+from qa_desktop.texts import text
+from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 
 
@@ -75,3 +77,43 @@ def score_text(published_hundredths: int | None, no_score: object) -> str:
         return "—"
     whole, rest = divmod(published_hundredths, 100)
     return f"{whole}.{rest // 10}" if rest % 10 == 0 else f"{whole}.{rest:02}"
+
+
+def tier_name(code: str | None) -> str:
+    """优, 中等, 差, or not tiered yet."""
+    return {
+        None: translate("Words", "None yet"),
+        "good": translate("Words", "Good"),
+        "fair": translate("Words", "Fair"),
+        "poor": translate("Words", "Poor"),
+    }[code]
+
+
+def level_name(code: str) -> str:
+    """全检, 普通, 少检, 免检: how much of an agent's calls is listened to."""
+    return {
+        "full": translate("Words", "All calls"),
+        "normal": translate("Words", "Normal checks"),
+        "reduced": translate("Words", "Fewer checks"),
+        "exempt": translate("Words", "Exempt"),
+    }[code]
+
+
+def agent_status_name(code: str | None) -> str:
+    """新员工, 老员工, 离职; empty where nothing is known."""
+    return {
+        "new": translate("Words", "New"),
+        "experienced": translate("Words", "Experienced"),
+        "left": translate("Words", "Left"),
+    }.get(code or "", "")
+
+
+def role_name(code: str) -> str:
+    """质检员, 培训师, 组长 …; in Chinese a team lead by the centre's own word."""
+    return text(f"role.{code}").render(i18n.catalogue_language())
+
+
+def day_text(day: str | None) -> str:
+    """An ISO day as the person's locale writes it, short; empty for none."""
+    date = QDate.fromString(day or "", "yyyy-MM-dd")
+    return QLocale().toString(date, QLocale.FormatType.ShortFormat) if date.isValid() else ""

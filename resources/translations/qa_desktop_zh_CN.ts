@@ -1143,6 +1143,10 @@
         <source>Collapse</source>
         <translation>收起</translation>
     </message>
+    <message>
+        <source>Roster</source>
+        <translation>人员</translation>
+    </message>
 </context>
 <context>
     <name>RemarkChooser</name>
@@ -1258,6 +1262,489 @@
     </message>
 </context>
 <context>
+    <name>Roster</name>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>New agent</source>
+        <translation>添加坐席</translation>
+    </message>
+    <message>
+        <source>Agent added</source>
+        <translation>已添加坐席</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>未分班组</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从哪天起</translation>
+    </message>
+    <message>
+        <source>Move to a team: {who}</source>
+        <translation>调班组：{who}</translation>
+    </message>
+    <message>
+        <source>Calls from before that day stay with the team of that time.</source>
+        <translation>这一天以前的通话仍算在当时的班组。</translation>
+    </message>
+    <message>
+        <source>Moved</source>
+        <translation>已调班组</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Skill group: {who}</source>
+        <translation>技能组：{who}</translation>
+    </message>
+    <message>
+        <source>Choose one, or write a new one; empty for none.</source>
+        <translation>可以选现有的，也可以写新的；留空表示没有。</translation>
+    </message>
+    <message>
+        <source>Skill group changed</source>
+        <translation>已改技能组</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Projects: {who}</source>
+        <translation>项目：{who}</translation>
+    </message>
+    <message>
+        <source>There are none yet; add one under “Teams and projects”.</source>
+        <translation>还没有项目，请先在“班组与项目”里添加。</translation>
+    </message>
+    <message>
+        <source>Projects changed</source>
+        <translation>已改项目</translation>
+    </message>
+    <message>
+        <source>As the tier says</source>
+        <translation>随分级</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>分级</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>监听力度</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Set the tier by hand: {who}</source>
+        <translation>指定分级：{who}</translation>
+    </message>
+    <message>
+        <source>It holds until you leave it to the scores again. Exempt still means a rare random check: nobody should feel unheard.</source>
+        <translation>一直有效，直到恢复按评分。免检也会偶尔随机抽听，免得有人觉得没人在听。</translation>
+    </message>
+    <message>
+        <source>Tier set by hand</source>
+        <translation>已指定分级</translation>
+    </message>
+    <message>
+        <source>The tier follows the scores again</source>
+        <translation>已恢复按评分分级</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Has left: {who}</source>
+        <translation>离职：{who}</translation>
+    </message>
+    <message>
+        <source>Recordings and scores stay. Team, lead and projects end on that day.</source>
+        <translation>录音和评分都保留；班组、带班和项目到这一天为止。</translation>
+    </message>
+    <message>
+        <source>Marked as left</source>
+        <translation>已标为离职</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>添加班组</translation>
+    </message>
+    <message>
+        <source>Team added</source>
+        <translation>已添加班组</translation>
+    </message>
+    <message>
+        <source>Rename team</source>
+        <translation>班组改名</translation>
+    </message>
+    <message>
+        <source>Team renamed</source>
+        <translation>班组已改名</translation>
+    </message>
+    <message>
+        <source>Name of the team</source>
+        <translation>班组名称</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Team lead</source>
+        <translation>组长</translation>
+    </message>
+    <message>
+        <source>Lead of {team}</source>
+        <translation>{team}的组长</translation>
+    </message>
+    <message>
+        <source>Team lead set</source>
+        <translation>已设组长</translation>
+    </message>
+    <message>
+        <source>Project added</source>
+        <translation>已添加项目</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>添加项目</translation>
+    </message>
+    <message>
+        <source>Project changed</source>
+        <translation>已改项目</translation>
+    </message>
+    <message>
+        <source>Change project</source>
+        <translation>修改项目</translation>
+    </message>
+    <message>
+        <source>Name of the project</source>
+        <translation>项目名称</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>for instance trial, rollout</source>
+        <translation>例如试点、推广</translation>
+    </message>
+    <message>
+        <source>Name of the skill group</source>
+        <translation>技能组名称</translation>
+    </message>
+    <message>
+        <source>Rename skill group</source>
+        <translation>技能组改名</translation>
+    </message>
+    <message>
+        <source>Skill group renamed</source>
+        <translation>技能组已改名</translation>
+    </message>
+    <message>
+        <source>{count} agents</source>
+        <translation>{count} 名坐席</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>昵称</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Hired</source>
+        <translation>入职日期</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Is the person</source>
+        <translation>对应本人</translation>
+    </message>
+    <message>
+        <source>Who uses this program under a name of their own: nobody scores calls of their own.</source>
+        <translation>如果这名坐席也用本程序，请选出是谁：自己的通话不能自己打分。</translation>
+    </message>
+    <message>
+        <source>Service tier</source>
+        <translation>服务分级</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>调班组…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Set by hand…</source>
+        <translation>指定…</translation>
+    </message>
+    <message>
+        <source>By the scores again</source>
+        <translation>恢复按评分</translation>
+    </message>
+    <message>
+        <source>Has left…</source>
+        <translation>离职…</translation>
+    </message>
+    <message>
+        <source>Choose an agent</source>
+        <translation>请选一名坐席</translation>
+    </message>
+    <message>
+        <source>⚠ Another agent has this work number too; they may be one.</source>
+        <translation>⚠ 还有一名坐席用同一个工号，可能是同一个人。</translation>
+    </message>
+    <message>
+        <source>led by {lead}</source>
+        <translation>组长 {lead}</translation>
+    </message>
+    <message>
+        <source>{begins} – {ends}  {team}</source>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>今</translation>
+    </message>
+    <message>
+        <source>Nobody here</source>
+        <translation>不是本程序的使用者</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last heard</source>
+        <translation>最近监听</translation>
+    </message>
+    <message>
+        <source>Find number, name, team, group…</source>
+        <translation>查找工号、姓名、班组、技能组…</translation>
+    </message>
+    <message>
+        <source>Search the roster</source>
+        <translation>查找人员</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Skill group…</source>
+        <translation>技能组…</translation>
+    </message>
+    <message>
+        <source>Set tier…</source>
+        <translation>指定分级…</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>在职</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>全部人员</translation>
+    </message>
+    <message>
+        <source>Every tier</source>
+        <translation>全部分级</translation>
+    </message>
+    <message>
+        <source>First tier wanted</source>
+        <translation>待首次分级</translation>
+    </message>
+    <message>
+        <source>{shown} of {all} agents</source>
+        <translation>显示 {shown} / {all} 人</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>已选 {count} 人</translation>
+    </message>
+    <message>
+        <source>{count} want a first tier</source>
+        <translation>{count} 人待首次分级</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Move to a team…</source>
+        <translation>调班组…</translation>
+    </message>
+    <message>
+        <source>Projects…</source>
+        <translation>项目…</translation>
+    </message>
+    <message>
+        <source>Set the tier by hand…</source>
+        <translation>指定分级…</translation>
+    </message>
+    <message>
+        <source>Tier by the scores again</source>
+        <translation>恢复按评分分级</translation>
+    </message>
+    <message>
+        <source>Import a roster…</source>
+        <translation>导入花名册…</translation>
+    </message>
+    <message>
+        <source>Add an agent…</source>
+        <translation>添加坐席…</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Nobody on the roster yet</source>
+        <translation>还没有人员</translation>
+    </message>
+    <message>
+        <source>Import the list of agents (xlsx or csv), or add them here.</source>
+        <translation>可以导入花名册（xlsx 或 csv），也可以在这里添加。</translation>
+    </message>
+    <message>
+        <source>Nobody matches</source>
+        <translation>没有符合的人员</translation>
+    </message>
+    <message>
+        <source>No agent fits the search and filters.</source>
+        <translation>没有坐席符合查找和筛选条件。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Number look-ups</source>
+        <translation>号码查看记录</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who looked</source>
+        <translation>查看人</translation>
+    </message>
+    <message>
+        <source>Agent of the call</source>
+        <translation>通话坐席</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户号码</translation>
+    </message>
+    <message>
+        <source>Customer numbers are masked everywhere. Each time somebody has a whole number shown, it is written down here and cannot be removed.</source>
+        <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
+    </message>
+    <message>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
+        <translation>还没有人查看过完整的客户号码。</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Skill groups</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Add team…</source>
+        <translation>添加班组…</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>改名…</translation>
+    </message>
+    <message>
+        <source>Set lead…</source>
+        <translation>设组长…</translation>
+    </message>
+    <message>
+        <source>Add project…</source>
+        <translation>添加项目…</translation>
+    </message>
+    <message>
+        <source>A skill group is there as soon as an agent belongs to it.</source>
+        <translation>给坐席填上技能组，这里就会出现。</translation>
+    </message>
+    <message>
+        <source>Teams and projects</source>
+        <translation>班组与项目</translation>
+    </message>
+    <message>
+        <source>Tier rule</source>
+        <translation>分级规则</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Add agent…</source>
+        <translation>添加坐席…</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+</context>
+<context>
     <name>Settings</name>
     <message>
         <source>In a comment, type / and the code, then Tab puts the words in.</source>
@@ -1336,6 +1823,10 @@
         <translation>每日目标（条）</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -1370,6 +1861,18 @@
     <message>
         <source>Open another workspace…</source>
         <translation>打开其他工作区…</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置分类</translation>
     </message>
 </context>
 <context>
@@ -1432,6 +1935,69 @@
     <message>
         <source> and </source>
         <translation>，并</translation>
+    </message>
+</context>
+<context>
+    <name>Tiers</name>
+    <message>
+        <source>How the service tier is found</source>
+        <translation>服务分级怎么算</translation>
+    </message>
+    <message>
+        <source>The mean of recent scores decides. Practice and withdrawn evaluations do not count, and scores by different roles are never mixed.</source>
+        <translation>按近期评分的均分定级。练习和撤回的质检单不算，不同角色打的分不混在一起。</translation>
+    </message>
+    <message>
+        <source>Exempt still means a rare random check: nobody should feel unheard.</source>
+        <translation>免检也会偶尔随机抽听，免得有人觉得没人在听。</translation>
+    </message>
+    <message>
+        <source>Good from a mean of</source>
+        <translation>均分达到多少为优</translation>
+    </message>
+    <message>
+        <source>Fair from a mean of</source>
+        <translation>均分达到多少为中等</translation>
+    </message>
+    <message>
+        <source>Scores of the last</source>
+        <translation>取最近多少天的评分</translation>
+    </message>
+    <message>
+        <source>Of these only the newest</source>
+        <translation>其中只取最近几次</translation>
+    </message>
+    <message>
+        <source>At least so many scores</source>
+        <translation>至少几次评分才分级</translation>
+    </message>
+    <message>
+        <source>First tier after a project&apos;s start within</source>
+        <translation>项目开始后几天内首次分级</translation>
+    </message>
+    <message>
+        <source>Scores given as</source>
+        <translation>按谁打的分</translation>
+    </message>
+    <message>
+        <source>Good: listen to</source>
+        <translation>优：监听力度</translation>
+    </message>
+    <message>
+        <source>Fair: listen to</source>
+        <translation>中等：监听力度</translation>
+    </message>
+    <message>
+        <source>Poor: listen to</source>
+        <translation>差：监听力度</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
@@ -1670,6 +2236,50 @@
     <message>
         <source>Warmth and tone</source>
         <translation>热情/语气</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>未分级</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>优</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Poor</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>全检</translation>
+    </message>
+    <message>
+        <source>Normal checks</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Fewer checks</source>
+        <translation>少检</translation>
+    </message>
+    <message>
+        <source>Exempt</source>
+        <translation>免检</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>Experienced</source>
+        <translation>老员工</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离职</translation>
     </message>
 </context>
 </TS>

@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
-from qa_desktop.store.calls import CallRow, CallStatus, count_by_status, find_calls
+from qa_desktop.store.call_search import count_by_status
+from qa_desktop.store.calls import CallRow, CallStatus, find_calls
 from qa_desktop.store.evaluations import EvaluationRow, find_evaluations
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes
@@ -237,7 +238,7 @@ class CallsView(Screen):
 def _read_list(
     db: Database, person: str, text: str, status: CallStatus | None
 ) -> tuple[list[CallRow], dict[str, int]]:
-    return find_calls(db, person, text=text, status=status), count_by_status(db, person)
+    return find_calls(db, person, text=text, status=status), count_by_status(db)
 
 
 def _card_name(version: str) -> str:

@@ -12,7 +12,8 @@ from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.services.evaluating import EvaluationForm
 from qa_desktop.store.annotations import find_annotations
-from qa_desktop.store.calls import CallRow, count_by_status, find_calls, get_call
+from qa_desktop.store.call_search import count_by_status
+from qa_desktop.store.calls import CallRow, get_call
 from qa_desktop.store.drafts import DraftKind, get_draft
 from qa_desktop.store.evaluations import Revision, find_evaluations, get_evaluation, get_revisions
 from qa_desktop.store.remarks import find_remarks
@@ -70,17 +71,9 @@ def new_form(call: CallRow, card: ScorecardVersion, role: str) -> EvaluationForm
     )
 
 
-def read_next_calls(db: Database, person: str, after: str | None, count: int) -> list[CallRow]:
-    """The next calls to inspect behind ``after`` in the order of the list, then from its top."""
-    calls = find_calls(db, person)
-    place = next((n for n, call in enumerate(calls) if call.id == after), -1)
-    round_trip = calls[place + 1 :] + calls[: max(place, 0)]
-    return [call for call in round_trip if call.status in ("new", "draft")][:count]
-
-
-def has_calls(db: Database, person: str) -> bool:
+def has_calls(db: Database) -> bool:
     """Whether there is any call in the workspace."""
-    return bool(count_by_status(db, person))
+    return bool(count_by_status(db))
 
 
 def count_today(db: Database, person: str, now: datetime) -> int:

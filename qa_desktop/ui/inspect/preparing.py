@@ -12,8 +12,7 @@ from PySide6.QtCore import QObject
 from qa_desktop.audio.peaks import Peaks
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.blobs import BlobStore
-from qa_desktop.store.calls import CallRow
-from qa_desktop.ui.inspect.opened_call import read_next_calls
+from qa_desktop.store.calls import CallRow, find_next_calls
 from qa_desktop.ui.tasks import Desk, Job
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ class Preparing(QObject):
 
     def prefetch(self, after: CallRow) -> None:
         """The next calls of the list, while ``after`` is heard; their errors can wait."""
-        read = partial(read_next_calls, person=self._desk.person, after=after.id, count=PREFETCHED)
+        read = partial(find_next_calls, person=self._desk.person, after=after.id, count=PREFETCHED)
         self._desk.read("prefetch", read, self._on_next)
 
     def cancel(self) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from qa_desktop.services.calls import set_aside
 from qa_desktop.services.evaluating import EvaluationForm, Submitted, form_of
-from qa_desktop.store.calls import CallRow
+from qa_desktop.store.calls import CallRow, find_next_calls
 from qa_desktop.store.drafts import delete_draft
 from qa_desktop.store.evaluations import Revision
 from qa_desktop.store.scorecard_templates import built_in_templates
@@ -31,7 +31,6 @@ from qa_desktop.ui.inspect.opened_call import (
     has_calls,
     new_form,
     read_call,
-    read_next_calls,
     read_remarks,
 )
 from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
@@ -146,7 +145,7 @@ class InspectView(Screen):
         after = self._opened.call.id if self._opened else self._preferences.get("last_call")
         self._desk.read(
             "next",
-            partial(read_next_calls, person=self._desk.person, after=after, count=1),
+            partial(find_next_calls, person=self._desk.person, after=after, count=1),
             self._on_next,
         )
 
@@ -165,8 +164,7 @@ class InspectView(Screen):
         else:
             self.close_call()
             self._pages.setCurrentWidget(self._empty)
-            read = partial(has_calls, person=self._desk.person)
-            self._desk.read("any_call", read, self._empty.show_state)
+            self._desk.read("any_call", has_calls, self._empty.show_state)
 
     def _on_read(self, opened: OpenedCall) -> None:
         self._show_opened(opened, None, False)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qa_desktop.domain.scoring import Preview, ScorecardVersion, explain
-from qa_desktop.texts import Text
+from qa_desktop.domain.scoring.explain import by_name
 from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.i18n import translate
 
@@ -36,7 +36,7 @@ class WhyPanel(QTextBrowser):
             return
         version, found = self._shown
         language = i18n.catalogue_language()
-        lines = [_by_name(line).render(language) for line in explain(version, found.score)]
+        lines = [by_name(line).render(language) for line in explain(version, found.score)]
         before = self.verticalScrollBar().value()
         self.setHtml("".join(map(_paragraph, lines)))
         self.verticalScrollBar().setValue(before)
@@ -51,19 +51,6 @@ class WhyPanel(QTextBrowser):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self._fill()
         super().changeEvent(event)
-
-
-def _by_name(line: Text) -> Text:
-    """Items and sections by their names alone: here nobody looks one up by its id."""
-    if line.id == "scoring.item":
-        name = line.params["name"]
-        assert isinstance(name, Text)  # noqa: S101
-        return name
-    params = {
-        key: _by_name(value) if isinstance(value, Text) else value
-        for key, value in line.params.items()
-    }
-    return Text(line.id, params)
 
 
 def _paragraph(line: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 from sqlite_utils import Database
 
-from qa_desktop.store.calls import find_calls
+from qa_desktop.store.call_search import find_choices
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
@@ -34,8 +34,7 @@ class ScorecardsPane(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        read = partial(_businesses, person=self._desk.person)
-        self._desk.read("businesses", read, self._on_businesses)
+        self._desk.read("businesses", _businesses, self._on_businesses)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -87,5 +86,5 @@ class ScorecardsPane(QWidget):
         self._preferences.set("scorecard_by_business", cards)
 
 
-def _businesses(db: Database, person: str) -> list[str]:
-    return sorted({call.business for call in find_calls(db, person) if call.business})
+def _businesses(db: Database) -> list[str]:
+    return find_choices(db).businesses

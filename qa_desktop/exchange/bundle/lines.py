@@ -1,0 +1,84 @@
+"""The lines of a bundle: one operation, or one personal value, on each.
+
+The text of an operation stands in its line as it was signed, so the line needs no second reading::
+
+    {"sig":"<128 hex digits>","op":<raw>}
+    {"hash":"<64 hex digits>","salt":"<64 hex digits>","value":"…"}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from qa_desktop.exchange.bundle.container import DamagedBundleError
+from qa_desktop.journal.canonical import MalformedError, dumps, loads
+from qa_desktop.journal.operation import Operation, parse
+from qa_desktop.journal.personal import Salted
+
+_OPERATION = re.compile(r'\{"sig":"([0-9a-f]{128})","op":(\{.*\})\}\Z', re.DOTALL)
+_SALT = re.compile(r"[0-9a-f]{64}\Z")
+
+
+def operation_line(raw: str, sig: bytes) -> bytes:
+    return f'{{"sig":"{sig.hex()}","op":{raw}}}\n'.encode()
+
+
+def read_operation(line: bytes) -> Operation:
+    """Shape only; the signature is checked where operations are added."""
+    try:
+        found = _OPERATION.match(line.decode("utf-8"))
+        if found is None:
+            raise MalformedError("not the line of an operation")
+        return parse(found[2], bytes.fromhex(found[1]))
+    except (MalformedError, UnicodeDecodeError) as error:
+        raise DamagedBundleError("altered") from error
+
+
+def personal_line(value: Salted) -> bytes:
+    members = {"hash": value.hash, "salt": value.salt.hex(), "value": value.value}
+    return (dumps(members) + "\n").encode()
+
+
+def read_personal(line: bytes) -> Salted:
+    """One that does not hash to its name is damage: the writer checked it."""
+    try:
+        said = loads(line.decode("utf-8"))
+        value = Salted(said["hash"], bytes.fromhex(said["salt"]), said["value"])
+        fine = list(said) == ["hash", "salt", "value"] and _SALT.match(said["salt"])
+        if not fine or not value.is_genuine():
+            raise MalformedError("not a personal value")
+    except (MalformedError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        raise DamagedBundleError("altered") from error
+    return value
+
+
+def split_lines(blocks: Iterable[bytes], longest: int) -> Iterator[bytes]:
+    """Lines without their end; the last must be ended too. Holds no more than one line and one
+    block at a time."""
+    rest = b""
+    for block in blocks:
+        rest += block
+        *lines, rest = rest.split(b"\n")
+        if len(rest) > longest or any(len(line) > longest for line in lines):
+            raise DamagedBundleError("line_too_long")
+        yield from lines
+    if rest:
+        raise DamagedBundleError("altered")
+
+
+def members_of(lines: Iterable[bytes], most: int) -> Iterator[Iterator[bytes]]:
+    """Lines in groups of at most ``most`` bytes, each to be used up before the next."""
+    waiting = iter(lines)
+    held = next(waiting, None)
+
+    def group() -> Iterator[bytes]:
+        nonlocal held
+        size = 0
+        while held is not None and size + len(held) <= most:
+            size += len(held)
+            yield held
+            held = next(waiting, None)
+
+    while held is not None:
+        yield group()

@@ -1,0 +1,182 @@
+"""A bundle opened for reading: limits, manifest, hashes, lines; nothing is ever extracted by name.
+
+``check`` reads every byte once and keeps none; only then are lines and blobs handed out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.exchange.bundle.container import (
+    BLOCK,
+    DEFLATED,
+    STORED,
+    DamagedBundleError,
+    Entry,
+    packed_blocks,
+    read_directory,
+)
+from qa_desktop.exchange.bundle.limits import LIMITS, Limits
+from qa_desktop.exchange.bundle.lines import read_operation, read_personal, split_lines
+from qa_desktop.exchange.bundle.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    Manifest,
+    Member,
+    read_manifest,
+)
+from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.personal import Salted
+
+Progress = Callable[[int, int], None]
+"""Bytes done, bytes in all."""
+
+
+def _silent(_done: int, _all: int) -> None:
+    pass
+
+
+class BundleReader:
+    """``close`` it, or use ``with``. Opening checks form, manifest and signature."""
+
+    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
+        self.path = path
+        self._limits = limits
+        try:
+            self._file: IO[bytes] = path.open("rb")
+        except OSError as error:
+            raise UserFacingError(
+                "bundle.not_readable", file=path.name, why=error.strerror or str(error)
+            ) from error
+        try:
+            entries = read_directory(self._file, limits)
+            self.manifest: Manifest = self._read_manifest(entries)
+            self._entries = {entry.name: entry for entry in entries}
+            self._check_sizes()
+        except BaseException:
+            self._file.close()
+            raise
+        self.size = path.stat().st_size
+
+    def _read_manifest(self, entries: list[Entry]) -> Manifest:
+        last = entries[-2:]
+        if [entry.name for entry in last] != [MANIFEST, SIGNATURE]:
+            raise DamagedBundleError("not_a_bundle")
+        if any(
+            entry.method != STORED or entry.size != entry.packed or entry.size > limit
+            for entry, limit in zip(last, (self._limits.manifest, 128), strict=True)
+        ):
+            raise DamagedBundleError("altered")
+        text, signature = (b"".join(self._content(entry)) for entry in last)
+        manifest = read_manifest(text, signature)
+        if [(e.name, e.size) for e in entries[:-2]] != [(m.name, m.size) for m in manifest.members]:
+            raise DamagedBundleError("altered")
+        return manifest
+
+    def _check_sizes(self) -> None:
+        """What the headers claim, before anything is expanded; ``_content`` counts again."""
+        expanded = 0
+        for member in self.manifest.members:
+            entry = self._entries[member.name]
+            if member.blob:
+                if entry.method != STORED or entry.size != entry.packed:
+                    raise DamagedBundleError("altered")
+                if member.size > self._limits.blob:
+                    raise DamagedBundleError("blob_too_large", mib=self._limits.blob >> 20)
+                continue
+            expanded += member.size
+            if entry.method != DEFLATED:
+                raise DamagedBundleError("altered")
+            if (
+                member.size > self._limits.member
+                or expanded > self._limits.expanded
+                or member.size > self._limits.ratio * max(entry.packed, 1)
+            ):
+                raise DamagedBundleError("expands")
+
+    def check(
+        self, progress: Progress = _silent, cancelled: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Every member is what the manifest signed; raises ``DamagedBundleError`` if not."""
+        done = 0
+        for member in self.manifest.members:
+            digest = hashlib.sha256()
+            for block in packed_blocks(self._file, self._entries[member.name]):
+                if cancelled():
+                    raise CancelledError
+                digest.update(block)
+                done += len(block)
+                progress(done, self.size)
+            if digest.hexdigest() != member.sha256:
+                raise DamagedBundleError("altered")
+            for _ in self._content(self._entries[member.name]):
+                pass
+
+    def operations(self) -> Iterator[Operation]:
+        """In the order of the file; ``DamagedBundleError`` for a line that is none."""
+        return map(read_operation, self._lines("ops-"))
+
+    def personal_values(self) -> Iterator[Salted]:
+        return map(read_personal, self._lines("personal-"))
+
+    def blobs(self) -> Iterator[Member]:
+        return (member for member in self.manifest.members if member.blob)
+
+    def blob_blocks(self, member: Member) -> Iterator[bytes]:
+        return self._content(self._entries[member.name])
+
+    def _lines(self, prefix: str) -> Iterator[bytes]:
+        for member in self.manifest.members:
+            if member.name.startswith(prefix):
+                blocks = self._content(self._entries[member.name])
+                yield from split_lines(blocks, self._limits.line)
+
+    def _content(self, entry: Entry) -> Iterator[bytes]:
+        """Expanded in blocks; stops at the size that the header claims."""
+        crc = size = 0
+        for block in self._expanded(entry):
+            crc = zlib.crc32(block, crc)
+            size += len(block)
+            if size > entry.size:
+                raise DamagedBundleError("altered")
+            yield block
+        if size != entry.size or crc != entry.crc:
+            raise DamagedBundleError("altered")
+
+    def _expanded(self, entry: Entry) -> Iterator[bytes]:
+        if entry.method == STORED:
+            yield from packed_blocks(self._file, entry)
+            return
+        unpacker = zlib.decompressobj(-15)
+        try:
+            for packed in packed_blocks(self._file, entry):
+                waiting = packed
+                while waiting:
+                    yield unpacker.decompress(waiting, BLOCK)
+                    waiting = unpacker.unconsumed_tail
+            while rest := unpacker.decompress(unpacker.unconsumed_tail, BLOCK):
+                yield rest
+        except zlib.error as error:
+            raise DamagedBundleError("altered") from error
+        if not unpacker.eof or unpacker.unused_data:
+            raise DamagedBundleError("altered")
+
+    def close(self) -> None:
+        self._file.close()
+
+    def __enter__(self) -> BundleReader:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,110 @@
+"""What of every replica is held, told in a few words (EXCHANGE.md, Bundle and Forks)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+Vector = Mapping[str, tuple[int, str]]
+"""Replica → ``(seq, id)``: every operation of it up to there is held."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Operations of a replica that are missing: ``first`` to ``last``, both included."""
+
+    replica: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
+class Fork:
+    """A replica that signed two operations of one ``seq``: a copied key or a restored copy."""
+
+    replica: str
+    seq: int
+    ids: tuple[str, ...]
+
+
+def held(db: Database) -> dict[str, tuple[int, str]]:
+    """The vector. A replica that forked counts up to the operation before its fork only, so that
+    the whole of it is exchanged from there on."""
+    found: dict[str, tuple[int, str]] = {}
+    rows = db.conn.execute(
+        "SELECT replica, count(*), count(DISTINCT seq), max(seq) FROM op GROUP BY replica"
+    ).fetchall()
+    for replica, operations, distinct, last in rows:
+        seq = last if operations == distinct == last else _unbroken(db, replica)
+        if seq:
+            (id,) = db.conn.execute(
+                "SELECT id FROM op WHERE replica = ? AND seq = ?", [replica, seq]
+            ).fetchone()
+            found[replica] = (seq, id)
+    return found
+
+
+def _unbroken(db: Database, replica: str) -> int:
+    """The ``seq`` before the first gap or fork."""
+    upto = 0
+    rows = db.conn.execute(
+        "SELECT seq, count(*) FROM op WHERE replica = ? GROUP BY seq ORDER BY seq", [replica]
+    )
+    for seq, count in rows:
+        if seq != upto + 1 or count > 1:
+            break
+        upto = seq
+    return upto
+
+
+def find_gaps(db: Database) -> list[Gap]:
+    """What is missing in the middle or at the beginning; of an end nobody can know."""
+    rows = db.conn.execute(
+        "SELECT replica, before + 1, seq - 1 FROM (SELECT replica, seq, "
+        "lag(seq, 1, 0) OVER (PARTITION BY replica ORDER BY seq) AS before FROM op) "
+        "WHERE seq > before + 1 ORDER BY replica, seq"
+    )
+    return [Gap(*row) for row in rows]
+
+
+def find_forks(db: Database) -> list[Fork]:
+    """Replicas that said two things at once, each at its first ``seq`` with more than one."""
+    rows = db.conn.execute(
+        "SELECT replica, min(seq) FROM (SELECT replica, seq FROM op GROUP BY replica, seq "
+        "HAVING count(*) > 1) GROUP BY replica ORDER BY replica"
+    ).fetchall()
+    forks = []
+    for replica, seq in rows:
+        ids = db.conn.execute(
+            "SELECT id FROM op WHERE replica = ? AND seq = ? ORDER BY id", [replica, seq]
+        )
+        forks.append(Fork(replica, seq, tuple(id for (id,) in ids)))
+    return forks
+
+
+def beyond(db: Database, base: Vector) -> Iterator[tuple[str, bytes]]:
+    """Text and signature of every operation that is not covered by ``base``, in order of arrival,
+    those that say who people are first.
+
+    Where ``base`` names another operation of the same ``seq`` than is held, the replica forked:
+    all of it is given.
+    """
+    covered = {replica: seq for replica, (seq, id) in base.items() if _has(db, replica, seq, id)}
+    for first in (True, False):
+        sign = "" if first else "NOT "
+        rows = db.conn.execute(
+            f"SELECT replica, seq, raw, sig FROM op WHERE kind {sign}IN ('hello', 'roster') "
+            "ORDER BY n"
+        )
+        for replica, seq, raw, sig in rows:
+            if seq > covered.get(replica, 0):
+                yield raw, bytes(sig)
+
+
+def _has(db: Database, replica: str, seq: int, id: str) -> bool:
+    row = db.conn.execute(
+        "SELECT 1 FROM op WHERE id = ? AND replica = ? AND seq = ?", [id, replica, seq]
+    )
+    return row.fetchone() is not None

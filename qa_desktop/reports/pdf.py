@@ -1,0 +1,248 @@
+"""A report's HTML as pages: A4, table headings repeated, page numbers, the fonts embedded.
+
+Qt is imported when the first page is made; a program without a window gets its application here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from qa_desktop.errors import CancelledError
+from qa_desktop.reports.html import page_words
+from qa_desktop.texts import Language
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFont, QPagedPaintDevice, QRawFont, QTextDocument
+
+CHINESE_FACES: Final = (
+    "Microsoft YaHei UI",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "WenQuanYi Micro Hei",
+    "SimSun",
+)
+_MARGIN_MM: Final = 12.0
+_FOOT_MM: Final = 7.0
+_FOOT_POINTS: Final = 7.5
+_PER_INCH: Final = 25.4
+_RESOLUTION: Final = 300
+_GLYPH_RANGE: Final = re.compile(rb"(?<=> \[)(?:<[0-9A-F]{4}> )+(?=\])")
+_SIGN: Final = re.compile(rb"<([0-9A-F]{4})>")
+
+
+def to_pdf(
+    page: str,
+    *,
+    title: str,
+    language: Language,
+    landscape: bool,
+    points: float,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> bytes:
+    """The bytes of a PDF file. ``progress`` is told pages done and in all."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QPdfWriter
+
+    _application()
+    kept = QByteArray()
+    buffer = QBuffer(kept)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setResolution(_RESOLUTION)
+    writer.setTitle(title)
+    writer.setCreator("QA Desktop")
+    writer.setPageLayout(page_layout(landscape))
+    document = lay_out(page, writer, points, language)
+    paint(document, writer, title, language, progress, cancelled)
+    buffer.close()
+    words = document.toPlainText() + title + page_words(1, 1, language)
+    return with_the_signs_of(words, bytes(kept.data()), report_font(points, language))
+
+
+def with_the_signs_of(words: str, pdf: bytes, font: QFont) -> bytes:
+    """The same file, in which a glyph says the sign that was written.
+
+    Where a font draws two signs with one glyph (户 and the radical ⼾, two kinds of dash), Qt names
+    the first one: the file could not be searched for what it shows. The maps from glyphs to signs
+    stand in the file as plain text, each sign as four figures.
+    """
+    from PySide6.QtGui import QFontDatabase, QRawFont
+
+    systems = QFontDatabase.WritingSystem
+    faces = [QRawFont.fromFont(font, each) for each in (systems.Any, systems.SimplifiedChinese)]
+    used = {sign for sign in words if ord(sign) < 0x10000}
+    drawn = {(n, _glyph(face, sign)): sign for n, face in enumerate(faces) for sign in used}
+
+    def written(found: re.Match[bytes]) -> bytes:
+        sign = chr(int(found.group(1), 16))
+        if sign in used:
+            return found.group()
+        meant = [drawn.get((n, _glyph(face, sign))) for n, face in enumerate(faces)]
+        known = next((each for each in meant if each), None)
+        return b"<%04X>" % ord(known) if known else found.group()
+
+    def mended(found: re.Match[bytes]) -> bytes:
+        return _SIGN.sub(written, found.group())
+
+    return _GLYPH_RANGE.sub(mended, pdf)
+
+
+def _glyph(face: QRawFont, sign: str) -> int:
+    """Its number in the face, or a negative one of its own where there is none."""
+    found = face.glyphIndexesForString(sign)
+    return found[0] if found and found[0] else -ord(sign)
+
+
+def page_layout(landscape: bool) -> Any:
+    """A4 with the report's margins; the writer's coordinates begin inside them."""
+    from PySide6.QtCore import QMarginsF
+    from PySide6.QtGui import QPageLayout, QPageSize
+
+    sides = QPageLayout.Orientation
+    return QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4),
+        sides.Landscape if landscape else sides.Portrait,
+        QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM),
+        QPageLayout.Unit.Millimeter,
+    )
+
+
+def lay_out(
+    page: str, device: QPagedPaintDevice, points: float, language: Language
+) -> QTextDocument:
+    """The document broken into the pages of ``device``, which it needs as long as it lives."""
+    from PySide6.QtCore import QSizeF
+    from PySide6.QtGui import QTextDocument
+
+    document = QTextDocument()
+    document.setUndoRedoEnabled(False)
+    document.setDefaultFont(report_font(points, language))
+    document.documentLayout().setPaintDevice(device)
+    document.setDocumentMargin(0)
+    document.setHtml(page)
+    height = device.height() - _foot(device)
+    document.setPageSize(QSizeF(device.width(), height))
+    _keep_headings(document)
+    return document
+
+
+def _keep_headings(document: QTextDocument) -> None:
+    """A heading goes with the two lines or table rows under it: never alone at a page's end."""
+    from PySide6.QtGui import QTextCursor, QTextFormat
+
+    layout, height = document.documentLayout(), document.pageSize().height()
+
+    def page_of(block: Any) -> int:
+        return int(layout.blockBoundingRect(block).top() // height)
+
+    block = document.begin()
+    while block.isValid():
+        below = _second_below(block.next())
+        if block.blockFormat().headingLevel() and below and page_of(below) > page_of(block):
+            cursor = QTextCursor(block)
+            kept = cursor.blockFormat()
+            kept.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
+            cursor.setBlockFormat(kept)
+        block = block.next()
+
+
+def _second_below(block: Any) -> Any:
+    """The first row of a table behind its headings, else the block itself."""
+    from PySide6.QtGui import QTextCursor
+
+    table = QTextCursor(block).currentTable() if block.isValid() else None
+    if table is None or table.rows() < 2:
+        return block if block.isValid() else None
+    return table.cellAt(1, 0).firstCursorPosition().block()
+
+
+def paint(
+    document: QTextDocument,
+    device: QPagedPaintDevice,
+    title: str,
+    language: Language,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Every page of ``document`` with its foot: the title, and which page it is."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    size = document.pageSize()
+    pages = document.pageCount()
+    painter = QPainter(device)
+    try:
+        for page in range(pages):
+            if cancelled():
+                raise CancelledError
+            if page:
+                device.newPage()
+            painter.save()
+            painter.translate(0, -page * size.height())
+            seen = QRectF(0, page * size.height(), size.width(), size.height())
+            document.drawContents(painter, seen)
+            painter.restore()
+            _paint_foot(painter, device, title, page_words(page + 1, pages, language), language)
+            progress(page + 1, pages)
+    finally:
+        painter.end()
+
+
+def _paint_foot(
+    painter: Any, device: QPagedPaintDevice, title: str, page: str, language: Language
+) -> None:
+    from PySide6.QtCore import QRectF, Qt
+    from PySide6.QtGui import QColor, QFontMetricsF
+
+    foot = _foot(device)
+    painter.setFont(report_font(_FOOT_POINTS, language))
+    painter.setPen(QColor("#5b6574"))
+    room = QRectF(0, device.height() - foot * 0.7, device.width(), foot * 0.7)
+    metrics = QFontMetricsF(painter.font(), device)
+    left = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width() * 0.7)
+    bottom = Qt.AlignmentFlag.AlignBottom
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | bottom), left)
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignRight | bottom), page)
+
+
+def _foot(device: QPagedPaintDevice) -> float:
+    return _FOOT_MM / _PER_INCH * device.logicalDpiY()
+
+
+def report_font(points: float, language: Language) -> QFont:
+    """A face that has Chinese signs stands first in Chinese, and behind the system's otherwise."""
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    known = set(QFontDatabase.families())
+    chinese = [face for face in CHINESE_FACES if face in known]
+    own = list(system.families())
+    font = QFont(system)
+    font.setFamilies([*chinese, *own] if language == "zh" else [*own, *chinese])
+    font.setPointSizeF(points)
+    # Shaped, figures beside Latin letters are glyphs that no sign maps to: the text of the file
+    # could neither be searched nor copied (Qt 6.11 with Noto Sans CJK)
+    font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
+    return font
+
+
+@cache
+def _application() -> Any:
+    """The one that runs, else one without a window, kept for the life of the program."""
+    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtGui import QGuiApplication
+
+    running = QCoreApplication.instance()
+    if running is not None:
+        return running
+    if sys.platform == "linux" and not (os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY"}):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication(["qa-desktop"])

@@ -1,0 +1,58 @@
+"""The reports there are. Menu, command line and export read this table.
+
+A new report is a module with ``build(data) -> Report`` and its line here; its name is the text
+``report.<id with _>``, its print form ``forms/print/<template>.html``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.reports import daily_detail, feedback_sheet
+from qa_desktop.reports.model import Report
+from qa_desktop.texts import Text, text
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """``needs`` says which data it is built from: that of a ``period`` or of one ``evaluation``;
+    ``sections`` are the ids of its sections, which its template may name."""
+
+    id: str
+    needs: Literal["period", "evaluation"]
+    build: Callable[[Any], Report]
+    template: str
+    sections: tuple[str, ...]
+
+    @property
+    def name(self) -> Text:
+        return text(f"report.{self.id.replace('-', '_')}")
+
+
+REPORTS: Final = (
+    ReportKind(
+        "daily-detail",
+        "period",
+        daily_detail.build,
+        "daily-detail",
+        daily_detail.SECTIONS,
+    ),
+    ReportKind(
+        "feedback",
+        "evaluation",
+        feedback_sheet.build,
+        "feedback-sheet",
+        feedback_sheet.SECTIONS,
+    ),
+)
+
+
+def report_kind(id: str) -> ReportKind:
+    """By its id; an unknown one is refused, naming those there are."""
+    for kind in REPORTS:
+        if kind.id == id:
+            return kind
+    raise UserFacingError("report.unknown", name=id, names=" ".join(kind.id for kind in REPORTS))

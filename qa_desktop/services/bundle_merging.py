@@ -1,0 +1,187 @@
+"""Look into a bundle, and merge it: all of it in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.exchange.bundle.container import DamagedBundleError
+from qa_desktop.exchange.bundle.manifest import Manifest, bundle_id
+from qa_desktop.exchange.bundle.reading import BundleReader, Progress
+from qa_desktop.journal.canonical import MalformedError
+from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.projection import Entity
+from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
+from qa_desktop.services import backup
+from qa_desktop.store.bundles import BundleNote, note_bundle
+from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
+from qa_desktop.store.people import person_name
+from qa_desktop.store.reader import Reader
+from qa_desktop.store.subjects import conflicts_now, count_records, is_shown
+from qa_desktop.store.workspace import Changes, Workspace
+
+_BATCH = 1_000
+_MANY, _FEW = 50, 3
+_SHARE = 5
+"""A merge that hides more than 50 records, or a fifth of all, asks first (EXCHANGE.md); three or
+fewer never: in a workspace just begun they are soon a fifth."""
+
+_HIDING = frozenset({"delete", "withdraw", "erase"})
+_Item = TypeVar("_Item")
+
+
+@dataclass
+class Merge:
+    """What merging a bundle does, or would do."""
+
+    manifest: Manifest
+    who: str = ""
+    """Name of its writer, where it is known."""
+    operations: int = 0
+    """New ones."""
+    known: int = 0
+    by_type: Counter[str] = field(default_factory=Counter)
+    """New operations per record type."""
+    blobs: int = 0
+    """Recordings that came along and were not here."""
+    conflicts: tuple[tuple[str, str, str], ...] = ()
+    """New ones: entity type, id, field."""
+    hidden: int = 0
+    """Records that were shown before and no longer are."""
+    of: int = 0
+    """Records before."""
+    gaps: tuple[Gap, ...] = ()
+    forks: tuple[Fork, ...] = ()
+    changes: Changes = field(default_factory=lambda: Changes(frozenset()))
+
+    @property
+    def hides_many(self) -> bool:
+        large_share = self.hidden > _FEW and self.hidden * _SHARE > self.of
+        return self.hidden > _MANY or large_share
+
+
+class _OnlyLookedError(Exception):
+    """Ends a preview's transaction: nothing of it stays."""
+
+
+def preview(
+    workspace: Workspace,
+    file: Path,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Merge:
+    """What ``merge`` would do, worked out by doing it and taking it back."""
+    with BundleReader(file) as reader:
+        reader.check(progress, cancelled)
+        done = Merge(reader.manifest)
+        done.blobs = sum(not workspace.blobs.has(blob.sha256) for blob in reader.blobs())
+        try:
+            with workspace.transaction():
+                _add(workspace, reader, done, cancelled)
+                raise _OnlyLookedError
+        except _OnlyLookedError:
+            return done
+
+
+def merge(
+    workspace: Workspace,
+    file: Path,
+    *,
+    accept_hides: bool = False,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Merge:
+    """Checks, a backup, the recordings, then everything else in one transaction.
+
+    Raises ``UserFacingError`` for a bundle that is not whole and for one that would hide much
+    (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed.
+    """
+    with BundleReader(file) as reader:
+        reader.check(progress, cancelled)
+        with Reader.open(workspace.folder) as beside:
+            backup.keep_up(beside, cancelled)
+        done = Merge(reader.manifest)
+        erased = find_erased_recordings(workspace.db)
+        for blob in reader.blobs():
+            if blob.sha256 not in erased:
+                stored = workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
+                done.blobs += stored.new
+        with workspace.transaction():
+            _add(workspace, reader, done, cancelled)
+            if done.hides_many and not accept_hides:
+                raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
+            _note(workspace, file, done)
+        remove_erased_files(workspace.db, workspace.folder)
+    return done
+
+
+def _add(
+    workspace: Workspace, reader: BundleReader, done: Merge, cancelled: Callable[[], bool]
+) -> None:
+    db, id = workspace.db, bundle_id(reader.manifest)
+    before, done.of = conflicts_now(db), count_records(db)
+    shown: set[Entity] = set()
+    touched: dict[Entity, None] = {}
+    for values in _batches(reader.personal_values()):
+        _stop_if(cancelled)
+        workspace.journal.add_personal(values)
+    for operations in _batches(reader.operations()):
+        _stop_if(cancelled)
+        shown.update(_shown_and_to_be_hidden(workspace, operations, shown))
+        try:
+            added = workspace.journal.add(operations, bundle=id)
+        except MalformedError as error:
+            raise DamagedBundleError("altered") from error
+        new = set(added.new)
+        done.operations += len(added.new)
+        done.known += added.known
+        done.by_type.update(each.entity_type for each in operations if each.id in new)
+        touched.update(dict.fromkeys(added.entities))
+    done.hidden = sum(not is_shown(db, entity) for entity in shown)
+    done.conflicts = tuple(sorted(conflicts_now(db) - before))
+    done.who = person_name(db, reader.manifest.person)
+    done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
+    kinds = frozenset(kind for kind, _ in touched)
+    done.changes = Changes(kinds, None, tuple(entity for _, entity in touched))
+
+
+def _shown_and_to_be_hidden(
+    workspace: Workspace, operations: list[Operation], counted: set[Entity]
+) -> Iterator[Entity]:
+    for operation in operations:
+        entity = (operation.entity_type, operation.entity_id)
+        hides = operation.kind in _HIDING and entity not in counted
+        if hides and is_shown(workspace.db, entity):
+            yield entity
+
+
+def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    waiting = iter(items)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise CancelledError
+
+
+def _note(workspace: Workspace, file: Path, done: Merge) -> None:
+    manifest = done.manifest
+    note_bundle(
+        workspace.db,
+        BundleNote(
+            bundle_id(manifest),
+            "in",
+            file.name,
+            manifest.person,
+            workspace.journal.clock.now(),
+            done.operations,
+            manifest.have,
+        ),
+    )

@@ -1,0 +1,295 @@
+"""Gathering the plain data that reports are built from (``reports.data``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.masking import mask_number
+from qa_desktop.domain.scoring import (
+    NOT_APPLICABLE,
+    Choice,
+    Deduct,
+    Item,
+    Scale,
+    ScorecardVersion,
+    explain,
+    score,
+)
+from qa_desktop.domain.scoring.explain import by_name
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.reports.data import (
+    Answered,
+    CallFacts,
+    EvaluationData,
+    FeedbackData,
+    ItemOutcome,
+    Marked,
+    Party,
+    PeriodData,
+    ProblemData,
+)
+from qa_desktop.reports.model import Place, Words
+from qa_desktop.services.evaluating import answers_of
+from qa_desktop.store.calls import get_call
+from qa_desktop.store.coaching import find_acknowledgements
+from qa_desktop.store.evaluations import (
+    Revision,
+    SubmittedRow,
+    find_scorers,
+    find_submitted,
+    get_evaluation,
+    get_submitted,
+)
+from qa_desktop.store.memberships import Teams
+from qa_desktop.store.people import AgentRow, find_agents, find_teams
+from qa_desktop.store.scorecards import get_version
+from qa_desktop.texts import text
+
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class PeriodRequest:
+    """Local days, both included; ``agent``, ``team`` and ``scorer`` are ids, None for all."""
+
+    first: date
+    last: date
+    agent: str | None = None
+    team: str | None = None
+    scorer: str | None = None
+
+
+def span_ms(first: date, last: date) -> tuple[int, int]:
+    """From the first local midnight to the one after the last day, as wall clocks in ms."""
+    if first > last:
+        raise UserFacingError("report.bad_period", first=first.isoformat(), last=last.isoformat())
+    begin, end = (
+        int(datetime.combine(day, time.min).astimezone().timestamp() * 1000)
+        for day in (first, last + timedelta(days=1))
+    )
+    return begin, end
+
+
+def period_data(
+    db: Database, request: PeriodRequest, cancelled: Cancelled = lambda: False
+) -> PeriodData:
+    """Everybody's evaluations of a period, those for practice too."""
+    since, until = span_ms(request.first, request.last)
+    people = _People(db)
+    found = []
+    for row in find_submitted(db, since, until, agent=request.agent, scorer=request.scorer):
+        if cancelled():
+            raise CancelledError
+        each = _evaluation(db, people, row)
+        if request.team is None or people.team_of(row.agent, each.call.started) == request.team:
+            found.append(each)
+    return PeriodData(request.first, request.last, tuple(found), tuple(people.filters(request)))
+
+
+def feedback_data(db: Database, evaluation: str, *, with_why: bool = False) -> FeedbackData:
+    """One evaluation with the agent's last answer."""
+    row = get_submitted(db, evaluation)
+    each = _evaluation(db, _People(db), row, with_why=True)
+    answers = find_acknowledgements(db, evaluation)
+    answer = None
+    if answers:
+        last = answers[-1]
+        answer = Answered(
+            answer=last.answer,
+            words=last.words or "",
+            at=datetime.fromtimestamp(last.at / 1000),
+            recorded_by=last.recorder_name or "",
+            is_current=last.covers == each.revision,
+        )
+    return FeedbackData(each, answer, with_why)
+
+
+class _People:
+    """Agents, teams and scorers, read once for a whole report."""
+
+    def __init__(self, db: Database) -> None:
+        self._agents: Mapping[str, AgentRow] = {agent.id: agent for agent in find_agents(db)}
+        self._scorers = {id: (number, name) for id, number, name in find_scorers(db)}
+        self._team_names = {id: name for name, id in find_teams(db).items()}
+        self._teams = Teams(db)
+
+    def team_of(self, agent: str | None, at: datetime | None) -> str | None:
+        day = at.date().isoformat() if at else None
+        return self._teams.on(agent, day) if agent else None
+
+    def agent(self, id: str | None, at: datetime | None) -> Party:
+        found = self._agents.get(id or "")
+        team = self._team_names.get(self.team_of(id, at) or "", "")
+        number, name = (found.number or "", found.name or "") if found else ("", "")
+        return Party(id, number, name, team)
+
+    def scorer(self, id: str) -> Party:
+        number, name = self._scorers.get(id, ("", ""))
+        return Party(id, number, name)
+
+    def filters(self, request: PeriodRequest) -> list[tuple[Words, Words]]:
+        shown: list[tuple[Words, Words]] = []
+        if request.agent:
+            shown.append((text("report.filter_agent"), self.agent(request.agent, None).shown))
+        if request.team:
+            shown.append((text("report.filter_team"), self._team_names.get(request.team, "")))
+        if request.scorer:
+            shown.append((text("report.filter_scorer"), self.scorer(request.scorer).shown))
+        return shown
+
+
+def _evaluation(
+    db: Database, people: _People, row: SubmittedRow, *, with_why: bool = False
+) -> EvaluationData:
+    revision = get_evaluation(db, row.id)
+    payload = revision.payload
+    call = _call(db, row.call)
+    version = _version(str(payload["scorecard"]))
+    result = payload["result"]
+    corrected = row.revisions > 1
+    return EvaluationData(
+        id=row.id,
+        revision=revision.id,
+        call=call,
+        agent=people.agent(row.agent, call.started),
+        scorer=people.scorer(row.scorer),
+        role=payload["role"],
+        method=payload["method"],
+        practice=bool(payload["practice"]),
+        emergency=bool(payload["emergency"]),
+        circumstance=payload["circumstance"],
+        scorecard=version.name.text if version else str(payload["scorecard"])[:12],
+        submitted=datetime.fromtimestamp(row.submitted_at / 1000),
+        corrected=datetime.fromtimestamp(row.changed_at / 1000) if corrected else None,
+        correction_reason=(payload.get("reason") or "") if corrected else "",
+        published=_fraction(result["published"]),
+        passed=result["passed"],
+        fatal=bool(result["fatal"]),
+        grade=_grade(version, result["grade"]),
+        items=tuple(_items(version, payload)),
+        problems=tuple(_problems(version, payload)),
+        wrong_information=bool(payload["wrong_information"]),
+        marks=tuple(_mark(payload["call"], mark) for mark in payload["annotations"]),
+        strengths=payload["strengths"] or "",
+        advice=payload["advice"] or "",
+        why=tuple(_why(version, revision)) if with_why else (),
+    )
+
+
+def _call(db: Database, id: str) -> CallFacts:
+    """A call that is in the trash leaves its evaluation readable."""
+    try:
+        call = get_call(db, "", id)
+    except UserFacingError:
+        return CallFacts(id, False, None, None, "", "", "", "")
+    return CallFacts(
+        id=call.id,
+        has_recording=call.recording is not None,
+        started=datetime.fromisoformat(call.started) if call.started else None,
+        duration_ms=call.duration_ms,
+        serial=call.serial or "",
+        business=call.business or "",
+        disposition=call.disposition or "",
+        customer=mask_number(call.customer_number) if call.customer_number else "",
+    )
+
+
+def _version(id: str) -> ScorecardVersion | None:
+    """None for a version that this workspace does not hold."""
+    try:
+        return get_version(id)
+    except UserFacingError:
+        return None
+
+
+def _fraction(value: str | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
+
+
+def _grade(version: ScorecardVersion | None, name: str | None) -> Words | None:
+    """The fact holds its Chinese name; the card knows both."""
+    grades = version.policy.grades if version else ()
+    return next((grade.name.text for grade in grades if grade.name.zh == name), name)
+
+
+def _items(version: ScorecardVersion | None, payload: Mapping[str, Any]) -> list[ItemOutcome]:
+    marks = {mark["id"]: mark for mark in payload["annotations"]}
+    places = {id: _place(payload["call"], mark) for id, mark in marks.items()}
+    sections = (
+        {item.id: part for part in version.sections for item in part.items} if version else {}
+    )
+    found = []
+    for line in payload["items"]:
+        if line["state"] == "hidden":
+            continue
+        item = version.items.get(line["item"]) if version else None
+        evidence = [places[id] for id in line["evidence"] if id in places]
+        found.append(
+            ItemOutcome(
+                id=line["item"],
+                section=sections[item.id].name.text if item else "",
+                name=item.name.text if item else line["item"],
+                answer=_answer(item, line["answer"]),
+                state=line["state"],
+                lost=_fraction(line["lost"]) or Fraction(0),
+                earned=_fraction(line["earned"]) or Fraction(0),
+                bonus=item.bonus if item else False,
+                comment=line["comment"] or "",
+                places=tuple(sorted(evidence, key=lambda place: place.ms)),
+            )
+        )
+    return found
+
+
+def _answer(item: Item | None, answer: Any) -> Words:
+    """An answer as the card shows it."""
+    if answer is None:
+        return ""
+    if answer == NOT_APPLICABLE:
+        return text("report.not_applicable")
+    if item is not None and isinstance(item.answer, Choice):
+        named = {option.id: option.name.text for option in item.answer.options}
+        return named.get(str(answer), str(answer))
+    if item is not None and isinstance(item.answer, Deduct):
+        return text("report.times", count=answer)
+    if item is not None and isinstance(item.answer, Scale):
+        return text("report.on_scale", answer=answer, low=item.answer.low, high=item.answer.high)
+    return str(answer)
+
+
+def _problems(version: ScorecardVersion | None, payload: Mapping[str, Any]) -> list[ProblemData]:
+    items = version.items if version else {}
+    return [
+        ProblemData(
+            item=problem["item"],
+            name=items[problem["item"]].name.text if problem["item"] in items else problem["item"],
+            problem_class=problem["problem_class"],
+            wrong_information=bool(problem["wrong_information"]),
+        )
+        for problem in payload["problems"]
+    ]
+
+
+def _place(call: str, mark: Mapping[str, Any]) -> Place:
+    return Place(call, int(mark["at_ms"]), mark["to_ms"])
+
+
+def _mark(call: str, mark: Mapping[str, Any]) -> Marked:
+    return Marked(_place(call, mark), mark["kind"], mark["text"] or "", mark["competency"])
+
+
+def _why(version: ScorecardVersion | None, revision: Revision) -> list[Words]:
+    """The arithmetic, computed again from the answers; nothing where they do not fit the card."""
+    if version is None:
+        return []
+    try:
+        lines = explain(version, score(version, answers_of(revision.payload)))
+    except UserFacingError:
+        return []
+    return [by_name(line) for line in lines]

@@ -1,0 +1,129 @@
+"""Making a report and writing it to a file, by its ending: xlsx, pdf or html."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.sheet_writing import DURATION, Sheet, Shown, write_workbook
+from qa_desktop.exchange.sheet_writing import Cell as SheetCell
+from qa_desktop.reports import html
+from qa_desktop.reports.grid import GridSheet, to_sheets
+from qa_desktop.reports.model import Cell, Report
+from qa_desktop.reports.registry import report_kind
+from qa_desktop.services.report_data import PeriodRequest, feedback_data, period_data
+from qa_desktop.store.durable import durable_file
+from qa_desktop.texts import Language, render
+
+ENDINGS: Final = ("xlsx", "pdf", "html")
+PAGE_POINTS: Final = {"daily-detail": 6.5}
+"""Size of the text on paper; 9 points where nothing is said here."""
+_POINTS: Final = 9.0
+
+
+@dataclass(frozen=True)
+class FeedbackRequest:
+    """``with_why`` prints the score's arithmetic too."""
+
+    evaluation: str
+    with_why: bool = False
+
+
+Request = PeriodRequest | FeedbackRequest
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+def make_report(
+    db: Database, kind: str, request: Request, cancelled: Cancelled = lambda: False
+) -> Report:
+    """Build one of the registry's reports from what the workspace holds."""
+    build = report_kind(kind).build
+    if isinstance(request, FeedbackRequest):
+        return build(feedback_data(db, request.evaluation, with_why=request.with_why))
+    return build(period_data(db, request, cancelled))
+
+
+def own_forms(workspace: Path) -> Path:
+    """Where a workspace keeps print forms that its team has edited."""
+    return workspace / "forms" / "print"
+
+
+def write_report(
+    report: Report,
+    out: Path,
+    language: Language,
+    *,
+    forms: Path | None = None,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Cancelled = lambda: False,
+) -> int:
+    """Write the file whole or not at all; how many rows its first table has.
+
+    Raises ``UserFacingError`` for an unknown ending, a bad print form and a file that cannot be
+    written, and ``CancelledError``; an older file of that name is then as it was.
+    """
+    ending = out.suffix.lower().removeprefix(".")
+    if ending not in ENDINGS:
+        raise UserFacingError("report.bad_ending", file=out.name)
+    if ending == "xlsx":
+        sheets = [_sheet(sheet, language) for sheet in to_sheets(report, language)]
+        write_workbook(out, sheets, cancelled)
+        return report.rows
+    template = html.template_of(report, forms)
+    points = PAGE_POINTS.get(report.kind, _POINTS)
+    page = html.to_html(report, template, language, points=points, cancelled=cancelled)
+    content = page.encode()
+    if ending == "pdf":
+        from qa_desktop.reports.pdf import to_pdf
+
+        content = to_pdf(
+            page,
+            title=_title(report, language),
+            language=language,
+            landscape=template.landscape,
+            points=points,
+            progress=progress,
+            cancelled=cancelled,
+        )
+    _write(out, content)
+    return report.rows
+
+
+def _title(report: Report, language: Language) -> str:
+    return report.title if isinstance(report.title, str) else render(report.title, language)
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        with durable_file(out) as stream:
+            stream.write(content)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UserFacingError("report.not_written", file=out.name, why=why) from error
+
+
+def _sheet(sheet: GridSheet, language: Language) -> Sheet:
+    rows = [[_value(cell, language) for cell in row] for row in sheet.rows]
+    rows += [[_value(cell, language, bold=True) for cell in row] for row in sheet.sums]
+    return Sheet(sheet.name, sheet.headings, rows, widths=sheet.widths)
+
+
+def _value(cell: Cell, language: Language, *, bold: bool = False) -> SheetCell:
+    """The typed value where there is one, else the words."""
+    bold = bold or cell.tone == "strong"
+    if cell.format == "duration" and isinstance(cell.value, int):
+        return Shown(timedelta(milliseconds=cell.value), DURATION, bold=bold, wraps=True)
+    if isinstance(cell.value, Decimal):
+        _, _, decimals = f"{cell.value:f}".partition(".")
+        return Shown(cell.value, f"0.{'0' * len(decimals)}", bold=bold, wraps=True)
+    if cell.value is not None:
+        return Shown(cell.value, bold=bold, wraps=True)
+    return Shown(cell.render(language), bold=bold, wraps=True)

@@ -1,0 +1,434 @@
+"""Which calls a list shows, and in which order: filters, words, sorting, over the index of calls.
+
+``Search`` answers in steps, because the first screen need not wait for the last row: the first
+step gives the beginning of the list, later ones the whole of it. Each step is a short question, so
+a newer search is never behind an older one; who has no more use for a search just stops asking.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlite_utils import Database
+
+from qa_desktop.domain.folding import fold, terms
+from qa_desktop.store.call_blocks import STATUSES, UNKNOWN_SCORE, UNKNOWN_START, seconds_of
+from qa_desktop.store.call_columns import Columns, Mask, Numbers, Person, columns_of
+from qa_desktop.store.call_texts import find_candidates, having, having_between
+from qa_desktop.store.connection import snapshot
+
+SORTED_BY: Final = (
+    "started", "agent", "team", "skill_group", "serial", "duration", "business", "disposition",
+    "status", "score", "grade", "problems",
+)  # fmt: skip
+
+Result = Literal["passed", "failed", "no_score"]
+
+_DAY: Final = 86_400
+_PROBE: Final = 400
+_COMMON: Final = 0.04
+"""A word in more than this part of the calls is looked for call by call: the first ones come at
+once, and the index would have to list nearly all."""
+_FEW: Final = 3_000
+_LOOK: Final = 4_000
+"""Calls looked at between two looks at the clock."""
+_FIRST: Final = 200
+"""Rows with which a first answer is content: some screens full."""
+
+
+@dataclass(frozen=True)
+class CallFilter:
+    """What a list is narrowed to; members that are empty or None let everything through."""
+
+    text: str = ""
+    since: str | None = None
+    """ISO day of the first call."""
+    until: str | None = None
+    """ISO day of the last call, inclusive."""
+    agents: frozenset[str] = frozenset()
+    """Ids; the empty id is "no agent"."""
+    teams: frozenset[str] = frozenset()
+    """Ids of the teams in which the agents were on the day of the call; "" is "no team"."""
+    duration_from: int | None = None
+    """Milliseconds, inclusive; a call of unknown length is in no range."""
+    duration_to: int | None = None
+    businesses: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    score_from: int | None = None
+    """Hundredths of this person's own score, inclusive."""
+    score_to: int | None = None
+    results: frozenset[Result] = frozenset()
+    problems: frozenset[str] = frozenset()
+    """Problem classes: calls with one of them."""
+
+    @property
+    def is_empty(self) -> bool:
+        return replace(self, text=self.text.strip()) == CallFilter()
+
+
+@dataclass(frozen=True)
+class CallOrder:
+    """Calls of which the value is not known stand last in either direction."""
+
+    by: str = "started"
+    descending: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """``numbers`` of the calls in order; the beginning of them where ``is_complete`` is false."""
+
+    numbers: Numbers
+    is_complete: bool
+    mark: tuple[str, int, str] = ("", -1, "")
+    words: tuple[str, ...] = ()
+    """The folded words that were looked for."""
+
+
+@dataclass
+class _Answered:
+    """The last complete answer of a connection's search: typing on narrows it."""
+
+    mark: tuple[str, int, str]
+    filter: CallFilter
+    words: tuple[str, ...]
+    mask: Mask
+
+
+@dataclass
+class Search:
+    """One question. ``step`` until the answer is complete; a call that is written in between
+    makes it begin again."""
+
+    filter: CallFilter
+    order: CallOrder = field(default_factory=CallOrder)
+    first: int = _FIRST
+    _work: _Work | None = None
+
+    def step(self, db: Database, seconds: float = 0.02) -> Found:
+        """Work on for about ``seconds``; on the first step, until there is something to show."""
+        columns = columns_of(db)
+        with snapshot(db):
+            if self._work is None or self._work.mark != columns.mark():
+                self._work = _Work(db, columns, self.filter, self.order, self.first)
+            return self._work.step(db, time.perf_counter() + seconds)
+
+
+def find_numbers(db: Database, filter: CallFilter, order: CallOrder | None = None) -> Numbers:
+    """All calls that the filter lets through, in order."""
+    search = Search(filter, order or CallOrder(), first=1 << 62)
+    while not (found := search.step(db, 60.0)).is_complete:
+        pass
+    return found.numbers
+
+
+class _Work:
+    """A search as of one moment."""
+
+    def __init__(
+        self, db: Database, columns: Columns, filter: CallFilter, order: CallOrder, first: int
+    ) -> None:
+        self.mark = columns.mark()
+        self._columns = columns
+        self._filter = filter
+        self._first = first
+        self._words = terms(filter.text)
+        self._open: list[tuple[str, Mask]] = []
+        """Common words, each with the calls that have it in what they share."""
+        self._mask = self._begin()
+        self._sorted = sorted_numbers(db, columns, order)
+        self._narrow(db)
+        self._queue = self._sorted[self._mask[self._sorted]]
+        self._done = 0
+        self._shown: list[Numbers] = []
+        self._count = 0
+        self._found_first = False
+
+    def _begin(self) -> Mask:
+        """The calls among which words are looked for: the last answer, where this narrows it."""
+        last: _Answered | None = self._columns.keep("answered", lambda: None)
+        plain = replace(self._filter, text="")
+        if last is not None and last.filter == plain:
+            known = all(any(old in new for new in self._words) for old in last.words)
+            if known:
+                return last.mask.copy()
+        return filter_mask(self._columns, plain)
+
+    def _narrow(self, db: Database) -> None:
+        """Look every word up; those that are common are left for ``step``."""
+        for word in self._words:
+            shared = shared_mask(self._columns, word)
+            if not self._is_common(db, word, shared):
+                self._mask &= shared | self._own(db, word, shared)
+            else:
+                self._open.append((word, shared))
+
+    def _is_common(self, db: Database, word: str, shared: Mask) -> bool:
+        """Judged by calls at even distances."""
+        (left,) = np.nonzero(self._mask & ~shared)
+        if len(left) <= _FEW:
+            return False
+        probe = left[:: max(len(left) // _PROBE, 1)]
+        return len(having(db, probe.tolist(), word)) > _COMMON * len(probe)
+
+    def _own(self, db: Database, word: str, shared: Mask) -> Mask:
+        """Calls with the word in a text of their own; at least those that are still wanted."""
+        (left,) = np.nonzero(self._mask & ~shared)
+        few = len(left) <= _FEW
+        found = having(db, left.tolist(), word) if few else find_candidates(db, word)
+        mask = np.zeros(len(self._mask), bool)
+        mask[[n for n in found if n < len(mask)]] = True
+        return mask
+
+    def step(self, db: Database, until: float) -> Found:
+        if not self._open:
+            self._remember(self._mask)
+            return Found(self._queue, True, self.mark, self._words)
+        while self._done < len(self._queue):
+            chunk = self._queue[self._done : self._done + _LOOK]
+            self._look(db, chunk)
+            self._done += len(chunk)
+            if not self._found_first and self._count >= self._first:
+                self._found_first = True
+                return self._so_far()
+            if time.perf_counter() > until:
+                return self._so_far()
+        whole = self._so_far()
+        mask = np.zeros(len(self._mask), bool)
+        mask[whole.numbers] = True
+        self._remember(mask)
+        return replace(whole, is_complete=True)
+
+    def _look(self, db: Database, numbers: Numbers) -> None:
+        """Which of these have every common word."""
+        for word, shared in self._open:
+            certain = shared[numbers]
+            rest = numbers[~certain]
+            span = int(rest.max() - rest.min()) + 1 if len(rest) else 0
+            if span <= 4 * len(rest):  # neighbours: cheaper without naming each
+                held = having_between(db, int(rest.min()), int(rest.max()), word) if span else []
+            else:
+                held = having(db, rest.tolist(), word)
+            numbers = numbers[certain | np.isin(numbers, np.array(held, np.int64))]
+        self._shown.append(numbers)
+        self._count += len(numbers)
+
+    def _so_far(self) -> Found:
+        numbers = np.concatenate(self._shown) if self._shown else self._queue[:0]
+        self._shown = [numbers]
+        return Found(numbers, False, self.mark, self._words)
+
+    def _remember(self, mask: Mask) -> None:
+        answered = _Answered(self.mark, replace(self._filter, text=""), self._words, mask)
+        self._columns.put("answered", answered)
+
+
+def shared_mask(columns: Columns, word: str) -> Mask:
+    """Calls with a folded word in what they share with others: agent, team, skill group, business,
+    disposition."""
+
+    def has(person: Person) -> bool:
+        texts = (person.number, person.name, person.nickname, person.skill_group)
+        return any(word in fold(text) for text in texts)
+
+    facts = columns.facts
+    words = np.array([word in folded for folded in columns.folded_words()], bool)
+    words[0] = False
+    words[list(columns.agents)] = False
+    teams = np.zeros(len(columns.teams), bool)
+    for number, (_id, name) in columns.teams.items():
+        teams[number] = word in fold(name)
+    found: Mask = columns.of_agents(has)[facts["agent"]]
+    if words.any():
+        found |= words[facts["business"]] | words[facts["disposition"]]
+    if teams.any():
+        found |= teams[columns.team_of_calls()]
+    return found
+
+
+def filter_mask(columns: Columns, wanted: CallFilter) -> Mask:
+    """The calls that all members but ``text`` let through."""
+    facts = columns.facts
+    mask: Mask = facts["alive"] != 0
+    for part in _parts(columns, facts, wanted):
+        mask &= part
+    return mask
+
+
+def _parts(columns: Columns, facts: dict[str, NDArray[Any]], wanted: CallFilter) -> Iterable[Mask]:
+    started, duration, score = facts["started"], facts["duration"], facts["score"]
+    if wanted.since is not None:
+        yield started >= seconds_of(wanted.since)
+    if wanted.until is not None:
+        yield (started != UNKNOWN_START) & (started < seconds_of(wanted.until) + _DAY)
+    if wanted.agents:
+        yield columns.of_agents(lambda agent: agent.id in wanted.agents)[facts["agent"]] | (
+            (facts["agent"] == 0) if "" in wanted.agents else False
+        )
+    if wanted.teams:
+        numbers = [number for number, team in columns.teams.items() if team[0] in wanted.teams]
+        yield np.isin(columns.team_of_calls(), numbers)
+    if wanted.duration_from is not None:
+        yield duration >= max(wanted.duration_from, 0)
+    if wanted.duration_to is not None:
+        yield (duration >= 0) & (duration <= wanted.duration_to)
+    if wanted.businesses:
+        yield columns.of_words(lambda word: word in wanted.businesses)[facts["business"]] | (
+            (facts["business"] == 0) if "" in wanted.businesses else False
+        )
+    if wanted.statuses:
+        numbers = [place for place, name in enumerate(STATUSES) if name in wanted.statuses]
+        yield np.isin(facts["status"], numbers)
+    if wanted.score_from is not None:
+        yield (score != UNKNOWN_SCORE) & (score >= wanted.score_from)
+    if wanted.score_to is not None:
+        yield (score != UNKNOWN_SCORE) & (score <= wanted.score_to)
+    if wanted.results:
+        yield _result_mask(facts, wanted.results)
+    if wanted.problems:
+        has = columns.of_words(lambda word: bool(wanted.problems & set(word.split(","))))
+        yield has[facts["problems"]]
+
+
+def _result_mask(facts: dict[str, NDArray[Any]], results: frozenset[Result]) -> Mask:
+    mask: Mask = np.zeros(len(facts["alive"]), bool)
+    if "passed" in results:
+        mask |= facts["passed"] == 1
+    if "failed" in results:
+        mask |= facts["passed"] == 0
+    if "no_score" in results:
+        # An evaluation that came to no score: nothing applied, or it was not to be scored
+        mask |= (facts["no_score"] == 1) & (facts["score"] == UNKNOWN_SCORE)
+    return mask
+
+
+# -- sorting
+
+
+def sorted_numbers(db: Database, columns: Columns, order: CallOrder) -> Numbers:
+    """All calls in order; kept until something changes."""
+    name = f"sorted {order.by} {order.descending}"
+    return columns.keep(name, lambda: _sort(db, columns, order))  # type: ignore[no-any-return]
+
+
+def _sort(db: Database, columns: Columns, order: CallOrder) -> Numbers:
+    numbers: Numbers = np.nonzero(columns.facts["alive"])[0].astype(np.int32)
+    if order.by == "serial":
+        return _by_serial(db, numbers, order.descending)
+    key, known = _key(columns, order.by)
+    values, has = key[numbers], known[numbers]
+    if order.descending:
+        values = -values.astype(np.int64)
+    ranked = numbers[np.argsort(values, kind="stable")]
+    has = known[ranked]
+    return np.concatenate([ranked[has], ranked[~has]])
+
+
+def _key(columns: Columns, by: str) -> tuple[NDArray[Any], Mask]:
+    """(what is compared, whether it is known) per call number."""
+    facts = columns.facts
+    key: NDArray[Any]
+    if by in ("started", "duration", "score", "status"):
+        unknown = {"started": UNKNOWN_START, "duration": -1, "score": UNKNOWN_SCORE, "status": -1}
+        key = facts[by].astype(np.int64)
+        known = key != unknown[by]
+        return np.where(known, key, 0), known
+    if by == "team":
+        ranks = _ranks(columns.teams[number][1] for number in range(len(columns.teams)))
+        key = ranks[columns.team_of_calls()]
+    elif by in ("agent", "skill_group"):
+        texts = [""] * len(columns.words)
+        for number, agent in columns.agents.items():
+            texts[number] = (agent.number or agent.name) if by == "agent" else agent.skill_group
+        key = _ranks(texts)[facts["agent"]]
+    else:
+        key = _ranks(columns.words)[facts[by]]
+    return key, key != 0
+
+
+def _ranks(texts: Iterable[str]) -> NDArray[np.uint16 | np.int32]:
+    """Place of each text among all, 0 for an empty one; small numbers sort faster."""
+    listed = list(texts)
+    places = {text: place + 1 for place, text in enumerate(sorted(filter(None, set(listed))))}
+    ranks = np.array([places.get(text, 0) for text in listed])
+    return ranks.astype(np.uint16 if len(places) < 1 << 16 else np.int32)
+
+
+def _by_serial(db: Database, numbers: Numbers, descending: bool) -> Numbers:
+    """As the index of serial numbers has them; ties in the order of the calls."""
+    direction = "DESC" if descending else "ASC"
+    sql = (
+        "SELECT json_group_array(n) FROM (SELECT n FROM call_text WHERE serial <> '' "
+        f"ORDER BY serial {direction}, n)"
+    )
+    known = np.array(json.loads(db.conn.execute(sql).fetchone()[0]), np.int32)
+    rest = np.setdiff1d(numbers, known, assume_unique=True)
+    return np.concatenate([known, rest])
+
+
+# -- small questions
+
+
+def count_by_status(db: Database) -> dict[str, int]:
+    """How many calls of each status; those that there are none of are left out."""
+    columns = columns_of(db)
+    status = columns.facts["status"][columns.facts["alive"] != 0]
+    counts = np.bincount(status, minlength=len(STATUSES))
+    return {name: int(count) for name, count in zip(STATUSES, counts, strict=True) if count}
+
+
+def next_numbers(db: Database, after: int | None, count: int) -> list[int]:
+    """The next calls to inspect (new or begun) behind ``after`` by their start, then from the
+    first call on."""
+    columns = columns_of(db)
+    with snapshot(db):
+        ordered = sorted_numbers(db, columns, CallOrder())
+    (place,) = np.nonzero(ordered == after) if after is not None else (np.zeros(0, int),)
+    start = int(place[0]) + 1 if len(place) else 0
+    round_trip = np.concatenate([ordered[start:], ordered[: max(start - 1, 0)]])
+    waiting = columns.facts["status"][round_trip] <= STATUSES.index("draft")
+    return [int(n) for n in round_trip[waiting][:count]]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What filters can be set to: what there is in the calls."""
+
+    agents: list[Person]
+    """By work number; only those who have calls."""
+    teams: list[tuple[str, str]]
+    """(id, name) by name."""
+    businesses: list[str]
+    problems: list[str]
+
+
+def find_choices(db: Database) -> Choices:
+    columns = columns_of(db)
+
+    def used(name: str) -> list[str]:
+        return [columns.words[n] for n in _used(columns, name, len(columns.words)) if n]
+
+    numbers = _used(columns, "agent", len(columns.words))
+    agents = [columns.agents[n] for n in numbers if n in columns.agents]
+    return Choices(
+        sorted(agents, key=lambda agent: (agent.number, agent.name, agent.id)),
+        sorted((team for team in columns.teams.values() if team[0]), key=lambda team: team[1]),
+        sorted(used("business")),
+        sorted({problem for word in used("problems") for problem in word.split(",")}),
+    )
+
+
+def _used(columns: Columns, name: str, count: int) -> list[int]:
+    """Words that a column names."""
+
+    def make() -> list[int]:
+        values = columns.facts[name][columns.facts["alive"] != 0]
+        return [int(n) for n in np.nonzero(np.bincount(values, minlength=count))[0]]
+
+    return columns.keep(f"used {name}", make)  # type: ignore[no-any-return]

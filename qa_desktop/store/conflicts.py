@@ -1,0 +1,86 @@
+"""The conflict inbox: values that were set apart, each with who and when."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.fold import FACT, LIFE
+from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.projection import read_operations
+from qa_desktop.store.people import people_of_replicas
+from qa_desktop.store.personal_values import with_values
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the values: ``value`` as people read it, ``written`` as the operation holds it."""
+
+    operation: str
+    who: str
+    replica: str
+    at: int
+    value: Any
+    written: Any
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """``sides[0]`` is what is shown now. Of a record that was deleted here and edited there
+    (field ``:life``) the sides are the deletions."""
+
+    id: str
+    entity_type: str
+    entity_id: str
+    field: str
+    sides: tuple[Side, ...]
+
+
+def find_conflicts(db: Database) -> list[Conflict]:
+    """Those that a person would see: sides that read the same (a name typed twice has two hashes)
+    are no conflict to anybody."""
+    names = people_of_replicas(db)
+    rows = db.conn.execute(
+        "SELECT entity_type, entity_id, field, heads FROM conflict "
+        "ORDER BY entity_type, entity_id, field"
+    ).fetchall()
+    found = (_conflict(db, names, *row) for row in rows)
+    return [each for each in found if each.field == LIFE or _differ(each)]
+
+
+def get_conflict(db: Database, id: str) -> Conflict:
+    """By its id or an unambiguous beginning of it."""
+    found = [each for each in find_conflicts(db) if each.id.startswith(id)]
+    if len(found) != 1:
+        raise UserFacingError("conflict.unknown", name=id)
+    return found[0]
+
+
+def _conflict(
+    db: Database, names: dict[str, str], kind: str, entity: str, field: str, heads: str
+) -> Conflict:
+    ids = list(json.loads(heads))
+    marks = ",".join("?" * len(ids))
+    held = {each.id: each for each in read_operations(db, f"id IN ({marks})", ids)}
+    sides = tuple(_side(db, names, field, held[id]) for id in ids if id in held)
+    return Conflict(f"{entity}/{field.strip(':')}", kind, entity, field, sides)
+
+
+def _side(db: Database, names: dict[str, str], field: str, operation: Operation) -> Side:
+    written = operation.payload if field in (FACT, LIFE) else operation.payload.get(field)
+    return Side(
+        operation.id,
+        names.get(operation.replica, ""),
+        operation.replica,
+        operation.at,
+        with_values(db, written),
+        written,
+    )
+
+
+def _differ(conflict: Conflict) -> bool:
+    return len({json.dumps(side.value, sort_keys=True) for side in conflict.sides}) > 1

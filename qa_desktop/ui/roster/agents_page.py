@@ -1,0 +1,462 @@
+"""The list of agents: search, filters, acts on one or many, the chosen one beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_desktop.services.people import STATUSES
+from qa_desktop.services.people_list import AgentLine, Roster
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.roster.acts import RosterActs
+from qa_desktop.ui.roster.agent_pane import AgentPane
+from qa_desktop.ui.roster.agents_model import AgentsModel, Filter
+from qa_desktop.ui.words import agent_status_name, tier_name
+
+_ROW = 34
+_FIRST_SIZES = [760, 360]
+
+
+class AgentsPage(QWidget):
+    """Enter leads into the fields of the chosen agent, letters into the search."""
+
+    import_wanted = Signal()
+
+    def __init__(
+        self, acts: RosterActs, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._acts = acts
+        self._preferences = preferences
+        self._roster: Roster | None = None
+        self._wanted: str | None = None
+        self._search = QLineEdit(self)
+        self._search.setObjectName("roster_search")
+        self._search.setClearButtonEnabled(True)
+        self._team = self._combo("roster_team")
+        self._status = self._combo("roster_status")
+        self._tier = self._combo("roster_tier")
+        self._model = AgentsModel()
+        self.table = _Table(self._model, self)
+        self.pane = AgentPane(acts, self)
+        self._count = QLabel(self)
+        self._count.setObjectName("roster_count")
+        self._count.setProperty("role", "muted")
+        self._bulk = {
+            "move": self._button("roster_move", lambda: acts.move(self._selected())),
+            "group": self._button(
+                "roster_group", lambda: acts.choose_skill_group(self._selected())
+            ),
+            "tier": self._button("roster_choose_tier", lambda: acts.choose_tier(self._selected())),
+            "left": self._button("roster_left", lambda: acts.mark_left(self._selected())),
+        }
+        self._empty = _Nobody(self)
+        self._empty.import_wanted.connect(self.import_wanted)
+        self._empty.add_wanted.connect(acts.add_agent)
+        self._empty.clear_wanted.connect(self._clear_filters)
+        self._lay_out()
+        self._wire()
+        self.retranslate()
+        self.setFocusProxy(self.table)
+
+    def set_roster(self, roster: Roster) -> None:
+        """Fresh rows; who was selected stays so."""
+        self._roster = roster
+        chosen = {line.id for line in self._selected()}
+        if self._wanted is not None:
+            chosen, self._wanted = {self._wanted}, None
+        self._fill_teams()
+        self._model.set_roster(roster)
+        self._select(chosen)
+        self._show_state()
+
+    def choose(self, agent: str) -> None:
+        """Select an agent, now or when the list has it."""
+        self._wanted = agent
+        if self._model.row_of(agent) >= 0:
+            self._wanted = None
+            self._select({agent})
+
+    def retranslate(self) -> None:
+        self._search.setPlaceholderText(translate("Roster", "Find number, name, team, group…"))
+        self._search.setAccessibleName(translate("Roster", "Search the roster"))
+        self._team.setAccessibleName(translate("Roster", "Team"))
+        self._status.setAccessibleName(translate("Roster", "Status"))
+        self._tier.setAccessibleName(translate("Roster", "Tier"))
+        self.table.setAccessibleName(translate("Roster", "Agents"))
+        for name, words in (
+            ("move", translate("Roster", "Move…")),
+            ("group", translate("Roster", "Skill group…")),
+            ("tier", translate("Roster", "Set tier…")),
+            ("left", translate("Roster", "Has left…")),
+        ):
+            self._bulk[name].setText(words)
+        self._refill(
+            self._status,
+            [
+                ("present", translate("Roster", "Present")),
+                (None, translate("Roster", "Everybody")),
+                *((code, agent_status_name(code)) for code in STATUSES),
+            ],
+        )
+        self._refill(
+            self._tier,
+            [
+                (None, translate("Roster", "Every tier")),
+                *((code, tier_name(code)) for code in ("good", "fair", "poor")),
+                ("none", tier_name(None)),
+                ("due", translate("Roster", "First tier wanted")),
+            ],
+        )
+        self._fill_teams()
+        self._empty.retranslate()
+        self._show_state()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._model.retranslate()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Typing anywhere on the page searches."""
+        if event.text().isprintable() and event.text().strip() and not event.modifiers():
+            self._search.setFocus()
+            self._search.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        """Down and Enter lead from the search into the list, Esc clears it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.table.setFocus()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self._search.clear()
+                self.table.setFocus()
+                return True
+        return False
+
+    # -- what is chosen
+
+    def _selected(self) -> list[AgentLine]:
+        rows = self.table.selectionModel().selectedRows()
+        return [self._model.lines[index.row()] for index in rows]
+
+    def _select(self, agents: set[str]) -> None:
+        """These, or the first one."""
+        rows = sorted(row for row in map(self._model.row_of, agents) if row >= 0)
+        flags = QItemSelectionModel.SelectionFlag
+        selection = self.table.selectionModel()
+        if not self._model.lines:
+            self._on_selected()
+            return
+        current = self._model.index(rows[0] if rows else 0, 0)
+        selection.setCurrentIndex(current, flags.ClearAndSelect | flags.Rows)
+        for row in rows[1:]:
+            selection.select(self._model.index(row, 0), flags.Select | flags.Rows)
+
+    def _on_selected(self) -> None:
+        if self._roster is None:
+            return
+        chosen = self._selected()
+        for button in self._bulk.values():
+            button.setEnabled(bool(chosen))
+        self.pane.show_agent(chosen[0] if len(chosen) == 1 else None, self._roster)
+        self._show_count()
+
+    def _show_state(self) -> None:
+        if self._roster is None:
+            return
+        none_yet = not self._roster.agents
+        self._empty.show_state(none_yet=none_yet)
+        self._pages.setCurrentIndex(0 if self._model.lines else 1)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        if self._roster is None:
+            return
+        words = translate("Roster", "{shown} of {all} agents").format(
+            shown=len(self._model.lines), all=len(self._roster.agents)
+        )
+        chosen = len(self._selected())
+        if chosen > 1:
+            many = translate("Roster", "{count} selected").format(count=chosen)
+            words = f"{words} · {many}"
+        due = sum(line.tier.due is not None for line in self._roster.agents)
+        if due:
+            waiting = translate("Roster", "{count} want a first tier").format(count=due)
+            words = f"{words} · {waiting}"
+        self._count.setText(words)
+
+    # -- filters
+
+    def _on_filter(self) -> None:
+        chosen = {line.id for line in self._selected()}
+        wanted = Filter(
+            self._search.text(),
+            self._team.currentData(),
+            self._status.currentData(),
+            self._tier.currentData(),
+        )
+        if wanted != self._model.filter:
+            self._model.set_filter(wanted)
+            self._select(chosen)
+            self._show_state()
+
+    def _clear_filters(self) -> None:
+        self._search.clear()
+        for combo in (self._team, self._status, self._tier):
+            combo.setCurrentIndex(max(combo.findData(None), 0))
+        self.table.setFocus()
+
+    def _fill_teams(self) -> None:
+        teams = self._roster.teams if self._roster else ()
+        self._refill(
+            self._team,
+            [
+                (None, translate("Roster", "Every team")),
+                *((team.id, team.name) for team in teams),
+                ("", translate("Roster", "No team")),
+            ],
+        )
+
+    def _refill(self, combo: QComboBox, entries: list[tuple[Any, str]]) -> None:
+        """Other words or other teams; what was chosen stays so."""
+        place, chosen = combo.currentIndex(), combo.currentData()
+        combo.blockSignals(True)
+        combo.clear()
+        for value, words in entries:
+            combo.addItem(words, value)
+        values = [value for value, _ in entries]
+        combo.setCurrentIndex(values.index(chosen) if place >= 0 and chosen in values else 0)
+        combo.blockSignals(False)
+
+    # -- menu, layout
+
+    def _open_menu(self, at: QPoint) -> None:
+        chosen = self._selected()
+        if not chosen:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("roster_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, act in (
+            (translate("Roster", "Move to a team…"), self._acts.move),
+            (translate("Roster", "Skill group…"), self._acts.choose_skill_group),
+            (translate("Roster", "Projects…"), self._acts.choose_projects),
+            (translate("Roster", "Set the tier by hand…"), self._acts.choose_tier),
+            (translate("Roster", "Tier by the scores again"), self._acts.drop_tier),
+            (translate("Roster", "Has left…"), self._acts.mark_left),
+        ):
+            menu.addAction(words).triggered.connect(
+                lambda _checked=False, act=act: act(self._selected())
+            )
+        menu.popup(at)
+
+    def _combo(self, name: str) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setObjectName(name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return combo
+
+    def _button(self, name: str, act) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(12, 8, 12, 8)
+        tools.setSpacing(8)
+        tools.addWidget(self._search, 1)
+        for part in (self._team, self._status, self._tier):
+            tools.addWidget(part)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 6)
+        foot.setSpacing(8)
+        foot.addWidget(self._count)
+        foot.addStretch(1)
+        for button in self._bulk.values():
+            foot.addWidget(button)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.table)
+        self._pages.addWidget(self._empty)
+        list_pane = QFrame(self)
+        list_pane.setProperty("role", "pane")
+        inside = QVBoxLayout(list_pane)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addLayout(tools)
+        inside.addWidget(self._pages, 1)
+        inside.addLayout(foot)
+        self._splitter = QSplitter(self)
+        self._splitter.setObjectName("roster_splitter")
+        self._splitter.setHandleWidth(8)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(list_pane)
+        self._splitter.addWidget(self.pane)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setSizes(_FIRST_SIZES)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._splitter)
+
+    def _wire(self) -> None:
+        self._search.textChanged.connect(lambda _words: self._on_filter())
+        self._search.installEventFilter(self)
+        for combo in (self._team, self._status, self._tier):
+            combo.currentIndexChanged.connect(lambda _index: self._on_filter())
+        self.table.selectionModel().selectionChanged.connect(lambda *_: self._on_selected())
+        self.table.opened.connect(self.pane.edit)
+        self.table.menu_wanted.connect(self._open_menu)
+        self._splitter.restoreState(self._preferences.remembered_bytes("roster_splitter"))
+        self._splitter.splitterMoved.connect(
+            lambda *_: self._preferences.remember_bytes(
+                "roster_splitter", self._splitter.saveState()
+            )
+        )
+        heads = self.table.horizontalHeader()
+        heads.restoreState(self._preferences.remembered_bytes("roster_columns"))
+        for changed in (heads.sectionResized, heads.sectionMoved, heads.sortIndicatorChanged):
+            changed.connect(
+                lambda *_: self._preferences.remember_bytes("roster_columns", heads.saveState())
+            )
+        self._model.sort(heads.sortIndicatorSection(), heads.sortIndicatorOrder())
+        heads.sortIndicatorChanged.connect(self._on_sort)
+
+    def _on_sort(self, column: int, order: Qt.SortOrder) -> None:
+        chosen = {line.id for line in self._selected()}
+        self._model.sort(column, order)
+        self._select(chosen)
+
+
+class _Table(QTableView):
+    opened = Signal()
+    menu_wanted = Signal(QPoint)
+
+    def __init__(self, model: AgentsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("roster_table")
+        model.setParent(self)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(_ROW)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        heads.setSectionsMovable(True)
+        heads.setSectionsClickable(True)
+        heads.setSortIndicatorShown(True)
+        heads.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        heads.setStretchLastSection(True)
+        for column in range(model.columnCount()):
+            self.setColumnWidth(column, model.width_of(column))
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.opened.emit()
+        elif event.text().isprintable() and event.text().strip() and not event.modifiers():
+            event.ignore()  # letters search, they do not walk the first column
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By mouse where it points, by the menu key beside the current row."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.menu_wanted.emit(event.globalPos())
+        else:
+            place = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+
+class _Nobody(QWidget):
+    """Nobody yet, or nobody that the filters let through."""
+
+    import_wanted = Signal()
+    add_wanted = Signal()
+    clear_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("roster_empty")
+        self._none_yet = True
+        self._title = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title.setObjectName("roster_empty_title")
+        self._title.setProperty("role", "title")
+        self._words = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._words.setProperty("role", "muted")
+        self._import = QPushButton(self)
+        self._import.setObjectName("roster_empty_import")
+        self._import.setProperty("role", "primary")
+        self._import.clicked.connect(self.import_wanted)
+        self._add = QPushButton(self)
+        self._add.setObjectName("roster_empty_add")
+        self._add.clicked.connect(self.add_wanted)
+        self._clear = QPushButton(self)
+        self._clear.setObjectName("roster_empty_clear")
+        self._clear.clicked.connect(self.clear_wanted)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (self._import, self._add, self._clear):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 24, 48, 24)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addLayout(buttons)
+        column.addStretch(3)
+
+    def show_state(self, *, none_yet: bool) -> None:
+        self._none_yet = none_yet
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._import.setText(translate("Roster", "Import a roster…"))
+        self._add.setText(translate("Roster", "Add an agent…"))
+        self._clear.setText(translate("Roster", "Clear the filters"))
+        self._import.setVisible(self._none_yet)
+        self._add.setVisible(self._none_yet)
+        self._clear.setHidden(self._none_yet)
+        if self._none_yet:
+            self._title.setText(translate("Roster", "Nobody on the roster yet"))
+            self._words.setText(
+                translate("Roster", "Import the list of agents (xlsx or csv), or add them here.")
+            )
+        else:
+            self._title.setText(translate("Roster", "Nobody matches"))
+            self._words.setText(translate("Roster", "No agent fits the search and filters."))

@@ -1,0 +1,67 @@
+"""``bundle`` and ``conflicts`` as two people use them on two machines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Answer, Cli
+
+from tests.factories import write_wav
+
+At = Callable[..., Answer]
+
+
+@pytest.fixture
+def at(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> At:
+    """``at("wang", "bundle", …)``: on that person's machine."""
+
+    def call(person: str, *arguments: object) -> Answer:
+        monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / f"{person}-profile"))
+        answer = cli("--workspace", tmp_path / person, *arguments, "--json")
+        assert answer.status in (0, 3), answer.err
+        return answer
+
+    for person in ("wang", "li"):
+        call(person, "identity", "new", "--name", person)
+    return call
+
+
+def test_there_and_back(at: At, tmp_path: Path) -> None:
+    write_wav(tmp_path / "in" / "20261120-093500-0617.wav")
+    at(
+        "wang",
+        "import",
+        "recordings",
+        tmp_path / "in",
+        "--pattern",
+        "{start:%Y%m%d-%H%M%S}-{agent}",
+    )
+    written = at("wang", "bundle", "write", tmp_path / "w.qab", "--audio", "full").document
+    assert written["files"] == [str(tmp_path / "w.qab")] and written["blobs"] == 1
+    told = at("li", "bundle", "show", tmp_path / "w.qab").document
+    assert told["from"]["name"] == "wang" and told["ops"] == written["ops"]
+    assert at("li", "recordings").document == []
+    merged = at("li", "bundle", "merge", tmp_path / "w.qab").document
+    assert merged == told
+    (row,) = at("li", "recordings").document
+    assert row["agent"].startswith("0617")
+    at("li", "bundle", "write", tmp_path / "l.qab", "--to", "wang")
+    assert at("wang", "bundle", "merge", tmp_path / "l.qab").document["ops"] == 3
+    one, other = (at(who, "digest", "--scan").document for who in ("wang", "li"))
+    assert (one["digest"], one["scan"]) == (other["digest"], other["scan"])
+
+
+def test_refusals_are_sentences(at: At, tmp_path: Path) -> None:
+    (tmp_path / "no.qab").write_text("hello")
+    for arguments in (
+        ("bundle", "show", tmp_path / "no.qab"),
+        ("bundle", "merge", tmp_path / "missing.qab"),
+        ("bundle", "write", tmp_path / "x.qab", "--to", "nobody"),
+        ("bundle", "write", tmp_path / "x.qab", "--subject", "12345678"),
+        ("conflicts", "resolve", "x", "--take", "1"),
+    ):
+        answer = at("wang", *arguments)
+        assert answer.status == 3 and answer.error["remedy"]
+    assert at("wang", "conflicts").document == []

@@ -1,0 +1,280 @@
+"""A bundle is read back whole, and any other byte in it is refused."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+import pytest
+from bundle_files import KEY, SOUND, manifest, operations, values, write_small
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.bundle.container import DEFLATED, STORED, DamagedBundleError, Writer
+from qa_desktop.exchange.bundle.limits import LIMITS, Limits
+from qa_desktop.exchange.bundle.lines import members_of, operation_line, split_lines
+from qa_desktop.exchange.bundle.manifest import Member, sign_manifest, write_manifest
+from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.exchange.bundle.writing import Contents, split_blobs, write_bundle
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return write_small(tmp_path_factory.mktemp("bundle")).read_bytes()
+
+
+def read_all(path: Path, limits: Limits = LIMITS) -> tuple[list, list, list]:
+    with BundleReader(path, limits) as reader:
+        reader.check()
+        blobs = [b"".join(reader.blob_blocks(member)) for member in reader.blobs()]
+        return list(reader.operations()), list(reader.personal_values()), blobs
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    found, personal, blobs = read_all(write_small(tmp_path))
+    assert [(each.raw, each.sig) for each in found] == [(e.raw, e.sig) for e in operations()]
+    assert personal == values()
+    assert blobs == [SOUND]
+
+
+def test_the_same_contents_are_the_same_bytes(tmp_path: Path, small: bytes) -> None:
+    assert write_small(tmp_path).read_bytes() == small
+
+
+def test_other_programs_can_open_the_zip(small: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(small)) as archive:
+        assert archive.testzip() is None
+        assert archive.read("ops-0001.jsonl") == b"".join(
+            operation_line(each.raw, each.sig) for each in operations()
+        )
+
+
+def refused(path: Path, data: bytes) -> str:
+    path.write_bytes(data)
+    with pytest.raises(DamagedBundleError) as caught:
+        read_all(path)
+    caught.value.message.render("zh")
+    caught.value.remedy.render("en")
+    return str(caught.value.id)
+
+
+def test_every_byte_counts(tmp_path: Path, small: bytes) -> None:
+    for place in range(len(small)):
+        altered = bytearray(small)
+        altered[place] ^= 1 + place % 255
+        refused(tmp_path / "b.qab", bytes(altered))
+
+
+def test_every_bit_of_the_headers_counts(tmp_path: Path, small: bytes) -> None:
+    for place in [*range(60), *range(len(small) - 400, len(small))]:
+        for bit in range(8):
+            altered = bytearray(small)
+            altered[place] ^= 1 << bit
+            refused(tmp_path / "b.qab", bytes(altered))
+
+
+def test_every_length_but_the_whole_is_refused(tmp_path: Path, small: bytes) -> None:
+    for length in range(len(small)):
+        refused(tmp_path / "b.qab", small[:length])
+    assert refused(tmp_path / "b.qab", small[:-1]) == "bundle.cut_short"
+
+
+@pytest.mark.parametrize("extra", [b"\0", b"PK", b"x" * 70_000])
+def test_nothing_may_stand_around_it(tmp_path: Path, small: bytes, extra: bytes) -> None:
+    refused(tmp_path / "b.qab", small + extra)
+    refused(tmp_path / "b.qab", extra + small)
+
+
+@settings(max_examples=60)
+@given(st.binary(max_size=300), st.integers(0, 3000), st.integers(0, 200))
+def test_spliced_bytes_are_refused(
+    small: bytes, tmp_path_factory: pytest.TempPathFactory, data: bytes, at: int, cut: int
+) -> None:
+    spliced = small[:at] + data + small[at + cut :]
+    if spliced != small:
+        refused(tmp_path_factory.mktemp("splice") / "b.qab", spliced)
+
+
+def hand_made(path: Path, members: list[tuple[str, bytes, int]], **named: object) -> Path:
+    """A bundle signed as it should be around whatever members are wanted."""
+    import hashlib
+    from dataclasses import replace
+
+    with path.open("w+b") as file:
+        writer = Writer(file)
+        listed = []
+        for name, content, method in members:
+            digest = hashlib.sha256()
+            entry = writer.add(name, [content], method, packed=digest.update)
+            listed.append(Member(name, entry.size, digest.hexdigest()))
+        text = write_manifest(replace(manifest(tuple(listed)), **named))
+        writer.add("manifest.json", [text], STORED)
+        writer.add("manifest.sig", [sign_manifest(text, KEY)], STORED)
+        writer.finish()
+    return path
+
+
+LINE = operation_line(operations(1)[0].raw, operations(1)[0].sig)
+
+
+def why(path: Path, limits: Limits = LIMITS) -> str:
+    with pytest.raises(UserFacingError) as caught:
+        read_all(path, limits)
+    return str(caught.value.id)
+
+
+def test_the_hand_made_ones_are_good_otherwise(tmp_path: Path) -> None:
+    good = hand_made(tmp_path / "b.qab", [("ops-0001.jsonl", LINE, DEFLATED)])
+    assert len(read_all(good)[0]) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../ops-0001.jsonl",
+        "/etc/passwd",
+        "ops-1.jsonl",
+        "blobs/../x",
+        "C:\\x",
+        "con",
+        "blobs/" + "A" * 64,
+    ],
+)
+def test_names_outside_the_list_are_refused(tmp_path: Path, name: str) -> None:
+    bad = hand_made(tmp_path / "b.qab", [(name, LINE, DEFLATED)])
+    assert why(bad) == "bundle.altered"
+
+
+def test_two_members_of_one_name(tmp_path: Path) -> None:
+    twice = [("ops-0001.jsonl", LINE, DEFLATED)] * 2
+    assert why(hand_made(tmp_path / "b.qab", twice)) == "bundle.altered"
+
+
+def test_a_bomb_is_refused_before_it_expands(tmp_path: Path) -> None:
+    bomb = hand_made(tmp_path / "b.qab", [("ops-0001.jsonl", bytes(40 << 20), DEFLATED)])
+    assert why(bomb) == "bundle.expands"
+
+
+def test_a_bomb_that_lies_about_its_size(tmp_path: Path) -> None:
+    path = hand_made(tmp_path / "b.qab", [("ops-0001.jsonl", b"a" * 5000, DEFLATED)])
+    data = path.read_bytes()
+    for place in _places(data, struct.pack("<I", 5000)):
+        data = data[:place] + struct.pack("<I", 50) + data[place + 4 :]
+    path.write_bytes(data)
+    assert why(path) == "bundle.altered"
+
+
+def _places(data: bytes, wanted: bytes) -> list[int]:
+    found, at = [], data.find(wanted)
+    while at >= 0:
+        found.append(at)
+        at = data.find(wanted, at + 1)
+    assert found
+    return found
+
+
+def test_expanded_size_is_counted_over_all_members(tmp_path: Path) -> None:
+    lines = [(f"ops-{n:04}.jsonl", LINE, DEFLATED) for n in range(1, 5)]
+    path = hand_made(tmp_path / "b.qab", lines)
+    assert why(path, Limits(expanded=3 * len(LINE))) == "bundle.expands"
+    assert why(path, Limits(member=len(LINE) - 1)) == "bundle.expands"
+
+
+def test_caps(tmp_path: Path) -> None:
+    path = write_small(tmp_path)
+    assert why(path, Limits(bundle=1000)) == "bundle.too_large"
+    assert why(path, Limits(members=3)) == "bundle.too_many_members"
+    assert why(path, Limits(blob=10)) == "bundle.blob_too_large"
+    assert why(path, Limits(line=100)) == "bundle.line_too_long"
+
+
+def test_a_line_without_end_stays_in_memory_no_longer_than_the_cap() -> None:
+    taken = 0
+
+    def endless():
+        nonlocal taken
+        while True:
+            taken += 1
+            yield b"a" * 1000
+
+    with pytest.raises(DamagedBundleError):
+        list(split_lines(endless(), 10_000))
+    assert taken <= 12
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"{}",
+        LINE[:-2],
+        LINE.replace(b'"op"', b'"Op"'),
+        b'{"sig":"00","op":{}}',
+        b'{"sig":"' + b"0" * 128 + b'","op":' + b"[" * 5000 + b"]" * 5000 + b"}",
+        LINE[:-2] + b',"x":1}',
+        b"\xff" + LINE[1:-1],
+    ],
+)
+def test_a_line_that_is_no_operation(tmp_path: Path, line: bytes) -> None:
+    path = hand_made(tmp_path / "b.qab", [("ops-0001.jsonl", line + b"\n", DEFLATED)])
+    assert why(path) == "bundle.altered"
+
+
+def test_trailing_bytes_in_a_packed_member(tmp_path: Path) -> None:
+    """Two packed forms of one text: the second is not what the manifest signed."""
+    packed = zlib.compressobj(9, zlib.DEFLATED, -15)
+    other = packed.compress(LINE) + packed.flush() + b"more"
+    path = hand_made(tmp_path / "b.qab", [("ops-0001.jsonl", other, STORED)])
+    assert why(path) == "bundle.altered"
+
+
+def test_newer_formats_are_named(tmp_path: Path) -> None:
+    path = hand_made(tmp_path / "b.qab", [("ops-0001.jsonl", LINE, DEFLATED)], reader=2)
+    with pytest.raises(DamagedBundleError) as caught:
+        read_all(path)
+    assert caught.value.id == "bundle.newer" and "2" in caught.value.message.render("zh")
+
+
+def test_somebody_else_signed(tmp_path: Path) -> None:
+    other = "ab" * 32
+    path = hand_made(tmp_path / "b.qab", [("ops-0001.jsonl", LINE, DEFLATED)], replica=other)
+    assert why(path) == "bundle.not_signed"
+
+
+def test_a_file_that_is_no_zip(tmp_path: Path) -> None:
+    assert refused(tmp_path / "b.qab", b"hello" * 100) == "bundle.not_a_bundle"
+    assert why(tmp_path / "missing.qab") == "bundle.not_readable"
+
+
+def test_blobs_are_split_over_bundles(tmp_path: Path) -> None:
+    files = []
+    for number in range(5):
+        file = tmp_path / str(number)
+        file.write_bytes(bytes(100))
+        files.append((f"{number:064}", file))
+    limits = Limits(bundle=(1 << 20) + 250, expanded=0)
+    groups = split_blobs(files, limits)
+    assert [len(group) for group in groups] == [2, 2, 1]
+    assert [each for group in groups for each in group] == files
+    with pytest.raises(UserFacingError):
+        split_blobs(files, Limits(blob=99))
+
+
+@given(st.lists(st.binary(min_size=1, max_size=30)), st.integers(30, 100))
+def test_lines_are_split_over_members(lines: list[bytes], most: int) -> None:
+    groups = [list(group) for group in members_of(lines, most)]
+    assert [line for group in groups for line in group] == lines
+    assert all(sum(map(len, group)) <= most for group in groups)
+
+
+def test_a_damaged_recording_is_not_sent(tmp_path: Path) -> None:
+    sound = tmp_path / "sound"
+    sound.write_bytes(b"changed")
+    out = tmp_path / "out.qab"
+    with pytest.raises(UserFacingError, match="audio_damaged"):
+        write_bundle(out, Contents([LINE], [], (("ab" * 32, sound),)), manifest, KEY)
+    assert sorted(tmp_path.iterdir()) == [sound]

@@ -1,0 +1,143 @@
+"""Values set apart: seen with who and when, settled once, gone on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal import digest, projection
+from qa_desktop.journal.changes import create, delete, fact, set_fields
+from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.conflicts import take_side, take_value
+from qa_desktop.store.conflicts import find_conflicts
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.people import find_agents
+from qa_desktop.store.workspace import Workspace
+
+Pair = tuple[Workspace, Workspace]
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    """Two people who hold the same agent 0617 and the same evaluation."""
+    one, other = (
+        Workspace.open(tmp_path / name, name=name, keys=KeyStore(tmp_path / f"{name}-keys"))
+        for name in ("wang", "li")
+    )
+    one.write([create("agent", "agent-1", {"number": "0617", "name": "王小明", "area": "北"})])
+    one.write([fact("evaluation", "eval-1", {"call": "c", "advice": "慢一点"})])
+    swap(one, other, tmp_path)
+    with one, other:
+        yield one, other
+
+
+def swap(one: Workspace, other: Workspace, tmp_path: Path) -> None:
+    for source, name in ((one, "one"), (other, "other")):
+        write_out(source, tmp_path / f"{name}.qab")
+    merge(other, tmp_path / "one.qab")
+    merge(one, tmp_path / "other.qab")
+
+
+def agree(one: Workspace, other: Workspace) -> bool:
+    return digest.kept_digest(one.db) == digest.kept_digest(other.db) and (
+        projection.scan(one.db) == projection.scan(other.db)
+    )
+
+
+def rename(workspace: Workspace, **values: Any) -> None:
+    workspace.write([set_fields("agent", "agent-1", values)])
+
+
+def name_shown(workspace: Workspace) -> str | None:
+    return find_agents(workspace.db)[0].name
+
+
+def test_one_conflict_on_both_sides_settled_once_gone_on_both(pair: Pair, tmp_path: Path) -> None:
+    one, other = pair
+    rename(one, name="王晓明")
+    rename(other, name="王小铭")
+    swap(one, other, tmp_path)
+    (here,), (there,) = find_conflicts(one.db), find_conflicts(other.db)
+    assert here == there
+    assert {side.who: side.value for side in here.sides} == {"wang": "王晓明", "li": "王小铭"}
+    assert name_shown(one) == name_shown(other) == here.sides[0].value
+    take_side(one, here.id, 2)
+    assert name_shown(one) == here.sides[1].value and not find_conflicts(one.db)
+    swap(one, other, tmp_path)
+    assert agree(one, other) and not find_conflicts(other.db)
+    assert name_shown(other) == here.sides[1].value
+
+
+def test_a_value_that_neither_had(pair: Pair, tmp_path: Path) -> None:
+    one, other = pair
+    rename(one, area="东")
+    rename(other, area="西")
+    swap(one, other, tmp_path)
+    (conflict,) = find_conflicts(other.db)
+    take_value(other, conflict.id, "南")
+    swap(one, other, tmp_path)
+    assert agree(one, other) and not find_conflicts(one.db)
+    row = one.db.conn.execute("SELECT area FROM agent").fetchone()
+    assert row == ("南",)
+
+
+def test_what_reads_the_same_is_no_conflict_to_anybody(pair: Pair, tmp_path: Path) -> None:
+    one, other = pair
+    for workspace in pair:
+        rename(workspace, name="王晓明")
+    swap(one, other, tmp_path)
+    assert one.db.conn.execute("SELECT count(*) FROM conflict").fetchone() == (1,)
+    assert not find_conflicts(one.db)
+
+
+@pytest.mark.parametrize(("number", "there"), [(1, True), (2, False)])
+def test_deleted_here_edited_there(pair: Pair, tmp_path: Path, number: int, there: bool) -> None:
+    one, other = pair
+    one.write([delete("agent", "agent-1")])
+    rename(other, area="西")
+    swap(one, other, tmp_path)
+    (conflict,) = find_conflicts(one.db)
+    assert conflict.field == ":life" and find_conflicts(other.db) == [conflict]
+    take_side(one, conflict.id, number)
+    swap(one, other, tmp_path)
+    assert agree(one, other)
+    for workspace in pair:
+        assert bool(find_agents(workspace.db)) is there and not find_conflicts(workspace.db)
+
+
+def test_two_corrections_of_one_evaluation(pair: Pair, tmp_path: Path) -> None:
+    one, other = pair
+    (first,) = one.db.conn.execute("SELECT revision FROM evaluation").fetchone()
+    for workspace, advice in ((one, "先道歉"), (other, "语速慢")):
+        payload = {"call": "c", "advice": advice}
+        workspace.write([fact("evaluation", "eval-1", payload, first)])
+    swap(one, other, tmp_path)
+    (conflict,) = find_conflicts(one.db)
+    wanted = conflict.sides[1]
+    take_side(one, conflict.id, 2)
+    swap(one, other, tmp_path)
+    assert agree(one, other) and not find_conflicts(other.db)
+    row = other.db.conn.execute(
+        "SELECT p.value FROM evaluation e JOIN personal p ON p.hash = e.advice"
+    ).fetchone()
+    assert row == (wanted.value["advice"],)
+    with pytest.raises(UserFacingError):
+        take_value(one, conflict.id, "x")
+
+
+@pytest.mark.parametrize(("id", "number"), [("agent-1/name", 0), ("agent-1/name", 3), ("x", 1)])
+def test_what_is_not_there_cannot_be_taken(
+    pair: Pair, tmp_path: Path, id: str, number: int
+) -> None:
+    one, other = pair
+    rename(one, name="王晓明")
+    rename(other, name="王小铭")
+    swap(one, other, tmp_path)
+    with pytest.raises(UserFacingError):
+        take_side(one, id, number)
+    assert len(find_conflicts(one.db)) == 1
