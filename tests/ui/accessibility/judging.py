@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
@@ -202,6 +203,8 @@ def unreached(window: QWidget) -> list[str]:
                 faults.append(f"{called(at)}: neither Tab nor F6 leaves it")
             at.setFocus()
             at.focusNextPrevChild(True)
+    if at is not None and at is not visited[0]:
+        faults.append(f"{called(at)}: Tab comes back here and not to {called(visited[0])}")
     missed = [each for each in stops if not any(_is_or_holds(each, one) for one in visited)]
     return faults + [f"{called(each)}: Tab passes it by" for each in missed]
 
@@ -348,13 +351,14 @@ def _overlapping(widgets: list[QWidget]) -> list[str]:
 def _is_laid_out(parent: QWidget, widget: QWidget) -> bool:
     """A layout put it there; what is meant to float (a toast, an overlay) is not in one."""
     layout = parent.layout()
-    return layout is not None and _holds(layout, widget)
+    return isinstance(layout, QLayout) and _holds(layout, widget)
 
 
 def _holds(layout, widget: QWidget) -> bool:
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        if item.widget() is widget or (item.layout() and _holds(item.layout(), widget)):
+        inner = item.layout()
+        if item.widget() is widget or (isinstance(inner, QLayout) and _holds(inner, widget)):
             return True
     return False
 
