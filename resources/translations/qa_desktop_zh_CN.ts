@@ -116,6 +116,14 @@
         <translation>坐席未知</translation>
     </message>
     <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
+    <message>
         <source>No. {number} of {target} today</source>
         <translation>今日第 {number} / {target} 条</translation>
     </message>
@@ -910,6 +918,10 @@
         <translation>先跳到下一条（不提交）</translation>
     </message>
     <message>
+        <source>Show or mask the customer&apos;s number</source>
+        <translation>查看或遮住客户号码</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -1136,16 +1148,16 @@
         <translation>录音</translation>
     </message>
     <message>
+        <source>Roster</source>
+        <translation>人员</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
         <source>Collapse</source>
         <translation>收起</translation>
-    </message>
-    <message>
-        <source>Roster</source>
-        <translation>人员</translation>
     </message>
 </context>
 <context>
@@ -1186,6 +1198,10 @@
         <translation>继续</translation>
     </message>
     <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
+    </message>
+    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -1224,10 +1240,6 @@
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
-    </message>
-    <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -1823,10 +1835,6 @@
         <translation>每日目标（条）</translation>
     </message>
     <message>
-        <source>Listening</source>
-        <translation>播放</translation>
-    </message>
-    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -1861,6 +1869,10 @@
     <message>
         <source>Open another workspace…</source>
         <translation>打开其他工作区…</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>播放</translation>
     </message>
     <message>
         <source>General</source>
