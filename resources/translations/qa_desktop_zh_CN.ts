@@ -680,7 +680,7 @@
     </message>
     <message>
         <source>{given} of {all}</source>
-        <translation>{given}/{all}</translation>
+        <translation>{all} 份中 {given} 份</translation>
     </message>
     <message>
         <source>Feedback given: {given} of {all} evaluations</source>
