@@ -116,6 +116,14 @@
         <translation>坐席未知</translation>
     </message>
     <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
+    <message>
         <source>No. {number} of {target} today</source>
         <translation>今日第 {number} / {target} 条</translation>
     </message>
@@ -170,6 +178,277 @@
     <message>
         <source>Set aside: {reason}</source>
         <translation>无效：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>CallLists</name>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户号码</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入时间</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待匹配</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Imported lists</source>
+        <translation>已导入的表</translation>
+    </message>
+    <message>
+        <source>Reverse checks</source>
+        <translation>倒查</translation>
+    </message>
+    <message>
+        <source>May be this one</source>
+        <translation>可能是</translation>
+    </message>
+    <message>
+        <source>In no list</source>
+        <translation>话单里没有</translation>
+    </message>
+    <message>
+        <source>Find agent, serial no., number, order, business…</source>
+        <translation>搜索坐席、流水号、号码、订单、业务…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>话单</translation>
+    </message>
+    <message>
+        <source>Every list</source>
+        <translation>全部话单</translation>
+    </message>
+    <message>
+        <source>Import a list…</source>
+        <translation>导入表格…</translation>
+    </message>
+    <message>
+        <source>Join these two  ⏎</source>
+        <translation>匹配这两条  ⏎</translation>
+    </message>
+    <message>
+        <source>No recording exists  N</source>
+        <translation>没有录音  N</translation>
+    </message>
+    <message>
+        <source>Make a call of it  C</source>
+        <translation>建为通话  C</translation>
+    </message>
+    <message>
+        <source>In no list  X</source>
+        <translation>话单里没有  X</translation>
+    </message>
+    <message>
+        <source>Listen  O</source>
+        <translation>去听  O</translation>
+    </message>
+    <message>
+        <source>Rows of call lists</source>
+        <translation>话单明细</translation>
+    </message>
+    <message>
+        <source>Recordings that may be it</source>
+        <translation>可能对应的录音</translation>
+    </message>
+    <message>
+        <source>Recordings in no list</source>
+        <translation>话单里没有的录音</translation>
+    </message>
+    <message>
+        <source>Reverse checks without a call</source>
+        <translation>没有对上通话的倒查</translation>
+    </message>
+    <message>
+        <source>{shown} rows shown · {waiting} waiting in all · {files} recordings in no list</source>
+        <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
+    </message>
+    <message>
+        <source>Joined; what the row says stands in the call now</source>
+        <translation>已匹配，话单内容写入了通话</translation>
+    </message>
+    <message>
+        <source>{count} rows have no recording</source>
+        <translation>{count} 行标为没有录音</translation>
+    </message>
+    <message>
+        <source>A call without a recording was made</source>
+        <translation>已建为通话（没有录音）</translation>
+    </message>
+    <message>
+        <source>This recording is in no list</source>
+        <translation>已标为话单里没有</translation>
+    </message>
+    <message>
+        <source>No call lists yet</source>
+        <translation>还没有导入话单</translation>
+    </message>
+    <message>
+        <source>Import a call list from the dialler: its rows find their recordings by serial number, or by agent and time. What does not match is settled here.</source>
+        <translation>导入外呼系统的拨打明细表，会按流水号或坐席加时间自动对上录音；对不上的在这里逐条处理。</translation>
+    </message>
+    <message>
+        <source>Matched</source>
+        <translation>已匹配</translation>
+    </message>
+    <message>
+        <source>Matched by hand</source>
+        <translation>手工匹配</translation>
+    </message>
+    <message>
+        <source>Made a call</source>
+        <translation>已建通话</translation>
+    </message>
+    <message>
+        <source>No recording</source>
+        <translation>没有录音</translation>
+    </message>
+    <message>
+        <source>Several fit</source>
+        <translation>多条相符</translation>
+    </message>
+    <message>
+        <source>Rows compete</source>
+        <translation>多行相争</translation>
+    </message>
+    <message>
+        <source>None fits</source>
+        <translation>没有相符</translation>
+    </message>
+    <message>
+        <source>same serial no.</source>
+        <translation>流水号相同</translation>
+    </message>
+    <message>
+        <source>same number</source>
+        <translation>号码相同</translation>
+    </message>
+    <message>
+        <source>same agent</source>
+        <translation>同坐席</translation>
+    </message>
+    <message>
+        <source>agent {agent}</source>
+        <translation>坐席 {agent}</translation>
+    </message>
+    <message>
+        <source>duration off by {seconds} s</source>
+        <translation>时长差 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>same duration</source>
+        <translation>时长相同</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>same second</source>
+        <translation>同一秒</translation>
+    </message>
+    <message>
+        <source>{time} earlier</source>
+        <translation>早 {time}</translation>
+    </message>
+    <message>
+        <source>{time} later</source>
+        <translation>晚 {time}</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
     </message>
 </context>
 <context>
@@ -400,6 +679,10 @@
         <source>Submitted {at}</source>
         <translation>{at} 已提交</translation>
     </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
 </context>
 <context>
     <name>CardPanel</name>
@@ -490,6 +773,277 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
+    </message>
+</context>
+<context>
+    <name>Coaching</name>
+    <message>
+        <source>Coaching entry saved</source>
+        <translation>辅导记录已保存</translation>
+    </message>
+    <message>
+        <source>New coaching entry</source>
+        <translation>新的辅导记录</translation>
+    </message>
+    <message>
+        <source>Coaching entry</source>
+        <translation>辅导记录</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>辅导内容</translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>跟进日期</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Work number or name</source>
+        <translation>工号或姓名</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>定在</translation>
+    </message>
+    <message>
+        <source>A day to look again</source>
+        <translation>是否定跟进日期</translation>
+    </message>
+    <message>
+        <source>Done, nothing more to follow up</source>
+        <translation>已完成，不用再跟进</translation>
+    </message>
+    <message>
+        <source>You had begun this; your words were kept.</source>
+        <translation>这是您上次没写完的内容。</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再写</translation>
+    </message>
+    <message>
+        <source>What you typed is kept as a draft</source>
+        <translation>写了的内容会留作草稿</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Online: while listening, at once</source>
+        <translation>在线：边听边辅导</translation>
+    </message>
+    <message>
+        <source>Offline: afterwards</source>
+        <translation>离线：事后辅导</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Scorer</source>
+        <translation>评分人</translation>
+    </message>
+    <message>
+        <source>Agent or team</source>
+        <translation>坐席 / 班组</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>已反馈</translation>
+    </message>
+    <message>
+        <source>Still to give</source>
+        <translation>还没反馈</translation>
+    </message>
+    <message>
+        <source>Corrected since</source>
+        <translation>之后有更正</translation>
+    </message>
+    <message>
+        <source>Talks asked for</source>
+        <translation>约谈</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>辅导时间</translation>
+    </message>
+    <message>
+        <source>Coach</source>
+        <translation>辅导人</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>跟进日期</translation>
+    </message>
+    <message>
+        <source>Not given yet</source>
+        <translation>还没反馈</translation>
+    </message>
+    <message>
+        <source>Corrected since, ask again</source>
+        <translation>评分已更正，要再问</translation>
+    </message>
+    <message>
+        <source>Asks for a talk</source>
+        <translation>约谈</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>{day}, overdue by {days} d</source>
+        <translation>{day}，逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>{day}, today</source>
+        <translation>{day}，今天</translation>
+    </message>
+    <message>
+        <source>{given} of {all}</source>
+        <translation>{all} 份中 {given} 份</translation>
+    </message>
+    <message>
+        <source>Feedback given: {given} of {all} evaluations</source>
+        <translation>已反馈 {given}/{all} 份质检单</translation>
+    </message>
+    <message>
+        <source>Everybody has been given feedback in this period.</source>
+        <translation>这段时间的质检单都反馈过了。</translation>
+    </message>
+    <message>
+        <source>No evaluations in this period.
+Choose other dates.</source>
+        <translation>这段时间没有质检单。
+请换个日期。</translation>
+    </message>
+    <message>
+        <source>No coaching entries yet.
+When you have talked to an agent, press N.</source>
+        <translation>还没有辅导记录。
+和坐席谈过以后，按 N 记一条。</translation>
+    </message>
+    <message>
+        <source>Nothing to look at again in the next seven days.</source>
+        <translation>七天之内没有要跟进的。</translation>
+    </message>
+    <message>
+        <source>Only {agent}  ×</source>
+        <translation>只看 {agent}  ×</translation>
+    </message>
+    <message>
+        <source>Coaching entry deleted</source>
+        <translation>辅导记录已删除</translation>
+    </message>
+    <message>
+        <source>To give feedback</source>
+        <translation>待反馈</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>反馈覆盖</translation>
+    </message>
+    <message>
+        <source>Coaching log</source>
+        <translation>辅导记录</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <translation>待跟进</translation>
+    </message>
+    <message>
+        <source>Areas of coaching</source>
+        <translation>辅导的各个页面</translation>
+    </message>
+    <message>
+        <source>My evaluations</source>
+        <translation>我的质检单</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s</source>
+        <translation>所有人的</translation>
+    </message>
+    <message>
+        <source>Whose evaluations</source>
+        <translation>谁的质检单</translation>
+    </message>
+    <message>
+        <source>By agent</source>
+        <translation>按坐席</translation>
+    </message>
+    <message>
+        <source>By team</source>
+        <translation>按班组</translation>
+    </message>
+    <message>
+        <source>Coverage by</source>
+        <translation>覆盖统计方式</translation>
+    </message>
+    <message>
+        <source>Also what was given</source>
+        <translation>也显示已反馈的</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新记录</translation>
+    </message>
+    <message>
+        <source>N; C for one about the chosen row</source>
+        <translation>N；按 C 给选中的一行写记录</translation>
+    </message>
+    <message>
+        <source>Show every agent again</source>
+        <translation>重新显示所有坐席</translation>
     </message>
 </context>
 <context>
@@ -624,6 +1178,105 @@
     </message>
 </context>
 <context>
+    <name>FeedbackSheet</name>
+    <message>
+        <source>The agent&apos;s answer is recorded</source>
+        <translation>已记录坐席的答复</translation>
+    </message>
+    <message>
+        <source>The answer was taken back</source>
+        <translation>已撤回答复</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s answer</source>
+        <translation>坐席的答复</translation>
+    </message>
+    <message>
+        <source>In the agent&apos;s own words (optional)</source>
+        <translation>坐席自己的话（可不填）</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s words</source>
+        <translation>坐席的话</translation>
+    </message>
+    <message>
+        <source>Record the answer</source>
+        <translation>记录答复</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>Why is it taken back? Enter</source>
+        <translation>为什么撤回？写好按回车</translation>
+    </message>
+    <message>
+        <source>Reason for taking it back</source>
+        <translation>撤回原因</translation>
+    </message>
+    <message>
+        <source>Not given yet: go through the sheet together, then ask.</source>
+        <translation>还没有反馈：请和坐席一起看完，再问他的意见。</translation>
+    </message>
+    <message>
+        <source>{answer}, recorded by {name} at {at}</source>
+        <translation>{answer}（{name} 记录于 {at}）</translation>
+    </message>
+    <message>
+        <source>The score was corrected since: ask again.</source>
+        <translation>之后评分有更正，请再问一次。</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>认可</translation>
+    </message>
+    <message>
+        <source>Asks for a talk</source>
+        <translation>约谈</translation>
+    </message>
+    <message>
+        <source>Feedback sheet: {agent}</source>
+        <translation>反馈单：{agent}</translation>
+    </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>This sheet names only faults. Add what went well before you give it: open the call and correct the evaluation.</source>
+        <translation>这份反馈单只有批评。给坐席之前，请打开这通电话做“更正”，补上做得好的地方。</translation>
+    </message>
+    <message>
+        <source>Why this score</source>
+        <translation>得分怎么算的</translation>
+    </message>
+    <message>
+        <source>Coaching entry…</source>
+        <translation>写辅导记录…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存成 PDF…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No feedback sheet yet: the call was not submitted</source>
+        <translation>还没有反馈单：这通电话还没有提交</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>Import recordings</source>
@@ -684,6 +1337,329 @@
     <message>
         <source>These files were left out; they are where they were:</source>
         <translation>以下文件没有导入，原文件没有动过：</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSheet</name>
+    <message>
+        <source>Import a list</source>
+        <translation>导入表格</translation>
+    </message>
+    <message>
+        <source>List to import</source>
+        <translation>选择要导入的表格</translation>
+    </message>
+    <message>
+        <source>Spreadsheets (*.xlsx *.xlsm *.csv *.txt);;All files (*)</source>
+        <translation>表格 (*.xlsx *.xlsm *.csv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Still needed: {columns}</source>
+        <translation>还缺这些列：{columns}</translation>
+    </message>
+    <message>
+        <source>Of the first {rows} rows {bad} cannot be understood</source>
+        <translation>前 {rows} 行里有 {bad} 行看不懂</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet: {counts}</source>
+        <translation>只是试算，还没有写入：{counts}</translation>
+    </message>
+    <message>
+        <source>Save the messages</source>
+        <translation>保存提示</translation>
+    </message>
+    <message>
+        <source>{added} new · {updated} changed · {unchanged} as they were</source>
+        <translation>新增 {added} · 更新 {updated} · 不变 {unchanged}</translation>
+    </message>
+    <message>
+        <source>{count} matched</source>
+        <translation>匹配 {count}</translation>
+    </message>
+    <message>
+        <source>{count} not matched</source>
+        <translation>未匹配 {count}</translation>
+    </message>
+    <message>
+        <source>{count} left out</source>
+        <translation>未导入 {count}</translation>
+    </message>
+    <message>
+        <source>{count} new agents</source>
+        <translation>新坐席 {count}</translation>
+    </message>
+    <message>
+        <source>— not in this sheet —</source>
+        <translation>— 表里没有 —</translation>
+    </message>
+    <message>
+        <source>Choose a file, or drop one here</source>
+        <translation>请选择文件，或者拖到这里</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>This is</source>
+        <translation>这是</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Headings in row</source>
+        <translation>表头在第几行</translation>
+    </message>
+    <message>
+        <source>Other teams hold from</source>
+        <translation>换班组从哪天算起</translation>
+    </message>
+    <message>
+        <source>Fields and their columns</source>
+        <translation>字段与列</translation>
+    </message>
+    <message>
+        <source>First rows as understood</source>
+        <translation>前几行的识别结果</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Try it first</source>
+        <translation>先试算</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Looking into the file…</source>
+        <translation>正在看文件…</translation>
+    </message>
+    <message>
+        <source>The only one</source>
+        <translation>只有一张</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Trying {file}…</source>
+        <translation>正在试算 {file}…</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在导入 {file}…</translation>
+    </message>
+    <message>
+        <source>Row {row}: {why}</source>
+        <translation>第 {row} 行：{why}</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Save these messages…</source>
+        <translation>保存这些提示…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>These rows were left out or have no recording yet:</source>
+        <translation>这些行没有导入，或者还没有对上录音：</translation>
+    </message>
+    <message>
+        <source>Every row was taken. Ctrl+Z takes the import back.</source>
+        <translation>全部导入完成。按 Ctrl+Z 可以撤销。</translation>
+    </message>
+    <message>
+        <source>The messages are saved.</source>
+        <translation>提示已保存。</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>花名册</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>拨打明细表</translation>
+    </message>
+    <message>
+        <source>Agent statistics</source>
+        <translation>话务员工作统计表</translation>
+    </message>
+    <message>
+        <source>Reverse check</source>
+        <translation>倒查表</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>昵称</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Hired on</source>
+        <translation>入职日期</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>客户号码</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>保存状态</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Dialled (times)</source>
+        <translation>拨打次数</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Calls dialled</source>
+        <translation>拨打量</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>接通量</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>成功访问量</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>成功办理量</translation>
+    </message>
+    <message>
+        <source>Refusal rate</source>
+        <translation>拒访率</translation>
+    </message>
+    <message>
+        <source>Time worked</source>
+        <translation>工作时长</translation>
+    </message>
+    <message>
+        <source>Utilisation</source>
+        <translation>工作时效</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>Experienced</source>
+        <translation>老员工</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离职</translation>
+    </message>
+    <message>
+        <source>After-sales</source>
+        <translation>售后</translation>
+    </message>
+    <message>
+        <source>Logistics</source>
+        <translation>物流</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>Wrong order</source>
+        <translation>错单</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -910,20 +1886,12 @@
         <translation>先跳到下一条（不提交）</translation>
     </message>
     <message>
+        <source>Show or mask the customer&apos;s number</source>
+        <translation>查看或遮住客户号码</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Inspect</source>
-        <translation>质检</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
     </message>
     <message>
         <source>Import recordings</source>
@@ -956,6 +1924,10 @@
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Feedback sheet of this call, or of the last one submitted</source>
+        <translation>反馈单（本条，或刚提交的一条）</translation>
     </message>
 </context>
 <context>
@@ -1071,6 +2043,49 @@
     </message>
 </context>
 <context>
+    <name>Period</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>自选日期</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
+    </message>
+</context>
+<context>
     <name>PlayerBar</name>
     <message>
         <source>Player</source>
@@ -1136,6 +2151,14 @@
         <translation>录音</translation>
     </message>
     <message>
+        <source>Call lists</source>
+        <translation>话单</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>人员</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -1144,8 +2167,12 @@
         <translation>收起</translation>
     </message>
     <message>
-        <source>Roster</source>
-        <translation>人员</translation>
+        <source>Coaching</source>
+        <translation>辅导</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -1153,6 +2180,99 @@
     <message>
         <source>Remarks to choose from</source>
         <translation>可选的常用评语</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>{rows} evaluations</source>
+        <translation>共 {rows} 份质检单</translation>
+    </message>
+    <message>
+        <source>the first {n} are shown here, a file has them all</source>
+        <translation>这里只显示前 {n} 份，导出的文件里是全部</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Every agent</source>
+        <translation>全部坐席</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Every scorer</source>
+        <translation>全部评分人</translation>
+    </message>
+    <message>
+        <source>Scorer</source>
+        <translation>评分人</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Excel workbook…</source>
+        <translation>Excel 表格…</translation>
+    </message>
+    <message>
+        <source>PDF file…</source>
+        <translation>PDF 文件…</translation>
+    </message>
+    <message>
+        <source>HTML page…</source>
+        <translation>HTML 网页…</translation>
+    </message>
+    <message>
+        <source>Save the report as a file</source>
+        <translation>把报告导出成文件</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>正在生成报告</translation>
+    </message>
+    <message>
+        <source>Preview of the report</source>
+        <translation>报告预览</translation>
+    </message>
+    <message>
+        <source>Nothing was submitted in this period.
+Choose other dates or fewer filters.</source>
+        <translation>这段时间没有提交的质检单。
+请换个日期，或少选几个筛选条件。</translation>
     </message>
 </context>
 <context>
@@ -1184,6 +2304,10 @@
     <message>
         <source>Continue</source>
         <translation>继续</translation>
+    </message>
+    <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
     </message>
     <message>
         <source>The backup is restored</source>
@@ -1224,10 +2348,6 @@
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
-    </message>
-    <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -1823,8 +2943,16 @@
         <translation>每日目标（条）</translation>
     </message>
     <message>
-        <source>Listening</source>
-        <translation>播放</translation>
+        <source>Words of this centre (in Chinese)</source>
+        <translation>本中心的叫法</translation>
+    </message>
+    <message>
+        <source>Agents are called</source>
+        <translation>坐席叫作</translation>
+    </message>
+    <message>
+        <source>Team leads are called</source>
+        <translation>组长叫作</translation>
     </message>
     <message>
         <source>Step back on resume</source>
@@ -1863,6 +2991,10 @@
         <translation>打开其他工作区…</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>通用</translation>
     </message>
@@ -1873,6 +3005,30 @@
     <message>
         <source>Pages of the settings</source>
         <translation>设置分类</translation>
+    </message>
+    <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>所用程序库及许可</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>MIT. Works offline; nothing leaves this computer by itself.</source>
+        <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
     </message>
 </context>
 <context>
