@@ -632,6 +632,33 @@
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Search in the guide</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>手册目录</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>手册正文</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>Import recordings</source>
@@ -942,6 +969,14 @@
         <translation>上一区域</translation>
     </message>
     <message>
+        <source>Find anything</source>
+        <translation>查找坐席、录音和功能</translation>
+    </message>
+    <message>
+        <source>Help on this screen</source>
+        <translation>本界面的帮助</translation>
+    </message>
+    <message>
         <source>Show these keys</source>
         <translation>显示快捷键</translation>
     </message>
@@ -1000,6 +1035,14 @@
         <translation>这一步已经不能撤销了；再按 Ctrl+Z 撤销更前面的一步</translation>
     </message>
     <message>
+        <source>Only in Inspect</source>
+        <translation>仅在质检界面可用</translation>
+    </message>
+    <message>
+        <source>No call is open</source>
+        <translation>没有打开录音</translation>
+    </message>
+    <message>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
@@ -1009,6 +1052,45 @@
     <message>
         <source>Close this message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Agent, recording, screen or act</source>
+        <translation>搜索坐席、录音、界面、功能…（可用拼音首字母）</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>界面</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
