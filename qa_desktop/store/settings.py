@@ -19,6 +19,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "file_patterns": [],
     "match_tolerance_s": 120,
     "layout": {},
+    "keys": {},
     "last_call": "",
     "backup_place": "",
     "tier_rule": {},
@@ -27,7 +28,8 @@ DEFAULTS: Final[dict[str, Any]] = {
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
 ``backup_place`` a second folder for backups, empty for none; ``tier_rule`` what differs from
-``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead."""
+``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead;
+``keys`` what differs from the keys that acts come with (``ui.key_table``)."""
 
 
 def get_setting(db: Database, key: str) -> Any:

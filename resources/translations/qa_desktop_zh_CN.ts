@@ -721,6 +721,73 @@
     </message>
 </context>
 <context>
+    <name>KeyDialog</name>
+    <message>
+        <source>Keys for “{act}”</source>
+        <translation>“{act}”的按键</translation>
+    </message>
+    <message>
+        <source>Keys of this act</source>
+        <translation>这个操作的按键</translation>
+    </message>
+    <message>
+        <source>Press the new key here</source>
+        <translation>在这里按下新的按键</translation>
+    </message>
+    <message>
+        <source>Add this key</source>
+        <translation>添加这个键</translation>
+    </message>
+    <message>
+        <source>Remove the chosen key</source>
+        <translation>移除选中的键</translation>
+    </message>
+    <message>
+        <source>This key belongs to “{act}” for good</source>
+        <translation>这个键固定用于“{act}”</translation>
+    </message>
+    <message>
+        <source>Now “{act}” ({place}); adding it here takes it away there</source>
+        <translation>现在用于“{act}”（{place}）；添加到这里后，那边就不再使用</translation>
+    </message>
+    <message>
+        <source>This key is free</source>
+        <translation>这个键没有被占用</translation>
+    </message>
+    <message>
+        <source>On the timeline</source>
+        <translation>在时间轴上</translation>
+    </message>
+    <message>
+        <source>Anywhere, also while typing</source>
+        <translation>任何地方，打字时也有效</translation>
+    </message>
+    <message>
+        <source>In the comment</source>
+        <translation>在点评框里</translation>
+    </message>
+    <message>
+        <source>This key belongs to the input method</source>
+        <translation>这个键归输入法使用</translation>
+    </message>
+    <message>
+        <source>This key edits text (copy, paste, select)</source>
+        <translation>这个键用于编辑文字（复制、粘贴、全选）</translation>
+    </message>
+    <message>
+        <source>This key belongs to the system</source>
+        <translation>这个键归系统使用</translation>
+    </message>
+    <message>
+        <source>This key is needed for typing; hold Ctrl or Alt with it</source>
+        <translation>打字要用到这个键；请与 Ctrl 或 Alt 组合</translation>
+    </message>
+    <message>
+        <source>This is no key of its own; press another</source>
+        <translation>不能单独使用这个键，请换一个</translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>Keys</source>
@@ -912,18 +979,6 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Inspect</source>
-        <translation>质检</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
     </message>
     <message>
         <source>Import recordings</source>
@@ -1873,6 +1928,46 @@
     <message>
         <source>Pages of the settings</source>
         <translation>设置分类</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Find an act or a key</source>
+        <translation>查找操作或按键</translation>
+    </message>
+    <message>
+        <source>Acts and their keys</source>
+        <translation>操作与按键</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>任何地方</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评框</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部恢复默认</translation>
     </message>
 </context>
 <context>

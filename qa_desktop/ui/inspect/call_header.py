@@ -190,7 +190,7 @@ class CallHeader(QFrame):
             back = self._act(self._menu, translate("CallHeader", "Valid after all"), "invalid_back")
             back.triggered.connect(lambda: self.set_aside_requested.emit(None))
         skip_words = translate("CallHeader", "Next call, without submitting")
-        skip = self._act(self._menu, f"{skip_words}\t{keys.shown('Ctrl+N')}", "skip")
+        skip = self._act(self._menu, f"{skip_words}\t{keys.key_of('next_call')}", "skip")
         skip.triggered.connect(lambda: self.next_requested.emit())
         self._add_attaching()
         self._menu.addSeparator()

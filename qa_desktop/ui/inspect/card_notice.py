@@ -72,7 +72,7 @@ class CardNotice(QFrame):
 
     def retranslate(self) -> None:
         self._correct.setText(translate("CardNotice", "Correct"))
-        self._correct.setToolTip(keys.shown(keys.act("correct").anywhere[0]))
+        self._correct.setToolTip(keys.key_of("correct"))
         self._give_up.setText(translate("CardNotice", "Give up"))
         self._reason.setPlaceholderText(translate("CardNotice", "Why is it corrected?"))
         self._reason.setAccessibleName(translate("CardNotice", "Reason for the correction"))
