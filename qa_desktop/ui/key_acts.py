@@ -240,6 +240,13 @@ ACTS: Final[tuple[Act, ...]] = (
         (),
         ("Ctrl+N",),
     ),
+    Act(
+        "show_number",
+        _SCORE,
+        QT_TRANSLATE_NOOP("Keys", "Show or mask the customer's number"),
+        (),
+        ("Ctrl+Shift+M",),
+    ),
     # A text field keeps Ctrl+Z for what is typed in it
     Act("undo", _MOVE, QT_TRANSLATE_NOOP("Keys", "Undo"), (), ("Ctrl+Z",)),
     *_SCREEN_ACTS,

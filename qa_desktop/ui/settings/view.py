@@ -142,6 +142,7 @@ def _framed(page: SettingsPage) -> QScrollArea:
     row.addWidget(page, 10)
     row.addStretch(1)
     scroll = QScrollArea(objectName="settings_scroll")
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidget(outer)
