@@ -52,20 +52,17 @@ _OPTION = QT_TRANSLATE_NOOP("Keys", "Choose an option")
 _COMPETENCY = QT_TRANSLATE_NOOP("Keys", "Competency of the comment")
 
 
-def _screen_key(place: int, id: str) -> str:
-    return "Ctrl+," if id == "settings" else f"Ctrl+{place}"
+def _screen_acts() -> list[Act]:
+    """Ctrl+1 … Ctrl+9 in the order of the rail; the settings where other programs have them."""
+    kinds = [kind for kind in SCREENS if kind.id != "settings"]
+    keys = {kind.id: f"Ctrl+{n}" for n, kind in enumerate(kinds[:9], start=1)}
+    keys["settings"] = "Ctrl+,"
+    return [
+        Act(f"screen_{kind.id}", _MOVE, kind.label, (), (keys[kind.id],), context="Rail")
+        for kind in SCREENS
+        if kind.id in keys
+    ]
 
-
-_SCREEN_ACTS = [
-    Act(
-        f"screen_{kind.id}",
-        _MOVE,
-        kind.label,
-        anywhere=(_screen_key(place, kind.id),),
-        context="Rail",
-    )
-    for place, kind in enumerate(SCREENS, start=1)
-]
 
 ACTS: Final[tuple[Act, ...]] = (
     Act("play_pause", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Play or pause"), ("Space",), ("F9",)),
@@ -249,7 +246,7 @@ ACTS: Final[tuple[Act, ...]] = (
     ),
     # A text field keeps Ctrl+Z for what is typed in it
     Act("undo", _MOVE, QT_TRANSLATE_NOOP("Keys", "Undo"), (), ("Ctrl+Z",)),
-    *_SCREEN_ACTS,
+    *_screen_acts(),
     Act("import", _MOVE, QT_TRANSLATE_NOOP("Keys", "Import recordings"), (), ("Ctrl+I",)),
     Act("live_call", _MOVE, QT_TRANSLATE_NOOP("Keys", "New live call"), (), ("Ctrl+L",)),
     Act(

@@ -1993,6 +1993,30 @@
         <source>All as they were</source>
         <translation>全部恢复默认</translation>
     </message>
+<message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>所用程序库及许可</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>MIT. Works offline; nothing leaves this computer by itself.</source>
+        <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>

@@ -204,7 +204,7 @@ class CallHeader(QFrame):
             if self.shows_number
             else translate("CallHeader", "Show the whole number; who looks is written down")
         )
-        key = keys.shown(keys.act("show_number").anywhere[0])
+        key = keys.key_of("show_number")
         self._eye.setToolTip(f"{words} ({key})")
         self._eye.setAccessibleName(words)
         self._eye.setIcon(icons.icon("eye-off" if self.shows_number else "eye", "muted"))
