@@ -171,7 +171,7 @@
         <source>Set aside: {reason}</source>
         <translation>无效：{reason}</translation>
     </message>
-<message>
+    <message>
         <source>Mask the number again</source>
         <translation>重新打码</translation>
     </message>
@@ -179,7 +179,7 @@
         <source>Show the whole number; who looks is written down</source>
         <translation>查看完整号码（会留下查看记录）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Calls</name>
     <message>
@@ -1020,23 +1020,11 @@
         <source>Enter</source>
         <translation>Enter</translation>
     </message>
-<message>
-        <source>Show or mask the customer's number</source>
+    <message>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
-    <message>
-        <source>Inspect</source>
-        <translation>质检</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>LiveDialog</name>
     <message>
@@ -1612,7 +1600,7 @@
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -1767,7 +1755,7 @@
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -1993,7 +1981,7 @@
         <source>All as they were</source>
         <translation>全部恢复默认</translation>
     </message>
-<message>
+    <message>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
@@ -2115,7 +2103,7 @@
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
