@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_desktop.ui.key_acts import ACTS, PLACES, Place
@@ -32,6 +32,7 @@ def test_the_keys_that_acts_come_with_do_not_clash_and_could_be_given() -> None:
             assert not any(refused.values()), (act.id, refused)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(EDITABLE), st.sampled_from(PLACES), st.sampled_from(SEQUENCES)),
