@@ -238,6 +238,13 @@ ACTS: Final[tuple[Act, ...]] = (
         ("Ctrl+N",),
     ),
     Act(
+        "feedback_sheet",
+        _SCORE,
+        QT_TRANSLATE_NOOP("Keys", "Feedback sheet of this call, or of the last one submitted"),
+        (),
+        ("Ctrl+Shift+F",),
+    ),
+    Act(
         "show_number",
         _SCORE,
         QT_TRANSLATE_NOOP("Keys", "Show or mask the customer's number"),
