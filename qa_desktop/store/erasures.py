@@ -20,6 +20,7 @@ from qa_desktop.errors import CancelledError
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity
 from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.call_index import refresh_call, refresh_calls_of_recording
 
 _log = logging.getLogger(__name__)
 _HASH = re.compile(r'"personal":"([0-9a-f]{64})"')
@@ -136,6 +137,8 @@ def _about(db: Database, sql: str, values: list[str]) -> Iterator[tuple[str, ...
 def remove_local_rows(db: Database, rows: LocalRows) -> None:
     """In the caller's transaction."""
     db.conn.executemany("DELETE FROM draft WHERE kind = ? AND key = ?", sorted(rows.drafts))
+    for _kind, key in sorted(rows.drafts):
+        refresh_call(db, key)
     paths = [(path,) for path in sorted(rows.paths)]
     db.conn.executemany("DELETE FROM imported_file WHERE path = ?", paths)
 
@@ -155,6 +158,7 @@ def forget_locally(db: Database, operation: Operation) -> None:
             "(SELECT e.id FROM evaluation e JOIN call c ON c.id = e.call WHERE c.recording = ?1)",
             [entity],
         )
+        refresh_calls_of_recording(db, entity)
 
 
 def remove_erased_files(db: Database, folder: Path) -> list[Path]:
