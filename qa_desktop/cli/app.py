@@ -27,7 +27,10 @@ COMMANDS = {
         "demo",
         "Do the main job on the shipped recordings, with the real widgets and the real player.",
     ),
-    "import": ("importing", "Bring in recordings, agents and call lists."),
+    "import": (
+        "importing",
+        "Bring in recordings, agents and lists of calls, days and orders.",
+    ),
     "recordings": ("calls", "List the calls and their recordings."),
     "score": ("scorecards", "Score answers with a scorecard; needs no workspace."),
     "evaluate": ("calls", "Submit an evaluation of a call."),
@@ -48,11 +51,12 @@ COMMANDS = {
     "backup": ("backup", "Make a full backup now."),
     "restore": ("backup", "Put a backup in place, with what was written after it."),
     "erase": ("erase", "Remove a recording, an agent or a customer's number for ever."),
+    "trash": ("trash", "Deleted records, and how they come back."),
     "bench": ("bench", "Figures of this machine beside their reference."),
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""
 
-_HIDDEN = {"check-copy": "check_copy"}
+_HIDDEN = {"check-copy": "check_copy", "read-sheet": "read_sheet"}
 """Commands that the program runs in processes of its own."""
 
 

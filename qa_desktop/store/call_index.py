@@ -207,12 +207,6 @@ def refresh_call(db: Database, call: str) -> None:
         refresh(db, {int(row[0])})
 
 
-def refresh_calls_of_recording(db: Database, recording: str) -> None:
-    """Drafts of its calls went."""
-    rows = db.conn.execute("SELECT n FROM call WHERE recording = ?", [recording])
-    refresh(db, {int(n) for (n,) in rows})
-
-
 def refresh(db: Database, numbers: Iterable[int]) -> None:
     """Make the entries of these calls anew, in the caller's transaction."""
     wanted = sorted(numbers)

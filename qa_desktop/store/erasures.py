@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
@@ -20,7 +21,7 @@ from qa_desktop.errors import CancelledError
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity
 from qa_desktop.store.blobs import BlobStore
-from qa_desktop.store.call_index import refresh_call, refresh_calls_of_recording
+from qa_desktop.store.drafts import DraftKind, delete_draft
 
 _log = logging.getLogger(__name__)
 _HASH = re.compile(r'"personal":"([0-9a-f]{64})"')
@@ -94,17 +95,14 @@ def owners_of(
 def values_of(db: Database, hashes: Iterable[str]) -> dict[str, str]:
     """Those that are still here."""
     sql = "SELECT hash, value FROM personal WHERE hash"
-    found: dict[str, str] = {}
-    for hash, value in _about(db, sql, list(hashes)):
-        found[hash] = value
-    return found
+    return dict(_about(db, sql, list(hashes)))
 
 
 @dataclass
 class LocalRows:
     """Rows of local tables that go: drafts by kind and key, notes of imported files by path."""
 
-    drafts: set[tuple[str, str]] = field(default_factory=set)
+    drafts: set[tuple[DraftKind, str]] = field(default_factory=set)
     paths: set[str] = field(default_factory=set)
 
 
@@ -125,7 +123,7 @@ def local_rows_that(db: Database, matches: Callable[[str], bool]) -> LocalRows:
     )
 
 
-def _about(db: Database, sql: str, values: list[str]) -> Iterator[tuple[str, ...]]:
+def _about(db: Database, sql: str, values: list[str]) -> Iterator[tuple[Any, ...]]:
     for start in range(0, len(values), _CHUNK):
         chunk = values[start : start + _CHUNK]
         yield from db.conn.execute(f"{sql} IN ({','.join('?' * len(chunk))})", chunk)
@@ -136,9 +134,8 @@ def _about(db: Database, sql: str, values: list[str]) -> Iterator[tuple[str, ...
 
 def remove_local_rows(db: Database, rows: LocalRows) -> None:
     """In the caller's transaction."""
-    db.conn.executemany("DELETE FROM draft WHERE kind = ? AND key = ?", sorted(rows.drafts))
-    for _kind, key in sorted(rows.drafts):
-        refresh_call(db, key)
+    for kind, key in sorted(rows.drafts):
+        delete_draft(db, kind, key)
     paths = [(path,) for path in sorted(rows.paths)]
     db.conn.executemany("DELETE FROM imported_file WHERE path = ?", paths)
 
@@ -153,12 +150,14 @@ def forget_locally(db: Database, operation: Operation) -> None:
         db.conn.execute(f"{sql} WHERE id = ?)", [entity])
     elif operation.entity_type == "recording":
         db.conn.execute("DELETE FROM imported_file WHERE recording = ?", [entity])
-        db.conn.execute(
-            "DELETE FROM draft WHERE key IN (SELECT id FROM call WHERE recording = ?1) OR key IN "
-            "(SELECT e.id FROM evaluation e JOIN call c ON c.id = e.call WHERE c.recording = ?1)",
+        drafts = db.conn.execute(
+            "SELECT kind, key FROM draft WHERE key IN (SELECT id FROM call WHERE recording = ?1) "
+            "OR key IN (SELECT e.id FROM evaluation e JOIN call c ON c.id = e.call "
+            "WHERE c.recording = ?1)",
             [entity],
         )
-        refresh_calls_of_recording(db, entity)
+        for kind, key in drafts.fetchall():
+            delete_draft(db, kind, key)
 
 
 def remove_erased_files(db: Database, folder: Path) -> list[Path]:

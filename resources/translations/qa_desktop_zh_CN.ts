@@ -171,6 +171,14 @@
         <source>Set aside: {reason}</source>
         <translation>无效：{reason}</translation>
     </message>
+    <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
 </context>
 <context>
     <name>Calls</name>
@@ -215,6 +223,18 @@
         <translation>得分</translation>
     </message>
     <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
         <source>Submitted</source>
         <translation>提交时间</translation>
     </message>
@@ -255,6 +275,70 @@
         <translation>不合格</translation>
     </message>
     <message>
+        <source>Period</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>From day to day…</source>
+        <translation>自选日期…</translation>
+    </message>
+    <message>
+        <source>Agent…</source>
+        <translation>坐席…</translation>
+    </message>
+    <message>
+        <source>Team…</source>
+        <translation>班组…</translation>
+    </message>
+    <message>
+        <source>Duration…</source>
+        <translation>时长…</translation>
+    </message>
+    <message>
+        <source>Business…</source>
+        <translation>业务…</translation>
+    </message>
+    <message>
+        <source>Status…</source>
+        <translation>状态…</translation>
+    </message>
+    <message>
+        <source>Score…</source>
+        <translation>分数…</translation>
+    </message>
+    <message>
+        <source>Problem class…</source>
+        <translation>问题类别…</translation>
+    </message>
+    <message>
+        <source>No agent</source>
+        <translation>未知坐席</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>无班组</translation>
+    </message>
+    <message>
+        <source>No business</source>
+        <translation>无业务</translation>
+    </message>
+    <message>
+        <source>Problem class</source>
+        <translation>问题类别</translation>
+    </message>
+    <message>
+        <source>Remove the filter {filter}</source>
+        <translation>去掉筛选：{filter}</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Find agent, team, serial number, business, marks…</source>
+        <translation>搜索坐席、班组、流水号、业务、批注…</translation>
+    </message>
+    <message>
         <source>All recordings</source>
         <translation>全部录音</translation>
     </message>
@@ -263,8 +347,16 @@
         <translation>今日质检单</translation>
     </message>
     <message>
-        <source>Find agent, team, serial number, business…</source>
-        <translation>查找坐席、班组、流水号、业务类型…</translation>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>已选 {count} 条</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -283,8 +375,92 @@
         <translation>新建实时监听…</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>标记无效</translation>
+    </message>
+    <message>
+        <source>Take back from aside</source>
+        <translation>取消无效标记</translation>
+    </message>
+    <message>
+        <source>Set agent…</source>
+        <translation>指定坐席…</translation>
+    </message>
+    <message>
+        <source>Set business…</source>
+        <translation>指定业务…</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
+        <translation>导出列表…</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
+    <message>
+        <source>{count} set aside</source>
+        <translation>已将 {count} 条标记为无效</translation>
+    </message>
+    <message>
+        <source>{count} taken back</source>
+        <translation>已取消 {count} 条的无效标记</translation>
+    </message>
+    <message>
+        <source>Set agent</source>
+        <translation>指定坐席</translation>
+    </message>
+    <message>
+        <source>Agent set for {count}</source>
+        <translation>已为 {count} 条指定坐席</translation>
+    </message>
+    <message>
+        <source>Set business</source>
+        <translation>指定业务</translation>
+    </message>
+    <message>
+        <source>Business set for {count}</source>
+        <translation>已为 {count} 条指定业务</translation>
+    </message>
+    <message>
+        <source>{count} deleted</source>
+        <translation>已删除 {count} 条</translation>
+    </message>
+    <message>
+        <source>{kept} inspected ones kept</source>
+        <translation>{kept} 条已评分，未删除</translation>
+    </message>
+    <message>
+        <source>{count} copied</source>
+        <translation>已复制 {count} 条</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
         <source>Recordings</source>
         <translation>录音</translation>
+    </message>
+    <message>
+        <source>{count} written to {file}</source>
+        <translation>已导出 {count} 条到 {file}</translation>
     </message>
     <message>
         <source>{shown} shown · {new} to inspect · {all} in all</source>
@@ -293,6 +469,78 @@
     <message>
         <source>{done} of {target} today</source>
         <translation>今日 {done} / {target} 条</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>搜索…</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>m:ss</source>
+        <translation>分:秒</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation>还没有录音</translation>
+    </message>
+    <message>
+        <source>No recording fits</source>
+        <translation>没有符合条件的录音</translation>
+    </message>
+    <message>
+        <source>Import a folder of recordings, or drop files anywhere on this window.</source>
+        <translation>导入录音文件夹，或把文件拖到窗口任意位置。</translation>
+    </message>
+    <message>
+        <source>Take filters off, or look for fewer words.</source>
+        <translation>去掉一些筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Import recordings…</source>
+        <translation>导入录音…</translation>
+    </message>
+    <message>
+        <source>Try it with the demo calls</source>
+        <translation>用演示录音试试</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
     </message>
 </context>
 <context>
@@ -914,18 +1162,6 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Inspect</source>
-        <translation>质检</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
         <source>Import recordings</source>
         <translation>导入录音</translation>
     </message>
@@ -956,6 +1192,10 @@
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Show or mask the customer&apos;s number</source>
+        <translation>查看或遮住客户号码</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +2063,10 @@
         <translation>每日目标（条）</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -1857,6 +2101,42 @@
     <message>
         <source>Open another workspace…</source>
         <translation>打开其他工作区…</translation>
+    </message>
+    <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>所用程序库及许可</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>MIT. Works offline; nothing leaves this computer by itself.</source>
+        <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
     </message>
 </context>
 <context>

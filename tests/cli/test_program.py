@@ -42,6 +42,7 @@ def test_the_commands_of_this_release_are_there() -> None:
         *("evaluate", "annotate", "scorecard check", "scorecard list", "scorecard show", "peaks"),
         *("identity new", "identity show", "history", "digest", "check", "rebuild", "bench"),
         *("backup", "restore", "erase recording", "erase agent", "erase customer"),
+        *("trash list", "trash restore"),
         *("report daily-detail", "report feedback"),
         *("bundle write", "bundle show", "bundle merge", "conflicts", "conflicts resolve"),
     }

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.services.call_acts import duration_words, masked_customer, masked_name
 from qa_desktop.store.calls import CallRow
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -57,7 +58,12 @@ def _agent(row: CallRow) -> str:
 
 
 def _serial(row: CallRow) -> str:
-    return row.serial or masked_name(row)
+    """The serial number, else the file's name; either may hold the customer's number."""
+    return mask_in_text(row.serial or row.file_name or "", row.customer_number)
+
+
+def _order(row: CallRow) -> str:
+    return mask_in_text(row.order_number or "", row.customer_number)
 
 
 def _score(row: CallRow) -> str:
@@ -112,7 +118,7 @@ COLUMNS: tuple[CallColumn, ...] = (
         "skill_group", is_shown=False, is_found=True,
     ),
     CallColumn(
-        "order", QT_TRANSLATE_NOOP("Calls", "Order no."), _plain("order_number"), 120,
+        "order", QT_TRANSLATE_NOOP("Calls", "Order no."), _order, 120,
         is_shown=False, is_found=True,
     ),
     CallColumn(

@@ -271,7 +271,7 @@ def _tick(action: QAction, is_on: bool) -> None:
 
 def _some(named: list[str], count: int) -> str:
     """The first few, and how many there are more."""
-    shown = translate("Calls", ", ").join(named[:_NAMED_IN_CHIP])
+    shown = " · ".join(named[:_NAMED_IN_CHIP])
     more = count - min(len(named), _NAMED_IN_CHIP)
     return f"{shown} +{more}" if more else shown
 

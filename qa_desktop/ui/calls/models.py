@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.store.evaluations import EvaluationRow
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
@@ -126,7 +127,7 @@ def _agent(row: EvaluationRow) -> str:
 
 
 def _today_serial(row: EvaluationRow) -> str:
-    return row.serial or ""
+    return mask_in_text(row.serial or "")
 
 
 def _score(row: EvaluationRow) -> str:
