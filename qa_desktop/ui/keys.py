@@ -212,6 +212,13 @@ ACTS: Final[tuple[Act, ...]] = (
         ("Ctrl+Shift+E",),
     ),
     Act(
+        "feedback_sheet",
+        _SCORE,
+        QT_TRANSLATE_NOOP("Keys", "Feedback sheet of this call, or of the last one submitted"),
+        (),
+        ("Ctrl+Shift+F",),
+    ),
+    Act(
         "set_aside",
         _SCORE,
         QT_TRANSLATE_NOOP("Keys", "Set the call aside, or skip it"),
