@@ -302,6 +302,250 @@
         <source>{done} of {target} today</source>
         <translation>今日 {done} / {target} 条</translation>
     </message>
+<message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>From day to day…</source>
+        <translation>自选日期…</translation>
+    </message>
+    <message>
+        <source>Agent…</source>
+        <translation>坐席…</translation>
+    </message>
+    <message>
+        <source>Team…</source>
+        <translation>班组…</translation>
+    </message>
+    <message>
+        <source>Duration…</source>
+        <translation>时长…</translation>
+    </message>
+    <message>
+        <source>Business…</source>
+        <translation>业务…</translation>
+    </message>
+    <message>
+        <source>Status…</source>
+        <translation>状态…</translation>
+    </message>
+    <message>
+        <source>Score…</source>
+        <translation>分数…</translation>
+    </message>
+    <message>
+        <source>Problem class…</source>
+        <translation>问题类别…</translation>
+    </message>
+    <message>
+        <source>No agent</source>
+        <translation>未知坐席</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>无班组</translation>
+    </message>
+    <message>
+        <source>No business</source>
+        <translation>无业务</translation>
+    </message>
+    <message>
+        <source>Problem class</source>
+        <translation>问题类别</translation>
+    </message>
+    <message>
+        <source>Remove the filter {filter}</source>
+        <translation>去掉筛选：{filter}</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Find agent, team, serial number, business, marks…</source>
+        <translation>搜索坐席、班组、流水号、业务、批注…</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>已选 {count} 条</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>标记无效</translation>
+    </message>
+    <message>
+        <source>Take back from aside</source>
+        <translation>取消无效标记</translation>
+    </message>
+    <message>
+        <source>Set agent…</source>
+        <translation>指定坐席…</translation>
+    </message>
+    <message>
+        <source>Set business…</source>
+        <translation>指定业务…</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
+        <translation>导出列表…</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
+    <message>
+        <source>{count} set aside</source>
+        <translation>已将 {count} 条标记为无效</translation>
+    </message>
+    <message>
+        <source>{count} taken back</source>
+        <translation>已取消 {count} 条的无效标记</translation>
+    </message>
+    <message>
+        <source>Set agent</source>
+        <translation>指定坐席</translation>
+    </message>
+    <message>
+        <source>Agent set for {count}</source>
+        <translation>已为 {count} 条指定坐席</translation>
+    </message>
+    <message>
+        <source>Set business</source>
+        <translation>指定业务</translation>
+    </message>
+    <message>
+        <source>Business set for {count}</source>
+        <translation>已为 {count} 条指定业务</translation>
+    </message>
+    <message>
+        <source>{count} deleted</source>
+        <translation>已删除 {count} 条</translation>
+    </message>
+    <message>
+        <source>{kept} inspected ones kept</source>
+        <translation>{kept} 条已评分，未删除</translation>
+    </message>
+    <message>
+        <source>{count} copied</source>
+        <translation>已复制 {count} 条</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
+        <source>{count} written to {file}</source>
+        <translation>已导出 {count} 条到 {file}</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>搜索…</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>m:ss</source>
+        <translation>分:秒</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation>还没有录音</translation>
+    </message>
+    <message>
+        <source>No recording fits</source>
+        <translation>没有符合条件的录音</translation>
+    </message>
+    <message>
+        <source>Import a folder of recordings, or drop files anywhere on this window.</source>
+        <translation>导入录音文件夹，或把文件拖到窗口任意位置。</translation>
+    </message>
+    <message>
+        <source>Take filters off, or look for fewer words.</source>
+        <translation>去掉一些筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Import recordings…</source>
+        <translation>导入录音…</translation>
+    </message>
+    <message>
+        <source>Try it with the demo calls</source>
+        <translation>用演示录音试试</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
 </context>
 <context>
     <name>CardFooter</name>
