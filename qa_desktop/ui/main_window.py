@@ -17,13 +17,16 @@ from qa_desktop import paths
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
+from qa_desktop.reports.model import Place
 from qa_desktop.services.calls import start_live_call
 from qa_desktop.store.people import AgentRow, find_agents, person_name
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.backup_keeper import BackupKeeper
+from qa_desktop.ui.coaching.sheets import FeedbackSheets
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.live_dialog import LiveCall, LiveDialog
 from qa_desktop.ui.inspect.view import InspectView
+from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
 from qa_desktop.ui.keys import AnywhereKeys
 from qa_desktop.ui.message_bar import MessageBar
@@ -69,6 +72,7 @@ class MainWindow(QMainWindow):
         self.preferences = preferences
         desk.setParent(self)
         preferences.setParent(self)
+        KeyChoice(preferences, self)
         self.rail = Rail(self)
         self.message = MessageBar(self)
         self.inspect = InspectView(desk, preferences, self)
@@ -78,6 +82,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(desk, self)
         self.setStatusBar(self.status)
         self.backups = BackupKeeper(desk, self)
+        self.feedback = FeedbackSheets(self)
         self._lay_out()
         self.toast = Toast(self._stack)
         self.undoing = Undoing(desk, self.inspect.scoring, self.toast, self)
@@ -92,6 +97,7 @@ class MainWindow(QMainWindow):
             "help": self.show_help,
             "import": self.import_recordings,
             "live_call": self.ask_live_call,
+            "feedback_sheet": self.feedback.open_here,
             **{f"screen_{id}": partial(self.show_screen, id) for id in _KINDS},
         }
         self.setAcceptDrops(True)
@@ -162,6 +168,10 @@ class MainWindow(QMainWindow):
             self.inspect.open_call(call, at_ms, play=play)
         else:
             self.inspect.go_to(at_ms, play=play)
+
+    def open_place(self, place: Place) -> None:
+        """The seconds that a report names."""
+        self.open_call(place.call, place.ms)
 
     def _open_first_call(self) -> None:
         """Where the person left off, else the next one to inspect."""
@@ -319,6 +329,7 @@ class MainWindow(QMainWindow):
         self.inspect.import_wanted.connect(self.import_recordings)
         self.inspect.demo_wanted.connect(self._open_demo)
         self.inspect.live_wanted.connect(self.ask_live_call)
+        self.inspect.feedback_wanted.connect(self.feedback.open_here)
         self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)
         self.desk.trouble.connect(self._on_trouble)
         self.backups.changed.connect(self._on_backup)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.help.pages import help_pages
+from qa_desktop.ui.key_acts import Act
 from qa_desktop.ui.palette.entries import Entry
 from qa_desktop.ui.palette.matching import Forms
 from qa_desktop.ui.screens import SCREENS
@@ -40,19 +41,19 @@ def open_entry(window: MainWindow, entry: Entry) -> None:
 
 def _screens() -> list[Entry]:
     return [
-        _entry("screen", kind.id, kind.name, kind.label, _key(f"screen_{kind.id}"))
+        _entry("screen", kind.id, kind.name, kind.label, keys.key_of(f"screen_{kind.id}"))
         for kind in SCREENS
     ]
 
 
 def _acts(window: MainWindow) -> list[Entry]:
     found = []
-    for act in keys.ACTS:
+    for act in keys.acts():
         if act.id in _NOT_OFFERED or act.id.startswith(("screen_", "option_", "mark_")):
             continue
         why_not = window.why_not(act.id)
         if why_not is not None:
-            found.append(_entry("act", act.id, act.name, act.label, _key(act.id), why_not))
+            found.append(_entry("act", act.id, act.name, act.label, _palette_key(act), why_not))
     return found
 
 
@@ -74,7 +75,7 @@ def _entry(
     return Entry(kind, target, title, "", key, why_not, Forms.of(title, english))
 
 
-def _key(act: str) -> str:
-    found = next((each for each in keys.ACTS if each.id == act), None)
-    sequences = (*found.anywhere, *found.timeline) if found else ()
-    return keys.shown(sequences[0]) if sequences else ""
+def _palette_key(act: Act) -> str:
+    """The key that works in most places."""
+    found = (*act.anywhere, *act.timeline)
+    return keys.shown(found[0]) if found else ""
