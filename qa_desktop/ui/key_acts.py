@@ -242,7 +242,7 @@ ACTS: Final[tuple[Act, ...]] = (
         _SCORE,
         QT_TRANSLATE_NOOP("Keys", "Feedback sheet of this call, or of the last one submitted"),
         (),
-        ("Ctrl+Shift+F",),
+        ("Ctrl+Shift+P",),
     ),
     Act(
         "show_number",
