@@ -542,10 +542,6 @@
         <translation>今日质检单</translation>
     </message>
     <message>
-        <source>Find agent, team, serial number, business…</source>
-        <translation>查找坐席、班组、流水号、业务类型…</translation>
-    </message>
-    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -572,6 +568,250 @@
     <message>
         <source>{done} of {target} today</source>
         <translation>今日 {done} / {target} 条</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>From day to day…</source>
+        <translation>自选日期…</translation>
+    </message>
+    <message>
+        <source>Agent…</source>
+        <translation>坐席…</translation>
+    </message>
+    <message>
+        <source>Team…</source>
+        <translation>班组…</translation>
+    </message>
+    <message>
+        <source>Duration…</source>
+        <translation>时长…</translation>
+    </message>
+    <message>
+        <source>Business…</source>
+        <translation>业务…</translation>
+    </message>
+    <message>
+        <source>Status…</source>
+        <translation>状态…</translation>
+    </message>
+    <message>
+        <source>Score…</source>
+        <translation>分数…</translation>
+    </message>
+    <message>
+        <source>Problem class…</source>
+        <translation>问题类别…</translation>
+    </message>
+    <message>
+        <source>No agent</source>
+        <translation>未知坐席</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>无班组</translation>
+    </message>
+    <message>
+        <source>No business</source>
+        <translation>无业务</translation>
+    </message>
+    <message>
+        <source>Problem class</source>
+        <translation>问题类别</translation>
+    </message>
+    <message>
+        <source>Remove the filter {filter}</source>
+        <translation>去掉筛选：{filter}</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Find agent, team, serial number, business, marks…</source>
+        <translation>搜索坐席、班组、流水号、业务、批注…</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>已选 {count} 条</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>标记无效</translation>
+    </message>
+    <message>
+        <source>Take back from aside</source>
+        <translation>取消无效标记</translation>
+    </message>
+    <message>
+        <source>Set agent…</source>
+        <translation>指定坐席…</translation>
+    </message>
+    <message>
+        <source>Set business…</source>
+        <translation>指定业务…</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
+        <translation>导出列表…</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
+    <message>
+        <source>{count} set aside</source>
+        <translation>已将 {count} 条标记为无效</translation>
+    </message>
+    <message>
+        <source>{count} taken back</source>
+        <translation>已取消 {count} 条的无效标记</translation>
+    </message>
+    <message>
+        <source>Set agent</source>
+        <translation>指定坐席</translation>
+    </message>
+    <message>
+        <source>Agent set for {count}</source>
+        <translation>已为 {count} 条指定坐席</translation>
+    </message>
+    <message>
+        <source>Set business</source>
+        <translation>指定业务</translation>
+    </message>
+    <message>
+        <source>Business set for {count}</source>
+        <translation>已为 {count} 条指定业务</translation>
+    </message>
+    <message>
+        <source>{count} deleted</source>
+        <translation>已删除 {count} 条</translation>
+    </message>
+    <message>
+        <source>{kept} inspected ones kept</source>
+        <translation>{kept} 条已评分，未删除</translation>
+    </message>
+    <message>
+        <source>{count} copied</source>
+        <translation>已复制 {count} 条</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
+        <source>{count} written to {file}</source>
+        <translation>已导出 {count} 条到 {file}</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>搜索…</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>m:ss</source>
+        <translation>分:秒</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation>还没有录音</translation>
+    </message>
+    <message>
+        <source>No recording fits</source>
+        <translation>没有符合条件的录音</translation>
+    </message>
+    <message>
+        <source>Import a folder of recordings, or drop files anywhere on this window.</source>
+        <translation>导入录音文件夹，或把文件拖到窗口任意位置。</translation>
+    </message>
+    <message>
+        <source>Take filters off, or look for fewer words.</source>
+        <translation>去掉一些筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Import recordings…</source>
+        <translation>导入录音…</translation>
+    </message>
+    <message>
+        <source>Try it with the demo calls</source>
+        <translation>用演示录音试试</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
     </message>
 </context>
 <context>
@@ -1277,6 +1517,33 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Search in the guide</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>手册目录</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>手册正文</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>Import recordings</source>
@@ -1697,6 +1964,73 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>KeyDialog</name>
+    <message>
+        <source>Keys for “{act}”</source>
+        <translation>“{act}”的按键</translation>
+    </message>
+    <message>
+        <source>Keys of this act</source>
+        <translation>这个操作的按键</translation>
+    </message>
+    <message>
+        <source>Press the new key here</source>
+        <translation>在这里按下新的按键</translation>
+    </message>
+    <message>
+        <source>Add this key</source>
+        <translation>添加这个键</translation>
+    </message>
+    <message>
+        <source>Remove the chosen key</source>
+        <translation>移除选中的键</translation>
+    </message>
+    <message>
+        <source>This key belongs to “{act}” for good</source>
+        <translation>这个键固定用于“{act}”</translation>
+    </message>
+    <message>
+        <source>Now “{act}” ({place}); adding it here takes it away there</source>
+        <translation>现在用于“{act}”（{place}）；添加到这里后，那边就不再使用</translation>
+    </message>
+    <message>
+        <source>This key is free</source>
+        <translation>这个键没有被占用</translation>
+    </message>
+    <message>
+        <source>On the timeline</source>
+        <translation>在时间轴上</translation>
+    </message>
+    <message>
+        <source>Anywhere, also while typing</source>
+        <translation>任何地方，打字时也有效</translation>
+    </message>
+    <message>
+        <source>In the comment</source>
+        <translation>在点评框里</translation>
+    </message>
+    <message>
+        <source>This key belongs to the input method</source>
+        <translation>这个键归输入法使用</translation>
+    </message>
+    <message>
+        <source>This key edits text (copy, paste, select)</source>
+        <translation>这个键用于编辑文字（复制、粘贴、全选）</translation>
+    </message>
+    <message>
+        <source>This key belongs to the system</source>
+        <translation>这个键归系统使用</translation>
+    </message>
+    <message>
+        <source>This key is needed for typing; hold Ctrl or Alt with it</source>
+        <translation>打字要用到这个键；请与 Ctrl 或 Alt 组合</translation>
+    </message>
+    <message>
+        <source>This is no key of its own; press another</source>
+        <translation>不能单独使用这个键，请换一个</translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>Keys</source>
@@ -1929,6 +2263,14 @@ When you have talked to an agent, press N.</source>
         <source>Feedback sheet of this call, or of the last one submitted</source>
         <translation>反馈单（本条，或刚提交的一条）</translation>
     </message>
+    <message>
+        <source>Find anything</source>
+        <translation>查找坐席、录音和功能</translation>
+    </message>
+    <message>
+        <source>Help on this screen</source>
+        <translation>本界面的帮助</translation>
+    </message>
 </context>
 <context>
     <name>LiveDialog</name>
@@ -1975,12 +2317,59 @@ When you have talked to an agent, press N.</source>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
+    <message>
+        <source>Only in Inspect</source>
+        <translation>仅在质检界面可用</translation>
+    </message>
+    <message>
+        <source>No call is open</source>
+        <translation>没有打开录音</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Agent, recording, screen or act</source>
+        <translation>搜索坐席、录音、界面、功能…（可用拼音首字母）</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>界面</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -3029,6 +3418,46 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Find an act or a key</source>
+        <translation>查找操作或按键</translation>
+    </message>
+    <message>
+        <source>Acts and their keys</source>
+        <translation>操作与按键</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>任何地方</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评框</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部恢复默认</translation>
     </message>
 </context>
 <context>
