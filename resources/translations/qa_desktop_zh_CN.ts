@@ -1006,6 +1006,29 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>FollowUps</name>
+    <message>
+        <source>Follow-ups due: {n}</source>
+        <translation>待跟进 {n} 条</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 条</translation>
+    </message>
+    <message>
+        <source>Follow-ups due: {n}, {late} overdue</source>
+        <translation>待跟进 {n} 条，逾期 {late} 条</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show the follow-ups that are due</source>
+        <translation>查看待跟进的辅导</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>Import recordings</source>
@@ -1298,6 +1321,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Follow-ups due</source>
+        <translation>待跟进的辅导</translation>
     </message>
     <message>
         <source>Import recordings</source>
