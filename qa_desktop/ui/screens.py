@@ -42,6 +42,8 @@ def _calls(window: MainWindow) -> Screen:
     calls.call_chosen.connect(window.open_call)
     calls.live_wanted.connect(window.ask_live_call)
     calls.import_wanted.connect(window.import_recordings)
+    calls.demo_wanted.connect(window.inspect.demo_wanted)
+    calls.toast_wanted.connect(window.toast.say)
     return calls
 
 
