@@ -271,10 +271,6 @@
         <translation>今日质检单</translation>
     </message>
     <message>
-        <source>Find agent, team, serial number, business…</source>
-        <translation>查找坐席、班组、流水号、业务类型…</translation>
-    </message>
-    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -302,7 +298,7 @@
         <source>{done} of {target} today</source>
         <translation>今日 {done} / {target} 条</translation>
     </message>
-<message>
+    <message>
         <source>Skill group</source>
         <translation>技能组</translation>
     </message>
@@ -983,7 +979,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1153,7 +1149,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -1161,15 +1157,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -1367,6 +1363,73 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Annotation deleted</source>
         <translation>已删除标记</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>Keys for “{act}”</source>
+        <translation>“{act}”的按键</translation>
+    </message>
+    <message>
+        <source>Keys of this act</source>
+        <translation>这个操作的按键</translation>
+    </message>
+    <message>
+        <source>Press the new key here</source>
+        <translation>在这里按下新的按键</translation>
+    </message>
+    <message>
+        <source>Add this key</source>
+        <translation>添加这个键</translation>
+    </message>
+    <message>
+        <source>Remove the chosen key</source>
+        <translation>移除选中的键</translation>
+    </message>
+    <message>
+        <source>This key belongs to “{act}” for good</source>
+        <translation>这个键固定用于“{act}”</translation>
+    </message>
+    <message>
+        <source>Now “{act}” ({place}); adding it here takes it away there</source>
+        <translation>现在用于“{act}”（{place}）；添加到这里后，那边就不再使用</translation>
+    </message>
+    <message>
+        <source>This key is free</source>
+        <translation>这个键没有被占用</translation>
+    </message>
+    <message>
+        <source>On the timeline</source>
+        <translation>在时间轴上</translation>
+    </message>
+    <message>
+        <source>Anywhere, also while typing</source>
+        <translation>任何地方，打字时也有效</translation>
+    </message>
+    <message>
+        <source>In the comment</source>
+        <translation>在点评框里</translation>
+    </message>
+    <message>
+        <source>This key belongs to the input method</source>
+        <translation>这个键归输入法使用</translation>
+    </message>
+    <message>
+        <source>This key edits text (copy, paste, select)</source>
+        <translation>这个键用于编辑文字（复制、粘贴、全选）</translation>
+    </message>
+    <message>
+        <source>This key belongs to the system</source>
+        <translation>这个键归系统使用</translation>
+    </message>
+    <message>
+        <source>This key is needed for typing; hold Ctrl or Alt with it</source>
+        <translation>打字要用到这个键；请与 Ctrl 或 Alt 组合</translation>
+    </message>
+    <message>
+        <source>This is no key of its own; press another</source>
+        <translation>不能单独使用这个键，请换一个</translation>
     </message>
 </context>
 <context>
@@ -1603,7 +1666,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
 </context>
@@ -2326,7 +2389,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -2481,7 +2544,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -2691,7 +2754,7 @@ Choose other dates or fewer filters.</source>
         <source>About</source>
         <translation>关于</translation>
     </message>
-<message>
+    <message>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
@@ -2841,7 +2904,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -3149,73 +3212,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Left</source>
         <translation>离职</translation>
-    </message>
-</context>
-<context>
-    <name>KeyDialog</name>
-    <message>
-        <source>Keys for “{act}”</source>
-        <translation>“{act}”的按键</translation>
-    </message>
-    <message>
-        <source>Keys of this act</source>
-        <translation>这个操作的按键</translation>
-    </message>
-    <message>
-        <source>Press the new key here</source>
-        <translation>在这里按下新的按键</translation>
-    </message>
-    <message>
-        <source>Add this key</source>
-        <translation>添加这个键</translation>
-    </message>
-    <message>
-        <source>Remove the chosen key</source>
-        <translation>移除选中的键</translation>
-    </message>
-    <message>
-        <source>This key belongs to “{act}” for good</source>
-        <translation>这个键固定用于“{act}”</translation>
-    </message>
-    <message>
-        <source>Now “{act}” ({place}); adding it here takes it away there</source>
-        <translation>现在用于“{act}”（{place}）；添加到这里后，那边就不再使用</translation>
-    </message>
-    <message>
-        <source>This key is free</source>
-        <translation>这个键没有被占用</translation>
-    </message>
-    <message>
-        <source>On the timeline</source>
-        <translation>在时间轴上</translation>
-    </message>
-    <message>
-        <source>Anywhere, also while typing</source>
-        <translation>任何地方，打字时也有效</translation>
-    </message>
-    <message>
-        <source>In the comment</source>
-        <translation>在点评框里</translation>
-    </message>
-    <message>
-        <source>This key belongs to the input method</source>
-        <translation>这个键归输入法使用</translation>
-    </message>
-    <message>
-        <source>This key edits text (copy, paste, select)</source>
-        <translation>这个键用于编辑文字（复制、粘贴、全选）</translation>
-    </message>
-    <message>
-        <source>This key belongs to the system</source>
-        <translation>这个键归系统使用</translation>
-    </message>
-    <message>
-        <source>This key is needed for typing; hold Ctrl or Alt with it</source>
-        <translation>打字要用到这个键；请与 Ctrl 或 Alt 组合</translation>
-    </message>
-    <message>
-        <source>This is no key of its own; press another</source>
-        <translation>不能单独使用这个键，请换一个</translation>
     </message>
 </context>
 </TS>
