@@ -979,7 +979,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody&apos;s</source>
+        <source>Everybody's</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1149,7 +1149,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent&apos;s answer is recorded</source>
+        <source>The agent's answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -1157,15 +1157,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent&apos;s answer</source>
+        <source>The agent's answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent&apos;s own words (optional)</source>
+        <source>In the agent's own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent&apos;s words</source>
+        <source>The agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -1666,10 +1666,18 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer&apos;s number</source>
+        <source>Show or mask the customer's number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
-</context>
+<message>
+        <source>Find anything</source>
+        <translation>查找坐席、录音和功能</translation>
+    </message>
+    <message>
+        <source>Help on this screen</source>
+        <translation>本界面的帮助</translation>
+    </message>
+    </context>
 <context>
     <name>LiveDialog</name>
     <message>
@@ -1715,7 +1723,15 @@ When you have talked to an agent, press N.</source>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
-</context>
+<message>
+        <source>Only in Inspect</source>
+        <translation>仅在质检界面可用</translation>
+    </message>
+    <message>
+        <source>No call is open</source>
+        <translation>没有打开录音</translation>
+    </message>
+    </context>
 <context>
     <name>MessageBar</name>
     <message>
@@ -2389,7 +2405,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
+        <translation>{begins} 至 {ends}　{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -2544,7 +2560,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
+        <source>Nobody has had a customer's whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -2904,7 +2920,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project&apos;s start within</source>
+        <source>First tier after a project's start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -3212,6 +3228,72 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Left</source>
         <translation>离职</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Search in the guide</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>手册目录</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>手册正文</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Agent, recording, screen or act</source>
+        <translation>搜索坐席、录音、界面、功能…（可用拼音首字母）</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>界面</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 </TS>
