@@ -194,3 +194,12 @@ def _beginning(db: Database, name: str) -> list[int]:
         {"name": name, "end": name + "\U0010ffff"},
     )
     return [n for (n,) in rows]
+
+
+def find_customer_numbers(db: Database, calls: Sequence[str]) -> dict[str, str]:
+    """The full customer numbers of these calls, where they are known."""
+    sql = (
+        "SELECT c.id, p.value FROM call c JOIN personal p ON p.hash = c.customer_number "
+        "WHERE c.id IN (SELECT value FROM json_each(?))"
+    )
+    return dict(db.conn.execute(sql, [json.dumps(list(calls))]))

@@ -18,6 +18,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "scorecard_by_business": {},
     "file_patterns": [],
     "match_tolerance_s": 120,
+    "match_duration_tolerance_s": 3,
     "layout": {},
     "last_call": "",
     "backup_place": "",

@@ -36,6 +36,7 @@ from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.toast import Toast
+from qa_desktop.ui.undo_stack import UndoStack
 
 FIRST_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(700, 420)
@@ -65,8 +66,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.desk = desk
         self.preferences = preferences
-        self._steps: list[str | CardStep] = []
-        """What Ctrl+Z takes back, the last one last: acts of the journal, steps on the card."""
+        self._steps: UndoStack[CardStep] = UndoStack()
         desk.setParent(self)
         preferences.setParent(self)
         self.rail = Rail(self)
@@ -108,6 +108,15 @@ class MainWindow(QMainWindow):
             self.inspect.page.timeline.setFocus()
         else:
             self._screens[id].setFocus()
+
+    def show_settings(self, page: str) -> None:
+        """A page of the settings by its id in ``settings.view``."""
+        from qa_desktop.ui.settings.view import SettingsView
+
+        self.show_screen("settings")
+        settings = self._screens["settings"]
+        assert isinstance(settings, SettingsView)  # noqa: S101
+        settings.show_page(page)
 
     def screen(self, id: str) -> Screen | None:
         """A screen that has been shown before."""
@@ -168,7 +177,7 @@ class MainWindow(QMainWindow):
         self.desk.after_writes(self._undo_last)
 
     def _undo_last(self) -> None:
-        step = self._steps.pop() if self._steps else None
+        step = self._steps.take()
         if step is None:
             self.toast.say(translate("MainWindow", "Nothing to undo"))
         elif isinstance(step, CardStep):
@@ -178,8 +187,7 @@ class MainWindow(QMainWindow):
             self._undo(step)
 
     def _undo(self, act: str) -> None:
-        if act in self._steps:
-            self._steps.remove(act)
+        self._steps.drop(act)
         self.desk.write(
             partial(_undo_act, act),
             lambda _changes: self._say_undone(),
@@ -201,10 +209,6 @@ class MainWindow(QMainWindow):
         else:
             self._on_trouble(error)
 
-    def _drop_card_steps(self) -> None:
-        """Another card is on screen."""
-        self._steps = [step for step in self._steps if not isinstance(step, CardStep)]
-
     def _on_agents(self, agents: list[AgentRow]) -> None:
         live = LiveDialog.ask(self, agents)
         if live is not None:
@@ -222,9 +226,6 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         for screen in self._screens.values():
             screen.refresh(changes)
-
-    def _on_step(self, step: str | CardStep) -> None:
-        self._steps.append(step)
 
     def _on_act(self, id: str) -> None:
         if id == "show_keys":
@@ -310,9 +311,9 @@ class MainWindow(QMainWindow):
         self.rail.screen_chosen.connect(self.show_screen)
         self.rail.collapsed_changed.connect(partial(self.preferences.remember, "rail"))
         self._keys.triggered.connect(self._on_act)
-        self.desk.acted.connect(self._on_step, Qt.ConnectionType.DirectConnection)
-        self.inspect.scoring.stepped.connect(self._on_step)
-        self.inspect.scoring.opened.connect(self._drop_card_steps)
+        self.desk.acted.connect(self._steps.add, Qt.ConnectionType.DirectConnection)
+        self.inspect.scoring.stepped.connect(self._steps.add)
+        self.inspect.scoring.opened.connect(self._steps.forget_screen_steps)
         self.inspect.toast_wanted.connect(self.toast.say)
         self.inspect.today_changed.connect(self._on_today)
         self.inspect.import_wanted.connect(self.import_recordings)

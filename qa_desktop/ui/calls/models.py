@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.store.calls import CallRow
@@ -149,7 +150,7 @@ def today_model(card_name: Callable[[str], str]) -> RowsModel[EvaluationRow]:
 
 
 def _agent(row: CallRow | EvaluationRow) -> str:
-    return " ".join(part for part in (row.agent_number, row.agent_name) if part)
+    return agent_words(row.agent_number, row.agent_name)
 
 
 def _started(row: CallRow) -> str:
@@ -158,11 +159,11 @@ def _started(row: CallRow) -> str:
 
 def _serial(row: CallRow) -> str:
     """The serial number, else the file's name with the customer's number masked."""
-    return row.serial or mask_in_text(row.file_name or "", row.customer_number)
+    return mask_in_text(row.serial or row.file_name or "", row.customer_number)
 
 
 def _today_serial(row: EvaluationRow) -> str:
-    return row.serial or ""
+    return mask_in_text(row.serial or "")
 
 
 def _customer(row: CallRow) -> str:

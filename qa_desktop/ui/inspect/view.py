@@ -25,6 +25,7 @@ from qa_desktop.ui.inspect.attaching import Attaching
 from qa_desktop.ui.inspect.call_page import CallPage
 from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.inspect.marking import Comment, Marking
+from qa_desktop.ui.inspect.number_look import NumberLook
 from qa_desktop.ui.inspect.opened_call import (
     OpenedCall,
     count_today,
@@ -81,6 +82,7 @@ class InspectView(Screen):
         self.submitting = Submitting(
             desk, self.scoring, self.page.card, self.sound.heard, self._standing, self
         )
+        self.number_look = NumberLook(desk, self.page.header)
         self.acts = InspectActs(self)
         self._wire()
         self.refresh_today()

@@ -26,6 +26,7 @@ from qa_desktop.ui.health.trash_page import TrashPage
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.settings.about_page import AboutPage
 from qa_desktop.ui.settings.card_pages import RemarksPage, ScorecardsPage
 from qa_desktop.ui.settings.general_page import GeneralPage
 from qa_desktop.ui.settings.listening_page import ListeningPage
@@ -60,6 +61,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("workspace", QT_TRANSLATE_NOOP("Settings", "Workspace and backups"), WorkspacePage),
     PageKind("health", QT_TRANSLATE_NOOP("Settings", "Health"), HealthPage),
     PageKind("trash", QT_TRANSLATE_NOOP("Settings", "Trash and erasing"), TrashPage),
+    PageKind("about", QT_TRANSLATE_NOOP("Settings", "About"), AboutPage),
 )
 """The registry of pages, in the order of the list."""
 
@@ -148,6 +150,7 @@ def _framed(page: SettingsPage) -> QScrollArea:
     row.addWidget(page, 10)
     row.addStretch(1)
     scroll = QScrollArea(objectName="settings_scroll")
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidget(outer)
