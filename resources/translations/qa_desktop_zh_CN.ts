@@ -683,6 +683,10 @@
         <translation>{n} 份草稿</translation>
     </message>
     <message>
+        <source>{n} rows of call lists</source>
+        <translation>话单里的 {n} 行</translation>
+    </message>
+    <message>
         <source>Will be removed everywhere and refused for ever:</source>
         <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
     </message>
@@ -799,10 +803,6 @@
     <message>
         <source>Sound is prepared again when a recording is opened</source>
         <translation>打开录音时会重新准备</translation>
-    </message>
-    <message>
-        <source> GB</source>
-        <translation> GB</translation>
     </message>
     <message>
         <source>Automatic ({size})</source>

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -43,7 +44,8 @@ from qa_desktop.ui.health.sizes import count_in_words, size_in_words
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk, Job
 
-_LIST_HEIGHT = 132
+_ROW = 28
+_LIST_HEIGHT = 4 * _ROW + _ROW // 2
 
 
 class EraseDialog(QDialog):
@@ -89,6 +91,7 @@ class EraseDialog(QDialog):
         self._goes = _words("erase_goes")
         self._texts = QListWidget(self)
         self._texts.setObjectName("erase_texts")
+        self._texts.setProperty("role", "ticks")
         self._texts.setAccessibleName(translate("Erase", "What will go"))
         self._texts.setFixedHeight(_LIST_HEIGHT)
         self._stays = _words("erase_stays", "muted")
@@ -170,7 +173,9 @@ class EraseDialog(QDialog):
             return
         self._plan = plan
         self._texts.clear()
-        self._texts.addItems(list(plan.texts))
+        for words in plan.texts:
+            item = QListWidgetItem(words, self._texts)
+            item.setSizeHint(QSize(0, _ROW))
         self._show()
         self._typed.setFocus()
 
@@ -273,6 +278,7 @@ def _what_goes(plan: ErasurePlan) -> str:
         ),
         (texts, translate("Erase", "{n} other texts")),
         (len(plan.local.drafts), translate("Erase", "{n} drafts")),
+        (len(plan.local.listed), translate("Erase", "{n} rows of call lists")),
     ]
     head = translate("Erase", "Will be removed everywhere and refused for ever:")
     said = [

@@ -87,7 +87,7 @@ class HealthPage(SettingsPage):
         self._purge.setToolTip(
             translate("Health", "Sound is prepared again when a recording is opened")
         )
-        self._limit.setSuffix(translate("Health", " GB"))
+        self._limit.setSuffix(" GB")
         automatic = translate("Health", "Automatic ({size})")
         self._limit.setSpecialValueText(
             automatic.format(size=size_in_words(limit_of(self._desk.folder, 0)))

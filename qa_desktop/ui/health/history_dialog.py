@@ -7,7 +7,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qa_desktop.services.health import HistoryLine, get_history
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -47,6 +48,9 @@ class HistoryDialog(QDialog):
                 translate("History", "Values"),
             ]
         )
+        for place in range(3):
+            to_contents = QHeaderView.ResizeMode.ResizeToContents
+            self._table.horizontalHeader().setSectionResizeMode(place, to_contents)
         close = QPushButton(translate("History", "Close"), self)
         close.setObjectName("history_close")
         close.clicked.connect(self.accept)
@@ -55,7 +59,7 @@ class HistoryDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(words)
         column.addWidget(self._table, 1)
-        column.addWidget(close)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.resize(720, 420)
         desk.read("history", partial(get_history, entity=entity), self._on_found)
 

@@ -126,6 +126,8 @@ class TrashPage(SettingsPage):
         )
         self._table.setVisible(bool(self._deleted))
         self._empty.setVisible(not self._deleted)
+        self._back.setVisible(bool(self._deleted))
+        self._history.setVisible(bool(self._deleted))
         self._show_buttons()
 
     def _chosen(self) -> list[DeletedRecord]:
