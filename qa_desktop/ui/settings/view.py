@@ -24,6 +24,7 @@ from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.settings.about_page import AboutPage
 from qa_desktop.ui.settings.card_pages import RemarksPage, ScorecardsPage
 from qa_desktop.ui.settings.general_page import GeneralPage
 from qa_desktop.ui.settings.listening_page import ListeningPage
@@ -56,6 +57,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("scorecards", QT_TRANSLATE_NOOP("Settings", "Scorecards"), ScorecardsPage),
     PageKind("remarks", QT_TRANSLATE_NOOP("Settings", "Reusable remarks"), RemarksPage),
     PageKind("workspace", QT_TRANSLATE_NOOP("Settings", "Workspace and backups"), WorkspacePage),
+    PageKind("about", QT_TRANSLATE_NOOP("Settings", "About"), AboutPage),
 )
 """The registry of pages, in the order of the list."""
 

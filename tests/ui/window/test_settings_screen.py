@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QTableWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QTableWidget, QWidget
 
 from qa_desktop.store.settings import get_setting
 from tests.ui.window.conftest import Office, Seat
@@ -80,3 +80,12 @@ def test_a_remark_is_added_refused_and_offered_in_the_comment(seat: Seat) -> Non
     seat.type("/hs")
     seat.key(Qt.Key.Key_Tab)
     assert seat.page.editor.text() == "话术不完整"
+
+
+def test_the_page_is_remembered(seat: Seat, office: Office) -> None:
+    seat.window.show_settings("about")
+    seat.settle()
+    office.leave(seat)
+    again = office.sit()
+    again.window.show_screen("settings")
+    assert again.find(QWidget, "about_libraries").isVisible()
