@@ -77,6 +77,12 @@ def m0003_call_index(db: Database) -> None:
     _run(db, _CALL_INDEX)
 
 
+@migrations()
+def m0004_unmaskings(db: Database) -> None:
+    """Who looked at numbers, without reading every operation."""
+    db.execute("CREATE INDEX op_unmasked ON op (n) WHERE kind = 'unmask'")
+
+
 _CALL_LISTS = """
 CREATE TABLE call_list (
     n INTEGER PRIMARY KEY,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
+from qa_desktop.domain.wording import AGENT_WORDS, LEAD_WORDS
 from qa_desktop.store.reader import Owner, get_owner
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -26,6 +27,8 @@ class GeneralPage(SettingsPage):
         self._person = value_label("settings_person")
         self._language = self._combo("settings_language", "language", ("", "zh_CN", "en"))
         self._theme = self._combo("settings_theme", "theme", ("system", "light", "dark"))
+        self._agent = self._word("settings_agent_word", "agent_word", AGENT_WORDS)
+        self._lead = self._word("settings_lead_word", "lead_word", LEAD_WORDS)
         self._target = NumberBox(self)
         self._target.setObjectName("settings_target")
         self._target.setRange(0, MOST_PER_DAY)
@@ -38,6 +41,9 @@ class GeneralPage(SettingsPage):
         look.add_row(QT_TRANSLATE_NOOP("Settings", "Theme"), self._theme)
         work = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Working"))
         work.add_row(QT_TRANSLATE_NOOP("Settings", "Calls per day"), self._target)
+        words = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Words of this centre (in Chinese)"))
+        words.add_row(QT_TRANSLATE_NOOP("Settings", "Agents are called"), self._agent)
+        words.add_row(QT_TRANSLATE_NOOP("Settings", "Team leads are called"), self._lead)
         self.finish()
         self._desk.read("owner", get_owner, self._show_person)
 
@@ -61,6 +67,22 @@ class GeneralPage(SettingsPage):
             combo.addItem("", code)
         combo.setCurrentIndex(max(combo.findData(self._preferences.get(key)), 0))
         combo.activated.connect(lambda _: self._preferences.set(key, combo.currentData()))
+        return combo
+
+    def _word(self, name: str, key: str, usual: tuple[str, ...]) -> QComboBox:
+        """One of the usual words, or any other that the centre has."""
+        combo = QComboBox(self)
+        combo.setObjectName(name)
+        combo.setEditable(True)
+        combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        combo.addItems(list(usual))
+        combo.setCurrentText(self._preferences.get(key))
+
+        def keep() -> None:
+            self._preferences.set(key, combo.currentText().strip() or usual[0])
+
+        combo.activated.connect(lambda _: keep())
+        combo.lineEdit().editingFinished.connect(keep)
         return combo
 
     def _fill(self, combo: QComboBox, words: tuple[str, ...]) -> None:
