@@ -271,10 +271,6 @@
         <translation>今日质检单</translation>
     </message>
     <message>
-        <source>Find agent, team, serial number, business…</source>
-        <translation>查找坐席、班组、流水号、业务类型…</translation>
-    </message>
-    <message>
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
@@ -302,7 +298,7 @@
         <source>{done} of {target} today</source>
         <translation>今日 {done} / {target} 条</translation>
     </message>
-<message>
+    <message>
         <source>Skill group</source>
         <translation>技能组</translation>
     </message>
@@ -652,7 +648,7 @@
         <source>Submitted {at}</source>
         <translation>{at} 已提交</translation>
     </message>
-<message>
+    <message>
         <source>Feedback sheet</source>
         <translation>反馈单</translation>
     </message>
@@ -746,6 +742,277 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
+    </message>
+</context>
+<context>
+    <name>Coaching</name>
+    <message>
+        <source>Coaching entry saved</source>
+        <translation>辅导记录已保存</translation>
+    </message>
+    <message>
+        <source>New coaching entry</source>
+        <translation>新的辅导记录</translation>
+    </message>
+    <message>
+        <source>Coaching entry</source>
+        <translation>辅导记录</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>辅导内容</translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>跟进日期</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Work number or name</source>
+        <translation>工号或姓名</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>定在</translation>
+    </message>
+    <message>
+        <source>A day to look again</source>
+        <translation>是否定跟进日期</translation>
+    </message>
+    <message>
+        <source>Done, nothing more to follow up</source>
+        <translation>已完成，不用再跟进</translation>
+    </message>
+    <message>
+        <source>You had begun this; your words were kept.</source>
+        <translation>这是您上次没写完的内容。</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再写</translation>
+    </message>
+    <message>
+        <source>What you typed is kept as a draft</source>
+        <translation>写了的内容会留作草稿</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Online: while listening, at once</source>
+        <translation>在线：边听边辅导</translation>
+    </message>
+    <message>
+        <source>Offline: afterwards</source>
+        <translation>离线：事后辅导</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Scorer</source>
+        <translation>评分人</translation>
+    </message>
+    <message>
+        <source>Agent or team</source>
+        <translation>坐席 / 班组</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>已反馈</translation>
+    </message>
+    <message>
+        <source>Still to give</source>
+        <translation>还没反馈</translation>
+    </message>
+    <message>
+        <source>Corrected since</source>
+        <translation>之后有更正</translation>
+    </message>
+    <message>
+        <source>Talks asked for</source>
+        <translation>约谈</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>辅导时间</translation>
+    </message>
+    <message>
+        <source>Coach</source>
+        <translation>辅导人</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>跟进日期</translation>
+    </message>
+    <message>
+        <source>Not given yet</source>
+        <translation>还没反馈</translation>
+    </message>
+    <message>
+        <source>Corrected since, ask again</source>
+        <translation>评分已更正，要再问</translation>
+    </message>
+    <message>
+        <source>Asks for a talk</source>
+        <translation>约谈</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>{day}, overdue by {days} d</source>
+        <translation>{day}，逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>{day}, today</source>
+        <translation>{day}，今天</translation>
+    </message>
+    <message>
+        <source>{given} of {all}</source>
+        <translation>{all} 份中 {given} 份</translation>
+    </message>
+    <message>
+        <source>Feedback given: {given} of {all} evaluations</source>
+        <translation>已反馈 {given}/{all} 份质检单</translation>
+    </message>
+    <message>
+        <source>Everybody has been given feedback in this period.</source>
+        <translation>这段时间的质检单都反馈过了。</translation>
+    </message>
+    <message>
+        <source>No evaluations in this period.
+Choose other dates.</source>
+        <translation>这段时间没有质检单。
+请换个日期。</translation>
+    </message>
+    <message>
+        <source>No coaching entries yet.
+When you have talked to an agent, press N.</source>
+        <translation>还没有辅导记录。
+和坐席谈过以后，按 N 记一条。</translation>
+    </message>
+    <message>
+        <source>Nothing to look at again in the next seven days.</source>
+        <translation>七天之内没有要跟进的。</translation>
+    </message>
+    <message>
+        <source>Only {agent}  ×</source>
+        <translation>只看 {agent}  ×</translation>
+    </message>
+    <message>
+        <source>Coaching entry deleted</source>
+        <translation>辅导记录已删除</translation>
+    </message>
+    <message>
+        <source>To give feedback</source>
+        <translation>待反馈</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>反馈覆盖</translation>
+    </message>
+    <message>
+        <source>Coaching log</source>
+        <translation>辅导记录</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <translation>待跟进</translation>
+    </message>
+    <message>
+        <source>Areas of coaching</source>
+        <translation>辅导的各个页面</translation>
+    </message>
+    <message>
+        <source>My evaluations</source>
+        <translation>我的质检单</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s</source>
+        <translation>所有人的</translation>
+    </message>
+    <message>
+        <source>Whose evaluations</source>
+        <translation>谁的质检单</translation>
+    </message>
+    <message>
+        <source>By agent</source>
+        <translation>按坐席</translation>
+    </message>
+    <message>
+        <source>By team</source>
+        <translation>按班组</translation>
+    </message>
+    <message>
+        <source>Coverage by</source>
+        <translation>覆盖统计方式</translation>
+    </message>
+    <message>
+        <source>Also what was given</source>
+        <translation>也显示已反馈的</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新记录</translation>
+    </message>
+    <message>
+        <source>N; C for one about the chosen row</source>
+        <translation>N；按 C 给选中的一行写记录</translation>
+    </message>
+    <message>
+        <source>Show every agent again</source>
+        <translation>重新显示所有坐席</translation>
     </message>
 </context>
 <context>
@@ -883,7 +1150,7 @@
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -988,6 +1255,105 @@
     <message>
         <source>Practice: counts for nothing</source>
         <translation>练习，不计入统计</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackSheet</name>
+    <message>
+        <source>The agent&apos;s answer is recorded</source>
+        <translation>已记录坐席的答复</translation>
+    </message>
+    <message>
+        <source>The answer was taken back</source>
+        <translation>已撤回答复</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s answer</source>
+        <translation>坐席的答复</translation>
+    </message>
+    <message>
+        <source>In the agent&apos;s own words (optional)</source>
+        <translation>坐席自己的话（可不填）</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s words</source>
+        <translation>坐席的话</translation>
+    </message>
+    <message>
+        <source>Record the answer</source>
+        <translation>记录答复</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>Why is it taken back? Enter</source>
+        <translation>为什么撤回？写好按回车</translation>
+    </message>
+    <message>
+        <source>Reason for taking it back</source>
+        <translation>撤回原因</translation>
+    </message>
+    <message>
+        <source>Not given yet: go through the sheet together, then ask.</source>
+        <translation>还没有反馈：请和坐席一起看完，再问他的意见。</translation>
+    </message>
+    <message>
+        <source>{answer}, recorded by {name} at {at}</source>
+        <translation>{answer}（{name} 记录于 {at}）</translation>
+    </message>
+    <message>
+        <source>The score was corrected since: ask again.</source>
+        <translation>之后评分有更正，请再问一次。</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>认可</translation>
+    </message>
+    <message>
+        <source>Asks for a talk</source>
+        <translation>约谈</translation>
+    </message>
+    <message>
+        <source>Feedback sheet: {agent}</source>
+        <translation>反馈单：{agent}</translation>
+    </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>This sheet names only faults. Add what went well before you give it: open the call and correct the evaluation.</source>
+        <translation>这份反馈单只有批评。给坐席之前，请打开这通电话做“更正”，补上做得好的地方。</translation>
+    </message>
+    <message>
+        <source>Why this score</source>
+        <translation>得分怎么算的</translation>
+    </message>
+    <message>
+        <source>Coaching entry…</source>
+        <translation>写辅导记录…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存成 PDF…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No feedback sheet yet: the call was not submitted</source>
+        <translation>还没有反馈单：这通电话还没有提交</translation>
     </message>
 </context>
 <context>
@@ -1127,6 +1493,33 @@
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Search in the guide</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>手册目录</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>手册正文</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
     </message>
 </context>
 <context>
@@ -1287,6 +1680,73 @@
     <message>
         <source>Annotation deleted</source>
         <translation>已删除标记</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>Keys for “{act}”</source>
+        <translation>“{act}”的按键</translation>
+    </message>
+    <message>
+        <source>Keys of this act</source>
+        <translation>这个操作的按键</translation>
+    </message>
+    <message>
+        <source>Press the new key here</source>
+        <translation>在这里按下新的按键</translation>
+    </message>
+    <message>
+        <source>Add this key</source>
+        <translation>添加这个键</translation>
+    </message>
+    <message>
+        <source>Remove the chosen key</source>
+        <translation>移除选中的键</translation>
+    </message>
+    <message>
+        <source>This key belongs to “{act}” for good</source>
+        <translation>这个键固定用于“{act}”</translation>
+    </message>
+    <message>
+        <source>Now “{act}” ({place}); adding it here takes it away there</source>
+        <translation>现在用于“{act}”（{place}）；添加到这里后，那边就不再使用</translation>
+    </message>
+    <message>
+        <source>This key is free</source>
+        <translation>这个键没有被占用</translation>
+    </message>
+    <message>
+        <source>On the timeline</source>
+        <translation>在时间轴上</translation>
+    </message>
+    <message>
+        <source>Anywhere, also while typing</source>
+        <translation>任何地方，打字时也有效</translation>
+    </message>
+    <message>
+        <source>In the comment</source>
+        <translation>在点评框里</translation>
+    </message>
+    <message>
+        <source>This key belongs to the input method</source>
+        <translation>这个键归输入法使用</translation>
+    </message>
+    <message>
+        <source>This key edits text (copy, paste, select)</source>
+        <translation>这个键用于编辑文字（复制、粘贴、全选）</translation>
+    </message>
+    <message>
+        <source>This key belongs to the system</source>
+        <translation>这个键归系统使用</translation>
+    </message>
+    <message>
+        <source>This key is needed for typing; hold Ctrl or Alt with it</source>
+        <translation>打字要用到这个键；请与 Ctrl 或 Alt 组合</translation>
+    </message>
+    <message>
+        <source>This is no key of its own; press another</source>
+        <translation>不能单独使用这个键，请换一个</translation>
     </message>
 </context>
 <context>
@@ -1515,10 +1975,10 @@
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
-<message>
+    <message>
         <source>Find anything</source>
         <translation>查找坐席、录音和功能</translation>
     </message>
@@ -1576,7 +2036,7 @@
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
-<message>
+    <message>
         <source>Only in Inspect</source>
         <translation>仅在质检界面可用</translation>
     </message>
@@ -1584,12 +2044,51 @@
         <source>No call is open</source>
         <translation>没有打开录音</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Agent, recording, screen or act</source>
+        <translation>搜索坐席、录音、界面、功能…（可用拼音首字母）</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>界面</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -1649,6 +2148,49 @@
     <message>
         <source>Channel</source>
         <translation>声道</translation>
+    </message>
+</context>
+<context>
+    <name>Period</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>自选日期</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
     </message>
 </context>
 <context>
@@ -1728,7 +2270,7 @@
         <source>Collapse</source>
         <translation>收起</translation>
     </message>
-<message>
+    <message>
         <source>Coaching</source>
         <translation>辅导</translation>
     </message>
@@ -1742,6 +2284,99 @@
     <message>
         <source>Remarks to choose from</source>
         <translation>可选的常用评语</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>{rows} evaluations</source>
+        <translation>共 {rows} 份质检单</translation>
+    </message>
+    <message>
+        <source>the first {n} are shown here, a file has them all</source>
+        <translation>这里只显示前 {n} 份，导出的文件里是全部</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Every agent</source>
+        <translation>全部坐席</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Every scorer</source>
+        <translation>全部评分人</translation>
+    </message>
+    <message>
+        <source>Scorer</source>
+        <translation>评分人</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Excel workbook…</source>
+        <translation>Excel 表格…</translation>
+    </message>
+    <message>
+        <source>PDF file…</source>
+        <translation>PDF 文件…</translation>
+    </message>
+    <message>
+        <source>HTML page…</source>
+        <translation>HTML 网页…</translation>
+    </message>
+    <message>
+        <source>Save the report as a file</source>
+        <translation>把报告导出成文件</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>正在生成报告</translation>
+    </message>
+    <message>
+        <source>Preview of the report</source>
+        <translation>报告预览</translation>
+    </message>
+    <message>
+        <source>Nothing was submitted in this period.
+Choose other dates or fewer filters.</source>
+        <translation>这段时间没有提交的质检单。
+请换个日期，或少选几个筛选条件。</translation>
     </message>
 </context>
 <context>
@@ -2122,7 +2757,7 @@
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -2277,7 +2912,7 @@
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -2551,7 +3186,7 @@
         <source>Erase for ever</source>
         <translation>永久清除</translation>
     </message>
-<message>
+    <message>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
@@ -2701,7 +3336,7 @@
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -2846,7 +3481,7 @@
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -3068,645 +3703,6 @@
     <message>
         <source>Left</source>
         <translation>离职</translation>
-    </message>
-</context>
-<context>
-    <name>Coaching</name>
-    <message>
-        <source>Coaching entry saved</source>
-        <translation>辅导记录已保存</translation>
-    </message>
-    <message>
-        <source>New coaching entry</source>
-        <translation>新的辅导记录</translation>
-    </message>
-    <message>
-        <source>Coaching entry</source>
-        <translation>辅导记录</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>About what</source>
-        <translation>辅导内容</translation>
-    </message>
-    <message>
-        <source>What was agreed</source>
-        <translation>约定</translation>
-    </message>
-    <message>
-        <source>Look again</source>
-        <translation>跟进日期</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>Work number or name</source>
-        <translation>工号或姓名</translation>
-    </message>
-    <message>
-        <source>on</source>
-        <translation>定在</translation>
-    </message>
-    <message>
-        <source>A day to look again</source>
-        <translation>是否定跟进日期</translation>
-    </message>
-    <message>
-        <source>Done, nothing more to follow up</source>
-        <translation>已完成，不用再跟进</translation>
-    </message>
-    <message>
-        <source>You had begun this; your words were kept.</source>
-        <translation>这是您上次没写完的内容。</translation>
-    </message>
-    <message>
-        <source>Throw the draft away</source>
-        <translation>丢弃草稿</translation>
-    </message>
-    <message>
-        <source>Later</source>
-        <translation>以后再写</translation>
-    </message>
-    <message>
-        <source>What you typed is kept as a draft</source>
-        <translation>写了的内容会留作草稿</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Online: while listening, at once</source>
-        <translation>在线：边听边辅导</translation>
-    </message>
-    <message>
-        <source>Offline: afterwards</source>
-        <translation>离线：事后辅导</translation>
-    </message>
-    <message>
-        <source>Online</source>
-        <translation>在线</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>Feedback</source>
-        <translation>反馈</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>班组</translation>
-    </message>
-    <message>
-        <source>Submitted</source>
-        <translation>提交时间</translation>
-    </message>
-    <message>
-        <source>Serial no.</source>
-        <translation>流水号</translation>
-    </message>
-    <message>
-        <source>Score</source>
-        <translation>得分</translation>
-    </message>
-    <message>
-        <source>Grade</source>
-        <translation>等级</translation>
-    </message>
-    <message>
-        <source>Scorer</source>
-        <translation>评分人</translation>
-    </message>
-    <message>
-        <source>Agent or team</source>
-        <translation>坐席 / 班组</translation>
-    </message>
-    <message>
-        <source>Given</source>
-        <translation>已反馈</translation>
-    </message>
-    <message>
-        <source>Still to give</source>
-        <translation>还没反馈</translation>
-    </message>
-    <message>
-        <source>Corrected since</source>
-        <translation>之后有更正</translation>
-    </message>
-    <message>
-        <source>Talks asked for</source>
-        <translation>约谈</translation>
-    </message>
-    <message>
-        <source>Held</source>
-        <translation>辅导时间</translation>
-    </message>
-    <message>
-        <source>Coach</source>
-        <translation>辅导人</translation>
-    </message>
-    <message>
-        <source>Due</source>
-        <translation>跟进日期</translation>
-    </message>
-    <message>
-        <source>Not given yet</source>
-        <translation>还没反馈</translation>
-    </message>
-    <message>
-        <source>Corrected since, ask again</source>
-        <translation>评分已更正，要再问</translation>
-    </message>
-    <message>
-        <source>Asks for a talk</source>
-        <translation>约谈</translation>
-    </message>
-    <message>
-        <source>Done</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>{day}, overdue by {days} d</source>
-        <translation>{day}，逾期 {days} 天</translation>
-    </message>
-    <message>
-        <source>{day}, today</source>
-        <translation>{day}，今天</translation>
-    </message>
-    <message>
-        <source>{given} of {all}</source>
-        <translation>{all} 份中 {given} 份</translation>
-    </message>
-    <message>
-        <source>Feedback given: {given} of {all} evaluations</source>
-        <translation>已反馈 {given}/{all} 份质检单</translation>
-    </message>
-    <message>
-        <source>Everybody has been given feedback in this period.</source>
-        <translation>这段时间的质检单都反馈过了。</translation>
-    </message>
-    <message>
-        <source>No evaluations in this period.
-Choose other dates.</source>
-        <translation>这段时间没有质检单。
-请换个日期。</translation>
-    </message>
-    <message>
-        <source>No coaching entries yet.
-When you have talked to an agent, press N.</source>
-        <translation>还没有辅导记录。
-和坐席谈过以后，按 N 记一条。</translation>
-    </message>
-    <message>
-        <source>Nothing to look at again in the next seven days.</source>
-        <translation>七天之内没有要跟进的。</translation>
-    </message>
-    <message>
-        <source>Only {agent}  ×</source>
-        <translation>只看 {agent}  ×</translation>
-    </message>
-    <message>
-        <source>Coaching entry deleted</source>
-        <translation>辅导记录已删除</translation>
-    </message>
-    <message>
-        <source>To give feedback</source>
-        <translation>待反馈</translation>
-    </message>
-    <message>
-        <source>Coverage</source>
-        <translation>反馈覆盖</translation>
-    </message>
-    <message>
-        <source>Coaching log</source>
-        <translation>辅导记录</translation>
-    </message>
-    <message>
-        <source>Follow-ups</source>
-        <translation>待跟进</translation>
-    </message>
-    <message>
-        <source>Areas of coaching</source>
-        <translation>辅导的各个页面</translation>
-    </message>
-    <message>
-        <source>My evaluations</source>
-        <translation>我的质检单</translation>
-    </message>
-    <message>
-        <source>Everybody's</source>
-        <translation>所有人的</translation>
-    </message>
-    <message>
-        <source>Whose evaluations</source>
-        <translation>谁的质检单</translation>
-    </message>
-    <message>
-        <source>By agent</source>
-        <translation>按坐席</translation>
-    </message>
-    <message>
-        <source>By team</source>
-        <translation>按班组</translation>
-    </message>
-    <message>
-        <source>Coverage by</source>
-        <translation>覆盖统计方式</translation>
-    </message>
-    <message>
-        <source>Also what was given</source>
-        <translation>也显示已反馈的</translation>
-    </message>
-    <message>
-        <source>New entry</source>
-        <translation>新记录</translation>
-    </message>
-    <message>
-        <source>N; C for one about the chosen row</source>
-        <translation>N；按 C 给选中的一行写记录</translation>
-    </message>
-    <message>
-        <source>Show every agent again</source>
-        <translation>重新显示所有坐席</translation>
-    </message>
-</context>
-<context>
-    <name>FeedbackSheet</name>
-    <message>
-        <source>The agent's answer is recorded</source>
-        <translation>已记录坐席的答复</translation>
-    </message>
-    <message>
-        <source>The answer was taken back</source>
-        <translation>已撤回答复</translation>
-    </message>
-    <message>
-        <source>The agent's answer</source>
-        <translation>坐席的答复</translation>
-    </message>
-    <message>
-        <source>In the agent's own words (optional)</source>
-        <translation>坐席自己的话（可不填）</translation>
-    </message>
-    <message>
-        <source>The agent's words</source>
-        <translation>坐席的话</translation>
-    </message>
-    <message>
-        <source>Record the answer</source>
-        <translation>记录答复</translation>
-    </message>
-    <message>
-        <source>Take back…</source>
-        <translation>撤回…</translation>
-    </message>
-    <message>
-        <source>Why is it taken back? Enter</source>
-        <translation>为什么撤回？写好按回车</translation>
-    </message>
-    <message>
-        <source>Reason for taking it back</source>
-        <translation>撤回原因</translation>
-    </message>
-    <message>
-        <source>Not given yet: go through the sheet together, then ask.</source>
-        <translation>还没有反馈：请和坐席一起看完，再问他的意见。</translation>
-    </message>
-    <message>
-        <source>{answer}, recorded by {name} at {at}</source>
-        <translation>{answer}（{name} 记录于 {at}）</translation>
-    </message>
-    <message>
-        <source>The score was corrected since: ask again.</source>
-        <translation>之后评分有更正，请再问一次。</translation>
-    </message>
-    <message>
-        <source>Agrees</source>
-        <translation>认可</translation>
-    </message>
-    <message>
-        <source>Asks for a talk</source>
-        <translation>约谈</translation>
-    </message>
-    <message>
-        <source>Feedback sheet: {agent}</source>
-        <translation>反馈单：{agent}</translation>
-    </message>
-    <message>
-        <source>Feedback sheet</source>
-        <translation>反馈单</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-    <message>
-        <source>This sheet names only faults. Add what went well before you give it: open the call and correct the evaluation.</source>
-        <translation>这份反馈单只有批评。给坐席之前，请打开这通电话做“更正”，补上做得好的地方。</translation>
-    </message>
-    <message>
-        <source>Why this score</source>
-        <translation>得分怎么算的</translation>
-    </message>
-    <message>
-        <source>Coaching entry…</source>
-        <translation>写辅导记录…</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>存成 PDF…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>No feedback sheet yet: the call was not submitted</source>
-        <translation>还没有反馈单：这通电话还没有提交</translation>
-    </message>
-</context>
-<context>
-    <name>Help</name>
-    <message>
-        <source>User guide</source>
-        <translation>使用手册</translation>
-    </message>
-    <message>
-        <source>Search in the guide</source>
-        <translation>搜索手册</translation>
-    </message>
-    <message>
-        <source>Pages of the guide</source>
-        <translation>手册目录</translation>
-    </message>
-    <message>
-        <source>Text of the page</source>
-        <translation>手册正文</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>后退</translation>
-    </message>
-    <message>
-        <source>Forward</source>
-        <translation>前进</translation>
-    </message>
-</context>
-<context>
-    <name>KeyDialog</name>
-    <message>
-        <source>Keys for “{act}”</source>
-        <translation>“{act}”的按键</translation>
-    </message>
-    <message>
-        <source>Keys of this act</source>
-        <translation>这个操作的按键</translation>
-    </message>
-    <message>
-        <source>Press the new key here</source>
-        <translation>在这里按下新的按键</translation>
-    </message>
-    <message>
-        <source>Add this key</source>
-        <translation>添加这个键</translation>
-    </message>
-    <message>
-        <source>Remove the chosen key</source>
-        <translation>移除选中的键</translation>
-    </message>
-    <message>
-        <source>This key belongs to “{act}” for good</source>
-        <translation>这个键固定用于“{act}”</translation>
-    </message>
-    <message>
-        <source>Now “{act}” ({place}); adding it here takes it away there</source>
-        <translation>现在用于“{act}”（{place}）；添加到这里后，那边就不再使用</translation>
-    </message>
-    <message>
-        <source>This key is free</source>
-        <translation>这个键没有被占用</translation>
-    </message>
-    <message>
-        <source>On the timeline</source>
-        <translation>在时间轴上</translation>
-    </message>
-    <message>
-        <source>Anywhere, also while typing</source>
-        <translation>任何地方，打字时也有效</translation>
-    </message>
-    <message>
-        <source>In the comment</source>
-        <translation>在点评框里</translation>
-    </message>
-    <message>
-        <source>This key belongs to the input method</source>
-        <translation>这个键归输入法使用</translation>
-    </message>
-    <message>
-        <source>This key edits text (copy, paste, select)</source>
-        <translation>这个键用于编辑文字（复制、粘贴、全选）</translation>
-    </message>
-    <message>
-        <source>This key belongs to the system</source>
-        <translation>这个键归系统使用</translation>
-    </message>
-    <message>
-        <source>This key is needed for typing; hold Ctrl or Alt with it</source>
-        <translation>打字要用到这个键；请与 Ctrl 或 Alt 组合</translation>
-    </message>
-    <message>
-        <source>This is no key of its own; press another</source>
-        <translation>不能单独使用这个键，请换一个</translation>
-    </message>
-</context>
-<context>
-    <name>Palette</name>
-    <message>
-        <source>Agent, recording, screen or act</source>
-        <translation>搜索坐席、录音、界面、功能…（可用拼音首字母）</translation>
-    </message>
-    <message>
-        <source>Found</source>
-        <translation>搜索结果</translation>
-    </message>
-    <message>
-        <source>Nothing found</source>
-        <translation>没有找到</translation>
-    </message>
-    <message>
-        <source>Agents</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Screens</source>
-        <translation>界面</translation>
-    </message>
-    <message>
-        <source>Acts</source>
-        <translation>功能</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Help</source>
-        <translation>帮助</translation>
-    </message>
-</context>
-<context>
-    <name>Period</name>
-    <message>
-        <source>Today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>Yesterday</source>
-        <translation>昨天</translation>
-    </message>
-    <message>
-        <source>This week</source>
-        <translation>本周</translation>
-    </message>
-    <message>
-        <source>Last week</source>
-        <translation>上周</translation>
-    </message>
-    <message>
-        <source>This month</source>
-        <translation>本月</translation>
-    </message>
-    <message>
-        <source>Last month</source>
-        <translation>上月</translation>
-    </message>
-    <message>
-        <source>Other dates</source>
-        <translation>自选日期</translation>
-    </message>
-    <message>
-        <source>Period</source>
-        <translation>时间范围</translation>
-    </message>
-    <message>
-        <source>First day</source>
-        <translation>开始日期</translation>
-    </message>
-    <message>
-        <source>Last day</source>
-        <translation>结束日期</translation>
-    </message>
-</context>
-<context>
-    <name>Reports</name>
-    <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
-        <source>Print preview</source>
-        <translation>打印预览</translation>
-    </message>
-    <message>
-        <source>{rows} evaluations</source>
-        <translation>共 {rows} 份质检单</translation>
-    </message>
-    <message>
-        <source>the first {n} are shown here, a file has them all</source>
-        <translation>这里只显示前 {n} 份，导出的文件里是全部</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-    <message>
-        <source>Report</source>
-        <translation>报告</translation>
-    </message>
-    <message>
-        <source>Every team</source>
-        <translation>全部班组</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>班组</translation>
-    </message>
-    <message>
-        <source>Every agent</source>
-        <translation>全部坐席</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Every scorer</source>
-        <translation>全部评分人</translation>
-    </message>
-    <message>
-        <source>Scorer</source>
-        <translation>评分人</translation>
-    </message>
-    <message>
-        <source>Save as</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Excel workbook…</source>
-        <translation>Excel 表格…</translation>
-    </message>
-    <message>
-        <source>PDF file…</source>
-        <translation>PDF 文件…</translation>
-    </message>
-    <message>
-        <source>HTML page…</source>
-        <translation>HTML 网页…</translation>
-    </message>
-    <message>
-        <source>Save the report as a file</source>
-        <translation>把报告导出成文件</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Writing the report</source>
-        <translation>正在生成报告</translation>
-    </message>
-    <message>
-        <source>Preview of the report</source>
-        <translation>报告预览</translation>
-    </message>
-    <message>
-        <source>Nothing was submitted in this period.
-Choose other dates or fewer filters.</source>
-        <translation>这段时间没有提交的质检单。
-请换个日期，或少选几个筛选条件。</translation>
     </message>
 </context>
 </TS>
