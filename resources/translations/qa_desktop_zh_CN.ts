@@ -419,10 +419,6 @@
         <translation>时长相同</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>，</translation>
-    </message>
-    <message>
         <source>same second</source>
         <translation>同一秒</translation>
     </message>

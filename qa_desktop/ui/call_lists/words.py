@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qa_desktop.domain.call_matching import Candidate
+from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 
 
@@ -46,7 +47,7 @@ def why_this_one(found: Candidate, agent: str) -> str:
             if seconds
             else translate("CallLists", "same duration")
         )
-    return translate("CallLists", ", ").join(parts)
+    return ("，" if i18n.catalogue_language() == "zh" else ", ").join(parts)
 
 
 def _apart(early_s: int) -> str:
