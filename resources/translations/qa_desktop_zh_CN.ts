@@ -1777,6 +1777,14 @@ When you have talked to an agent, press N.</source>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Not there now</source>
+        <translation>现在找不到</translation>
+    </message>
 </context>
 <context>
     <name>Patterns</name>
@@ -1964,6 +1972,25 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Reports</source>
         <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>Recent</name>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>最近的工作区</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>{folder} (not there now)</source>
+        <translation>{folder}（现在找不到）</translation>
     </message>
 </context>
 <context>
@@ -2714,6 +2741,10 @@ Choose other dates or fewer filters.</source>
         <translation>工作区</translation>
     </message>
     <message>
+        <source>Recent workspaces</source>
+        <translation>最近的工作区</translation>
+    </message>
+    <message>
         <source>Backups</source>
         <translation>备份</translation>
     </message>
@@ -3099,8 +3130,12 @@ Choose other dates or fewer filters.</source>
         <translation>每张质检单上都会写明您的姓名和工号。所有数据只保存在这台电脑上。</translation>
     </message>
     <message>
-        <source>Workspace: {folder}</source>
-        <translation>工作区：{folder}</translation>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Another folder for the workspace</source>
+        <translation>换一个文件夹存放工作区</translation>
     </message>
     <message>
         <source>Start my workspace</source>
@@ -3117,6 +3152,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Work number</source>
         <translation>工号</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>
