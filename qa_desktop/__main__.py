@@ -10,9 +10,6 @@ def main() -> None:
     """Entry point of the program; ends the process with the statuses of CLI.md."""
     if getattr(sys, "frozen", False):
         _leave_other_programs_their_libraries()
-        import multiprocessing
-
-        multiprocessing.freeze_support()
     from qa_desktop.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

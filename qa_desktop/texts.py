@@ -13,6 +13,7 @@ this catalogue serves errors, score explanations, reports and the command line.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Literal
@@ -20,6 +21,9 @@ from typing import Any, Literal
 from qa_desktop import paths
 
 Language = Literal["zh", "en"]
+
+_words: dict[str, str] = {}
+"""What this centre says in place of usual words."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,22 @@ def render(message: Text, language: Language) -> str:
         key: render(value, language) if isinstance(value, Text) else value
         for key, value in message.params.items()
     }
-    return catalogue()[message.id][language].format_map(params)
+    template = catalogue()[message.id][language]
+    return (_in_own_words(template) if language == "zh" else template).format_map(params)
+
+
+def use_words(words: Mapping[str, str]) -> None:
+    """From now on Chinese says ``words[usual]`` where the catalogue says ``usual``
+    (``domain.wording``); for all of the program, as the language of a window is."""
+    _words.clear()
+    _words.update(words)
+
+
+def _in_own_words(template: str) -> str:
+    """Before the parameters are put in: a name that holds the usual word stays as it is."""
+    for usual, word in _words.items():
+        template = template.replace(usual, word)
+    return template
 
 
 def language_of(locale: str) -> Language:

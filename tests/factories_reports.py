@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
 
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.model import Choice, Deduct, Scale
@@ -85,3 +90,28 @@ def _answers(card: ScorecardVersion, losses: int, evidence: str):
             answers[item.id] = 1
         linked[item.id] = [evidence]
     return answers, linked
+
+
+@dataclass(frozen=True)
+class Seed:
+    """A workspace that was made once, and the keys of its person; tests work on copies."""
+
+    folder: Path
+    profile: Path
+    evaluated: Evaluated
+
+    def plant(self, folder: Path) -> Evaluated:
+        """Copy it to ``folder``, and its keys into this test's profile."""
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        shutil.copytree(self.profile, os.environ["QA_DESKTOP_PROFILE"], dirs_exist_ok=True)
+        return self.evaluated
+
+
+def make_seed(place: Path, count: int = 4) -> Seed:
+    """The demo calls, ``count`` of them submitted by 李敏."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QA_DESKTOP_PROFILE", str(place / "profile"))
+        (place / "profile").mkdir(parents=True)
+        with Workspace.open(place / "workspace", name="李敏", number="Q017") as workspace:
+            evaluated = evaluate_demo(workspace, count)
+    return Seed(place / "workspace", place / "profile", evaluated)

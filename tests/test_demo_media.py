@@ -22,8 +22,7 @@ from qa_desktop import paths
 from qa_desktop.domain.annotations import COMPETENCIES, KINDS
 from qa_desktop.domain.filename_pattern import Fields, compile_pattern, match_first
 from qa_desktop.domain.filename_proposals import propose_patterns
-from qa_desktop.exchange.call_list import read_call_list
-from qa_desktop.exchange.roster import read_roster
+from tests.sheets_here import read_here
 
 DEMO = paths.resources("demo")
 EXPECTED = tomllib.loads((DEMO / "expected.toml").read_text("utf-8"))
@@ -90,23 +89,27 @@ def test_decodes_to_two_channels_of_telephone_sound(call: dict[str, Any]) -> Non
 def test_file_name_call_list_and_roster_agree(call: dict[str, Any]) -> None:
     fields = fields_of(call["file"])
     row = next(
-        row for row in read_call_list(DEMO / "calls.xlsx").rows if row.serial == call["serial"]
+        row for row in read_here(DEMO / "calls.xlsx", "calls").rows if row.serial == call["serial"]
     )
     assert (fields.serial, fields.agent) == (call["serial"], call["agent"])
     assert (fields.agent, fields.number, fields.start) == (row.agent, row.number, row.started)
     assert abs((row.duration_ms or 0) - call["duration_ms"]) <= 500
-    agent = next(a for a in read_roster(DEMO / "roster.xlsx").rows if a.agent == call["agent"])
+    agent = next(
+        a for a in read_here(DEMO / "roster.xlsx", "roster").rows if a.agent == call["agent"]
+    )
     assert agent.status in ("new", "experienced")
     assert agent.hired is not None and row.started is not None
     assert agent.hired <= row.started.date()
 
 
 def test_lists_hold_every_call_and_nothing_was_rejected() -> None:
-    calls, rejected = read_call_list(DEMO / "calls.xlsx")
-    assert not rejected
+    content = read_here(DEMO / "calls.xlsx", "calls")
+    assert not content.rejected
+    calls = content.rows
     assert [call.serial for call in calls] == [call["serial"] for call in CALLS]
-    agents, rejected = read_roster(DEMO / "roster.xlsx")
-    assert not rejected
+    content = read_here(DEMO / "roster.xlsx", "roster")
+    assert not content.rejected
+    agents = content.rows
     assert len({agent.nickname for agent in agents}) == len(agents) == 8
     for row in calls:
         assert row.number.startswith("1600000"), "numbers are made up"
@@ -122,7 +125,7 @@ def test_every_cell_is_text() -> None:
 
 
 def test_nobody_talks_in_two_calls_at_once() -> None:
-    calls = read_call_list(DEMO / "calls.xlsx").rows
+    calls = read_here(DEMO / "calls.xlsx", "calls").rows
     for agent in {call.agent for call in calls}:
         own = sorted((c.started, c.duration_ms) for c in calls if c.agent == agent)
         for (start, duration_ms), (following, _) in pairwise(own):
@@ -168,7 +171,7 @@ def test_the_stories_are_told() -> None:
         "wrong_disposition"
     ]
     assert [call["story"] for call in CALLS if call["wrong_information"]] == ["wrong_price"]
-    sold = read_call_list(DEMO / "calls.xlsx").rows[STORIES.index("wrong_disposition")]
+    sold = read_here(DEMO / "calls.xlsx", "calls").rows[STORIES.index("wrong_disposition")]
     assert sold.disposition == "成功办理" and sold.order
     assert {call["scorecard"] for call in CALLS} == SCORECARDS
     kinds = {mark["kind"] for call in CALLS for mark in call["annotation"]}
@@ -202,7 +205,7 @@ def make_calls() -> Iterator[ModuleType]:
 def test_what_was_made_is_what_the_script_says(make_calls: ModuleType) -> None:
     script = make_calls.read_script()
     assert script["patterns"] == EXPECTED["patterns"]
-    made = read_call_list(DEMO / "calls.xlsx").rows
+    made = read_here(DEMO / "calls.xlsx", "calls").rows
     for call, expected, row in zip(script["call"], CALLS, made, strict=True):
         marks = [
             turn[key] for turn in call["turn"] for key in ("silence_mark", "mark") if key in turn

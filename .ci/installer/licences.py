@@ -36,11 +36,8 @@ class Work:
 
 SYSTEM_LIBRARIES = tomllib.loads((HERE / "system_libraries.toml").read_text("utf-8"))["library"]
 
-ALWAYS = (
-    Work("PyInstaller bootloader", "", "GPL-2.0-or-later WITH Bootloader-exception",
-         "https://github.com/pyinstaller/pyinstaller", {}),
-)  # fmt: skip
-"""In the program although no file of it is listed; its exception frees the rest."""
+READ_BY_US = {"pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception"}
+"""Licences of distributions whose metadata do not say enough; the exception frees the rest."""
 
 HEAD = """QA Desktop 质检工作台: licences of what it is made of
 本程序随带的第三方软件及其许可
@@ -92,7 +89,7 @@ def works(packed: Iterable[tuple[str, str]]) -> list[Work]:
     refused = [work.name for work in found.values() if is_gpl_only(work.licence)]
     if refused:
         raise SystemExit("Under the GPL, may not be in the installer: " + ", ".join(refused))
-    return sorted([*found.values(), *ALWAYS], key=lambda work: work.name.lower())
+    return sorted(found.values(), key=lambda work: work.name.lower())
 
 
 def _refuse_gpl_plugins(packed: Iterable[tuple[str, str]]) -> None:
@@ -177,6 +174,7 @@ def _of_distribution(found: Distribution) -> Work:
             if "License ::" in c
         ]
         licence = "; ".join(named) or "see its text"
+    licence = READ_BY_US.get(about["Name"], licence)
     links = [link.split(",", 1)[-1].strip() for link in about.get_all("Project-URL") or ()]
     address = about.get("Home-page") or next(
         iter(links), f"https://pypi.org/project/{about['Name']}"

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from qa_desktop.audio.facts import MAX_CHANNELS, MAX_RATE, AudioFacts
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.errors import UserFacingError
 
 Block = npt.NDArray[np.int16]
@@ -86,8 +87,9 @@ def open_source(path: Path) -> AudioSource:
 
 
 def shown_name(path: Path) -> str:
-    """The file's name as it can be shown and written, whatever bytes it has on disk."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
+    """The file's name as it can be shown and written, whatever bytes it has on disk; a customer's
+    number in it is masked."""
+    return mask_in_text(os.fsencode(path.name).decode("utf-8", "replace"))
 
 
 def damaged(path: Path) -> UserFacingError:

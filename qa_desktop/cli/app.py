@@ -27,7 +27,10 @@ COMMANDS = {
         "demo",
         "Do the main job on the shipped recordings, with the real widgets and the real player.",
     ),
-    "import": ("importing", "Bring in recordings, agents and call lists."),
+    "import": (
+        "importing",
+        "Bring in recordings, agents and lists of calls, days and orders.",
+    ),
     "recordings": ("calls", "List the calls and their recordings."),
     "score": ("scorecards", "Score answers with a scorecard; needs no workspace."),
     "evaluate": ("calls", "Submit an evaluation of a call."),
@@ -53,7 +56,7 @@ COMMANDS = {
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""
 
-_HIDDEN = {"check-copy": "check_copy", "window-up": "window_up"}
+_HIDDEN = {"check-copy": "check_copy", "read-sheet": "read_sheet", "window-up": "window_up"}
 """Commands that the program runs in processes of its own."""
 
 

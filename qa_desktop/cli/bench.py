@@ -52,6 +52,12 @@ def _sound() -> Sequence[dict[str, Any]]:
     return bench_open_call()
 
 
+def _calls() -> Sequence[dict[str, Any]]:
+    from qa_desktop.services.bench_lists import bench_calls
+
+    return bench_calls()
+
+
 MEASURES: dict[str, Measure] = {
     "window": _window,
     "key": _key,
@@ -59,6 +65,7 @@ MEASURES: dict[str, Measure] = {
     "operations": _operations,
     "peaks": _peaks,
     "sound": _sound,
+    "calls": _calls,
 }
 """Name of a measurement → what takes it; each imports only what it measures."""
 
@@ -69,8 +76,8 @@ MEASURES: dict[str, Measure] = {
 def bench(session: Session, name: str | None) -> None:
     """Figures of this machine beside their reference.
 
-    All of them, or one: window, key, submit, operations, peaks, sound. Every reference is taken
-    in the same run; the ratio is what compares between machines.
+    All of them, or one: window, key, submit, operations, peaks, sound, calls. Every reference is
+    taken in the same run; the ratio is what compares between machines.
     """
     if name is not None and name not in MEASURES:
         raise UserFacingError("cli.bench_unknown", name=name, known=", ".join(MEASURES))

@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from qa_desktop import __version__, paths
+from qa_desktop.domain.masking import mask_in_text
 
 
 def log_bug(workspace: Path, error: BaseException) -> Path:
     """Append the traceback to the workspace's log, else to the profile's; the file."""
     entry = (
         f"{datetime.now().astimezone().isoformat(timespec='seconds')} qa-desktop {__version__}\n"
-        f"{''.join(traceback.format_exception(error))}\n"
+        f"{mask_in_text(''.join(traceback.format_exception(error)))}\n"
     )
     folder = workspace / "log"
     if not folder.is_dir():

@@ -11,6 +11,7 @@ from qa_desktop.cli.output import table
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
 from qa_desktop.domain.annotations import COMPETENCIES, KINDS
 from qa_desktop.domain.evaluation import METHODS, ROLES
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.exchange.annotation_file import read_annotations
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.evaluating import EvaluationForm, Submitted, submit_evaluation
@@ -33,7 +34,8 @@ def recordings(session: Session, words: str, limit: int) -> None:
     with session.open_reader() as reader:
         found = find_calls(reader.db, reader.person, text=words, limit=limit)
     rows = [_row(call) for call in found]
-    cells = [[*row.values(), call.file_name] for row, call in zip(rows, found, strict=True)]
+    names = [mask_in_text(call.file_name or "", call.customer_number) for call in found]
+    cells = [[*row.values(), name] for row, name in zip(rows, names, strict=True)]
     lines = [[value if value is not None else "" for value in line] for line in cells]
     headings = session.say(text("cli.recordings_headings")).split("|")
     session.answer(rows, table(lines, headings) if rows else [session.say(_nothing())])
@@ -46,7 +48,7 @@ def _nothing() -> Any:
 def _row(call: CallRow) -> dict[str, Any]:
     return {
         "id": call.id,
-        "serial": call.serial,
+        "serial": mask_in_text(call.serial, call.customer_number) if call.serial else None,
         "agent": call.agent_number,
         "started": call.started,
         "seconds": call.duration_ms / 1000 if call.duration_ms is not None else None,

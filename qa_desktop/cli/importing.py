@@ -1,4 +1,4 @@
-"""``import recordings | agents | calls``."""
+"""``import recordings | agents | calls | stats | reverse``."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import click
 from qa_desktop.cli import output
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.tables import Rejected
+from qa_desktop.exchange.tables import KindId, Rejected
 from qa_desktop.services.importing import ImportReport, import_recordings
-from qa_desktop.services.roster import LoadReport, load_call_list, load_roster
+from qa_desktop.services.list_loading import load_file
+from qa_desktop.services.list_report import LoadReport
 from qa_desktop.texts import text
 
 _FILE = click.Path(path_type=Path)
@@ -20,7 +21,7 @@ _FILE = click.Path(path_type=Path)
 
 @click.group("import", cls=Group)
 def importing() -> None:
-    """Bring in recordings, agents and call lists."""
+    """Bring in recordings, agents and lists of calls, days and orders."""
 
 
 @importing.command("recordings")
@@ -90,30 +91,64 @@ def _answer_import(session: Session, report: ImportReport, id: str) -> None:
     session.answer({**counts, "unreadable": unreadable}, lines)
 
 
+_DRY_RUN = click.option("--dry-run", is_flag=True, help="Count what would change; write nothing.")
+
+
 @importing.command("agents")
 @click.argument("file", type=_FILE)
+@click.option("--from", "begins", type=WORDS, metavar="DAY", help="Since when teams hold. [today]")
+@_DRY_RUN
 @pass_session
-def agents(session: Session, file: Path) -> None:
+def agents(session: Session, file: Path, begins: str | None, dry_run: bool) -> None:
     """Load a roster (xlsx, csv): agents are found by their work number."""
-    with session.open_workspace() as workspace:
-        report = load_roster(workspace, file)
-    _answer_load(session, report)
+    _load(session, file, "roster", begins=begins, dry_run=dry_run)
 
 
 @importing.command("calls")
 @click.argument("file", type=_FILE)
+@_DRY_RUN
 @pass_session
-def calls(session: Session, file: Path) -> None:
-    """Load a call list (xlsx, csv): rows are matched to the recordings that are there."""
+def calls(session: Session, file: Path, dry_run: bool) -> None:
+    """Load a call list (xlsx, csv): rows are kept and matched to the recordings that are there."""
+    _load(session, file, "calls", dry_run=dry_run)
+
+
+@importing.command("stats")
+@click.argument("file", type=_FILE)
+@_DRY_RUN
+@pass_session
+def stats(session: Session, file: Path, dry_run: bool) -> None:
+    """Load agent statistics (xlsx, csv): a record per agent and day."""
+    _load(session, file, "stats", dry_run=dry_run)
+
+
+@importing.command("reverse")
+@click.argument("file", type=_FILE)
+@_DRY_RUN
+@pass_session
+def reverse(session: Session, file: Path, dry_run: bool) -> None:
+    """Load a reverse-check list (xlsx, csv): orders that came back, tied to their calls."""
+    _load(session, file, "reverse", dry_run=dry_run)
+
+
+def _load(
+    session: Session, file: Path, kind: KindId, *, begins: str | None = None, dry_run: bool
+) -> None:
     with session.open_workspace() as workspace:
-        report = load_call_list(workspace, file)
-    _answer_load(session, report)
+        report = load_file(workspace, file, kind, begins=begins, dry_run=dry_run)
+    _answer_load(session, report, dry_run)
 
 
-def _answer_load(session: Session, report: LoadReport) -> None:
-    counts = {"added": report.added, "updated": report.updated, "matched": report.matched}
+def _answer_load(session: Session, report: LoadReport, dry_run: bool) -> None:
+    counts = {
+        "added": report.added,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "matched": report.matched,
+    }
     unmatched, rejected = _said(session, report.unmatched), _said(session, report.rejected)
-    summary = text("cli.loaded", **counts, unmatched=len(unmatched), rejected=len(rejected))
+    id = "cli.would_load" if dry_run else "cli.loaded"
+    summary = text(id, **counts, unmatched=len(unmatched), rejected=len(rejected))
     lines = [session.say(summary), *(f"{row['row']}: {row['why']}" for row in unmatched + rejected)]
     session.answer({**counts, "unmatched": unmatched, "rejected": rejected}, lines)
 

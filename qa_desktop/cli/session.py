@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +17,12 @@ import click
 
 from qa_desktop import paths
 from qa_desktop.cli import output
-from qa_desktop.texts import Language, Text, language_of, render
+from qa_desktop.domain.wording import centre_words
+from qa_desktop.texts import Language, Text, language_of, render, use_words
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from qa_desktop.store.reader import Reader
     from qa_desktop.store.workspace import Workspace
 
@@ -50,13 +54,17 @@ class Session:
         """For commands that write; makes a workspace of an empty or missing folder."""
         from qa_desktop.store.workspace import Workspace
 
-        return Workspace.open(self.workspace_folder())
+        workspace = Workspace.open(self.workspace_folder())
+        _use_words_of(workspace.db)
+        return workspace
 
     def open_reader(self) -> Reader:
         """For commands that only read: works beside an open window."""
         from qa_desktop.store.reader import Reader
 
-        return Reader.open(self.workspace_folder())
+        reader = Reader.open(self.workspace_folder())
+        _use_words_of(reader.db)
+        return reader
 
     def say(self, message: Text) -> str:
         return render(message, self.language)
@@ -67,6 +75,16 @@ class Session:
             output.write_json(document)
         else:
             output.write_lines(lines)
+
+
+def _use_words_of(db: Database) -> None:
+    """Messages say what this centre calls its agents and team leads."""
+    from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
+
+    from qa_desktop.store.settings import get_setting
+
+    with suppress(sqlite3.DatabaseError):  # damaged: the command itself says so
+        use_words(centre_words(get_setting(db, "agent_word"), get_setting(db, "lead_word")))
 
 
 def system_locale() -> str:

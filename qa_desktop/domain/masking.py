@@ -32,6 +32,11 @@ def mask_number(number: str) -> str:
     return _mask(compact.replace("+", ""))
 
 
+def is_masked(number: str) -> bool:
+    """``138****5678``: part of it is hidden."""
+    return "*" in number or "＊" in number
+
+
 def mask_in_text(text: str, number: str | None = None) -> str:
     """A file name or remark with the call's ``number``, and every Chinese mobile number, masked."""
     if number and len(number) > _HIDDEN_AT_LEAST:

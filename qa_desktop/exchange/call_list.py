@@ -6,18 +6,17 @@ Reading only: matching to recordings and writing records is a service's work.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
-from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
-from qa_desktop.domain.durations import MINUTE_MS, SECOND_MS, parse_duration
+from qa_desktop.domain.durations import HOUR_MS, MINUTE_MS, SECOND_MS, parse_duration
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.cell_values import digits_lost, read_moment
 from qa_desktop.exchange.headings import Headings
-from qa_desktop.exchange.sheets import DEFAULT_LIMITS, Limits, Row
-from qa_desktop.exchange.tables import Table, read_table
+from qa_desktop.exchange.sheets import Row
+from qa_desktop.exchange.tables import ListKind
 from qa_desktop.texts import Text, text
 
 HEADINGS: Final = {
@@ -31,11 +30,9 @@ HEADINGS: Final = {
     "order": ("订单号", "订单编号", "工单号", "order", "order no", "order id"),
     "dial_count": ("拨打次数", "外呼次数", "dial count", "attempts"),
 }
-_NEEDED = (("agent",), ("started", "serial"))
 
 
-@dataclass(frozen=True)
-class CallRow:
+class CallRow(NamedTuple):
     """One call. ``started`` is local time; what the sheet does not say is empty or None."""
 
     row: int
@@ -50,52 +47,81 @@ class CallRow:
     dial_count: int | None
 
 
-def read_call_list(path: Path, limits: Limits = DEFAULT_LIMITS) -> Table[CallRow]:
-    """Calls and rejected rows; a sheet that cannot be read at all is a ``UserFacingError``."""
-    return read_table(
-        path, HEADINGS, _NEEDED, _read_call, attrgetter("serial"), "call_list.serial_twice", limits
-    )
-
-
 def _read_call(number: int, row: Row, headings: Headings) -> CallRow | Text:
     """The call, or why there is none."""
-    cell = {field: headings.value(row, field) for field in HEADINGS}
-    for field in ("serial", "agent", "number", "order"):
-        if digits_lost(cell[field]):
-            return text("call_list.digits_lost", column=HEADINGS[field][0], value=cell[field])
-    if not cell["agent"]:
+    value = headings.value
+    agent, serial = value(row, "agent"), value(row, "serial")
+    customer, order = value(row, "number"), value(row, "order")
+    for field, cell in (
+        ("serial", serial), ("agent", agent), ("number", customer), ("order", order)
+    ):  # fmt: skip
+        if digits_lost(cell):
+            return text("call_list.digits_lost", column=HEADINGS[field][0], value=cell)
+    if not agent:
         return text("call_list.no_agent")
-    started = read_moment(cell["started"])
-    if started is None and cell["started"]:
-        return text("call_list.bad_start", value=cell["started"][:60])
-    if started is None and not cell["serial"]:
+    written = value(row, "started")
+    started = _moment(written) if written else None
+    if started is None and written:
+        return text("call_list.bad_start", value=written[:60])
+    if started is None and not serial:
         return text("call_list.no_start_no_serial")
-    try:
-        duration_ms = _duration_ms(cell["duration"], headings.written.get("duration", ""))
-    except UserFacingError as error:
-        return error.message
-    dial_count = cell["dial_count"]
+    duration_ms = duration_in(value(row, "duration"), headings.written.get("duration", ""))
+    if isinstance(duration_ms, Text):
+        return duration_ms
+    dial_count = value(row, "dial_count")
     if dial_count and not re.fullmatch(r"\d{1,6}", dial_count):
         return text("call_list.bad_dial_count", value=dial_count[:60])
     return CallRow(
         row=number,
-        serial=cell["serial"],
-        agent=cell["agent"],
+        serial=serial,
+        agent=agent,
         started=started,
         duration_ms=duration_ms,
-        number=cell["number"],
-        disposition=cell["disposition"],
-        business=cell["business"],
-        order=cell["order"],
+        number=customer,
+        disposition=value(row, "disposition"),
+        business=value(row, "business"),
+        order=order,
         dial_count=int(dial_count) if dial_count else None,
     )
 
 
-def _duration_ms(value: str, heading: str) -> int | None:
-    """A bare number is in the unit of the heading, 通话时长（分钟）; without one, seconds."""
+def _moment(written: str) -> datetime | None:
+    """Most lists write what Python itself reads fast."""
+    if len(written) == 19 and written[4] == "-" and written[10] == " ":
+        try:
+            return datetime.fromisoformat(written)
+        except ValueError:
+            return read_moment(written)
+    return read_moment(written)
+
+
+@lru_cache(maxsize=16_384)
+def duration_in(value: str, heading: str) -> int | Text | None:
+    """Milliseconds, or why not. A bare number is in the unit of the heading, 通话时长（分钟）;
+    without one, seconds."""
     if not value:
         return None
+    try:
+        return parse_duration(value, _unit_ms(heading))
+    except UserFacingError as error:
+        return error.message
+
+
+def _unit_ms(heading: str) -> int:
     if re.search(r"毫秒|\bms\b", heading, re.IGNORECASE):
-        return parse_duration(value, 1)
-    minutes = re.search(r"[(（\[【]\s*(分钟?|min(utes)?)\s*[)）\]】]", heading, re.IGNORECASE)
-    return parse_duration(value, MINUTE_MS if minutes else SECOND_MS)
+        return 1
+    unit = re.search(r"[(（\[【]\s*(.*?)\s*[)）\]】]", heading)
+    said = unit[1].lower() if unit else ""
+    if re.fullmatch(r"分钟?|min(utes)?", said):
+        return MINUTE_MS
+    return HOUR_MS if re.fullmatch(r"小时|h(ours)?", said) else SECOND_MS
+
+
+CALLS: Final = ListKind(
+    id="calls",
+    names=HEADINGS,
+    needed=(("agent",), ("started", "serial")),
+    read_row=_read_call,
+    key=attrgetter("serial"),
+    twice="call_list.serial_twice",
+)

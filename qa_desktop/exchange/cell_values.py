@@ -25,7 +25,7 @@ _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ t]0{1,2}:
 
 def digits_lost(text: str) -> bool:
     """``2.02611E+19``: Excel took a number for a quantity and the last digits are gone."""
-    return _SCIENTIFIC.fullmatch(text) is not None
+    return ("E" in text or "e" in text) and _SCIENTIFIC.fullmatch(text) is not None
 
 
 def read_moment(text: str) -> datetime | None:
@@ -65,6 +65,16 @@ def read_date(text: str) -> date | None:
         return date(*map(int, found.groups()))
     except ValueError:
         return None
+
+
+def read_ratio(text: str, heading: str = "") -> Fraction | None:
+    """``12.5%``, ``0.125``, or ``12.5`` where the heading says % or the number is above one."""
+    plain = _plain(text).replace(" ", "")
+    if re.fullmatch(r"\d{1,9}(\.\d{1,15})?%?", plain) is None:
+        return None
+    value = Fraction(plain.rstrip("%"))
+    in_percent = plain.endswith("%") or "%" in _plain(heading) or value > 1
+    return value / 100 if in_percent else value
 
 
 def _plain(text: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.sheets import Row
+from qa_desktop.exchange.sheets import NumberedRow, Row
 
 WITHIN: Final = 20
 """A heading row stands within this many rows."""
@@ -18,15 +20,24 @@ WITHIN: Final = 20
 _BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 _FILLER = re.compile(r"[\s_\-:*/.·]+")
 
+Names = Mapping[str, tuple[str, ...]]
+"""Field → its headings, the usual one first."""
+Needed = tuple[tuple[str, ...], ...]
+"""Groups of fields; a list needs a column of every group."""
+
 
 @dataclass(frozen=True)
 class Headings:
-    """``row`` is the index of the heading row; ``columns`` maps field → column index."""
+    """``row`` is the number of the (last) heading row; ``columns`` maps field → column index."""
 
     row: int
     columns: Mapping[str, int]
     written: Mapping[str, str]
     """Field → the heading as it stands in the sheet (it may carry a unit)."""
+    cells: Row = ()
+    """The headings of all columns."""
+    titles: tuple[str, ...] = field(default=(), compare=False)
+    """What stands above them."""
 
     def value(self, row: Row, field: str) -> str:
         """The cell of ``field``, empty when the column or the cell is missing."""
@@ -34,62 +45,127 @@ class Headings:
         return row[column] if column is not None and column < len(row) else ""
 
 
+class Twice(NamedTuple):
+    """Two columns with the same right to a field."""
+
+    field: str
+    first: str
+    second: str
+
+
+class HeadingRow(NamedTuple):
+    """A row that may hold headings: its number, its cells (of two rows where cells are merged
+    over two) and the texts above."""
+
+    row: int
+    cells: Row
+    titles: tuple[str, ...]
+
+
+def heading_rows(opening: Sequence[NumberedRow]) -> Iterator[HeadingRow]:
+    """Single rows first, then every two neighbours read as one: a heading merged over two rows
+    stands in the upper, the parts of one merged over several columns in the lower."""
+    near = [(number, row) for number, row in opening if number <= WITHIN]
+    for place, (number, row) in enumerate(near):
+        yield HeadingRow(number, row, _titles(near[:place]))
+    for place, ((number, row), (below, lower)) in enumerate(pairwise(near)):
+        if below == number + 1:
+            yield HeadingRow(below, _joined(row, lower), _titles(near[:place]))
+
+
 def find_headings(
-    rows: Sequence[Row],
-    names: Mapping[str, tuple[str, ...]],
-    needed: tuple[tuple[str, ...], ...],
-    file: str,
+    opening: Sequence[NumberedRow], names: Names, needed: Needed, file: str
 ) -> Headings:
     """The first row with one column of every group in ``needed``.
 
-    ``names``: field → its headings, the usual one first. ``UserFacingError`` ``sheet.no_header``
-    names what the best row lacks, ``sheet.column_twice`` a heading that is there twice.
+    ``UserFacingError`` ``sheet.no_header`` names what the best row lacks, ``sheet.column_twice``
+    a heading that is there twice.
     """
-    known = {plain_heading(name): field for field, all_ in names.items() for name in all_}
     lacking: list[str] = []
-    for index, row in enumerate(islice(rows, WITHIN)):
-        fields = [known.get(plain_heading(cell)) for cell in row]
-        missing = [group for group in needed if not any(field in fields for field in group)]
+    for candidate in heading_rows(opening):
+        found = with_second_row(candidate, opening, names)
+        columns, twice = columns_of(found.cells, names)
+        missing = [group for group in needed if not any(field in columns for field in group)]
         if not missing:
-            return _headings(index, row, fields, names, file)
+            if twice:
+                first, second = twice[0].first, twice[0].second
+                column = names[twice[0].field][0]
+                raise UserFacingError(
+                    "sheet.column_twice", file=file, column=column, first=first, second=second
+                )
+            return headings_at(found, columns)
         if not lacking or len(missing) < len(lacking):
             lacking = [" / ".join(names[field][0] for field in group) for group in missing]
-    columns = "、".join(lacking)
-    raise UserFacingError("sheet.no_header", file=file, columns=columns, within=WITHIN)
+    columns_said = "、".join(lacking)
+    raise UserFacingError("sheet.no_header", file=file, columns=columns_said, within=WITHIN)
 
 
+def headings_at(found: HeadingRow, columns: Mapping[str, int]) -> Headings:
+    """Headings with these columns, whoever chose them."""
+    fitting = {field: at for field, at in columns.items() if at < len(found.cells)}
+    written = {field: found.cells[at] for field, at in fitting.items()}
+    return Headings(found.row, fitting, written, found.cells, found.titles)
+
+
+def with_second_row(
+    candidate: HeadingRow, opening: Sequence[NumberedRow], names: Names
+) -> HeadingRow:
+    """The row joined with the one below, when that goes on with headings: it names more fields
+    and has nothing under those that the upper row names."""
+    lower = next((row for number, row in opening if number == candidate.row + 1), ())
+    columns, _ = columns_of(candidate.cells, names)
+    more, _ = columns_of(lower, names)
+    free = all(at >= len(lower) or not lower[at] for at in columns.values())
+    if not columns or not free or not set(more) - set(columns):
+        return candidate
+    return HeadingRow(candidate.row + 1, _joined(candidate.cells, lower), candidate.titles)
+
+
+def columns_of(cells: Row, names: Names) -> tuple[dict[str, int], list[Twice]]:
+    """Field → column. The usual name wins over its synonyms; the same name twice is nobody's to
+    decide: the first stands and both are told."""
+    known = {plain_heading(name): field for field, all_ in names.items() for name in all_}
+    columns: dict[str, int] = {}
+    twice = []
+    for column, cell in enumerate(cells):
+        field = known.get(plain_heading(cell)) if cell else None
+        if field is None:
+            continue
+        rank, rival = _rank(cell, names[field]), columns.get(field)
+        if rival is not None and _rank(cells[rival], names[field]) == rank:
+            twice.append(Twice(field, cells[rival], cell))
+        elif rival is None or rank < _rank(cells[rival], names[field]):
+            columns[field] = column
+            twice = [each for each in twice if each.field != field]
+    return columns, twice
+
+
+def layout_of(cells: Row) -> str:
+    """What files of the same export have in common: a hash of their normalised headings."""
+    plain = "\x1f".join(plain_heading(cell) for cell in cells)
+    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+@lru_cache(maxsize=4096)
 def plain_heading(heading: str) -> str:
     """``通话时长（秒）`` → ``通话时长``; ``Start_Time`` → ``starttime``."""
     plain = unicodedata.normalize("NFKC", heading).lower()
     return _FILLER.sub("", _BRACKETS.sub("", plain))
 
 
-def _headings(
-    index: int,
-    row: Row,
-    fields: Sequence[str | None],
-    names: Mapping[str, tuple[str, ...]],
-    file: str,
-) -> Headings:
-    """The usual name wins over its synonyms; the same name twice is nobody's to decide."""
-    columns: dict[str, int] = {}
-    for column, field in enumerate(fields):
-        if field is None:
-            continue
-        rank = _rank(row[column], names[field])
-        rival = columns.get(field)
-        if rival is not None and _rank(row[rival], names[field]) == rank:
-            raise UserFacingError(
-                "sheet.column_twice",
-                file=file,
-                column=names[field][0],
-                first=row[rival],
-                second=row[column],
-            )
-        if rival is None or rank < _rank(row[rival], names[field]):
-            columns[field] = column
-    return Headings(index, columns, {field: row[column] for field, column in columns.items()})
-
-
 def _rank(heading: str, names: tuple[str, ...]) -> int:
     return [plain_heading(name) for name in names].index(plain_heading(heading))
+
+
+def _joined(upper: Row, lower: Row) -> Row:
+    length = max(len(upper), len(lower))
+    pairs = zip(_padded(upper, length), _padded(lower, length), strict=True)
+    return tuple(below or above for above, below in pairs)
+
+
+def _padded(row: Row, length: int) -> Row:
+    return row + ("",) * (length - len(row))
+
+
+def _titles(rows: Sequence[NumberedRow]) -> tuple[str, ...]:
+    return tuple(cell for _, row in rows for cell in row if cell)

@@ -6,13 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
-from pathlib import Path
 from typing import Final
 
 from qa_desktop.exchange.cell_values import digits_lost, read_date
 from qa_desktop.exchange.headings import Headings
-from qa_desktop.exchange.sheets import DEFAULT_LIMITS, Limits, Row
-from qa_desktop.exchange.tables import Table, read_table
+from qa_desktop.exchange.sheets import Row
+from qa_desktop.exchange.tables import ListKind
 from qa_desktop.texts import Text, text
 
 HEADINGS: Final = {
@@ -26,7 +25,6 @@ HEADINGS: Final = {
     "hired": ("入职日期", "入职时间", "入司日期", "hire date", "hired"),
     "status": ("状态", "员工状态", "在职状态", "status"),
 }
-_NEEDED = (("agent",), ("name",))
 
 STATUSES: Final = {
     **dict.fromkeys(("新员工", "新人", "试用", "试用期", "实习", "new"), "new"),
@@ -50,13 +48,6 @@ class AgentRow:
     area: str
     hired: date | None
     status: str
-
-
-def read_roster(path: Path, limits: Limits = DEFAULT_LIMITS) -> Table[AgentRow]:
-    """Agents and rejected rows; a sheet that cannot be read at all is a ``UserFacingError``."""
-    return read_table(
-        path, HEADINGS, _NEEDED, _read_agent, attrgetter("agent"), "roster.agent_twice", limits
-    )
 
 
 def _read_agent(number: int, row: Row, headings: Headings) -> AgentRow | Text:
@@ -93,3 +84,13 @@ def _projects(cell: str) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(part.strip() for part in re.split(r"[、,，;；/]", cell) if part.strip())
     )
+
+
+ROSTER: Final = ListKind(
+    id="roster",
+    names=HEADINGS,
+    needed=(("agent",), ("name",)),
+    read_row=_read_agent,
+    key=attrgetter("agent"),
+    twice="roster.agent_twice",
+)

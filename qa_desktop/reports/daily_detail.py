@@ -76,14 +76,14 @@ def _nothing(data: PeriodData) -> tuple[Words, ...]:
 _COLUMNS: Final = (
     Column(text("report.scorer"), 9),
     Column(text("report.agent"), 10),
-    Column(text("report.call"), 14),
+    Column(text("report.call"), 17),
     Column(text("report.saved_as"), 9),
     Column(text("report.method"), 8),
     Column(text("report.score"), 6, is_number=True),
     Column(text("report.verdict"), 9),
-    Column(text("report.lost_points"), 24),
+    Column(text("report.lost_points"), 23),
     Column(text("report.problems"), 9),
-    Column(text("report.feedback_column"), 24),
+    Column(text("report.feedback_column"), 22),
     Column(text("report.remarks"), 12),
 )
 

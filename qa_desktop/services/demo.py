@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from qa_desktop import paths
+from qa_desktop.exchange.tables import KindId
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.journal import new_id
 from qa_desktop.services.importing import ImportReport, Write, import_recordings
-from qa_desktop.services.roster import load_call_list, load_roster
+from qa_desktop.services.list_loading import load_file
 from qa_desktop.store.remarks import find_remarks
 from qa_desktop.store.settings import set_setting
 from qa_desktop.store.workspace import Changes, Workspace
@@ -49,12 +51,15 @@ def load_demo(
 ) -> ImportReport:
     """Fill a workspace with the demo. Doing it twice adds nothing."""
     report = import_recordings(folder, write, demo_recordings(), progress=progress)
-    write(lambda workspace: load_roster(workspace, paths.resources("demo", "roster.xlsx")).changes)
-    write(
-        lambda workspace: load_call_list(workspace, paths.resources("demo", "calls.xlsx")).changes
-    )
+    lists: tuple[tuple[KindId, str], ...] = (("roster", "roster.xlsx"), ("calls", "calls.xlsx"))
+    for kind, name in lists:
+        write(partial(_load_list, kind, paths.resources("demo", name)))
     write(_add_remarks_and_settings)
     return report
+
+
+def _load_list(kind: KindId, file: Path, workspace: Workspace) -> Changes:
+    return load_file(workspace, file, kind).changes
 
 
 def _add_remarks_and_settings(workspace: Workspace) -> Changes:

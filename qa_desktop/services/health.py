@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
+from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.domain.scoring import AnswerError, score
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.journal import health, projection
@@ -275,7 +276,8 @@ class HistoryLine:
 
 
 def get_history(db: Database, entity: str) -> list[HistoryLine]:
-    """Every operation on a record, oldest first, personal values put in (None when erased)."""
+    """Every operation on a record, oldest first, personal values put in (None when erased) and
+    customer numbers masked: a history is no way around the mask."""
     names = people_of_replicas(db)
     bundles = bundles_of(db, entity)
     return [
@@ -286,8 +288,19 @@ def get_history(db: Database, entity: str) -> list[HistoryLine]:
             replica=operation.replica,
             kind=operation.kind,
             act=operation.act,
-            values=with_values(db, operation.payload),
+            values=_masked(operation.entity_type, with_values(db, operation.payload)),
             bundle=bundles[operation.id],
         )
         for operation in health.history(db, entity)
     ]
+
+
+def _masked(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    if kind not in ("call", "file_name"):
+        return values
+    number = values.get("customer_number")
+    shown = {
+        key: mask_in_text(value, number) if isinstance(value, str) else value
+        for key, value in values.items()
+    }
+    return {**shown, "customer_number": mask_number(number)} if number else shown

@@ -27,6 +27,7 @@ from qa_desktop.journal.changes import Change, create, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.personal import normal
 from qa_desktop.services.agents import AgentBook
+from qa_desktop.services.call_matching import match_new_calls
 from qa_desktop.store.blobs import BlobStore, content_hash
 from qa_desktop.store.erasures import find_erased_recordings
 from qa_desktop.store.imported_files import (
@@ -138,6 +139,7 @@ def import_recordings(
             progress(run.report, len(files))
     finally:
         run.flush()
+        run.match_lists()
         progress(run.report, len(files))
     return run.report
 
@@ -160,6 +162,7 @@ class _Run:
         self._seen = {} if dry_run else self._read_seen()
         self._looked_at: set[str] = set()
         """Contents that a dry run has met."""
+        self._new_calls: list[str] = []
 
     def _read_seen(self) -> dict[str, tuple[int, int, str]]:
         """Files of earlier imports by path: size, time of change, recording."""
@@ -227,6 +230,12 @@ class _Run:
             changes = self._write(lambda workspace: self._record(workspace, batch))
             self.report.subjects |= changes.subjects
 
+    def match_lists(self) -> None:
+        """Rows of call lists may have waited for these recordings."""
+        if self._new_calls:
+            changes = self._write(lambda workspace: match_new_calls(workspace, self._new_calls))
+            self.report.subjects |= changes.subjects
+
     def _record(self, workspace: Workspace, batch: list[TakenFile]) -> Changes:
         batch = self._without_erased(workspace, batch)
         agents = AgentBook(workspace)
@@ -244,6 +253,7 @@ class _Run:
                 fields = found[1] if found else Fields()
                 changes.append(recording_of(taken))
                 changes += _new_call(taken, fields, agents, taken.recording in deleted)
+                self._new_calls.append(call_of_recording(taken.recording))
             changes += new_names(taken, names)
         with workspace.transaction():
             written = workspace.write(agents.changes + changes)

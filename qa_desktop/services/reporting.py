@@ -23,8 +23,7 @@ from qa_desktop.store.durable import durable_file
 from qa_desktop.texts import Language, render
 
 ENDINGS: Final = ("xlsx", "pdf", "html")
-PAGE_POINTS: Final = {"daily-detail": 6.5}
-"""Size of the text on paper; 9 points where nothing is said here."""
+_PAGE_POINTS: Final = {"daily-detail": 6.5}
 _POINTS: Final = 9.0
 
 
@@ -78,7 +77,7 @@ def write_report(
         write_workbook(out, sheets, cancelled)
         return report.rows
     template = html.template_of(report, forms)
-    points = PAGE_POINTS.get(report.kind, _POINTS)
+    points = page_points(report)
     page = html.to_html(report, template, language, points=points, cancelled=cancelled)
     content = page.encode()
     if ending == "pdf":
@@ -86,7 +85,7 @@ def write_report(
 
         content = to_pdf(
             page,
-            title=_title(report, language),
+            title=title_of(report, language),
             language=language,
             landscape=template.landscape,
             points=points,
@@ -97,7 +96,12 @@ def write_report(
     return report.rows
 
 
-def _title(report: Report, language: Language) -> str:
+def page_points(report: Report) -> float:
+    """The size of its text on paper."""
+    return _PAGE_POINTS.get(report.kind, _POINTS)
+
+
+def title_of(report: Report, language: Language) -> str:
     return report.title if isinstance(report.title, str) else render(report.title, language)
 
 

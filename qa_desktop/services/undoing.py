@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qa_desktop.services.evaluating import form_of
+from qa_desktop.store.call_lists import take_back
 from qa_desktop.store.drafts import DraftKind, get_draft, save_draft
 from qa_desktop.store.evaluations import Revision, get_revisions_of_act
 from qa_desktop.store.workspace import Changes, Workspace
@@ -17,10 +18,15 @@ def undo(workspace: Workspace, act: str) -> Changes:
     Raises ``UserFacingError`` when something has been built on the act.
     """
     with workspace.transaction():
+        is_signed = take_back(workspace.db, act)
+        if is_signed is False:
+            return Changes(frozenset({"call_list"}))
         submitted = get_revisions_of_act(workspace.db, act)
         changes = workspace.undo(act)
         for revision in submitted:
             _keep_as_draft(workspace, revision)
+    if is_signed:
+        return Changes(changes.subjects | {"call_list"}, changes.act, changes.ids)
     return changes
 
 

@@ -8,7 +8,7 @@ their number (0: none). Written only by ``store.call_index``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -44,8 +44,11 @@ FACTS: Final = np.dtype(
 """``duration`` in ms, ``score`` in hundredths, ``started`` in seconds of the centre's local time
 since 1970; ``agent`` is the word of its id, ``problems`` that of its classes ("A,B")."""
 
+_NAMES: Final = FACTS.names or ()
+
 Facts = NDArray[np.void]
 
+_LEAST, _MOST = -(1 << 31), (1 << 31) - 1
 _EPOCH = datetime(1970, 1, 1)
 
 
@@ -58,10 +61,9 @@ def seconds_of(started: str | None) -> int:
     return int((moment.replace(tzinfo=None) - _EPOCH).total_seconds())
 
 
-def within(number: int | None, kind: type[np.signedinteger[Any]], unknown: int) -> int:
-    """``number`` where the column can hold it: what others signed may be any."""
-    limits = np.iinfo(kind)
-    return number if number is not None and limits.min < number <= limits.max else unknown
+def within(number: int | None, unknown: int) -> int:
+    """``number`` where 32 bits can hold it: what others signed may be any."""
+    return number if number is not None and _LEAST < number <= _MOST else unknown
 
 
 class Words:
@@ -94,19 +96,41 @@ def write_facts(db: Database, rows: Mapping[int, tuple[Any, ...] | None], versio
         by_block.setdefault(n // CALLS, []).append(n)
     written = []
     for block, numbers in by_block.items():
-        facts = _read_block(db, block)
+        facts = unpacked(_read_block(db, block))
         for n in numbers:
             row = rows[n]
             facts[n % CALLS] = np.zeros((), FACTS) if row is None else row
-        written.append((block, version, facts.tobytes()))
+        written.append((block, version, packed(facts)))
     db.conn.executemany("INSERT OR REPLACE INTO call_block VALUES (?, ?, ?)", written)
 
 
-def _read_block(db: Database, block: int) -> Facts:
+def _read_block(db: Database, block: int) -> bytes:
     row = db.conn.execute("SELECT data FROM call_block WHERE block = ?", [block]).fetchone()
-    if row is None or len(row[0]) != CALLS * FACTS.itemsize:
-        return np.zeros(CALLS, FACTS)
-    return np.frombuffer(row[0], FACTS).copy()
+    return bytes(row[0]) if row else bytes(CALLS * FACTS.itemsize)
+
+
+def packed(facts: Facts) -> bytes:
+    """The 256 of each fact together: a million of one are then copied in large pieces."""
+    return b"".join(facts[name].tobytes() for name in _NAMES)
+
+
+def unpacked(data: bytes) -> Facts:
+    """The calls of one block."""
+    facts = np.zeros(CALLS, FACTS)
+    for name, column in columns_of_blocks([data]).items():
+        facts[name] = column
+    return facts
+
+
+def columns_of_blocks(blocks: Sequence[bytes]) -> dict[str, NDArray[Any]]:
+    """Each fact of all calls in these blocks, one block after the other."""
+    joined = np.frombuffer(b"".join(blocks), np.uint8).reshape(len(blocks), -1)
+    found, at = {}, 0
+    for name in _NAMES:
+        end = at + CALLS * FACTS[name].itemsize
+        found[name] = np.ascontiguousarray(joined[:, at:end]).reshape(-1).view(FACTS[name])
+        at = end
+    return found
 
 
 def read_blocks(db: Database, since: int) -> list[tuple[int, bytes]]:
@@ -119,8 +143,3 @@ def read_words(db: Database, after: int = 0) -> list[tuple[int, str]]:
     """(number, word), those above ``after``."""
     sql = "SELECT n, word FROM call_word WHERE n > ? ORDER BY n"
     return db.conn.execute(sql, [after]).fetchall()
-
-
-def facts_of(data: Iterable[bytes]) -> Facts:
-    """Blocks one after the other as one array."""
-    return np.frombuffer(b"".join(data), FACTS)

@@ -21,7 +21,7 @@ from qa_desktop.store.call_blocks import (
     CALLS,
     FACTS,
     UNKNOWN_START,
-    facts_of,
+    columns_of_blocks,
     read_blocks,
     read_words,
 )
@@ -111,7 +111,7 @@ class Columns:
         if (last + 1) * CALLS > self.count:
             self.facts = _grown(self.facts, (last + 1) * CALLS)
         numbers = np.array([block for block, _data in blocks])
-        facts = facts_of(data for _block, data in blocks)
+        facts = columns_of_blocks([data for _block, data in blocks])
         places = (numbers[:, None] * CALLS + np.arange(CALLS)).ravel()
         runs_on = len(blocks) == last - blocks[0][0] + 1
         where: Any = slice(int(places[0]), int(places[-1]) + 1) if runs_on else places

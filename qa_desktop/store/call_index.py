@@ -16,7 +16,6 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
-import numpy as np
 from sqlite_utils import Database
 
 from qa_desktop.domain.folding import LAW, fold
@@ -28,9 +27,9 @@ from qa_desktop.store.call_blocks import (
     UNKNOWN,
     UNKNOWN_SCORE,
     Words,
-    facts_of,
     read_words,
     seconds_of,
+    unpacked,
     within,
     write_facts,
 )
@@ -91,10 +90,11 @@ LEFT JOIN recording r ON r.id = c.recording
 LEFT JOIN personal cs ON cs.hash = c.serial
 LEFT JOIN personal co ON co.hash = c.order_number
 LEFT JOIN evaluation e ON e.n = (SELECT n FROM evaluation
-    WHERE call = c.id AND withdrawn = 0 AND scorer = :person
+    WHERE call = c.id AND withdrawn = 0 AND +scorer = :person
     ORDER BY created_at DESC, id DESC LIMIT 1)
 LEFT JOIN draft d ON d.kind = 'evaluation' AND d.key = c.id
 """
+"""The plus keeps SQLite from going through all that this person ever scored, for every call."""
 _THESE: Final = " WHERE c.n IN (SELECT value FROM json_each(:numbers))"
 
 
@@ -210,6 +210,8 @@ def refresh_call(db: Database, call: str) -> None:
 def refresh(db: Database, numbers: Iterable[int]) -> None:
     """Make the entries of these calls anew, in the caller's transaction."""
     wanted = sorted(numbers)
+    if not wanted:
+        return
     person = read_state(db).get("person", "")
     for start in range(0, len(wanted), _CHUNK):
         chunk = wanted[start : start + _CHUNK]
@@ -240,8 +242,8 @@ def _entry(row: tuple[Any, ...]) -> _Entry:
         status,
         UNKNOWN if passed is None else int(bool(passed)),
         UNKNOWN if no_score is None else int(bool(no_score)),
-        max(within(duration, np.int32, UNKNOWN), UNKNOWN),
-        within(score, np.int32, int(UNKNOWN_SCORE)),
+        max(within(duration, UNKNOWN), UNKNOWN),
+        within(score, int(UNKNOWN_SCORE)),
         agent,
         business,
         disposition,
@@ -325,7 +327,7 @@ def _held_facts(db: Database, first: int) -> dict[int, tuple[Any, ...]]:
     rows = (
         (block * CALLS + place, row)
         for block, data in blocks
-        for place, row in enumerate(facts_of([data]).tolist())
+        for place, row in enumerate(unpacked(data).tolist())
     )
     return {
         n: tuple(words.get(value) if place in _WORDS else value for place, value in enumerate(row))

@@ -313,21 +313,18 @@ def _result_mask(facts: dict[str, NDArray[Any]], results: frozenset[Result]) -> 
 
 def sorted_numbers(db: Database, columns: Columns, order: CallOrder) -> Numbers:
     """All calls in order; kept until something changes."""
-    name = f"sorted {order.by} {order.descending}"
-    return columns.keep(name, lambda: _sort(db, columns, order))  # type: ignore[no-any-return]
+    known, unknown = columns.keep(f"sorted {order.by}", lambda: _sort(db, columns, order.by))
+    return np.concatenate([known[::-1] if order.descending else known, unknown])
 
 
-def _sort(db: Database, columns: Columns, order: CallOrder) -> Numbers:
+def _sort(db: Database, columns: Columns, by: str) -> tuple[Numbers, Numbers]:
+    """Those of which the value is known, ascending, and the others."""
     numbers: Numbers = np.nonzero(columns.facts["alive"])[0].astype(np.int32)
-    if order.by == "serial":
-        return _by_serial(db, numbers, order.descending)
-    key, known = _key(columns, order.by)
-    values, has = key[numbers], known[numbers]
-    if order.descending:
-        values = -values.astype(np.int64)
-    ranked = numbers[np.argsort(values, kind="stable")]
-    has = known[ranked]
-    return np.concatenate([ranked[has], ranked[~has]])
+    if by == "serial":
+        return _by_serial(db, numbers)
+    key, known = _key(columns, by)
+    has = numbers[known[numbers]]
+    return has[np.argsort(key[has], kind="stable")], numbers[~known[numbers]]
 
 
 def _key(columns: Columns, by: str) -> tuple[NDArray[Any], Mask]:
@@ -360,16 +357,14 @@ def _ranks(texts: Iterable[str]) -> NDArray[np.uint16 | np.int32]:
     return ranks.astype(np.uint16 if len(places) < 1 << 16 else np.int32)
 
 
-def _by_serial(db: Database, numbers: Numbers, descending: bool) -> Numbers:
-    """As the index of serial numbers has them; ties in the order of the calls."""
-    direction = "DESC" if descending else "ASC"
+def _by_serial(db: Database, numbers: Numbers) -> tuple[Numbers, Numbers]:
+    """As the index of serial numbers has them."""
     sql = (
-        "SELECT json_group_array(n) FROM (SELECT n FROM call_text WHERE serial <> '' "
-        f"ORDER BY serial {direction}, n)"
+        "SELECT json_group_array(n) FROM "
+        "(SELECT n FROM call_text WHERE serial <> '' ORDER BY serial, n)"
     )
     known = np.array(json.loads(db.conn.execute(sql).fetchone()[0]), np.int32)
-    rest = np.setdiff1d(numbers, known, assume_unique=True)
-    return np.concatenate([known, rest])
+    return known, np.setdiff1d(numbers, known, assume_unique=True)
 
 
 # -- small questions

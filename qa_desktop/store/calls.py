@@ -55,6 +55,8 @@ class CallRow:
     passed: int | None
     grade: str | None
     no_score: int | None
+    problems: str | None
+    """Problem classes of that evaluation, "A,B"."""
     scorecard: str | None
     status: CallStatus
 
@@ -67,7 +69,10 @@ SELECT c.n, c.id, c.recording, c.agent, an.value AS agent_number, aname.value AS
     c.disposition, c.business, c.method, c.invalid_reason, c.circumstance, r.channels, r.codec,
     (SELECT p.value FROM file_name f JOIN personal p ON p.hash = f.name
         WHERE f.recording = c.recording ORDER BY f.created_at, f.id LIMIT 1) AS file_name,
-    e.id AS evaluation, e.published_hundredths, e.passed, e.grade, e.no_score, e.scorecard,
+    e.id AS evaluation, e.published_hundredths, e.passed, e.grade, e.no_score,
+    (SELECT group_concat(DISTINCT problem_class) FROM evaluation_problem WHERE parent = e.n
+        AND problem_class <> '') AS problems,
+    e.scorecard,
     CASE WHEN c.invalid_reason IS NOT NULL THEN 'invalid' WHEN e.id IS NOT NULL THEN 'evaluated'
         WHEN d.key IS NOT NULL THEN 'draft' ELSE 'new' END AS status
 FROM call c
@@ -81,7 +86,7 @@ LEFT JOIN personal cs ON cs.hash = c.serial
 LEFT JOIN personal cc ON cc.hash = c.customer_number
 LEFT JOIN personal co ON co.hash = c.order_number
 LEFT JOIN evaluation e ON e.n = (SELECT n FROM evaluation
-    WHERE call = c.id AND withdrawn = 0 AND scorer = :person
+    WHERE call = c.id AND withdrawn = 0 AND +scorer = :person
     ORDER BY created_at DESC, id DESC LIMIT 1)
 LEFT JOIN draft d ON d.kind = 'evaluation' AND d.key = c.id
 """
@@ -112,6 +117,25 @@ def read_calls(db: Database, person: str, numbers: Sequence[int]) -> Iterator[Ca
         rows = db.conn.execute(sql, {"person": person, "numbers": json.dumps(chunk)})
         found = {row[0]: _row(row) for row in rows}
         yield from (found[n] for n in chunk if n in found)
+
+
+def find_own_texts(db: Database, numbers: Sequence[int]) -> dict[int, list[str]]:
+    """The texts by which a call is found that its row does not show: order number, file names,
+    marked words."""
+    sql = (
+        "SELECT c.n, 0, 0, p.value FROM call c JOIN personal p ON p.hash = c.order_number "
+        "WHERE c.n IN (SELECT value FROM json_each(?1)) UNION ALL "
+        "SELECT c.n, 1, f.created_at, p.value FROM call c JOIN file_name f "
+        "ON f.recording = c.recording JOIN personal p ON p.hash = f.name "
+        "WHERE c.n IN (SELECT value FROM json_each(?1)) UNION ALL "
+        "SELECT c.n, 2, a.at_ms, p.value FROM call c JOIN annotation a ON a.call = c.id "
+        "JOIN personal p ON p.hash = a.text WHERE c.n IN (SELECT value FROM json_each(?1)) "
+        "ORDER BY 1, 2, 3"
+    )
+    found: dict[int, list[str]] = {}
+    for n, _kind, _place, text in db.conn.execute(sql, [json.dumps(numbers)]):
+        found.setdefault(n, []).append(text)
+    return found
 
 
 def find_ids(db: Database, numbers: Sequence[int]) -> list[str]:
@@ -194,3 +218,12 @@ def _beginning(db: Database, name: str) -> list[int]:
         {"name": name, "end": name + "\U0010ffff"},
     )
     return [n for (n,) in rows]
+
+
+def find_customer_numbers(db: Database, calls: Sequence[str]) -> dict[str, str]:
+    """The full customer numbers of these calls, where they are known."""
+    sql = (
+        "SELECT c.id, p.value FROM call c JOIN personal p ON p.hash = c.customer_number "
+        "WHERE c.id IN (SELECT value FROM json_each(?))"
+    )
+    return dict(db.conn.execute(sql, [json.dumps(list(calls))]))

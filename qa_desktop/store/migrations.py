@@ -78,6 +78,67 @@ def m0003_call_index(db: Database) -> None:
 
 
 @migrations()
+def m0004_unmaskings(db: Database) -> None:
+    """Who looked at numbers, without reading every operation."""
+    db.execute("CREATE INDEX op_unmasked ON op (n) WHERE kind = 'unmask'")
+
+
+_CALL_LISTS = """
+CREATE TABLE call_list (
+    n INTEGER PRIMARY KEY,
+    file TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    imported_at INTEGER NOT NULL,
+    rows INTEGER NOT NULL,
+    added INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    rejected INTEGER NOT NULL
+) STRICT;
+CREATE TABLE listed_call (
+    n INTEGER PRIMARY KEY,
+    list INTEGER NOT NULL REFERENCES call_list (n) ON DELETE CASCADE,
+    row INTEGER NOT NULL,
+    identity TEXT NOT NULL UNIQUE,
+    serial TEXT NOT NULL,
+    agent TEXT NOT NULL,
+    started TEXT,
+    duration_ms INTEGER,
+    number TEXT NOT NULL,
+    disposition TEXT NOT NULL,
+    business TEXT NOT NULL,
+    order_number TEXT NOT NULL,
+    dial_count INTEGER,
+    state TEXT NOT NULL DEFAULT 'waiting',
+    why TEXT NOT NULL DEFAULT '',
+    call TEXT
+) STRICT;
+CREATE INDEX listed_call_list ON listed_call (list, state);
+CREATE INDEX listed_call_call ON listed_call (call) WHERE call IS NOT NULL;
+CREATE INDEX listed_call_waiting ON listed_call (started) WHERE state = 'waiting';
+CREATE INDEX listed_call_order ON listed_call (order_number) WHERE order_number <> '';
+CREATE TABLE unlisted_call (call TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE list_act (
+    act TEXT PRIMARY KEY,
+    list INTEGER,
+    before TEXT NOT NULL,
+    is_signed INTEGER NOT NULL
+) STRICT;
+CREATE TABLE sheet_layout (
+    kind TEXT NOT NULL,
+    layout TEXT NOT NULL,
+    columns TEXT NOT NULL,
+    used_at INTEGER NOT NULL,
+    PRIMARY KEY (kind, layout)
+) STRICT, WITHOUT ROWID;
+"""
+
+
+@migrations()
+def m0005_call_lists(db: Database) -> None:
+    _run(db, _CALL_LISTS)
+
+
+@migrations()
 def m0007_erased_and_deleted(db: Database) -> None:
     """Found without reading every operation; and the files of a recording."""
     _run(

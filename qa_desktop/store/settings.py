@@ -18,15 +18,18 @@ DEFAULTS: Final[dict[str, Any]] = {
     "scorecard_by_business": {},
     "file_patterns": [],
     "match_tolerance_s": 120,
+    "match_duration_tolerance_s": 3,
     "layout": {},
     "last_call": "",
     "backup_place": "",
+    "cache_limit_gb": 0,
     "tier_rule": {},
     "agent_word": "坐席",
     "lead_word": "组长",
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
-``backup_place`` a second folder for backups, empty for none; ``tier_rule`` what differs from
+``backup_place`` a second folder for backups, empty for none; ``cache_limit_gb`` how much prepared
+sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
 ``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead."""
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from qa_desktop import paths
+from qa_desktop.domain.wording import centre_words
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.connection import connect
 from qa_desktop.store.last_workspace import last_workspace, note_workspace
@@ -170,6 +171,7 @@ class _Appearance(QObject):
         self._preferences = preferences
         self._theme = theme.SystemTheme(app, preferences.get("theme"))
         self._set_language(language or preferences.get("language"))
+        self._set_words()
         preferences.changed.connect(self._on_changed)
         self.destroyed.connect(self._theme.deleteLater)
 
@@ -178,6 +180,12 @@ class _Appearance(QObject):
             self._set_language(self._preferences.get("language"))
         elif key == "theme":
             self._theme.set_mode(self._preferences.get("theme"))
+        elif key in ("agent_word", "lead_word"):
+            self._set_words()
+
+    def _set_words(self) -> None:
+        words = (self._preferences.get(key) for key in ("agent_word", "lead_word"))
+        i18n.set_words(self._app, centre_words(*words))
 
     def _set_language(self, code: str) -> None:
         i18n.set_language(self._app, known_language(code) or i18n.system_language())

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop import __version__
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.ui.i18n import translate
 
 
@@ -88,7 +89,7 @@ class CrashGuard(QObject):
 
     def report(self, error: BaseException) -> None:
         """Log it and tell the person."""
-        details = "".join(traceback.format_exception(error))
+        details = mask_in_text("".join(traceback.format_exception(error)))
         self._write(details)
         if self._dialog is not None:
             self._dialog.add(details)

@@ -7,9 +7,10 @@ set their texts in ``retranslate()`` and call it again on ``QEvent.Type.Language
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal, get_args
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator
 
 from qa_desktop import paths, texts
 
@@ -26,6 +27,7 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
 
 _installed: list[QTranslator] = []
 _language: LanguageCode = "en"
+_words: dict[str, str] = {}
 
 
 def system_language() -> LanguageCode:
@@ -53,11 +55,51 @@ def set_language(app: QCoreApplication, language: LanguageCode) -> None:
     for translator in _installed:
         app.removeTranslator(translator)
     _installed.clear()
+    loaded = []
     for name, folder in (
         (f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         (f"qa_desktop_{language}", str(paths.resources("translations"))),
     ):
         translator = QTranslator(app)
         if translator.load(name, folder):
-            app.installTranslator(translator)
-            _installed.append(translator)
+            loaded.append(translator)
+    if _words and language == "zh_CN":
+        loaded = [_OwnWords(loaded, app)]
+    for translator in loaded:
+        app.installTranslator(translator)
+    _installed.extend(loaded)
+
+
+def set_words(app: QCoreApplication, words: Mapping[str, str]) -> None:
+    """What this centre calls people (``domain.wording``), in every open window and text."""
+    if words != _words:
+        _words.clear()
+        _words.update(words)
+        texts.use_words(words)
+        set_language(app, _language)
+
+
+class _OwnWords(QTranslator):
+    """Asks ``parts``, the last one first, and puts a centre's own words into what they say.
+
+    It answers for all of them, with the source text where none knows it: what Python returns can
+    be an empty text but never Qt's "ask the next one".
+    """
+
+    def __init__(self, parts: Sequence[QTranslator], parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = tuple(reversed(parts))
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(
+        self, context: str, source: str, disambiguation: str | None = None, n: int = -1
+    ) -> str:
+        for part in self._parts:
+            found = part.translate(context, source, disambiguation, n)
+            if found:
+                for usual, word in _words.items():
+                    found = found.replace(usual, word)
+                return found
+        return source

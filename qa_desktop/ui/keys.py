@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.screens import SCREENS
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,13 @@ class Act:
     text: tuple[str, ...] = ()
     repeats: bool = False
     """Goes on while the key is held down (seeks and walks)."""
+    context: str = "Keys"
+    """Where the label is translated."""
 
     @property
     def name(self) -> str:
         """The label in the person's language."""
-        return translate("Keys", self.label)
+        return translate(self.context, self.label)
 
 
 _LISTEN = QT_TRANSLATE_NOOP("Keys", "Listening")
@@ -44,6 +47,19 @@ _MOVE = QT_TRANSLATE_NOOP("Keys", "Finding your way")
 
 _OPTION = QT_TRANSLATE_NOOP("Keys", "Choose an option")
 _COMPETENCY = QT_TRANSLATE_NOOP("Keys", "Competency of the comment")
+
+
+def _screen_acts() -> list[Act]:
+    """Ctrl+1 … Ctrl+9 in the order of the rail; the settings where other programs have them."""
+    kinds = [kind for kind in SCREENS if kind.id != "settings"]
+    keys = {kind.id: f"Ctrl+{n}" for n, kind in enumerate(kinds[:9], start=1)}
+    keys["settings"] = "Ctrl+,"
+    return [
+        Act(f"screen_{kind.id}", _MOVE, kind.label, (), (keys[kind.id],), context="Rail")
+        for kind in SCREENS
+        if kind.id in keys
+    ]
+
 
 ACTS: Final[tuple[Act, ...]] = (
     Act("play_pause", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Play or pause"), ("Space",), ("F9",)),
@@ -196,6 +212,13 @@ ACTS: Final[tuple[Act, ...]] = (
         ("Ctrl+Shift+E",),
     ),
     Act(
+        "feedback_sheet",
+        _SCORE,
+        QT_TRANSLATE_NOOP("Keys", "Feedback sheet of this call, or of the last one submitted"),
+        (),
+        ("Ctrl+Shift+F",),
+    ),
+    Act(
         "set_aside",
         _SCORE,
         QT_TRANSLATE_NOOP("Keys", "Set the call aside, or skip it"),
@@ -209,11 +232,16 @@ ACTS: Final[tuple[Act, ...]] = (
         (),
         ("Ctrl+N",),
     ),
+    Act(
+        "show_number",
+        _SCORE,
+        QT_TRANSLATE_NOOP("Keys", "Show or mask the customer's number"),
+        (),
+        ("Ctrl+Shift+M",),
+    ),
     # A text field keeps Ctrl+Z for what is typed in it
     Act("undo", _MOVE, QT_TRANSLATE_NOOP("Keys", "Undo"), (), ("Ctrl+Z",)),
-    Act("screen_inspect", _MOVE, QT_TRANSLATE_NOOP("Keys", "Inspect"), (), ("Ctrl+1",)),
-    Act("screen_calls", _MOVE, QT_TRANSLATE_NOOP("Keys", "Recordings"), (), ("Ctrl+2",)),
-    Act("screen_settings", _MOVE, QT_TRANSLATE_NOOP("Keys", "Settings"), (), ("Ctrl+3",)),
+    *_screen_acts(),
     Act("import", _MOVE, QT_TRANSLATE_NOOP("Keys", "Import recordings"), (), ("Ctrl+I",)),
     Act("live_call", _MOVE, QT_TRANSLATE_NOOP("Keys", "New live call"), (), ("Ctrl+L",)),
     Act(

@@ -17,11 +17,13 @@ from qa_desktop import paths
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
+from qa_desktop.reports.model import Place
 from qa_desktop.services.calls import start_live_call
 from qa_desktop.services.undoing import undo
 from qa_desktop.store.people import AgentRow, find_agents, person_name
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.backup_keeper import BackupKeeper
+from qa_desktop.ui.coaching.sheets import FeedbackSheets
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.live_dialog import LiveCall, LiveDialog
 from qa_desktop.ui.inspect.scoring import CardStep
@@ -36,6 +38,7 @@ from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.toast import Toast
+from qa_desktop.ui.undo_stack import UndoStack
 
 FIRST_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(700, 420)
@@ -65,8 +68,7 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.desk = desk
         self.preferences = preferences
-        self._steps: list[str | CardStep] = []
-        """What Ctrl+Z takes back, the last one last: acts of the journal, steps on the card."""
+        self._steps: UndoStack[CardStep] = UndoStack()
         desk.setParent(self)
         preferences.setParent(self)
         self.rail = Rail(self)
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(desk, self)
         self.setStatusBar(self.status)
         self.backups = BackupKeeper(desk, self)
+        self.feedback = FeedbackSheets(self)
         self._lay_out()
         self.toast = Toast(self._stack)
         self._overlay = KeyOverlay(self._body)
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
             "undo": self.undo,
             "import": self.import_recordings,
             "live_call": self.ask_live_call,
+            "feedback_sheet": self.feedback.open_here,
             **{f"screen_{id}": partial(self.show_screen, id) for id in _KINDS},
         }
         self.setAcceptDrops(True)
@@ -109,6 +113,15 @@ class MainWindow(QMainWindow):
         else:
             self._screens[id].setFocus()
 
+    def show_settings(self, page: str) -> None:
+        """A page of the settings by its id in ``settings.view``."""
+        from qa_desktop.ui.settings.view import SettingsView
+
+        self.show_screen("settings")
+        settings = self._screens["settings"]
+        assert isinstance(settings, SettingsView)  # noqa: S101
+        settings.show_page(page)
+
     def screen(self, id: str) -> Screen | None:
         """A screen that has been shown before."""
         return self._screens.get(id)
@@ -123,6 +136,10 @@ class MainWindow(QMainWindow):
             self.inspect.open_call(call, at_ms, play=play)
         else:
             self.inspect.go_to(at_ms, play=play)
+
+    def open_place(self, place: Place) -> None:
+        """The seconds that a report names."""
+        self.open_call(place.call, place.ms)
 
     def _open_first_call(self) -> None:
         """Where the person left off, else the next one to inspect."""
@@ -168,7 +185,7 @@ class MainWindow(QMainWindow):
         self.desk.after_writes(self._undo_last)
 
     def _undo_last(self) -> None:
-        step = self._steps.pop() if self._steps else None
+        step = self._steps.take()
         if step is None:
             self.toast.say(translate("MainWindow", "Nothing to undo"))
         elif isinstance(step, CardStep):
@@ -178,8 +195,7 @@ class MainWindow(QMainWindow):
             self._undo(step)
 
     def _undo(self, act: str) -> None:
-        if act in self._steps:
-            self._steps.remove(act)
+        self._steps.drop(act)
         self.desk.write(
             partial(_undo_act, act),
             lambda _changes: self._say_undone(),
@@ -201,10 +217,6 @@ class MainWindow(QMainWindow):
         else:
             self._on_trouble(error)
 
-    def _drop_card_steps(self) -> None:
-        """Another card is on screen."""
-        self._steps = [step for step in self._steps if not isinstance(step, CardStep)]
-
     def _on_agents(self, agents: list[AgentRow]) -> None:
         live = LiveDialog.ask(self, agents)
         if live is not None:
@@ -222,9 +234,6 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         for screen in self._screens.values():
             screen.refresh(changes)
-
-    def _on_step(self, step: str | CardStep) -> None:
-        self._steps.append(step)
 
     def _on_act(self, id: str) -> None:
         if id == "show_keys":
@@ -310,14 +319,15 @@ class MainWindow(QMainWindow):
         self.rail.screen_chosen.connect(self.show_screen)
         self.rail.collapsed_changed.connect(partial(self.preferences.remember, "rail"))
         self._keys.triggered.connect(self._on_act)
-        self.desk.acted.connect(self._on_step, Qt.ConnectionType.DirectConnection)
-        self.inspect.scoring.stepped.connect(self._on_step)
-        self.inspect.scoring.opened.connect(self._drop_card_steps)
+        self.desk.acted.connect(self._steps.add, Qt.ConnectionType.DirectConnection)
+        self.inspect.scoring.stepped.connect(self._steps.add)
+        self.inspect.scoring.opened.connect(self._steps.forget_screen_steps)
         self.inspect.toast_wanted.connect(self.toast.say)
         self.inspect.today_changed.connect(self._on_today)
         self.inspect.import_wanted.connect(self.import_recordings)
         self.inspect.demo_wanted.connect(self._open_demo)
         self.inspect.live_wanted.connect(self.ask_live_call)
+        self.inspect.feedback_wanted.connect(self.feedback.open_here)
         self.toast.undo_requested.connect(self._undo)
         self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)
         self.desk.trouble.connect(self._on_trouble)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.store.workspace import Changes
@@ -9,6 +10,14 @@ from qa_desktop.store.workspace import Changes
 
 class Screen(QWidget):
     """One page of the window; listed in ``ui.screens``."""
+
+    keyboard: QWidget | None = None
+    """Who gets the keyboard when the screen is shown. Not a focus proxy: Tab would come to the
+    screen itself and go round in a circle that leaves the rail out."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.keyboard is not None:
+            self.keyboard.setFocus(event.reason())
 
     def refresh(self, changes: Changes) -> None:
         """Something was written: read again what is shown of these subjects."""

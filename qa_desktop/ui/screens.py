@@ -42,7 +42,29 @@ def _calls(window: MainWindow) -> Screen:
     calls.call_chosen.connect(window.open_call)
     calls.live_wanted.connect(window.ask_live_call)
     calls.import_wanted.connect(window.import_recordings)
+    calls.demo_wanted.connect(window.inspect.demo_wanted)
+    calls.toast_wanted.connect(window.toast.say)
     return calls
+
+
+def _coaching(window: MainWindow) -> Screen:
+    from qa_desktop.ui.coaching.view import CoachingView
+
+    coaching = CoachingView(window.desk, window.preferences, window)
+    coaching.sheet_wanted.connect(window.feedback.open)
+    coaching.entry_wanted.connect(window.feedback.add_coaching)
+    coaching.entry_opened.connect(window.feedback.edit_coaching)
+    coaching.toast_wanted.connect(window.toast.say)
+    return coaching
+
+
+def _reports(window: MainWindow) -> Screen:
+    from qa_desktop.ui.reports.view import ReportsView
+
+    reports = ReportsView(window.desk, window.preferences, window)
+    reports.place_chosen.connect(window.open_place)
+    reports.toast_wanted.connect(window.toast.say)
+    return reports
 
 
 def _roster(window: MainWindow) -> Screen:
@@ -65,6 +87,8 @@ def _settings(window: MainWindow) -> Screen:
 SCREENS = (
     ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect),
     ScreenKind("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls", _calls),
+    ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching),
+    ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
     ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
     ScreenKind("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings", _settings),
 )

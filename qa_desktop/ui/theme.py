@@ -26,7 +26,8 @@ class Palette:
     """Every colour of the program as ``#rrggbb``.
 
     Text colours (ink, muted, accent and the kinds) keep a contrast of 4.5:1 on every surface
-    that they stand on; ``tests/ui/test_theme.py`` measures it.
+    that they stand on, borders and handles of controls 3:1; ``tests/ui/test_theme.py`` and
+    ``tests/ui/accessibility`` measure it.
     """
 
     name: Literal["light", "dark"]
@@ -36,6 +37,8 @@ class Palette:
     raised: str
     chip: str
     line: str
+    """Between things; what is a control by its border has ``edge``."""
+    edge: str
     current: str
     # text
     ink: str
@@ -76,6 +79,7 @@ LIGHT = Palette(
     raised="#fafbfc",
     chip="#eef0f4",
     line="#e3e6eb",
+    edge="#7f8999",
     current="#f2f7ff",
     ink="#1d2430",
     muted="#5b6574",
@@ -95,7 +99,7 @@ LIGHT = Palette(
     wave_agent="#2f6fde",
     wave_customer="#7a8699",
     overview="#f3f5f8",
-    overview_wave="#b3bdcc",
+    overview_wave="#828d9d",
     playhead="#c2262e",
 )
 
@@ -106,6 +110,7 @@ DARK = Palette(
     raised="#20252d",
     chip="#2b313b",
     line="#323945",
+    edge="#7a8596",
     current="#1f2c42",
     ink="#e8ebf0",
     muted="#a3adbb",
@@ -125,7 +130,7 @@ DARK = Palette(
     wave_agent="#6ea3ff",
     wave_customer="#8d99ab",
     overview="#171b21",
-    overview_wave="#4b5566",
+    overview_wave="#66717f",
     playhead="#ff6b70",
 )
 
@@ -242,6 +247,7 @@ def _style_sheet(colors: Palette) -> str:
     source = paths.resources("styles", "app.qss").read_text(encoding="utf-8")
     values = asdict(colors) | {
         "icons": paths.resources("icons").as_posix(),
+        "tick": f"tick-{colors.name}.svg",
         "font_small": f"{points(-1.5):g}pt",
         "font": f"{points():g}pt",
         "font_title": f"{points(3.75):g}pt",

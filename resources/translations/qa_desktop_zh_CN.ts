@@ -171,6 +171,14 @@
         <source>Set aside: {reason}</source>
         <translation>无效：{reason}</translation>
     </message>
+    <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
 </context>
 <context>
     <name>Calls</name>
@@ -215,6 +223,18 @@
         <translation>得分</translation>
     </message>
     <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
         <source>Submitted</source>
         <translation>提交时间</translation>
     </message>
@@ -255,6 +275,70 @@
         <translation>不合格</translation>
     </message>
     <message>
+        <source>Period</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>From day to day…</source>
+        <translation>自选日期…</translation>
+    </message>
+    <message>
+        <source>Agent…</source>
+        <translation>坐席…</translation>
+    </message>
+    <message>
+        <source>Team…</source>
+        <translation>班组…</translation>
+    </message>
+    <message>
+        <source>Duration…</source>
+        <translation>时长…</translation>
+    </message>
+    <message>
+        <source>Business…</source>
+        <translation>业务…</translation>
+    </message>
+    <message>
+        <source>Status…</source>
+        <translation>状态…</translation>
+    </message>
+    <message>
+        <source>Score…</source>
+        <translation>分数…</translation>
+    </message>
+    <message>
+        <source>Problem class…</source>
+        <translation>问题类别…</translation>
+    </message>
+    <message>
+        <source>No agent</source>
+        <translation>未知坐席</translation>
+    </message>
+    <message>
+        <source>No team</source>
+        <translation>无班组</translation>
+    </message>
+    <message>
+        <source>No business</source>
+        <translation>无业务</translation>
+    </message>
+    <message>
+        <source>Problem class</source>
+        <translation>问题类别</translation>
+    </message>
+    <message>
+        <source>Remove the filter {filter}</source>
+        <translation>去掉筛选：{filter}</translation>
+    </message>
+    <message>
+        <source>Clear all</source>
+        <translation>全部清除</translation>
+    </message>
+    <message>
+        <source>Find agent, team, serial number, business, marks…</source>
+        <translation>搜索坐席、班组、流水号、业务、批注…</translation>
+    </message>
+    <message>
         <source>All recordings</source>
         <translation>全部录音</translation>
     </message>
@@ -263,8 +347,16 @@
         <translation>今日质检单</translation>
     </message>
     <message>
-        <source>Find agent, team, serial number, business…</source>
-        <translation>查找坐席、班组、流水号、业务类型…</translation>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{count} selected</source>
+        <translation>已选 {count} 条</translation>
     </message>
     <message>
         <source>Filter</source>
@@ -283,8 +375,92 @@
         <translation>新建实时监听…</translation>
     </message>
     <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>标记无效</translation>
+    </message>
+    <message>
+        <source>Take back from aside</source>
+        <translation>取消无效标记</translation>
+    </message>
+    <message>
+        <source>Set agent…</source>
+        <translation>指定坐席…</translation>
+    </message>
+    <message>
+        <source>Set business…</source>
+        <translation>指定业务…</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Export the list…</source>
+        <translation>导出列表…</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复默认列</translation>
+    </message>
+    <message>
+        <source>{count} set aside</source>
+        <translation>已将 {count} 条标记为无效</translation>
+    </message>
+    <message>
+        <source>{count} taken back</source>
+        <translation>已取消 {count} 条的无效标记</translation>
+    </message>
+    <message>
+        <source>Set agent</source>
+        <translation>指定坐席</translation>
+    </message>
+    <message>
+        <source>Agent set for {count}</source>
+        <translation>已为 {count} 条指定坐席</translation>
+    </message>
+    <message>
+        <source>Set business</source>
+        <translation>指定业务</translation>
+    </message>
+    <message>
+        <source>Business set for {count}</source>
+        <translation>已为 {count} 条指定业务</translation>
+    </message>
+    <message>
+        <source>{count} deleted</source>
+        <translation>已删除 {count} 条</translation>
+    </message>
+    <message>
+        <source>{kept} inspected ones kept</source>
+        <translation>{kept} 条已评分，未删除</translation>
+    </message>
+    <message>
+        <source>{count} copied</source>
+        <translation>已复制 {count} 条</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
         <source>Recordings</source>
         <translation>录音</translation>
+    </message>
+    <message>
+        <source>{count} written to {file}</source>
+        <translation>已导出 {count} 条到 {file}</translation>
     </message>
     <message>
         <source>{shown} shown · {new} to inspect · {all} in all</source>
@@ -293,6 +469,78 @@
     <message>
         <source>{done} of {target} today</source>
         <translation>今日 {done} / {target} 条</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>搜索…</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>m:ss</source>
+        <translation>分:秒</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>No recordings yet</source>
+        <translation>还没有录音</translation>
+    </message>
+    <message>
+        <source>No recording fits</source>
+        <translation>没有符合条件的录音</translation>
+    </message>
+    <message>
+        <source>Import a folder of recordings, or drop files anywhere on this window.</source>
+        <translation>导入录音文件夹，或把文件拖到窗口任意位置。</translation>
+    </message>
+    <message>
+        <source>Take filters off, or look for fewer words.</source>
+        <translation>去掉一些筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Import recordings…</source>
+        <translation>导入录音…</translation>
+    </message>
+    <message>
+        <source>Try it with the demo calls</source>
+        <translation>用演示录音试试</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
     </message>
 </context>
 <context>
@@ -400,6 +648,10 @@
         <source>Submitted {at}</source>
         <translation>{at} 已提交</translation>
     </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
 </context>
 <context>
     <name>CardPanel</name>
@@ -490,6 +742,277 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
+    </message>
+</context>
+<context>
+    <name>Coaching</name>
+    <message>
+        <source>Coaching entry saved</source>
+        <translation>辅导记录已保存</translation>
+    </message>
+    <message>
+        <source>New coaching entry</source>
+        <translation>新的辅导记录</translation>
+    </message>
+    <message>
+        <source>Coaching entry</source>
+        <translation>辅导记录</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>辅导内容</translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>跟进日期</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Work number or name</source>
+        <translation>工号或姓名</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>定在</translation>
+    </message>
+    <message>
+        <source>A day to look again</source>
+        <translation>是否定跟进日期</translation>
+    </message>
+    <message>
+        <source>Done, nothing more to follow up</source>
+        <translation>已完成，不用再跟进</translation>
+    </message>
+    <message>
+        <source>You had begun this; your words were kept.</source>
+        <translation>这是您上次没写完的内容。</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再写</translation>
+    </message>
+    <message>
+        <source>What you typed is kept as a draft</source>
+        <translation>写了的内容会留作草稿</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Online: while listening, at once</source>
+        <translation>在线：边听边辅导</translation>
+    </message>
+    <message>
+        <source>Offline: afterwards</source>
+        <translation>离线：事后辅导</translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation>在线</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Feedback</source>
+        <translation>反馈</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Scorer</source>
+        <translation>评分人</translation>
+    </message>
+    <message>
+        <source>Agent or team</source>
+        <translation>坐席 / 班组</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>已反馈</translation>
+    </message>
+    <message>
+        <source>Still to give</source>
+        <translation>还没反馈</translation>
+    </message>
+    <message>
+        <source>Corrected since</source>
+        <translation>之后有更正</translation>
+    </message>
+    <message>
+        <source>Talks asked for</source>
+        <translation>约谈</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>辅导时间</translation>
+    </message>
+    <message>
+        <source>Coach</source>
+        <translation>辅导人</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>跟进日期</translation>
+    </message>
+    <message>
+        <source>Not given yet</source>
+        <translation>还没反馈</translation>
+    </message>
+    <message>
+        <source>Corrected since, ask again</source>
+        <translation>评分已更正，要再问</translation>
+    </message>
+    <message>
+        <source>Asks for a talk</source>
+        <translation>约谈</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>{day}, overdue by {days} d</source>
+        <translation>{day}，逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>{day}, today</source>
+        <translation>{day}，今天</translation>
+    </message>
+    <message>
+        <source>{given} of {all}</source>
+        <translation>{all} 份中 {given} 份</translation>
+    </message>
+    <message>
+        <source>Feedback given: {given} of {all} evaluations</source>
+        <translation>已反馈 {given}/{all} 份质检单</translation>
+    </message>
+    <message>
+        <source>Everybody has been given feedback in this period.</source>
+        <translation>这段时间的质检单都反馈过了。</translation>
+    </message>
+    <message>
+        <source>No evaluations in this period.
+Choose other dates.</source>
+        <translation>这段时间没有质检单。
+请换个日期。</translation>
+    </message>
+    <message>
+        <source>No coaching entries yet.
+When you have talked to an agent, press N.</source>
+        <translation>还没有辅导记录。
+和坐席谈过以后，按 N 记一条。</translation>
+    </message>
+    <message>
+        <source>Nothing to look at again in the next seven days.</source>
+        <translation>七天之内没有要跟进的。</translation>
+    </message>
+    <message>
+        <source>Only {agent}  ×</source>
+        <translation>只看 {agent}  ×</translation>
+    </message>
+    <message>
+        <source>Coaching entry deleted</source>
+        <translation>辅导记录已删除</translation>
+    </message>
+    <message>
+        <source>To give feedback</source>
+        <translation>待反馈</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>反馈覆盖</translation>
+    </message>
+    <message>
+        <source>Coaching log</source>
+        <translation>辅导记录</translation>
+    </message>
+    <message>
+        <source>Follow-ups</source>
+        <translation>待跟进</translation>
+    </message>
+    <message>
+        <source>Areas of coaching</source>
+        <translation>辅导的各个页面</translation>
+    </message>
+    <message>
+        <source>My evaluations</source>
+        <translation>我的质检单</translation>
+    </message>
+    <message>
+        <source>Everybody&apos;s</source>
+        <translation>所有人的</translation>
+    </message>
+    <message>
+        <source>Whose evaluations</source>
+        <translation>谁的质检单</translation>
+    </message>
+    <message>
+        <source>By agent</source>
+        <translation>按坐席</translation>
+    </message>
+    <message>
+        <source>By team</source>
+        <translation>按班组</translation>
+    </message>
+    <message>
+        <source>Coverage by</source>
+        <translation>覆盖统计方式</translation>
+    </message>
+    <message>
+        <source>Also what was given</source>
+        <translation>也显示已反馈的</translation>
+    </message>
+    <message>
+        <source>New entry</source>
+        <translation>新记录</translation>
+    </message>
+    <message>
+        <source>N; C for one about the chosen row</source>
+        <translation>N；按 C 给选中的一行写记录</translation>
+    </message>
+    <message>
+        <source>Show every agent again</source>
+        <translation>重新显示所有坐席</translation>
     </message>
 </context>
 <context>
@@ -621,6 +1144,105 @@
     <message>
         <source>Practice: counts for nothing</source>
         <translation>练习，不计入统计</translation>
+    </message>
+</context>
+<context>
+    <name>FeedbackSheet</name>
+    <message>
+        <source>The agent&apos;s answer is recorded</source>
+        <translation>已记录坐席的答复</translation>
+    </message>
+    <message>
+        <source>The answer was taken back</source>
+        <translation>已撤回答复</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s answer</source>
+        <translation>坐席的答复</translation>
+    </message>
+    <message>
+        <source>In the agent&apos;s own words (optional)</source>
+        <translation>坐席自己的话（可不填）</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s words</source>
+        <translation>坐席的话</translation>
+    </message>
+    <message>
+        <source>Record the answer</source>
+        <translation>记录答复</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>撤回…</translation>
+    </message>
+    <message>
+        <source>Why is it taken back? Enter</source>
+        <translation>为什么撤回？写好按回车</translation>
+    </message>
+    <message>
+        <source>Reason for taking it back</source>
+        <translation>撤回原因</translation>
+    </message>
+    <message>
+        <source>Not given yet: go through the sheet together, then ask.</source>
+        <translation>还没有反馈：请和坐席一起看完，再问他的意见。</translation>
+    </message>
+    <message>
+        <source>{answer}, recorded by {name} at {at}</source>
+        <translation>{answer}（{name} 记录于 {at}）</translation>
+    </message>
+    <message>
+        <source>The score was corrected since: ask again.</source>
+        <translation>之后评分有更正，请再问一次。</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>认可</translation>
+    </message>
+    <message>
+        <source>Asks for a talk</source>
+        <translation>约谈</translation>
+    </message>
+    <message>
+        <source>Feedback sheet: {agent}</source>
+        <translation>反馈单：{agent}</translation>
+    </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>This sheet names only faults. Add what went well before you give it: open the call and correct the evaluation.</source>
+        <translation>这份反馈单只有批评。给坐席之前，请打开这通电话做“更正”，补上做得好的地方。</translation>
+    </message>
+    <message>
+        <source>Why this score</source>
+        <translation>得分怎么算的</translation>
+    </message>
+    <message>
+        <source>Coaching entry…</source>
+        <translation>写辅导记录…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存成 PDF…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No feedback sheet yet: the call was not submitted</source>
+        <translation>还没有反馈单：这通电话还没有提交</translation>
     </message>
 </context>
 <context>
@@ -914,18 +1536,6 @@
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Inspect</source>
-        <translation>质检</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
         <source>Import recordings</source>
         <translation>导入录音</translation>
     </message>
@@ -956,6 +1566,14 @@
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Show or mask the customer&apos;s number</source>
+        <translation>查看或遮住客户号码</translation>
+    </message>
+    <message>
+        <source>Feedback sheet of this call, or of the last one submitted</source>
+        <translation>反馈单（本条，或刚提交的一条）</translation>
     </message>
 </context>
 <context>
@@ -1071,6 +1689,49 @@
     </message>
 </context>
 <context>
+    <name>Period</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>Last week</source>
+        <translation>上周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Last month</source>
+        <translation>上月</translation>
+    </message>
+    <message>
+        <source>Other dates</source>
+        <translation>自选日期</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
+    </message>
+</context>
+<context>
     <name>PlayerBar</name>
     <message>
         <source>Player</source>
@@ -1147,12 +1808,113 @@
         <source>Collapse</source>
         <translation>收起</translation>
     </message>
+    <message>
+        <source>Coaching</source>
+        <translation>辅导</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
 </context>
 <context>
     <name>RemarkChooser</name>
     <message>
         <source>Remarks to choose from</source>
         <translation>可选的常用评语</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Print preview</source>
+        <translation>打印预览</translation>
+    </message>
+    <message>
+        <source>{rows} evaluations</source>
+        <translation>共 {rows} 份质检单</translation>
+    </message>
+    <message>
+        <source>the first {n} are shown here, a file has them all</source>
+        <translation>这里只显示前 {n} 份，导出的文件里是全部</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Every agent</source>
+        <translation>全部坐席</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Every scorer</source>
+        <translation>全部评分人</translation>
+    </message>
+    <message>
+        <source>Scorer</source>
+        <translation>评分人</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Excel workbook…</source>
+        <translation>Excel 表格…</translation>
+    </message>
+    <message>
+        <source>PDF file…</source>
+        <translation>PDF 文件…</translation>
+    </message>
+    <message>
+        <source>HTML page…</source>
+        <translation>HTML 网页…</translation>
+    </message>
+    <message>
+        <source>Save the report as a file</source>
+        <translation>把报告导出成文件</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation>正在生成报告</translation>
+    </message>
+    <message>
+        <source>Preview of the report</source>
+        <translation>报告预览</translation>
+    </message>
+    <message>
+        <source>Nothing was submitted in this period.
+Choose other dates or fewer filters.</source>
+        <translation>这段时间没有提交的质检单。
+请换个日期，或少选几个筛选条件。</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +2585,10 @@
         <translation>每日目标（条）</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -1857,6 +2623,54 @@
     <message>
         <source>Open another workspace…</source>
         <translation>打开其他工作区…</translation>
+    </message>
+    <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>所用程序库及许可</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>MIT. Works offline; nothing leaves this computer by itself.</source>
+        <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Words of this centre (in Chinese)</source>
+        <translation>本中心的叫法</translation>
+    </message>
+    <message>
+        <source>Agents are called</source>
+        <translation>坐席叫作</translation>
+    </message>
+    <message>
+        <source>Team leads are called</source>
+        <translation>组长叫作</translation>
     </message>
 </context>
 <context>

@@ -85,7 +85,7 @@ def test_all_or_one_and_what_the_goal_limits(cli: Cli, measured: list[str]) -> N
     assert [figure["goal"] for figure in one.document] == ["≤ 1.4 ×", "≤ 100 ms"]
     measured.clear()
     every = cli("bench")
-    assert measured == ["window", "key", "submit", "operations", "peaks", "sound"]
+    assert measured == ["window", "key", "submit", "operations", "peaks", "sound", "calls"]
     assert every.out.splitlines()[0].split() == list(bench.FIGURES)
     assert "window" in every.err and "window" not in every.out
 

@@ -254,7 +254,7 @@ def test_agents_and_calls_come_from_spreadsheets(
     assert [row["row"] for row in document["rejected"]] == [3] and document["rejected"][0]["why"]
     listed.write_text("流水号,工号,业务类型\nS1,0617,宽带\nS9,0617,宽带\n", encoding="utf-8")
     document = cli("import", "calls", listed, "--json").document
-    assert (document["matched"], document["updated"]) == (1, 1)
+    assert (document["added"], document["updated"], document["matched"]) == (2, 0, 1)
     assert [row["row"] for row in document["unmatched"]] == [3]
     assert [row["serial"] for row in cli("recordings", "--filter", "张伟", "--json").document] == [
         "S1"

@@ -206,6 +206,7 @@ class Person:
         self.wait(lambda: table.model().rowCount(), "the list of calls")
         table.setFocus()
         table.selectRow(self.random.randrange(table.model().rowCount()))
+        self.wait(lambda: table.currentIndex().data(ID_ROLE), "the chosen row")
         chosen = table.currentIndex().data(ID_ROLE)
         self.press(Qt.Key.Key_Return)
         self.wait(lambda: self.inspect.call is not None and self.call == chosen, "the call")

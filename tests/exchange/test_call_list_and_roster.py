@@ -1,15 +1,25 @@
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.call_list import CallRow, read_call_list
+from qa_desktop.exchange.call_list import CallRow
 from qa_desktop.exchange.cell_values import digits_lost, read_date, read_moment
-from qa_desktop.exchange.roster import AgentRow, read_roster
+from qa_desktop.exchange.roster import AgentRow
+from tests.sheets_here import read_here
 
 MORNING = datetime(2026, 11, 20, 9, 35, 12)
+
+
+def read_calls(path: Path) -> Any:
+    return read_here(path, "calls")
+
+
+def read_agents(path: Path) -> Any:
+    return read_here(path, "roster")
 
 
 def csv(tmp_path: Path, *lines: str) -> Path:
@@ -44,7 +54,7 @@ def test_a_call_list_as_a_dialler_exports_it(tmp_path: Path) -> None:
     sheet.append(["S02", 623, "2026/11/20 9:35", "４分３７秒"])
     sheet["B5"].number_format = "0000"
     book.save(tmp_path / "calls.xlsx")
-    table = read_call_list(tmp_path / "calls.xlsx")
+    table = read_calls(tmp_path / "calls.xlsx")
     assert table.rejected == []
     assert table.rows == [
         CallRow(4, "S01", "0617", MORNING, 277_000, "16000000001", "成功办理", "宽带", "D-1", 2),
@@ -58,7 +68,7 @@ def test_english_headings_in_any_writing(tmp_path: Path) -> None:
         "Call ID,AGENT_NO,Start Time,Duration (min),Result",
         "S1,0617,20261120093512,1.5,sold",
     )
-    (call,), _ = read_call_list(path)
+    (call,) = read_calls(path).rows
     assert (call.serial, call.agent, call.started) == ("S1", "0617", MORNING)
     assert (call.duration_ms, call.disposition) == (90_000, "sold")
 
@@ -82,7 +92,7 @@ def test_every_row_is_taken_or_rejected_with_its_reason(tmp_path: Path) -> None:
         ",0617,2026-11-20 11:00:00,,,",
         "合计,,,,,",
     )
-    table = read_call_list(path)
+    table = read_calls(path)
     assert [call.row for call in table.rows] == [2, 13, 14]
     assert reasons(table) == [
         (4, "没有工号"),
@@ -101,26 +111,26 @@ def test_every_row_is_taken_or_rejected_with_its_reason(tmp_path: Path) -> None:
 
 def test_without_headings_the_message_names_what_is_missing(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError) as error:
-        read_call_list(csv(tmp_path, "流水号,姓名", "S1,王敏"))
+        read_calls(csv(tmp_path, "流水号,姓名", "S1,王敏"))
     assert error.value.id == "sheet.no_header"
     assert error.value.params["columns"] == "工号"
     with pytest.raises(UserFacingError) as error:
-        read_call_list(csv(tmp_path, "a,b", "1,2"))
+        read_calls(csv(tmp_path, "a,b", "1,2"))
     assert error.value.params["columns"] == "工号、开始时间 / 流水号"
 
 
 def test_headings_are_looked_for_in_the_first_twenty_rows(tmp_path: Path) -> None:
     titles = ["标题"] * 19
-    assert len(read_call_list(csv(tmp_path, *titles, "工号,流水号", "0617,S1")).rows) == 1
+    assert len(read_calls(csv(tmp_path, *titles, "工号,流水号", "0617,S1")).rows) == 1
     with pytest.raises(UserFacingError):
-        read_call_list(csv(tmp_path, *titles, "标题", "工号,流水号", "0617,S1"))
+        read_calls(csv(tmp_path, *titles, "标题", "工号,流水号", "0617,S1"))
 
 
 def test_the_usual_heading_wins_and_the_same_one_twice_is_refused(tmp_path: Path) -> None:
     path = csv(tmp_path, "产品,业务类型,业务,工号,流水号", "路由器,宽带,加装,0617,S1")
-    assert read_call_list(path).rows[0].business == "宽带"
+    assert read_calls(path).rows[0].business == "宽带"
     with pytest.raises(UserFacingError) as error:
-        read_call_list(csv(tmp_path, "工号,流水号,流水号（新）", "0617,S1,S2"))
+        read_calls(csv(tmp_path, "工号,流水号,流水号（新）", "0617,S1,S2"))
     assert error.value.id == "sheet.column_twice"
     assert "流水号（新）" in error.value.say("zh")
 
@@ -134,7 +144,7 @@ def test_a_roster(tmp_path: Path) -> None:
         "0608,陈浩,,,,,46000,离职,",
         "0700,无状态,,,,,,,",
     )
-    table = read_roster(path)
+    table = read_agents(path)
     assert table.rejected == []
     assert table.rows[0] == AgentRow(
         2,
@@ -164,7 +174,7 @@ def test_roster_rows_are_rejected_with_a_reason(tmp_path: Path) -> None:
         "0642,周婷,,休假",
         "6.55E+17,刘洋,,",
     )
-    table = read_roster(path)
+    table = read_agents(path)
     assert [agent.name for agent in table.rows] == ["王敏"]
     assert reasons(table) == [
         (3, "没有工号"),

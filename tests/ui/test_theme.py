@@ -47,6 +47,63 @@ def test_badges_and_buttons_can_be_read(palette: theme.Palette) -> None:
         assert _contrast(palette.on_accent, ground) >= 4.5
     for wave in (palette.wave_agent, palette.wave_customer, palette.playhead):
         assert _contrast(wave, palette.pane) >= 3.0
+    assert _contrast(palette.overview_wave, palette.overview) >= 3.0
+
+
+@pytest.mark.parametrize("palette", _PALETTES, ids=lambda each: each.name)
+def test_controls_have_an_edge_that_is_seen(palette: theme.Palette) -> None:
+    for part, surface in product(("edge", "accent"), _SURFACES):
+        ratio = _contrast(getattr(palette, part), getattr(palette, surface))
+        assert ratio >= 3.0, f"{part} on {surface}: {ratio:.2f}"
+
+
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_ON_THEIR_OWN_GROUND = ('QFrame[role="toast"]', 'QPushButton[role="primary"]')
+_INPUTS = ("QLineEdit", "QPlainTextEdit", "QComboBox", "QCheckBox::indicator", "QScrollBar::handle",
+           "QSlider::groove")  # fmt: skip
+
+
+def _rules() -> list[tuple[str, dict[str, str]]]:
+    """Selector and declarations of every rule; of a colour its token."""
+    source = paths.resources("styles", "app.qss").read_text(encoding="utf-8")
+    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
+    return [
+        (" ".join(selector.split()), dict(re.findall(r"([\w-]+)\s*:\s*([^;]+)", body)))
+        for selector, body in _RULE.findall(source)
+    ]
+
+
+def _token(value: str) -> str | None:
+    found = re.search(r"\$(\w+)", value)
+    return found[1] if found and found[1] in theme.Palette.__dataclass_fields__ else None
+
+
+@pytest.mark.parametrize("palette", _PALETTES, ids=lambda each: each.name)
+def test_every_pair_of_the_style_sheet_can_be_read(palette: theme.Palette) -> None:
+    """A rule that sets both is judged by its pair, one that sets words only on every surface."""
+    pairs = set()
+    for selector, body in _rules():
+        ink = _token(body.get("color", ""))
+        ground = _token(body.get("background", ""))
+        if ink and ground:
+            pairs.add((ink, ground, selector))
+        elif ink and not selector.startswith(('QFrame[role="toast"]', 'QPushButton[role="primary')):
+            pairs |= {(ink, surface, selector) for surface in _SURFACES}
+    assert len(pairs) > 40
+    for ink, ground, selector in pairs:
+        ratio = _contrast(getattr(palette, ink), getattr(palette, ground))
+        assert ratio >= 4.5, f"{selector}: {ink} on {ground} {ratio:.2f}"
+
+
+@pytest.mark.parametrize("kind", _INPUTS)
+def test_every_field_is_drawn_with_an_edge(kind: str) -> None:
+    values = [
+        value
+        for selector, body in _rules()
+        for name, value in body.items()
+        if kind in selector and name in ("border", "background")
+    ]
+    assert "edge" in map(_token, values)
 
 
 def test_a_widget_takes_the_theme_at_once(qapp, qtbot) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.filename_proposals import propose_patterns
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.importing import ImportReport
 from qa_desktop.ui import i18n
@@ -173,7 +174,7 @@ class ImportDialog(QDialog):
         self._run.find(sources)
 
     def _on_names(self, names: list[str]) -> None:
-        where = self._sources[0].name if len(self._sources) == 1 else ""
+        where = mask_in_text(self._sources[0].name) if len(self._sources) == 1 else ""
         words = translate("Import", "{count} files").format(count=len(names))
         self._chosen.setText(f"{where}  ·  {words}" if where else words)
         self._patterns.setEnabled(bool(names))
@@ -219,7 +220,9 @@ class ImportDialog(QDialog):
         self._unreadable.clear()
         for each in report.unreadable:
             self._unreadable.addItem(each.why.render(language))
-            self._unreadable.item(self._unreadable.count() - 1).setToolTip(str(each.path))
+            self._unreadable.item(self._unreadable.count() - 1).setToolTip(
+                mask_in_text(str(each.path))
+            )
         some = bool(report.unreadable)
         self._unreadable_title.setText(
             translate("Import", "These files were left out; they are where they were:")

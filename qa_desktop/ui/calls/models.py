@@ -1,4 +1,4 @@
-"""Calls and evaluations as tables: rows are read values, texts are made when they are drawn."""
+"""Evaluations as a table: rows are read values, texts are made when they are drawn."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from qa_desktop.domain.durations import format_duration
-from qa_desktop.domain.masking import mask_in_text, mask_number
-from qa_desktop.store.calls import CallRow
+from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.store.evaluations import EvaluationRow
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.words import method_name, moment_text, score_text, status_name
+from qa_desktop.ui.words import method_name, score_text
 
-Row = TypeVar("Row", CallRow, EvaluationRow)
+Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
-_STATUS_COLORS = {"new": "accent", "draft": "weakness", "evaluated": "strength", "invalid": "muted"}
 ID_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -105,30 +103,6 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, last))
 
 
-def calls_model() -> RowsModel[CallRow]:
-    """All calls of the workspace."""
-    return RowsModel(
-        [
-            Column(lambda: translate("Calls", "Started"), _started, 140),
-            Column(lambda: translate("Calls", "Agent"), _agent, 130),
-            Column(lambda: translate("Calls", "Team"), lambda row: row.team or "", 80),
-            Column(lambda: translate("Calls", "Serial no."), _serial, 190, stretches=True),
-            Column(lambda: translate("Calls", "Customer"), _customer, 120),
-            Column(lambda: translate("Calls", "Duration"), _duration, 70, number=True),
-            Column(lambda: translate("Calls", "Business"), lambda row: row.business or "", 110),
-            Column(lambda: translate("Calls", "Saved as"), lambda row: row.disposition or "", 90),
-            Column(
-                lambda: translate("Calls", "Status"),
-                lambda row: status_name(row.status),
-                100,
-                lambda row: _STATUS_COLORS[row.status],
-            ),
-            Column(lambda: translate("Calls", "Score"), _score, 60, _score_color, number=True),
-        ],
-        lambda row: row.id,
-    )
-
-
 def today_model(card_name: Callable[[str], str]) -> RowsModel[EvaluationRow]:
     """Evaluations; ``card_name`` says which scorecard a version id is."""
     return RowsModel(
@@ -148,38 +122,19 @@ def today_model(card_name: Callable[[str], str]) -> RowsModel[EvaluationRow]:
     )
 
 
-def _agent(row: CallRow | EvaluationRow) -> str:
-    return " ".join(part for part in (row.agent_number, row.agent_name) if part)
-
-
-def _started(row: CallRow) -> str:
-    return moment_text(datetime.fromisoformat(row.started)) if row.started else ""
-
-
-def _serial(row: CallRow) -> str:
-    """The serial number, else the file's name with the customer's number masked."""
-    return row.serial or mask_in_text(row.file_name or "", row.customer_number)
+def _agent(row: EvaluationRow) -> str:
+    return agent_words(row.agent_number, row.agent_name)
 
 
 def _today_serial(row: EvaluationRow) -> str:
-    return row.serial or ""
+    return mask_in_text(row.serial or "")
 
 
-def _customer(row: CallRow) -> str:
-    return mask_number(row.customer_number) if row.customer_number else ""
-
-
-def _duration(row: CallRow) -> str:
-    return format_duration(row.duration_ms) if row.duration_ms is not None else ""
-
-
-def _score(row: CallRow | EvaluationRow) -> str:
-    if isinstance(row, CallRow) and row.evaluation is None:
-        return ""
+def _score(row: EvaluationRow) -> str:
     return score_text(row.published_hundredths, row.no_score)
 
 
-def _score_color(row: CallRow | EvaluationRow) -> str | None:
+def _score_color(row: EvaluationRow) -> str | None:
     if row.passed is None:
         return "muted"
     return "strength" if row.passed else "critical"

@@ -45,6 +45,7 @@ class PatternEditor(QWidget):
         self._state.setObjectName("pattern_state")
         self._table = QTableWidget(self)
         self._table.setObjectName("pattern_preview")
+        self._table.setTabKeyNavigation(False)
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self._table.setShowGrid(False)

@@ -7,39 +7,39 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
+    QMenu,
+    QProgressBar,
     QPushButton,
     QStackedWidget,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
-from sqlite_utils import Database
 
-from qa_desktop.store.call_search import count_by_status
-from qa_desktop.store.calls import CallRow, CallStatus, find_calls
 from qa_desktop.store.evaluations import EvaluationRow, find_evaluations
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n, icons
-from qa_desktop.ui.calls.models import calls_model, today_model
+from qa_desktop.ui.calls.call_list import CallList
+from qa_desktop.ui.calls.filter_bar import FilterBar
+from qa_desktop.ui.calls.models import today_model
 from qa_desktop.ui.calls.rows_table import RowsTable
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
-from qa_desktop.ui.words import status_name
 
-_STATUSES: tuple[CallStatus | None, ...] = (None, "new", "draft", "evaluated", "invalid")
-_TYPING_MS = 120
 _DAY_MS = 86_400_000
+_OF_CALLS = {
+    *("call", "recording", "evaluation", "annotation", "file_name", "draft"),
+    *("agent", "team", "membership"),
+}
 
 
 class CallsView(Screen):
@@ -47,67 +47,66 @@ class CallsView(Screen):
 
     call_chosen = Signal(str)
     import_wanted = Signal()
+    demo_wanted = Signal()
     live_wanted = Signal()
+    toast_wanted = Signal(str, object)
+    """Words, and the act that Undo takes back or None."""
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("calls_view")
         self._desk = desk
         self._preferences = preferences
-        self._counts: dict[str, int] = {}
-        self._shown = 0
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("calls_tabs")
         self._tabs.setDrawBase(False)
-        self._filter = QLineEdit(self)
-        self._filter.setObjectName("calls_filter")
-        self._filter.setClearButtonEnabled(True)
-        self._status = QComboBox(self)
-        self._status.setObjectName("calls_status")
-        self._status.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self._bar = FilterBar(self)
+        self._columns = self._button("calls_columns")
+        self._columns.setMenu(QMenu(self._columns))
         self._import = self._button("calls_import", self.import_wanted)
         self._import.setProperty("role", "primary")
         self._live = self._button("calls_live", self.live_wanted)
-        self._calls = RowsTable(calls_model(), self)
-        self._calls.setObjectName("calls_table")
+        self._calls = CallList(desk, preferences, self._bar, self)
         self._today = RowsTable(today_model(_card_name), self)
         self._today.setObjectName("today_table")
         self._pages = QStackedWidget(self)
         self._count = QLabel(self)
         self._count.setObjectName("calls_count")
         self._count.setProperty("role", "muted")
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._progress = QProgressBar(self)
+        self._progress.setObjectName("export_progress")
+        self._progress.setFixedWidth(160)
+        self._progress.hide()
+        self._cancel = self._button("export_cancel")
+        self._cancel.hide()
         self._lay_out()
         self._wire()
         self.retranslate()
         self.setFocusProxy(self._calls)
-        self._read_calls()
         self._read_today()
 
     def refresh(self, changes: Changes) -> None:
         """What changed elsewhere."""
-        if changes.subjects & {"call", "recording", "evaluation", "agent", "team", "file_name"}:
-            self._typing.start()
+        if changes.subjects & _OF_CALLS:
+            self._calls.settle()
         if changes.subjects & {"evaluation", "agent"}:
             self._read_today()
+        if changes.subjects & {"agent", "team", "call", "evaluation"}:
+            self._calls.read_choices()
 
     def retranslate(self) -> None:
         for place, words in enumerate(
             (translate("Calls", "All recordings"), translate("Calls", "Submitted today"))
         ):
             self._tabs.setTabText(place, words)
-        self._filter.setPlaceholderText(
-            translate("Calls", "Find agent, team, serial number, business…")
-        )
-        self._filter.setAccessibleName(translate("Calls", "Filter"))
-        self._status.setAccessibleName(translate("Calls", "Status"))
-        for place, code in enumerate(_STATUSES):
-            words = status_name(code) if code else translate("Calls", "Every status")
-            self._status.setItemText(place, words)
+        self._bar.retranslate()
+        self._columns.setText(translate("Calls", "Columns"))
         self._import.setText(translate("Calls", "Import…"))
         self._live.setText(translate("Calls", "New live call…"))
         self._live.setIcon(icons.icon("stopwatch"))
-        self._calls.setAccessibleName(translate("Calls", "Recordings"))
+        self._cancel.setText(translate("Calls", "Cancel"))
+        self._progress.setAccessibleName(translate("Calls", "Export the list"))
+        self._calls.table.setAccessibleName(translate("Calls", "Recordings"))
         self._today.setAccessibleName(translate("Calls", "Submitted today"))
         self._show_count()
 
@@ -119,19 +118,12 @@ class CallsView(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Typing anywhere on the screen filters."""
         if event.text().isprintable() and event.text() and not event.modifiers():
-            self._filter.setFocus()
-            self._filter.insert(event.text())
+            self._bar.words.setFocus()
+            self._bar.words.insert(event.text())
+        elif event.key() == Qt.Key.Key_Escape and not self._bar.filter.is_empty:
+            self._bar.clear()
         else:
             super().keyPressEvent(event)
-
-    def _read_calls(self) -> None:
-        read = partial(
-            _read_list,
-            person=self._desk.person,
-            text=self._filter.text().strip(),
-            status=_STATUSES[self._status.currentIndex()],
-        )
-        self._desk.read("calls", read, self._on_calls)
 
     def _read_today(self) -> None:
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
@@ -141,37 +133,48 @@ class CallsView(Screen):
         )
         self._desk.read("today", read, self._on_today)
 
-    def _on_calls(self, found: tuple[list[CallRow], dict[str, int]]) -> None:
-        rows, self._counts = found
-        self._shown = len(rows)
-        self._calls.set_rows(rows)
-        self._show_count()
-
     def _on_today(self, rows: Sequence[EvaluationRow]) -> None:
         self._today.set_rows(rows)
         self._show_count()
 
     def _show_count(self) -> None:
         if self._tabs.currentIndex() == 0:
-            words = translate("Calls", "{shown} shown · {new} to inspect · {all} in all").format(
-                shown=self._shown,
-                new=self._counts.get("new", 0) + self._counts.get("draft", 0),
-                all=sum(self._counts.values()),
-            )
+            words = self._list_words()
         else:
             done = self._today.model().rowCount()
             target = self._preferences.get("daily_target")
             words = translate("Calls", "{done} of {target} today").format(done=done, target=target)
         self._count.setText(words)
 
+    def _list_words(self) -> str:
+        counts, number = self._calls.counts, QLocale().toString
+        shown = number(self._calls.count)
+        words = translate("Calls", "{shown} shown · {new} to inspect · {all} in all").format(
+            shown=shown if self._calls.is_counted else f"{shown}+",
+            new=number(counts.get("new", 0) + counts.get("draft", 0)),
+            all=number(sum(counts.values())),
+        )
+        selected = self._calls.table.selected_count()
+        if selected > 1:
+            said = translate("Calls", "{count} selected").format(count=number(selected))
+            words = f"{said} · {words}"
+        return words
+
     def _on_tab(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
-        table = (self._calls, self._today)[place]
-        self.setFocusProxy(table)
-        table.setFocus()
-        for part in (self._filter, self._status):
+        page = (self._calls, self._today)[place]
+        self.setFocusProxy(page)
+        page.setFocus()
+        for part in (self._bar.words, self._bar.status, self._bar.more, self._columns):
             part.setVisible(place == 0)
+        self._bar.setVisible(place == 0 and self._bar.has_chips())
         self._show_count()
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._progress.setVisible(total > 0)
+        self._cancel.setVisible(total > 0)
+        self._progress.setMaximum(max(total, 1))
+        self._progress.setValue(done)
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
         """Down and Enter lead from the filter into the list."""
@@ -180,37 +183,42 @@ class CallsView(Screen):
                 self._calls.setFocus()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._calls.keyPressEvent(event)
+                self._calls.open_current()
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self._filter.clear()
+                self._bar.words.clear()
                 self._calls.setFocus()
                 return True
         return False
 
-    def _button(self, name: str, wanted: Any) -> QPushButton:
+    def _button(self, name: str, wanted: Any = None) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName(name)
-        button.clicked.connect(wanted)
+        if wanted is not None:
+            button.clicked.connect(wanted)
         return button
 
     def _lay_out(self) -> None:
         for _ in range(2):
             self._tabs.addTab("")
-        self._status.addItems([""] * len(_STATUSES))
         tools = QHBoxLayout()
         tools.setContentsMargins(12, 8, 12, 8)
         tools.setSpacing(8)
         tools.addWidget(self._tabs)
         tools.addSpacing(8)
-        tools.addWidget(self._filter, 1)
-        tools.addWidget(self._status)
+        tools.addWidget(self._bar.words, 1)
+        for part in (self._bar.status, self._bar.more, self._columns):
+            tools.addWidget(part)
         tools.addStretch(0)
         tools.addWidget(self._live)
         tools.addWidget(self._import)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 6)
+        foot.setSpacing(8)
         foot.addWidget(self._count)
+        foot.addStretch(1)
+        foot.addWidget(self._progress)
+        foot.addWidget(self._cancel)
         pane = QFrame(self)
         pane.setProperty("role", "pane")
         self._pages.addWidget(self._calls)
@@ -219,6 +227,7 @@ class CallsView(Screen):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
         inside.addLayout(tools)
+        inside.addWidget(self._bar)
         inside.addWidget(self._pages, 1)
         inside.addLayout(foot)
         column = QVBoxLayout(self)
@@ -227,18 +236,20 @@ class CallsView(Screen):
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._on_tab)
-        self._filter.textChanged.connect(lambda _text: self._typing.start())
-        self._filter.installEventFilter(self)
-        self._status.currentIndexChanged.connect(lambda _index: self._read_calls())
-        self._typing.timeout.connect(self._read_calls)
-        for table in (self._calls, self._today):
+        self._bar.words.installEventFilter(self)
+        acts = self._calls.acts
+        self._columns.menu().aboutToShow.connect(
+            lambda: acts.fill_columns_menu(self._columns.menu())
+        )
+        acts.toast_wanted.connect(self.toast_wanted)
+        acts.progressed.connect(self._on_progress)
+        self._cancel.clicked.connect(acts.cancel_export)
+        self._calls.shown.connect(self._show_count)
+        self._calls.table.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
+        self._calls.state.import_wanted.connect(self.import_wanted)
+        self._calls.state.demo_wanted.connect(self.demo_wanted)
+        for table in (self._calls.table, self._today):
             table.call_chosen.connect(self.call_chosen)
-
-
-def _read_list(
-    db: Database, person: str, text: str, status: CallStatus | None
-) -> tuple[list[CallRow], dict[str, int]]:
-    return find_calls(db, person, text=text, status=status), count_by_status(db)
 
 
 def _card_name(version: str) -> str:

@@ -58,6 +58,7 @@ class InspectActs(QObject):
             "correct": view.correct,
             "set_aside": page.header.open_menu,
             "next_call": view.open_next,
+            "show_number": view.number_look.toggle,
             "next_pane": lambda: self._walk_panes(1),
             "previous_pane": lambda: self._walk_panes(-1),
             **{

@@ -19,17 +19,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.evaluation import INVALID_REASONS, METHODS_WITHOUT_RECORDING
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.store.calls import CallRow
-from qa_desktop.ui import keys
+from qa_desktop.ui import icons, keys
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.words import invalid_reason_name, method_name, moment_text, status_name
 
 _MARGINS = (16, 8, 10, 8)
 _SPACING = 20
 _LEAST_WIDTH = 300
+_BESIDE = 4
 _STATUS_TAGS = {"new": "question", "draft": "weakness", "evaluated": "strength", "invalid": "note"}
 
 
@@ -43,19 +45,29 @@ class CallHeader(QFrame):
     recording_requested = Signal()
     """A call without one gets its file."""
     next_requested = Signal()
+    number_requested = Signal()
+    """The customer's whole number is to be shown, or masked again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("call_header")
         self.setProperty("role", "pane")
         self._call: CallRow | None = None
+        self._number: str | None = None
+        """The customer's number in clear, while the person looks at it."""
         self._today = (0, 0)
         self._who = QLabel(self)
         self._who.setObjectName("call_agent")
         self._who.setProperty("role", "title")
         self._team = QLabel(self)
         self._team.setProperty("role", "muted")
-        self._facts = [_Fact(name, self) for name in _FACTS]
+        self._eye = QToolButton(self)
+        self._eye.setObjectName("show_number")
+        self._eye.setProperty("role", "eye")
+        self._eye.setIconSize(QSize(14, 14))
+        self._eye.clicked.connect(lambda: self.number_requested.emit())
+        eyes = {"customer": self._eye}
+        self._facts = [_Fact(name, self, eyes.get(name)) for name in _FACTS]
         self._status = _tag("call_status", self)
         self._count = _tag("today_count", self)
         self._menu = QMenu(self)
@@ -68,7 +80,23 @@ class CallHeader(QFrame):
         self._lay_out()
         self.retranslate()
 
+    @property
+    def call(self) -> CallRow | None:
+        return self._call
+
+    @property
+    def shows_number(self) -> bool:
+        return self._number is not None
+
+    def set_number(self, call: str, number: str | None) -> None:
+        """Show the customer's number in clear while this call stays open, or with None mask it."""
+        if self._call is not None and self._call.id == call:
+            self._number = number
+            self._show()
+
     def set_call(self, call: CallRow) -> None:
+        if self._call is None or self._call.id != call.id:
+            self._number = None
         self._call = call
         self._show()
         self._show_count()
@@ -96,7 +124,7 @@ class CallHeader(QFrame):
         self._show_count()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self.retranslate()
         super().changeEvent(event)
 
@@ -156,17 +184,30 @@ class CallHeader(QFrame):
         call = self._call
         if call is None:
             return
-        self._who.setText(agent_words(call) or translate("CallHeader", "Agent unknown"))
+        who = agent_words(call.agent_number, call.agent_name)
+        self._who.setText(who or translate("CallHeader", "Agent unknown"))
         self._who.setToolTip(self._who.text())
         self._team.setText(" · ".join(part for part in (call.team, call.skill_group) if part))
         self._team.setProperty("wanted", bool(self._team.text()))
-        facts = _facts_of(call)
+        facts = _facts_of(call, self._number)
         for fact, (heading, value) in zip(self._facts, facts.items(), strict=True):
             fact.show_fact(heading, value)
+        self._show_eye()
         _set_tag(self._status, _STATUS_TAGS[call.status])
         self._status.setText(_status_words(call))
         self._fill_menu()
         self._fit()
+
+    def _show_eye(self) -> None:
+        words = (
+            translate("CallHeader", "Mask the number again")
+            if self.shows_number
+            else translate("CallHeader", "Show the whole number; who looks is written down")
+        )
+        key = keys.shown(keys.act("show_number").anywhere[0])
+        self._eye.setToolTip(f"{words} ({key})")
+        self._eye.setAccessibleName(words)
+        self._eye.setIcon(icons.icon("eye-off" if self.shows_number else "eye", "muted"))
 
     def _show_count(self) -> None:
         done, target = self._today
@@ -222,22 +263,17 @@ _LEAST_FIRST = ("duration", "method", "started", "customer", "disposition", "ser
 """In which order the facts go where there is no room for all."""
 
 
-def agent_words(call: CallRow) -> str:
-    """Work number and name, always together."""
-    return " ".join(part for part in (call.agent_number, call.agent_name) if part)
-
-
-def _facts_of(call: CallRow) -> dict[str, str]:
-    serial = call.serial or (
-        mask_in_text(call.file_name, call.customer_number) if call.file_name else ""
-    )
+def _facts_of(call: CallRow, number: str | None) -> dict[str, str]:
+    serial = mask_in_text(call.serial or call.file_name or "", call.customer_number)
     started = ""
     if call.started:
         started = moment_text(datetime.fromisoformat(call.started))
     default = "spot_check" if call.recording else "live"
     return {
         translate("CallHeader", "Serial no."): serial,
-        translate("CallHeader", "Customer"): mask_number(call.customer_number or ""),
+        translate("CallHeader", "Customer"): (
+            number if number is not None else mask_number(call.customer_number or "")
+        ),
         translate("CallHeader", "Started"): started,
         translate("CallHeader", "Duration"): (
             format_duration(call.duration_ms) if call.duration_ms is not None else ""
@@ -259,8 +295,9 @@ def _status_words(call: CallRow) -> str:
 class _Fact(QWidget):
     """A small heading above its value; gone when there is no value."""
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget, button: QToolButton | None = None) -> None:
         super().__init__(parent)
+        self._button = button
         self._heading = QLabel(self)
         self._heading.setProperty("role", "fact")
         self._value = QLabel(self)
@@ -270,13 +307,21 @@ class _Fact(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(self._heading)
-        column.addWidget(self._value)
+        row = QHBoxLayout()
+        row.setSpacing(_BESIDE)
+        row.addWidget(self._value)
+        if button is not None:
+            row.addWidget(button)
+            row.addStretch(1)
+        column.addLayout(row)
         self.has_value = False
 
     def sizeHint(self) -> QSize:
         """Counted by hand: a layout that is hidden does not follow its words."""
-        sizes = (self._heading.sizeHint(), self._value.sizeHint())
-        return QSize(max(each.width() for each in sizes), sum(each.height() for each in sizes) + 1)
+        heading, value = self._heading.sizeHint(), self._value.sizeHint()
+        beside = self._button.sizeHint().width() + _BESIDE if self._button else 0
+        width = max(heading.width(), value.width() + beside)
+        return QSize(width, heading.height() + value.height() + 1)
 
     def show_fact(self, heading: str, value: str) -> None:
         self._heading.setText(heading)

@@ -21,6 +21,7 @@ class CardNotice(QFrame):
     correct_requested = Signal()
     give_up_requested = Signal()
     revisions_requested = Signal()
+    feedback_requested = Signal()
     reason_left = Signal()
     """Esc: back to the timeline."""
     reason_given = Signal()
@@ -41,13 +42,14 @@ class CardNotice(QFrame):
         self._reason.installEventFilter(self)
         self._correct = self._button("correct_button", self.correct_requested)
         self._history = self._button("revisions_button", self.revisions_requested)
+        self._feedback = self._button("feedback_button", self.feedback_requested)
         self._give_up = self._button("give_up_correction", self.give_up_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 10, 6)
         row.setSpacing(6)
         row.addWidget(self._words, 1)
         row.addWidget(self._reason, 2)
-        for button in (self._correct, self._history, self._give_up):
+        for button in (self._feedback, self._correct, self._history, self._give_up):
             row.addWidget(button)
         scoring.opened.connect(self.show_state)
         self.retranslate()
@@ -73,6 +75,8 @@ class CardNotice(QFrame):
     def retranslate(self) -> None:
         self._correct.setText(translate("CardNotice", "Correct"))
         self._correct.setToolTip(keys.shown(keys.act("correct").anywhere[0]))
+        self._feedback.setText(translate("CardNotice", "Feedback sheet"))
+        self._feedback.setToolTip(keys.shown(keys.act("feedback_sheet").anywhere[0]))
         self._give_up.setText(translate("CardNotice", "Give up"))
         self._reason.setPlaceholderText(translate("CardNotice", "Why is it corrected?"))
         self._reason.setAccessibleName(translate("CardNotice", "Reason for the correction"))
@@ -89,7 +93,8 @@ class CardNotice(QFrame):
         correcting = mode == "correcting"
         for part in (self._reason, self._give_up):
             part.setVisible(correcting)
-        self._correct.setVisible(not correcting)
+        for part in (self._correct, self._feedback):
+            part.setVisible(not correcting)
         self._history.setVisible(not correcting and bool(self._revisions))
         count = len(self._revisions)
         self._history.setText(translate("CardNotice", "History ({n})").format(n=count))

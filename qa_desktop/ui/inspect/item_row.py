@@ -64,7 +64,7 @@ class ItemRow(QFrame):
         self._write = QPushButton(self._details)
         self._write.setObjectName(f"write_{item.id}")
         self._write.setProperty("role", "flat")
-        self._write.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._write.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._write.clicked.connect(self._open_comment)
         self._comment = QLineEdit(self)
         self._comment.setObjectName(f"comment_{item.id}")

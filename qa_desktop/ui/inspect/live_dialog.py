@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.evaluation import METHODS_WITHOUT_RECORDING
 from qa_desktop.store.people import AgentRow
 from qa_desktop.ui.i18n import translate
@@ -45,8 +46,7 @@ class LiveDialog(QDialog):
         self._agent.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self._agent.completer().setFilterMode(Qt.MatchFlag.MatchContains)
         for agent in agents:
-            words = " ".join(part for part in (agent.number, agent.name) if part)
-            self._agent.addItem(words, agent.id)
+            self._agent.addItem(agent_words(agent.number, agent.name), agent.id)
         self._agent.setCurrentIndex(-1)
         self._agent.lineEdit().setPlaceholderText(
             translate("LiveDialog", "Work number or name; may be left open")

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from qa_desktop.audio.cache_limit import enforce, limit_of, mark_used
 from qa_desktop.audio.peaks import Peaks
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.calls import CallRow, find_next_calls
+from qa_desktop.store.reader import Reader
+from qa_desktop.store.settings import get_setting
 from qa_desktop.ui.tasks import Desk, Job
 
 if TYPE_CHECKING:
     from qa_desktop.audio.cache import Prepared
 
 PREFETCHED = 2
+_KEPT = PREFETCHED + 2
+_LIMIT_EVERY_S = 60.0
 CACHE = "cache"
 """Folder of the workspace that holds decoded sound and peaks."""
 
@@ -30,6 +36,10 @@ class Preparing(QObject):
         super().__init__(parent)
         self._desk = desk
         self._jobs: list[Job] = []
+        self._wanted: dict[str, None] = {}
+        """Recordings that were opened or prepared in advance, the last one last: they stay in the
+        cache whatever its limit."""
+        self._limited_at = -_LIMIT_EVERY_S
 
     def prepare(
         self,
@@ -63,9 +73,24 @@ class Preparing(QObject):
         failed: Callable[[UserFacingError], None],
         progress: Callable[[Peaks], None] | None,
     ) -> None:
-        path = BlobStore(self._desk.folder / "audio").path(str(call.recording))
-        work = partial(_prepare, path, str(call.recording), self._desk.folder / CACHE)
+        recording = str(call.recording)
+        self._note_wanted(recording)
+        path = BlobStore(self._desk.folder / "audio").path(recording)
+        work = partial(_prepare, path, recording, self._desk.folder / CACHE)
         self._jobs.append(self._desk.work(work, then, failed, progress))
+        if time.monotonic() - self._limited_at >= _LIMIT_EVERY_S:
+            self._limited_at = time.monotonic()
+            self._desk.work(partial(_keep_limit, self._desk.folder, self.is_wanted))
+
+    def _note_wanted(self, recording: str) -> None:
+        self._wanted.pop(recording, None)
+        self._wanted[recording] = None
+        for old in list(self._wanted)[:-_KEPT]:
+            del self._wanted[old]
+
+    def is_wanted(self, recording: str) -> bool:
+        """Asked on the pool: it may have been opened since."""
+        return recording in self._wanted
 
 
 def _prepare(
@@ -77,7 +102,15 @@ def _prepare(
 ) -> Prepared:
     from qa_desktop.audio.cache import prepare  # the decoders load beside the window
 
-    return prepare(path, sha256, folder, progress, cancelled)
+    prepared = prepare(path, sha256, folder, progress, cancelled)
+    mark_used(folder, sha256)
+    return prepared
+
+
+def _keep_limit(folder: Path, wanted: Callable[[str], bool], _progress: Any, _cancel: Any) -> None:
+    with Reader.open(folder) as reader:
+        gigabytes = get_setting(reader.db, "cache_limit_gb")
+    enforce(folder / CACHE, limit_of(folder, gigabytes), wanted)
 
 
 def _ignore(_error: UserFacingError) -> None:

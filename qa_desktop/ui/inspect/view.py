@@ -25,6 +25,7 @@ from qa_desktop.ui.inspect.attaching import Attaching
 from qa_desktop.ui.inspect.call_page import CallPage
 from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.inspect.marking import Comment, Marking
+from qa_desktop.ui.inspect.number_look import NumberLook
 from qa_desktop.ui.inspect.opened_call import (
     OpenedCall,
     count_today,
@@ -56,6 +57,8 @@ class InspectView(Screen):
     import_wanted = Signal()
     demo_wanted = Signal()
     live_wanted = Signal()
+    feedback_wanted = Signal()
+    """The feedback sheet of the submitted evaluation that is shown."""
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,8 @@ class InspectView(Screen):
         self._preferences = preferences
         self._opened: OpenedCall | None = None
         self._done_today = 0
+        self.last_submitted: str | None = None
+        """The evaluation that was submitted last since the window opened."""
         self._after_submit: Callable[[], None] = self.open_next
         self.scoring = Scoring(desk, self)
         self.marking = Marking(desk, self)
@@ -81,6 +86,7 @@ class InspectView(Screen):
         self.submitting = Submitting(
             desk, self.scoring, self.page.card, self.sound.heard, self._standing, self
         )
+        self.number_look = NumberLook(desk, self.page.header)
         self.acts = InspectActs(self)
         self._wire()
         self.refresh_today()
@@ -91,6 +97,12 @@ class InspectView(Screen):
     @property
     def call(self) -> CallRow | None:
         return self._opened.call if self._opened else None
+
+    @property
+    def evaluation(self) -> str | None:
+        """This person's standing evaluation of the open call."""
+        standing = self._standing()
+        return standing.evaluation if standing else None
 
     @property
     def is_ready(self) -> bool:
@@ -272,6 +284,7 @@ class InspectView(Screen):
             score=score_text(published, result.no_score)
         )
         self.toast_wanted.emit(words, done.changes.act)
+        self.last_submitted = done.evaluation
         if self.scoring.mode == "filling":
             self._on_counted(self._done_today + 1)  # until it has been counted again
         if self.scoring.mode == "correcting" and self._opened:
@@ -389,6 +402,7 @@ class InspectView(Screen):
         page.card.notice.correct_requested.connect(self.correct)
         page.card.notice.give_up_requested.connect(self.give_up_correction)
         page.card.notice.revisions_requested.connect(self.show_revisions)
+        page.card.notice.feedback_requested.connect(self.feedback_wanted)
         page.header.set_aside_requested.connect(self.set_aside)
         page.header.next_requested.connect(self.open_next)
         page.header.live_requested.connect(self.live_wanted)

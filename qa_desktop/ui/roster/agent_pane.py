@@ -270,10 +270,10 @@ class AgentPane(QFrame):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(6)
-        for name, widget in self._lines.items():
+        fields = {**self._lines, "status": self._status, "person": self._person}
+        for name, widget in fields.items():
+            self._labels[name].setBuddy(widget)
             form.addRow(self._labels[name], widget)
-        form.addRow(self._labels["status"], self._status)
-        form.addRow(self._labels["person"], self._person)
         top = QVBoxLayout()
         top.setContentsMargins(16, 12, 16, 12)
         top.setSpacing(8)
@@ -304,6 +304,7 @@ class AgentPane(QFrame):
         column.addLayout(foot)
         scroll = QScrollArea(self)
         scroll.setObjectName("agent_scroll")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

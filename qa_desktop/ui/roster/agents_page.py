@@ -76,7 +76,6 @@ class AgentsPage(QWidget):
         self._lay_out()
         self._wire()
         self.retranslate()
-        self.setFocusProxy(self.table)
 
     def set_roster(self, roster: Roster) -> None:
         """Fresh rows; who was selected stays so."""

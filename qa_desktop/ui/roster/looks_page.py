@@ -8,7 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from qa_desktop.domain.masking import mask_number
+from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.services.people_list import Roster
 from qa_desktop.store.unmaskings import Unmasking, find_unmaskings
 from qa_desktop.ui.i18n import translate
@@ -79,7 +79,7 @@ class LooksPage(QFrame):
                         moment_text(datetime.fromtimestamp(look.at / 1000)),
                         look.person or "—",
                         names.get(look.agent or "", "—"),
-                        look.serial or "—",
+                        mask_in_text(look.serial or "—", look.customer_number),
                         mask_number(look.customer_number or "") or "—",
                     ),
                 )

@@ -79,7 +79,7 @@ class RosterView(Screen):
         self.acts.done.connect(self.toast_wanted)
         self.acts.agent_added.connect(self.agents.choose)
         self.retranslate()
-        self.setFocusProxy(self.agents)
+        self.keyboard = self.agents.table
         self._read()
         self._looks.refresh()
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
+import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QTextDocument
+from PySide6.QtGui import QAccessible, QColor, QImage, QTextDocument
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,9 +25,11 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHeaderView,
     QLabel,
+    QLayout,
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QScrollBar,
@@ -34,8 +38,12 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
     QTextEdit,
+    QToolButton,
     QWidget,
 )
+
+from qa_desktop.ui.demo.hands import wait_for
+from qa_desktop.ui.inspect.option_button import OptionButton
 
 LEAST_TARGET = 28
 LEAST_DENSE_TARGET = 24
@@ -176,12 +184,44 @@ def _is_unchecked_of_group(widget: QWidget) -> bool:
 
 
 def unreached(window: QWidget) -> list[str]:
-    """Controls that the chain of Tab leaves out."""
-    chain, widget = set(), window.window().nextInFocusChain()
-    while widget is not window.window() and widget not in chain:
-        chain.add(widget)
-        widget = widget.nextInFocusChain()
-    return [f"{called(each)}: Tab passes it by" for each in tab_stops(window) if each not in chain]
+    """Presses Tab until it comes round: what was passed by, and what does not let go again.
+
+    What keeps Tab to itself (the timeline walks its annotations) must let go at F6.
+    """
+    stops = tab_stops(window)
+    if not stops:
+        return []
+    _activate(window)
+    stops[0].setFocus(Qt.FocusReason.TabFocusReason)
+    visited: list[QWidget] = []
+    faults = []
+    while (at := QApplication.focusWidget()) is not None and at not in visited:
+        visited.append(at)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+        if QApplication.focusWidget() is at:
+            if _keeps_hold(at):
+                faults.append(f"{called(at)}: neither Tab nor F6 leaves it")
+            at.setFocus()
+            at.focusNextPrevChild(True)
+    if at is not None and at is not visited[0]:
+        faults.append(f"{called(at)}: Tab comes back here and not to {called(visited[0])}")
+    missed = [each for each in stops if not any(_is_or_holds(each, one) for one in visited)]
+    return faults + [f"{called(each)}: Tab passes it by" for each in missed]
+
+
+def _activate(window: QWidget) -> None:
+    window.window().activateWindow()
+    wait_for(window.window().isActiveWindow, "the keyboard")
+
+
+def _keeps_hold(widget: QWidget) -> bool:
+    QTest.keyClick(widget, Qt.Key.Key_F6)
+    return QApplication.focusWidget() is widget
+
+
+def _is_or_holds(stop: QWidget, focused: QWidget) -> bool:
+    """A field may give the keyboard to a part of itself."""
+    return stop is focused or stop.isAncestorOf(focused)
 
 
 # -- size of what is clicked
@@ -311,13 +351,14 @@ def _overlapping(widgets: list[QWidget]) -> list[str]:
 def _is_laid_out(parent: QWidget, widget: QWidget) -> bool:
     """A layout put it there; what is meant to float (a toast, an overlay) is not in one."""
     layout = parent.layout()
-    return layout is not None and _holds(layout, widget)
+    return isinstance(layout, QLayout) and _holds(layout, widget)
 
 
 def _holds(layout, widget: QWidget) -> bool:
     for place in range(layout.count()):
         item = layout.itemAt(place)
-        if item.widget() is widget or (item.layout() and _holds(item.layout(), widget)):
+        inner = item.layout()
+        if item.widget() is widget or (isinstance(inner, QLayout) and _holds(inner, widget)):
             return True
     return False
 
@@ -328,6 +369,7 @@ def _holds(layout, widget: QWidget) -> bool:
 def unseen_focus(window: QWidget) -> list[str]:
     """Controls that look the same with the keyboard as without it."""
     faults = []
+    _activate(window)
     for widget in tab_stops(window):
         _bring_into_view(widget)
         without, there = _look(window, widget, False), _look(window, widget, True)
@@ -345,7 +387,6 @@ def _bring_into_view(widget: QWidget) -> None:
 
 
 def _look(window: QWidget, widget: QWidget, focused: bool):
-    window.window().activateWindow()
     if focused:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
     elif QApplication.focusWidget() is not None:
@@ -354,3 +395,83 @@ def _look(window: QWidget, widget: QWidget, focused: bool):
     corner = widget.mapTo(window, QPoint(0, 0))
     around = QRect(corner, widget.size()).adjusted(-4, -4, 4, 4).intersected(window.rect())
     return window.grab(around).toImage()
+
+
+# -- colours as they are on screen
+
+LEAST_CONTRAST = 4.5
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG 2.2."""
+
+    def luminance(color: QColor) -> float:
+        channels = (color.redF(), color.greenF(), color.blueF())
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def faint_words(window: QWidget) -> list[str]:
+    """Labels and buttons whose words stand out too little from what is really behind them."""
+    faults = []
+    picture = window.window().grab().toImage()
+    for widget in seen(window):
+        if not isinstance(widget, (QLabel, QPushButton, QToolButton)) or not widget.text().strip():
+            continue
+        if "style=" in widget.text() or (isinstance(widget, QPushButton) and widget.layout()):
+            continue  # words in several colours; their parts are labels of the theme's tokens
+        ink = widget.palette().color(widget.foregroundRole())
+        ground = _ground(picture, widget)
+        if ground is not None and contrast(ink, ground) < LEAST_CONTRAST:
+            ratio = contrast(ink, ground)
+            faults.append(f"{called(widget)}: {ink.name()} on {ground.name()}, {ratio:.1f}")
+    return faults
+
+
+def _ground(picture: QImage, widget: QWidget) -> QColor | None:
+    """The commonest colour of what is in sight of the widget."""
+    ratio = picture.devicePixelRatio()
+    area = widget.visibleRegion().boundingRect()
+    corner = widget.mapTo(widget.window(), area.topLeft())
+    part = picture.copy(
+        QRect(
+            round(corner.x() * ratio), round(corner.y() * ratio),
+            round(area.width() * ratio), round(area.height() * ratio),
+        )
+    ).convertToFormat(QImage.Format.Format_RGB32)  # fmt: skip
+    if part.isNull():
+        return None
+    pixels = np.frombuffer(part.constBits(), np.uint32) & 0xFFFFFF
+    colors, counts = np.unique(pixels, return_counts=True)
+    return QColor.fromRgb(int(colors[counts.argmax()]))
+
+
+def mouse_only(window: QWidget) -> list[str]:
+    """Buttons that Tab cannot reach and that name no key: only a mouse can press them."""
+    faults = []
+    for widget in controls(window):
+        if not isinstance(widget, QAbstractButton) or widget.focusPolicy() != _NO_FOCUS:
+            continue
+        keys = [child for child in widget.findChildren(QLabel) if child.property("role") == "key"]
+        named = bool(keys) or widget.toolTip() or not widget.shortcut().isEmpty()
+        if widget.isEnabled() and not named and not _has_keys_of_its_own(widget):
+            faults.append(f"{called(widget)}: no Tab and no key")
+    return faults
+
+
+_NO_FOCUS = Qt.FocusPolicy.NoFocus
+
+
+def _in_a_group_with_tab(widget: QAbstractButton) -> bool:
+    group = widget.group()
+    return group is not None and any(
+        each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in group.buttons()
+    )
+
+
+def _has_keys_of_its_own(widget: QWidget) -> bool:
+    """An answer on the card (the number keys and X), or one of a group (the arrows)."""
+    return isinstance(widget, OptionButton) or _in_a_group_with_tab(widget)

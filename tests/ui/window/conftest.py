@@ -19,6 +19,7 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.preferences import Preferences, read_preferences
 from qa_desktop.ui.tasks import Desk
 from tests.factories import import_calls
+from tests.factories_reports import Evaluated, Seed, make_seed
 
 
 @pytest.fixture
@@ -141,3 +142,15 @@ def office(tmp_path: Path, qtbot) -> Iterator[Office]:
     yield made
     for seat in list(made.seats):
         made.leave(seat)
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Seed:
+    """Four submitted demo calls, made once."""
+    return make_seed(tmp_path_factory.mktemp("seed"))
+
+
+@pytest.fixture
+def evaluated(seed: Seed, tmp_path: Path) -> Evaluated:
+    """A copy of them in this test's workspace."""
+    return seed.plant(tmp_path / "workspace")

@@ -93,6 +93,7 @@ def test_settings_back_up_now_and_into_a_second_place(
     seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat.window.show_screen("settings")
+    seat.window.screen("settings").show_page("workspace")
     assert seat.text("backups_last") == "None yet"
     assert seat.text("backups_place") == str(seat.folder / "backups")
     seat.find(QPushButton, "backups_now").click()
@@ -183,6 +184,7 @@ def test_a_restore_from_settings_closes_restores_and_opens_again(
 
     def act(window) -> None:
         window.show_screen("settings")
+        window.screen("settings").show_page("workspace")
         in_dialog("restore_question", "restore_yes", [])
         when_done(seen)
         window.findChild(QPushButton, "backups_restore").click()

@@ -158,7 +158,7 @@ def test_ctrl_and_a_number_show_the_pages(seat: Seat) -> None:
     table = seat.find(QTableView, "calls_table")
     assert seat.window.focusWidget() is table
     plain = _picture(table)
-    seat.key(K.Key_3, CTRL)
+    seat.key(K.Key_Comma, CTRL)
     assert seat.find(QToolButton, "rail_settings").isChecked()
     seat.key(K.Key_1, CTRL)
     assert seat.window.focusWidget() is seat.page.timeline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QTableWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox, QTableWidget, QWidget
 
 from qa_desktop.store.settings import get_setting
 from tests.ui.window.conftest import Office, Seat
@@ -36,6 +36,7 @@ def test_the_target_shows_at_once_and_is_kept(seat: Seat, office: Office) -> Non
 
 
 def test_back_step_reaches_the_player(seat: Seat) -> None:
+    seat.window.screen("settings").show_page("listening")
     seat.find(QSpinBox, "settings_back_step").setValue(0)
     seat.settle()
     assert stored(seat, "back_step_ms") == 0
@@ -49,6 +50,8 @@ def test_back_step_reaches_the_player(seat: Seat) -> None:
 
 
 def test_a_usual_scorecard_is_what_the_next_call_begins_with(seat: Seat, calls: list[str]) -> None:
+    seat.window.screen("settings").show_page("scorecards")
+    seat.settle()
     picker = seat.find(QComboBox, "settings_card")
     picker.setCurrentIndex(picker.findData("warmth-tone"))
     picker.activated.emit(picker.currentIndex())
@@ -59,6 +62,7 @@ def test_a_usual_scorecard_is_what_the_next_call_begins_with(seat: Seat, calls: 
 
 
 def test_a_remark_is_added_refused_and_offered_in_the_comment(seat: Seat) -> None:
+    seat.window.screen("settings").show_page("remarks")
     save = seat.find(QPushButton, "remark_save")
     save.click()
     seat.settle()
@@ -76,3 +80,12 @@ def test_a_remark_is_added_refused_and_offered_in_the_comment(seat: Seat) -> Non
     seat.type("/hs")
     seat.key(Qt.Key.Key_Tab)
     assert seat.page.editor.text() == "话术不完整"
+
+
+def test_the_page_is_remembered(seat: Seat, office: Office) -> None:
+    seat.window.show_settings("about")
+    seat.settle()
+    office.leave(seat)
+    again = office.sit()
+    again.window.show_screen("settings")
+    assert again.find(QWidget, "about_libraries").isVisible()

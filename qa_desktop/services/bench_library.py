@@ -1,0 +1,147 @@
+"""A library of a million calls to measure lists and searches with.
+
+The rows are put straight into the projection's tables and the index is made from them: a million
+signed operations would take an hour and are measured elsewhere (``bench_operations``). What a
+list reads is the same as after an import.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
+from random import Random
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.tables import columns_of
+from qa_desktop.store.workspace import Workspace
+
+CALLS: Final = 1_000_000
+AGENTS: Final = 2_000
+TEAMS: Final = 80
+_BATCH: Final = 20_000
+_DAYS: Final = 720
+_FIRST_DAY: Final = datetime(2024, 12, 1, 8, 0)
+_SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
+_GIVEN: Final = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华"
+_BUSINESSES: Final = (
+    "宽带报装", "宽带故障", "套餐变更", "投诉处理", "账单查询", "国际漫游", "携号转网", "号码過戶",
+    "Roaming", "New contract", "发票补寄", "会员积分",
+)  # fmt: skip
+_DISPOSITIONS: Final = ("成功办理", "成功访问", "拒访", "无人接听", "转人工", None)
+
+
+def fill(workspace: Workspace, calls: int = CALLS, seed: int = 1) -> None:
+    """Agents, teams and ``calls`` calls with a recording each, of the last two years."""
+    random, db = Random(seed), workspace.db  # noqa: S311 - made-up calls
+    db.execute("PRAGMA cache_size = -500000")  # hashes come in no order: half a gigabyte at hand
+    agents = min(AGENTS, max(calls // 20, 1))
+    with workspace.transaction():
+        _insert(db, "team", _teams(db))
+        _insert(db, "agent", _agents(db, random, agents))
+        made = _calls(random, calls, agents)
+        while batch := list(islice(made, _BATCH)):
+            _insert_personal(db, [pair for _call, pairs in batch for pair in pairs])
+            for kind in ("recording", "file_name", "call"):
+                _insert(db, kind, [call[kind] for call, _pairs in batch])
+        _score(db, workspace.person, random, calls)
+        workspace.call_index.rebuild()
+
+
+def _hash(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()
+
+
+def _insert_personal(db: Database, pairs: list[tuple[str, str]]) -> None:
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO personal VALUES (?, ?, ?)",
+        [(hash, b"", value) for hash, value in pairs],
+    )
+
+
+def _insert(db: Database, kind: str, rows: list[dict[str, Any]]) -> None:
+    fixed = {"created_at": 0, "created_by": "", "changed_at": 0, "changed_by": ""}
+    fact = {"revision": "", "revisions": 1, "withdrawn": 0} if RECORD_TYPES[kind].fact else {}
+    given = {**fixed, **fact, **rows[0]}
+    names = [name for name in columns_of(RECORD_TYPES[kind]) if name in given]
+    marks = ",".join("?" * len(names))
+    columns = ",".join(f'"{name}"' for name in names)
+    db.conn.executemany(
+        f'INSERT INTO "{kind}" ({columns}) VALUES ({marks})',
+        [[{**fixed, **fact, **row}[name] for name in names] for row in rows],
+    )
+
+
+def _teams(db: Database) -> list[dict[str, Any]]:
+    names = [f"{number // 10 + 1}部{number % 10 + 1}组" for number in range(TEAMS)]
+    _insert_personal(db, [(_hash(name), name) for name in names])
+    return [{"id": f"team-{n:03}", "name": _hash(name)} for n, name in enumerate(names)]
+
+
+def _agents(db: Database, random: Random, count: int) -> list[dict[str, Any]]:
+    rows = []
+    for number in range(count):
+        name = random.choice(_SURNAMES) + "".join(random.choices(_GIVEN, k=random.randint(1, 2)))
+        work_number = f"{6000 + number:05}"
+        _insert_personal(db, [(_hash(name), name), (_hash(work_number), work_number)])
+        rows.append(
+            {
+                "id": f"agent-{number:05}",
+                "number": _hash(work_number),
+                "name": _hash(name),
+                "team": f"team-{number % TEAMS:03}",
+                "skill_group": ("热线", "外呼", "在线")[number % 3],
+            }
+        )
+    return rows
+
+
+def _calls(
+    random: Random, count: int, agents: int
+) -> Iterator[tuple[dict[str, dict[str, Any]], list[tuple[str, str]]]]:
+    """Records of one call each, and the personal values that they name, in order of time."""
+    step = timedelta(days=_DAYS) / max(count, 1)
+    for number in range(count):
+        started = _FIRST_DAY + number * step + timedelta(seconds=random.randrange(3600))
+        agent = random.randrange(agents)
+        customer = f"1{random.choice('358')}{random.randrange(10**9):09}"
+        serial = f"S{started:%Y%m%d}{number % 10**6:06}"
+        file = f"{started:%Y%m%d-%H%M%S}-{6000 + agent:05}-{customer}.wav"
+        recording = os.urandom(32).hex()
+        call: dict[str, dict[str, Any]] = {
+            "recording": {"id": recording, "duration_ms": int(random.expovariate(1 / 200_000)),
+                          "codec": "pcm_alaw", "channels": 2},
+            "file_name": {"id": f"name-{number:07}", "recording": recording, "name": _hash(file)},
+            "call": {
+                "id": f"01900000-{number:08x}", "recording": recording,
+                "agent": f"agent-{agent:05}", "started": f"{started:%Y-%m-%dT%H:%M:%S}",
+                "serial": _hash(serial), "customer_number": _hash(customer),
+                "business": random.choice(_BUSINESSES),
+                "disposition": random.choice(_DISPOSITIONS),
+                "invalid_reason": "broken" if random.random() < 0.01 else None,
+            },
+        }  # fmt: skip
+        pairs = [(_hash(serial), serial), (_hash(customer), customer), (_hash(file), file)]
+        yield call, pairs
+
+
+def _score(db: Database, person: str, random: Random, calls: int) -> None:
+    """A call in twenty has been inspected."""
+    rows = []
+    for number in random.sample(range(calls), calls // 20):
+        score = random.randrange(4000, 10001, 25)
+        rows.append(
+            {
+                "id": f"eval-{number:07}", "call": f"01900000-{number:08x}", "scorer": person,
+                "scorecard": "", "role": "inspector", "method": "spot_check",
+                "published_hundredths": score, "raw_hundredths": score,
+                "passed": int(score >= 6000), "grade": ("差", "合格", "优秀")[score // 3500],
+                "no_score": 0,
+            }
+        )  # fmt: skip
+    _insert(db, "evaluation", rows)

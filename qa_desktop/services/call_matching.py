@@ -1,0 +1,172 @@
+"""Waiting rows of call lists and calls that no row speaks of find each other.
+
+Runs after either side is imported. What matches is written into the calls: the rows themselves
+stay local.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.call_matching import Open, Spoken, Tolerance, match_calls
+from qa_desktop.domain.masking import is_masked
+from qa_desktop.journal.changes import set_fields
+from qa_desktop.journal.journal import new_id
+from qa_desktop.services.agents import AgentBook
+from qa_desktop.store.call_lists import (
+    CallSide,
+    Content,
+    ListedRow,
+    WaitingRow,
+    count_waiting,
+    find_free_calls,
+    find_rows,
+    find_waiting,
+    free_lost_rows,
+    get_moment_span,
+    note_act,
+    set_state,
+    set_why,
+)
+from qa_desktop.store.calls import find_customer_numbers
+from qa_desktop.store.settings import get_setting
+from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.texts import Text, text
+
+SUBJECT = "call_list"
+"""Local rows are a subject of their own for the views."""
+
+_DAY = timedelta(days=1)
+"""A serial counts where the two sides are at most this far apart."""
+
+
+@dataclass
+class Found:
+    """Rows, as they are still waiting, with the call that each gets; and why others get none."""
+
+    pairs: list[tuple[ListedRow, CallSide]] = field(default_factory=list)
+    open: dict[str, Open] = field(default_factory=dict)
+    rows: dict[str, WaitingRow] = field(default_factory=dict)
+    """All rows that were looked at, by their number as text; ``open`` has the same keys."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """The act that matches came to; it has a name also when the journal holds nothing of it."""
+
+    act: str
+    changes: Changes
+    is_signed: bool
+    new_agents: int
+
+
+def tolerance_of(db: Database) -> Tolerance:
+    """How far start and duration may be apart (settings)."""
+    return Tolerance(
+        int(get_setting(db, "match_tolerance_s")),
+        int(get_setting(db, "match_duration_tolerance_s")) * 1000,
+    )
+
+
+def match_waiting(db: Database, first: str | None, last: str | None) -> Found:
+    """Of the rows and calls between these moments, a day around them, and of those without."""
+    free_lost_rows(db)
+    bounds = _around(first, last)
+    rows = {row.spoken.key: row for row in find_waiting(db, *bounds)}
+    if not rows:
+        return Found()
+    calls = {call.spoken.key: call for call in find_free_calls(db, *bounds)}
+    spoken = [row.spoken for row in rows.values()]
+    matching = match_calls(spoken, [call.spoken for call in calls.values()], tolerance_of(db))
+    full = find_rows(db, [int(key) for key in matching.pairs])
+    pairs = [(row, calls[matching.pairs[str(row.n)]]) for row in full]
+    return Found(pairs, matching.open, rows)
+
+
+def spoken_of(row: ListedRow) -> Spoken:
+    content = row.content
+    start = None
+    if content.started:
+        moment = datetime.fromisoformat(content.started)
+        start = (moment - _EPOCH) // _SECOND
+    return Spoken(str(row.n), content.serial, content.agent, start, content.duration_ms)
+
+
+_EPOCH = datetime(1970, 1, 1)
+_SECOND = timedelta(seconds=1)
+
+
+_NO_CALL = text("import.no_call")
+
+
+def why_text(found: Found, n: int) -> Text:
+    """Why the row ``n`` has no call."""
+    reason = found.open.get(str(n))
+    if reason is None or reason.why == "none":
+        return _NO_CALL
+    if reason.why == "several":
+        return text("import.several_calls", count=reason.calls)
+    numbers = sorted(found.rows[key].row for key in reason.rows)
+    return text("import.several_rows", rows="、".join(map(str, numbers)))
+
+
+def write_matches(workspace: Workspace, found: Found, changed: Sequence[ListedRow] = ()) -> Written:
+    """Fill in the calls of the pairs, and of rows that have a call and say something new."""
+    agents = AgentBook(workspace)
+    calls = [(row.content, call.spoken.key) for row, call in found.pairs]
+    calls += [(row.content, row.call) for row in changed if row.call]
+    numbers = find_customer_numbers(workspace.db, [call for _, call in calls])
+    changes = [
+        set_fields("call", call, call_values(content, agents, numbers.get(call, "")))
+        for content, call in calls
+    ]
+    new_agents = len(agents.changes)
+    written = workspace.write([*agents.changes, *changes])
+    set_state(workspace.db, [(row.n, call.spoken.key) for row, call in found.pairs], "matched")
+    news = (
+        (int(key), open.why) for key, open in found.open.items() if found.rows[key].why != open.why
+    )
+    set_why(workspace.db, news)
+    return Written(written.act or new_id(), written, written.act is not None, new_agents)
+
+
+def call_values(content: Content, agents: AgentBook, number: str) -> dict[str, Any]:
+    """What a row says of its call, which has the customer number ``number`` now."""
+    masked = is_masked(content.number) and number != "" and not is_masked(number)
+    values = {
+        "serial": content.serial,
+        "agent": agents.id_of(content.agent) if content.agent else None,
+        "started": content.started,
+        "customer_number": None if masked else content.number,
+        "disposition": content.disposition,
+        "business": content.business,
+        "order_number": content.order_number,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def match_new_calls(workspace: Workspace, calls: Iterable[str]) -> Changes:
+    """After recordings came in: rows that waited for them get them; one act, undone as one."""
+    ids = list(calls)
+    if not ids or not count_waiting(workspace.db):
+        return Changes(frozenset())
+    with workspace.transaction():
+        found = match_waiting(workspace.db, *get_moment_span(workspace.db, ids))
+        if not found.pairs:
+            return Changes(frozenset())
+        written = write_matches(workspace, found)
+        replaced = [row for row, _ in found.pairs]
+        note_act(workspace.db, written.act, rows=replaced, is_signed=written.is_signed)
+    return Changes(written.changes.subjects | {SUBJECT}, written.act, written.changes.ids)
+
+
+def _around(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+    if first is None or last is None:
+        return None, None
+    begin, end = datetime.fromisoformat(first) - _DAY, datetime.fromisoformat(last) + _DAY
+    return begin.isoformat(timespec="seconds"), end.isoformat(timespec="seconds")

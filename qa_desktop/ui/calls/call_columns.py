@@ -1,0 +1,139 @@
+"""The columns of the list of calls: what each shows, how wide it is at first, what it sorts by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.masking import mask_in_text
+from qa_desktop.services.call_acts import duration_words, masked_customer, masked_name
+from qa_desktop.store.calls import CallRow
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.words import moment_text, score_text, status_name
+
+_STATUS_COLORS = {"new": "accent", "draft": "weakness", "evaluated": "strength", "invalid": "muted"}
+
+
+@dataclass(frozen=True)
+class CallColumn:
+    """``sorts_by`` is a key of ``store.call_search.SORTED_BY``; without one it cannot be sorted:
+    the order of masked numbers would tell them."""
+
+    id: str
+    label: str
+    text: Callable[[CallRow], str]
+    width: int
+    sorts_by: str = ""
+    is_shown: bool = True
+    is_number: bool = False
+    is_found: bool = False
+    """Its text is looked into by the search."""
+    color: Callable[[CallRow], str | None] = lambda _row: None
+
+    @property
+    def name(self) -> str:
+        return translate("Calls", self.label)
+
+
+def _plain(field: str) -> Callable[[CallRow], str]:
+    def text(row: CallRow) -> str:
+        value: Any = getattr(row, field)
+        return str(value) if value is not None else ""
+
+    return text
+
+
+def _started(row: CallRow) -> str:
+    try:
+        return moment_text(datetime.fromisoformat(row.started)) if row.started else ""
+    except ValueError:  # what another machine signed may be any text
+        return row.started or ""
+
+
+def _agent(row: CallRow) -> str:
+    return agent_words(row.agent_number, row.agent_name)
+
+
+def _serial(row: CallRow) -> str:
+    """The serial number, else the file's name; either may hold the customer's number."""
+    return mask_in_text(row.serial or row.file_name or "", row.customer_number)
+
+
+def _order(row: CallRow) -> str:
+    return mask_in_text(row.order_number or "", row.customer_number)
+
+
+def _score(row: CallRow) -> str:
+    return score_text(row.published_hundredths, row.no_score) if row.evaluation else ""
+
+
+def _score_color(row: CallRow) -> str | None:
+    if row.passed is None:
+        return "muted"
+    return "strength" if row.passed else "critical"
+
+
+COLUMNS: tuple[CallColumn, ...] = (
+    CallColumn("started", QT_TRANSLATE_NOOP("Calls", "Started"), _started, 136, "started"),
+    CallColumn("agent", QT_TRANSLATE_NOOP("Calls", "Agent"), _agent, 120, "agent", is_found=True),
+    CallColumn(
+        "team", QT_TRANSLATE_NOOP("Calls", "Team"), _plain("team"), 84, "team", is_found=True
+    ),
+    CallColumn(
+        "serial", QT_TRANSLATE_NOOP("Calls", "Serial no."), _serial, 200, "serial", is_found=True
+    ),
+    CallColumn("customer", QT_TRANSLATE_NOOP("Calls", "Customer"), masked_customer, 112),
+    CallColumn(
+        "duration", QT_TRANSLATE_NOOP("Calls", "Duration"), duration_words, 76, "duration",
+        is_number=True,
+    ),
+    CallColumn(
+        "business", QT_TRANSLATE_NOOP("Calls", "Business"), _plain("business"), 104, "business",
+        is_found=True,
+    ),
+    CallColumn(
+        "disposition", QT_TRANSLATE_NOOP("Calls", "Saved as"), _plain("disposition"), 92,
+        "disposition", is_found=True,
+    ),
+    CallColumn(
+        "status", QT_TRANSLATE_NOOP("Calls", "Status"), lambda row: status_name(row.status), 92,
+        "status", color=lambda row: _STATUS_COLORS[row.status],
+    ),
+    CallColumn(
+        "score", QT_TRANSLATE_NOOP("Calls", "Score"), _score, 68, "score", is_number=True,
+        color=_score_color,
+    ),
+    CallColumn(
+        "grade", QT_TRANSLATE_NOOP("Calls", "Grade"), _plain("grade"), 80, "grade", is_shown=False
+    ),
+    CallColumn(
+        "problems", QT_TRANSLATE_NOOP("Calls", "Problems"), _plain("problems"), 88, "problems",
+        is_shown=False,
+    ),
+    CallColumn(
+        "skill_group", QT_TRANSLATE_NOOP("Calls", "Skill group"), _plain("skill_group"), 96,
+        "skill_group", is_shown=False, is_found=True,
+    ),
+    CallColumn(
+        "order", QT_TRANSLATE_NOOP("Calls", "Order no."), _order, 120,
+        is_shown=False, is_found=True,
+    ),
+    CallColumn(
+        "file", QT_TRANSLATE_NOOP("Calls", "File"), masked_name, 240, is_shown=False, is_found=True
+    ),
+)  # fmt: skip
+
+PLACES = {column.id: place for place, column in enumerate(COLUMNS)}
+
+
+def sorting_column(by: str) -> int:
+    """The place of the column that sorts by ``by``, -1 for none."""
+    return next((place for place, column in enumerate(COLUMNS) if column.sorts_by == by), -1)
+
+
+def cells(row: CallRow, columns: list[int]) -> list[str]:
+    """The texts of a call in these columns."""
+    return [COLUMNS[place].text(row) for place in columns]

@@ -1,0 +1,206 @@
+"""The list of all calls: asks as the person types, shows the first answer, then the whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from sqlite_utils import Database
+
+from qa_desktop.store.call_search import (
+    SORTED_BY,
+    CallOrder,
+    Choices,
+    Found,
+    Search,
+    count_by_status,
+    find_choices,
+)
+from qa_desktop.store.calls import find_own_texts, read_calls
+from qa_desktop.ui.calls.call_table import CallTable
+from qa_desktop.ui.calls.filter_bar import FilterBar
+from qa_desktop.ui.calls.list_acts import ListActs
+from qa_desktop.ui.calls.list_model import CallListModel, ListedCall, listed_call
+from qa_desktop.ui.calls.list_state import ListState
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.tasks import Desk
+
+_SETTLE_MS = 120
+_PATIENCE_MS = 250
+"""An answer that comes sooner needs no word that one is waiting."""
+_FIRST_ORDER = CallOrder("started", descending=True)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    found: Found
+    counts: dict[str, int]
+
+
+class CallList(QStackedWidget):
+    """The table, or what stands in its place."""
+
+    shown = Signal()
+    """There is an answer: ``count``, ``is_counted`` and ``counts`` are those of now."""
+
+    def __init__(
+        self, desk: Desk, preferences: Preferences, bar: FilterBar, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._preferences = preferences
+        self._bar = bar
+        self.counts: dict[str, int] = {}
+        self.is_counted = False
+        """Whether all calls that fit have been found, not only the first."""
+        self._is_asking = False
+        self._opens_answer = False
+        self._mark: tuple[str, int, str] | None = None
+        self.table = CallTable(CallListModel(), self)
+        self.table.setObjectName("calls_table")
+        self.acts = ListActs(desk, self.table)
+        self.state = ListState(self)
+        self.addWidget(self.table)
+        self.addWidget(self.state)
+        self.setCurrentWidget(self.table)
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._settling.timeout.connect(self.ask)
+        self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
+        self._patience.timeout.connect(self._on_patience)
+        self._order = self._kept_order()
+        self.table.arrange(preferences.remembered("calls_columns"))
+        self.table.show_order(self._order)
+        self._wire()
+        self.ask()
+        self.read_choices()
+
+    @property
+    def count(self) -> int:
+        """Calls in the list so far."""
+        return len(self.table.list_model.numbers)
+
+    def settle(self) -> None:
+        """Something was written: ask again when a moment has passed without more."""
+        self._settling.start()
+
+    def ask(self) -> None:
+        """The newest question wins; what is shown stays until there is an answer."""
+        self.is_counted, self._is_asking, self._opens_answer = False, True, False
+        self._patience.start()
+        self._step(Search(self._bar.filter, self._order))
+
+    def open_current(self) -> None:
+        """The current call; while an answer is waited for, the first one of it."""
+        if self._is_asking:
+            self._opens_answer = True
+        else:
+            self.table.open_current()
+
+    def read_choices(self) -> None:
+        self._desk.read("call_choices", find_choices, self._on_choices)
+
+    def _step(self, search: Search) -> None:
+        self._desk.read("calls", partial(_answer, search=search), partial(self._on_answer, search))
+
+    def _on_answer(self, search: Search, answer: _Answer) -> None:
+        found = answer.found
+        self._patience.stop()
+        self.counts, self.is_counted = answer.counts, found.is_complete
+        if found.is_complete or len(found.numbers) >= search.first or self._is_elsewhere(found):
+            self._show(found)
+            self._is_asking = False
+            if self._opens_answer and self.count:
+                self._opens_answer = False
+                self.table.open_current()
+        if not found.is_complete:
+            self._step(search)
+        self.shown.emit()
+
+    def _is_elsewhere(self, found: Found) -> bool:
+        """Whether what is shown answers another question, and there is something to show."""
+        return len(found.numbers) > 0 and self.table.list_model.words != found.words
+
+    def _show(self, found: Found) -> None:
+        if found.mark != self._mark and self._mark is not None:
+            self.table.list_model.forget()
+        self._mark = found.mark
+        self.table.set_numbers(found.numbers, found.words)
+        if len(found.numbers):
+            self._put(self.table)
+        elif found.is_complete:
+            self.state.show_state("none_yet" if self._bar.filter.is_empty else "nothing_fits")
+            self._put(self.state)
+
+    def _put(self, page: QWidget) -> None:
+        """The focus stays in the list."""
+        had_focus = self.focusWidget() is not None and self.focusWidget().hasFocus()
+        self.setCurrentWidget(page)
+        self.setFocusProxy(page)
+        if had_focus:
+            page.setFocus()
+
+    def _on_patience(self) -> None:
+        if not self.count:
+            self.state.show_state("reading")
+            self._put(self.state)
+
+    def _on_choices(self, choices: Choices) -> None:
+        self._bar.choices = choices
+        self._bar.retranslate()
+
+    def _read_rows(self, numbers: list[int]) -> None:
+        if numbers:
+            read = partial(
+                _read_page,
+                person=self._desk.person,
+                numbers=numbers,
+                words=self.table.list_model.words,
+            )
+            words = self.table.list_model.words
+            self._desk.read("call_rows", read, partial(self._on_rows, numbers, words))
+
+    def _on_rows(self, asked: list[int], words: tuple[str, ...], rows: list[ListedCall]) -> None:
+        if words == self.table.list_model.words:
+            self.table.list_model.take(asked, rows)
+        else:  # other words are looked for by now: what is in sight is asked for again
+            self.table.viewport().update()
+
+    # -- order and columns
+
+    def sort(self, order: CallOrder) -> None:
+        self._order = order
+        self._preferences.remember("calls_order", [order.by, order.descending])
+        self.table.show_order(order)
+        self.ask()
+
+    def _kept_order(self) -> CallOrder:
+        match self._preferences.remembered("calls_order"):
+            case [str(by), bool(descending)] if by in SORTED_BY:
+                return CallOrder(by, descending)
+        return _FIRST_ORDER
+
+    def _remember_columns(self) -> None:
+        self._preferences.remember("calls_columns", self.table.arrangement())
+
+    def _wire(self) -> None:
+        self._bar.changed.connect(self.ask)
+        self.state.clear_wanted.connect(self._bar.clear)
+        self.table.sort_wanted.connect(self.sort)
+        self.table.arranged.connect(self._remember_columns)
+        self.table.menu_wanted.connect(self.acts.show_menu)
+        self.table.delete_wanted.connect(self.acts.delete)
+        self.table.copy_wanted.connect(self.acts.copy)
+        self.table.list_model.rows_wanted.connect(self._read_rows)
+
+
+def _answer(db: Database, search: Search) -> _Answer:
+    return _Answer(search.step(db), count_by_status(db))
+
+
+def _read_page(
+    db: Database, person: str, numbers: list[int], words: tuple[str, ...]
+) -> list[ListedCall]:
+    own = find_own_texts(db, numbers) if words else {}
+    return [listed_call(row, own.get(row.n, []), words) for row in read_calls(db, person, numbers)]

@@ -1,0 +1,233 @@
+"""What can be done to the selected calls, from the context menu and by keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from sqlite_utils import Database
+
+from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.evaluation import INVALID_REASONS
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services import call_acts
+from qa_desktop.services.call_acts import MOST_CALLS, Deleted
+from qa_desktop.store.calls import find_ids, read_calls
+from qa_desktop.store.people import AgentRow, find_agents
+from qa_desktop.store.reader import Reader
+from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui.calls.call_columns import COLUMNS, cells, sorting_column
+from qa_desktop.ui.calls.call_table import CallTable
+from qa_desktop.ui.calls.filter_dialogs import PickDialog
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.tasks import Desk, Job
+from qa_desktop.ui.words import invalid_reason_name
+
+Act = Callable[[Workspace, list[str]], Any]
+
+
+class ListActs(QObject):
+    """Acts on the calls that are selected in ``table``."""
+
+    toast_wanted = Signal(str, object)
+    """Words, and the act that Undo takes back or None."""
+    progressed = Signal(int, int)
+    """Rows that are exported, of how many; (0, 0) when it is over."""
+
+    def __init__(self, desk: Desk, table: CallTable) -> None:
+        super().__init__(table)
+        self._desk = desk
+        self._table = table
+        self._job: Job | None = None
+
+    # -- the menu
+
+    def show_menu(self, at: QPoint) -> None:
+        menu = self.make_menu()
+        menu.exec(at)
+        menu.deleteLater()
+
+    def make_menu(self) -> QMenu:
+        """The acts on the selected calls; none where nothing is selected."""
+        menu = QMenu(self._table)
+        menu.setObjectName("calls_menu")
+        count = self._table.selected_count()
+        if count:
+            self._add(menu, translate("Calls", "Open"), self._open, "Return")
+            menu.addSeparator()
+            aside = menu.addMenu(translate("Calls", "Set aside"))
+            for reason in INVALID_REASONS:
+                self._add(aside, invalid_reason_name(reason), partial(self.set_aside, reason))
+            self._add(
+                menu, translate("Calls", "Take back from aside"), partial(self.set_aside, None)
+            )
+            self._add(menu, translate("Calls", "Set agent…"), self.ask_agent)
+            self._add(menu, translate("Calls", "Set business…"), self.ask_business)
+            menu.addSeparator()
+            self._add(menu, translate("Calls", "Copy as text"), self.copy, "Ctrl+C")
+            self._add(menu, translate("Calls", "Delete"), self.delete, "Del")
+            menu.addSeparator()
+        self._add(menu, translate("Calls", "Export the list…"), self.ask_export)
+        return menu
+
+    def fill_columns_menu(self, menu: QMenu) -> None:
+        """Which columns are shown, and what the list is sorted by."""
+        menu.clear()
+        for place, column in enumerate(COLUMNS):
+            action = menu.addAction(column.name)
+            action.setCheckable(True)
+            action.setChecked(self._table.is_shown(place))
+            action.toggled.connect(partial(self._table.show_column, place))
+        menu.addSeparator()
+        sorting = menu.addMenu(translate("Calls", "Sort by"))
+        for column in COLUMNS:
+            if column.sorts_by:
+                action = sorting.addAction(column.name)
+                place = sorting_column(column.sorts_by)
+                action.triggered.connect(partial(self._table.sort_by, place))
+        menu.addAction(translate("Calls", "Columns as at first"), self._table.arrange_as_at_first)
+
+    def _add(self, menu: QMenu, words: str, act: Callable[[], None], keys: str = "") -> QAction:
+        action = menu.addAction(words)
+        action.triggered.connect(lambda _checked=False: act())
+        if keys:  # shown; the table itself hears the key
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutVisibleInContextMenu(True)
+        return action
+
+    # -- acts
+
+    def _open(self) -> None:
+        self._table.open_current()
+
+    def set_aside(self, reason: str | None) -> None:
+        def act(workspace: Workspace, calls: list[str]) -> Changes:
+            return call_acts.set_calls_aside(workspace, calls, reason)
+
+        said = translate("Calls", "{count} set aside") if reason else translate(
+            "Calls", "{count} taken back"
+        )  # fmt: skip
+        self._do(act, said)
+
+    def ask_agent(self) -> None:
+        self._desk.read("agents", find_agents, self._on_agents)
+
+    def _on_agents(self, agents: list[AgentRow]) -> None:
+        choices = [(agent.id, agent_words(agent.number, agent.name)) for agent in agents]
+        agent = PickDialog.ask_one(self._table, translate("Calls", "Set agent"), choices)
+        if agent is not None:
+            self._do(
+                lambda workspace, calls: call_acts.set_agent(workspace, calls, agent),
+                translate("Calls", "Agent set for {count}"),
+            )
+
+    def ask_business(self) -> None:
+        title = translate("Calls", "Set business")
+        words, is_fine = QInputDialog.getText(self._table, title, translate("Calls", "Business"))
+        if is_fine:
+            self._do(
+                lambda workspace, calls: call_acts.set_business(workspace, calls, words),
+                translate("Calls", "Business set for {count}"),
+            )
+
+    def delete(self) -> None:
+        if self._table.selected_count():
+            self._do(call_acts.delete_calls, translate("Calls", "{count} deleted"))
+
+    def _do(self, act: Act, said: str) -> None:
+        """``act`` on the selected calls; then ``said`` with how many, and Undo."""
+        numbers = self._table.selected_numbers()
+        if len(numbers) > MOST_CALLS:
+            count = len(numbers)
+            self._desk.trouble.emit(UserFacingError("call.too_many", count=count, most=MOST_CALLS))
+            return
+        wanted = numbers.tolist()
+
+        def write(workspace: Workspace) -> Any:
+            calls = find_ids(workspace.db, wanted)
+            return _Done(act(workspace, calls), len(calls))
+
+        self._desk.write(write, partial(self._on_done, said))
+
+    def _on_done(self, said: str, done: _Done) -> None:
+        words = said.format(count=done.count - done.kept)
+        if done.kept:
+            kept = translate("Calls", "{kept} inspected ones kept").format(kept=done.kept)
+            words = f"{words} · {kept}"
+        self.toast_wanted.emit(words, done.changes.act)
+
+    # -- elsewhere
+
+    def copy(self) -> None:
+        """The selected rows as lines with tabs, as they are shown; at most those of one act."""
+        numbers = self._table.selected_numbers()[:MOST_CALLS].tolist()
+        columns = self._table.shown_columns()
+        read = partial(_lines, person=self._desk.person, numbers=numbers, columns=columns)
+        self._desk.read("copy", read, self._on_lines)
+
+    def _on_lines(self, lines: list[str]) -> None:
+        QGuiApplication.clipboard().setText("\n".join(lines))
+        words = translate("Calls", "{count} copied").format(count=len(lines))
+        self.toast_wanted.emit(words, None)
+
+    def ask_export(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(
+            self._table, translate("Calls", "Export the list"),
+            f"{translate('Calls', 'Recordings')}.xlsx", "Excel (*.xlsx)",
+        )  # fmt: skip
+        if name:
+            self.export(Path(name).with_suffix(".xlsx"))
+
+    def export(self, file: Path) -> None:
+        """All calls of the list, in its order and columns."""
+        numbers = self._table.list_model.numbers.tolist()
+        columns = self._table.shown_columns()
+        folder, person = self._desk.folder, self._desk.person
+        headings = [COLUMNS[place].name for place in columns]
+        sheet = translate("Calls", "Recordings")
+
+        def work(progress: Callable[..., None], cancelled: Callable[[], bool]) -> int:
+            with Reader.open(folder) as reader:
+                return call_acts.export_calls(
+                    reader.db, person, numbers, file, name=sheet, headings=headings,
+                    cells=lambda row: cells(row, columns), progress=progress, cancelled=cancelled,
+                )  # fmt: skip
+
+        self.progressed.emit(0, max(len(numbers), 1))
+        self._job = self._desk.work(
+            work, partial(self._on_exported, file), self._on_not_exported, self.progressed.emit
+        )
+
+    def cancel_export(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+            self.progressed.emit(0, 0)
+
+    def _on_exported(self, file: Path, count: int) -> None:
+        self.progressed.emit(0, 0)
+        words = translate("Calls", "{count} written to {file}").format(count=count, file=file.name)
+        self.toast_wanted.emit(words, None)
+
+    def _on_not_exported(self, error: UserFacingError) -> None:
+        self.progressed.emit(0, 0)
+        self._desk.trouble.emit(error)
+
+
+class _Done:
+    """What an act did to how many calls; the desk finds ``changes``."""
+
+    def __init__(self, result: Changes | Deleted, count: int) -> None:
+        self.changes = result.changes if isinstance(result, Deleted) else result
+        self.kept = result.kept if isinstance(result, Deleted) else 0
+        self.count = count
+
+
+def _lines(db: Database, person: str, numbers: list[int], columns: list[int]) -> list[str]:
+    rows = read_calls(db, person, numbers)
+    return ["\t".join(" ".join(text.split()) for text in cells(row, columns)) for row in rows]

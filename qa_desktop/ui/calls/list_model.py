@@ -1,0 +1,206 @@
+"""A million calls as a table: it knows the keys of all and the content of those in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from qa_desktop.domain.folding import fold
+from qa_desktop.domain.masking import mask_in_text
+from qa_desktop.store.call_columns import Numbers
+from qa_desktop.store.calls import CallRow
+from qa_desktop.ui import theme
+from qa_desktop.ui.calls.call_columns import COLUMNS, PLACES
+from qa_desktop.ui.calls.models import ID_ROLE
+
+_Index = QModelIndex | QPersistentModelIndex
+NUMBER_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+_AHEAD: Final = 40
+"""Rows read before and behind those in sight."""
+_KEPT: Final = 2_000
+_NOTHING: Final = np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True)
+class ListedCall:
+    """A row in sight; ``found`` is a text of the call that has a searched word and that the row
+    would not show: an order number, a file name, a mark."""
+
+    row: CallRow
+    found: str = ""
+
+
+class CallListModel(QAbstractTableModel):
+    """Rows are asked for when they come in sight (``rows_wanted``) and given to ``take``."""
+
+    rows_wanted = Signal(list)
+    """Numbers of calls."""
+    taken = Signal()
+    """Rows that were asked for are here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: Numbers = _NOTHING
+        self.words: tuple[str, ...] = ()
+        self._held: dict[int, ListedCall | None] = {}
+        """By call number; None for one that was asked for and is gone."""
+        self._missing: set[int] = set()
+        self._asking = QTimer(self, singleShot=True, interval=0)
+        self._asking.timeout.connect(self._ask)
+
+    def set_numbers(self, numbers: Numbers, words: tuple[str, ...] = ()) -> bool:
+        """Another list, or the whole of the one whose beginning is shown; whether rows moved."""
+        if words != self.words:
+            self.words = words
+            self.forget()
+        old, new = len(self.numbers), len(numbers)
+        if old and new >= old and np.array_equal(numbers[:old], self.numbers):
+            if new > old:
+                self.beginInsertRows(QModelIndex(), old, new - 1)
+                self.numbers = numbers
+                self.endInsertRows()
+            return False
+        self.beginResetModel()
+        self.numbers = numbers
+        self._missing.clear()
+        self.endResetModel()
+        return True
+
+    def forget(self) -> None:
+        """The content changed: it is read again as it is shown; until then the old one stays."""
+        self._missing.clear()
+        held = [listed for listed in self._held.values() if listed is not None]
+        self._held = {listed.row.n: _Stale(listed.row, listed.found) for listed in held}
+        self._tell_all()
+
+    def take(self, asked: Sequence[int], rows: Sequence[ListedCall]) -> None:
+        """The answer to ``rows_wanted``."""
+        self._held.update(dict.fromkeys(asked))
+        for listed in rows:
+            self._held.pop(listed.row.n, None)
+            self._held[listed.row.n] = listed
+        while len(self._held) > _KEPT:
+            del self._held[next(iter(self._held))]
+        self._tell_all()
+        self.taken.emit()
+
+    def row_of(self, number: int) -> int:
+        """The row of that call, -1 if there is none."""
+        (places,) = np.nonzero(self.numbers == number)
+        return int(places[0]) if len(places) else -1
+
+    def listed(self, row: int) -> ListedCall | None:
+        """What is known of a row; asks for it where nothing is."""
+        number = int(self.numbers[row])
+        held = self._held.get(number)
+        if number not in self._held or isinstance(held, _Stale):
+            self._missing.add(row)
+            if not self._asking.isActive():
+                self._asking.start()
+        return held
+
+    def _ask(self) -> None:
+        if self._missing:
+            first = max(min(self._missing) - _AHEAD, 0)
+            last = min(max(self._missing) + _AHEAD, len(self.numbers) - 1)
+            if last - first > 8 * _AHEAD:  # a jump: what was in sight before is not any more
+                first = max(last - 8 * _AHEAD, 0)
+            self._missing.clear()
+            asked = [int(n) for n in self.numbers[first : last + 1]]
+            held = self._held
+            self.rows_wanted.emit(
+                [n for n in asked if n not in held or isinstance(held[n], _Stale)]
+            )
+
+    def _tell_all(self) -> None:
+        if len(self.numbers):
+            last = self.index(len(self.numbers) - 1, len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    # -- what Qt asks
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.numbers)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.numbers):
+            return None
+        if role == NUMBER_ROLE:
+            return int(self.numbers[index.row()])
+        column = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column.is_number)
+        if role not in _ROLES or (listed := self.listed(index.row())) is None:
+            return None
+        if role == ID_ROLE:
+            return listed.row.id
+        if role == Qt.ItemDataRole.ForegroundRole:
+            name = column.color(listed.row)
+            return theme.current().color(name) if name else None
+        text = column.text(listed.row)
+        if listed.found and index.column() == PLACES["serial"]:
+            text = f"{text} · {listed.found}"
+        return text if role == Qt.ItemDataRole.DisplayRole else text or None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].name
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(COLUMNS[section].is_number)
+        return None
+
+    def retranslate(self) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self._tell_all()
+
+
+@dataclass(frozen=True)
+class _Stale(ListedCall):
+    """Was right before something was written."""
+
+
+_ROLES = {
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.ForegroundRole,
+    ID_ROLE,
+}
+
+
+def _alignment(is_number: bool) -> int:
+    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
+    return int(side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def listed_call(row: CallRow, own: Sequence[str], words: Sequence[str]) -> ListedCall:
+    """The row with the first of its own texts that has a word which the row does not show."""
+    shown = [fold(text) for text in _shown(row)]
+    for word in words:
+        if not any(word in text for text in shown):
+            for text in own:
+                if word in fold(text):
+                    return ListedCall(row, mask_in_text(text, row.customer_number))
+    return ListedCall(row)
+
+
+def _shown(row: CallRow) -> list[str]:
+    texts = (row.agent_number, row.agent_name, row.team, row.business, row.disposition)
+    return [text for text in (*texts, row.serial or row.file_name) if text]

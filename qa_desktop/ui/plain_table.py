@@ -1,0 +1,157 @@
+"""A table of read values for lists of a screenful or a few thousand rows: texts are made when they
+are drawn, Enter or a double click opens a row, the selection survives a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from qa_desktop.ui import theme
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW_HEIGHT = 34
+
+
+@dataclass(frozen=True)
+class PlainColumn:
+    """``heading`` is asked for when the language changes; ``width`` is the first one, in px."""
+
+    heading: Callable[[], str]
+    text: Callable[[Any], str]
+    width: int
+    color: Callable[[Any], str | None] = lambda _row: None
+    number: bool = False
+    stretches: bool = False
+
+
+class PlainModel(QAbstractTableModel):
+    """``key_of`` names a row, so that it is found again after a refresh."""
+
+    def __init__(self, columns: Sequence[PlainColumn], key_of: Callable[[Any], str]) -> None:
+        super().__init__()
+        self.columns = list(columns)
+        self.key_of = key_of
+        self.rows: list[Any] = []
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row, column = self.rows[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.text(row) or None
+        if role == Qt.ItemDataRole.ForegroundRole and (name := column.color(row)):
+            return theme.current().color(name)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].heading()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = self.columns[section].number
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def retranslate(self) -> None:
+        last = len(self.columns) - 1
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, last))
+
+
+class PlainTable(QTableView):
+    """Shows a ``PlainModel``."""
+
+    row_opened = Signal(object)
+    """The row's value."""
+    deleted = Signal(object)
+    """Del was pressed on a row."""
+
+    def __init__(self, name: str, model: PlainModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._model = model
+        model.setParent(self)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(_ROW_HEIGHT)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        for place, column in enumerate(model.columns):
+            self.setColumnWidth(place, column.width)
+            if column.stretches:
+                heads.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda _index: self._open())
+
+    @property
+    def row(self) -> Any:
+        """The value of the current row, None while there is none."""
+        place = self.currentIndex().row()
+        return self._model.rows[place] if 0 <= place < len(self._model.rows) else None
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Fresh rows; the same one stays selected, else the first."""
+        chosen = self._model.key_of(self.row) if self.row is not None else None
+        self._model.set_rows(rows)
+        keys = [self._model.key_of(row) for row in rows]
+        if rows:
+            self.selectRow(keys.index(chosen) if chosen in keys else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        elif event.key() == Qt.Key.Key_Delete and self.row is not None:
+            self.deleted.emit(self.row)
+        elif event.text().isprintable() and event.text() and not event.modifiers():
+            event.ignore()  # letters are acts of the screen
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._model.retranslate()
+        super().changeEvent(event)
+
+    def _open(self) -> None:
+        if self.row is not None:
+            self.row_opened.emit(self.row)

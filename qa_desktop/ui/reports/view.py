@@ -1,0 +1,362 @@
+"""The Reports screen 报告: choose one, its period and whose; look at it, save it, print it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlite_utils import Database
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.reports.html import template_of, to_html
+from qa_desktop.reports.model import Report, Section
+from qa_desktop.reports.registry import REPORTS, report_kind
+from qa_desktop.services.report_data import PeriodRequest
+from qa_desktop.services.reporting import make_report, own_forms
+from qa_desktop.store.evaluations import find_scorers
+from qa_desktop.store.people import AgentRow, find_agents, find_teams
+from qa_desktop.store.workspace import Changes
+from qa_desktop.texts import Language
+from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.reports.output import FILTERS, ReportOutput, ask_file, print_report
+from qa_desktop.ui.reports.period_chooser import PeriodChooser
+from qa_desktop.ui.reports.sheet_view import SheetView, screen_colors
+from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.tasks import Desk
+
+PREVIEW_ROWS: Final = 60
+"""Rows of a table that are shown here: laying out more would hold up the window."""
+
+_SUBJECTS = {"evaluation", "agent", "team", "membership", "call", "person", "acknowledgement"}
+
+
+@dataclass(frozen=True)
+class _Choices:
+    agents: list[AgentRow]
+    teams: dict[str, str]
+    scorers: list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    report: Report
+    page: str
+    rows: int
+
+
+class ReportsView(Screen):
+    """Reads on the reader thread; files are written by a process of their own."""
+
+    place_chosen = Signal(object)
+    toast_wanted = Signal(str, object)
+
+    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reports_view")
+        self._desk = desk
+        self._preferences = preferences
+        self._shown: _Shown | None = None
+        self._kind = named("report_kind", QComboBox(self))
+        for kind in REPORTS:
+            if kind.needs == "period":
+                self._kind.addItem("", kind.id)
+        kept = preferences.remembered("reports_period") or "today"
+        self.period = PeriodChooser("report", str(kept), self)
+        self._team = self._filter("report_team")
+        self._agent = self._filter("report_agent")
+        self._scorer = self._filter("report_scorer")
+        self.export = named("report_export", QToolButton(self))
+        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.export.setMenu(QMenu(self.export))
+        for ending in FILTERS:
+            action = self.export.menu().addAction("", partial(self._export, ending))
+            action.setObjectName(f"report_export_{ending}")
+        self._print = named("report_print", QPushButton(self))
+        self.sheet = SheetView("report_preview", self)
+        self.output = ReportOutput(desk, self)
+        self._words = named("report_words", QLabel(self))
+        self._words.setProperty("role", "muted")
+        self._bar = named("report_progress", QProgressBar(self))
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(160)
+        self._cancel = named("report_cancel", QPushButton(self))
+        self._empty = named("report_empty", QLabel(self, wordWrap=True))
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setProperty("role", "muted")
+        self._pages = QStackedWidget(self)
+        self._lay_out()
+        self._wire()
+        self.setFocusProxy(self._kind)
+        self.retranslate()
+        self._on_output_ended()
+        self._read_choices()
+        self._read()
+
+    # -- what is shown
+
+    @property
+    def request(self) -> PeriodRequest:
+        """What is chosen now."""
+        first, last = self.period.period
+        return PeriodRequest(
+            first,
+            last,
+            agent=self._agent.currentData(),
+            team=self._team.currentData(),
+            scorer=self._scorer.currentData(),
+        )
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.subjects & _SUBJECTS:
+            self._read_choices()
+            self._read()
+
+    def _read(self) -> None:
+        read = partial(
+            _read_report,
+            kind=str(self._kind.currentData()),
+            request=self.request,
+            language=i18n.catalogue_language(),
+            colors=screen_colors(),
+            points=theme.points(-1.0),
+            folder=self._desk.folder,
+        )
+        self._desk.read("report", read, self._on_report)
+
+    def _on_report(self, shown: _Shown) -> None:
+        self._shown = shown
+        self._pages.setCurrentWidget(self.sheet if shown.rows else self._empty)
+        if shown.rows:
+            self.sheet.show_page(shown.page)
+        self._show_words()
+
+    def _show_words(self) -> None:
+        rows = self._shown.rows if self._shown else 0
+        words = translate("Reports", "{rows} evaluations").format(rows=rows)
+        if rows > PREVIEW_ROWS:
+            more = translate("Reports", "the first {n} are shown here, a file has them all")
+            words = f"{words} · {more.format(n=PREVIEW_ROWS)}"
+        self._words.setText(words)
+        for part in (self.export, self._print):
+            part.setEnabled(bool(rows) and not self.output.running)
+
+    # -- filters
+
+    def _read_choices(self) -> None:
+        self._desk.read("report_choices", _read_choices, self._on_choices)
+
+    def _on_choices(self, found: _Choices) -> None:
+        agents = [(" ".join(filter(None, (a.number, a.name))), a.id) for a in found.agents]
+        _refill(self._agent, agents)
+        _refill(self._team, sorted(found.teams.items()))
+        scorers = [(" ".join(filter(None, (n, name))), id) for id, n, name in found.scorers]
+        _refill(self._scorer, scorers)
+
+    # -- leaving the program
+
+    def _export(self, ending: str) -> None:
+        if self._shown is None:
+            return
+        request = self.request
+        name = f"{self._kind.currentText()}-{_span(request.first, request.last)}"
+        out = ask_file(self, name, ending, self._folder())
+        if out is not None:
+            self._preferences.remember("reports_folder", str(out.parent))
+            self.output.start(str(self._kind.currentData()), request, out)
+
+    def _folder(self) -> Path:
+        """Where the last one went, else the person's documents."""
+        kept = self._preferences.remembered("reports_folder")
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(kept or QStandardPaths.writableLocation(place) or Path.home())
+
+    def _on_print(self) -> None:
+        if self._shown is not None:
+            try:
+                print_report(self._shown.report, self._desk.folder, self)
+            except UserFacingError as error:
+                self._desk.trouble.emit(error)
+
+    def _on_progress(self, done: int, whole: int) -> None:
+        for part in (self._bar, self._cancel):
+            part.show()
+        self._bar.setRange(0, whole)
+        self._bar.setValue(done)
+        self._show_words()
+
+    def _on_output_ended(self) -> None:
+        for part in (self._bar, self._cancel):
+            part.hide()
+        self._show_words()
+
+    def _on_written(self, out: Path) -> None:
+        words = translate("Reports", "Saved: {file}").format(file=out.name)
+        self.toast_wanted.emit(words, None)
+
+    # -- parts
+
+    def retranslate(self) -> None:
+        language = i18n.catalogue_language()
+        for place in range(self._kind.count()):
+            name = report_kind(self._kind.itemData(place)).name.render(language)
+            self._kind.setItemText(place, name)
+        self._kind.setAccessibleName(translate("Reports", "Report"))
+        for combo, everyone, name in (
+            (self._team, translate("Reports", "Every team"), translate("Reports", "Team")),
+            (self._agent, translate("Reports", "Every agent"), translate("Reports", "Agent")),
+            (self._scorer, translate("Reports", "Every scorer"), translate("Reports", "Scorer")),
+        ):
+            combo.setItemText(0, everyone)
+            combo.setAccessibleName(name)
+        self.export.setText(translate("Reports", "Save as"))
+        for action, words in zip(
+            self.export.menu().actions(),
+            (
+                translate("Reports", "Excel workbook…"),
+                translate("Reports", "PDF file…"),
+                translate("Reports", "HTML page…"),
+            ),
+            strict=True,
+        ):
+            action.setText(words)
+        self.export.setAccessibleName(translate("Reports", "Save the report as a file"))
+        self._print.setText(translate("Reports", "Print…"))
+        self._cancel.setText(translate("Reports", "Cancel"))
+        self._bar.setAccessibleName(translate("Reports", "Writing the report"))
+        self.sheet.setAccessibleName(translate("Reports", "Preview of the report"))
+        self._empty.setText(
+            translate(
+                "Reports",
+                "Nothing was submitted in this period.\nChoose other dates or fewer filters.",
+            )
+        )
+        self._print.setIcon(icons.icon("print"))
+        self._show_words()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._read()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.output.running:
+            self.output.cancel()
+        else:
+            super().keyPressEvent(event)
+
+    def _filter(self, name: str) -> QComboBox:
+        combo = named(name, QComboBox(self))
+        combo.addItem("", None)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMaximumWidth(180)
+        combo.activated.connect(lambda _place: self._read())
+        return combo
+
+    def _on_period(self) -> None:
+        self._preferences.remember("reports_period", self.period.preset)
+        self._read()
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(12, 8, 12, 8)
+        tools.setSpacing(8)
+        for part in (self._kind, self.period, self._team, self._agent, self._scorer):
+            tools.addWidget(part)
+        tools.addStretch(1)
+        tools.addWidget(self._print)
+        tools.addWidget(self.export)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 6, 14, 6)
+        foot.addWidget(self._words, 1)
+        foot.addWidget(self._bar)
+        foot.addWidget(self._cancel)
+        for page in (self._empty, self.sheet):
+            self._pages.addWidget(page)
+        pane = QFrame(self)
+        pane.setProperty("role", "pane")
+        inside = QVBoxLayout(pane)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addLayout(tools)
+        line = QFrame(pane)
+        line.setProperty("role", "line")
+        inside.addWidget(line)
+        inside.addWidget(self._pages, 1)
+        inside.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(pane)
+
+    def _wire(self) -> None:
+        self._kind.activated.connect(lambda _place: self._read())
+        self.period.changed.connect(self._on_period)
+        self._print.clicked.connect(self._on_print)
+        self._cancel.clicked.connect(self.output.cancel)
+        self.sheet.place_chosen.connect(self.place_chosen)
+        self.sheet.colors_changed.connect(self._read)
+        self.output.progressed.connect(self._on_progress)
+        self.output.ended.connect(self._on_output_ended)
+        self.output.written.connect(self._on_written)
+        self.output.failed.connect(self._desk.trouble)
+
+
+def _refill(combo: QComboBox, entries: list[tuple[str, str]]) -> None:
+    """Fresh entries behind "all"; what was chosen stays chosen while it is there."""
+    chosen = combo.currentData()
+    while combo.count() > 1:
+        combo.removeItem(1)
+    for words, id in entries:
+        combo.addItem(words, id)
+    combo.setCurrentIndex(max(combo.findData(chosen), 0))
+
+
+def _span(first: date, last: date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()}_{last.isoformat()}"
+
+
+def _read_choices(db: Database) -> _Choices:
+    return _Choices(find_agents(db), find_teams(db), find_scorers(db))
+
+
+def _read_report(
+    db: Database,
+    kind: str,
+    request: PeriodRequest,
+    language: Language,
+    colors: dict[str, str],
+    points: float,
+    folder: Path,
+) -> _Shown:
+    report = make_report(db, kind, request)
+    seen = replace(report, sections=tuple(map(_beginning, report.sections)))
+    template = template_of(report, own_forms(folder))
+    page = to_html(seen, template, language, medium="screen", colors=colors, points=points)
+    return _Shown(report, page, report.rows)
+
+
+def _beginning(section: Section) -> Section:
+    if section.table is None or len(section.table.rows) <= PREVIEW_ROWS:
+        return section
+    return replace(section, table=replace(section.table, rows=section.table.rows[:PREVIEW_ROWS]))

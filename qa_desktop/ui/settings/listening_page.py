@@ -1,0 +1,42 @@
+"""Listening 播放: how loud, and how far back after a pause."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSlider
+
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.number_box import NumberBox
+from qa_desktop.ui.settings.page import SettingsPage
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.settings.view import SettingsView
+
+MOST_BACK_S = 10
+
+
+class ListeningPage(SettingsPage):
+    def __init__(self, view: SettingsView) -> None:
+        super().__init__(view)
+        preferences = view.preferences
+        self._back = NumberBox(self)
+        self._back.setObjectName("settings_back_step")
+        self._back.setRange(0, MOST_BACK_S)
+        self._back.setValue(preferences.get("back_step_ms") // 1000)
+        self._back.valueChanged.connect(lambda s: preferences.set("back_step_ms", s * 1000))
+        self._volume = QSlider(Qt.Orientation.Horizontal, self)
+        self._volume.setObjectName("settings_volume")
+        self._volume.setRange(0, 100)
+        self._volume.setValue(preferences.get("volume"))
+        self._volume.valueChanged.connect(partial(preferences.set, "volume"))
+        pane = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Listening"))
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "Step back on resume"), self._back)
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "Volume"), self._volume)
+        self.finish()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._back.setSuffix(translate("Settings", " s"))

@@ -1,0 +1,57 @@
+"""Workspace and backups 工作区与备份: where it lies, another one, copies of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from qa_desktop.store.location import location_warnings
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.settings.backups_pane import BackupsPane
+from qa_desktop.ui.settings.page import SettingsPage, push_button, value_label
+from qa_desktop.ui.trouble_dialog import choose_folder
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.settings.view import SettingsView
+
+
+class WorkspacePage(SettingsPage):
+    def __init__(self, view: SettingsView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._place = view.desk.folder
+        self._folder = value_label("settings_folder")
+        self._warnings = value_label("settings_warnings")
+        self._warnings.setProperty("role", "nudge")
+        self._open = push_button("settings_open_folder", self._open_folder)
+        self._other = push_button("settings_other", self._choose_other)
+        pane = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Workspace"))
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "Folder"), self._folder)
+        pane.add(self._warnings)
+        pane.add_buttons(self._open, self._other)
+        backups = BackupsPane(view.keeper, view.preferences, self)
+        backups.restore_wanted.connect(view.restore_wanted)
+        self.add_pane(QT_TRANSLATE_NOOP("Settings", "Backups")).add(backups)
+        self.finish()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._open.setText(translate("Settings", "Show the folder"))
+        self._other.setText(translate("Settings", "Open another workspace…"))
+        self._folder.setText(str(self._place))
+        language = i18n.catalogue_language()
+        found = [each.render(language) for each in location_warnings(self._place)]
+        self._warnings.setText("\n".join(found))
+        self._warnings.setVisible(bool(found))
+
+    def _open_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._place)))
+
+    def _choose_other(self) -> None:
+        chosen: Path | None = choose_folder(self, self._place.parent)
+        if chosen is not None and chosen != self._place:
+            self._view.workspace_wanted.emit(chosen)

@@ -1,0 +1,201 @@
+"""Coaching: what is to give, who has been given it, the log with its drafts, what is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
+
+from qa_desktop.services.coaching import CoachingForm, add_coaching
+from qa_desktop.services.feedback import acknowledge
+from qa_desktop.store.coaching import find_coaching
+from qa_desktop.store.drafts import get_draft
+from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.coaching import tables
+from qa_desktop.ui.coaching.entry_dialog import EntryDialog
+from qa_desktop.ui.coaching.feedback_dialog import FeedbackDialog
+from qa_desktop.ui.coaching.view import COVERAGE, DUE, LOG, TO_GIVE, CoachingView
+from qa_desktop.ui.growing_text import GrowingText
+from tests.factories_reports import Evaluated
+from tests.ui.window.conftest import Office, Seat
+
+K = Qt.Key
+TODAY = date.today()
+
+
+@pytest.fixture
+def coached(evaluated: Evaluated, tmp_path: Path) -> Evaluated:
+    found = evaluated
+    with Workspace.open(tmp_path / "workspace") as workspace:
+        acknowledge(workspace, found.evaluations[0], "agrees")
+        for days, about in ((-2, "资费口径"), (0, "语气"), (30, "以后再说")):
+            day = (TODAY + timedelta(days=days)).isoformat()
+            form = CoachingForm(found.calls[1].agent, about=about, follow_up=day)
+            add_coaching(workspace, form, held=datetime.now())
+    return found
+
+
+@pytest.fixture
+def seat(coached: Evaluated, office: Office) -> Seat:
+    seated = office.sit()
+    seated.window.show_screen("coaching")
+    seated.settle()
+    return seated
+
+
+def view(seat: Seat) -> CoachingView:
+    found = seat.window.screen("coaching")
+    assert isinstance(found, CoachingView)
+    return found
+
+
+def texts(table, column: int) -> list[str]:
+    model = table.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def entry(seat: Seat) -> EntryDialog:
+    seat.wait(lambda: seat.window.findChild(EntryDialog))
+    seat.settle()
+    return seat.window.findChild(EntryDialog)
+
+
+def field(dialog: EntryDialog, name: str) -> GrowingText:
+    return dialog.findChild(GrowingText, name)
+
+
+def log_of(seat: Seat) -> list:
+    answers: list = []
+    seat.window.desk.read("test", find_coaching, answers.append)
+    seat.wait(lambda: answers)
+    return answers[0]
+
+
+def test_what_is_still_to_give_opens_its_sheet(seat: Seat, evaluated: Evaluated) -> None:
+    table = view(seat).to_give
+    assert texts(table, 0) == ["Not given yet"] * 3
+    seat.find(QCheckBox, "coaching_all").click()
+    assert sorted(texts(table, 0)) == ["Given", *["Not given yet"] * 3]
+    assert seat.text("coaching_words") == "Feedback given: 1 of 4 evaluations"
+    seat.key(K.Key_Return)
+    seat.wait(lambda: seat.window.findChild(FeedbackDialog))
+
+
+def test_coverage_leads_to_what_is_missing(seat: Seat) -> None:
+    coaching = view(seat)
+    coaching.show_area(COVERAGE)
+    agents = texts(coaching.coverage, 0)
+    assert len(agents) == 4 and agents[0].startswith("0617")
+    assert texts(coaching.coverage, 2)[0] == "1 of 1"
+    seat.find(QComboBox, "coaching_by").setCurrentIndex(1)
+    seat.find(QComboBox, "coaching_by").activated.emit(1)
+    assert texts(coaching.coverage, 0) == ["一组", "二组"]
+    seat.find(QComboBox, "coaching_by").setCurrentIndex(0)
+    seat.find(QComboBox, "coaching_by").activated.emit(0)
+    coaching.coverage.selectRow(1)
+    seat.key(K.Key_Return)
+    assert len(texts(coaching.to_give, 0)) == 1
+    seat.find(QPushButton, "coaching_one_agent").click()
+    assert len(texts(coaching.to_give, 0)) == 3
+
+
+def test_a_new_entry_from_the_chosen_row_by_keyboard(seat: Seat, evaluated: Evaluated) -> None:
+    seat.key(K.Key_C)
+    dialog = entry(seat)
+    assert field(dialog, "coaching_about").hasFocus(), "the agent is known already"
+    field(dialog, "coaching_about").insertPlainText("先安抚再查询")
+    QTest.keyClick(
+        field(dialog, "coaching_about"), K.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    seat.settle()
+    made = next(row for row in log_of(seat) if row.about == "先安抚再查询")
+    assert made.evaluation == evaluated.evaluations[3]
+    assert made.agent_number == evaluated.calls[3].agent_number
+    seat.window.undo()
+    seat.settle()
+    assert all(row.about != "先安抚再查询" for row in log_of(seat))
+
+
+def test_what_is_typed_is_kept_until_it_is_thrown_away(
+    seat: Seat, office: Office, evaluated: Evaluated
+) -> None:
+    seat.key(K.Key_N)
+    dialog = entry(seat)
+    field(dialog, "coaching_about").insertPlainText("语速太")
+    office.leave(seat)
+    again = office.sit()
+    again.window.feedback.add_coaching(None, None)
+    dialog = entry(again)
+    assert field(dialog, "coaching_about").toPlainText() == "语速太"
+    assert dialog.findChild(QLabel, "coaching_kept").isVisible()
+    dialog.findChild(QPushButton, "coaching_discard").click()
+    again.settle()
+    found: list = []
+    again.window.desk.read("test", lambda db: get_draft(db, "coaching", "new"), found.append)
+    again.wait(lambda: found)
+    assert found == [None]
+
+
+def test_an_entry_without_its_subject_says_so_and_keeps_the_rest(seat: Seat) -> None:
+    seat.key(K.Key_N)
+    dialog = entry(seat)
+    field(dialog, "coaching_action").insertPlainText("每天听一通")
+    dialog.findChild(QPushButton, "coaching_save").click()
+    seat.settle()
+    assert "agent is missing" in dialog.findChild(QLabel, "coaching_error").text()
+    assert field(dialog, "coaching_action").toPlainText() == "每天听一通"
+    dialog.reject()
+
+
+def test_follow_ups_say_how_late_they_are_and_are_done(seat: Seat) -> None:
+    coaching = view(seat)
+    coaching.show_area(DUE)
+    assert texts(coaching.due, 2) == ["资费口径", "语气"], "thirty days ahead is not soon"
+    assert "overdue by 2 d" in texts(coaching.due, 0)[0]
+    assert texts(coaching.due, 0)[1].endswith("today")
+    seat.key(K.Key_Return)
+    dialog = entry(seat)
+    field(dialog, "coaching_result").insertPlainText("新口径背熟了")
+    dialog.findChild(QCheckBox, "coaching_done").click()
+    dialog.findChild(QPushButton, "coaching_save").click()
+    seat.settle()
+    assert texts(coaching.due, 2) == ["语气"]
+    coaching.show_area(LOG)
+    assert "Done" in texts(coaching.log, 5)
+
+
+def test_deleting_is_undone_from_the_toast(seat: Seat) -> None:
+    coaching = view(seat)
+    coaching.show_area(LOG)
+    seat.key(K.Key_Delete)
+    assert len(texts(coaching.log, 0)) == 2
+    seat.find(QPushButton, "toast_undo").click()
+    seat.settle()
+    assert len(texts(coaching.log, 0)) == 3
+
+
+def test_an_empty_screen_says_what_to_do(calls: list[str], office: Office) -> None:
+    seat = office.sit()
+    seat.window.show_screen("coaching")
+    seat.settle()
+    coaching = view(seat)
+    assert "Choose other dates" in seat.text("coaching_empty")
+    coaching.show_area(LOG)
+    assert "press N" in seat.text("coaching_empty")
+    coaching.show_area(TO_GIVE)
+
+
+def test_the_models_keep_to_the_rules(seat: Seat) -> None:
+    for made in (
+        tables.feedback_model(),
+        tables.coverage_model(),
+        tables.log_model(),
+        tables.follow_up_model(),
+    ):
+        QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    for table in view(seat)._tables:
+        QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)

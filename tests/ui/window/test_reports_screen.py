@@ -1,0 +1,127 @@
+"""Reports: choose, look, follow a time into the call, save as a file, give up."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QDate, QUrl
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QPushButton
+
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.services.report_child import write_in_child
+from qa_desktop.services.report_data import PeriodRequest
+from qa_desktop.ui.reports.period_chooser import PRESETS
+from qa_desktop.ui.reports.view import ReportsView
+from tests.factories_reports import Evaluated
+from tests.ui.window.conftest import Office, Seat
+
+
+@pytest.fixture
+def seat(evaluated: Evaluated, office: Office) -> Seat:
+    seated = office.sit()
+    seated.window.show_screen("reports")
+    choose(seated, "report_preset", "this_month")
+    return seated
+
+
+def view(seat: Seat) -> ReportsView:
+    found = seat.window.screen("reports")
+    assert isinstance(found, ReportsView)
+    return found
+
+
+def wait_long(seat: Seat, condition) -> None:
+    """A process of its own begins first."""
+    seat.qtbot.waitUntil(condition, timeout=60_000)
+
+
+def choose(seat: Seat, name: str, value: object) -> None:
+    combo = seat.find(QComboBox, name)
+    seat.wait(lambda: combo.findData(value) >= 0)
+    combo.setCurrentIndex(combo.findData(value))
+    combo.activated.emit(combo.currentIndex())
+    seat.settle()
+
+
+def test_it_shows_the_days_evaluations_and_a_time_opens_the_call(
+    seat: Seat, evaluated: Evaluated
+) -> None:
+    shown = view(seat).sheet.toPlainText()
+    assert "0623 李娜" in shown and "160****0002" in shown
+    assert seat.text("report_words") == "4 evaluations"
+    call = evaluated.calls[1].id
+    view(seat).sheet.anchorClicked.emit(QUrl(f"call:{call}/9400"))
+    seat.opened(call)
+    assert seat.inspect.listening.position_ms == 9_400
+    assert not seat.player.playing
+
+
+def test_filters_are_the_people_that_there_are(seat: Seat, evaluated: Evaluated) -> None:
+    choose(seat, "report_agent", evaluated.calls[0].agent)
+    assert seat.text("report_words") == "1 evaluations"
+    choose(seat, "report_agent", None)
+    choose(seat, "report_scorer", seat.window.desk.person)
+    assert seat.text("report_words") == "4 evaluations"
+
+
+def test_other_dates_give_way_to_each_other_and_nothing_is_said(seat: Seat) -> None:
+    first, last = seat.find(QDateEdit, "report_from"), seat.find(QDateEdit, "report_to")
+    last.setDate(QDate(2020, 1, 31))
+    assert first.date() == QDate(2020, 1, 31)
+    assert seat.find(QComboBox, "report_preset").currentData() == "custom"
+    seat.settle()
+    assert "Choose other dates" in seat.text("report_empty")
+    assert not seat.find(QPushButton, "report_print").isEnabled()
+
+
+def test_a_workbook_is_written(seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "明细.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    view(seat).export.menu().actions()[0].trigger()
+    wait_long(seat, lambda: not view(seat).output.running)
+    assert openpyxl.load_workbook(out).sheetnames[0] == "Detail"
+    assert seat.text("toast_words") == "Saved: 明细.xlsx"
+
+
+def test_what_cannot_be_written_is_said_in_the_window(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "taken.html"
+    out.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    view(seat).export.menu().actions()[2].trigger()
+    wait_long(seat, lambda: not view(seat).output.running)
+    seat.wait(lambda: "could not be written" in seat.text("message_words"))
+
+
+def test_giving_up_leaves_nothing_behind(evaluated: Evaluated, tmp_path: Path) -> None:
+    out = tmp_path / "out" / "never.pdf"
+    request = PeriodRequest(date(2000, 1, 1), date(2100, 1, 1))
+    with pytest.raises(CancelledError):
+        write_in_child(
+            tmp_path / "workspace", "zh_CN", "daily-detail", request, out, cancelled=lambda: True
+        )
+    assert not out.parent.exists() or list(out.parent.iterdir()) == []
+
+
+def test_the_childs_refusal_is_said_in_the_persons_language(tmp_path: Path) -> None:
+    request = PeriodRequest(date(2026, 1, 1), date(2026, 1, 2))
+    with pytest.raises(UserFacingError) as refused:
+        write_in_child(tmp_path / "no", "zh_CN", "daily-detail", request, tmp_path / "x.html")
+    assert not refused.value.say("zh").isascii()
+
+
+@given(st.dates(date(1900, 2, 1), date(2200, 1, 1)))
+def test_presets_are_whole_weeks_and_months(today: date) -> None:
+    for preset in PRESETS.values():
+        first, last = preset(today)
+        assert first <= last
+    week, before = PRESETS["this_week"](today), PRESETS["last_week"](today)
+    assert week[0] <= today <= week[1] and (week[0] - before[1]).days == 1
+    month, ended = PRESETS["this_month"](today), PRESETS["last_month"](today)
+    assert month == (today.replace(day=1), today) and (month[0] - ended[1]).days == 1
