@@ -28,6 +28,7 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.live_dialog import LiveCall, LiveDialog
 from qa_desktop.ui.inspect.scoring import CardStep
 from qa_desktop.ui.inspect.view import InspectView
+from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
 from qa_desktop.ui.keys import AnywhereKeys
 from qa_desktop.ui.message_bar import MessageBar
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._steps: UndoStack[CardStep] = UndoStack()
         desk.setParent(self)
         preferences.setParent(self)
+        KeyChoice(preferences, self)
         self.rail = Rail(self)
         self.message = MessageBar(self)
         self.inspect = InspectView(desk, preferences, self)

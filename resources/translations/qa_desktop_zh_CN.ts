@@ -223,18 +223,6 @@
         <translation>得分</translation>
     </message>
     <message>
-        <source>Skill group</source>
-        <translation>技能组</translation>
-    </message>
-    <message>
-        <source>Order no.</source>
-        <translation>订单号</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件名</translation>
-    </message>
-    <message>
         <source>Submitted</source>
         <translation>提交时间</translation>
     </message>
@@ -273,6 +261,54 @@
     <message>
         <source>Failed</source>
         <translation>不合格</translation>
+    </message>
+    <message>
+        <source>All recordings</source>
+        <translation>全部录音</translation>
+    </message>
+    <message>
+        <source>Submitted today</source>
+        <translation>今日质检单</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Every status</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入录音…</translation>
+    </message>
+    <message>
+        <source>New live call…</source>
+        <translation>新建实时监听…</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>{shown} shown · {new} to inspect · {all} in all</source>
+        <translation>显示 {shown} 条 · 待检 {new} 条 · 共 {all} 条</translation>
+    </message>
+    <message>
+        <source>{done} of {target} today</source>
+        <translation>今日 {done} / {target} 条</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>Period</source>
@@ -339,14 +375,6 @@
         <translation>搜索坐席、班组、流水号、业务、批注…</translation>
     </message>
     <message>
-        <source>All recordings</source>
-        <translation>全部录音</translation>
-    </message>
-    <message>
-        <source>Submitted today</source>
-        <translation>今日质检单</translation>
-    </message>
-    <message>
         <source>Columns</source>
         <translation>列</translation>
     </message>
@@ -357,22 +385,6 @@
     <message>
         <source>{count} selected</source>
         <translation>已选 {count} 条</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Every status</source>
-        <translation>全部状态</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>导入录音…</translation>
-    </message>
-    <message>
-        <source>New live call…</source>
-        <translation>新建实时监听…</translation>
     </message>
     <message>
         <source>Open</source>
@@ -455,20 +467,8 @@
         <translation>导出列表</translation>
     </message>
     <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
         <source>{count} written to {file}</source>
         <translation>已导出 {count} 条到 {file}</translation>
-    </message>
-    <message>
-        <source>{shown} shown · {new} to inspect · {all} in all</source>
-        <translation>显示 {shown} 条 · 待检 {new} 条 · 共 {all} 条</translation>
-    </message>
-    <message>
-        <source>{done} of {target} today</source>
-        <translation>今日 {done} / {target} 条</translation>
     </message>
     <message>
         <source>Find…</source>
@@ -1343,6 +1343,73 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>KeyDialog</name>
+    <message>
+        <source>Keys for “{act}”</source>
+        <translation>“{act}”的按键</translation>
+    </message>
+    <message>
+        <source>Keys of this act</source>
+        <translation>这个操作的按键</translation>
+    </message>
+    <message>
+        <source>Press the new key here</source>
+        <translation>在这里按下新的按键</translation>
+    </message>
+    <message>
+        <source>Add this key</source>
+        <translation>添加这个键</translation>
+    </message>
+    <message>
+        <source>Remove the chosen key</source>
+        <translation>移除选中的键</translation>
+    </message>
+    <message>
+        <source>This key belongs to “{act}” for good</source>
+        <translation>这个键固定用于“{act}”</translation>
+    </message>
+    <message>
+        <source>Now “{act}” ({place}); adding it here takes it away there</source>
+        <translation>现在用于“{act}”（{place}）；添加到这里后，那边就不再使用</translation>
+    </message>
+    <message>
+        <source>This key is free</source>
+        <translation>这个键没有被占用</translation>
+    </message>
+    <message>
+        <source>On the timeline</source>
+        <translation>在时间轴上</translation>
+    </message>
+    <message>
+        <source>Anywhere, also while typing</source>
+        <translation>任何地方，打字时也有效</translation>
+    </message>
+    <message>
+        <source>In the comment</source>
+        <translation>在点评框里</translation>
+    </message>
+    <message>
+        <source>This key belongs to the input method</source>
+        <translation>这个键归输入法使用</translation>
+    </message>
+    <message>
+        <source>This key edits text (copy, paste, select)</source>
+        <translation>这个键用于编辑文字（复制、粘贴、全选）</translation>
+    </message>
+    <message>
+        <source>This key belongs to the system</source>
+        <translation>这个键归系统使用</translation>
+    </message>
+    <message>
+        <source>This key is needed for typing; hold Ctrl or Alt with it</source>
+        <translation>打字要用到这个键；请与 Ctrl 或 Alt 组合</translation>
+    </message>
+    <message>
+        <source>This is no key of its own; press another</source>
+        <translation>不能单独使用这个键，请换一个</translation>
+    </message>
+</context>
+<context>
     <name>KeyOverlay</name>
     <message>
         <source>Keys</source>
@@ -1797,16 +1864,16 @@ When you have talked to an agent, press N.</source>
         <translation>录音</translation>
     </message>
     <message>
-        <source>Roster</source>
-        <translation>人员</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
         <source>Collapse</source>
         <translation>收起</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Coaching</source>
@@ -1948,10 +2015,6 @@ Choose other dates or fewer filters.</source>
         <translation>继续</translation>
     </message>
     <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
-    </message>
-    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -1990,6 +2053,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
+    </message>
+    <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -2625,6 +2692,58 @@ Choose other dates or fewer filters.</source>
         <translation>打开其他工作区…</translation>
     </message>
     <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置分类</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Find an act or a key</source>
+        <translation>查找操作或按键</translation>
+    </message>
+    <message>
+        <source>Acts and their keys</source>
+        <translation>操作与按键</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>任何地方</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评框</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
@@ -2643,18 +2762,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>MIT. Works offline; nothing leaves this computer by itself.</source>
         <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
-    </message>
-    <message>
-        <source>Pages of the settings</source>
-        <translation>设置页面</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>通用</translation>
-    </message>
-    <message>
-        <source>Workspace and backups</source>
-        <translation>工作区与备份</translation>
     </message>
     <message>
         <source>About</source>

@@ -225,7 +225,7 @@ class InspectActs(QObject):
             words = translate(
                 "InspectActs", "Submitted already: press Correct ({key}) to change it"
             )
-            key = keys.shown(keys.act("correct").anywhere[0])
+            key = keys.key_of("correct")
             self._view.page.card.footer.set_message(words.format(key=key), nudge=True)
         else:
             act()

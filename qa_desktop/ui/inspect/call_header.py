@@ -204,7 +204,7 @@ class CallHeader(QFrame):
             if self.shows_number
             else translate("CallHeader", "Show the whole number; who looks is written down")
         )
-        key = keys.shown(keys.act("show_number").anywhere[0])
+        key = keys.key_of("show_number")
         self._eye.setToolTip(f"{words} ({key})")
         self._eye.setAccessibleName(words)
         self._eye.setIcon(icons.icon("eye-off" if self.shows_number else "eye", "muted"))
@@ -231,7 +231,7 @@ class CallHeader(QFrame):
             back = self._act(self._menu, translate("CallHeader", "Valid after all"), "invalid_back")
             back.triggered.connect(lambda: self.set_aside_requested.emit(None))
         skip_words = translate("CallHeader", "Next call, without submitting")
-        skip = self._act(self._menu, f"{skip_words}\t{keys.shown('Ctrl+N')}", "skip")
+        skip = self._act(self._menu, f"{skip_words}\t{keys.key_of('next_call')}", "skip")
         skip.triggered.connect(lambda: self.next_requested.emit())
         self._add_attaching()
         self._menu.addSeparator()

@@ -27,6 +27,7 @@ from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.settings.about_page import AboutPage
 from qa_desktop.ui.settings.card_pages import RemarksPage, ScorecardsPage
 from qa_desktop.ui.settings.general_page import GeneralPage
+from qa_desktop.ui.settings.keys_page import KeysPage
 from qa_desktop.ui.settings.listening_page import ListeningPage
 from qa_desktop.ui.settings.page import SettingsPage
 from qa_desktop.ui.settings.workspace_page import WorkspacePage
@@ -54,6 +55,7 @@ class PageKind:
 PAGES: tuple[PageKind, ...] = (
     PageKind("general", QT_TRANSLATE_NOOP("Settings", "General"), GeneralPage),
     PageKind("listening", QT_TRANSLATE_NOOP("Settings", "Listening"), ListeningPage),
+    PageKind("keys", QT_TRANSLATE_NOOP("Settings", "Keys"), KeysPage),
     PageKind("scorecards", QT_TRANSLATE_NOOP("Settings", "Scorecards"), ScorecardsPage),
     PageKind("remarks", QT_TRANSLATE_NOOP("Settings", "Reusable remarks"), RemarksPage),
     PageKind("workspace", QT_TRANSLATE_NOOP("Settings", "Workspace and backups"), WorkspacePage),
