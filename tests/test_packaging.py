@@ -25,7 +25,7 @@ from qa_desktop.store.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
 SPEC = ROOT / "build_installer.spec"
-DATA = ("resources", "forms")
+DATA = ("resources", "forms", "docs/guide")
 PATHS_OF_THE_WHEEL = """
 import json
 from qa_desktop import paths, texts
@@ -33,6 +33,7 @@ from qa_desktop.store.scorecard_templates import built_in_templates
 print(json.dumps({
     "resources": str(paths.resources()),
     "forms": str(paths.forms()),
+    "guide": str(paths.docs("guide")),
     "texts": len(texts.catalogue()),
     "templates": len(built_in_templates()),
 }))
@@ -40,7 +41,7 @@ print(json.dumps({
 
 
 def data_files() -> list[Path]:
-    """Every file of ``resources/`` and ``forms/`` that git would take."""
+    """Every file of ``resources/``, ``forms/`` and the user guide that git would take."""
     files = [file for name in DATA for file in (ROOT / name).rglob("*") if file.is_file()]
     return [file.relative_to(ROOT) for file in files if "__pycache__" not in file.parts]
 
@@ -98,6 +99,7 @@ def test_the_program_finds_its_data_in_the_wheel(unpacked: Path, tmp_path: Path)
     found = json.loads(_python("-c", PATHS_OF_THE_WHEEL, cwd=tmp_path, site=unpacked))
     assert Path(found["resources"]) == unpacked / "qa_desktop" / "resources"
     assert Path(found["forms"]) == unpacked / "qa_desktop" / "forms"
+    assert Path(found["guide"]) == unpacked / "qa_desktop" / "docs" / "guide"
     assert found["texts"] > 100
     assert found["templates"] == len(list((ROOT / "forms" / "scorecards").glob("*.toml")))
 

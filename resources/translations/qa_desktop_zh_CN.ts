@@ -1246,6 +1246,33 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Help</name>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Search in the guide</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>手册目录</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>手册正文</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>Import recordings</source>
@@ -1623,6 +1650,14 @@ When you have talked to an agent, press N.</source>
         <translation>上一区域</translation>
     </message>
     <message>
+        <source>Find anything</source>
+        <translation>查找坐席、录音和功能</translation>
+    </message>
+    <message>
+        <source>Help on this screen</source>
+        <translation>本界面的帮助</translation>
+    </message>
+    <message>
         <source>Show these keys</source>
         <translation>显示快捷键</translation>
     </message>
@@ -1685,6 +1720,14 @@ When you have talked to an agent, press N.</source>
         <translation>这一步已经不能撤销了；再按 Ctrl+Z 撤销更前面的一步</translation>
     </message>
     <message>
+        <source>Only in Inspect</source>
+        <translation>仅在质检界面可用</translation>
+    </message>
+    <message>
+        <source>No call is open</source>
+        <translation>没有打开录音</translation>
+    </message>
+    <message>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
@@ -1694,6 +1737,45 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Close this message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Agent, recording, screen or act</source>
+        <translation>搜索坐席、录音、界面、功能…（可用拼音首字母）</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>界面</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
     </message>
 </context>
 <context>
@@ -1864,16 +1946,16 @@ When you have talked to an agent, press N.</source>
         <translation>录音</translation>
     </message>
     <message>
+        <source>Roster</source>
+        <translation>人员</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
         <source>Collapse</source>
         <translation>收起</translation>
-    </message>
-    <message>
-        <source>Roster</source>
-        <translation>人员</translation>
     </message>
     <message>
         <source>Coaching</source>
@@ -2015,6 +2097,10 @@ Choose other dates or fewer filters.</source>
         <translation>继续</translation>
     </message>
     <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
+    </message>
+    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -2053,10 +2139,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
-    </message>
-    <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +2774,30 @@ Choose other dates or fewer filters.</source>
         <translation>打开其他工作区…</translation>
     </message>
     <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>所用程序库及许可</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>MIT. Works offline; nothing leaves this computer by itself.</source>
+        <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
         <source>General</source>
         <translation>通用</translation>
     </message>
@@ -2700,8 +2806,8 @@ Choose other dates or fewer filters.</source>
         <translation>工作区与备份</translation>
     </message>
     <message>
-        <source>Pages of the settings</source>
-        <translation>设置分类</translation>
+        <source>About</source>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -2742,30 +2848,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>All as they were</source>
         <translation>全部恢复默认</translation>
-    </message>
-    <message>
-        <source>QA Desktop</source>
-        <translation>质检工作台</translation>
-    </message>
-    <message>
-        <source>Libraries and their licences</source>
-        <translation>所用程序库及许可</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>许可</translation>
-    </message>
-    <message>
-        <source>MIT. Works offline; nothing leaves this computer by itself.</source>
-        <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>关于</translation>
     </message>
     <message>
         <source>Words of this centre (in Chinese)</source>
