@@ -617,6 +617,10 @@
         <translation>更正</translation>
     </message>
     <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>放弃更正</translation>
     </message>
@@ -647,10 +651,6 @@
     <message>
         <source>Submitted {at}</source>
         <translation>{at} 已提交</translation>
-    </message>
-    <message>
-        <source>Feedback sheet</source>
-        <translation>反馈单</translation>
     </message>
 </context>
 <context>
@@ -1100,6 +1100,117 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Erase</name>
+    <message>
+        <source>Look</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Also the recordings of the calls with this number</source>
+        <translation>同时清除这个号码的通话录音</translation>
+    </message>
+    <message>
+        <source>What will go</source>
+        <translation>将被清除的内容</translation>
+    </message>
+    <message>
+        <source>Make a new backup and delete the older ones in this workspace</source>
+        <translation>随后做一份新备份，并删除本工作区里较早的备份</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>正在清除…</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Type {name} to confirm:</source>
+        <translation>清除后无法撤销。请输入{name}确认：</translation>
+    </message>
+    <message>
+        <source>Erase a recording for ever</source>
+        <translation>永久清除一条录音</translation>
+    </message>
+    <message>
+        <source>Erase an agent for ever</source>
+        <translation>永久清除一名坐席</translation>
+    </message>
+    <message>
+        <source>Erase a person for ever</source>
+        <translation>永久清除一名人员</translation>
+    </message>
+    <message>
+        <source>Erase a customer&apos;s number for ever</source>
+        <translation>永久清除客户号码</translation>
+    </message>
+    <message>
+        <source>Serial number or file name</source>
+        <translation>流水号或文件名</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>The whole telephone number</source>
+        <translation>完整的电话号码</translation>
+    </message>
+    <message>
+        <source>{n} recordings ({size})</source>
+        <translation>{n} 条录音（{size}）</translation>
+    </message>
+    <message>
+        <source>{n} file names</source>
+        <translation>{n} 个文件名</translation>
+    </message>
+    <message>
+        <source>{n} numbers of calls (customer, order, serial)</source>
+        <translation>{n} 个通话号码（客户号码、订单号、流水号）</translation>
+    </message>
+    <message>
+        <source>{n} comments, earlier versions too</source>
+        <translation>{n} 条批注，包括修改前的内容</translation>
+    </message>
+    <message>
+        <source>{n} texts in evaluations</source>
+        <translation>质检单里的 {n} 段文字</translation>
+    </message>
+    <message>
+        <source>{n} names and numbers of people</source>
+        <translation>{n} 个姓名、工号</translation>
+    </message>
+    <message>
+        <source>{n} other texts</source>
+        <translation>{n} 段其他文字</translation>
+    </message>
+    <message>
+        <source>{n} drafts</source>
+        <translation>{n} 份草稿</translation>
+    </message>
+    <message>
+        <source>{n} rows of call lists</source>
+        <translation>话单里的 {n} 行</translation>
+    </message>
+    <message>
+        <source>Will be removed everywhere and refused for ever:</source>
+        <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
+    </message>
+    <message>
+        <source>What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
+        <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
+    </message>
+</context>
+<context>
     <name>Feedback</name>
     <message>
         <source>Feedback</source>
@@ -1246,6 +1357,168 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>FollowUps</name>
+    <message>
+        <source>Follow-ups due: {n}</source>
+        <translation>待跟进 {n} 条</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 条</translation>
+    </message>
+    <message>
+        <source>Follow-ups due: {n}, {late} overdue</source>
+        <translation>待跟进 {n} 条，逾期 {late} 条</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show the follow-ups that are due</source>
+        <translation>查看待跟进的辅导</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>The full check also verifies every signature, reads every recording and computes every score again. You can go on working meanwhile.</source>
+        <translation>全面检查还会核对每个签名、读取每条录音、重新计算每次评分。检查时可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Full check</source>
+        <translation>全面检查</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>检查进度</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>✗ Something is damaged</source>
+        <translation>✗ 发现损坏</translation>
+    </message>
+    <message>
+        <source>✓ Nothing is damaged; worth knowing:</source>
+        <translation>✓ 没有损坏；以下情况供参考：</translation>
+    </message>
+    <message>
+        <source>✓ Everything is there and right</source>
+        <translation>✓ 一切完好，没有缺失</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>What is missing…</source>
+        <translation>查看缺失的录音…</translation>
+    </message>
+    <message>
+        <source>Save a report for support…</source>
+        <translation>保存报告给支持人员…</translation>
+    </message>
+    <message>
+        <source>Figures and findings only: no name, no number, no text</source>
+        <translation>只有数字和检查结果，不含姓名、号码和文字</translation>
+    </message>
+    <message>
+        <source>Empty now</source>
+        <translation>立即清空</translation>
+    </message>
+    <message>
+        <source>Sound is prepared again when a recording is opened</source>
+        <translation>打开录音时会重新准备</translation>
+    </message>
+    <message>
+        <source>Automatic ({size})</source>
+        <translation>自动（{size}）</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Save a report for support</source>
+        <translation>保存报告给支持人员</translation>
+    </message>
+    <message>
+        <source>{calls} calls, {recordings} recordings</source>
+        <translation>{calls} 通电话，{recordings} 条录音</translation>
+    </message>
+    <message>
+        <source>{calls} calls, {recordings} recordings; the audio of {missing} is not here</source>
+        <translation>{calls} 通电话，{recordings} 条录音；其中 {missing} 条的音频文件不在这里</translation>
+    </message>
+    <message>
+        <source>{operations} operations of {devices} devices, without a gap</source>
+        <translation>{devices} 台设备的 {operations} 条操作记录，没有缺失</translation>
+    </message>
+    <message>
+        <source>{operations} operations of {devices} devices; {gaps} gaps, {forks} branches</source>
+        <translation>{devices} 台设备的 {operations} 条操作记录；缺失 {gaps} 段，分支 {forks} 处</translation>
+    </message>
+    <message>
+        <source>No call has a date yet</source>
+        <translation>还没有带日期的通话</translation>
+    </message>
+    <message>
+        <source>{evaluations} evaluations, {comments} comments; {deleted} in the trash</source>
+        <translation>{evaluations} 份质检单，{comments} 条批注；回收站里 {deleted} 条</translation>
+    </message>
+    <message>
+        <source>{agents} agents, {people} inspectors</source>
+        <translation>{agents} 名坐席，{people} 名质检人员</translation>
+    </message>
+    <message>
+        <source>Recordings {audio}, database {database}, backups {backups}, log {log}</source>
+        <translation>录音 {audio}，数据库 {database}，备份 {backups}，日志 {log}</translation>
+    </message>
+    <message>
+        <source>Audio that is not here</source>
+        <translation>音频文件不在这里的录音</translation>
+    </message>
+    <message>
+        <source>Import the original files again to bring them back; scores and comments are all there.</source>
+        <translation>把原来的录音文件再导入一次即可补上；评分和批注都还在。</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} are shown</source>
+        <translation>共 {total} 条，显示前 {shown} 条</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>复制列表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>User guide</source>
@@ -1270,6 +1543,69 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Forward</source>
         <translation>前进</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Device added</source>
+        <translation>设备加入</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Erased for ever</source>
+        <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Number looked at</source>
+        <translation>查看了号码</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>做了什么</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1618,6 +1954,10 @@ When you have talked to an agent, press N.</source>
         <translation>更正已提交的质检单</translation>
     </message>
     <message>
+        <source>Feedback sheet of this call, or of the last one submitted</source>
+        <translation>反馈单（本条，或刚提交的一条）</translation>
+    </message>
+    <message>
         <source>Set the call aside, or skip it</source>
         <translation>标为无效，或跳过这条</translation>
     </message>
@@ -1628,6 +1968,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Follow-ups due</source>
+        <translation>待跟进的辅导</translation>
     </message>
     <message>
         <source>Import recordings</source>
@@ -1650,14 +1994,6 @@ When you have talked to an agent, press N.</source>
         <translation>上一区域</translation>
     </message>
     <message>
-        <source>Find anything</source>
-        <translation>查找坐席、录音和功能</translation>
-    </message>
-    <message>
-        <source>Help on this screen</source>
-        <translation>本界面的帮助</translation>
-    </message>
-    <message>
         <source>Show these keys</source>
         <translation>显示快捷键</translation>
     </message>
@@ -1672,10 +2008,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
-    </message>
-    <message>
-        <source>Feedback sheet of this call, or of the last one submitted</source>
-        <translation>反馈单（本条，或刚提交的一条）</translation>
     </message>
 </context>
 <context>
@@ -1720,16 +2052,16 @@ When you have talked to an agent, press N.</source>
         <translation>这一步已经不能撤销了；再按 Ctrl+Z 撤销更前面的一步</translation>
     </message>
     <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
         <source>Only in Inspect</source>
         <translation>仅在质检界面可用</translation>
     </message>
     <message>
         <source>No call is open</source>
         <translation>没有打开录音</translation>
-    </message>
-    <message>
-        <source>QA Desktop</source>
-        <translation>质检工作台</translation>
     </message>
 </context>
 <context>
@@ -1946,8 +2278,12 @@ When you have talked to an agent, press N.</source>
         <translation>录音</translation>
     </message>
     <message>
-        <source>Roster</source>
-        <translation>人员</translation>
+        <source>Coaching</source>
+        <translation>辅导</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1958,12 +2294,8 @@ When you have talked to an agent, press N.</source>
         <translation>收起</translation>
     </message>
     <message>
-        <source>Coaching</source>
-        <translation>辅导</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报告</translation>
+        <source>Roster</source>
+        <translation>人员</translation>
     </message>
 </context>
 <context>
@@ -2097,10 +2429,6 @@ Choose other dates or fewer filters.</source>
         <translation>继续</translation>
     </message>
     <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
-    </message>
-    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -2139,6 +2467,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
+    </message>
+    <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -2734,10 +3066,6 @@ Choose other dates or fewer filters.</source>
         <translation>每日目标（条）</translation>
     </message>
     <message>
-        <source>Listening</source>
-        <translation>播放</translation>
-    </message>
-    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -2774,6 +3102,22 @@ Choose other dates or fewer filters.</source>
         <translation>打开其他工作区…</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置分类</translation>
+    </message>
+    <message>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
@@ -2792,18 +3136,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>MIT. Works offline; nothing leaves this computer by itself.</source>
         <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
-    </message>
-    <message>
-        <source>Pages of the settings</source>
-        <translation>设置页面</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>通用</translation>
-    </message>
-    <message>
-        <source>Workspace and backups</source>
-        <translation>工作区与备份</translation>
     </message>
     <message>
         <source>About</source>
@@ -2860,6 +3192,70 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Team leads are called</source>
         <translation>组长叫作</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>工作区体检</translation>
+    </message>
+    <message>
+        <source>Trash and erasing</source>
+        <translation>回收站与清除</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>From – to</source>
+        <translation>起止日期</translation>
+    </message>
+    <message>
+        <source>Work done</source>
+        <translation>工作成果</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>占用空间</translation>
+    </message>
+    <message>
+        <source>Free on this disk</source>
+        <translation>磁盘剩余空间</translation>
+    </message>
+    <message>
+        <source>What is in my workspace</source>
+        <translation>工作区里有什么</translation>
+    </message>
+    <message>
+        <source>Prepared sound</source>
+        <translation>播放缓存</translation>
+    </message>
+    <message>
+        <source>Keep at most</source>
+        <translation>最多保留</translation>
+    </message>
+    <message>
+        <source>Takes now</source>
+        <translation>现在占用</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>永久清除</translation>
     </message>
 </context>
 <context>
@@ -3055,6 +3451,65 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Trash</name>
+    <message>
+        <source>Nothing is deleted. What you delete stays here and can come back.</source>
+        <translation>回收站是空的。删除的内容会留在这里，可以随时恢复。</translation>
+    </message>
+    <message>
+        <source>Deleted records</source>
+        <translation>已删除的内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>删除人</translation>
+    </message>
+    <message>
+        <source>What it was</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>When the law or a customer asks for it: sound, names, numbers and texts are removed everywhere and refused when they come back. Scores stay, without them. This cannot be undone.</source>
+        <translation>法规或客户要求时使用：录音、姓名、号码和文字会从各处清除，以后再导入也会被拒绝；分数保留，但不再对应到人。清除后无法撤销。</translation>
+    </message>
+    <message>
+        <source>Erase a recording…</source>
+        <translation>清除一条录音…</translation>
+    </message>
+    <message>
+        <source>Erase an agent…</source>
+        <translation>清除一名坐席…</translation>
+    </message>
+    <message>
+        <source>Erase a customer&apos;s number…</source>
+        <translation>清除客户号码…</translation>
+    </message>
+    <message>
+        <source>(erased)</source>
+        <translation>（已清除）</translation>
+    </message>
+    <message>
+        <source>{count} brought back</source>
+        <translation>已恢复 {count} 条</translation>
     </message>
 </context>
 <context>
