@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
             "import": self.import_recordings,
             "live_call": self.ask_live_call,
             "feedback_sheet": self.feedback.open_here,
+            "follow_ups": self.feedback.show_due,
             **{f"screen_{id}": partial(self.show_screen, id) for id in _KINDS},
         }
         self.setAcceptDrops(True)
@@ -268,6 +269,7 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(translate("MainWindow", "QA Desktop"))
+        self.feedback.retranslate()
 
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.LanguageChange:

@@ -80,6 +80,8 @@ def _settings(window: MainWindow) -> Screen:
 
     settings = SettingsView(window.desk, window.preferences, window.backups, window)
     settings.workspace_wanted.connect(window.workspace_wanted)
+    settings.toast_wanted.connect(window.toast.say)
+    settings.is_sound_wanted = window.inspect.sound.is_wanted
     settings.restore_wanted.connect(window.restore_wanted)
     return settings
 
