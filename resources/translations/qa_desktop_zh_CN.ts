@@ -979,7 +979,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1100,6 +1100,117 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Erase</name>
+    <message>
+        <source>Look</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Also the recordings of the calls with this number</source>
+        <translation>同时清除这个号码的通话录音</translation>
+    </message>
+    <message>
+        <source>What will go</source>
+        <translation>将被清除的内容</translation>
+    </message>
+    <message>
+        <source>Make a new backup and delete the older ones in this workspace</source>
+        <translation>随后做一份新备份，并删除本工作区里较早的备份</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>正在清除…</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Type {name} to confirm:</source>
+        <translation>清除后无法撤销。请输入{name}确认：</translation>
+    </message>
+    <message>
+        <source>Erase a recording for ever</source>
+        <translation>永久清除一条录音</translation>
+    </message>
+    <message>
+        <source>Erase an agent for ever</source>
+        <translation>永久清除一名坐席</translation>
+    </message>
+    <message>
+        <source>Erase a person for ever</source>
+        <translation>永久清除一名人员</translation>
+    </message>
+    <message>
+        <source>Erase a customer&apos;s number for ever</source>
+        <translation>永久清除客户号码</translation>
+    </message>
+    <message>
+        <source>Serial number or file name</source>
+        <translation>流水号或文件名</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>The whole telephone number</source>
+        <translation>完整的电话号码</translation>
+    </message>
+    <message>
+        <source>{n} recordings ({size})</source>
+        <translation>{n} 条录音（{size}）</translation>
+    </message>
+    <message>
+        <source>{n} file names</source>
+        <translation>{n} 个文件名</translation>
+    </message>
+    <message>
+        <source>{n} numbers of calls (customer, order, serial)</source>
+        <translation>{n} 个通话号码（客户号码、订单号、流水号）</translation>
+    </message>
+    <message>
+        <source>{n} comments, earlier versions too</source>
+        <translation>{n} 条批注，包括修改前的内容</translation>
+    </message>
+    <message>
+        <source>{n} texts in evaluations</source>
+        <translation>质检单里的 {n} 段文字</translation>
+    </message>
+    <message>
+        <source>{n} names and numbers of people</source>
+        <translation>{n} 个姓名、工号</translation>
+    </message>
+    <message>
+        <source>{n} other texts</source>
+        <translation>{n} 段其他文字</translation>
+    </message>
+    <message>
+        <source>{n} drafts</source>
+        <translation>{n} 份草稿</translation>
+    </message>
+    <message>
+        <source>{n} rows of call lists</source>
+        <translation>话单里的 {n} 行</translation>
+    </message>
+    <message>
+        <source>Will be removed everywhere and refused for ever:</source>
+        <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
+    </message>
+    <message>
+        <source>What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
+        <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
+    </message>
+</context>
+<context>
     <name>Feedback</name>
     <message>
         <source>Feedback</source>
@@ -1149,7 +1260,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -1157,15 +1268,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -1246,6 +1357,168 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>FollowUps</name>
+    <message>
+        <source>Follow-ups due: {n}</source>
+        <translation>待跟进 {n} 条</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 条</translation>
+    </message>
+    <message>
+        <source>Follow-ups due: {n}, {late} overdue</source>
+        <translation>待跟进 {n} 条，逾期 {late} 条</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show the follow-ups that are due</source>
+        <translation>查看待跟进的辅导</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>The full check also verifies every signature, reads every recording and computes every score again. You can go on working meanwhile.</source>
+        <translation>全面检查还会核对每个签名、读取每条录音、重新计算每次评分。检查时可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Full check</source>
+        <translation>全面检查</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>检查进度</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>✗ Something is damaged</source>
+        <translation>✗ 发现损坏</translation>
+    </message>
+    <message>
+        <source>✓ Nothing is damaged; worth knowing:</source>
+        <translation>✓ 没有损坏；以下情况供参考：</translation>
+    </message>
+    <message>
+        <source>✓ Everything is there and right</source>
+        <translation>✓ 一切完好，没有缺失</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>What is missing…</source>
+        <translation>查看缺失的录音…</translation>
+    </message>
+    <message>
+        <source>Save a report for support…</source>
+        <translation>保存报告给支持人员…</translation>
+    </message>
+    <message>
+        <source>Figures and findings only: no name, no number, no text</source>
+        <translation>只有数字和检查结果，不含姓名、号码和文字</translation>
+    </message>
+    <message>
+        <source>Empty now</source>
+        <translation>立即清空</translation>
+    </message>
+    <message>
+        <source>Sound is prepared again when a recording is opened</source>
+        <translation>打开录音时会重新准备</translation>
+    </message>
+    <message>
+        <source>Automatic ({size})</source>
+        <translation>自动（{size}）</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Save a report for support</source>
+        <translation>保存报告给支持人员</translation>
+    </message>
+    <message>
+        <source>{calls} calls, {recordings} recordings</source>
+        <translation>{calls} 通电话，{recordings} 条录音</translation>
+    </message>
+    <message>
+        <source>{calls} calls, {recordings} recordings; the audio of {missing} is not here</source>
+        <translation>{calls} 通电话，{recordings} 条录音；其中 {missing} 条的音频文件不在这里</translation>
+    </message>
+    <message>
+        <source>{operations} operations of {devices} devices, without a gap</source>
+        <translation>{devices} 台设备的 {operations} 条操作记录，没有缺失</translation>
+    </message>
+    <message>
+        <source>{operations} operations of {devices} devices; {gaps} gaps, {forks} branches</source>
+        <translation>{devices} 台设备的 {operations} 条操作记录；缺失 {gaps} 段，分支 {forks} 处</translation>
+    </message>
+    <message>
+        <source>No call has a date yet</source>
+        <translation>还没有带日期的通话</translation>
+    </message>
+    <message>
+        <source>{evaluations} evaluations, {comments} comments; {deleted} in the trash</source>
+        <translation>{evaluations} 份质检单，{comments} 条批注；回收站里 {deleted} 条</translation>
+    </message>
+    <message>
+        <source>{agents} agents, {people} inspectors</source>
+        <translation>{agents} 名坐席，{people} 名质检人员</translation>
+    </message>
+    <message>
+        <source>Recordings {audio}, database {database}, backups {backups}, log {log}</source>
+        <translation>录音 {audio}，数据库 {database}，备份 {backups}，日志 {log}</translation>
+    </message>
+    <message>
+        <source>Audio that is not here</source>
+        <translation>音频文件不在这里的录音</translation>
+    </message>
+    <message>
+        <source>Import the original files again to bring them back; scores and comments are all there.</source>
+        <translation>把原来的录音文件再导入一次即可补上；评分和批注都还在。</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} are shown</source>
+        <translation>共 {total} 条，显示前 {shown} 条</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>复制列表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Help</name>
     <message>
         <source>User guide</source>
@@ -1270,6 +1543,69 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Forward</source>
         <translation>前进</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Device added</source>
+        <translation>设备加入</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Erased for ever</source>
+        <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Number looked at</source>
+        <translation>查看了号码</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>做了什么</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1650,14 +1986,6 @@ When you have talked to an agent, press N.</source>
         <translation>上一区域</translation>
     </message>
     <message>
-        <source>Find anything</source>
-        <translation>查找坐席、录音和功能</translation>
-    </message>
-    <message>
-        <source>Help on this screen</source>
-        <translation>本界面的帮助</translation>
-    </message>
-    <message>
         <source>Show these keys</source>
         <translation>显示快捷键</translation>
     </message>
@@ -1670,18 +1998,18 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
         <source>Feedback sheet of this call, or of the last one submitted</source>
         <translation>反馈单（本条，或刚提交的一条）</translation>
     </message>
-<message>
+    <message>
         <source>Follow-ups due</source>
         <translation>待跟进的辅导</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LiveDialog</name>
     <message>
@@ -2475,7 +2803,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -2630,7 +2958,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -2896,7 +3224,7 @@ Choose other dates or fewer filters.</source>
         <source>Team leads are called</source>
         <translation>组长叫作</translation>
     </message>
-<message>
+    <message>
         <source>Health</source>
         <translation>工作区体检</translation>
     </message>
@@ -3058,7 +3386,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -3157,6 +3485,65 @@ Choose other dates or fewer filters.</source>
     </message>
 </context>
 <context>
+    <name>Trash</name>
+    <message>
+        <source>Nothing is deleted. What you delete stays here and can come back.</source>
+        <translation>回收站是空的。删除的内容会留在这里，可以随时恢复。</translation>
+    </message>
+    <message>
+        <source>Deleted records</source>
+        <translation>已删除的内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>删除人</translation>
+    </message>
+    <message>
+        <source>What it was</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>When the law or a customer asks for it: sound, names, numbers and texts are removed everywhere and refused when they come back. Scores stay, without them. This cannot be undone.</source>
+        <translation>法规或客户要求时使用：录音、姓名、号码和文字会从各处清除，以后再导入也会被拒绝；分数保留，但不再对应到人。清除后无法撤销。</translation>
+    </message>
+    <message>
+        <source>Erase a recording…</source>
+        <translation>清除一条录音…</translation>
+    </message>
+    <message>
+        <source>Erase an agent…</source>
+        <translation>清除一名坐席…</translation>
+    </message>
+    <message>
+        <source>Erase a customer&apos;s number…</source>
+        <translation>清除客户号码…</translation>
+    </message>
+    <message>
+        <source>(erased)</source>
+        <translation>（已清除）</translation>
+    </message>
+    <message>
+        <source>{count} brought back</source>
+        <translation>已恢复 {count} 条</translation>
+    </message>
+</context>
+<context>
     <name>Trouble</name>
     <message>
         <source>The workspace cannot be opened</source>
@@ -3225,11 +3612,7 @@ Choose other dates or fewer filters.</source>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
-<message>
-        <source>Workspace: {folder}</source>
-        <translation>工作区：{folder}</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>WhyPanel</name>
     <message>
@@ -3378,401 +3761,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Left</source>
         <translation>离职</translation>
-    </message>
-</context>
-<context>
-    <name>Erase</name>
-    <message>
-        <source>Look</source>
-        <translation>查找</translation>
-    </message>
-    <message>
-        <source>Also the recordings of the calls with this number</source>
-        <translation>同时清除这个号码的通话录音</translation>
-    </message>
-    <message>
-        <source>What will go</source>
-        <translation>将被清除的内容</translation>
-    </message>
-    <message>
-        <source>Make a new backup and delete the older ones in this workspace</source>
-        <translation>随后做一份新备份，并删除本工作区里较早的备份</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Erase for ever</source>
-        <translation>永久清除</translation>
-    </message>
-    <message>
-        <source>Looking…</source>
-        <translation>正在查找…</translation>
-    </message>
-    <message>
-        <source>Erasing…</source>
-        <translation>正在清除…</translation>
-    </message>
-    <message>
-        <source>This cannot be undone. Type {name} to confirm:</source>
-        <translation>清除后无法撤销。请输入{name}确认：</translation>
-    </message>
-    <message>
-        <source>Erase a recording for ever</source>
-        <translation>永久清除一条录音</translation>
-    </message>
-    <message>
-        <source>Erase an agent for ever</source>
-        <translation>永久清除一名坐席</translation>
-    </message>
-    <message>
-        <source>Erase a person for ever</source>
-        <translation>永久清除一名人员</translation>
-    </message>
-    <message>
-        <source>Erase a customer's number for ever</source>
-        <translation>永久清除客户号码</translation>
-    </message>
-    <message>
-        <source>Serial number or file name</source>
-        <translation>流水号或文件名</translation>
-    </message>
-    <message>
-        <source>Work number</source>
-        <translation>工号</translation>
-    </message>
-    <message>
-        <source>The whole telephone number</source>
-        <translation>完整的电话号码</translation>
-    </message>
-    <message>
-        <source>{n} recordings ({size})</source>
-        <translation>{n} 条录音（{size}）</translation>
-    </message>
-    <message>
-        <source>{n} file names</source>
-        <translation>{n} 个文件名</translation>
-    </message>
-    <message>
-        <source>{n} numbers of calls (customer, order, serial)</source>
-        <translation>{n} 个通话号码（客户号码、订单号、流水号）</translation>
-    </message>
-    <message>
-        <source>{n} comments, earlier versions too</source>
-        <translation>{n} 条批注，包括修改前的内容</translation>
-    </message>
-    <message>
-        <source>{n} texts in evaluations</source>
-        <translation>质检单里的 {n} 段文字</translation>
-    </message>
-    <message>
-        <source>{n} names and numbers of people</source>
-        <translation>{n} 个姓名、工号</translation>
-    </message>
-    <message>
-        <source>{n} other texts</source>
-        <translation>{n} 段其他文字</translation>
-    </message>
-    <message>
-        <source>{n} drafts</source>
-        <translation>{n} 份草稿</translation>
-    </message>
-    <message>
-        <source>{n} rows of call lists</source>
-        <translation>话单里的 {n} 行</translation>
-    </message>
-    <message>
-        <source>Will be removed everywhere and refused for ever:</source>
-        <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
-    </message>
-    <message>
-        <source>What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
-        <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
-    </message>
-</context>
-<context>
-    <name>FollowUps</name>
-    <message>
-        <source>Follow-ups due: {n}</source>
-        <translation>待跟进 {n} 条</translation>
-    </message>
-    <message>
-        <source>{n} more</source>
-        <translation>还有 {n} 条</translation>
-    </message>
-    <message>
-        <source>Follow-ups due: {n}, {late} overdue</source>
-        <translation>待跟进 {n} 条，逾期 {late} 条</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Show the follow-ups that are due</source>
-        <translation>查看待跟进的辅导</translation>
-    </message>
-</context>
-<context>
-    <name>Health</name>
-    <message>
-        <source>The full check also verifies every signature, reads every recording and computes every score again. You can go on working meanwhile.</source>
-        <translation>全面检查还会核对每个签名、读取每条录音、重新计算每次评分。检查时可以继续工作。</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Full check</source>
-        <translation>全面检查</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Progress of the check</source>
-        <translation>检查进度</translation>
-    </message>
-    <message>
-        <source>Starting…</source>
-        <translation>正在开始…</translation>
-    </message>
-    <message>
-        <source>✗ Something is damaged</source>
-        <translation>✗ 发现损坏</translation>
-    </message>
-    <message>
-        <source>✓ Nothing is damaged; worth knowing:</source>
-        <translation>✓ 没有损坏；以下情况供参考：</translation>
-    </message>
-    <message>
-        <source>✓ Everything is there and right</source>
-        <translation>✓ 一切完好，没有缺失</translation>
-    </message>
-    <message>
-        <source>Count again</source>
-        <translation>重新统计</translation>
-    </message>
-    <message>
-        <source>What is missing…</source>
-        <translation>查看缺失的录音…</translation>
-    </message>
-    <message>
-        <source>Save a report for support…</source>
-        <translation>保存报告给支持人员…</translation>
-    </message>
-    <message>
-        <source>Figures and findings only: no name, no number, no text</source>
-        <translation>只有数字和检查结果，不含姓名、号码和文字</translation>
-    </message>
-    <message>
-        <source>Empty now</source>
-        <translation>立即清空</translation>
-    </message>
-    <message>
-        <source>Sound is prepared again when a recording is opened</source>
-        <translation>打开录音时会重新准备</translation>
-    </message>
-    <message>
-        <source>Automatic ({size})</source>
-        <translation>自动（{size}）</translation>
-    </message>
-    <message>
-        <source>Counting…</source>
-        <translation>正在统计…</translation>
-    </message>
-    <message>
-        <source>Save a report for support</source>
-        <translation>保存报告给支持人员</translation>
-    </message>
-    <message>
-        <source>{calls} calls, {recordings} recordings</source>
-        <translation>{calls} 通电话，{recordings} 条录音</translation>
-    </message>
-    <message>
-        <source>{calls} calls, {recordings} recordings; the audio of {missing} is not here</source>
-        <translation>{calls} 通电话，{recordings} 条录音；其中 {missing} 条的音频文件不在这里</translation>
-    </message>
-    <message>
-        <source>{operations} operations of {devices} devices, without a gap</source>
-        <translation>{devices} 台设备的 {operations} 条操作记录，没有缺失</translation>
-    </message>
-    <message>
-        <source>{operations} operations of {devices} devices; {gaps} gaps, {forks} branches</source>
-        <translation>{devices} 台设备的 {operations} 条操作记录；缺失 {gaps} 段，分支 {forks} 处</translation>
-    </message>
-    <message>
-        <source>No call has a date yet</source>
-        <translation>还没有带日期的通话</translation>
-    </message>
-    <message>
-        <source>{evaluations} evaluations, {comments} comments; {deleted} in the trash</source>
-        <translation>{evaluations} 份质检单，{comments} 条批注；回收站里 {deleted} 条</translation>
-    </message>
-    <message>
-        <source>{agents} agents, {people} inspectors</source>
-        <translation>{agents} 名坐席，{people} 名质检人员</translation>
-    </message>
-    <message>
-        <source>Recordings {audio}, database {database}, backups {backups}, log {log}</source>
-        <translation>录音 {audio}，数据库 {database}，备份 {backups}，日志 {log}</translation>
-    </message>
-    <message>
-        <source>Audio that is not here</source>
-        <translation>音频文件不在这里的录音</translation>
-    </message>
-    <message>
-        <source>Import the original files again to bring them back; scores and comments are all there.</source>
-        <translation>把原来的录音文件再导入一次即可补上；评分和批注都还在。</translation>
-    </message>
-    <message>
-        <source>File name</source>
-        <translation>文件名</translation>
-    </message>
-    <message>
-        <source>Serial number</source>
-        <translation>流水号</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>开始时间</translation>
-    </message>
-    <message>
-        <source>{shown} of {total} are shown</source>
-        <translation>共 {total} 条，显示前 {shown} 条</translation>
-    </message>
-    <message>
-        <source>Copy the list</source>
-        <translation>复制列表</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context>
-<context>
-    <name>History</name>
-    <message>
-        <source>Device added</source>
-        <translation>设备加入</translation>
-    </message>
-    <message>
-        <source>Created</source>
-        <translation>新建</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>修改</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Brought back</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Submitted</source>
-        <translation>提交</translation>
-    </message>
-    <message>
-        <source>Withdrawn</source>
-        <translation>撤回</translation>
-    </message>
-    <message>
-        <source>Erased for ever</source>
-        <translation>永久清除</translation>
-    </message>
-    <message>
-        <source>Number looked at</source>
-        <translation>查看了号码</translation>
-    </message>
-    <message>
-        <source>History</source>
-        <translation>历史</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>谁</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>做了什么</translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-</context>
-<context>
-    <name>Trash</name>
-    <message>
-        <source>Nothing is deleted. What you delete stays here and can come back.</source>
-        <translation>回收站是空的。删除的内容会留在这里，可以随时恢复。</translation>
-    </message>
-    <message>
-        <source>Deleted records</source>
-        <translation>已删除的内容</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>删除时间</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>删除人</translation>
-    </message>
-    <message>
-        <source>What it was</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Bring back</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>History…</source>
-        <translation>历史…</translation>
-    </message>
-    <message>
-        <source>When the law or a customer asks for it: sound, names, numbers and texts are removed everywhere and refused when they come back. Scores stay, without them. This cannot be undone.</source>
-        <translation>法规或客户要求时使用：录音、姓名、号码和文字会从各处清除，以后再导入也会被拒绝；分数保留，但不再对应到人。清除后无法撤销。</translation>
-    </message>
-    <message>
-        <source>Erase a recording…</source>
-        <translation>清除一条录音…</translation>
-    </message>
-    <message>
-        <source>Erase an agent…</source>
-        <translation>清除一名坐席…</translation>
-    </message>
-    <message>
-        <source>Erase a customer's number…</source>
-        <translation>清除客户号码…</translation>
-    </message>
-    <message>
-        <source>(erased)</source>
-        <translation>（已清除）</translation>
-    </message>
-    <message>
-        <source>{count} brought back</source>
-        <translation>已恢复 {count} 条</translation>
     </message>
 </context>
 </TS>
