@@ -1246,7 +1246,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1417,7 +1417,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -1527,7 +1527,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -1535,15 +1535,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -2552,7 +2552,7 @@ When you have talked to an agent, press N.</source>
         <translation>先跳到下一条（不提交）</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -2699,7 +2699,7 @@ When you have talked to an agent, press N.</source>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
-<message>
+    <message>
         <source>Workspaces</source>
         <translation>工作区</translation>
     </message>
@@ -2898,6 +2898,25 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Reports</source>
         <translation>报告</translation>
+    </message>
+</context>
+<context>
+    <name>Recent</name>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>最近的工作区</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>{folder} (not there now)</source>
+        <translation>{folder}（现在找不到）</translation>
     </message>
 </context>
 <context>
@@ -3378,7 +3397,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -3533,7 +3552,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -3859,11 +3878,11 @@ Choose other dates or fewer filters.</source>
         <source>Erase for ever</source>
         <translation>永久清除</translation>
     </message>
-<message>
+    <message>
         <source>Recent workspaces</source>
         <translation>最近的工作区</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StatusLine</name>
     <message>
@@ -3961,7 +3980,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -4106,7 +4125,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -4160,10 +4179,6 @@ Choose other dates or fewer filters.</source>
         <translation>每张质检单上都会写明您的姓名和工号。所有数据只保存在这台电脑上。</translation>
     </message>
     <message>
-        <source>Workspace: {folder}</source>
-        <translation>工作区：{folder}</translation>
-    </message>
-    <message>
         <source>Start my workspace</source>
         <translation>开始使用</translation>
     </message>
@@ -4179,7 +4194,7 @@ Choose other dates or fewer filters.</source>
         <source>Work number</source>
         <translation>工号</translation>
     </message>
-<message>
+    <message>
         <source>Change…</source>
         <translation>更改…</translation>
     </message>
@@ -4340,25 +4355,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Left</source>
         <translation>离职</translation>
-    </message>
-</context>
-<context>
-    <name>Recent</name>
-    <message>
-        <source>Recent workspaces</source>
-        <translation>最近的工作区</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Remove from the list</source>
-        <translation>从列表移除</translation>
-    </message>
-    <message>
-        <source>{folder} (not there now)</source>
-        <translation>{folder}（现在找不到）</translation>
     </message>
 </context>
 </TS>
