@@ -90,6 +90,10 @@ class InspectActs(QObject):
         page.card.rows.evidence_wanted.connect(self._link)
         page.card.rows.evidence_opened.connect(self._open_annotation)
 
+    def knows(self, id: str) -> bool:
+        """Whether it is an act of this screen as a whole, not of its timeline or text."""
+        return id in self._acts
+
     def do(self, id: str) -> bool:
         """False for an act that is not of this screen, or while no call is open."""
         act = self._acts.get(id)

@@ -37,7 +37,7 @@ class CardFooter(QFrame):
         self._verdict.setObjectName("verdict")
         self._losses = QLabel(self, wordWrap=True)
         self._losses.setObjectName("losses")
-        self._losses.setProperty("role", "muted")
+        self._losses.setProperty("role", "fact")
         self.submit = QPushButton(self)
         self.submit.setObjectName("submit_button")
         self.submit.setProperty("role", "primary")

@@ -12,6 +12,10 @@ _TIGHT = (5, 3)
 """Left and right margin of a button in pixels."""
 
 
+_LEAST = 28
+"""Pixels of what is clicked."""
+
+
 class KeyLabel(QLabel):
     """A small key cap with the key of an act, as long as it has one."""
 
@@ -75,13 +79,14 @@ class KeyButton(QPushButton):
         parts = [p for p in (self.picture, self.key) if not p.isHidden()]
         parts += [self.words] if words else []
         inside = sum(part.sizeHint().width() for part in parts)
-        return inside + self._row.spacing() * (len(parts) - 1) + sum(_TIGHT if tight else _ROOMY)
+        margins = sum(_TIGHT if tight else _ROOMY)
+        return max(inside + self._row.spacing() * (len(parts) - 1) + margins, _LEAST)
 
     def sizeHint(self) -> QSize:
         tight = self._row.contentsMargins().left() == _TIGHT[0]
         width = self.width_with(words=not self.words.isHidden(), tight=tight)
         height = max(part.sizeHint().height() for part in (self.words, self.key)) + 6
-        return QSize(width, max(height, 28))
+        return QSize(width, max(height, _LEAST))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -18,6 +18,7 @@ from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui.coaching import tables
 from qa_desktop.ui.coaching.entry_dialog import EntryDialog
 from qa_desktop.ui.coaching.feedback_dialog import FeedbackDialog
+from qa_desktop.ui.coaching.follow_ups import DueNotice
 from qa_desktop.ui.coaching.view import COVERAGE, DUE, LOG, TO_GIVE, CoachingView
 from qa_desktop.ui.growing_text import GrowingText
 from tests.factories_reports import Evaluated
@@ -199,3 +200,27 @@ def test_the_models_keep_to_the_rules(seat: Seat) -> None:
         QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for table in view(seat)._tables:
         QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_what_is_due_is_counted_below_and_one_key_away(seat: Seat) -> None:
+    assert seat.text("status_due") == "Follow-ups due: 2, 1 overdue"
+    seat.window.show_screen("inspect")
+    seat.key(K.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert view(seat).due.isVisible()
+    seat.window.show_screen("inspect")
+    seat.find(QPushButton, "status_due").click()
+    assert view(seat).due.isVisible()
+    coaching = view(seat)
+    for _ in range(2):
+        coaching.due.selectRow(0)
+        QTest.keyClick(coaching.due, K.Key_Delete)
+        seat.settle()
+    assert not seat.find(QPushButton, "status_due").isVisible()
+
+
+def test_the_days_list_names_what_is_due(seat: Seat, qtbot) -> None:
+    notice = DueNotice(seat.window.feedback.follow_ups)
+    qtbot.addWidget(notice)
+    notice.retranslate()
+    words = notice.findChild(QLabel, "due_words").text()
+    assert "overdue by 2 d" in words and "0623 李娜" in words
