@@ -391,6 +391,10 @@
         <translation>打开</translation>
     </message>
     <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
+    <message>
         <source>Set aside</source>
         <translation>标记无效</translation>
     </message>
