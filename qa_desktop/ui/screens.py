@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -52,6 +53,16 @@ def _calls(window: MainWindow) -> Screen:
     return calls
 
 
+def _call_lists(window: MainWindow) -> Screen:
+    from qa_desktop.ui.call_lists.view import CallListsView
+
+    lists = CallListsView(window.desk, window.preferences, window)
+    lists.toast_wanted.connect(window.toast.say)
+    lists.call_chosen.connect(window.open_call)
+    lists.import_wanted.connect(window.import_list)
+    return lists
+
+
 def _coaching(window: MainWindow) -> Screen:
     from qa_desktop.ui.coaching.view import CoachingView
 
@@ -77,6 +88,7 @@ def _roster(window: MainWindow) -> Screen:
 
     roster = RosterView(window.desk, window.preferences, window)
     roster.toast_wanted.connect(window.toast.say)
+    roster.import_wanted.connect(partial(window.import_list, "roster"))
     return roster
 
 
@@ -94,6 +106,7 @@ def _settings(window: MainWindow) -> Screen:
 SCREENS = (
     ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect),
     ScreenKind("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls", _calls),
+    ScreenKind("call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
     ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
