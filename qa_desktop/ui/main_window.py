@@ -42,6 +42,7 @@ from qa_desktop.ui.toast import Toast
 from qa_desktop.ui.undoing import Undoing
 
 if TYPE_CHECKING:
+    from qa_desktop.exchange.tables import KindId
     from qa_desktop.ui.help.window import HelpWindow
 
 FIRST_SIZE = QSize(1280, 800)
@@ -52,6 +53,8 @@ _ROOMY = 1000
 """Pixels of width below which the rail shows its icons alone."""
 
 _KINDS = {kind.id: kind for kind in SCREENS}
+
+_SPREADSHEETS = (".xlsx", ".xlsm", ".csv")
 
 
 class MainWindow(QMainWindow):
@@ -199,6 +202,15 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(self._on_imported)
         dialog.begin(sources or [])
 
+    def import_list(self, kind: KindId | None = None, path: Path | None = None) -> None:
+        """A roster, call list, agent statistics or reverse checks from a spreadsheet."""
+        from qa_desktop.ui.import_sheet.dialog import SheetImport
+
+        dialog = SheetImport(self.desk, kind, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self.toast.say)
+        dialog.begin(path)
+
     def load_demo(self) -> None:
         """Fill this workspace with the shipped calls."""
         from qa_desktop.ui.calls.import_dialog import ImportDialog
@@ -284,7 +296,10 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.import_recordings(paths)
+            if paths[0].suffix.lower() in _SPREADSHEETS:
+                self.import_list(path=paths[0])
+            else:
+                self.import_recordings(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.rail.set_cramped(self.width() < _ROOMY)

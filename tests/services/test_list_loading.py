@@ -183,7 +183,7 @@ def test_an_import_is_undone_as_one_act(workspace: Workspace, tmp_path: Path) ->
     (call,) = find_calls(workspace.db, workspace.person)
     assert call.business is None
     undo(workspace, first.changes.act or "")
-    assert find_lists(workspace.db) == search_rows(workspace.db) == []
+    assert find_lists(workspace.db) == list(search_rows(workspace.db)) == []
 
 
 def test_what_no_rule_settles_a_person_does(workspace: Workspace, tmp_path: Path) -> None:

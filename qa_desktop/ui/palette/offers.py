@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa_desktop.store.last_workspace import recent_workspaces
 from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.help.pages import help_pages
+from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.key_acts import Act
 from qa_desktop.ui.palette.entries import Entry
 from qa_desktop.ui.palette.matching import Forms
+from qa_desktop.ui.recent_workspaces import is_there
 from qa_desktop.ui.screens import SCREENS
 
 if TYPE_CHECKING:
@@ -20,7 +24,7 @@ _NOT_OFFERED = {"palette", "play", "pause", "forget_play", "next_pane", "previou
 
 def offers(window: MainWindow) -> list[Entry]:
     """Screens, acts, pages of settings and help, as they are now and in the person's language."""
-    return [*_screens(), *_acts(window), *_settings(), *_help()]
+    return [*_screens(), *_acts(window), *_settings(), *_help(), *_workspaces(window)]
 
 
 def open_entry(window: MainWindow, entry: Entry) -> None:
@@ -35,6 +39,8 @@ def open_entry(window: MainWindow, entry: Entry) -> None:
         window.do(entry.target)
     elif entry.kind == "settings":
         window.show_settings(entry.target)
+    elif entry.kind == "workspace":
+        window.workspace_wanted.emit(Path(entry.target))
     else:
         window.show_help(entry.target)
 
@@ -66,6 +72,16 @@ def _settings() -> list[Entry]:
 def _help() -> list[Entry]:
     pages = help_pages(i18n.current_language())
     return [_entry("help", page.id, page.title, page.id) for page in pages]
+
+
+def _workspaces(window: MainWindow) -> list[Entry]:
+    here = window.desk.folder.absolute()
+    missing = translate("Palette", "Not there now")
+    return [
+        _entry("workspace", str(each), str(each), "", "", "" if is_there(each) else missing)
+        for each in recent_workspaces()
+        if each != here
+    ]
 
 
 def _entry(
