@@ -3759,6 +3759,10 @@ Choose other dates or fewer filters.</source>
         <translation>许可</translation>
     </message>
     <message>
+        <source>Texts of all licences</source>
+        <translation>全部许可文本</translation>
+    </message>
+    <message>
         <source>MIT. Works offline; nothing leaves this computer by itself.</source>
         <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
     </message>
