@@ -17,7 +17,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def _root() -> Path:
-    """The folder that holds ``resources/`` and ``forms/``."""
+    """The folder that holds ``resources/``, ``forms/`` and ``docs/guide/``."""
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen:
         return Path(frozen)
@@ -32,6 +32,22 @@ def resources(*parts: str) -> Path:
 def forms(*parts: str) -> Path:
     """A path below ``forms/``."""
     return _root().joinpath("forms", *parts)
+
+
+def third_party_licences() -> Path | None:
+    """The folder of licence texts that the installed program brings; None from source."""
+    folder = _root() / "licences"
+    return folder if folder.is_dir() else None
+
+
+def own_program() -> list[str]:
+    """How a process of this program is started: its file and what comes before a command."""
+    return [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "qa_desktop"])]
+
+
+def docs(*parts: str) -> Path:
+    """A path below ``docs/``: the user guide is shipped, the developers' pages are not."""
+    return _root().joinpath("docs", *parts)
 
 
 def profile() -> Path:

@@ -31,7 +31,7 @@ ErasedKind = Literal["recording", "agent", "person", "customer"]
 Cancelled = Callable[[], bool]
 
 OF_A_RECORDING = ("file_name", "call")
-OF_A_CALL = ("annotation", "evaluation")
+OF_A_CALL = ("annotation", "evaluation", "reverse_check")
 OF_AN_EVALUATION = ("acknowledgement", "coaching")
 """Record types whose personal values speak of one call, by what they name."""
 
@@ -40,7 +40,7 @@ OF_A_PERSON = {"agent": ("tier_choice",), "person": ()}
 
 SPEAKS_OF_NOBODY = (
     *("recording", "team", "project", "membership", "team_lead", "project_membership"),
-    *("remark", "agent", "person"),
+    *("remark", "agent", "person", "agent_day"),
 )
 """Record types that are found only where their values name somebody. Every declared type is in one
 of these lists: a new one makes its author decide."""
@@ -62,7 +62,7 @@ class ErasurePlan:
 
     kind: ErasedKind
     name: str
-    """What the person types to confirm: a number, a name or the file's name."""
+    """What the person types to confirm: a serial or work number, a name, the file's name."""
     hashes: dict[Entity, tuple[str, ...]]
     """Personal values by the records that they belong to."""
     recordings: tuple[str, ...] = ()
@@ -79,8 +79,7 @@ class ErasurePlan:
     @property
     def is_empty(self) -> bool:
         """Nothing of it is here."""
-        local = self.local.drafts or self.local.paths
-        return not (self.counts or self.recordings or local)
+        return not (self.counts or self.recordings or self.local)
 
 
 def plan_recording(held: Held, call: str, cancelled: Cancelled = lambda: False) -> ErasurePlan:
@@ -92,7 +91,8 @@ def plan_recording(held: Held, call: str, cancelled: Cancelled = lambda: False) 
     if not recordings:
         raise UserFacingError("erase.no_recording")
     found = _about_recordings(held.db, recordings)
-    return _plan(held, "recording", "", found, recordings, cancelled)
+    serial = erasures.serial_of(held.db, call)
+    return _plan(held, "recording", serial, found, recordings, cancelled)
 
 
 def plan_person(
@@ -224,8 +224,7 @@ def _plan(
         said = erasures.values_that(db, matches, cancelled)
         for entity, hashes in erasures.owners_of(db, said, cancelled).items():
             found.setdefault(entity, set()).update(hashes)
-        spoken = erasures.local_rows_that(db, matches)
-        local = LocalRows(local.drafts | spoken.drafts, local.paths | spoken.paths)
+        local |= erasures.local_rows_that(db, matches)
     here = {entity: erasures.values_of(db, hashes) for entity, hashes in found.items()}
     counts = Counter[str]()
     for (type, _), values in here.items():

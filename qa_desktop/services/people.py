@@ -147,3 +147,27 @@ def project_changes(
         if agent in undated:
             changes.append(set_fields("agent", agent, {"project": None}))
     return changes
+
+
+def listed_project_changes(
+    db: Database, names: Mapping[str, Sequence[str]], begins: str
+) -> list[Change]:
+    """What a roster that names projects means for each agent, new projects made where needed.
+
+    Of whom nothing dated is known, the names are kept undated: a list says where an agent works,
+    not since when, and a project that began today would begin the tier anew.
+    """
+    dated = find_project_memberships(db)
+    ids = {project.name: project.id for project in reversed(find_projects(db))}
+    changes: list[Change] = []
+    wanted: dict[str, list[str]] = {}
+    for agent, listed in names.items():
+        if agent not in dated:
+            changes.append(set_fields("agent", agent, {"project": "、".join(listed)}))
+            continue
+        for name in listed:
+            if name not in ids:
+                ids[name] = new_id()
+                changes.append(create("project", ids[name], {"name": name}))
+        wanted[agent] = [ids[name] for name in listed]
+    return [*changes, *project_changes(db, wanted, begins)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.masking import mask_number
+from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.domain.scoring import (
     NOT_APPLICABLE,
     Choice,
@@ -193,7 +193,7 @@ def _call(db: Database, id: str) -> CallFacts:
         has_recording=call.recording is not None,
         started=datetime.fromisoformat(call.started) if call.started else None,
         duration_ms=call.duration_ms,
-        serial=call.serial or "",
+        serial=mask_in_text(call.serial or "", call.customer_number),
         business=call.business or "",
         disposition=call.disposition or "",
         customer=mask_number(call.customer_number) if call.customer_number else "",

@@ -12,6 +12,7 @@ from qa_desktop.journal.journal import new_id
 from qa_desktop.services.agents import AgentBook
 from qa_desktop.services.list_report import LoadReport
 from qa_desktop.services.memberships import membership_changes
+from qa_desktop.services.people import listed_project_changes
 from qa_desktop.store.workspace import Workspace
 
 
@@ -25,32 +26,37 @@ def load_roster(
     agents = AgentBook(workspace)
     known: dict[str, str] = {}
     teams: dict[str, str | None] = {}
+    projects: dict[str, tuple[str, ...]] = {}
     changes: list[Change] = []
     for row in content.rows:
         values = _agent_values(row)
         agent = agents.known(row.agent)
         if agent is None:
             team = agents.team_id(row.team) if row.team else None
-            changes.append(create("agent", new_id(), {"number": row.agent, "team": team, **values}))
+            values |= {
+                "number": row.agent,
+                "team": team,
+                "project": "、".join(row.projects) or None,
+            }
+            changes.append(create("agent", new_id(), values))
             continue
         known[agent] = row.agent
         changes.append(set_fields("agent", agent, values))
+        if row.projects:
+            projects[agent] = row.projects
         if row.team:
             teams[agent] = agents.team_id(row.team)
     day = begins or date.today().isoformat()
     moves = membership_changes(workspace.db, teams, day, first_is_undated=True)
+    moves += listed_project_changes(workspace.db, projects, day)
     report = LoadReport(rejected=content.rejected)
     report.changes = workspace.write([*agents.changes, *changes, *moves])
-    touched = known.keys() & {*report.changes.ids, *(_agent_moved(move) for move in moves)}
+    moved = {str(move.payload.get("agent")) for move in moves if move.kind == "create"}
+    touched = known.keys() & {*report.changes.ids, *moved}
     report.added = report.new_agents = len(content.rows) - len(known)
     report.updated = len(touched)
     report.unchanged = len(known) - len(touched)
     return report
-
-
-def _agent_moved(move: Change) -> str:
-    """A membership that is made names its agent; one that ends goes with one that is made."""
-    return str(move.payload.get("agent", move.entity_id))
 
 
 def _agent_values(row: ListedAgent) -> dict[str, Any]:
@@ -58,7 +64,6 @@ def _agent_values(row: ListedAgent) -> dict[str, Any]:
         "name": row.name,
         "nickname": row.nickname,
         "skill_group": row.skill_group,
-        "project": "、".join(row.projects),
         "area": row.area,
         "hire_date": row.hired.isoformat() if row.hired else None,
         "status": row.status,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, overload
 
 from sqlite_utils import Database
 
@@ -74,6 +74,30 @@ class ListHead(NamedTuple):
     rejected: int
     waiting: int
     settled: int
+
+
+class LazyRows(Sequence[ListedRow]):
+    """Rows as SQLite gave them, each made a ``ListedRow`` when it is looked at: a screen holds
+    hundreds of thousands and shows thirty."""
+
+    def __init__(self, raw: list[Any]) -> None:
+        self._raw = raw
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    @overload
+    def __getitem__(self, place: int) -> ListedRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> LazyRows: ...
+    def __getitem__(self, place: int | slice) -> ListedRow | LazyRows:
+        if isinstance(place, slice):
+            return LazyRows(self._raw[place])
+        return _listed(self._raw[place])
+
+    def place_of(self, n: int) -> int:
+        """Where the row of this number stands, -1 if it is not among them."""
+        return next((place for place, raw in enumerate(self._raw) if raw[0] == n), -1)
 
 
 @dataclass(frozen=True)
@@ -186,7 +210,7 @@ def search_rows(
     text: str = "",
     agents: Sequence[str] = (),
     limit: int = 300_000,
-) -> list[ListedRow]:
+) -> LazyRows:
     """Rows for the screen in the order of their start. ``text`` looks into serial, agent, number,
     order, business and result; ``agents`` are work numbers that it fits by name."""
     where, values = ["state IN (SELECT value FROM json_each(?))"], [json.dumps(list(states))]
@@ -202,7 +226,7 @@ def search_rows(
         f"SELECT {', '.join(_ALL)} FROM listed_call WHERE {' AND '.join(where)} "
         "ORDER BY started IS NULL, started, n LIMIT ?"
     )
-    return [_listed(row) for row in db.conn.execute(sql, [*values, limit])]
+    return LazyRows(db.conn.execute(sql, [*values, limit]).fetchall())
 
 
 def find_lists(db: Database) -> list[ListHead]:

@@ -7,6 +7,7 @@ files, the recording, its playable sound and its peaks.
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -45,6 +46,13 @@ def recordings_of_calls(db: Database, calls: Iterable[str]) -> set[str]:
     """The recordings that calls have now."""
     sql = "SELECT recording FROM call WHERE recording IS NOT NULL AND id"
     return {id for (id,) in _about(db, sql, list(calls))}
+
+
+def serial_of(db: Database, call: str) -> str:
+    """The serial number of a call, empty where there is none."""
+    sql = "SELECT p.value FROM call c JOIN personal p ON p.hash = c.serial WHERE c.id = ?"
+    row = db.conn.execute(sql, [call]).fetchone()
+    return str(row[0]) if row else ""
 
 
 def records_naming(db: Database, ids: Collection[str], kinds: Collection[str]) -> set[Entity]:
@@ -100,27 +108,71 @@ def values_of(db: Database, hashes: Iterable[str]) -> dict[str, str]:
 
 @dataclass
 class LocalRows:
-    """Rows of local tables that go: drafts by kind and key, notes of imported files by path."""
+    """Rows of local tables that go: drafts by kind and key, notes of imported files by path, rows
+    of call lists by number, and what undoing a change of those rows would bring back, by act."""
 
     drafts: set[tuple[DraftKind, str]] = field(default_factory=set)
     paths: set[str] = field(default_factory=set)
+    listed: set[int] = field(default_factory=set)
+    acts: set[str] = field(default_factory=set)
+
+    def __or__(self, other: LocalRows) -> LocalRows:
+        return LocalRows(
+            self.drafts | other.drafts,
+            self.paths | other.paths,
+            self.listed | other.listed,
+            self.acts | other.acts,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.drafts or self.paths or self.listed or self.acts)
 
 
 def local_rows_about(db: Database, keys: Collection[str], recordings: Collection[str]) -> LocalRows:
     """Drafts of these calls and evaluations, notes of the files of these recordings."""
     drafts = _about(db, "SELECT kind, key FROM draft WHERE key", list(keys))
     files = _about(db, "SELECT path FROM imported_file WHERE recording", list(recordings))
-    return LocalRows({(kind, key) for kind, key in drafts}, {path for (path,) in files})
+    listed = {n for (n,) in _about(db, "SELECT n FROM listed_call WHERE call", list(keys))}
+    return LocalRows(
+        {(kind, key) for kind, key in drafts},
+        {path for (path,) in files},
+        listed,
+        _acts_before(db, listed),
+    )
+
+
+def _acts_before(db: Database, listed: set[int]) -> set[str]:
+    """Acts whose undoing would put back what these rows held."""
+    if not listed:
+        return set()
+    rows = db.conn.execute("SELECT act, before FROM list_act")
+    return {
+        act
+        for act, before in rows
+        if any(row[0] in listed for row in json.loads(before).get("rows", []))
+    }
 
 
 def local_rows_that(db: Database, matches: Callable[[str], bool]) -> LocalRows:
     """Drafts and paths that speak of somebody."""
     drafts = db.conn.execute("SELECT kind, key, body FROM draft")
     paths = db.conn.execute("SELECT path FROM imported_file")
+    listed = db.conn.execute(
+        "SELECT n, identity || '\n' || serial || '\n' || agent || '\n' || number || '\n' || "
+        "business || '\n' || order_number FROM listed_call"
+    )
+    acts = db.conn.execute("SELECT act, before FROM list_act")
     return LocalRows(
         {(kind, key) for kind, key, body in drafts if matches(body)},
         {path for (path,) in paths if matches(path)},
+        {n for n, words in listed if matches(words)},
+        {act for act, before in acts if matches(_in_clear(before))},
     )
+
+
+def _in_clear(text: str) -> str:
+    """JSON with its escapes undone."""
+    return json.dumps(json.loads(text), ensure_ascii=False)
 
 
 def _about(db: Database, sql: str, values: list[str]) -> Iterator[tuple[Any, ...]]:
@@ -136,8 +188,12 @@ def remove_local_rows(db: Database, rows: LocalRows) -> None:
     """In the caller's transaction."""
     for kind, key in sorted(rows.drafts):
         delete_draft(db, kind, key)
-    paths = [(path,) for path in sorted(rows.paths)]
-    db.conn.executemany("DELETE FROM imported_file WHERE path = ?", paths)
+    for sql, keys in (
+        ("DELETE FROM imported_file WHERE path = ?", rows.paths),
+        ("DELETE FROM listed_call WHERE n = ?", rows.listed),
+        ("DELETE FROM list_act WHERE act = ?", rows.acts),
+    ):
+        db.conn.executemany(sql, ((key,) for key in keys))
 
 
 def forget_locally(db: Database, operation: Operation) -> None:

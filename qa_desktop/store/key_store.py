@@ -13,6 +13,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 import uuid
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +25,8 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.keys import PersonKeys, SigningKey, seal, unseal
 
 _SERVICE = "qa-desktop"
+_AT_WORK_S = 600
+"""No file of a few hundred bytes is being written for so long."""
 _log = logging.getLogger(__name__)
 
 
@@ -152,9 +155,12 @@ class KeyStore:
 
     def remove_leftovers(self, public: str) -> None:
         """What a crash left half written beside the files of this replica. Only for the holder of
-        its workspace's lock: nobody else writes them."""
-        for partial in self.folder.glob(f".{public}.*"):
-            partial.unlink(missing_ok=True)
+        its workspace's lock: nobody else writes them. Of the person's keys, and of replicas that
+        never came to be, only what is so old that no other program can be at it just now: it
+        holds a secret."""
+        for partial in self.folder.glob(".*"):
+            if partial.name.startswith(f".{public}.") or _is_old(partial):
+                partial.unlink(missing_ok=True)
 
     def last_seq(self, public: str) -> LastSeq | None:
         """None also for a note that a power cut has damaged: then a new replica is begun."""
@@ -163,6 +169,13 @@ class KeyStore:
             return LastSeq(int(found["seq"]), found["machine"] == machine_id()) if found else None
         except (UserFacingError, KeyError, TypeError, ValueError):
             return None
+
+
+def _is_old(partial: Path) -> bool:
+    try:
+        return time.time() - partial.stat().st_mtime > _AT_WORK_S
+    except OSError:  # gone meanwhile
+        return False
 
 
 def _system_store() -> Any:

@@ -20,6 +20,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "match_tolerance_s": 120,
     "match_duration_tolerance_s": 3,
     "layout": {},
+    "keys": {},
     "last_call": "",
     "backup_place": "",
     "cache_limit_gb": 0,
@@ -30,7 +31,8 @@ DEFAULTS: Final[dict[str, Any]] = {
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
 ``backup_place`` a second folder for backups, empty for none; ``cache_limit_gb`` how much prepared
 sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
-``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead."""
+``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead;
+``keys`` what differs from the keys that acts come with (``ui.key_table``)."""
 
 
 def get_setting(db: Database, key: str) -> Any:

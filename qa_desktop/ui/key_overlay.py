@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.key_acts import Act
 
 _VEIL = QColor(10, 14, 20, 150)
 _MARGIN = 24
@@ -85,7 +86,7 @@ class KeyOverlay(QWidget):
         moved = (steps | pages).get(Qt.Key(event.key()))
         if moved is not None:
             bar.setValue(bar.value() + moved)
-        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
+        elif event.key() == Qt.Key.Key_Escape:
             self.dismiss()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -102,7 +103,7 @@ def _panel(columns: int) -> QWidget:
     row = QHBoxLayout(panel)
     row.setContentsMargins(28, 20, 28, 20)
     row.setSpacing(48)
-    groups = [list(acts) for _, acts in groupby(keys.ACTS, lambda each: each.group)]
+    groups = [list(acts) for _, acts in groupby(keys.acts(), lambda each: each.group)]
     halves = (groups[:1] + groups[3:], groups[1:3]) if columns == 2 else (groups,)
     for half in halves:
         grid = QGridLayout()
@@ -116,7 +117,7 @@ def _panel(columns: int) -> QWidget:
     return panel
 
 
-def _add_group(grid: QGridLayout, acts: list[keys.Act]) -> None:
+def _add_group(grid: QGridLayout, acts: list[Act]) -> None:
     top = grid.rowCount()
     grid.setRowMinimumHeight(top, 12 if top > 1 else 0)
     grid.addWidget(_label(translate("Keys", acts[0].group), "title"), top + 1, 0)
@@ -139,13 +140,13 @@ def _label(text: str, role: str) -> QLabel:
     return label
 
 
-def _own_keys(acts: list[keys.Act]) -> list[str]:
+def _own_keys(acts: list[Act]) -> list[str]:
     """The timeline keys; the options share one label and stand as first and last."""
     found = [keys.shown(key) for each in acts for key in each.timeline]
     return [f"{found[0]} – {found[-2]}", found[-1]] if len(found) > 2 and len(acts) > 2 else found
 
 
-def _other_keys(acts: list[keys.Act]) -> list[str]:
+def _other_keys(acts: list[Act]) -> list[str]:
     """The keys that work while typing; the competencies share one label."""
     found = [keys.shown(key) for each in acts for key in each.anywhere + each.text]
     return [f"{found[0]} – {found[-1]}"] if found and len(acts) > 2 else found

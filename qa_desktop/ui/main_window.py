@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -19,18 +19,19 @@ from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.model import Place
 from qa_desktop.services.calls import start_live_call
-from qa_desktop.services.undoing import undo
 from qa_desktop.store.people import AgentRow, find_agents, person_name
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.coaching.sheets import FeedbackSheets
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.live_dialog import LiveCall, LiveDialog
-from qa_desktop.ui.inspect.scoring import CardStep
 from qa_desktop.ui.inspect.view import InspectView
+from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
 from qa_desktop.ui.keys import AnywhereKeys
 from qa_desktop.ui.message_bar import MessageBar
+from qa_desktop.ui.palette.offers import offers, open_entry
+from qa_desktop.ui.palette.palette import Palette
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.rail import Rail
 from qa_desktop.ui.screen import Screen
@@ -38,7 +39,11 @@ from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.toast import Toast
-from qa_desktop.ui.undo_stack import UndoStack
+from qa_desktop.ui.undoing import Undoing
+
+if TYPE_CHECKING:
+    from qa_desktop.exchange.tables import KindId
+    from qa_desktop.ui.help.window import HelpWindow
 
 FIRST_SIZE = QSize(1280, 800)
 LEAST_SIZE = QSize(700, 420)
@@ -49,7 +54,7 @@ _ROOMY = 1000
 
 _KINDS = {kind.id: kind for kind in SCREENS}
 
-_PASSED_STEPS = {"journal.undo_changed", "journal.undo_not_possible", "journal.undo_nothing"}
+_SPREADSHEETS = (".xlsx", ".xlsm", ".csv")
 
 
 class MainWindow(QMainWindow):
@@ -68,9 +73,9 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.desk = desk
         self.preferences = preferences
-        self._steps: UndoStack[CardStep] = UndoStack()
         desk.setParent(self)
         preferences.setParent(self)
+        KeyChoice(preferences, self)
         self.rail = Rail(self)
         self.message = MessageBar(self)
         self.inspect = InspectView(desk, preferences, self)
@@ -83,13 +88,20 @@ class MainWindow(QMainWindow):
         self.feedback = FeedbackSheets(self)
         self._lay_out()
         self.toast = Toast(self._stack)
+        self.undoing = Undoing(desk, self.inspect.scoring, self.toast, self)
         self._overlay = KeyOverlay(self._body)
+        self._palette = Palette(self._body, desk, preferences, partial(offers, self))
+        self._help: HelpWindow | None = None
         self._keys = AnywhereKeys(self)
         self._own_acts: dict[str, Callable[[], object]] = {
-            "undo": self.undo,
+            "undo": self.undoing.undo,
+            "show_keys": self._overlay.toggle,
+            "palette": self._palette.toggle,
+            "help": self.show_help,
             "import": self.import_recordings,
             "live_call": self.ask_live_call,
             "feedback_sheet": self.feedback.open_here,
+            "follow_ups": self.feedback.show_due,
             **{f"screen_{id}": partial(self.show_screen, id) for id in _KINDS},
         }
         self.setAcceptDrops(True)
@@ -121,6 +133,30 @@ class MainWindow(QMainWindow):
         settings = self._screens["settings"]
         assert isinstance(settings, SettingsView)  # noqa: S101
         settings.show_page(page)
+
+    def show_agent(self, agent: str) -> None:
+        """An agent in the roster."""
+        from qa_desktop.ui.roster.view import RosterView
+
+        self.show_screen("roster")
+        roster = self._screens["roster"]
+        assert isinstance(roster, RosterView)  # noqa: S101
+        roster.choose_agent(agent)
+
+    def show_help(self, page: str | None = None) -> None:
+        """The user guide, at ``page`` or at what it says of the screen that is shown."""
+        from qa_desktop.ui.help.pages import page_of_screen
+        from qa_desktop.ui.help.window import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow(self)
+        self._help.open_page(page or page_of_screen(self.screen_id))
+
+    @property
+    def screen_id(self) -> str:
+        """The screen that is shown."""
+        shown = self._stack.currentWidget()
+        return next(id for id, screen in self._screens.items() if screen is shown)
 
     def screen(self, id: str) -> Screen | None:
         """A screen that has been shown before."""
@@ -166,6 +202,15 @@ class MainWindow(QMainWindow):
         dialog.finished.connect(self._on_imported)
         dialog.begin(sources or [])
 
+    def import_list(self, kind: KindId | None = None, path: Path | None = None) -> None:
+        """A roster, call list, agent statistics or reverse checks from a spreadsheet."""
+        from qa_desktop.ui.import_sheet.dialog import SheetImport
+
+        dialog = SheetImport(self.desk, kind, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.imported.connect(self.toast.say)
+        dialog.begin(path)
+
     def load_demo(self) -> None:
         """Fill this workspace with the shipped calls."""
         from qa_desktop.ui.calls.import_dialog import ImportDialog
@@ -179,43 +224,6 @@ class MainWindow(QMainWindow):
 
     def ask_live_call(self) -> None:
         self.desk.read("agents", find_agents, self._on_agents)
-
-    def undo(self) -> None:
-        """Take back the last step, also one that is still on its way to the workspace."""
-        self.desk.after_writes(self._undo_last)
-
-    def _undo_last(self) -> None:
-        step = self._steps.take()
-        if step is None:
-            self.toast.say(translate("MainWindow", "Nothing to undo"))
-        elif isinstance(step, CardStep):
-            self.inspect.scoring.take_back(step)
-            self._say_undone()
-        else:
-            self._undo(step)
-
-    def _undo(self, act: str) -> None:
-        self._steps.drop(act)
-        self.desk.write(
-            partial(_undo_act, act),
-            lambda _changes: self._say_undone(),
-            self._on_not_undone,
-            is_step=False,
-        )
-
-    def _say_undone(self) -> None:
-        self.toast.say(translate("MainWindow", "Undone"))
-
-    def _on_not_undone(self, error: UserFacingError) -> None:
-        if error.id in _PASSED_STEPS:
-            self.toast.say(
-                translate(
-                    "MainWindow",
-                    "That step cannot be taken back any more; Ctrl+Z goes on with the one before",
-                )
-            )
-        else:
-            self._on_trouble(error)
 
     def _on_agents(self, agents: list[AgentRow]) -> None:
         live = LiveDialog.ask(self, agents)
@@ -235,13 +243,22 @@ class MainWindow(QMainWindow):
         for screen in self._screens.values():
             screen.refresh(changes)
 
-    def _on_act(self, id: str) -> None:
-        if id == "show_keys":
-            self._overlay.toggle()
-        elif id in self._own_acts:
+    def do(self, id: str) -> None:
+        if id in self._own_acts:
             self._own_acts[id]()
         elif self._stack.currentWidget() is self.inspect:
             self.inspect.acts.do(id)
+
+    def why_not(self, act: str) -> str | None:
+        """Why an act cannot be done now, empty when it can; None for one that needs the keyboard
+        where it is (the timeline, a text field)."""
+        if act in self._own_acts:
+            return ""
+        if not self.inspect.acts.knows(act):
+            return None
+        if self.screen_id != "inspect":
+            return translate("MainWindow", "Only in Inspect")
+        return "" if self.inspect.call is not None else translate("MainWindow", "No call is open")
 
     def _on_today(self, done: int) -> None:
         self.status.set_today(done, self.preferences.get("daily_target"))
@@ -264,6 +281,7 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         self.setWindowTitle(translate("MainWindow", "QA Desktop"))
+        self.feedback.retranslate()
 
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.LanguageChange:
@@ -278,7 +296,10 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.import_recordings(paths)
+            if paths[0].suffix.lower() in _SPREADSHEETS:
+                self.import_list(path=paths[0])
+            else:
+                self.import_recordings(paths)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.rail.set_cramped(self.width() < _ROOMY)
@@ -318,26 +339,19 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.rail.screen_chosen.connect(self.show_screen)
         self.rail.collapsed_changed.connect(partial(self.preferences.remember, "rail"))
-        self._keys.triggered.connect(self._on_act)
-        self.desk.acted.connect(self._steps.add, Qt.ConnectionType.DirectConnection)
-        self.inspect.scoring.stepped.connect(self._steps.add)
-        self.inspect.scoring.opened.connect(self._steps.forget_screen_steps)
+        self._keys.triggered.connect(self.do)
+        self._palette.chosen.connect(partial(open_entry, self))
         self.inspect.toast_wanted.connect(self.toast.say)
         self.inspect.today_changed.connect(self._on_today)
         self.inspect.import_wanted.connect(self.import_recordings)
         self.inspect.demo_wanted.connect(self._open_demo)
         self.inspect.live_wanted.connect(self.ask_live_call)
         self.inspect.feedback_wanted.connect(self.feedback.open_here)
-        self.toast.undo_requested.connect(self._undo)
         self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)
         self.desk.trouble.connect(self._on_trouble)
         self.backups.changed.connect(self._on_backup)
         self.backups.damaged.connect(self._on_damaged)
         self._on_backup()
-
-
-def _undo_act(act: str, workspace: Workspace) -> Changes:
-    return undo(workspace, act)
 
 
 def _start_live(live: LiveCall, workspace: Workspace) -> Any:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -37,14 +38,29 @@ def _inspect(window: MainWindow) -> Screen:
 
 def _calls(window: MainWindow) -> Screen:
     from qa_desktop.ui.calls.view import CallsView
+    from qa_desktop.ui.coaching.follow_ups import DueNotice
 
     calls = CallsView(window.desk, window.preferences, window)
     calls.call_chosen.connect(window.open_call)
     calls.live_wanted.connect(window.ask_live_call)
     calls.import_wanted.connect(window.import_recordings)
     calls.demo_wanted.connect(window.inspect.demo_wanted)
+    calls.feedback_wanted.connect(window.feedback.open_for_call)
+    notice = DueNotice(window.feedback.follow_ups, calls)
+    notice.wanted.connect(window.feedback.show_due)
+    calls.put_above_today(notice)
     calls.toast_wanted.connect(window.toast.say)
     return calls
+
+
+def _call_lists(window: MainWindow) -> Screen:
+    from qa_desktop.ui.call_lists.view import CallListsView
+
+    lists = CallListsView(window.desk, window.preferences, window)
+    lists.toast_wanted.connect(window.toast.say)
+    lists.call_chosen.connect(window.open_call)
+    lists.import_wanted.connect(window.import_list)
+    return lists
 
 
 def _coaching(window: MainWindow) -> Screen:
@@ -72,6 +88,7 @@ def _roster(window: MainWindow) -> Screen:
 
     roster = RosterView(window.desk, window.preferences, window)
     roster.toast_wanted.connect(window.toast.say)
+    roster.import_wanted.connect(partial(window.import_list, "roster"))
     return roster
 
 
@@ -80,6 +97,8 @@ def _settings(window: MainWindow) -> Screen:
 
     settings = SettingsView(window.desk, window.preferences, window.backups, window)
     settings.workspace_wanted.connect(window.workspace_wanted)
+    settings.toast_wanted.connect(window.toast.say)
+    settings.is_sound_wanted = window.inspect.sound.is_wanted
     settings.restore_wanted.connect(window.restore_wanted)
     return settings
 
@@ -87,6 +106,7 @@ def _settings(window: MainWindow) -> Screen:
 SCREENS = (
     ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect),
     ScreenKind("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls", _calls),
+    ScreenKind("call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
     ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),

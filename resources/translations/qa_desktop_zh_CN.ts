@@ -181,6 +181,273 @@
     </message>
 </context>
 <context>
+    <name>CallLists</name>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户号码</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入时间</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待匹配</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Imported lists</source>
+        <translation>已导入的表</translation>
+    </message>
+    <message>
+        <source>Reverse checks</source>
+        <translation>倒查</translation>
+    </message>
+    <message>
+        <source>May be this one</source>
+        <translation>可能是</translation>
+    </message>
+    <message>
+        <source>In no list</source>
+        <translation>话单里没有</translation>
+    </message>
+    <message>
+        <source>Find agent, serial no., number, order, business…</source>
+        <translation>搜索坐席、流水号、号码、订单、业务…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>话单</translation>
+    </message>
+    <message>
+        <source>Every list</source>
+        <translation>全部话单</translation>
+    </message>
+    <message>
+        <source>Import a list…</source>
+        <translation>导入表格…</translation>
+    </message>
+    <message>
+        <source>Join these two  ⏎</source>
+        <translation>匹配这两条  ⏎</translation>
+    </message>
+    <message>
+        <source>No recording exists  N</source>
+        <translation>没有录音  N</translation>
+    </message>
+    <message>
+        <source>Make a call of it  C</source>
+        <translation>建为通话  C</translation>
+    </message>
+    <message>
+        <source>In no list  X</source>
+        <translation>话单里没有  X</translation>
+    </message>
+    <message>
+        <source>Listen  O</source>
+        <translation>去听  O</translation>
+    </message>
+    <message>
+        <source>Rows of call lists</source>
+        <translation>话单明细</translation>
+    </message>
+    <message>
+        <source>Recordings that may be it</source>
+        <translation>可能对应的录音</translation>
+    </message>
+    <message>
+        <source>Recordings in no list</source>
+        <translation>话单里没有的录音</translation>
+    </message>
+    <message>
+        <source>Reverse checks without a call</source>
+        <translation>没有对上通话的倒查</translation>
+    </message>
+    <message>
+        <source>{shown} rows shown · {waiting} waiting in all · {files} recordings in no list</source>
+        <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
+    </message>
+    <message>
+        <source>Joined; what the row says stands in the call now</source>
+        <translation>已匹配，话单内容写入了通话</translation>
+    </message>
+    <message>
+        <source>{count} rows have no recording</source>
+        <translation>{count} 行标为没有录音</translation>
+    </message>
+    <message>
+        <source>A call without a recording was made</source>
+        <translation>已建为通话（没有录音）</translation>
+    </message>
+    <message>
+        <source>This recording is in no list</source>
+        <translation>已标为话单里没有</translation>
+    </message>
+    <message>
+        <source>No call lists yet</source>
+        <translation>还没有导入话单</translation>
+    </message>
+    <message>
+        <source>Import a call list from the dialler: its rows find their recordings by serial number, or by agent and time. What does not match is settled here.</source>
+        <translation>导入外呼系统的拨打明细表，会按流水号或坐席加时间自动对上录音；对不上的在这里逐条处理。</translation>
+    </message>
+    <message>
+        <source>Matched</source>
+        <translation>已匹配</translation>
+    </message>
+    <message>
+        <source>Matched by hand</source>
+        <translation>手工匹配</translation>
+    </message>
+    <message>
+        <source>Made a call</source>
+        <translation>已建通话</translation>
+    </message>
+    <message>
+        <source>No recording</source>
+        <translation>没有录音</translation>
+    </message>
+    <message>
+        <source>Several fit</source>
+        <translation>多条相符</translation>
+    </message>
+    <message>
+        <source>Rows compete</source>
+        <translation>多行相争</translation>
+    </message>
+    <message>
+        <source>None fits</source>
+        <translation>没有相符</translation>
+    </message>
+    <message>
+        <source>same serial no.</source>
+        <translation>流水号相同</translation>
+    </message>
+    <message>
+        <source>same number</source>
+        <translation>号码相同</translation>
+    </message>
+    <message>
+        <source>same agent</source>
+        <translation>同坐席</translation>
+    </message>
+    <message>
+        <source>agent {agent}</source>
+        <translation>坐席 {agent}</translation>
+    </message>
+    <message>
+        <source>duration off by {seconds} s</source>
+        <translation>时长差 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>same duration</source>
+        <translation>时长相同</translation>
+    </message>
+    <message>
+        <source>same second</source>
+        <translation>同一秒</translation>
+    </message>
+    <message>
+        <source>{time} earlier</source>
+        <translation>早 {time}</translation>
+    </message>
+    <message>
+        <source>{time} later</source>
+        <translation>晚 {time}</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+</context>
+<context>
     <name>Calls</name>
     <message>
         <source>Started</source>
@@ -223,18 +490,6 @@
         <translation>得分</translation>
     </message>
     <message>
-        <source>Skill group</source>
-        <translation>技能组</translation>
-    </message>
-    <message>
-        <source>Order no.</source>
-        <translation>订单号</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件名</translation>
-    </message>
-    <message>
         <source>Submitted</source>
         <translation>提交时间</translation>
     </message>
@@ -273,6 +528,54 @@
     <message>
         <source>Failed</source>
         <translation>不合格</translation>
+    </message>
+    <message>
+        <source>All recordings</source>
+        <translation>全部录音</translation>
+    </message>
+    <message>
+        <source>Submitted today</source>
+        <translation>今日质检单</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Every status</source>
+        <translation>全部状态</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入录音…</translation>
+    </message>
+    <message>
+        <source>New live call…</source>
+        <translation>新建实时监听…</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>{shown} shown · {new} to inspect · {all} in all</source>
+        <translation>显示 {shown} 条 · 待检 {new} 条 · 共 {all} 条</translation>
+    </message>
+    <message>
+        <source>{done} of {target} today</source>
+        <translation>今日 {done} / {target} 条</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件名</translation>
     </message>
     <message>
         <source>Period</source>
@@ -339,14 +642,6 @@
         <translation>搜索坐席、班组、流水号、业务、批注…</translation>
     </message>
     <message>
-        <source>All recordings</source>
-        <translation>全部录音</translation>
-    </message>
-    <message>
-        <source>Submitted today</source>
-        <translation>今日质检单</translation>
-    </message>
-    <message>
         <source>Columns</source>
         <translation>列</translation>
     </message>
@@ -359,24 +654,12 @@
         <translation>已选 {count} 条</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>Every status</source>
-        <translation>全部状态</translation>
-    </message>
-    <message>
-        <source>Import…</source>
-        <translation>导入录音…</translation>
-    </message>
-    <message>
-        <source>New live call…</source>
-        <translation>新建实时监听…</translation>
-    </message>
-    <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
     </message>
     <message>
         <source>Set aside</source>
@@ -455,20 +738,8 @@
         <translation>导出列表</translation>
     </message>
     <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
         <source>{count} written to {file}</source>
         <translation>已导出 {count} 条到 {file}</translation>
-    </message>
-    <message>
-        <source>{shown} shown · {new} to inspect · {all} in all</source>
-        <translation>显示 {shown} 条 · 待检 {new} 条 · 共 {all} 条</translation>
-    </message>
-    <message>
-        <source>{done} of {target} today</source>
-        <translation>今日 {done} / {target} 条</translation>
     </message>
     <message>
         <source>Find…</source>
@@ -617,6 +888,10 @@
         <translation>更正</translation>
     </message>
     <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>放弃更正</translation>
     </message>
@@ -647,10 +922,6 @@
     <message>
         <source>Submitted {at}</source>
         <translation>{at} 已提交</translation>
-    </message>
-    <message>
-        <source>Feedback sheet</source>
-        <translation>反馈单</translation>
     </message>
 </context>
 <context>
@@ -1100,6 +1371,117 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Erase</name>
+    <message>
+        <source>Look</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Also the recordings of the calls with this number</source>
+        <translation>同时清除这个号码的通话录音</translation>
+    </message>
+    <message>
+        <source>What will go</source>
+        <translation>将被清除的内容</translation>
+    </message>
+    <message>
+        <source>Make a new backup and delete the older ones in this workspace</source>
+        <translation>随后做一份新备份，并删除本工作区里较早的备份</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Erasing…</source>
+        <translation>正在清除…</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Type {name} to confirm:</source>
+        <translation>清除后无法撤销。请输入{name}确认：</translation>
+    </message>
+    <message>
+        <source>Erase a recording for ever</source>
+        <translation>永久清除一条录音</translation>
+    </message>
+    <message>
+        <source>Erase an agent for ever</source>
+        <translation>永久清除一名坐席</translation>
+    </message>
+    <message>
+        <source>Erase a person for ever</source>
+        <translation>永久清除一名人员</translation>
+    </message>
+    <message>
+        <source>Erase a customer&apos;s number for ever</source>
+        <translation>永久清除客户号码</translation>
+    </message>
+    <message>
+        <source>Serial number or file name</source>
+        <translation>流水号或文件名</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>The whole telephone number</source>
+        <translation>完整的电话号码</translation>
+    </message>
+    <message>
+        <source>{n} recordings ({size})</source>
+        <translation>{n} 条录音（{size}）</translation>
+    </message>
+    <message>
+        <source>{n} file names</source>
+        <translation>{n} 个文件名</translation>
+    </message>
+    <message>
+        <source>{n} numbers of calls (customer, order, serial)</source>
+        <translation>{n} 个通话号码（客户号码、订单号、流水号）</translation>
+    </message>
+    <message>
+        <source>{n} comments, earlier versions too</source>
+        <translation>{n} 条批注，包括修改前的内容</translation>
+    </message>
+    <message>
+        <source>{n} texts in evaluations</source>
+        <translation>质检单里的 {n} 段文字</translation>
+    </message>
+    <message>
+        <source>{n} names and numbers of people</source>
+        <translation>{n} 个姓名、工号</translation>
+    </message>
+    <message>
+        <source>{n} other texts</source>
+        <translation>{n} 段其他文字</translation>
+    </message>
+    <message>
+        <source>{n} drafts</source>
+        <translation>{n} 份草稿</translation>
+    </message>
+    <message>
+        <source>{n} rows of call lists</source>
+        <translation>话单里的 {n} 行</translation>
+    </message>
+    <message>
+        <source>Will be removed everywhere and refused for ever:</source>
+        <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
+    </message>
+    <message>
+        <source>What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
+        <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
+    </message>
+</context>
+<context>
     <name>Feedback</name>
     <message>
         <source>Feedback</source>
@@ -1246,6 +1628,258 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>FollowUps</name>
+    <message>
+        <source>Follow-ups due: {n}</source>
+        <translation>待跟进 {n} 条</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 条</translation>
+    </message>
+    <message>
+        <source>Follow-ups due: {n}, {late} overdue</source>
+        <translation>待跟进 {n} 条，逾期 {late} 条</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show the follow-ups that are due</source>
+        <translation>查看待跟进的辅导</translation>
+    </message>
+</context>
+<context>
+    <name>Health</name>
+    <message>
+        <source>The full check also verifies every signature, reads every recording and computes every score again. You can go on working meanwhile.</source>
+        <translation>全面检查还会核对每个签名、读取每条录音、重新计算每次评分。检查时可以继续工作。</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Full check</source>
+        <translation>全面检查</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>检查进度</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>✗ Something is damaged</source>
+        <translation>✗ 发现损坏</translation>
+    </message>
+    <message>
+        <source>✓ Nothing is damaged; worth knowing:</source>
+        <translation>✓ 没有损坏；以下情况供参考：</translation>
+    </message>
+    <message>
+        <source>✓ Everything is there and right</source>
+        <translation>✓ 一切完好，没有缺失</translation>
+    </message>
+    <message>
+        <source>Count again</source>
+        <translation>重新统计</translation>
+    </message>
+    <message>
+        <source>What is missing…</source>
+        <translation>查看缺失的录音…</translation>
+    </message>
+    <message>
+        <source>Save a report for support…</source>
+        <translation>保存报告给支持人员…</translation>
+    </message>
+    <message>
+        <source>Figures and findings only: no name, no number, no text</source>
+        <translation>只有数字和检查结果，不含姓名、号码和文字</translation>
+    </message>
+    <message>
+        <source>Empty now</source>
+        <translation>立即清空</translation>
+    </message>
+    <message>
+        <source>Sound is prepared again when a recording is opened</source>
+        <translation>打开录音时会重新准备</translation>
+    </message>
+    <message>
+        <source>Automatic ({size})</source>
+        <translation>自动（{size}）</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Save a report for support</source>
+        <translation>保存报告给支持人员</translation>
+    </message>
+    <message>
+        <source>{calls} calls, {recordings} recordings</source>
+        <translation>{calls} 通电话，{recordings} 条录音</translation>
+    </message>
+    <message>
+        <source>{calls} calls, {recordings} recordings; the audio of {missing} is not here</source>
+        <translation>{calls} 通电话，{recordings} 条录音；其中 {missing} 条的音频文件不在这里</translation>
+    </message>
+    <message>
+        <source>{operations} operations of {devices} devices, without a gap</source>
+        <translation>{devices} 台设备的 {operations} 条操作记录，没有缺失</translation>
+    </message>
+    <message>
+        <source>{operations} operations of {devices} devices; {gaps} gaps, {forks} branches</source>
+        <translation>{devices} 台设备的 {operations} 条操作记录；缺失 {gaps} 段，分支 {forks} 处</translation>
+    </message>
+    <message>
+        <source>No call has a date yet</source>
+        <translation>还没有带日期的通话</translation>
+    </message>
+    <message>
+        <source>{evaluations} evaluations, {comments} comments; {deleted} in the trash</source>
+        <translation>{evaluations} 份质检单，{comments} 条批注；回收站里 {deleted} 条</translation>
+    </message>
+    <message>
+        <source>{agents} agents, {people} inspectors</source>
+        <translation>{agents} 名坐席，{people} 名质检人员</translation>
+    </message>
+    <message>
+        <source>Recordings {audio}, database {database}, backups {backups}, log {log}</source>
+        <translation>录音 {audio}，数据库 {database}，备份 {backups}，日志 {log}</translation>
+    </message>
+    <message>
+        <source>Audio that is not here</source>
+        <translation>音频文件不在这里的录音</translation>
+    </message>
+    <message>
+        <source>Import the original files again to bring them back; scores and comments are all there.</source>
+        <translation>把原来的录音文件再导入一次即可补上；评分和批注都还在。</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} are shown</source>
+        <translation>共 {total} 条，显示前 {shown} 条</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>复制列表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>Help</name>
+    <message>
+        <source>User guide</source>
+        <translation>使用手册</translation>
+    </message>
+    <message>
+        <source>Search in the guide</source>
+        <translation>搜索手册</translation>
+    </message>
+    <message>
+        <source>Pages of the guide</source>
+        <translation>手册目录</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>手册正文</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>后退</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前进</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>Device added</source>
+        <translation>设备加入</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Brought back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Erased for ever</source>
+        <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Number looked at</source>
+        <translation>查看了号码</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>做了什么</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>Import recordings</source>
@@ -1309,6 +1943,329 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>ImportSheet</name>
+    <message>
+        <source>Import a list</source>
+        <translation>导入表格</translation>
+    </message>
+    <message>
+        <source>List to import</source>
+        <translation>选择要导入的表格</translation>
+    </message>
+    <message>
+        <source>Spreadsheets (*.xlsx *.xlsm *.csv *.txt);;All files (*)</source>
+        <translation>表格 (*.xlsx *.xlsm *.csv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Still needed: {columns}</source>
+        <translation>还缺这些列：{columns}</translation>
+    </message>
+    <message>
+        <source>Of the first {rows} rows {bad} cannot be understood</source>
+        <translation>前 {rows} 行里有 {bad} 行看不懂</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet: {counts}</source>
+        <translation>只是试算，还没有写入：{counts}</translation>
+    </message>
+    <message>
+        <source>Save the messages</source>
+        <translation>保存提示</translation>
+    </message>
+    <message>
+        <source>{added} new · {updated} changed · {unchanged} as they were</source>
+        <translation>新增 {added} · 更新 {updated} · 不变 {unchanged}</translation>
+    </message>
+    <message>
+        <source>{count} matched</source>
+        <translation>匹配 {count}</translation>
+    </message>
+    <message>
+        <source>{count} not matched</source>
+        <translation>未匹配 {count}</translation>
+    </message>
+    <message>
+        <source>{count} left out</source>
+        <translation>未导入 {count}</translation>
+    </message>
+    <message>
+        <source>{count} new agents</source>
+        <translation>新坐席 {count}</translation>
+    </message>
+    <message>
+        <source>— not in this sheet —</source>
+        <translation>— 表里没有 —</translation>
+    </message>
+    <message>
+        <source>Choose a file, or drop one here</source>
+        <translation>请选择文件，或者拖到这里</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>This is</source>
+        <translation>这是</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Headings in row</source>
+        <translation>表头在第几行</translation>
+    </message>
+    <message>
+        <source>Other teams hold from</source>
+        <translation>换班组从哪天算起</translation>
+    </message>
+    <message>
+        <source>Fields and their columns</source>
+        <translation>字段与列</translation>
+    </message>
+    <message>
+        <source>First rows as understood</source>
+        <translation>前几行的识别结果</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Try it first</source>
+        <translation>先试算</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Looking into the file…</source>
+        <translation>正在看文件…</translation>
+    </message>
+    <message>
+        <source>The only one</source>
+        <translation>只有一张</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Trying {file}…</source>
+        <translation>正在试算 {file}…</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在导入 {file}…</translation>
+    </message>
+    <message>
+        <source>Row {row}: {why}</source>
+        <translation>第 {row} 行：{why}</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Save these messages…</source>
+        <translation>保存这些提示…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>These rows were left out or have no recording yet:</source>
+        <translation>这些行没有导入，或者还没有对上录音：</translation>
+    </message>
+    <message>
+        <source>Every row was taken. Ctrl+Z takes the import back.</source>
+        <translation>全部导入完成。按 Ctrl+Z 可以撤销。</translation>
+    </message>
+    <message>
+        <source>The messages are saved.</source>
+        <translation>提示已保存。</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>花名册</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>拨打明细表</translation>
+    </message>
+    <message>
+        <source>Agent statistics</source>
+        <translation>话务员工作统计表</translation>
+    </message>
+    <message>
+        <source>Reverse check</source>
+        <translation>倒查表</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>昵称</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Hired on</source>
+        <translation>入职日期</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>客户号码</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>保存状态</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Dialled (times)</source>
+        <translation>拨打次数</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Calls dialled</source>
+        <translation>拨打量</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>接通量</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>成功访问量</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>成功办理量</translation>
+    </message>
+    <message>
+        <source>Refusal rate</source>
+        <translation>拒访率</translation>
+    </message>
+    <message>
+        <source>Time worked</source>
+        <translation>工作时长</translation>
+    </message>
+    <message>
+        <source>Utilisation</source>
+        <translation>工作时效</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>Experienced</source>
+        <translation>老员工</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离职</translation>
+    </message>
+    <message>
+        <source>After-sales</source>
+        <translation>售后</translation>
+    </message>
+    <message>
+        <source>Logistics</source>
+        <translation>物流</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>Wrong order</source>
+        <translation>错单</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>InspectActs</name>
     <message>
         <source>Submitted already: press Correct ({key}) to change it</source>
@@ -1340,6 +2297,73 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Annotation deleted</source>
         <translation>已删除标记</translation>
+    </message>
+</context>
+<context>
+    <name>KeyDialog</name>
+    <message>
+        <source>Keys for “{act}”</source>
+        <translation>“{act}”的按键</translation>
+    </message>
+    <message>
+        <source>Keys of this act</source>
+        <translation>这个操作的按键</translation>
+    </message>
+    <message>
+        <source>Press the new key here</source>
+        <translation>在这里按下新的按键</translation>
+    </message>
+    <message>
+        <source>Add this key</source>
+        <translation>添加这个键</translation>
+    </message>
+    <message>
+        <source>Remove the chosen key</source>
+        <translation>移除选中的键</translation>
+    </message>
+    <message>
+        <source>This key belongs to “{act}” for good</source>
+        <translation>这个键固定用于“{act}”</translation>
+    </message>
+    <message>
+        <source>Now “{act}” ({place}); adding it here takes it away there</source>
+        <translation>现在用于“{act}”（{place}）；添加到这里后，那边就不再使用</translation>
+    </message>
+    <message>
+        <source>This key is free</source>
+        <translation>这个键没有被占用</translation>
+    </message>
+    <message>
+        <source>On the timeline</source>
+        <translation>在时间轴上</translation>
+    </message>
+    <message>
+        <source>Anywhere, also while typing</source>
+        <translation>任何地方，打字时也有效</translation>
+    </message>
+    <message>
+        <source>In the comment</source>
+        <translation>在点评框里</translation>
+    </message>
+    <message>
+        <source>This key belongs to the input method</source>
+        <translation>这个键归输入法使用</translation>
+    </message>
+    <message>
+        <source>This key edits text (copy, paste, select)</source>
+        <translation>这个键用于编辑文字（复制、粘贴、全选）</translation>
+    </message>
+    <message>
+        <source>This key belongs to the system</source>
+        <translation>这个键归系统使用</translation>
+    </message>
+    <message>
+        <source>This key is needed for typing; hold Ctrl or Alt with it</source>
+        <translation>打字要用到这个键；请与 Ctrl 或 Alt 组合</translation>
+    </message>
+    <message>
+        <source>This is no key of its own; press another</source>
+        <translation>不能单独使用这个键，请换一个</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +2548,10 @@ When you have talked to an agent, press N.</source>
         <translation>更正已提交的质检单</translation>
     </message>
     <message>
+        <source>Feedback sheet of this call, or of the last one submitted</source>
+        <translation>反馈单（本条，或刚提交的一条）</translation>
+    </message>
+    <message>
         <source>Set the call aside, or skip it</source>
         <translation>标为无效，或跳过这条</translation>
     </message>
@@ -1534,6 +2562,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Follow-ups due</source>
+        <translation>待跟进的辅导</translation>
     </message>
     <message>
         <source>Import recordings</source>
@@ -1570,10 +2602,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
-    </message>
-    <message>
-        <source>Feedback sheet of this call, or of the last one submitted</source>
-        <translation>反馈单（本条，或刚提交的一条）</translation>
     </message>
 </context>
 <context>
@@ -1621,12 +2649,67 @@ When you have talked to an agent, press N.</source>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
+    <message>
+        <source>Only in Inspect</source>
+        <translation>仅在质检界面可用</translation>
+    </message>
+    <message>
+        <source>No call is open</source>
+        <translation>没有打开录音</translation>
+    </message>
 </context>
 <context>
     <name>MessageBar</name>
     <message>
         <source>Close this message</source>
         <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Agent, recording, screen or act</source>
+        <translation>搜索坐席、录音、界面、功能…（可用拼音首字母）</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Screens</source>
+        <translation>界面</translation>
+    </message>
+    <message>
+        <source>Acts</source>
+        <translation>功能</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Not there now</source>
+        <translation>现在找不到</translation>
     </message>
 </context>
 <context>
@@ -1797,8 +2880,12 @@ When you have talked to an agent, press N.</source>
         <translation>录音</translation>
     </message>
     <message>
-        <source>Roster</source>
-        <translation>人员</translation>
+        <source>Coaching</source>
+        <translation>辅导</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1809,12 +2896,31 @@ When you have talked to an agent, press N.</source>
         <translation>收起</translation>
     </message>
     <message>
-        <source>Coaching</source>
-        <translation>辅导</translation>
+        <source>Roster</source>
+        <translation>人员</translation>
     </message>
     <message>
-        <source>Reports</source>
-        <translation>报告</translation>
+        <source>Call lists</source>
+        <translation>话单</translation>
+    </message>
+</context>
+<context>
+    <name>Recent</name>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>最近的工作区</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>{folder} (not there now)</source>
+        <translation>{folder}（现在找不到）</translation>
     </message>
 </context>
 <context>
@@ -1948,10 +3054,6 @@ Choose other dates or fewer filters.</source>
         <translation>继续</translation>
     </message>
     <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
-    </message>
-    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -1990,6 +3092,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
+    </message>
+    <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -2585,10 +3691,6 @@ Choose other dates or fewer filters.</source>
         <translation>每日目标（条）</translation>
     </message>
     <message>
-        <source>Listening</source>
-        <translation>播放</translation>
-    </message>
-    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -2625,6 +3727,22 @@ Choose other dates or fewer filters.</source>
         <translation>打开其他工作区…</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置分类</translation>
+    </message>
+    <message>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
@@ -2645,20 +3763,48 @@ Choose other dates or fewer filters.</source>
         <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
     </message>
     <message>
-        <source>Pages of the settings</source>
-        <translation>设置页面</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>通用</translation>
-    </message>
-    <message>
-        <source>Workspace and backups</source>
-        <translation>工作区与备份</translation>
-    </message>
-    <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Find an act or a key</source>
+        <translation>查找操作或按键</translation>
+    </message>
+    <message>
+        <source>Acts and their keys</source>
+        <translation>操作与按键</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>任何地方</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评框</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部恢复默认</translation>
     </message>
     <message>
         <source>Words of this centre (in Chinese)</source>
@@ -2671,6 +3817,74 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Team leads are called</source>
         <translation>组长叫作</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>工作区体检</translation>
+    </message>
+    <message>
+        <source>Trash and erasing</source>
+        <translation>回收站与清除</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>From – to</source>
+        <translation>起止日期</translation>
+    </message>
+    <message>
+        <source>Work done</source>
+        <translation>工作成果</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>占用空间</translation>
+    </message>
+    <message>
+        <source>Free on this disk</source>
+        <translation>磁盘剩余空间</translation>
+    </message>
+    <message>
+        <source>What is in my workspace</source>
+        <translation>工作区里有什么</translation>
+    </message>
+    <message>
+        <source>Prepared sound</source>
+        <translation>播放缓存</translation>
+    </message>
+    <message>
+        <source>Keep at most</source>
+        <translation>最多保留</translation>
+    </message>
+    <message>
+        <source>Takes now</source>
+        <translation>现在占用</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>最近的工作区</translation>
     </message>
 </context>
 <context>
@@ -2869,6 +4083,65 @@ Choose other dates or fewer filters.</source>
     </message>
 </context>
 <context>
+    <name>Trash</name>
+    <message>
+        <source>Nothing is deleted. What you delete stays here and can come back.</source>
+        <translation>回收站是空的。删除的内容会留在这里，可以随时恢复。</translation>
+    </message>
+    <message>
+        <source>Deleted records</source>
+        <translation>已删除的内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>删除人</translation>
+    </message>
+    <message>
+        <source>What it was</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>When the law or a customer asks for it: sound, names, numbers and texts are removed everywhere and refused when they come back. Scores stay, without them. This cannot be undone.</source>
+        <translation>法规或客户要求时使用：录音、姓名、号码和文字会从各处清除，以后再导入也会被拒绝；分数保留，但不再对应到人。清除后无法撤销。</translation>
+    </message>
+    <message>
+        <source>Erase a recording…</source>
+        <translation>清除一条录音…</translation>
+    </message>
+    <message>
+        <source>Erase an agent…</source>
+        <translation>清除一名坐席…</translation>
+    </message>
+    <message>
+        <source>Erase a customer&apos;s number…</source>
+        <translation>清除客户号码…</translation>
+    </message>
+    <message>
+        <source>(erased)</source>
+        <translation>（已清除）</translation>
+    </message>
+    <message>
+        <source>{count} brought back</source>
+        <translation>已恢复 {count} 条</translation>
+    </message>
+</context>
+<context>
     <name>Trouble</name>
     <message>
         <source>The workspace cannot be opened</source>
@@ -2910,10 +4183,6 @@ Choose other dates or fewer filters.</source>
         <translation>每张质检单上都会写明您的姓名和工号。所有数据只保存在这台电脑上。</translation>
     </message>
     <message>
-        <source>Workspace: {folder}</source>
-        <translation>工作区：{folder}</translation>
-    </message>
-    <message>
         <source>Start my workspace</source>
         <translation>开始使用</translation>
     </message>
@@ -2928,6 +4197,18 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Work number</source>
         <translation>工号</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Another folder for the workspace</source>
+        <translation>换一个文件夹存放工作区</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
     </message>
 </context>
 <context>

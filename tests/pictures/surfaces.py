@@ -18,6 +18,7 @@ from qa_desktop.store.people import find_agents
 from qa_desktop.ui.demo.hands import press, wait_for
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.screens import SCREENS
+from qa_desktop.ui.settings.view import PAGES, SettingsView
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,18 @@ def _screen(id: str) -> Surface:
         return window
 
     return Surface(id, show, lambda _window, _shown: None)
+
+
+def _settings_page(id: str) -> Surface:
+    def show(window: MainWindow) -> QWidget:
+        window.show_screen("settings")
+        settings = window.screen("settings")
+        assert isinstance(settings, SettingsView)
+        settings.show_page(id)
+        settle(window)
+        return window
+
+    return Surface(f"settings_{id}", show, lambda _window, _shown: None)
 
 
 def _key(id: str, key: Qt.Key, opens: str) -> Surface:
@@ -131,6 +144,38 @@ def _import(window: MainWindow) -> QDialog:
     return dialog
 
 
+def _settings_page(id: str) -> Surface:
+    def show(window: MainWindow) -> QWidget:
+        window.show_screen("settings")
+        settings = window.screen("settings")
+        assert settings is not None
+        settings.show_page(id)  # type: ignore[attr-defined]
+        settle(window)
+        settle(window)
+        return window
+
+    return Surface(f"settings-{id}", show, lambda _window, _shown: None)
+
+
+def _erase(window: MainWindow) -> QDialog:
+    from PySide6.QtWidgets import QListWidget
+
+    from qa_desktop.ui.health.erase_dialog import EraseDialog
+
+    assert window.inspect.call is not None
+    dialog = EraseDialog(window.desk, "recording", subject=window.inspect.call.id, parent=window)
+    texts = dialog.findChild(QListWidget, "erase_texts")
+    wait_for(lambda: texts.count(), "what will go")
+    return dialog
+
+
+def _history(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.health.history_dialog import HistoryDialog
+
+    assert window.inspect.call is not None
+    return HistoryDialog(window.desk, window.inspect.call.id, "20261120-093512-0617.wav", window)
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
@@ -138,10 +183,15 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("restore", _restore),
     ("live", _live),
     ("import", _import),
+    ("erase", _erase),
+    ("history", _history),
 )
 
 SURFACES: tuple[Surface, ...] = (
     *(_screen(kind.id) for kind in SCREENS),
+    _settings_page("health"),
+    _settings_page("trash"),
+    *(_settings_page(page.id) for page in PAGES),
     _key("why", Qt.Key.Key_W, "why_score"),
     _key("keys", Qt.Key.Key_F1, "key_overlay"),
     *(_dialog(id, make) for id, make in DIALOGS),

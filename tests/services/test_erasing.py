@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -325,6 +326,60 @@ def test_an_erasure_cannot_be_undone(workspace: Workspace, calls: list[str]) -> 
     with pytest.raises(UserFacingError) as error:
         workspace.undo(act)
     assert error.value.id == "journal.undo_not_possible"
+
+
+def put_into_a_list(workspace: Workspace, number: str, call: str | None) -> None:
+    """A row of a call list, and an act whose undoing would bring its content back."""
+    db = workspace.db
+    db.execute("INSERT OR IGNORE INTO call_list VALUES (1, '明细.xlsx', 'S', 0, 1, 1, 0, 0)")
+    content = ["id " + number, "S1", "0618", None, None, number, "", "", "D1", None]
+    cursor = db.conn.execute(
+        "INSERT INTO listed_call (list, row, identity, serial, agent, started, duration_ms, "
+        "number, disposition, business, order_number, dial_count, state, call) "
+        "VALUES (1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'matched', ?)",
+        [*content, call],
+    )
+    before = json.dumps({"rows": [[cursor.lastrowid, 1, 1, *content]], "unlisted": []})
+    db.execute("INSERT INTO list_act VALUES (?, 1, ?, 0)", [new_id(), before])
+
+
+def listed(workspace: Workspace) -> list[int]:
+    tables = ("listed_call", "list_act")
+    return [workspace.db[table].count for table in tables]
+
+
+def test_rows_of_call_lists_go_with_the_number(workspace: Workspace, calls: list[str]) -> None:
+    put_into_a_list(workspace, NUMBER, None)
+    put_into_a_list(workspace, "13999999999", None)
+    plan = plan_customer(workspace, NUMBER)
+    assert len(plan.local.listed) == len(plan.local.acts) == 1
+    erase(workspace, plan)
+    assert listed(workspace) == [1, 1]
+    assert bytes_that_hold(workspace.folder, NUMBER) == []
+
+
+def test_rows_of_call_lists_go_with_the_recording(workspace: Workspace, calls: list[str]) -> None:
+    put_into_a_list(workspace, NUMBER, calls[0])
+    put_into_a_list(workspace, "13999999999", calls[1])
+    erase(workspace, plan_recording(workspace, calls[0]))
+    assert listed(workspace) == [1, 1]
+    assert bytes_that_hold(workspace.folder, NUMBER) == []
+
+
+_KNOWN_TABLES = {
+    *("op", "personal", "erased", "meta", "conflict", "replica"),  # the journal and its projection
+    *("draft", "imported_file", "listed_call", "list_act"),  # cleaned
+    *("call_index", "call_word", "call_block", "call_text", "call_gram", "call_letters"),  # follow
+    *("setting", "call_list", "unlisted_call", "sheet_layout", "bundle"),  # speak of nobody
+}
+
+
+def test_every_local_table_has_its_place_in_erasing(workspace: Workspace) -> None:
+    """A new one makes its author decide whether an erasure must clean it."""
+    made = {table for table in workspace.db.table_names() if not table.startswith(("sqlite", "_"))}
+    children = {f"{kind}_{child.name}" for kind, r in RECORD_TYPES.items() for child in r.children}
+    shadows = {table for table in made if table.startswith("call_gram_")}
+    assert made - set(RECORD_TYPES) - children - shadows <= _KNOWN_TABLES
 
 
 def test_every_record_type_has_its_place_in_erasing() -> None:

@@ -15,6 +15,7 @@ from qa_desktop.services.calls import set_aside
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation, withdraw_evaluation
 from qa_desktop.services.memberships import move_to_team, set_lead
 from qa_desktop.services.people import (
+    listed_project_changes,
     mark_left,
     rename_skill_group,
     save_agent,
@@ -121,6 +122,19 @@ def test_undated_projects_give_way_to_dated_ones(workspace: Workspace) -> None:
     project = save_project(workspace, "丙").ids[0]
     set_projects(workspace, ["a"], [project], DAY)
     assert line_of(workspace, "a").projects == ("丙",)
+
+
+def test_a_roster_names_projects_without_beginning_them_anew(workspace: Workspace) -> None:
+    plain, dated = agent_of(workspace, "0617"), agent_of(workspace, "0618")
+    project = save_project(workspace, "续约", begins=YESTERDAY).ids[0]
+    set_projects(workspace, [dated], [project], YESTERDAY)
+    names = dict.fromkeys((plain, dated), ("续约", "新装"))
+    workspace.write(listed_project_changes(workspace.db, names, DAY))
+    assert line_of(workspace, plain).projects == ("续约", "新装")
+    assert set(line_of(workspace, dated).projects) == {"续约", "新装"}
+    assert find_tiers(workspace.db, TODAY)[plain].due is None
+    again = workspace.write(listed_project_changes(workspace.db, names, DAY))
+    assert again.act is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
@@ -133,3 +134,17 @@ def test_a_note_that_a_crash_left_half_written_is_gone_after_the_next_opening(
         assert workspace.journal.replica.public == replica
     assert not mine.exists()
     assert other.exists(), "another workspace may be writing it just now"
+
+
+def test_half_written_files_go_when_nobody_can_be_at_work_on_them(profile: Path) -> None:
+    """A secret must not lie about; another window may be writing its own just now."""
+    store = KeyStore()
+    store.folder.mkdir(parents=True)
+    own, night_ago, just_now = (
+        store.folder / name for name in (".ab.seq.1", ".x.key.2", ".y.key.3")
+    )
+    for file in (own, night_ago, just_now):
+        file.write_text("{")
+    os.utime(night_ago, (time.time() - 40_000,) * 2)
+    store.remove_leftovers("ab")
+    assert sorted(file.name for file in store.folder.iterdir()) == [".y.key.3"]

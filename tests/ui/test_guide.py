@@ -91,7 +91,7 @@ def test_pictures_are_small_and_each_is_shown() -> None:
 
 def _known_keys() -> set[str]:
     sequences = {
-        sequence for act in keys.ACTS for sequence in (*act.timeline, *act.anywhere, *act.text)
+        sequence for act in keys.acts() for sequence in (*act.timeline, *act.anywhere, *act.text)
     }
     return {QKeySequence(each).toString() for each in sequences | _EVERYWHERE}
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from qa_desktop.ui import i18n, keys
+from qa_desktop.ui import i18n
+from qa_desktop.ui.key_acts import ACTS
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -27,9 +28,9 @@ def keys_page(app: QApplication) -> str:
     names = {}
     for language in ("zh_CN", "en"):
         i18n.set_language(app, language)
-        names[language] = [each.name for each in keys.ACTS]
+        names[language] = [each.name for each in ACTS]
     lines = []
-    for place, each in enumerate(keys.ACTS):
+    for place, each in enumerate(ACTS):
         shown = [_cell(each.timeline), _cell(each.anywhere), _cell(each.text)]
         cells = [names["en"][place], names["zh_CN"][place], *shown]
         lines.append("| " + " | ".join(cells) + " |")

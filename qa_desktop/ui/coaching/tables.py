@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.coaching import days_overdue
 from qa_desktop.services.feedback import Coverage
 from qa_desktop.store.coaching import CoachingRow, FeedbackRow
@@ -167,7 +168,7 @@ def _due_color(row: CoachingRow) -> str | None:
 
 
 def _agent(row: FeedbackRow | CoachingRow) -> str:
-    return " ".join(part for part in (row.agent_number, row.agent_name) if part) or "—"
+    return agent_words(row.agent_number, row.agent_name) or "—"
 
 
 def _submitted(row: FeedbackRow) -> str:

@@ -90,6 +90,10 @@ class InspectActs(QObject):
         page.card.rows.evidence_wanted.connect(self._link)
         page.card.rows.evidence_opened.connect(self._open_annotation)
 
+    def knows(self, id: str) -> bool:
+        """Whether it is an act of this screen as a whole, not of its timeline or text."""
+        return id in self._acts
+
     def do(self, id: str) -> bool:
         """False for an act that is not of this screen, or while no call is open."""
         act = self._acts.get(id)
@@ -225,7 +229,7 @@ class InspectActs(QObject):
             words = translate(
                 "InspectActs", "Submitted already: press Correct ({key}) to change it"
             )
-            key = keys.shown(keys.act("correct").anywhere[0])
+            key = keys.key_of("correct")
             self._view.page.card.footer.set_message(words.format(key=key), nudge=True)
         else:
             act()

@@ -204,7 +204,7 @@ class CallHeader(QFrame):
             if self.shows_number
             else translate("CallHeader", "Show the whole number; who looks is written down")
         )
-        key = keys.shown(keys.act("show_number").anywhere[0])
+        key = keys.key_of("show_number")
         self._eye.setToolTip(f"{words} ({key})")
         self._eye.setAccessibleName(words)
         self._eye.setIcon(icons.icon("eye-off" if self.shows_number else "eye", "muted"))
@@ -231,7 +231,7 @@ class CallHeader(QFrame):
             back = self._act(self._menu, translate("CallHeader", "Valid after all"), "invalid_back")
             back.triggered.connect(lambda: self.set_aside_requested.emit(None))
         skip_words = translate("CallHeader", "Next call, without submitting")
-        skip = self._act(self._menu, f"{skip_words}\t{keys.shown('Ctrl+N')}", "skip")
+        skip = self._act(self._menu, f"{skip_words}\t{keys.key_of('next_call')}", "skip")
         skip.triggered.connect(lambda: self.next_requested.emit())
         self._add_attaching()
         self._menu.addSeparator()
@@ -303,24 +303,27 @@ class _Fact(QWidget):
         self._value = QLabel(self)
         self._value.setObjectName(f"call_{name}")
         self._value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(self._heading)
-        row = QHBoxLayout()
-        row.setSpacing(_BESIDE)
-        row.addWidget(self._value)
+        column.addWidget(self._value)
         if button is not None:
-            row.addWidget(button)
-            row.addStretch(1)
-        column.addLayout(row)
+            # beside both lines: a button that is large enough must not push the value down
+            row = QHBoxLayout(self)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(_BESIDE)
+            row.addLayout(column)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self.setLayout(column)
         self.has_value = False
 
     def sizeHint(self) -> QSize:
         """Counted by hand: a layout that is hidden does not follow its words."""
         heading, value = self._heading.sizeHint(), self._value.sizeHint()
         beside = self._button.sizeHint().width() + _BESIDE if self._button else 0
-        width = max(heading.width(), value.width() + beside)
+        width = max(heading.width(), value.width()) + beside
         return QSize(width, heading.height() + value.height() + 1)
 
     def show_fact(self, heading: str, value: str) -> None:

@@ -113,6 +113,10 @@ class CallSound(QObject):
         """The next calls of the list, while this one is heard."""
         self._preparing.prefetch(after)
 
+    def is_wanted(self, recording: str) -> bool:
+        """Whether it is open or prepared in advance; asked from any thread."""
+        return self._preparing.is_wanted(recording)
+
     def keep(self) -> None:
         """What was heard up to now, as a draft."""
         if self.listening is not None:

@@ -37,7 +37,7 @@ class CardFooter(QFrame):
         self._verdict.setObjectName("verdict")
         self._losses = QLabel(self, wordWrap=True)
         self._losses.setObjectName("losses")
-        self._losses.setProperty("role", "muted")
+        self._losses.setProperty("role", "fact")
         self.submit = QPushButton(self)
         self.submit.setObjectName("submit_button")
         self.submit.setProperty("role", "primary")
@@ -71,8 +71,8 @@ class CardFooter(QFrame):
     def retranslate(self) -> None:
         self._score.setAccessibleName(translate("CardFooter", "Score"))
         self.next.setText(translate("CardFooter", "Next call"))
-        self.next.setToolTip(keys.shown(keys.act("next_call").anywhere[0]))
-        self.submit.setToolTip(keys.shown("Ctrl+Shift+Return"))
+        self.next.setToolTip(keys.key_of("next_call"))
+        self.submit.setToolTip(keys.key_of("submit_next"))
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:

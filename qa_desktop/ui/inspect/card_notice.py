@@ -74,9 +74,9 @@ class CardNotice(QFrame):
 
     def retranslate(self) -> None:
         self._correct.setText(translate("CardNotice", "Correct"))
-        self._correct.setToolTip(keys.shown(keys.act("correct").anywhere[0]))
+        self._correct.setToolTip(keys.key_of("correct"))
         self._feedback.setText(translate("CardNotice", "Feedback sheet"))
-        self._feedback.setToolTip(keys.shown(keys.act("feedback_sheet").anywhere[0]))
+        self._feedback.setToolTip(keys.key_of("feedback_sheet"))
         self._give_up.setText(translate("CardNotice", "Give up"))
         self._reason.setPlaceholderText(translate("CardNotice", "Why is it corrected?"))
         self._reason.setAccessibleName(translate("CardNotice", "Reason for the correction"))

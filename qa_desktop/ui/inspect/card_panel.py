@@ -50,7 +50,7 @@ class CardPanel(QFrame):
         self._guide.setObjectName("guidance_button")
         self._guide.setProperty("role", "flat")
         self._guide.setCheckable(True)
-        self._why = KeyButton("W", "flat", self)
+        self._why = KeyButton("why_score", "flat", self)
         self._why.setObjectName("why_button")
         self._why.clicked.connect(self.toggle_why)
         self.notice = CardNotice(scoring, self)

@@ -46,7 +46,7 @@ class CommentEditor(QWidget):
         self._chooser = RemarkChooser(self)
         self._text = CommentText(self._chooser, self)
         self._competency = CompetencyChooser(self)
-        self._enter = KeyLabel("Return", self)
+        self._enter = KeyLabel("save_comment", self)
         self._hint = QLabel(self)
         self._hint.setProperty("role", "muted")
         self._text.textChanged.connect(self._on_text_changed)
@@ -162,17 +162,17 @@ class CommentEditor(QWidget):
         """What Enter does; while a remark's code stands before the cursor, what Tab does."""
         remark = self._text.remark_at_cursor()
         if remark is None:
-            self._enter.set_sequence("Return")
+            self._enter.set_act("save_comment")
             self._hint.setText(translate("CommentEditor", "Save and go on"))
             self._hint.setVisible(self.is_open and self.width() >= _ROOMY)
         else:
-            self._enter.set_sequence("Tab")
+            self._enter.set_act("expand_remark")
             self._hint.setText(_shortened(remark[1]))
             self._hint.show()
 
     def _say_unknown(self) -> None:
         """Until something else is typed."""
-        self._enter.set_sequence("Tab")
+        self._enter.set_act("expand_remark")
         self._hint.setText(translate("CommentEditor", "No such code"))
         self._hint.show()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.inspect.remark_chooser import RemarkChooser
+from qa_desktop.ui.key_acts import Act
 
 _MOST_LINES = 6
 # Some systems send the Enter that confirmed a composition once more as a key, right behind it
@@ -111,7 +112,7 @@ class CommentText(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def _is_unmeant(self, act: keys.Act, event: QKeyEvent) -> bool:
+    def _is_unmeant(self, act: Act, event: QKeyEvent) -> bool:
         """A key held down, or the Enter that confirmed a composition a moment ago."""
         held = event.isAutoRepeat() and not act.repeats
         return held or (act.id == "save_comment" and self._is_confirming())

@@ -41,7 +41,7 @@ class CompetencyChooser(QToolButton):
         menu = self.menu()
         menu.clear()
         for digit, code in enumerate(CHOICES):
-            key = keys.shown(keys.act(f"competency_{digit}").text[0])
+            key = keys.key_of(f"competency_{digit}")
             name = competency_name(code) if code else translate("CompetencyChooser", "None")
             action = menu.addAction(f"{name}\t{key}")
             action.setObjectName(f"competency_{code or 'none'}")

@@ -13,7 +13,7 @@ from qa_desktop.ui.inspect.annotation_list import kind_name, time_text
 
 _PADDING = 9
 _WORDS_AT_MOST = 16
-_HEIGHT = 24
+_HEIGHT = 28
 
 
 class EvidenceChip(QAbstractButton):
@@ -54,7 +54,7 @@ class EvidenceChip(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(soft)
-        box = QRectF(self.rect()).adjusted(0, 2, 0, -2)
+        box = QRectF(self.rect()).adjusted(0, 4, 0, -4)
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
         painter.setPen(strong)
         font = theme.ui_font(-1)

@@ -58,7 +58,7 @@ class ItemRow(QFrame):
         self._guidance.setProperty("role", "muted")
         self._guidance.setObjectName(f"guidance_{item.id}")
         self._details = QWidget(self)
-        self._add = KeyButton("E", "flat", self._details)
+        self._add = KeyButton("evidence", "flat", self._details)
         self._add.setObjectName(f"evidence_{item.id}")
         self._add.clicked.connect(lambda: self.evidence_wanted.emit(item.id))
         self._write = QPushButton(self._details)

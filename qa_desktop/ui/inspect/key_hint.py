@@ -12,29 +12,35 @@ _TIGHT = (5, 3)
 """Left and right margin of a button in pixels."""
 
 
-class KeyLabel(QLabel):
-    """A small key cap with the key of an act."""
+_LEAST = 28
+"""Pixels of what is clicked."""
 
-    def __init__(self, sequence: str, parent: QWidget | None = None) -> None:
+
+class KeyLabel(QLabel):
+    """A small key cap with the key of an act, as long as it has one."""
+
+    def __init__(self, act: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sequence = sequence
+        self._act = act
         self.setProperty("role", "key")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.retranslate()
+        keys.in_force.changed.connect(self.retranslate)
 
-    def set_sequence(self, sequence: str) -> None:
-        self._sequence = sequence
+    def set_act(self, act: str) -> None:
+        self._act = act
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.setText(keys.shown(self._sequence))
+        self.setText(keys.key_of(self._act))
+        self.setProperty("role", "key" if self.text() else "")
 
 
 class KeyButton(QPushButton):
     """A button that shows its key beside its words: ``[icon] words [key]``."""
 
-    def __init__(self, sequence: str, role: str, parent: QWidget | None = None) -> None:
+    def __init__(self, act: str, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
         # the keyboard has its own way to each act; a click must not take the focus away
@@ -42,7 +48,7 @@ class KeyButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.picture = QLabel(self)
         self.words = QLabel(self)
-        self.key = KeyLabel(sequence, self)
+        self.key = KeyLabel(act, self)
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(_ROOMY[0], 0, _ROOMY[1], 0)
         row.setSpacing(5)
@@ -54,7 +60,7 @@ class KeyButton(QPushButton):
     def set_words(self, words: str) -> None:
         self.words.setText(words)
         self.setAccessibleName(words)
-        self.setToolTip(f"{words} ({self.key.text()})")
+        self.setToolTip(f"{words} ({self.key.text()})" if self.key.text() else words)
         self.updateGeometry()
 
     def show_words(self, shown: bool) -> None:
@@ -73,13 +79,14 @@ class KeyButton(QPushButton):
         parts = [p for p in (self.picture, self.key) if not p.isHidden()]
         parts += [self.words] if words else []
         inside = sum(part.sizeHint().width() for part in parts)
-        return inside + self._row.spacing() * (len(parts) - 1) + sum(_TIGHT if tight else _ROOMY)
+        margins = sum(_TIGHT if tight else _ROOMY)
+        return max(inside + self._row.spacing() * (len(parts) - 1) + margins, _LEAST)
 
     def sizeHint(self) -> QSize:
         tight = self._row.contentsMargins().left() == _TIGHT[0]
         width = self.width_with(words=not self.words.isHidden(), tight=tight)
         height = max(part.sizeHint().height() for part in (self.words, self.key)) + 6
-        return QSize(width, max(height, 28))
+        return QSize(width, max(height, _LEAST))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -13,13 +13,7 @@ from qa_desktop.ui import icons
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.key_hint import KeyButton
 
-_MARKS = (
-    ("mark_strength", "G"),
-    ("mark_weakness", "B"),
-    ("mark_note", "N"),
-    ("mark_question", "Q"),
-    ("region", "R"),
-)
+_MARKS = ("mark_strength", "mark_weakness", "mark_note", "mark_question", "region")
 _ICON = 16
 
 
@@ -59,13 +53,13 @@ class PlayerBar(QWidget):
         self._stopwatch = False
         self._duration_ms = 0
         self._position_ms = 0
-        self._play = KeyButton("Space", "primary", self)
+        self._play = KeyButton("play_pause", "primary", self)
         self._play.setObjectName("play_button")
         self._play.clicked.connect(lambda: self.act_triggered.emit("play_pause"))
         self._play.picture.show()
         self._clock = _label("clock", "clock")
         self._total = _label("duration", "muted")
-        self._marks = {id: self._mark_button(id, key) for id, key in _MARKS}
+        self._marks = {id: self._mark_button(id) for id in _MARKS}
         self._lay_out()
         self.retranslate()
 
@@ -127,8 +121,8 @@ class PlayerBar(QWidget):
         row.addLayout(marks)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def _mark_button(self, id: str, key: str) -> KeyButton:
-        button = KeyButton(key, "flat", self)
+    def _mark_button(self, id: str) -> KeyButton:
+        button = KeyButton(id, "flat", self)
         button.setObjectName(f"{id}_button")
         button.clicked.connect(lambda: self.act_triggered.emit(id))
         return button

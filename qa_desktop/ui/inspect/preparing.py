@@ -15,6 +15,7 @@ from qa_desktop.audio.peaks import Peaks
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.calls import CallRow, find_next_calls
+from qa_desktop.store.erasures import find_erased_recordings
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.settings import get_setting
 from qa_desktop.ui.tasks import Desk, Job
@@ -102,9 +103,17 @@ def _prepare(
 ) -> Prepared:
     from qa_desktop.audio.cache import prepare  # the decoders load beside the window
 
+    if not path.exists():
+        _say_if_erased(path.parents[2], sha256)
     prepared = prepare(path, sha256, folder, progress, cancelled)
     mark_used(folder, sha256)
     return prepared
+
+
+def _say_if_erased(workspace: Path, recording: str) -> None:
+    with Reader.open(workspace) as reader:
+        if recording in find_erased_recordings(reader.db):
+            raise UserFacingError("audio.erased")
 
 
 def _keep_limit(folder: Path, wanted: Callable[[str], bool], _progress: Any, _cancel: Any) -> None:

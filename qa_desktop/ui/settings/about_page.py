@@ -30,6 +30,7 @@ LIBRARIES = (
     ("uuid-utils", "BSD-3-Clause"),
     ("filelock", "MIT"),
     ("platformdirs", "MIT"),
+    ("pypinyin", "MIT"),
     ("click", "BSD-3-Clause"),
 )
 """Distribution and licence, as in ``docs/decisions/0003-libraries-and-what-they-bind.md``."""

@@ -21,12 +21,15 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.backup_keeper import BackupKeeper
+from qa_desktop.ui.health.health_page import HealthPage
+from qa_desktop.ui.health.trash_page import TrashPage
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.settings.about_page import AboutPage
 from qa_desktop.ui.settings.card_pages import RemarksPage, ScorecardsPage
 from qa_desktop.ui.settings.general_page import GeneralPage
+from qa_desktop.ui.settings.keys_page import KeysPage
 from qa_desktop.ui.settings.listening_page import ListeningPage
 from qa_desktop.ui.settings.page import SettingsPage
 from qa_desktop.ui.settings.workspace_page import WorkspacePage
@@ -54,9 +57,12 @@ class PageKind:
 PAGES: tuple[PageKind, ...] = (
     PageKind("general", QT_TRANSLATE_NOOP("Settings", "General"), GeneralPage),
     PageKind("listening", QT_TRANSLATE_NOOP("Settings", "Listening"), ListeningPage),
+    PageKind("keys", QT_TRANSLATE_NOOP("Settings", "Keys"), KeysPage),
     PageKind("scorecards", QT_TRANSLATE_NOOP("Settings", "Scorecards"), ScorecardsPage),
     PageKind("remarks", QT_TRANSLATE_NOOP("Settings", "Reusable remarks"), RemarksPage),
     PageKind("workspace", QT_TRANSLATE_NOOP("Settings", "Workspace and backups"), WorkspacePage),
+    PageKind("health", QT_TRANSLATE_NOOP("Settings", "Health"), HealthPage),
+    PageKind("trash", QT_TRANSLATE_NOOP("Settings", "Trash and erasing"), TrashPage),
     PageKind("about", QT_TRANSLATE_NOOP("Settings", "About"), AboutPage),
 )
 """The registry of pages, in the order of the list."""
@@ -69,6 +75,8 @@ class SettingsView(Screen):
     """Another folder to open."""
     restore_wanted = Signal(object)
     """A backup to restore; the person has agreed."""
+    toast_wanted = Signal(str, str)
+    """Words, and the act that Undo takes back."""
 
     def __init__(
         self,
@@ -80,6 +88,8 @@ class SettingsView(Screen):
         super().__init__(parent)
         self.setObjectName("settings_view")
         self.desk, self.preferences, self.keeper = desk, preferences, keeper
+        self.is_sound_wanted: Callable[[str], bool] = lambda _recording: False
+        """Whether a recording is open or prepared in advance: its sound stays in the cache."""
         self._pages: dict[str, SettingsPage] = {}
         self._frames: dict[str, QScrollArea] = {}
         self._list = QListWidget(self)

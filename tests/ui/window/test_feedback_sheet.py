@@ -17,7 +17,7 @@ from tests.ui.window.conftest import Office, Seat
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-SHEET = (K.Key_F, CTRL | Qt.KeyboardModifier.ShiftModifier)
+SHEET = (K.Key_F7,)
 
 
 @pytest.fixture

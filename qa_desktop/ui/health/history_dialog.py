@@ -1,0 +1,89 @@
+"""The history of a record: every operation, when, who, what."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from qa_desktop.services.health import HistoryLine, get_history
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.roster.plain_table import PlainTable
+from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.words import moment_text
+
+_KINDS = {
+    "hello": QT_TRANSLATE_NOOP("History", "Device added"),
+    "create": QT_TRANSLATE_NOOP("History", "Created"),
+    "set": QT_TRANSLATE_NOOP("History", "Changed"),
+    "delete": QT_TRANSLATE_NOOP("History", "Deleted"),
+    "restore": QT_TRANSLATE_NOOP("History", "Brought back"),
+    "fact": QT_TRANSLATE_NOOP("History", "Submitted"),
+    "withdraw": QT_TRANSLATE_NOOP("History", "Withdrawn"),
+    "erase": QT_TRANSLATE_NOOP("History", "Erased for ever"),
+    "unmask": QT_TRANSLATE_NOOP("History", "Number looked at"),
+}
+
+
+class HistoryDialog(QDialog):
+    """Reads it when it opens; ``title`` says what the record is."""
+
+    def __init__(self, desk: Desk, entity: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("history_dialog")
+        self.setWindowTitle(translate("History", "History"))
+        words = QLabel(title, self, wordWrap=True)
+        words.setProperty("role", "title")
+        self._table = PlainTable("history_table", 4, self)
+        self._table.setAccessibleName(self.windowTitle())
+        self._table.set_headings(
+            [
+                translate("History", "When"),
+                translate("History", "Who"),
+                translate("History", "What"),
+                translate("History", "Values"),
+            ]
+        )
+        for place in range(3):
+            to_contents = QHeaderView.ResizeMode.ResizeToContents
+            self._table.horizontalHeader().setSectionResizeMode(place, to_contents)
+        close = QPushButton(translate("History", "Close"), self)
+        close.setObjectName("history_close")
+        close.clicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(words)
+        column.addWidget(self._table, 1)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(720, 420)
+        desk.read("history", partial(get_history, entity=entity), self._on_found)
+
+    def _on_found(self, lines: list[HistoryLine]) -> None:
+        self._table.set_rows([(line.id, _cells(line)) for line in lines])
+
+
+def _cells(line: HistoryLine) -> tuple[str, str, str, str]:
+    kind = _KINDS.get(line.kind)
+    what = translate("History", kind) if kind else line.kind
+    try:
+        when = moment_text(datetime.fromtimestamp(line.at / 1000))
+    except (ValueError, OverflowError, OSError):
+        when = str(line.at)
+    return when, line.who, what, _values(line.kind, line.values)
+
+
+def _values(kind: str, values: dict[str, Any]) -> str:
+    """Field: value, what was erased left out; the hashes of an erasure tell nobody anything."""
+    if kind == "erase":
+        return ""
+    shown = (
+        f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+        for name, value in values.items()
+        if value not in (None, "")
+    )
+    return "; ".join(shown)

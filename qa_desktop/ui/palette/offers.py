@@ -1,0 +1,97 @@
+"""What the window offers in its palette beside agents and calls, and what choosing does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa_desktop.store.last_workspace import recent_workspaces
+from qa_desktop.ui import i18n, keys
+from qa_desktop.ui.help.pages import help_pages
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.key_acts import Act
+from qa_desktop.ui.palette.entries import Entry
+from qa_desktop.ui.palette.matching import Forms
+from qa_desktop.ui.recent_workspaces import is_there
+from qa_desktop.ui.screens import SCREENS
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.main_window import MainWindow
+
+_NOT_OFFERED = {"palette", "play", "pause", "forget_play", "next_pane", "previous_pane"}
+"""Acts of pedals and of walking: nobody looks for them by name."""
+
+
+def offers(window: MainWindow) -> list[Entry]:
+    """Screens, acts, pages of settings and help, as they are now and in the person's language."""
+    return [*_screens(), *_acts(window), *_settings(), *_help(), *_workspaces(window)]
+
+
+def open_entry(window: MainWindow, entry: Entry) -> None:
+    """Go where a chosen entry leads, or do it."""
+    if entry.kind == "agent":
+        window.show_agent(entry.target)
+    elif entry.kind == "call":
+        window.open_call(entry.target)
+    elif entry.kind == "screen":
+        window.show_screen(entry.target)
+    elif entry.kind == "act":
+        window.do(entry.target)
+    elif entry.kind == "settings":
+        window.show_settings(entry.target)
+    elif entry.kind == "workspace":
+        window.workspace_wanted.emit(Path(entry.target))
+    else:
+        window.show_help(entry.target)
+
+
+def _screens() -> list[Entry]:
+    return [
+        _entry("screen", kind.id, kind.name, kind.label, keys.key_of(f"screen_{kind.id}"))
+        for kind in SCREENS
+    ]
+
+
+def _acts(window: MainWindow) -> list[Entry]:
+    found = []
+    for act in keys.acts():
+        if act.id in _NOT_OFFERED or act.id.startswith(("screen_", "option_", "mark_")):
+            continue
+        why_not = window.why_not(act.id)
+        if why_not is not None:
+            found.append(_entry("act", act.id, act.name, act.label, _palette_key(act), why_not))
+    return found
+
+
+def _settings() -> list[Entry]:
+    from qa_desktop.ui.settings.view import PAGES  # with all pages: not while starting
+
+    return [_entry("settings", kind.id, kind.name, kind.label) for kind in PAGES]
+
+
+def _help() -> list[Entry]:
+    pages = help_pages(i18n.current_language())
+    return [_entry("help", page.id, page.title, page.id) for page in pages]
+
+
+def _workspaces(window: MainWindow) -> list[Entry]:
+    here = window.desk.folder.absolute()
+    missing = translate("Palette", "Not there now")
+    return [
+        _entry("workspace", str(each), str(each), "", "", "" if is_there(each) else missing)
+        for each in recent_workspaces()
+        if each != here
+    ]
+
+
+def _entry(
+    kind: str, target: str, title: str, english: str, key: str = "", why_not: str = ""
+) -> Entry:
+    """Found by its English name in every language."""
+    return Entry(kind, target, title, "", key, why_not, Forms.of(title, english))
+
+
+def _palette_key(act: Act) -> str:
+    """The key that works in most places."""
+    found = (*act.anywhere, *act.timeline)
+    return keys.shown(found[0]) if found else ""

@@ -1,0 +1,50 @@
+"""``python -m tests.ui.accessibility.scaled``: the faults of every surface at the scale of this
+process (``QT_SCALE_FACTOR``) as one JSON object, in two logical sizes of the window.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from qa_desktop.ui import i18n, theme
+from qa_desktop.ui.app import application
+from tests.pictures.surfaces import SURFACES, settle
+from tests.ui.accessibility import judging
+from tests.ui.accessibility.conftest import open_stage
+
+_SIZES = {"1280×720": (1280, 720), "960×540": (960, 540)}
+"""The second is what a screen of 1920×1080 pixels has left at 200 %."""
+
+
+def main() -> int:
+    app = application()
+    assert isinstance(app, QApplication)
+    i18n.set_language(app, "zh_CN")
+    theme.apply(app, "light")
+    window = open_stage(Path(os.environ["QA_DESKTOP_PROFILE"]) / "workspace")
+    ratio = window.devicePixelRatioF()
+    found: dict[str, list[str]] = {}
+    for language in i18n.LANGUAGES:
+        i18n.set_language(app, language)
+        theme.apply(app, "light")
+        for name, size in _SIZES.items():
+            window.resize(*size)
+            settle(window)
+            for surface in SURFACES:
+                shown = surface.show(window)
+                faults = judging.cramped(shown) + judging.small_targets(shown)
+                surface.hide(window, shown)
+                if faults:
+                    found[f"{surface.id}, {language}, {name}"] = faults
+    json.dump({"ratio": ratio, "faults": found}, sys.stdout)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

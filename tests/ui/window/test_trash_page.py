@@ -1,0 +1,130 @@
+"""Trash and erasing in Settings."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListWidget, QPushButton
+
+from qa_desktop.services.annotating import add_annotation, delete_annotation
+from qa_desktop.store.annotations import find_annotations
+from qa_desktop.store.backup_files import find_copies
+from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.health.erase_dialog import EraseDialog
+from qa_desktop.ui.health.history_dialog import HistoryDialog
+from qa_desktop.ui.roster.plain_table import PlainTable
+from tests.ui.window.conftest import Office, Seat
+
+NUMBER = "13800000000"
+
+
+@pytest.fixture
+def seat(calls: list[str], office: Office) -> Seat:
+    with Workspace.open(office.folder) as workspace:
+        for n in range(3):
+            mark = add_annotation(workspace, calls[0], at_ms=n, kind="note", text=f"评语{n}")
+            delete_annotation(workspace, mark.ids[0])
+    seated = office.sit()
+    seated.opened(calls[0])
+    seated.window.show_screen("settings")
+    seated.window.screen("settings").show_page("trash")
+    seated.settle()
+    return seated
+
+
+def asked(seat: Seat, work):
+    answers: list = []
+    seat.window.desk.read("test", work, answers.append)
+    seat.wait(lambda: answers)
+    return answers[0]
+
+
+def test_two_come_back_and_undo_takes_them_away_again(seat: Seat, calls: list[str]) -> None:
+    table = seat.find(PlainTable, "trash_table")
+    assert [table.item(row, 3).text() for row in range(3)] == ["评语2", "评语1", "评语0"]
+    assert table.item(0, 0).text() == "Comment" and table.item(0, 2).text() == "李敏"
+    table.selectAll()
+    table.item(2, 0).setSelected(False)
+    for column in range(4):
+        table.item(2, column).setSelected(False)
+    seat.find(QPushButton, "trash_restore").click()
+    seat.settle()
+    seat.wait(lambda: table.rowCount() == 1)
+    texts = asked(seat, lambda db: [each.text for each in find_annotations(db, calls[0])])
+    assert texts == ["评语1", "评语2"]
+    assert seat.text("toast_words") == "2 brought back"
+    seat.find(QPushButton, "toast_undo").click()
+    seat.settle()
+    seat.wait(lambda: table.rowCount() == 3)
+
+
+def test_an_empty_trash_says_what_it_is_for(calls: list[str], office: Office) -> None:
+    seated = office.sit()
+    seated.window.show_screen("settings")
+    seated.window.screen("settings").show_page("trash")
+    seated.settle()
+    assert "Nothing is deleted" in seated.text("trash_empty")
+    assert not seated.find(QPushButton, "trash_restore").isVisible()
+
+
+def test_the_history_of_a_record(seat: Seat, qtbot) -> None:
+    table = seat.find(PlainTable, "trash_table")
+    dialog = HistoryDialog(seat.window.desk, str(table.chosen()), "评语2", seat.window)
+    qtbot.addWidget(dialog)
+    lines = dialog.findChild(PlainTable, "history_table")
+    seat.wait(lambda: lines.rowCount() == 2)
+    assert [lines.item(row, 2).text() for row in range(2)] == ["Created", "Deleted"]
+    assert lines.item(0, 1).text() == "李敏" and "评语2" in lines.item(0, 3).text()
+
+
+def open_erase(seat: Seat, kind: str, **more) -> EraseDialog:
+    dialog = EraseDialog(seat.window.desk, kind, parent=seat.window, **more)
+    dialog.show()
+    return dialog
+
+
+def test_a_number_goes_only_after_it_was_typed(seat: Seat, calls: list[str]) -> None:
+    dialog = open_erase(seat, "customer")
+    yes = dialog.findChild(QPushButton, "erase_yes")
+    assert not yes.isEnabled()
+    dialog.findChild(QLineEdit, "erase_name").setText(f"138 {NUMBER[3:7]} {NUMBER[7:]}")
+    dialog.findChild(QPushButton, "erase_find").click()
+    goes = dialog.findChild(QListWidget, "erase_texts")
+    seat.wait(goes.isVisible)
+    assert goes.count() == 4, "the number, and the names of the files"
+    typed = dialog.findChild(QLineEdit, "erase_typed")
+    typed.setText("1380000")
+    assert not yes.isEnabled()
+    typed.setText(f"138 {NUMBER[3:7]} {NUMBER[7:]}")
+    assert yes.isEnabled()
+    yes.click()
+    seat.wait(lambda: not dialog.isVisible())
+    values = asked(seat, lambda db: db.execute("SELECT value FROM personal").fetchall())
+    assert not [value for (value,) in values if NUMBER in value]
+    assert seat.window.desk.pending == 0
+
+
+def test_the_recording_that_is_open_goes_too(seat: Seat, calls: list[str]) -> None:
+    dialog = open_erase(seat, "recording", subject=calls[0])
+    typed = dialog.findChild(QLineEdit, "erase_typed")
+    seat.wait(typed.isVisible)
+    assert not dialog.findChild(QLineEdit, "erase_name").isVisible()
+    dialog.findChild(QCheckBox, "erase_replace_backups").setChecked(True)
+    typed.setText(dialog._plan.name)
+    dialog.findChild(QPushButton, "erase_yes").click()
+    seat.wait(lambda: not dialog.isVisible())
+    assert len([file for file in (seat.folder / "audio").rglob("*") if file.is_file()]) == 2
+    assert len(find_copies(seat.folder / "backups")) == 1
+    seat.window.open_call(calls[1])
+    seat.opened(calls[1])
+    seat.window.open_call(calls[0])
+    seat.wait(lambda: seat.inspect.call and seat.inspect.call.id == calls[0])
+    seat.wait(lambda: "erased" in seat.text("message_words"))
+
+
+def test_nothing_found_is_said(seat: Seat) -> None:
+    dialog = open_erase(seat, "agent")
+    dialog.findChild(QLineEdit, "erase_name").setText("9999")
+    dialog.findChild(QPushButton, "erase_find").click()
+    seat.wait(lambda: "not known" in dialog.findChild(QLabel, "erase_message").text())
+    assert not dialog.findChild(QPushButton, "erase_yes").isEnabled()
+    dialog.close()
