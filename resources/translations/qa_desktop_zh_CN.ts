@@ -2899,6 +2899,18 @@ When you have talked to an agent, press N.</source>
         <source>Reports</source>
         <translation>报告</translation>
     </message>
+    <message>
+        <source>{n} still to inspect</source>
+        <translation>还有 {n} 条待检</translation>
+    </message>
+    <message>
+        <source>{n} to give feedback on or follow up</source>
+        <translation>{n} 项待反馈或待跟进</translation>
+    </message>
+    <message>
+        <source>{n} rows without a call</source>
+        <translation>{n} 行未匹配到录音</translation>
+    </message>
 </context>
 <context>
     <name>Recent</name>
@@ -3877,10 +3889,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Erase for ever</source>
         <translation>永久清除</translation>
-    </message>
-    <message>
-        <source>Recent workspaces</source>
-        <translation>最近的工作区</translation>
     </message>
 </context>
 <context>
