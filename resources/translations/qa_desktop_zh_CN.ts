@@ -2580,6 +2580,14 @@ When you have talked to an agent, press N.</source>
         <translation>上一区域</translation>
     </message>
     <message>
+        <source>Find anything</source>
+        <translation>查找坐席、录音和功能</translation>
+    </message>
+    <message>
+        <source>Help on this screen</source>
+        <translation>本界面的帮助</translation>
+    </message>
+    <message>
         <source>Show these keys</source>
         <translation>显示快捷键</translation>
     </message>
