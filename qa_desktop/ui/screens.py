@@ -41,12 +41,17 @@ def _inspect(window: MainWindow) -> Screen:
 
 def _calls(window: MainWindow) -> Screen:
     from qa_desktop.ui.calls.view import CallsView
+    from qa_desktop.ui.coaching.follow_ups import DueNotice
 
     calls = CallsView(window.desk, window.preferences, window)
     calls.call_chosen.connect(window.open_call)
     calls.live_wanted.connect(window.ask_live_call)
     calls.import_wanted.connect(window.import_recordings)
     calls.demo_wanted.connect(window.inspect.demo_wanted)
+    calls.feedback_wanted.connect(window.feedback.open_for_call)
+    notice = DueNotice(window.feedback.follow_ups, calls)
+    notice.wanted.connect(window.feedback.show_due)
+    calls.put_above_today(notice)
     calls.toast_wanted.connect(window.toast.say)
     return calls
 

@@ -289,6 +289,21 @@ def test_reverse_checks_find_their_calls(workspace: Workspace, tmp_path: Path) -
     assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
 
 
+def test_a_reverse_check_waits_for_the_list_that_names_its_call(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    (call,) = import_calls(workspace, tmp_path / "in")
+    head = ["订单号", "工号", "来源", "类型"]
+    file = sheet(tmp_path / "r.xlsx", head, ["D1", "0617", "售后", "拒收"])
+    load_content(workspace, file, "reverse", read_here(file, "reverse"))
+    assert len(find_reverse_checks(workspace.db, only_untied=True)) == 1
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", "D1"]
+    act = load_call_list(workspace, sheet(tmp_path / "l.xlsx", CALLS_HEAD, row)).changes.act
+    assert len(find_reverse_checks(workspace.db, call=call.id)) == 1
+    undo(workspace, act or "")
+    assert len(find_reverse_checks(workspace.db, only_untied=True)) == 1
+
+
 def test_two_rows_that_fit_one_recording_are_left_to_the_person(
     workspace: Workspace, tmp_path: Path
 ) -> None:

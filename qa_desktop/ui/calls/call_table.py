@@ -250,6 +250,11 @@ class CallTable(QTableView):
             self.list_model.retranslate()
         super().changeEvent(event)
 
+    def current_call(self) -> str | None:
+        """The id of the current row's call; None while it is still being read."""
+        call: str | None = self.currentIndex().data(ID_ROLE)
+        return call
+
     def open_current(self) -> None:
         self._open(self.currentIndex())
 

@@ -51,6 +51,8 @@ class CallsView(Screen):
     live_wanted = Signal()
     toast_wanted = Signal(str, object)
     """Words, and the act that Undo takes back or None."""
+    feedback_wanted = Signal(str)
+    """The call whose feedback sheet is asked for."""
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +71,11 @@ class CallsView(Screen):
         self._calls = CallList(desk, preferences, self._bar, self)
         self._today = RowsTable(today_model(_card_name), self)
         self._today.setObjectName("today_table")
+        self._day = QWidget(self)
+        column = QVBoxLayout(self._day)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._today)
         self._pages = QStackedWidget(self)
         self._count = QLabel(self)
         self._count.setObjectName("calls_count")
@@ -84,6 +91,10 @@ class CallsView(Screen):
         self.retranslate()
         self.setFocusProxy(self._calls)
         self._read_today()
+
+    def put_above_today(self, notice: QWidget) -> None:
+        """What else belongs to the day, over the list of what was submitted."""
+        self._day.layout().insertWidget(0, notice)
 
     def refresh(self, changes: Changes) -> None:
         """What changed elsewhere."""
@@ -222,7 +233,7 @@ class CallsView(Screen):
         pane = QFrame(self)
         pane.setProperty("role", "pane")
         self._pages.addWidget(self._calls)
-        self._pages.addWidget(self._today)
+        self._pages.addWidget(self._day)
         inside = QVBoxLayout(pane)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
@@ -242,6 +253,7 @@ class CallsView(Screen):
             lambda: acts.fill_columns_menu(self._columns.menu())
         )
         acts.toast_wanted.connect(self.toast_wanted)
+        acts.feedback_wanted.connect(self.feedback_wanted)
         acts.progressed.connect(self._on_progress)
         self._cancel.clicked.connect(acts.cancel_export)
         self._calls.shown.connect(self._show_count)
