@@ -116,6 +116,14 @@
         <translation>坐席未知</translation>
     </message>
     <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
+    <message>
         <source>No. {number} of {target} today</source>
         <translation>今日第 {number} / {target} 条</translation>
     </message>
@@ -170,14 +178,6 @@
     <message>
         <source>Set aside: {reason}</source>
         <translation>无效：{reason}</translation>
-    </message>
-    <message>
-        <source>Mask the number again</source>
-        <translation>重新打码</translation>
-    </message>
-    <message>
-        <source>Show the whole number; who looks is written down</source>
-        <translation>查看完整号码（会留下查看记录）</translation>
     </message>
 </context>
 <context>
@@ -658,10 +658,6 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>Feedback sheet</source>
-        <translation>反馈单</translation>
-    </message>
-    <message>
         <source>Set aside</source>
         <translation>标记无效</translation>
     </message>
@@ -813,6 +809,10 @@
         <source>Last month</source>
         <translation>上月</translation>
     </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
 </context>
 <context>
     <name>CardFooter</name>
@@ -888,10 +888,6 @@
         <translation>更正</translation>
     </message>
     <message>
-        <source>Feedback sheet</source>
-        <translation>反馈单</translation>
-    </message>
-    <message>
         <source>Give up</source>
         <translation>放弃更正</translation>
     </message>
@@ -922,6 +918,10 @@
     <message>
         <source>Submitted {at}</source>
         <translation>{at} 已提交</translation>
+    </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
     </message>
 </context>
 <context>
@@ -2548,10 +2548,6 @@ When you have talked to an agent, press N.</source>
         <translation>更正已提交的质检单</translation>
     </message>
     <message>
-        <source>Feedback sheet of this call, or of the last one submitted</source>
-        <translation>反馈单（本条，或刚提交的一条）</translation>
-    </message>
-    <message>
         <source>Set the call aside, or skip it</source>
         <translation>标为无效，或跳过这条</translation>
     </message>
@@ -2560,12 +2556,12 @@ When you have talked to an agent, press N.</source>
         <translation>先跳到下一条（不提交）</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
+        <source>Show or mask the customer&apos;s number</source>
+        <translation>查看或遮住客户号码</translation>
     </message>
     <message>
-        <source>Follow-ups due</source>
-        <translation>待跟进的辅导</translation>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>Import recordings</source>
@@ -2588,6 +2584,14 @@ When you have talked to an agent, press N.</source>
         <translation>上一区域</translation>
     </message>
     <message>
+        <source>Find anything</source>
+        <translation>查找坐席、录音和功能</translation>
+    </message>
+    <message>
+        <source>Help on this screen</source>
+        <translation>本界面的帮助</translation>
+    </message>
+    <message>
         <source>Show these keys</source>
         <translation>显示快捷键</translation>
     </message>
@@ -2600,8 +2604,12 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer&apos;s number</source>
-        <translation>查看或遮住客户号码</translation>
+        <source>Feedback sheet of this call, or of the last one submitted</source>
+        <translation>反馈单（本条，或刚提交的一条）</translation>
+    </message>
+    <message>
+        <source>Follow-ups due</source>
+        <translation>待跟进的辅导</translation>
     </message>
 </context>
 <context>
@@ -2880,12 +2888,12 @@ When you have talked to an agent, press N.</source>
         <translation>录音</translation>
     </message>
     <message>
-        <source>Coaching</source>
-        <translation>辅导</translation>
+        <source>Call lists</source>
+        <translation>话单</translation>
     </message>
     <message>
-        <source>Reports</source>
-        <translation>报告</translation>
+        <source>Roster</source>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2896,12 +2904,24 @@ When you have talked to an agent, press N.</source>
         <translation>收起</translation>
     </message>
     <message>
-        <source>Roster</source>
-        <translation>人员</translation>
+        <source>Coaching</source>
+        <translation>辅导</translation>
     </message>
     <message>
-        <source>Call lists</source>
-        <translation>话单</translation>
+        <source>Reports</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>{n} still to inspect</source>
+        <translation>还有 {n} 条待检</translation>
+    </message>
+    <message>
+        <source>{n} to give feedback on or follow up</source>
+        <translation>{n} 项待反馈或待跟进</translation>
+    </message>
+    <message>
+        <source>{n} rows without a call</source>
+        <translation>{n} 行未匹配到录音</translation>
     </message>
 </context>
 <context>
@@ -3054,6 +3074,10 @@ Choose other dates or fewer filters.</source>
         <translation>继续</translation>
     </message>
     <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
+    </message>
+    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -3092,10 +3116,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
-    </message>
-    <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -3691,6 +3711,18 @@ Choose other dates or fewer filters.</source>
         <translation>每日目标（条）</translation>
     </message>
     <message>
+        <source>Words of this centre (in Chinese)</source>
+        <translation>本中心的叫法</translation>
+    </message>
+    <message>
+        <source>Agents are called</source>
+        <translation>坐席叫作</translation>
+    </message>
+    <message>
+        <source>Team leads are called</source>
+        <translation>组长叫作</translation>
+    </message>
+    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -3807,18 +3839,6 @@ Choose other dates or fewer filters.</source>
         <translation>全部恢复默认</translation>
     </message>
     <message>
-        <source>Words of this centre (in Chinese)</source>
-        <translation>本中心的叫法</translation>
-    </message>
-    <message>
-        <source>Agents are called</source>
-        <translation>坐席叫作</translation>
-    </message>
-    <message>
-        <source>Team leads are called</source>
-        <translation>组长叫作</translation>
-    </message>
-    <message>
         <source>Health</source>
         <translation>工作区体检</translation>
     </message>
@@ -3881,10 +3901,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Erase for ever</source>
         <translation>永久清除</translation>
-    </message>
-    <message>
-        <source>Recent workspaces</source>
-        <translation>最近的工作区</translation>
     </message>
 </context>
 <context>
