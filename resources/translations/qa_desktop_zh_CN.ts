@@ -2603,6 +2603,14 @@ When you have talked to an agent, press N.</source>
         <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
+    <message>
+        <source>Find anything</source>
+        <translation>查找坐席、录音和功能</translation>
+    </message>
+    <message>
+        <source>Help on this screen</source>
+        <translation>本界面的帮助</translation>
+    </message>
 </context>
 <context>
     <name>LiveDialog</name>
@@ -2902,6 +2910,18 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Call lists</source>
         <translation>话单</translation>
+    </message>
+    <message>
+        <source>{n} still to inspect</source>
+        <translation>还有 {n} 条待检</translation>
+    </message>
+    <message>
+        <source>{n} to give feedback on or follow up</source>
+        <translation>{n} 项待反馈或待跟进</translation>
+    </message>
+    <message>
+        <source>{n} rows without a call</source>
+        <translation>{n} 行未匹配到录音</translation>
     </message>
 </context>
 <context>
@@ -3759,6 +3779,10 @@ Choose other dates or fewer filters.</source>
         <translation>许可</translation>
     </message>
     <message>
+        <source>Texts of all licences</source>
+        <translation>全部许可文本</translation>
+    </message>
+    <message>
         <source>MIT. Works offline; nothing leaves this computer by itself.</source>
         <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
     </message>
@@ -3881,10 +3905,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Erase for ever</source>
         <translation>永久清除</translation>
-    </message>
-    <message>
-        <source>Recent workspaces</source>
-        <translation>最近的工作区</translation>
     </message>
 </context>
 <context>
