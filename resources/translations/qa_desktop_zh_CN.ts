@@ -415,6 +415,14 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Erase for ever…</source>
+        <translation>永久清除…</translation>
+    </message>
+    <message>
         <source>Export the list…</source>
         <translation>导出列表…</translation>
     </message>
@@ -457,6 +465,10 @@
     <message>
         <source>{kept} inspected ones kept</source>
         <translation>{kept} 条已评分，未删除</translation>
+    </message>
+    <message>
+        <source>History of a call</source>
+        <translation>通话的历史</translation>
     </message>
     <message>
         <source>{count} copied</source>
