@@ -34,6 +34,17 @@ def forms(*parts: str) -> Path:
     return _root().joinpath("forms", *parts)
 
 
+def third_party_licences() -> Path | None:
+    """The folder of licence texts that the installed program brings; None from source."""
+    folder = _root() / "licences"
+    return folder if folder.is_dir() else None
+
+
+def own_program() -> list[str]:
+    """How a process of this program is started: its file and what comes before a command."""
+    return [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "qa_desktop"])]
+
+
 def docs(*parts: str) -> Path:
     """A path below ``docs/``: the user guide is shipped, the developers' pages are not."""
     return _root().joinpath("docs", *parts)

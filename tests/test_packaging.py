@@ -20,6 +20,7 @@ import pytest
 from openpyxl import load_workbook
 
 from qa_desktop.__main__ import main
+from qa_desktop.store.copy_check import NOT_OURS, SOUND
 from qa_desktop.store.workspace import Workspace
 
 ROOT = Path(__file__).parent.parent
@@ -140,7 +141,7 @@ class _Analysis:
 
 
 @pytest.fixture
-def spec(monkeypatch: pytest.MonkeyPatch) -> _Analysis:
+def spec(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> _Analysis:
     """What the spec asks PyInstaller to pack, on this machine; PyInstaller need not be here."""
 
     def get_imports(file: str) -> list[tuple[str, None]]:
@@ -149,7 +150,18 @@ def spec(monkeypatch: pytest.MonkeyPatch) -> _Analysis:
     bindepend = SimpleNamespace(get_imports=get_imports)
     monkeypatch.setitem(sys.modules, "PyInstaller.depend.bindepend", bindepend)
     steps = dict.fromkeys(("PYZ", "EXE", "COLLECT", "BUNDLE"), lambda *_, **__: "built")
-    names: dict[str, Any] = {"SPECPATH": str(ROOT), "Analysis": _Analysis, **steps}
+    index = tmp_path / "licences" / "index.txt"
+    index.parent.mkdir()
+    index.touch()
+    gathered = SimpleNamespace(works=list, write=lambda _works, _folder: index)
+    monkeypatch.setitem(sys.modules, "licences", gathered)
+    (tmp_path / "icon").touch()
+    icons = dict.fromkeys(("ico", "icns", "png"), tmp_path / "icon")
+    painted = SimpleNamespace(write_icons=lambda _svg, _folder: icons)
+    monkeypatch.setitem(sys.modules, "app_icon", painted)
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    places = {"SPECPATH": str(ROOT), "DISTPATH": str(tmp_path / "dist")}
+    names: dict[str, Any] = {**places, "Analysis": _Analysis, **steps}
     exec(compile(SPEC.read_text(encoding="utf-8"), str(SPEC), "exec"), names)
     return names["a"]
 
@@ -160,9 +172,8 @@ def test_what_nobody_uses_stays_out_with_all_that_only_it_links_to(spec: _Analys
     assert packed == {Path(name).name for name, _, _ in FOUND} - out
     links = {name for name, _, kind in spec.datas if kind == "SYMLINK"}
     assert links == {"libQt6Gui.so.6", "libQt6Svg.so.6"}
-    assert [name for name, _, kind in spec.datas if kind == "DATA"] == [
-        f"{QT}/translations/qtbase_zh_CN.qm"
-    ]
+    translations = [name for name, _, _ in spec.datas if "translations" in name]
+    assert translations == [f"{QT}/translations/qtbase_zh_CN.qm"]
 
 
 def test_every_path_that_the_spec_names_is_there(spec: _Analysis) -> None:
@@ -177,6 +188,18 @@ def test_the_spec_lays_vlc_where_the_player_looks_for_it(spec: _Analysis) -> Non
     assert {"vlc/libvlc.so.5", "vlc/libvlccore.so.9"} <= packed or sys.platform != "linux"
     assert any(name.startswith("vlc/plugins/demux/libwav_plugin.") for name in packed)
     assert not any("avcodec" in name for name in packed)
+    for source, folder in spec.given["binaries"]:
+        if "plugins" in folder:  # each names its licence; the interface "dummy" names the GPL
+            assert b"GNU Lesser General Public License" in Path(source).read_bytes(), source
+
+
+def test_the_licences_are_packed_and_the_menu_entry_lies_beside(
+    spec: _Analysis, tmp_path: Path
+) -> None:
+    assert ("licences/index.txt", str(tmp_path / "licences" / "index.txt"), "DATA") in spec.datas
+    if sys.platform == "linux":
+        share = tmp_path / "dist" / "qa-desktop" / "share"
+        assert {"register.sh", "qa-desktop.desktop"} <= {file.name for file in share.iterdir()}
 
 
 def test_the_spec_takes_all_our_modules_but_the_one_of_pyav(spec: _Analysis) -> None:
@@ -236,6 +259,12 @@ def test_the_frozen_program_does_the_whole_job_alone(installed: Path, tmp_path: 
     assert json.loads(run("check", "--json").stdout)["error"]["id"] == "workspace.missing"
     Workspace.open(tmp_path / "workspace", name="李敏", number="8001").close()
     assert run("check", "--workspace", str(tmp_path / "workspace")).returncode == 0
+    # Processes of itself: the check of a backup, and the windows that the bench times.
+    assert run("check-copy", str(tmp_path / "workspace" / "workspace.db")).returncode == SOUND
+    assert run("check-copy", str(program)).returncode == NOT_OURS
+    assert run("backup", "--workspace", str(tmp_path / "workspace")).returncode == 0
+    (figure,) = json.loads(run("bench", "window", "--json").stdout)
+    assert figure["name"] == "window_up"
 
 
 @pytest.mark.slow
@@ -254,7 +283,20 @@ def test_the_frozen_program_says_which_decoder_it_came_without(
 @pytest.mark.timeout(900)
 def test_the_frozen_program_holds_nothing_of_the_gpl(installed: Path) -> None:
     names = {file.name.lower() for file in installed.rglob("*")}
-    refused = ("x264", "x265", "avcodec", "readline", "gdbm", "faad", "liba52", "fluidsynth")
+    index = (installed / "_internal" / "licences" / "THIRD-PARTY-LICENSES.txt").read_text("utf-8")
+    for work in ("PySide6_Essentials", "VLC", "libsndfile", "Python", "numpy"):
+        assert f"\n{work}" in index, work
+    refused = (
+        "dummy_plugin",
+        "x264",
+        "x265",
+        "avcodec",
+        "readline",
+        "gdbm",
+        "faad",
+        "liba52",
+        "fluidsynth",
+    )
     assert [name for name in names if any(word in name for word in refused)] == []
     data = {Path("_internal") / file for file in data_files()}
     assert [file for file in data if not (installed / file).is_file()] == []

@@ -56,7 +56,7 @@ COMMANDS = {
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""
 
-_HIDDEN = {"check-copy": "check_copy", "read-sheet": "read_sheet"}
+_HIDDEN = {"check-copy": "check_copy", "read-sheet": "read_sheet", "window-up": "window_up"}
 """Commands that the program runs in processes of its own."""
 
 
@@ -137,11 +137,21 @@ def run(arguments: Sequence[str]) -> int:
     except (CancelledError, click.Abort):
         return _STOPPED
     except Exception as error:  # noqa: BLE001 - the last resort: log it, say so, status 1
+        if library := _missing_library(error):
+            message = text("cli.library_missing", name=library)
+            _report("cli.library_missing", message, text("cli.library_missing_remedy"), session)
+            return REFUSED
         from qa_desktop.cli.bug_log import log_bug
 
         log = log_bug(session.workspace_folder(), error)
         _report("cli.bug", text("cli.bug"), text("cli.bug_remedy", log=str(log)), session)
         return BUG
+
+
+def _missing_library(error: Exception) -> str | None:
+    """``libEGL.so.1``: what the loader of Linux did not find, on systems without a desktop."""
+    name, _, what = str(error).partition(": cannot open shared object file")
+    return name if isinstance(error, ImportError) and what else None
 
 
 def _wrong_usage(error: click.ClickException, session: Session) -> int:

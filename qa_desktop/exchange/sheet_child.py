@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import queue
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -22,6 +21,7 @@ from typing import IO, Any, Final
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.sheets import DEFAULT_LIMITS, NumberedRow, opened, read_rows
+from qa_desktop.paths import own_program
 
 COMMAND: Final = "read-sheet"
 """The hidden command of the program that runs ``serve``."""
@@ -177,9 +177,8 @@ class SheetReading:
 
 
 def _start(path: Path) -> subprocess.Popen[str]:
-    program = [] if getattr(sys, "frozen", False) else ["-m", "qa_desktop"]
     return subprocess.Popen(  # noqa: S603 - this program itself
-        [sys.executable, *program, COMMAND, str(path)],
+        [*own_program(), COMMAND, str(path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

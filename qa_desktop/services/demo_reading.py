@@ -7,6 +7,7 @@ from typing import Any
 
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import find_calls
+from qa_desktop.store.coaching import find_feedback
 from qa_desktop.store.evaluations import find_evaluations
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import open_reader
@@ -38,6 +39,9 @@ def read_workspace(folder: Path) -> dict[str, Any]:
                 row.call: row.published_hundredths
                 for row in find_evaluations(db, person, 0, _FOR_EVER)
             },
+            "acknowledged": sorted(
+                row.call for row in find_feedback(db, 0, _FOR_EVER) if row.state == "given"
+            ),
             "open_call": get_setting(db, "last_call"),
         }
     finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.paths import own_program
 from qa_desktop.services.report_data import PeriodRequest
 from qa_desktop.services.reporting import FeedbackRequest, Request
 
 _POLL_S = 0.05
 _PATIENCE_S = 3.0
-_PROGRAM = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "qa_desktop"])]
 
 
 class ReportChildError(UserFacingError):
@@ -41,7 +40,7 @@ def write_in_child(
 
     Raises ``CancelledError``: the child is told, takes its half-made file away and ends.
     """
-    command = [*_PROGRAM, "--workspace", str(workspace), "--lang", locale, "report", kind]
+    command = [*own_program(), "--workspace", str(workspace), "--lang", locale, "report", kind]
     command += [*_options(request), "--out", str(out), "--watched", "--json"]
     child = subprocess.Popen(  # noqa: S603 - this program itself
         command,

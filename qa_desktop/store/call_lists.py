@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, overload
 
 from sqlite_utils import Database
 
@@ -74,6 +74,30 @@ class ListHead(NamedTuple):
     rejected: int
     waiting: int
     settled: int
+
+
+class LazyRows(Sequence[ListedRow]):
+    """Rows as SQLite gave them, each made a ``ListedRow`` when it is looked at: a screen holds
+    hundreds of thousands and shows thirty."""
+
+    def __init__(self, raw: list[Any]) -> None:
+        self._raw = raw
+
+    def __len__(self) -> int:
+        return len(self._raw)
+
+    @overload
+    def __getitem__(self, place: int) -> ListedRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> LazyRows: ...
+    def __getitem__(self, place: int | slice) -> ListedRow | LazyRows:
+        if isinstance(place, slice):
+            return LazyRows(self._raw[place])
+        return _listed(self._raw[place])
+
+    def place_of(self, n: int) -> int:
+        """Where the row of this number stands, -1 if it is not among them."""
+        return next((place for place, raw in enumerate(self._raw) if raw[0] == n), -1)
 
 
 @dataclass(frozen=True)
@@ -186,7 +210,7 @@ def search_rows(
     text: str = "",
     agents: Sequence[str] = (),
     limit: int = 300_000,
-) -> list[ListedRow]:
+) -> LazyRows:
     """Rows for the screen in the order of their start. ``text`` looks into serial, agent, number,
     order, business and result; ``agents`` are work numbers that it fits by name."""
     where, values = ["state IN (SELECT value FROM json_each(?))"], [json.dumps(list(states))]
@@ -202,7 +226,7 @@ def search_rows(
         f"SELECT {', '.join(_ALL)} FROM listed_call WHERE {' AND '.join(where)} "
         "ORDER BY started IS NULL, started, n LIMIT ?"
     )
-    return [_listed(row) for row in db.conn.execute(sql, [*values, limit])]
+    return LazyRows(db.conn.execute(sql, [*values, limit]).fetchall())
 
 
 def find_lists(db: Database) -> list[ListHead]:
@@ -234,6 +258,7 @@ LEFT JOIN personal cs ON cs.hash = c.serial
 LEFT JOIN personal cc ON cc.hash = c.customer_number
 WHERE c.id NOT IN (SELECT call FROM listed_call WHERE call IS NOT NULL)
 """
+_NO_NAME = "''"
 _FILE_NAME = """coalesce((SELECT p.value FROM file_name f JOIN personal p ON p.hash = f.name
     WHERE f.recording = c.recording ORDER BY f.created_at, f.id LIMIT 1), '')"""
 
@@ -241,18 +266,23 @@ _FILE_NAME = """coalesce((SELECT p.value FROM file_name f JOIN personal p ON p.h
 def find_free_calls(db: Database, first: str | None, last: str | None) -> list[CallSide]:
     """Calls that no row speaks of, within the moments as ``find_waiting`` takes them."""
     where, bounds = _between("c.started", first, last)
-    sql = _CALLS.format(name="''")
+    sql = _CALLS.format(name=_NO_NAME)
     return [_side(row) for row in db.conn.execute(f"{sql} AND {where}", bounds)]
 
 
-def find_unmatched_files(db: Database, text: str = "", limit: int = 300_000) -> list[CallSide]:
-    """Recordings that no list speaks of and nobody has said that none does."""
-    where, values = "c.recording IS NOT NULL AND c.id NOT IN (SELECT call FROM unlisted_call)", []
-    sql = f"{_CALLS.format(name=_FILE_NAME + ' AS file_name')} AND {where}"
-    if text:
-        sql = f"SELECT * FROM ({sql}) WHERE file_name LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\'"
-        values = [_like(text)]
-    return [_side(row) for row in db.conn.execute(f"{sql} LIMIT {int(limit)}", values)]
+def get_free_call(db: Database, call: str) -> CallSide | None:
+    """The call, unless a row speaks of it already."""
+    row = db.conn.execute(f"{_CALLS.format(name=_NO_NAME)} AND c.id = ?", [call]).fetchone()
+    return _side(row) if row else None
+
+
+def find_unmatched_files(db: Database, limit: int = 20_000) -> list[CallSide]:
+    """Recordings that no list speaks of and nobody has said that none does; the newest first."""
+    sql = (
+        f"{_CALLS.format(name=_FILE_NAME)} AND c.recording IS NOT NULL "
+        "AND c.id NOT IN (SELECT call FROM unlisted_call) ORDER BY c.started DESC LIMIT ?"
+    )
+    return [_side(row) for row in db.conn.execute(sql, [limit])]
 
 
 def get_moment_span(db: Database, calls: Sequence[str]) -> tuple[str | None, str | None]:

@@ -7,13 +7,13 @@ window.
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.paths import own_program
 from qa_desktop.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_plainly
 
 COMMAND = "check-copy"
@@ -65,8 +65,7 @@ def require_sound(file: Path, named: Path, cancelled: Callable[[], bool] = lambd
 
 
 def _run_child(file: Path, cancelled: Callable[[], bool]) -> int:
-    program = [] if getattr(sys, "frozen", False) else ["-m", "qa_desktop"]
-    command = [sys.executable, *program, COMMAND, str(file)]
+    command = [*own_program(), COMMAND, str(file)]
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     child = subprocess.Popen(  # noqa: S603 - this program itself
         command,

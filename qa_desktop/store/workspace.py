@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import projection
@@ -176,6 +177,31 @@ def is_lost(folder: Path) -> bool:
         return False
     audio = any(BlobStore(folder / "audio").all())
     return audio or bool(find_copies(folder / FOLDER)) or is_swap_begun(folder)
+
+
+def is_unbegun(folder: Path) -> bool:
+    """Whether opening this folder makes a workspace, so that a person has to say who he is.
+
+    Also where a first start was cut short: a database without a replica in it. One that cannot be
+    read is not new: opening says what is wrong with it.
+    """
+    if not (folder / DATABASE).exists():
+        return not is_lost(folder)
+    if find_copies(folder / FOLDER):
+        return False
+    try:
+        db = connect(folder / DATABASE)
+    except (sqlite3.Error, UserFacingError):
+        return False
+    try:
+        found = db.conn.execute("SELECT 1 FROM setting WHERE key = 'replica'").fetchone()
+    except sqlite3.OperationalError as error:
+        return "no such table" in str(error)
+    except sqlite3.Error:
+        return False
+    finally:
+        db.close()
+    return found is None
 
 
 def _remove_half_made(cache: Path) -> None:

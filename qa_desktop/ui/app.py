@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from qa_desktop import paths
@@ -15,8 +15,8 @@ from qa_desktop.domain.wording import centre_words
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.connection import connect
 from qa_desktop.store.last_workspace import last_workspace, note_workspace
-from qa_desktop.store.workspace import DATABASE, is_lost
-from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.store.workspace import DATABASE, is_unbegun
+from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.crash_dialog import CrashGuard
 from qa_desktop.ui.i18n import LANGUAGES, LanguageCode
 from qa_desktop.ui.main_window import MainWindow
@@ -93,7 +93,7 @@ def open_window(
     preferences = Preferences(desk, _stored(desk.folder))
     appearance = _Appearance(app, preferences, language)
     window = MainWindow(desk, preferences)
-    window.setWindowIcon(icons.icon("inspect", "accent"))
+    window.setWindowIcon(QIcon(str(paths.resources("icons", "app.svg"))))
     appearance.setParent(window)
     guard = CrashGuard(desk.folder / "log", window)
     guard.install()
@@ -110,19 +110,20 @@ def _open_desk(folder: Path) -> Desk | None:
     target: Path | None = folder
     name = number = ""
     while target is not None:
-        if not (target / DATABASE).exists() and not is_lost(target) and not name:
-            from qa_desktop.services.demo import DEMO_PERSON
-
+        if not name and is_unbegun(target):
             if target == paths.demo_workspace():
-                name, number = DEMO_PERSON
+                name, number = _demo_person()
             else:
                 welcome = WelcomeDialog.ask(target)
                 if welcome is None:
                     return None
-                name, number = welcome.name, welcome.number
+                if welcome.is_there:
+                    target = welcome.folder
+                    continue
+                name, number, target = welcome.name, welcome.number, welcome.folder
                 if welcome.demo:
                     target = paths.demo_workspace()
-                    name, number = (name, number) if name else DEMO_PERSON
+                    name, number = (name, number) if name else _demo_person()
         desk = Desk(target)
         try:
             desk.open(name, number)
@@ -131,6 +132,12 @@ def _open_desk(folder: Path) -> Desk | None:
         else:
             return desk
     return None
+
+
+def _demo_person() -> tuple[str, str]:
+    from qa_desktop.services.demo import DEMO_PERSON
+
+    return DEMO_PERSON
 
 
 def _stored(folder: Path) -> dict[str, object]:

@@ -24,6 +24,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_desktop.audio.players.fake import FakePlayer
+from qa_desktop.paths import own_program
 from qa_desktop.services.bench import Entry, entry
 from qa_desktop.services.importing import import_recordings
 from qa_desktop.store.calls import find_calls
@@ -44,27 +45,6 @@ _KEYS: Final = 40
 _GIVE_UP_S: Final = 20.0
 _RATE: Final = 8_000
 
-_EMPTY_WINDOW: Final = """
-import sys
-from PySide6.QtWidgets import QApplication, QWidget
-from qa_desktop.ui.bench_ui_probe import report_first_paint
-app = QApplication(sys.argv[:1])
-window = QWidget()
-window.resize(1280, 800)
-window.show()
-report_first_paint()
-"""
-
-_OUR_WINDOW: Final = """
-import sys
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-from qa_desktop.ui.bench_ui_probe import report_first_paint
-QApplication.exec = staticmethod(report_first_paint)
-from qa_desktop.ui.app import run
-run(Path(sys.argv[1]), "en")
-"""
-
 
 def bench_window(starts: int = _WINDOW_STARTS) -> list[Entry]:
     """From the start of a fresh process to the first painted window, against an empty one.
@@ -74,21 +54,21 @@ def bench_window(starts: int = _WINDOW_STARTS) -> list[Entry]:
     ours, empty = [], []
     with _workspace(calls=1) as folder:
         for _ in range(starts):
-            empty.append(_seconds_to_window(_EMPTY_WINDOW, folder))
-            ours.append(_seconds_to_window(_OUR_WINDOW, folder))
+            empty.append(_seconds_to_window(folder))
+            ours.append(_seconds_to_window(folder, str(folder)))
     reference = statistics.median(empty)
     return [entry("window_up", statistics.median(ours), "s", reference, WINDOW_GOAL_S)]
 
 
-def _seconds_to_window(code: str, folder: Path) -> float:
+def _seconds_to_window(folder: Path, *opened: str) -> float:
     environment = {
         **os.environ,
-        **_platform(),
+        **platform_of_screen(),
         "QA_DESKTOP_PROFILE": str(folder.parent / "profile"),
     }
     began = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - our own code, no shell
-        [sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, env=environment
+        [*own_program(), "window-up", *opened], stdout=subprocess.PIPE, env=environment
     )
     with process:
         assert process.stdout is not None  # noqa: S101
@@ -100,7 +80,7 @@ def _seconds_to_window(code: str, folder: Path) -> float:
     return taken
 
 
-def _platform() -> dict[str, str]:
+def platform_of_screen() -> dict[str, str]:
     """Offscreen where there is no screen."""
     on_linux = sys.platform.startswith("linux")
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
@@ -109,7 +89,7 @@ def _platform() -> dict[str, str]:
 
 def bench_open_and_key(calls: int = _CALLS, keys: int = _KEYS) -> list[Entry]:
     """A call opened until its waves are painted; a skip key until the playhead is painted."""
-    os.environ.update(_platform())
+    os.environ.update(platform_of_screen())
     application = QApplication.instance() or QApplication(sys.argv[:1])
     bare = _key_to_paint(application, _Bare(), keys)
     with _workspace(calls) as folder, _desk(folder) as desk:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
@@ -21,6 +23,29 @@ class _FirstPaint(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         self.seen = self.seen or event.type() == QEvent.Type.Paint
         return False
+
+
+def show_empty_window() -> int:
+    """The least that Qt needs for a window of that size."""
+    from PySide6.QtWidgets import QWidget
+
+    application = QApplication(sys.argv[:1])
+    window = QWidget()
+    window.resize(1280, 800)
+    window.show()
+    status = report_first_paint()
+    window.close()
+    application.quit()
+    return status
+
+
+def show_our_window(folder: Path) -> int:
+    """The program as it is opened by a person, until it has painted."""
+    gc.disable()  # as the program does (cli.app)
+    from qa_desktop.ui import app
+
+    QApplication.exec = staticmethod(report_first_paint)  # type: ignore[method-assign]
+    return app.run(folder, "en")
 
 
 def report_first_paint() -> int:

@@ -242,7 +242,7 @@ ACTS: Final[tuple[Act, ...]] = (
         _SCORE,
         QT_TRANSLATE_NOOP("Keys", "Feedback sheet of this call, or of the last one submitted"),
         (),
-        ("Ctrl+Shift+P",),
+        ("F7",),
     ),
     Act(
         "show_number",
@@ -254,6 +254,7 @@ ACTS: Final[tuple[Act, ...]] = (
     # A text field keeps Ctrl+Z for what is typed in it
     Act("undo", _MOVE, QT_TRANSLATE_NOOP("Keys", "Undo"), (), ("Ctrl+Z",)),
     *_screen_acts(),
+    Act("follow_ups", _MOVE, QT_TRANSLATE_NOOP("Keys", "Follow-ups due"), (), ("Shift+F7",)),
     Act("import", _MOVE, QT_TRANSLATE_NOOP("Keys", "Import recordings"), (), ("Ctrl+I",)),
     Act("live_call", _MOVE, QT_TRANSLATE_NOOP("Keys", "New live call"), (), ("Ctrl+L",)),
     Act(

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
+from qa_desktop.ui.counts import COACHING, LIST_ROWS, TO_INSPECT, Count
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.screen import Screen
 
@@ -24,6 +26,8 @@ class ScreenKind:
     label: str
     icon: str
     make: Callable[[MainWindow], Screen]
+    count: Count | None = None
+    """What waits there, shown beside the name."""
 
     @property
     def name(self) -> str:
@@ -37,14 +41,29 @@ def _inspect(window: MainWindow) -> Screen:
 
 def _calls(window: MainWindow) -> Screen:
     from qa_desktop.ui.calls.view import CallsView
+    from qa_desktop.ui.coaching.follow_ups import DueNotice
 
     calls = CallsView(window.desk, window.preferences, window)
     calls.call_chosen.connect(window.open_call)
     calls.live_wanted.connect(window.ask_live_call)
     calls.import_wanted.connect(window.import_recordings)
     calls.demo_wanted.connect(window.inspect.demo_wanted)
+    calls.feedback_wanted.connect(window.feedback.open_for_call)
+    notice = DueNotice(window.feedback.follow_ups, calls)
+    notice.wanted.connect(window.feedback.show_due)
+    calls.put_above_today(notice)
     calls.toast_wanted.connect(window.toast.say)
     return calls
+
+
+def _call_lists(window: MainWindow) -> Screen:
+    from qa_desktop.ui.call_lists.view import CallListsView
+
+    lists = CallListsView(window.desk, window.preferences, window)
+    lists.toast_wanted.connect(window.toast.say)
+    lists.call_chosen.connect(window.open_call)
+    lists.import_wanted.connect(window.import_list)
+    return lists
 
 
 def _coaching(window: MainWindow) -> Screen:
@@ -72,6 +91,7 @@ def _roster(window: MainWindow) -> Screen:
 
     roster = RosterView(window.desk, window.preferences, window)
     roster.toast_wanted.connect(window.toast.say)
+    roster.import_wanted.connect(partial(window.import_list, "roster"))
     return roster
 
 
@@ -87,9 +107,12 @@ def _settings(window: MainWindow) -> Screen:
 
 
 SCREENS = (
-    ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect),
+    ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect, TO_INSPECT),
     ScreenKind("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls", _calls),
-    ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching),
+    ScreenKind(
+        "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
+    ),
+    ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
     ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
     ScreenKind("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings", _settings),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n, theme
@@ -15,6 +15,9 @@ from qa_desktop.ui.tasks import Desk
 
 class StatusLine(QStatusBar):
     """Follows a ``Desk``; the rest is told."""
+
+    due_wanted = Signal()
+    """Show the follow-ups that are due."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,12 +31,17 @@ class StatusLine(QStatusBar):
         self._bar.setObjectName("status_progress")
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(120)
+        self._due = QPushButton(self)
+        self._due.setObjectName("status_due")
+        self._due.setProperty("role", "flat")
+        self._due.clicked.connect(self.due_wanted)
+        self._due.hide()
         self._saved = _label("status_saved", self)
         self._backup = _label("status_backup", self)
         self._last_backup: datetime | None = None
         self._backup_trouble: UserFacingError | None = None
         self._player = _label("status_player", self)
-        for part in (self._person, self._count, self._bar, self._saved):
+        for part in (self._person, self._count, self._bar, self._due, self._saved):
             self.addWidget(part)
         self.addPermanentWidget(self._backup)
         self.addPermanentWidget(self._player)
@@ -47,6 +55,11 @@ class StatusLine(QStatusBar):
     def set_today(self, done: int, target: int) -> None:
         self._today = (done, target)
         self._show_today()
+
+    def set_due(self, words: str) -> None:
+        """How many follow-ups are due; empty for none."""
+        self._due.setText(words)
+        self._due.setVisible(bool(words))
 
     def set_player(self, name: str) -> None:
         self._player.setText(name)

@@ -18,21 +18,29 @@ from PySide6.QtWidgets import (
 from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.recent_workspaces import RecentWorkspaces
 from qa_desktop.ui.restore_dialog import DAMAGE, RestoreDialog, RestoreQuestion, has_backups
 
-Choice = Literal["again", "other", "restore", "quit"]
+Choice = Literal["again", "other", "recent", "restore", "quit"]
 
 
 class TroubleDialog(QDialog):
     """``ask`` gives the folder to try next, or None to leave the program."""
 
     def __init__(
-        self, error: UserFacingError, parent: QWidget | None = None, *, can_restore: bool = False
+        self,
+        error: UserFacingError,
+        parent: QWidget | None = None,
+        *,
+        folder: Path | None = None,
+        can_restore: bool = False,
     ) -> None:
+        """``folder`` is the one that cannot be opened; the others that were open are offered."""
         super().__init__(parent)
         self.setObjectName("trouble_dialog")
         self.setWindowTitle(translate("Trouble", "The workspace cannot be opened"))
         self.choice: Choice = "quit"
+        self.recent: Path | None = None
         language = i18n.catalogue_language()
         message = QLabel(error.message.render(language), self, wordWrap=True)
         message.setObjectName("trouble_message")
@@ -56,6 +64,10 @@ class TroubleDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(message)
         column.addWidget(remedy)
+        if folder is not None:
+            others = RecentWorkspaces(folder, self)
+            others.chosen.connect(self._open_recent)
+            column.addWidget(others)
         column.addSpacing(6)
         column.addLayout(row)
         self.setMinimumWidth(520)
@@ -63,7 +75,7 @@ class TroubleDialog(QDialog):
     @classmethod
     def ask(cls, error: UserFacingError, folder: Path) -> Path | None:
         """Restoring needs another question, and then the folder is tried again."""
-        dialog = cls(error, can_restore=error.id in DAMAGE and has_backups(folder))
+        dialog = cls(error, folder=folder, can_restore=error.id in DAMAGE and has_backups(folder))
         dialog.exec()
         if dialog.choice == "restore":
             if RestoreQuestion.ask(None, None, error):
@@ -71,6 +83,8 @@ class TroubleDialog(QDialog):
             return folder
         if dialog.choice == "again":
             return folder
+        if dialog.choice == "recent":
+            return dialog.recent
         if dialog.choice == "other":
             return choose_folder(None, folder.parent)
         return None
@@ -80,6 +94,10 @@ class TroubleDialog(QDialog):
         button.setObjectName(name)
         button.clicked.connect(lambda: self._choose(choice))
         return button
+
+    def _open_recent(self, folder: Path) -> None:
+        self.recent = folder
+        self._choose("recent")
 
     def _choose(self, choice: Choice) -> None:
         self.choice = choice

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.recent_workspaces import RecentWorkspaces
+from qa_desktop.ui.trouble_dialog import choose_folder
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,10 @@ class Welcome:
     number: str
     demo: bool
     """Open the demo's own workspace instead."""
+    folder: Path
+    """Where the workspace is made."""
+    is_there: bool = False
+    """``folder`` is a workspace that was open before: nothing is made."""
 
 
 class WelcomeDialog(QDialog):
@@ -35,7 +41,8 @@ class WelcomeDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("welcome_dialog")
         self.setWindowTitle(translate("Welcome", "QA Desktop"))
-        self._demo = False
+        self._demo = self._is_there = False
+        self._folder = folder
         title = QLabel(translate("Welcome", "Welcome to QA Desktop"), self)
         title.setProperty("role", "title")
         words = QLabel(
@@ -52,10 +59,19 @@ class WelcomeDialog(QDialog):
         self._name.setObjectName("welcome_name")
         self._number = QLineEdit(self)
         self._number.setObjectName("welcome_number")
-        place = QLabel(translate("Welcome", "Workspace: {folder}").format(folder=folder), self)
-        place.setProperty("role", "fact")
-        place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        place.setWordWrap(True)
+        self._place = QLabel(str(folder), self)
+        self._place.setObjectName("welcome_folder")
+        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._place.setWordWrap(True)
+        elsewhere = self._button("welcome_elsewhere", translate("Welcome", "Change…"))
+        elsewhere.setAutoDefault(False)
+        elsewhere.setAccessibleName(translate("Welcome", "Another folder for the workspace"))
+        elsewhere.clicked.connect(self._choose_folder)
+        place = QHBoxLayout()
+        place.addWidget(self._place, 1)
+        place.addWidget(elsewhere)
+        recent = RecentWorkspaces(folder, self)
+        recent.chosen.connect(self._open_recent)
         self._start = self._button("welcome_start", translate("Welcome", "Start my workspace"))
         self._start.setProperty("role", "primary")
         self._start.setDefault(True)
@@ -67,6 +83,7 @@ class WelcomeDialog(QDialog):
         form.setVerticalSpacing(8)
         form.addRow(translate("Welcome", "Name"), self._name)
         form.addRow(translate("Welcome", "Work number"), self._number)
+        form.addRow(translate("Welcome", "Folder"), place)
         buttons = QHBoxLayout()
         buttons.addWidget(demo)
         buttons.addStretch(1)
@@ -77,7 +94,7 @@ class WelcomeDialog(QDialog):
         for part in (title, words):
             column.addWidget(part)
         column.addLayout(form)
-        column.addWidget(place)
+        column.addWidget(recent)
         column.addSpacing(6)
         column.addLayout(buttons)
         self.setMinimumWidth(460)
@@ -89,12 +106,23 @@ class WelcomeDialog(QDialog):
         return dialog.answer() if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def answer(self) -> Welcome:
-        return Welcome(self._name.text().strip(), self._number.text().strip(), self._demo)
+        name, number = self._name.text().strip(), self._number.text().strip()
+        return Welcome(name, number, self._demo, self._folder, self._is_there)
 
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words, self)
         button.setObjectName(name)
         return button
+
+    def _choose_folder(self) -> None:
+        chosen = choose_folder(self, self._folder.parent)
+        if chosen is not None:
+            self._folder = chosen
+            self._place.setText(str(chosen))
+
+    def _open_recent(self, folder: Path) -> None:
+        self._folder, self._is_there = folder, True
+        self.accept()
 
     def _on_demo(self) -> None:
         self._demo = True

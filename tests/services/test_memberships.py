@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -125,3 +126,6 @@ def test_any_moves_end_as_if_written_on_a_calendar(
     sql = f"SELECT {TEAM_ON.format(agent='a', day='?1')} FROM agent a WHERE a.id = ?2"
     rows = [workspace.db.conn.execute(sql, [day, agent]).fetchone() for day in DAYS]
     assert [team for (team,) in rows] == calendar
+    history = find_memberships(workspace.db, [agent]).get(agent, [])
+    for earlier, later in pairwise(history):
+        assert earlier.ends is not None and earlier.ends < later.begins, "one team at a time"

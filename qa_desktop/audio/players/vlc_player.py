@@ -15,7 +15,6 @@ from qa_desktop.audio.sources import shown_name
 _OPTIONS: Final = (
     "--ignore-config",
     "--quiet",
-    "--intf=dummy",
     "--no-video",
     "--no-spu",
     "--no-sub-autodetect-file",

@@ -36,6 +36,8 @@ class ListActs(QObject):
 
     toast_wanted = Signal(str, object)
     """Words, and the act that Undo takes back or None."""
+    feedback_wanted = Signal(str)
+    """The call whose feedback sheet is asked for."""
     progressed = Signal(int, int)
     """Rows that are exported, of how many; (0, 0) when it is over."""
 
@@ -59,6 +61,7 @@ class ListActs(QObject):
         count = self._table.selected_count()
         if count:
             self._add(menu, translate("Calls", "Open"), self._open, "Return")
+            self._add(menu, translate("Calls", "Feedback sheet"), self._feedback)
             menu.addSeparator()
             aside = menu.addMenu(translate("Calls", "Set aside"))
             for reason in INVALID_REASONS:
@@ -109,6 +112,11 @@ class ListActs(QObject):
 
     def _open(self) -> None:
         self._table.open_current()
+
+    def _feedback(self) -> None:
+        call = self._table.current_call()
+        if call is not None:
+            self.feedback_wanted.emit(call)
 
     def set_aside(self, reason: str | None) -> None:
         def act(workspace: Workspace, calls: list[str]) -> Changes:

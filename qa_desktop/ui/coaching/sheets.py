@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from qa_desktop.reports.model import Place
 from qa_desktop.services.coaching import CoachingForm
 from qa_desktop.store.calls import get_call
+from qa_desktop.ui.coaching.follow_ups import FollowUps
 from qa_desktop.ui.i18n import translate
 
 if TYPE_CHECKING:
@@ -22,6 +23,21 @@ class FeedbackSheets(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.follow_ups = FollowUps(window.desk, self)
+        self.follow_ups.changed.connect(self.retranslate)
+        window.status.due_wanted.connect(self.show_due)
+
+    def show_due(self) -> None:
+        """The follow-ups on the coaching screen."""
+        from qa_desktop.ui.coaching.view import DUE, CoachingView
+
+        self._window.show_screen("coaching")
+        screen = self._window.screen("coaching")
+        assert isinstance(screen, CoachingView)  # noqa: S101
+        screen.show_area(DUE)
+
+    def retranslate(self) -> None:
+        self._window.status.set_due(self.follow_ups.words)
 
     def open(self, evaluation: str) -> None:
         from qa_desktop.ui.coaching.feedback_dialog import FeedbackDialog

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from qa_desktop import paths
 from qa_desktop.services.demo import DEMO_PERSON
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import Language
@@ -87,11 +88,7 @@ def _did(name: str, act: Callable[[], None], claim: Callable[[Report], bool], fo
 
 
 def _read_by_a_fresh_process(folder: Path) -> Report:
-    program = [sys.executable] if getattr(sys, "frozen", False) else _PYTHON
-    command = [*program, "demo", "--read", str(folder), "--json"]
+    command = [*paths.own_program(), "demo", "--read", str(folder), "--json"]
     done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, **_OWN})  # noqa: S603
     found: Report = json.loads(done.stdout)
     return found
-
-
-_PYTHON = [sys.executable, "-m", "qa_desktop"]

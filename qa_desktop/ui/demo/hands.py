@@ -76,6 +76,12 @@ class Camera:
             theme.apply(self._app, "light")
             self._settle(window)
 
+    def paper(self, name: str) -> Path:
+        """Where a file of another kind is to be left beside the pictures."""
+        file = self._out / name
+        self.files.append(str(file))
+        return file
+
     @contextmanager
     def _speaking(self, language: LanguageCode) -> Iterator[None]:
         set_language(self._app, language)

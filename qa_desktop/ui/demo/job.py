@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QTabBar, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QTableView, QTextBrowser, QWidget
 
 from qa_desktop.domain.scoring import Item
 from qa_desktop.domain.scoring.model import Choice, Deduct, Scale
-from qa_desktop.ui import theme
+from qa_desktop.services.report_data import PeriodRequest
+from qa_desktop.services.reporting import FeedbackRequest, Request, make_report, write_report
+from qa_desktop.store.reader import Reader
+from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.app import open_window
 from qa_desktop.ui.demo.hands import Camera, compose, press, wait_for
 from qa_desktop.ui.i18n import LanguageCode
@@ -45,6 +49,7 @@ class Job:
         self._marked_ms = self._paused_ms = -1
         self._answers: dict[str, Any] = {}
         self._published: int | None = None
+        self._papers: list[Path] = []
 
     def steps(self) -> Iterator[tuple[str, Act, Claim]]:
         """Name, what is done, and what a fresh process must then read."""
@@ -59,6 +64,8 @@ class Job:
         yield "submit and next", self._submit, self._is_submitted
         yield "restart", self._restart, self._is_submitted
         yield "today's list", self._todays_list, self._is_submitted
+        yield "feedback sheet", self._feedback_sheet, self._is_acknowledged
+        yield "daily detail", self._daily_detail, lambda _found: self._papers_are_there()
 
     # -- the window
 
@@ -258,6 +265,53 @@ class Job:
         self._press(Qt.Key.Key_F1)
         self._camera.take(self.window, "8-keys")
         self._press(Qt.Key.Key_F1)
+
+    def _feedback_sheet(self) -> None:
+        """Shown beside the call, answered by the agent, and as a file."""
+        self.window.open_call(self._call)
+        inspect = self.window.inspect
+        wait_for(lambda: inspect.call and inspect.call.id == self._call, "the submitted call")
+        wait_for(lambda: inspect.evaluation, "its evaluation")
+        self._press(Qt.Key.Key_F7)
+        sheet = self._find("feedback_sheet")
+        assert isinstance(sheet, QTextBrowser)  # noqa: S101
+        wait_for(sheet.toPlainText, "the sheet")
+        self._camera.take(sheet.window(), "9-feedback", dark=True)
+        for name in ("answer_agrees", "answer_record"):
+            button = self._find(name)
+            button.setFocus()
+            press(button, Qt.Key.Key_Space)
+        self._saved()
+        sheet.window().close()
+        evaluation = inspect.evaluation or ""
+        self._leave_paper("feedback", FeedbackRequest(evaluation), "feedback-sheet.pdf")
+
+    def _is_acknowledged(self, found: dict[str, Any]) -> bool:
+        return self._call in found["acknowledged"] and self._papers_are_there()
+
+    def _daily_detail(self) -> None:
+        self.window.show_screen("reports")
+        preview = self._find("report_preview")
+        assert isinstance(preview, QTextBrowser)  # noqa: S101
+        wait_for(preview.toPlainText, "the daily detail")
+        self._camera.take(self.window, "10-daily-detail", dark=True)
+        self.window.show_screen("coaching")
+        self._camera.take(self.window, "11-coaching", dark=True)
+        today = date.today()
+        for ending in ("xlsx", "pdf"):
+            request = PeriodRequest(today, today)
+            self._leave_paper("daily-detail", request, f"daily-detail.{ending}")
+
+    def _leave_paper(self, kind: str, request: Request, name: str) -> None:
+        """Made as ``report`` makes it, from what a reader of the workspace finds."""
+        out = self._camera.paper(name)
+        with Reader.open(self._folder) as reader:
+            report = make_report(reader.db, kind, request)
+        write_report(report, out, i18n.catalogue_language())
+        self._papers.append(out)
+
+    def _papers_are_there(self) -> bool:
+        return all(paper.stat().st_size > 0 for paper in self._papers)
 
 
 def _digit(number: int) -> Qt.Key:

@@ -177,6 +177,7 @@ class EraseDialog(QDialog):
             item = QListWidgetItem(words, self._texts)
             item.setSizeHint(QSize(0, _ROW))
         self._show()
+        self.adjustSize()  # the lists are as long as what was found
         self._typed.setFocus()
 
     def _on_failed(self, error: UserFacingError) -> None:

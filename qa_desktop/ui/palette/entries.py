@@ -14,7 +14,7 @@ from qa_desktop.store.calls import CallRow, read_calls
 from qa_desktop.store.people import find_agents
 from qa_desktop.ui.palette.matching import Forms, rank
 
-GROUPS = ("agent", "call", "screen", "act", "settings", "help")
+GROUPS = ("agent", "call", "screen", "act", "settings", "help", "workspace")
 MOST_PER_GROUP = 7
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa_desktop.store.last_workspace import recent_workspaces
 from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.help.pages import help_pages
+from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.key_acts import Act
 from qa_desktop.ui.palette.entries import Entry
 from qa_desktop.ui.palette.matching import Forms
+from qa_desktop.ui.recent_workspaces import is_there
 from qa_desktop.ui.screens import SCREENS
 
 if TYPE_CHECKING:
@@ -20,13 +24,13 @@ _NOT_OFFERED = {"palette", "play", "pause", "forget_play", "next_pane", "previou
 
 def offers(window: MainWindow) -> list[Entry]:
     """Screens, acts, pages of settings and help, as they are now and in the person's language."""
-    return [*_screens(), *_acts(window), *_settings(), *_help()]
+    return [*_screens(), *_acts(window), *_settings(), *_help(), *_workspaces(window)]
 
 
 def open_entry(window: MainWindow, entry: Entry) -> None:
     """Go where a chosen entry leads, or do it."""
     if entry.kind == "agent":
-        window.show_agent(entry.target)
+        _show_agent(window, entry.target)
     elif entry.kind == "call":
         window.open_call(entry.target)
     elif entry.kind == "screen":
@@ -35,8 +39,19 @@ def open_entry(window: MainWindow, entry: Entry) -> None:
         window.do(entry.target)
     elif entry.kind == "settings":
         window.show_settings(entry.target)
+    elif entry.kind == "workspace":
+        window.workspace_wanted.emit(Path(entry.target))
     else:
         window.show_help(entry.target)
+
+
+def _show_agent(window: MainWindow, agent: str) -> None:
+    from qa_desktop.ui.roster.view import RosterView
+
+    window.show_screen("roster")
+    roster = window.screen("roster")
+    assert isinstance(roster, RosterView)  # noqa: S101
+    roster.choose_agent(agent)
 
 
 def _screens() -> list[Entry]:
@@ -66,6 +81,16 @@ def _settings() -> list[Entry]:
 def _help() -> list[Entry]:
     pages = help_pages(i18n.current_language())
     return [_entry("help", page.id, page.title, page.id) for page in pages]
+
+
+def _workspaces(window: MainWindow) -> list[Entry]:
+    here = window.desk.folder.absolute()
+    missing = translate("Palette", "Not there now")
+    return [
+        _entry("workspace", str(each), str(each), "", "", "" if is_there(each) else missing)
+        for each in recent_workspaces()
+        if each != here
+    ]
 
 
 def _entry(

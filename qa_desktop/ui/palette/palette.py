@@ -216,5 +216,6 @@ def _group_names() -> dict[str, str]:
         translate("Palette", "Acts"),
         translate("Palette", "Settings"),
         translate("Palette", "Help"),
+        translate("Palette", "Workspaces"),
     )
     return dict(zip(GROUPS, names, strict=True))

@@ -33,6 +33,7 @@ class Filter:
     tier: str | None = None
 
     def lets(self, line: AgentLine) -> bool:
+        """Of all but ``words``, which the model looks for itself."""
         agent = line.agent
         if self.team is not None and (agent.team or "") != self.team:
             return False
@@ -40,12 +41,9 @@ class Filter:
             return False
         if self.status not in (None, "present") and agent.status != self.status:
             return False
-        if self.tier == "due":
-            if line.tier.due is None:
-                return False
-        elif self.tier is not None and (line.tier.tier or "none") != self.tier:
+        if self.tier == "due" and line.tier.due is None:
             return False
-        return all(word in _searched(line) for word in _folded(self.words).split())
+        return self.tier in (None, "due") or (line.tier.tier or "none") == self.tier
 
 
 def _searched(line: AgentLine) -> str:
@@ -78,12 +76,14 @@ class AgentsModel(QAbstractTableModel):
         self.filter = Filter()
         self.lines: list[AgentLine] = []
         self._all: Sequence[AgentLine] = ()
+        self._searched: Mapping[str, str] = {}
         self._names: Mapping[str, str] = {}
         self._order: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
         self._columns = self._made_columns()
 
     def set_roster(self, roster: Roster) -> None:
         self._all = roster.agents
+        self._searched = {line.id: _searched(line) for line in roster.agents}
         self._names = names_of(roster)
         self._show()
 
@@ -100,7 +100,12 @@ class AgentsModel(QAbstractTableModel):
     def _show(self) -> None:
         column = self._columns[self._order[0]]
         key = column.sort or column.text
-        found = [line for line in self._all if self.filter.lets(line)]
+        words = _folded(self.filter.words).split()
+        found = [
+            line
+            for line in self._all
+            if self.filter.lets(line) and all(word in self._searched[line.id] for word in words)
+        ]
         found.sort(key=lambda line: line.agent.number or "")
         found.sort(key=key, reverse=self._order[1] == Qt.SortOrder.DescendingOrder)
         self.beginResetModel()

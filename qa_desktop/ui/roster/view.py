@@ -50,6 +50,7 @@ class RosterView(Screen):
         self.setObjectName("roster_view")
         self._desk = desk
         self._day = date.today()
+        self._is_stale = False
         self.acts = RosterActs(desk, self)
         self.agents = AgentsPage(self.acts, preferences, self)
         self._teams = TeamsPage(self.acts, self)
@@ -90,7 +91,9 @@ class RosterView(Screen):
 
     def refresh(self, changes: Changes) -> None:
         if changes.subjects & _SUBJECTS:
-            self._read()
+            self._is_stale = True
+            if self.isVisible():
+                self._read()
         if "tier_rule" in changes.subjects:
             self._tiers.refresh()
         if "call" in changes.subjects:
@@ -116,13 +119,14 @@ class RosterView(Screen):
         super().changeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Teams and tiers are those of today; the program may run over midnight."""
-        if self._day != date.today():
+        """What changed meanwhile, and other teams and tiers when the program ran over midnight."""
+        if self._is_stale or self._day != date.today():
             self._read()
         super().showEvent(event)
 
     def _read(self) -> None:
         self._day = date.today()
+        self._is_stale = False
         self._desk.read("roster", partial(read_roster, today=self._day), self._on_roster)
 
     def _on_roster(self, roster: Roster) -> None:

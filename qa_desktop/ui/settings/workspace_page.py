@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from qa_desktop.store.location import location_warnings
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.recent_workspaces import RecentWorkspaces
 from qa_desktop.ui.settings.backups_pane import BackupsPane
 from qa_desktop.ui.settings.page import SettingsPage, push_button, value_label
 from qa_desktop.ui.trouble_dialog import choose_folder
@@ -33,6 +34,9 @@ class WorkspacePage(SettingsPage):
         pane.add_row(QT_TRANSLATE_NOOP("Settings", "Folder"), self._folder)
         pane.add(self._warnings)
         pane.add_buttons(self._open, self._other)
+        recent = RecentWorkspaces(self._place, self)
+        recent.chosen.connect(view.workspace_wanted)
+        pane.add(recent)
         backups = BackupsPane(view.keeper, view.preferences, self)
         backups.restore_wanted.connect(view.restore_wanted)
         self.add_pane(QT_TRANSLATE_NOOP("Settings", "Backups")).add(backups)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QTabBar
 
 from qa_desktop.services.coaching import CoachingForm, add_coaching
 from qa_desktop.services.feedback import acknowledge
@@ -18,6 +18,7 @@ from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui.coaching import tables
 from qa_desktop.ui.coaching.entry_dialog import EntryDialog
 from qa_desktop.ui.coaching.feedback_dialog import FeedbackDialog
+from qa_desktop.ui.coaching.follow_ups import DueNotice
 from qa_desktop.ui.coaching.view import COVERAGE, DUE, LOG, TO_GIVE, CoachingView
 from qa_desktop.ui.growing_text import GrowingText
 from tests.factories_reports import Evaluated
@@ -115,7 +116,7 @@ def test_a_new_entry_from_the_chosen_row_by_keyboard(seat: Seat, evaluated: Eval
     made = next(row for row in log_of(seat) if row.about == "先安抚再查询")
     assert made.evaluation == evaluated.evaluations[3]
     assert made.agent_number == evaluated.calls[3].agent_number
-    seat.window.undo()
+    seat.window.undoing.undo()
     seat.settle()
     assert all(row.about != "先安抚再查询" for row in log_of(seat))
 
@@ -199,3 +200,47 @@ def test_the_models_keep_to_the_rules(seat: Seat) -> None:
         QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal)
     for table in view(seat)._tables:
         QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_what_is_due_is_counted_below_and_one_key_away(seat: Seat) -> None:
+    assert seat.text("status_due") == "Follow-ups due: 2, 1 overdue"
+    seat.window.show_screen("inspect")
+    seat.key(K.Key_F7, Qt.KeyboardModifier.ShiftModifier)
+    assert view(seat).due.isVisible()
+    seat.window.show_screen("inspect")
+    seat.find(QPushButton, "status_due").click()
+    assert view(seat).due.isVisible()
+    coaching = view(seat)
+    for _ in range(2):
+        coaching.due.selectRow(0)
+        QTest.keyClick(coaching.due, K.Key_Delete)
+        seat.settle()
+    assert not seat.find(QPushButton, "status_due").isVisible()
+
+
+def test_the_days_list_names_what_is_due_and_leads_there(seat: Seat) -> None:
+    seat.window.show_screen("calls")
+    seat.settle()
+    seat.find(QTabBar, "calls_tabs").setCurrentIndex(1)
+    seat.settle()
+    notice = seat.find(DueNotice, "due_notice")
+    assert notice.isVisible()
+    words = notice.findChild(QLabel, "due_words").text()
+    assert "overdue by 2 d" in words and "0623 李娜" in words
+    notice.findChild(QPushButton, "due_open").click()
+    assert view(seat).due.isVisible()
+
+
+def test_the_sheet_from_the_context_menu_of_recordings(seat: Seat, evaluated: Evaluated) -> None:
+    seat.window.show_screen("calls")
+    seat.settle()
+    calls = seat.window.screen("calls")._calls
+    seat.wait(lambda: calls.table.current_call())
+    places = iter(range(calls.table.model().rowCount()))
+    while calls.table.current_call() != evaluated.calls[0].id:
+        calls.table.selectRow(next(places))
+    menu = calls.acts.make_menu()
+    action = next(each for each in menu.actions() if each.text() == "Feedback sheet")
+    action.trigger()
+    menu.deleteLater()
+    seat.wait(lambda: seat.window.findChild(FeedbackDialog))

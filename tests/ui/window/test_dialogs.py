@@ -7,16 +7,27 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+)
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.store.last_workspace import note_workspace, recent_workspaces
 from qa_desktop.store.people import AgentRow
+from qa_desktop.store.reader import Reader, get_owner
+from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui.app import _open_desk
 from qa_desktop.ui.calls.import_dialog import ImportDialog
 from qa_desktop.ui.crash_dialog import CrashDialog
 from qa_desktop.ui.inspect.live_dialog import LiveDialog
 from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
 from qa_desktop.ui.trouble_dialog import TroubleDialog
-from qa_desktop.ui.welcome_dialog import WelcomeDialog
+from qa_desktop.ui.welcome_dialog import Welcome, WelcomeDialog
 from tests.factories import write_wav
 from tests.ui.window.conftest import Office, Seat
 
@@ -74,6 +85,66 @@ def test_welcome_enter_on_the_demo_button_is_the_demo(qtbot, tmp_path: Path) -> 
     focus(dialog, "welcome_demo")
     press(dialog, K.Key_Enter)
     assert dialog.answer().demo
+
+
+def test_welcome_can_be_elsewhere_or_where_one_was_before(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "profile"))
+    before, gone = tmp_path / "before", tmp_path / "gone"
+    with Workspace.open(before, name="Li Min"):
+        pass
+    note_workspace(gone)
+    note_workspace(before)
+    dialog = shown(qtbot, WelcomeDialog(tmp_path / "new"))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
+    dialog.findChild(QPushButton, "welcome_elsewhere").click()
+    assert dialog.answer().folder == tmp_path / "other"
+    recent = dialog.findChild(QListWidget, "recent_list")
+    assert [recent.item(row).text() for row in range(2)] == [
+        str(before),
+        f"{gone} (not there now)",
+    ]
+    recent.setCurrentRow(1)
+    assert not dialog.findChild(QPushButton, "recent_open").isEnabled()
+    dialog.findChild(QPushButton, "recent_remove").click()
+    assert recent_workspaces() == [before]
+    recent.setCurrentRow(0)
+    dialog.findChild(QPushButton, "recent_open").click()
+    assert (dialog.answer().folder, dialog.answer().is_there) == (before, True)
+
+
+def test_trouble_offers_the_workspaces_that_were_open_before(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "profile"))
+    before = tmp_path / "before"
+    with Workspace.open(before, name="Li Min"):
+        pass
+    note_workspace(before)
+    note_workspace(tmp_path / "tried")
+    error = UserFacingError("evaluation.unknown")
+    dialog = shown(qtbot, TroubleDialog(error, folder=tmp_path / "tried"))
+    recent = dialog.findChild(QListWidget, "recent_list")
+    assert recent.count() == 1
+    recent.setCurrentRow(0)
+    dialog.findChild(QPushButton, "recent_open").click()
+    assert (dialog.choice, dialog.recent) == ("recent", before)
+
+
+def test_a_start_that_was_cut_short_asks_again(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "workspace"
+    folder.mkdir()
+    (folder / DATABASE).touch()
+    answer = Welcome("Li Min", "Q017", False, folder)
+    monkeypatch.setattr(WelcomeDialog, "ask", lambda *_: answer)
+    desk = _open_desk(folder)
+    assert desk is not None
+    desk.close()
+    with Reader.open(folder) as reader:
+        assert get_owner(reader.db).name == "Li Min"
 
 
 def live() -> LiveDialog:

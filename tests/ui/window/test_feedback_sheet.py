@@ -17,7 +17,7 @@ from tests.ui.window.conftest import Office, Seat
 
 K = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-SHEET = (K.Key_P, CTRL | Qt.KeyboardModifier.ShiftModifier)
+SHEET = (K.Key_F7,)
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def test_an_answer_is_recorded_withdrawn_with_a_reason_and_undone(
     button(dialog, "answer_record").click()
     seat.settle()
     assert state_of(seat, evaluation) == "talk"
-    seat.window.undo()
+    seat.window.undoing.undo()
     seat.settle()
     assert state_of(seat, evaluation) == "none"
 

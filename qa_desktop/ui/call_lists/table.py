@@ -1,0 +1,101 @@
+"""A table of the call-lists screen: the place that is chosen stays; rows can be dropped on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from qa_desktop.ui.call_lists.models import ListModel
+
+_ROW = "application/x-qa-desktop-listed-row"
+
+
+class ListTable(QTableView):
+    """Shows a ``ListModel``."""
+
+    moved = Signal()
+    """Another row is current."""
+    row_dropped = Signal(int)
+    """A row of a call list was dropped on this row here."""
+
+    def __init__(self, model: ListModel[Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._model: ListModel[Any] = model
+        model.setParent(self)
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(32)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heads = self.horizontalHeader()
+        heads.setHighlightSections(False)
+        for place, column in enumerate(model.columns):
+            self.setColumnWidth(place, column.width)
+            if column.stretches:
+                heads.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.moved.emit())
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        """Fresh rows; the place of the chosen one stays chosen, so the next comes up."""
+        place = self.currentIndex().row()
+        self._model.set_rows(rows)
+        if rows:
+            self.selectRow(min(max(place, 0), len(rows) - 1))
+
+    def current(self) -> Any:
+        """The row that is current, or None."""
+        place = self.currentIndex().row()
+        return self._model.rows[place] if 0 <= place < len(self._model.rows) else None
+
+    def chosen(self) -> list[Any]:
+        """All rows that are selected."""
+        return [self._model.rows[index.row()] for index in self.selectionModel().selectedRows()]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and Enter are acts of the screen, they do not search the first column."""
+        is_letter = bool(event.text()) and event.text().isprintable()
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if (is_letter or is_enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._model.retranslate()
+        super().changeEvent(event)
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        drag = QDrag(self)
+        data = QMimeData()
+        data.setData(_ROW, b"row")
+        drag.setMimeData(data)
+        drag.exec(Qt.DropAction.LinkAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(_ROW):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasFormat(_ROW) and self.indexAt(event.position().toPoint()).isValid():
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        place = self.indexAt(event.position().toPoint()).row()
+        if event.mimeData().hasFormat(_ROW) and place >= 0:
+            event.acceptProposedAction()
+            self.row_dropped.emit(place)

@@ -1,0 +1,522 @@
+"""The Call lists screen 话单: rows without a recording and recordings without a row, side by side.
+
+Left the rows; right the recordings that the chosen row may speak of, or all that no list speaks
+of. Enter joins the two that are chosen; a row can also be dragged onto a recording.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlite_utils import Database
+
+from qa_desktop.services.settling import (
+    Suggestion,
+    make_call,
+    say_no_recording,
+    say_unlisted,
+    settle,
+    suggest_calls,
+)
+from qa_desktop.store.agent_lists import ReverseCheck, find_reverse_checks
+from qa_desktop.store.call_lists import (
+    CallSide,
+    LazyRows,
+    ListHead,
+    RowState,
+    count_waiting,
+    find_lists,
+    find_unmatched_files,
+    search_rows,
+)
+from qa_desktop.store.people import find_agents
+from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui.call_lists.models import (
+    files_model,
+    lists_model,
+    reverse_model,
+    suggestions_model,
+    waiting_model,
+)
+from qa_desktop.ui.call_lists.table import ListTable
+from qa_desktop.ui.call_lists.words import state_name
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.tasks import Desk
+
+_STATES: tuple[RowState, ...] = ("waiting", "matched", "by_hand", "made", "no_recording")
+_TYPING_MS = 150
+_SUBJECTS = {"call_list", "call", "recording", "agent", "reverse_check"}
+
+
+class CallListsView(Screen):
+    """Reads on the reader thread; every act can be taken back."""
+
+    toast_wanted = Signal(str, object)
+    import_wanted = Signal()
+    call_chosen = Signal(str)
+
+    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("call_lists_view")
+        self._desk = desk
+        self._preferences = preferences
+        self._names: dict[str, str] = {}
+        self._heads: list[ListHead] = []
+        self._waiting = 0
+        self._tabs = _tabs(self, "call_lists_tabs", 3)
+        self._filter = QLineEdit(self)
+        self._filter.setObjectName("call_lists_filter")
+        self._filter.setClearButtonEnabled(True)
+        self._state = self._combo("call_lists_state")
+        self._list = self._combo("call_lists_list")
+        self._import = self._button("call_lists_import", self.import_wanted.emit)
+        self._import.setProperty("role", "primary")
+        self.rows = ListTable(waiting_model(self._agent), "listed_rows", self)
+        self._right = _tabs(self, "call_lists_right", 2)
+        self.suggestions = ListTable(suggestions_model(self._agent), "suggestions", self)
+        self.files = ListTable(files_model(self._agent), "unmatched_files", self)
+        self.lists = ListTable(lists_model(), "imported_lists", self)
+        self.reverse = ListTable(reverse_model(self._agent), "reverse_checks", self)
+        self._join = self._button("join_button", self._on_join)
+        self._join.setProperty("role", "primary")
+        self._none = self._button("no_recording_button", self._on_no_recording)
+        self._make = self._button("make_call_button", self._on_make_call)
+        self._unlisted = self._button("unlisted_button", self._on_unlisted)
+        self._open = self._button("open_file_button", self._on_open)
+        self._count = QLabel(self)
+        self._count.setObjectName("call_lists_count")
+        self._count.setProperty("role", "muted")
+        self._empty = _Empty(self)
+        self._pages = QStackedWidget(self)
+        self._candidates = QStackedWidget(self)
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._lay_out()
+        self._wire()
+        self.retranslate()
+        self.setFocusProxy(self.rows)
+        self._read()
+
+    def refresh(self, changes: Changes) -> None:
+        """What changed elsewhere."""
+        if changes.subjects & _SUBJECTS:
+            self._typing.start()
+
+    def retranslate(self) -> None:
+        self._tabs.setTabText(0, translate("CallLists", "To settle"))
+        self._tabs.setTabText(1, translate("CallLists", "Imported lists"))
+        self._tabs.setTabText(2, translate("CallLists", "Reverse checks"))
+        self._right.setTabText(0, translate("CallLists", "May be this one"))
+        self._right.setTabText(1, translate("CallLists", "In no list"))
+        self._filter.setPlaceholderText(
+            translate("CallLists", "Find agent, serial no., number, order, business…")
+        )
+        self._filter.setAccessibleName(translate("CallLists", "Filter"))
+        self._state.setAccessibleName(translate("CallLists", "State"))
+        self._list.setAccessibleName(translate("CallLists", "List"))
+        for place, code in enumerate(_STATES):
+            self._state.setItemText(place, state_name(code))
+        if self._list.count():
+            self._list.setItemText(0, translate("CallLists", "Every list"))
+        self._import.setText(translate("CallLists", "Import a list…"))
+        self._join.setText(translate("CallLists", "Join these two  ⏎"))
+        self._none.setText(translate("CallLists", "No recording exists  N"))
+        self._make.setText(translate("CallLists", "Make a call of it  C"))
+        self._unlisted.setText(translate("CallLists", "In no list  X"))
+        self._open.setText(translate("CallLists", "Listen  O"))
+        self.rows.setAccessibleName(translate("CallLists", "Rows of call lists"))
+        self.suggestions.setAccessibleName(translate("CallLists", "Recordings that may be it"))
+        self.files.setAccessibleName(translate("CallLists", "Recordings in no list"))
+        self.lists.setAccessibleName(translate("CallLists", "Imported lists"))
+        self.reverse.setAccessibleName(translate("CallLists", "Reverse checks without a call"))
+        self._empty.retranslate()
+        self._show_count()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self.retranslate()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One letter per act; Enter joins."""
+        acts: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_N: self._on_no_recording,
+            Qt.Key.Key_C: self._on_make_call,
+            Qt.Key.Key_X: self._on_unlisted,
+            Qt.Key.Key_O: self._on_open,
+            Qt.Key.Key_Return: self._on_join,
+            Qt.Key.Key_Enter: self._on_join,
+            Qt.Key.Key_Slash: self._filter.setFocus,
+        }
+        act = acts.get(event.key())
+        if act and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            act()
+        else:
+            super().keyPressEvent(event)
+
+    # -- reading
+
+    def _read(self) -> None:
+        at = self._list.currentData()
+        read = partial(
+            _read_all,
+            list_n=at,
+            state=_STATES[max(self._state.currentIndex(), 0)],
+            text=self._filter.text().strip(),
+        )
+        self._desk.read("call_lists", read, self._on_read)
+
+    def _on_read(self, found: _Found) -> None:
+        self._names, self._heads, self._waiting = found.names, found.heads, found.waiting
+        self._show_lists()
+        self.lists.set_rows(found.heads)
+        self.reverse.set_rows(found.reverse)
+        self.files.set_rows(found.files)
+        self.rows.set_rows(found.rows)
+        nothing = not found.heads and not found.reverse
+        self._body.setCurrentIndex(0 if nothing else 1)
+        self._show_count()
+        self._on_row()
+
+    def _show_lists(self) -> None:
+        """Keep the chosen list chosen while others come and go."""
+        chosen = self._list.currentData()
+        self._list.blockSignals(True)
+        self._list.clear()
+        self._list.addItem(translate("CallLists", "Every list"), None)
+        for head in self._heads:
+            self._list.addItem(head.file, head.n)
+        self._list.setCurrentIndex(max(self._list.findData(chosen), 0))
+        self._list.blockSignals(False)
+
+    def _on_row(self) -> None:
+        """Suggest recordings for the row that is chosen now."""
+        row = self.rows.current()
+        is_waiting = row is not None and row.state == "waiting"
+        for button in (self._none, self._make):
+            button.setEnabled(is_waiting)
+        if is_waiting:
+            self._desk.read(
+                "suggestions", partial(_suggest, n=row.n), self._on_suggestions, lambda _e: None
+            )
+        else:
+            self.suggestions.set_rows([])
+        self._show_ready()
+
+    def _on_suggestions(self, found: Sequence[Suggestion]) -> None:
+        self.suggestions.set_rows(found)
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        row = self.rows.current()
+        has_call = self._call() is not None
+        self._join.setEnabled(has_call and row is not None and row.state == "waiting")
+        self._open.setEnabled(has_call)
+        self._unlisted.setEnabled(has_call)
+
+    def _call(self) -> str | None:
+        """The recording chosen on the right."""
+        if self._candidates.currentIndex() == 0:
+            found = self.suggestions.current()
+            return found.call.spoken.key if found else None
+        side = self.files.current()
+        return side.spoken.key if side else None
+
+    def _agent(self, number: str) -> str:
+        name = self._names.get(number, "")
+        return f"{number} {name}" if name else number
+
+    def _show_count(self) -> None:
+        shown = self.rows.model().rowCount()
+        words = translate(
+            "CallLists",
+            "{shown} rows shown · {waiting} waiting in all · {files} recordings in no list",
+        )
+        self._count.setText(
+            words.format(
+                shown=f"{shown:,}",
+                waiting=f"{self._waiting:,}",
+                files=f"{self.files.model().rowCount():,}",
+            )
+        )
+
+    # -- acts
+
+    def _on_join(self) -> None:
+        row, call = self.rows.current(), self._call()
+        if row is not None and call is not None and row.state == "waiting":
+            self._act(
+                partial(_settle, n=row.n, call=call),
+                translate("CallLists", "Joined; what the row says stands in the call now"),
+            )
+
+    def _on_dropped(self, place: int) -> None:
+        """A row was dragged onto a recording."""
+        table = self.suggestions if self._candidates.currentIndex() == 0 else self.files
+        table.selectRow(place)
+        self._on_join()
+
+    def _on_no_recording(self) -> None:
+        numbers = [row.n for row in self.rows.chosen() if row.state == "waiting"]
+        if numbers:
+            words = translate("CallLists", "{count} rows have no recording")
+            self._act(partial(_no_recording, numbers=numbers), words.format(count=len(numbers)))
+
+    def _on_make_call(self) -> None:
+        row = self.rows.current()
+        if row is not None and row.state == "waiting":
+            self._act(
+                partial(_make_call, n=row.n),
+                translate("CallLists", "A call without a recording was made"),
+            )
+
+    def _on_unlisted(self) -> None:
+        call = self._call()
+        if call is not None:
+            self._act(
+                partial(_unlisted, calls=[call]),
+                translate("CallLists", "This recording is in no list"),
+            )
+
+    def _on_open(self) -> None:
+        call = self._call()
+        if call is not None:
+            self.call_chosen.emit(call)
+
+    def _act(self, work: Callable[[Workspace], Changes], words: str) -> None:
+        self._desk.write(work, lambda changes: self.toast_wanted.emit(words, changes.act))
+
+    def _on_tab(self, place: int) -> None:
+        self._pages.setCurrentIndex(place)
+        table = (self.rows, self.lists, self.reverse)[place]
+        self.setFocusProxy(table)
+        table.setFocus()
+        for part in (self._filter, self._state, self._list):
+            part.setVisible(place == 0)
+
+    def _on_list(self) -> None:
+        """From the list of lists to the rows of one."""
+        head = self.lists.current()
+        if head is not None:
+            self._list.setCurrentIndex(max(self._list.findData(head.n), 0))
+            self._tabs.setCurrentIndex(0)
+
+    # -- building
+
+    def _button(self, name: str, wanted: Callable[[], Any]) -> QPushButton:
+        button = QPushButton(self)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _checked=False: wanted())
+        return button
+
+    def _combo(self, name: str) -> QComboBox:
+        combo = QComboBox(self)
+        combo.setObjectName(name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        combo.setMaximumWidth(240)
+        return combo
+
+    def _lay_out(self) -> None:
+        self._state.addItems([""] * len(_STATES))
+        tools = QHBoxLayout()
+        tools.setContentsMargins(12, 8, 12, 8)
+        tools.setSpacing(8)
+        tools.addWidget(self._tabs)
+        tools.addSpacing(8)
+        tools.addWidget(self._filter, 1)
+        tools.addWidget(self._list)
+        tools.addWidget(self._state)
+        tools.addStretch(0)
+        tools.addWidget(self._import)
+        left = _column(self.rows, _bar(self._none, self._make))
+        self._candidates.addWidget(self.suggestions)
+        self._candidates.addWidget(self.files)
+        acts = _bar(self._open, self._unlisted, self._join)
+        right = _column(self._candidates, acts, _bar(self._right))
+        self._split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._split.setObjectName("call_lists_split")
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(left)
+        self._split.addWidget(right)
+        self._split.setSizes([650, 500])
+        self._split.restoreState(self._preferences.remembered_bytes("call_lists_split"))
+        for page in (self._split, self.lists, self.reverse):
+            self._pages.addWidget(page)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self._empty)
+        self._body.addWidget(self._pages)
+        self._body.setCurrentIndex(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(14, 6, 14, 6)
+        foot.addWidget(self._count)
+        pane = QFrame(self)
+        pane.setProperty("role", "pane")
+        inside = QVBoxLayout(pane)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addLayout(tools)
+        inside.addWidget(self._body, 1)
+        inside.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(pane)
+
+    def _wire(self) -> None:
+        self._tabs.currentChanged.connect(self._on_tab)
+        self._right.currentChanged.connect(self._candidates.setCurrentIndex)
+        self._right.currentChanged.connect(lambda _at: self._show_ready())
+        self._filter.textChanged.connect(lambda _text: self._typing.start())
+        self._filter.returnPressed.connect(self.rows.setFocus)
+        self._typing.timeout.connect(self._read)
+        self._state.currentIndexChanged.connect(lambda _at: self._read())
+        self._list.currentIndexChanged.connect(lambda _at: self._read())
+        self.rows.moved.connect(self._on_row)
+        for table in (self.suggestions, self.files):
+            table.moved.connect(self._show_ready)
+            table.row_dropped.connect(self._on_dropped)
+            table.doubleClicked.connect(lambda _index: self._on_open())
+        self.lists.doubleClicked.connect(lambda _index: self._on_list())
+        self.rows.setDragEnabled(True)
+        for table in (self.suggestions, self.files):
+            table.setAcceptDrops(True)
+        self._empty.import_button.clicked.connect(lambda _checked=False: self.import_wanted.emit())
+        self._split.splitterMoved.connect(
+            lambda _pos, _at: self._preferences.remember_bytes(
+                "call_lists_split", self._split.saveState()
+            )
+        )
+
+
+class _Empty(QWidget):
+    """No list was imported yet."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("call_lists_empty")
+        self._title = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
+        self._title.setProperty("role", "title")
+        self._words = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
+        self._words.setProperty("role", "muted")
+        self.import_button = QPushButton(self)
+        self.import_button.setObjectName("call_lists_empty_import")
+        self.import_button.setProperty("role", "primary")
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.import_button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(48, 48, 48, 48)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addSpacing(8)
+        column.addLayout(row)
+        column.addStretch(3)
+
+    def retranslate(self) -> None:
+        self._title.setText(translate("CallLists", "No call lists yet"))
+        self._words.setText(
+            translate(
+                "CallLists",
+                "Import a call list from the dialler: its rows find their recordings by serial "
+                "number, or by agent and time. What does not match is settled here.",
+            )
+        )
+        self.import_button.setText(translate("CallLists", "Import a list…"))
+
+
+class _Found:
+    """Everything that the screen shows, read at one moment."""
+
+    def __init__(
+        self,
+        db: Database,
+        rows: LazyRows,
+        files: list[CallSide],
+        reverse: list[ReverseCheck],
+        names: dict[str, str],
+    ) -> None:
+        self.rows, self.files, self.reverse, self.names = rows, files, reverse, names
+        self.heads = find_lists(db)
+        self.waiting = count_waiting(db)
+
+
+def _read_all(db: Database, list_n: int | None, state: RowState, text: str) -> _Found:
+    agents = find_agents(db)
+    names = {str(agent.number): agent.name or "" for agent in agents if agent.number}
+    fitting = [number for number, name in names.items() if text and text in name]
+    rows = search_rows(db, list_n=list_n, states=[state], text=text, agents=fitting)
+    reverse = find_reverse_checks(db, only_untied=True)
+    return _Found(db, rows, find_unmatched_files(db), reverse, names)
+
+
+def _suggest(db: Database, n: int) -> list[Suggestion]:
+    return suggest_calls(db, n)
+
+
+def _settle(workspace: Workspace, n: int, call: str) -> Changes:
+    return settle(workspace, n, call)
+
+
+def _no_recording(workspace: Workspace, numbers: Sequence[int]) -> Changes:
+    return say_no_recording(workspace, numbers)
+
+
+def _make_call(workspace: Workspace, n: int) -> Changes:
+    return make_call(workspace, n)
+
+
+def _unlisted(workspace: Workspace, calls: Sequence[str]) -> Changes:
+    return say_unlisted(workspace, calls)
+
+
+def _tabs(parent: QWidget, name: str, count: int) -> QTabBar:
+    tabs = QTabBar(parent)
+    tabs.setObjectName(name)
+    tabs.setDrawBase(False)
+    for _ in range(count):
+        tabs.addTab("")
+    return tabs
+
+
+def _bar(*parts: QWidget) -> QWidget:
+    bar = QWidget()
+    row = QHBoxLayout(bar)
+    row.setContentsMargins(12, 6, 12, 6)
+    row.setSpacing(8)
+    for part in parts:
+        row.addWidget(part)
+    row.addStretch(1)
+    return bar
+
+
+def _column(middle: QWidget, below: QWidget, above: QWidget | None = None) -> QWidget:
+    """``middle`` takes the room."""
+    column = QWidget()
+    inside = QVBoxLayout(column)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(0)
+    if above is not None:
+        inside.addWidget(above)
+    inside.addWidget(middle, 1)
+    inside.addWidget(below)
+    return column

@@ -1,0 +1,195 @@
+"""Each report from fixed data, cell by cell, in both languages, beside a file that was read by a
+person. To write them anew: ``python -m tests.reports.test_goldens``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.reports.data import (
+    Answered,
+    CallFacts,
+    EvaluationData,
+    FeedbackData,
+    ItemOutcome,
+    Marked,
+    Party,
+    PeriodData,
+    ProblemData,
+)
+from qa_desktop.reports.grid import to_sheets
+from qa_desktop.reports.model import Cell, Place, Report
+from qa_desktop.reports.registry import REPORTS, report_kind
+from qa_desktop.texts import Language, text
+
+GOLDEN = Path(__file__).parent / "golden"
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+_CALL = CallFacts(
+    "c1", True, datetime(2026, 11, 20, 9, 35), 53_964, "S1", "宽带报障", "已解决", "138****5678"
+)
+_FAULT = Place("c1", 9_400, 12_000)
+GOOD = EvaluationData(
+    id="e1",
+    revision="r1",
+    call=_CALL,
+    agent=Party("a1", "0617", "王敏", "一组"),
+    scorer=Party("p1", "8001", "李敏"),
+    role="inspector",
+    method="spot_check",
+    practice=False,
+    emergency=False,
+    circumstance=None,
+    scorecard="呼入服务",
+    submitted=datetime(2026, 11, 22, 10, 0),
+    corrected=None,
+    correction_reason="",
+    published=Fraction(190, 2),
+    passed=True,
+    fatal=False,
+    grade=text("scoring.name", zh="优", en="Excellent"),
+    items=(
+        ItemOutcome(
+            "opening", "规范", "开场白", "否", "scored", Fraction(5), Fraction(0), False,
+            "没有主动询问需求", (_FAULT, Place("c1", 20_000)),
+        ),
+        ItemOutcome(
+            "praise", "加分", "客户表扬", "有", "scored", Fraction(0), Fraction(2), True, "", ()
+        ),
+    ),
+    problems=(ProblemData("opening", "开场白", "C", False),),
+    wrong_information=False,
+    marks=(
+        Marked(Place("c1", 2_000, 5_500), "strength", "报了工号", "communication"),
+        Marked(_FAULT, "weakness", "没有核对身份\n就查了资料", "detail"),
+        Marked(Place("c1", 14_000), "note", "客户提到上周来过电话", None),
+    ),
+    strengths="先安抚再查询",
+    advice="挂机前再确认一次",
+    why=("100 − 5 = 95",),
+)  # fmt: skip
+FAILED = replace(
+    GOOD,
+    id="e2",
+    scorer=Party("p2", "8002", "周强"),
+    published=Fraction(0),
+    passed=False,
+    fatal=True,
+    grade=None,
+    wrong_information=True,
+    corrected=datetime(2026, 11, 23, 9, 0),
+    correction_reason="复听",
+    circumstance="peak",
+)
+LED = replace(GOOD, id="e3", role="lead", published=Fraction(200, 3))
+PRACTICE = replace(GOOD, id="e4", practice=True, published=Fraction(10), emergency=True)
+NOTHING = replace(GOOD, id="e5", published=None, passed=None, grade=None, items=(), problems=())
+
+DATA = {
+    "daily-detail": PeriodData(
+        date(2026, 11, 22),
+        date(2026, 11, 23),
+        (GOOD, FAILED, LED, PRACTICE, NOTHING),
+        ((text("report.filter_team"), "一组"),),
+    ),
+    "feedback": FeedbackData(
+        FAILED, Answered("talk", "我想再听", datetime(2026, 11, 22, 15, 0), "李敏", False), True
+    ),
+}
+
+
+def written(report: Report, language: Language) -> str:
+    """Every word and value, and where it leads."""
+    lines = [f"# {_words(report.title, language)}"]
+    lines += [_fact(fact, language) for fact in report.facts]
+    for section in report.sections:
+        lines.append(f"## {section.id}: {_words(section.heading, language)}")
+        lines += [_fact(fact, language) for fact in section.facts]
+        lines += [f"* {_cell(point, language)}" for point in section.points]
+        if section.table:
+            heads = (_words(column.heading, language) for column in section.table.columns)
+            lines.append(" | ".join(heads))
+            for row in (*section.table.rows, *section.table.foot):
+                lines.append(" | ".join(_cell(cell, language) for cell in row))
+        lines += [f"({_words(note, language)})" for note in section.notes]
+    lines += [f"({_words(note, language)})" for note in report.notes]
+    for sheet in to_sheets(report, language):
+        lines += [f"### {sheet.name}", " | ".join(sheet.headings)]
+        lines += [
+            " | ".join(_cell(cell, language) for cell in row) for row in (*sheet.rows, *sheet.sums)
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _words(value, language: Language) -> str:
+    return value if isinstance(value, str) else value.render(language)
+
+
+def _fact(fact, language: Language) -> str:
+    return f"{_words(fact.name, language)}: {_cell(fact.value, language)}"
+
+
+def _cell(cell: Cell, language: Language) -> str:
+    shown = " / ".join(
+        "".join(
+            f"[{run.render(language)}@{run.place.ms}]" if run.place else run.render(language)
+            for run in line
+        )
+        for line in cell.lines
+    )
+    typed = f" <{cell.format} {cell.value}>" if cell.value is not None else ""
+    tone = f" ~{cell.tone}" if cell.tone else ""
+    return f"{shown}{typed}{tone}"
+
+
+def made(kind: str) -> Report:
+    return report_kind(kind).build(DATA[kind])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", [each.id for each in REPORTS])
+def test_every_report_is_as_it_was_read(kind: str, language: Language) -> None:
+    golden = GOLDEN / f"{kind}-{language}.txt"
+    assert written(made(kind), language) == golden.read_text(encoding="utf-8")
+
+
+def test_means_leave_practice_out_and_keep_roles_apart() -> None:
+    """Inspector 8001: 95 and one without a score; 8002: 0; the lead: 66.67; practice nowhere."""
+    rows = made("daily-detail").section("by_scorer").table.rows
+    found = {(row[0].render("en"), row[1].render("en")): row for row in rows}
+    assert {key: row[4].render("en") for key, row in found.items()} == {
+        ("Inspector", "8001 李敏"): "95.00",
+        ("Inspector", "8002 周强"): "0.00",
+        ("Team lead", "8001 李敏"): "66.67",
+    }
+    assert [found["Inspector", "8001 李敏"][n].value for n in (2, 3)] == [2, 1]
+    (both,) = made("daily-detail").section("by_scorer").table.foot
+    assert (both[1].render("en"), both[4].render("en")) == ("Together", "47.50")
+
+
+def test_every_time_leads_into_its_call() -> None:
+    for kind in DATA:
+        report = made(kind)
+        cells = [cell for section in report.sections for cell in section.points]
+        cells += [
+            cell
+            for section in report.sections
+            if section.table
+            for row in section.table.rows
+            for cell in row
+        ]
+        runs = [run for cell in cells for line in cell.lines for run in line]
+        clocks = [run for run in runs if run.place]
+        assert clocks
+        assert all(run.place.call == "c1" for run in clocks)
+
+
+if __name__ == "__main__":
+    for kind_ in DATA:
+        for language_ in LANGUAGES:
+            file = GOLDEN / f"{kind_}-{language_}.txt"
+            file.write_text(written(made(kind_), language_), encoding="utf-8")
