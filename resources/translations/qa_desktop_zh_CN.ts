@@ -181,6 +181,273 @@
     </message>
 </context>
 <context>
+    <name>CallLists</name>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户号码</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入时间</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
+        <source>Settled</source>
+        <translation>已处理</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待匹配</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未导入</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>To settle</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Imported lists</source>
+        <translation>已导入的表</translation>
+    </message>
+    <message>
+        <source>Reverse checks</source>
+        <translation>倒查</translation>
+    </message>
+    <message>
+        <source>May be this one</source>
+        <translation>可能是</translation>
+    </message>
+    <message>
+        <source>In no list</source>
+        <translation>话单里没有</translation>
+    </message>
+    <message>
+        <source>Find agent, serial no., number, order, business…</source>
+        <translation>搜索坐席、流水号、号码、订单、业务…</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>话单</translation>
+    </message>
+    <message>
+        <source>Every list</source>
+        <translation>全部话单</translation>
+    </message>
+    <message>
+        <source>Import a list…</source>
+        <translation>导入表格…</translation>
+    </message>
+    <message>
+        <source>Join these two  ⏎</source>
+        <translation>匹配这两条  ⏎</translation>
+    </message>
+    <message>
+        <source>No recording exists  N</source>
+        <translation>没有录音  N</translation>
+    </message>
+    <message>
+        <source>Make a call of it  C</source>
+        <translation>建为通话  C</translation>
+    </message>
+    <message>
+        <source>In no list  X</source>
+        <translation>话单里没有  X</translation>
+    </message>
+    <message>
+        <source>Listen  O</source>
+        <translation>去听  O</translation>
+    </message>
+    <message>
+        <source>Rows of call lists</source>
+        <translation>话单明细</translation>
+    </message>
+    <message>
+        <source>Recordings that may be it</source>
+        <translation>可能对应的录音</translation>
+    </message>
+    <message>
+        <source>Recordings in no list</source>
+        <translation>话单里没有的录音</translation>
+    </message>
+    <message>
+        <source>Reverse checks without a call</source>
+        <translation>没有对上通话的倒查</translation>
+    </message>
+    <message>
+        <source>{shown} rows shown · {waiting} waiting in all · {files} recordings in no list</source>
+        <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
+    </message>
+    <message>
+        <source>Joined; what the row says stands in the call now</source>
+        <translation>已匹配，话单内容写入了通话</translation>
+    </message>
+    <message>
+        <source>{count} rows have no recording</source>
+        <translation>{count} 行标为没有录音</translation>
+    </message>
+    <message>
+        <source>A call without a recording was made</source>
+        <translation>已建为通话（没有录音）</translation>
+    </message>
+    <message>
+        <source>This recording is in no list</source>
+        <translation>已标为话单里没有</translation>
+    </message>
+    <message>
+        <source>No call lists yet</source>
+        <translation>还没有导入话单</translation>
+    </message>
+    <message>
+        <source>Import a call list from the dialler: its rows find their recordings by serial number, or by agent and time. What does not match is settled here.</source>
+        <translation>导入外呼系统的拨打明细表，会按流水号或坐席加时间自动对上录音；对不上的在这里逐条处理。</translation>
+    </message>
+    <message>
+        <source>Matched</source>
+        <translation>已匹配</translation>
+    </message>
+    <message>
+        <source>Matched by hand</source>
+        <translation>手工匹配</translation>
+    </message>
+    <message>
+        <source>Made a call</source>
+        <translation>已建通话</translation>
+    </message>
+    <message>
+        <source>No recording</source>
+        <translation>没有录音</translation>
+    </message>
+    <message>
+        <source>Several fit</source>
+        <translation>多条相符</translation>
+    </message>
+    <message>
+        <source>Rows compete</source>
+        <translation>多行相争</translation>
+    </message>
+    <message>
+        <source>None fits</source>
+        <translation>没有相符</translation>
+    </message>
+    <message>
+        <source>same serial no.</source>
+        <translation>流水号相同</translation>
+    </message>
+    <message>
+        <source>same number</source>
+        <translation>号码相同</translation>
+    </message>
+    <message>
+        <source>same agent</source>
+        <translation>同坐席</translation>
+    </message>
+    <message>
+        <source>agent {agent}</source>
+        <translation>坐席 {agent}</translation>
+    </message>
+    <message>
+        <source>duration off by {seconds} s</source>
+        <translation>时长差 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>same duration</source>
+        <translation>时长相同</translation>
+    </message>
+    <message>
+        <source>same second</source>
+        <translation>同一秒</translation>
+    </message>
+    <message>
+        <source>{time} earlier</source>
+        <translation>早 {time}</translation>
+    </message>
+    <message>
+        <source>{time} later</source>
+        <translation>晚 {time}</translation>
+    </message>
+    <message>
+        <source>{count} s</source>
+        <translation>{count} 秒</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>{count} h</source>
+        <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>{count} days</source>
+        <translation>{count} 天</translation>
+    </message>
+</context>
+<context>
     <name>Calls</name>
     <message>
         <source>Started</source>
@@ -554,11 +821,11 @@
         <source>Last month</source>
         <translation>上月</translation>
     </message>
-<message>
+    <message>
         <source>Feedback sheet</source>
         <translation>反馈单</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>CardFooter</name>
     <message>
@@ -995,7 +1262,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1166,7 +1433,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -1276,7 +1543,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -1284,15 +1551,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -1370,6 +1637,29 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>No feedback sheet yet: the call was not submitted</source>
         <translation>还没有反馈单：这通电话还没有提交</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUps</name>
+    <message>
+        <source>Follow-ups due: {n}</source>
+        <translation>待跟进 {n} 条</translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation>还有 {n} 条</translation>
+    </message>
+    <message>
+        <source>Follow-ups due: {n}, {late} overdue</source>
+        <translation>待跟进 {n} 条，逾期 {late} 条</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show the follow-ups that are due</source>
+        <translation>查看待跟进的辅导</translation>
     </message>
 </context>
 <context>
@@ -1662,6 +1952,329 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>These files were left out; they are where they were:</source>
         <translation>以下文件没有导入，原文件没有动过：</translation>
+    </message>
+</context>
+<context>
+    <name>ImportSheet</name>
+    <message>
+        <source>Import a list</source>
+        <translation>导入表格</translation>
+    </message>
+    <message>
+        <source>List to import</source>
+        <translation>选择要导入的表格</translation>
+    </message>
+    <message>
+        <source>Spreadsheets (*.xlsx *.xlsm *.csv *.txt);;All files (*)</source>
+        <translation>表格 (*.xlsx *.xlsm *.csv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Still needed: {columns}</source>
+        <translation>还缺这些列：{columns}</translation>
+    </message>
+    <message>
+        <source>Of the first {rows} rows {bad} cannot be understood</source>
+        <translation>前 {rows} 行里有 {bad} 行看不懂</translation>
+    </message>
+    <message>
+        <source>Nothing was written yet: {counts}</source>
+        <translation>只是试算，还没有写入：{counts}</translation>
+    </message>
+    <message>
+        <source>Save the messages</source>
+        <translation>保存提示</translation>
+    </message>
+    <message>
+        <source>{added} new · {updated} changed · {unchanged} as they were</source>
+        <translation>新增 {added} · 更新 {updated} · 不变 {unchanged}</translation>
+    </message>
+    <message>
+        <source>{count} matched</source>
+        <translation>匹配 {count}</translation>
+    </message>
+    <message>
+        <source>{count} not matched</source>
+        <translation>未匹配 {count}</translation>
+    </message>
+    <message>
+        <source>{count} left out</source>
+        <translation>未导入 {count}</translation>
+    </message>
+    <message>
+        <source>{count} new agents</source>
+        <translation>新坐席 {count}</translation>
+    </message>
+    <message>
+        <source>— not in this sheet —</source>
+        <translation>— 表里没有 —</translation>
+    </message>
+    <message>
+        <source>Choose a file, or drop one here</source>
+        <translation>请选择文件，或者拖到这里</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>This is</source>
+        <translation>这是</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>工作表</translation>
+    </message>
+    <message>
+        <source>Headings in row</source>
+        <translation>表头在第几行</translation>
+    </message>
+    <message>
+        <source>Other teams hold from</source>
+        <translation>换班组从哪天算起</translation>
+    </message>
+    <message>
+        <source>Fields and their columns</source>
+        <translation>字段与列</translation>
+    </message>
+    <message>
+        <source>First rows as understood</source>
+        <translation>前几行的识别结果</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Try it first</source>
+        <translation>先试算</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Looking into the file…</source>
+        <translation>正在看文件…</translation>
+    </message>
+    <message>
+        <source>The only one</source>
+        <translation>只有一张</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Trying {file}…</source>
+        <translation>正在试算 {file}…</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>正在导入 {file}…</translation>
+    </message>
+    <message>
+        <source>Row {row}: {why}</source>
+        <translation>第 {row} 行：{why}</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Save these messages…</source>
+        <translation>保存这些提示…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>These rows were left out or have no recording yet:</source>
+        <translation>这些行没有导入，或者还没有对上录音：</translation>
+    </message>
+    <message>
+        <source>Every row was taken. Ctrl+Z takes the import back.</source>
+        <translation>全部导入完成。按 Ctrl+Z 可以撤销。</translation>
+    </message>
+    <message>
+        <source>The messages are saved.</source>
+        <translation>提示已保存。</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Roster</source>
+        <translation>花名册</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>拨打明细表</translation>
+    </message>
+    <message>
+        <source>Agent statistics</source>
+        <translation>话务员工作统计表</translation>
+    </message>
+    <message>
+        <source>Reverse check</source>
+        <translation>倒查表</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>昵称</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Hired on</source>
+        <translation>入职日期</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>客户号码</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>保存状态</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Dialled (times)</source>
+        <translation>拨打次数</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Calls dialled</source>
+        <translation>拨打量</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>接通量</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>成功访问量</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>成功办理量</translation>
+    </message>
+    <message>
+        <source>Refusal rate</source>
+        <translation>拒访率</translation>
+    </message>
+    <message>
+        <source>Time worked</source>
+        <translation>工作时长</translation>
+    </message>
+    <message>
+        <source>Utilisation</source>
+        <translation>工作时效</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>Experienced</source>
+        <translation>老员工</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离职</translation>
+    </message>
+    <message>
+        <source>After-sales</source>
+        <translation>售后</translation>
+    </message>
+    <message>
+        <source>Logistics</source>
+        <translation>物流</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Complaint</source>
+        <translation>投诉</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒收</translation>
+    </message>
+    <message>
+        <source>Wrong order</source>
+        <translation>错单</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1991,7 +2604,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -2006,11 +2619,11 @@ When you have talked to an agent, press N.</source>
         <source>Feedback sheet of this call, or of the last one submitted</source>
         <translation>反馈单（本条，或刚提交的一条）</translation>
     </message>
-<message>
+    <message>
         <source>Follow-ups due</source>
         <translation>待跟进的辅导</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LiveDialog</name>
     <message>
@@ -2110,7 +2723,7 @@ When you have talked to an agent, press N.</source>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
-<message>
+    <message>
         <source>Workspaces</source>
         <translation>工作区</translation>
     </message>
@@ -2306,7 +2919,7 @@ When you have talked to an agent, press N.</source>
         <source>Reports</source>
         <translation>报告</translation>
     </message>
-<message>
+    <message>
         <source>Call lists</source>
         <translation>话单</translation>
     </message>
@@ -2321,6 +2934,25 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{n} rows without a call</source>
         <translation>{n} 行未匹配到录音</translation>
+    </message>
+</context>
+<context>
+    <name>Recent</name>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>最近的工作区</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>从列表移除</translation>
+    </message>
+    <message>
+        <source>{folder} (not there now)</source>
+        <translation>{folder}（现在找不到）</translation>
     </message>
 </context>
 <context>
@@ -2801,7 +3433,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -2956,7 +3588,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -3282,11 +3914,11 @@ Choose other dates or fewer filters.</source>
         <source>Team leads are called</source>
         <translation>组长叫作</translation>
     </message>
-<message>
+    <message>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StatusLine</name>
     <message>
@@ -3384,7 +4016,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -3529,7 +4161,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -3583,10 +4215,6 @@ Choose other dates or fewer filters.</source>
         <translation>每张质检单上都会写明您的姓名和工号。所有数据只保存在这台电脑上。</translation>
     </message>
     <message>
-        <source>Workspace: {folder}</source>
-        <translation>工作区：{folder}</translation>
-    </message>
-    <message>
         <source>Start my workspace</source>
         <translation>开始使用</translation>
     </message>
@@ -3602,7 +4230,7 @@ Choose other dates or fewer filters.</source>
         <source>Work number</source>
         <translation>工号</translation>
     </message>
-<message>
+    <message>
         <source>Change…</source>
         <translation>更改…</translation>
     </message>
@@ -3763,638 +4391,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Left</source>
         <translation>离职</translation>
-    </message>
-</context>
-<context>
-    <name>CallLists</name>
-    <message>
-        <source>Started</source>
-        <translation>开始时间</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>时长</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation>客户号码</translation>
-    </message>
-    <message>
-        <source>Serial no.</source>
-        <translation>流水号</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Why</source>
-        <translation>依据</translation>
-    </message>
-    <message>
-        <source>Recording</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Imported</source>
-        <translation>导入时间</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Sheet</source>
-        <translation>工作表</translation>
-    </message>
-    <message>
-        <source>Rows</source>
-        <translation>行数</translation>
-    </message>
-    <message>
-        <source>Settled</source>
-        <translation>已处理</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>待匹配</translation>
-    </message>
-    <message>
-        <source>Left out</source>
-        <translation>未导入</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>Order no.</source>
-        <translation>订单号</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>To settle</source>
-        <translation>待处理</translation>
-    </message>
-    <message>
-        <source>Imported lists</source>
-        <translation>已导入的表</translation>
-    </message>
-    <message>
-        <source>Reverse checks</source>
-        <translation>倒查</translation>
-    </message>
-    <message>
-        <source>May be this one</source>
-        <translation>可能是</translation>
-    </message>
-    <message>
-        <source>In no list</source>
-        <translation>话单里没有</translation>
-    </message>
-    <message>
-        <source>Find agent, serial no., number, order, business…</source>
-        <translation>搜索坐席、流水号、号码、订单、业务…</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>筛选</translation>
-    </message>
-    <message>
-        <source>List</source>
-        <translation>话单</translation>
-    </message>
-    <message>
-        <source>Every list</source>
-        <translation>全部话单</translation>
-    </message>
-    <message>
-        <source>Import a list…</source>
-        <translation>导入表格…</translation>
-    </message>
-    <message>
-        <source>Join these two  ⏎</source>
-        <translation>匹配这两条  ⏎</translation>
-    </message>
-    <message>
-        <source>No recording exists  N</source>
-        <translation>没有录音  N</translation>
-    </message>
-    <message>
-        <source>Make a call of it  C</source>
-        <translation>建为通话  C</translation>
-    </message>
-    <message>
-        <source>In no list  X</source>
-        <translation>话单里没有  X</translation>
-    </message>
-    <message>
-        <source>Listen  O</source>
-        <translation>去听  O</translation>
-    </message>
-    <message>
-        <source>Rows of call lists</source>
-        <translation>话单明细</translation>
-    </message>
-    <message>
-        <source>Recordings that may be it</source>
-        <translation>可能对应的录音</translation>
-    </message>
-    <message>
-        <source>Recordings in no list</source>
-        <translation>话单里没有的录音</translation>
-    </message>
-    <message>
-        <source>Reverse checks without a call</source>
-        <translation>没有对上通话的倒查</translation>
-    </message>
-    <message>
-        <source>{shown} rows shown · {waiting} waiting in all · {files} recordings in no list</source>
-        <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
-    </message>
-    <message>
-        <source>Joined; what the row says stands in the call now</source>
-        <translation>已匹配，话单内容写入了通话</translation>
-    </message>
-    <message>
-        <source>{count} rows have no recording</source>
-        <translation>{count} 行标为没有录音</translation>
-    </message>
-    <message>
-        <source>A call without a recording was made</source>
-        <translation>已建为通话（没有录音）</translation>
-    </message>
-    <message>
-        <source>This recording is in no list</source>
-        <translation>已标为话单里没有</translation>
-    </message>
-    <message>
-        <source>No call lists yet</source>
-        <translation>还没有导入话单</translation>
-    </message>
-    <message>
-        <source>Import a call list from the dialler: its rows find their recordings by serial number, or by agent and time. What does not match is settled here.</source>
-        <translation>导入外呼系统的拨打明细表，会按流水号或坐席加时间自动对上录音；对不上的在这里逐条处理。</translation>
-    </message>
-    <message>
-        <source>Matched</source>
-        <translation>已匹配</translation>
-    </message>
-    <message>
-        <source>Matched by hand</source>
-        <translation>手工匹配</translation>
-    </message>
-    <message>
-        <source>Made a call</source>
-        <translation>已建通话</translation>
-    </message>
-    <message>
-        <source>No recording</source>
-        <translation>没有录音</translation>
-    </message>
-    <message>
-        <source>Several fit</source>
-        <translation>多条相符</translation>
-    </message>
-    <message>
-        <source>Rows compete</source>
-        <translation>多行相争</translation>
-    </message>
-    <message>
-        <source>None fits</source>
-        <translation>没有相符</translation>
-    </message>
-    <message>
-        <source>same serial no.</source>
-        <translation>流水号相同</translation>
-    </message>
-    <message>
-        <source>same number</source>
-        <translation>号码相同</translation>
-    </message>
-    <message>
-        <source>same agent</source>
-        <translation>同坐席</translation>
-    </message>
-    <message>
-        <source>agent {agent}</source>
-        <translation>坐席 {agent}</translation>
-    </message>
-    <message>
-        <source>duration off by {seconds} s</source>
-        <translation>时长差 {seconds} 秒</translation>
-    </message>
-    <message>
-        <source>same duration</source>
-        <translation>时长相同</translation>
-    </message>
-    <message>
-        <source>same second</source>
-        <translation>同一秒</translation>
-    </message>
-    <message>
-        <source>{time} earlier</source>
-        <translation>早 {time}</translation>
-    </message>
-    <message>
-        <source>{time} later</source>
-        <translation>晚 {time}</translation>
-    </message>
-    <message>
-        <source>{count} s</source>
-        <translation>{count} 秒</translation>
-    </message>
-    <message>
-        <source>{count} min</source>
-        <translation>{count} 分钟</translation>
-    </message>
-    <message>
-        <source>{count} h</source>
-        <translation>{count} 小时</translation>
-    </message>
-    <message>
-        <source>{count} days</source>
-        <translation>{count} 天</translation>
-    </message>
-</context>
-<context>
-    <name>FollowUps</name>
-    <message>
-        <source>Follow-ups due: {n}</source>
-        <translation>待跟进 {n} 条</translation>
-    </message>
-    <message>
-        <source>{n} more</source>
-        <translation>还有 {n} 条</translation>
-    </message>
-    <message>
-        <source>Follow-ups due: {n}, {late} overdue</source>
-        <translation>待跟进 {n} 条，逾期 {late} 条</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>查看</translation>
-    </message>
-    <message>
-        <source>Show the follow-ups that are due</source>
-        <translation>查看待跟进的辅导</translation>
-    </message>
-</context>
-<context>
-    <name>ImportSheet</name>
-    <message>
-        <source>Import a list</source>
-        <translation>导入表格</translation>
-    </message>
-    <message>
-        <source>List to import</source>
-        <translation>选择要导入的表格</translation>
-    </message>
-    <message>
-        <source>Spreadsheets (*.xlsx *.xlsm *.csv *.txt);;All files (*)</source>
-        <translation>表格 (*.xlsx *.xlsm *.csv *.txt);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>Still needed: {columns}</source>
-        <translation>还缺这些列：{columns}</translation>
-    </message>
-    <message>
-        <source>Of the first {rows} rows {bad} cannot be understood</source>
-        <translation>前 {rows} 行里有 {bad} 行看不懂</translation>
-    </message>
-    <message>
-        <source>Nothing was written yet: {counts}</source>
-        <translation>只是试算，还没有写入：{counts}</translation>
-    </message>
-    <message>
-        <source>Save the messages</source>
-        <translation>保存提示</translation>
-    </message>
-    <message>
-        <source>{added} new · {updated} changed · {unchanged} as they were</source>
-        <translation>新增 {added} · 更新 {updated} · 不变 {unchanged}</translation>
-    </message>
-    <message>
-        <source>{count} matched</source>
-        <translation>匹配 {count}</translation>
-    </message>
-    <message>
-        <source>{count} not matched</source>
-        <translation>未匹配 {count}</translation>
-    </message>
-    <message>
-        <source>{count} left out</source>
-        <translation>未导入 {count}</translation>
-    </message>
-    <message>
-        <source>{count} new agents</source>
-        <translation>新坐席 {count}</translation>
-    </message>
-    <message>
-        <source>— not in this sheet —</source>
-        <translation>— 表里没有 —</translation>
-    </message>
-    <message>
-        <source>Choose a file, or drop one here</source>
-        <translation>请选择文件，或者拖到这里</translation>
-    </message>
-    <message>
-        <source>Choose file…</source>
-        <translation>选择文件…</translation>
-    </message>
-    <message>
-        <source>This is</source>
-        <translation>这是</translation>
-    </message>
-    <message>
-        <source>Sheet</source>
-        <translation>工作表</translation>
-    </message>
-    <message>
-        <source>Headings in row</source>
-        <translation>表头在第几行</translation>
-    </message>
-    <message>
-        <source>Other teams hold from</source>
-        <translation>换班组从哪天算起</translation>
-    </message>
-    <message>
-        <source>Fields and their columns</source>
-        <translation>字段与列</translation>
-    </message>
-    <message>
-        <source>First rows as understood</source>
-        <translation>前几行的识别结果</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Try it first</source>
-        <translation>先试算</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>Looking into the file…</source>
-        <translation>正在看文件…</translation>
-    </message>
-    <message>
-        <source>The only one</source>
-        <translation>只有一张</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Trying {file}…</source>
-        <translation>正在试算 {file}…</translation>
-    </message>
-    <message>
-        <source>Reading {file}…</source>
-        <translation>正在导入 {file}…</translation>
-    </message>
-    <message>
-        <source>Row {row}: {why}</source>
-        <translation>第 {row} 行：{why}</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>提示</translation>
-    </message>
-    <message>
-        <source>Save these messages…</source>
-        <translation>保存这些提示…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>These rows were left out or have no recording yet:</source>
-        <translation>这些行没有导入，或者还没有对上录音：</translation>
-    </message>
-    <message>
-        <source>Every row was taken. Ctrl+Z takes the import back.</source>
-        <translation>全部导入完成。按 Ctrl+Z 可以撤销。</translation>
-    </message>
-    <message>
-        <source>The messages are saved.</source>
-        <translation>提示已保存。</translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation>行</translation>
-    </message>
-    <message>
-        <source>What is wrong</source>
-        <translation>问题</translation>
-    </message>
-    <message>
-        <source>Roster</source>
-        <translation>花名册</translation>
-    </message>
-    <message>
-        <source>Call list</source>
-        <translation>拨打明细表</translation>
-    </message>
-    <message>
-        <source>Agent statistics</source>
-        <translation>话务员工作统计表</translation>
-    </message>
-    <message>
-        <source>Reverse check</source>
-        <translation>倒查表</translation>
-    </message>
-    <message>
-        <source>Work number</source>
-        <translation>工号</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Nickname</source>
-        <translation>昵称</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>班组</translation>
-    </message>
-    <message>
-        <source>Skill group</source>
-        <translation>技能组</translation>
-    </message>
-    <message>
-        <source>Projects</source>
-        <translation>项目</translation>
-    </message>
-    <message>
-        <source>Area</source>
-        <translation>区域</translation>
-    </message>
-    <message>
-        <source>Hired on</source>
-        <translation>入职日期</translation>
-    </message>
-    <message>
-        <source>Status</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>Serial no.</source>
-        <translation>流水号</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>开始时间</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>时长</translation>
-    </message>
-    <message>
-        <source>Customer number</source>
-        <translation>客户号码</translation>
-    </message>
-    <message>
-        <source>Saved as</source>
-        <translation>保存状态</translation>
-    </message>
-    <message>
-        <source>Business</source>
-        <translation>业务类型</translation>
-    </message>
-    <message>
-        <source>Order no.</source>
-        <translation>订单号</translation>
-    </message>
-    <message>
-        <source>Dialled (times)</source>
-        <translation>拨打次数</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>Calls dialled</source>
-        <translation>拨打量</translation>
-    </message>
-    <message>
-        <source>Connected</source>
-        <translation>接通量</translation>
-    </message>
-    <message>
-        <source>Reached</source>
-        <translation>成功访问量</translation>
-    </message>
-    <message>
-        <source>Sold</source>
-        <translation>成功办理量</translation>
-    </message>
-    <message>
-        <source>Refusal rate</source>
-        <translation>拒访率</translation>
-    </message>
-    <message>
-        <source>Time worked</source>
-        <translation>工作时长</translation>
-    </message>
-    <message>
-        <source>Utilisation</source>
-        <translation>工作时效</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>来源</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新员工</translation>
-    </message>
-    <message>
-        <source>Experienced</source>
-        <translation>老员工</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>离职</translation>
-    </message>
-    <message>
-        <source>After-sales</source>
-        <translation>售后</translation>
-    </message>
-    <message>
-        <source>Logistics</source>
-        <translation>物流</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
-    <message>
-        <source>Complaint</source>
-        <translation>投诉</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>拒收</translation>
-    </message>
-    <message>
-        <source>Wrong order</source>
-        <translation>错单</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>取消</translation>
-    </message>
-</context>
-<context>
-    <name>Recent</name>
-    <message>
-        <source>Recent workspaces</source>
-        <translation>最近的工作区</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Remove from the list</source>
-        <translation>从列表移除</translation>
-    </message>
-    <message>
-        <source>{folder} (not there now)</source>
-        <translation>{folder}（现在找不到）</translation>
     </message>
 </context>
 </TS>
