@@ -67,15 +67,12 @@ translations: $(STAMP)
 		-locations none -no-obsolete -source-language en -target-language zh_CN -ts $(TS).ts
 	cd resources/translations && ../../$(BIN)/pyside6-lrelease $(TS).ts -qm $(TS).qm
 
-# The pictures of the README, from the demo.
+# The pictures of the guide and of the README, of the real program on a filled workspace. More of
+# it (every screen and dialog, both themes, three sizes): python -m tests.pictures OUT
+PICTURES := inspect why calls coaching reports roster
 screenshots: setup
-	QT_QPA_PLATFORM=offscreen $(BIN)/qa-desktop --lang zh_CN demo --out build/demo
-	mkdir -p docs/screenshots
-	for language in zh en; do \
-		cp build/demo/3-comment-$$language.png docs/screenshots/inspect-$$language-light.png; \
-		cp build/demo/2-calls-$$language.png docs/screenshots/recordings-$$language.png; \
-	done
-	cp build/demo/4-scored-zh-dark.png docs/screenshots/why-this-score-zh-dark.png
+	$(BIN)/python -m tests.pictures docs/guide/pictures --plain --theme light --scale 1 \
+		--size 1280x720 $(addprefix --screen ,$(PICTURES))
 
 # The program with all it needs in dist/qa-desktop, for the system this runs on.
 installer: setup-system $(STAMP)

@@ -15,9 +15,10 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.call_matching import Open, Spoken, Tolerance, match_calls
 from qa_desktop.domain.masking import is_masked
-from qa_desktop.journal.changes import set_fields
+from qa_desktop.journal.changes import Change, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.services.agents import AgentBook
+from qa_desktop.store.agent_lists import find_reverse_checks
 from qa_desktop.store.call_lists import (
     CallSide,
     Content,
@@ -76,7 +77,7 @@ def tolerance_of(db: Database) -> Tolerance:
 def match_waiting(db: Database, first: str | None, last: str | None) -> Found:
     """Of the rows and calls between these moments, a day around them, and of those without."""
     free_lost_rows(db)
-    bounds = _around(first, last)
+    bounds = around(first, last)
     rows = {row.spoken.key: row for row in find_waiting(db, *bounds)}
     if not rows:
         return Found()
@@ -125,6 +126,7 @@ def write_matches(workspace: Workspace, found: Found, changed: Sequence[ListedRo
         set_fields("call", call, call_values(content, agents, numbers.get(call, "")))
         for content, call in calls
     ]
+    changes += _tied(workspace.db, calls)
     new_agents = len(agents.changes)
     written = workspace.write([*agents.changes, *changes])
     set_state(workspace.db, [(row.n, call.spoken.key) for row, call in found.pairs], "matched")
@@ -133,6 +135,25 @@ def write_matches(workspace: Workspace, found: Found, changed: Sequence[ListedRo
     )
     set_why(workspace.db, news)
     return Written(written.act or new_id(), written, written.act is not None, new_agents)
+
+
+def _tied(db: Database, calls: Sequence[tuple[Content, str]]) -> list[Change]:
+    """Reverse checks 倒查 that waited for the call of their order; several calls are no answer."""
+    waiting = {
+        (check.order, check.agent_number): check.id
+        for check in find_reverse_checks(db, only_untied=True)
+    }
+    found: dict[str, set[str]] = {}
+    for content, call in calls if waiting else ():
+        check = waiting.get((content.order_number, content.agent))
+        if check:
+            found.setdefault(check, set()).add(call)
+    return [
+        set_fields("reverse_check", check, {"call": only})
+        for check, fitting in found.items()
+        if len(fitting) == 1
+        for only in fitting
+    ]
 
 
 def call_values(content: Content, agents: AgentBook, number: str) -> dict[str, Any]:
@@ -165,7 +186,8 @@ def match_new_calls(workspace: Workspace, calls: Iterable[str]) -> Changes:
     return Changes(written.changes.subjects | {SUBJECT}, written.act, written.changes.ids)
 
 
-def _around(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+def around(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+    """A day before and after two ISO moments; None stays None: any time."""
     if first is None or last is None:
         return None, None
     begin, end = datetime.fromisoformat(first) - _DAY, datetime.fromisoformat(last) + _DAY

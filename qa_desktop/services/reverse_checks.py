@@ -9,7 +9,7 @@ from qa_desktop.journal.journal import new_id
 from qa_desktop.services.agents import AgentBook
 from qa_desktop.services.list_report import LoadReport
 from qa_desktop.store.agent_lists import find_calls_by_order, find_reverse_checks
-from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import text
 
 _Key = tuple[str, str, str, str]
@@ -53,8 +53,3 @@ def load_reverse_checks(workspace: Workspace, content: ListContent[ReverseRow]) 
     report.unchanged = len(known) - report.updated
     report.added = len(content.rows) - len(known)
     return report
-
-
-def tie_reverse_check(workspace: Workspace, check: str, call: str) -> Changes:
-    """A person says which call the order came from."""
-    return workspace.write([set_fields("reverse_check", check, {"call": call})])

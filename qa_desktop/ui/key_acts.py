@@ -265,5 +265,7 @@ ACTS: Final[tuple[Act, ...]] = (
     ),
     Act("next_pane", _MOVE, QT_TRANSLATE_NOOP("Keys", "Next pane"), (), ("F6",)),
     Act("previous_pane", _MOVE, QT_TRANSLATE_NOOP("Keys", "Previous pane"), (), ("Shift+F6",)),
+    Act("palette", _MOVE, QT_TRANSLATE_NOOP("Keys", "Find anything"), (), ("Ctrl+K",)),
+    Act("help", _MOVE, QT_TRANSLATE_NOOP("Keys", "Help on this screen"), (), ("Shift+F1",)),
     Act("show_keys", _MOVE, QT_TRANSLATE_NOOP("Keys", "Show these keys"), (), ("F1",)),
 )

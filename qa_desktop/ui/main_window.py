@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -18,13 +17,13 @@ from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.model import Place
-from qa_desktop.services.calls import start_live_call
-from qa_desktop.store.people import AgentRow, find_agents, person_name
-from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.store.people import person_name
+from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.coaching.sheets import FeedbackSheets
+from qa_desktop.ui.counts import RailCounts
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.inspect.live_dialog import LiveCall, LiveDialog
+from qa_desktop.ui.inspect.live_dialog import ask_live_call
 from qa_desktop.ui.inspect.view import InspectView
 from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
@@ -111,6 +110,7 @@ class MainWindow(QMainWindow):
         self.show_screen("inspect")
         desk.read("person", partial(person_name, person=desk.person), self.status.set_person)
         self._open_first_call()
+        RailCounts(desk, self.rail, {kind.id: kind.count for kind in SCREENS if kind.count})
 
     # -- screens
 
@@ -133,15 +133,6 @@ class MainWindow(QMainWindow):
         settings = self._screens["settings"]
         assert isinstance(settings, SettingsView)  # noqa: S101
         settings.show_page(page)
-
-    def show_agent(self, agent: str) -> None:
-        """An agent in the roster."""
-        from qa_desktop.ui.roster.view import RosterView
-
-        self.show_screen("roster")
-        roster = self._screens["roster"]
-        assert isinstance(roster, RosterView)  # noqa: S101
-        roster.choose_agent(agent)
 
     def show_help(self, page: str | None = None) -> None:
         """The user guide, at ``page`` or at what it says of the screen that is shown."""
@@ -223,15 +214,7 @@ class MainWindow(QMainWindow):
         self.workspace_wanted.emit(paths.demo_workspace())
 
     def ask_live_call(self) -> None:
-        self.desk.read("agents", find_agents, self._on_agents)
-
-    def _on_agents(self, agents: list[AgentRow]) -> None:
-        live = LiveDialog.ask(self, agents)
-        if live is not None:
-            self.desk.write(partial(_start_live, live), self._on_live_started)
-
-    def _on_live_started(self, changes: Changes) -> None:
-        self.open_call(changes.ids[0])
+        ask_live_call(self, self.desk, self.open_call)
 
     def _on_imported(self) -> None:
         if self.inspect.call is None:
@@ -352,8 +335,3 @@ class MainWindow(QMainWindow):
         self.backups.changed.connect(self._on_backup)
         self.backups.damaged.connect(self._on_damaged)
         self._on_backup()
-
-
-def _start_live(live: LiveCall, workspace: Workspace) -> Any:
-    now = datetime.now()  # the centre's local time, as call lists have it
-    return start_live_call(workspace, agent=live.agent, method=live.method, started=now)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from qa_desktop.ui import icons
+from qa_desktop.ui import icons, theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.screens import SCREENS
 
 _WIDTH = 148
 _NARROW = 52
+_MANY = 1000
+"""From here on the number itself says no more than that it is large."""
+_COUNT_MARGIN = 10
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Rail(QFrame):
@@ -26,7 +30,7 @@ class Rail(QFrame):
         self.setProperty("role", "rail")
         self._collapsed = self._cramped = False
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, _RailButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 8, 6, 8)
         column.setSpacing(3)
@@ -44,6 +48,11 @@ class Rail(QFrame):
 
     def show_screen(self, id: str) -> None:
         self._buttons[id].setChecked(True)
+
+    def set_count(self, id: str, n: int) -> None:
+        """How much waits there; nothing is shown for 0."""
+        self._buttons[id].set_count(n)
+        self.retranslate()
 
     def set_collapsed(self, collapsed: bool) -> None:
         changed = collapsed != self._collapsed
@@ -85,13 +94,19 @@ class Rail(QFrame):
             button.setToolButtonStyle(style)
             button.setAccessibleName(button.text())
             button.setToolTip(button.text() if self._is_narrow else "")
+        for screen in SCREENS:
+            button = self._buttons[screen.id]
+            if screen.count is not None and button.count:
+                words = screen.count.say(button.count)
+                button.setAccessibleName(f"{screen.name}, {words}")
+                button.setToolTip(f"{screen.name}: {words}")
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self.retranslate()
         super().changeEvent(event)
 
-    def _button(self, name: str) -> QToolButton:
+    def _button(self, name: str) -> _RailButton:
         button = _RailButton(self)
         button.setObjectName(name)
         button.setIconSize(QSize(18, 18))
@@ -102,10 +117,43 @@ class Rail(QFrame):
 
 
 class _RailButton(QToolButton):
-    """Enter presses it as Space does."""
+    """Enter presses it as Space does; a count stands at its right, or over its icon."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.count = 0
+
+    def set_count(self, n: int) -> None:
+        self.count = n
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.count:
+            return
+        painter, colors = QPainter(self), theme.current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        narrow = self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * (0.7 if narrow else 0.9))
+        painter.setFont(font)
+        words = str(self.count) if self.count < _MANY else f"{_MANY - 1}+"
+        if not narrow:
+            painter.setPen(colors.color("accent" if self.isChecked() else "muted"))
+            room = self.rect().adjusted(0, 0, -_COUNT_MARGIN, 0)
+            painter.drawText(room, _RIGHT, words)
+            return
+        height = painter.fontMetrics().height()
+        width = max(painter.fontMetrics().horizontalAdvance(words) + 6, height)
+        badge = QRect(self.width() - width - 1, 1, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.color("accent"))
+        painter.drawRoundedRect(badge, height / 2, height / 2)
+        painter.setPen(colors.color("on_accent"))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -31,6 +32,8 @@ class RecentWorkspaces(QWidget):
     def __init__(self, current: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current = current.absolute()
+        self._title = QLabel(self)
+        self._title.setProperty("role", "muted")
         self._list = QListWidget(self)
         self._list.setObjectName("recent_list")
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -48,6 +51,7 @@ class RecentWorkspaces(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self._title)
         column.addWidget(self._list)
         column.addLayout(row)
         self._open.clicked.connect(self._on_open)
@@ -57,7 +61,9 @@ class RecentWorkspaces(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._list.setAccessibleName(translate("Recent", "Recent workspaces"))
+        words = translate("Recent", "Recent workspaces")
+        self._title.setText(words)
+        self._list.setAccessibleName(words)
         self._open.setText(translate("Recent", "Open"))
         self._remove.setText(translate("Recent", "Remove from the list"))
         self._fill()
@@ -74,6 +80,7 @@ class RecentWorkspaces(QWidget):
             item = QListWidgetItem(_words(folder), self._list)
             item.setData(Qt.ItemDataRole.UserRole, folder)
             item.setToolTip(str(folder))
+            item.setSizeHint(QSize(0, _ROW))
         rows = max(min(len(others), _SHOWN), 1)
         self._list.setFixedHeight(rows * _ROW + 4)
         self.setVisible(bool(others))

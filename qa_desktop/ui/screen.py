@@ -12,8 +12,12 @@ class Screen(QWidget):
     """One page of the window; listed in ``ui.screens``."""
 
     keyboard: QWidget | None = None
-    """Who gets the keyboard when the screen is shown. Not a focus proxy: Tab would come to the
-    screen itself and go round in a circle that leaves the rail out."""
+    """Who gets the keyboard when the screen is shown."""
+
+    def setFocusProxy(self, widget: QWidget | None) -> None:
+        """Kept here and not in Qt: with a proxy Tab would come to the screen itself and go round
+        in a circle that leaves the rail out."""
+        self.keyboard = widget
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         if self.keyboard is not None:

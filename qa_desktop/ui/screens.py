@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from qa_desktop.ui.counts import COACHING, LIST_ROWS, TO_INSPECT, Count
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.screen import Screen
 
@@ -25,6 +26,8 @@ class ScreenKind:
     label: str
     icon: str
     make: Callable[[MainWindow], Screen]
+    count: Count | None = None
+    """What waits there, shown beside the name."""
 
     @property
     def name(self) -> str:
@@ -104,10 +107,12 @@ def _settings(window: MainWindow) -> Screen:
 
 
 SCREENS = (
-    ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect),
+    ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect, TO_INSPECT),
     ScreenKind("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls", _calls),
-    ScreenKind("call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists),
-    ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching),
+    ScreenKind(
+        "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
+    ),
+    ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
     ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
     ScreenKind("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings", _settings),

@@ -154,6 +154,16 @@ def test_the_same_list_adds_nothing_and_a_mask_hides_nothing(
     assert call.customer_number == "13912345678"
 
 
+def test_a_masked_number_leaves_the_full_one_of_the_file_name(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "138****0000", "拒访", "", ""]
+    assert load_call_list(workspace, sheet(tmp_path / "l.xlsx", CALLS_HEAD, row)).matched == 1
+    (call,) = find_calls(workspace.db, workspace.person)
+    assert (call.customer_number, call.serial) == ("13800000000", "SN1")
+
+
 def test_a_dry_run_counts_and_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
     import_calls(workspace, tmp_path / "in")
     row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", "D1"]
@@ -287,6 +297,21 @@ def test_reverse_checks_find_their_calls(workspace: Workspace, tmp_path: Path) -
     )  # fmt: skip
     again = load_content(workspace, file, "reverse", read_here(file, "reverse"))
     assert (again.added, again.updated, again.unchanged) == (0, 0, 2)
+
+
+def test_a_reverse_check_waits_for_the_list_that_names_its_call(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    (call,) = import_calls(workspace, tmp_path / "in")
+    head = ["订单号", "工号", "来源", "类型"]
+    file = sheet(tmp_path / "r.xlsx", head, ["D1", "0617", "售后", "拒收"])
+    load_content(workspace, file, "reverse", read_here(file, "reverse"))
+    assert len(find_reverse_checks(workspace.db, only_untied=True)) == 1
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", "D1"]
+    act = load_call_list(workspace, sheet(tmp_path / "l.xlsx", CALLS_HEAD, row)).changes.act
+    assert len(find_reverse_checks(workspace.db, call=call.id)) == 1
+    undo(workspace, act or "")
+    assert len(find_reverse_checks(workspace.db, only_untied=True)) == 1
 
 
 def test_two_rows_that_fit_one_recording_are_left_to_the_person(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 
 from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.key_overlay import KeyOverlay
+from qa_desktop.ui.screens import SCREENS
 
 
 def _press(key: Qt.Key, modifiers=Qt.KeyboardModifier.NoModifier, repeat=False) -> QKeyEvent:
@@ -134,3 +135,10 @@ def test_the_overlay_covers_a_window_that_grows(window, qtbot) -> None:
     qtbot.waitUntil(lambda: overlay.size() == window.size())
     panel = overlay.findChild(QWidget, "key_overlay_content")
     assert panel.width() <= 1280 and panel.sizeHint().width() <= panel.width()
+
+
+def test_every_act_of_the_window_has_a_key(qapp) -> None:
+    """An act without a line in the table cannot be reached by anybody."""
+    found = {act.id for act in keys.acts()}
+    assert {"undo", "palette", "help", "show_keys", "import", "live_call"} <= found
+    assert {f"screen_{kind.id}" for kind in SCREENS} <= found

@@ -106,7 +106,7 @@ def waiting_model(agent_name: Callable[[str], str]) -> ListModel[ListedRow]:
             Column(lambda: translate("CallLists", "Customer"), _row_number, 98),
             Column(
                 lambda: translate("CallLists", "Serial no."),
-                lambda r: r.content.serial,
+                lambda r: mask_in_text(r.content.serial, r.content.number),
                 90,
                 stretches=True,
             ),
@@ -221,7 +221,7 @@ def _started(call: CallSide) -> str:
 
 def _file(call: CallSide) -> str:
     """The file's name with the customer's number masked, else the serial."""
-    return mask_in_text(call.file_name, call.number) or call.spoken.serial
+    return mask_in_text(call.file_name or call.spoken.serial, call.number)
 
 
 def _duration(ms: int | None) -> str:

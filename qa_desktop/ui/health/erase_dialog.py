@@ -177,6 +177,7 @@ class EraseDialog(QDialog):
             item = QListWidgetItem(words, self._texts)
             item.setSizeHint(QSize(0, _ROW))
         self._show()
+        self.adjustSize()  # the lists are as long as what was found
         self._typed.setFocus()
 
     def _on_failed(self, error: UserFacingError) -> None:
@@ -229,8 +230,9 @@ class EraseDialog(QDialog):
         self._with.setVisible(self._kind == "customer")
         self._found.setVisible(plan is not None)
         idle = self._job is None and not self._is_erasing
-        for part in (self._name, self._find, self._with, self._backups, self._typed, self._cancel):
+        for part in (self._name, self._find, self._with, self._backups, self._typed):
             part.setEnabled(idle)
+        self._cancel.setEnabled(not self._is_erasing)
         self._yes.setEnabled(idle and self._is_confirmed())
         if plan is not None:
             self._goes.setText(_what_goes(plan))

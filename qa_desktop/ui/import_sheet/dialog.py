@@ -143,6 +143,7 @@ class SheetImport(QDialog):
             self.choose.say_trouble(error.say(i18n.catalogue_language()))
         else:
             self._show_headings(plan.sheet, plan.headings)
+            self.choose.start.setFocus()
 
     def _show_headings(self, sheet: int, headings: Headings) -> None:
         self._headings = headings

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,8 +22,11 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.evaluation import METHODS_WITHOUT_RECORDING
-from qa_desktop.store.people import AgentRow
+from qa_desktop.services.calls import start_live_call
+from qa_desktop.store.people import AgentRow, find_agents
+from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import method_name
 
 
@@ -96,3 +101,19 @@ class LiveDialog(QDialog):
         dialog = cls(agents, parent)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted
         return dialog.chosen() if accepted else None
+
+
+def ask_live_call(window: QWidget, desk: Desk, opened: Callable[[str], None]) -> None:
+    """Ask whom and how, make the call, and give its id to ``opened``."""
+
+    def ask(agents: list[AgentRow]) -> None:
+        live = LiveDialog.ask(window, agents)
+        if live is not None:
+            desk.write(partial(_start, live), lambda changes: opened(changes.ids[0]))
+
+    desk.read("agents", find_agents, ask)
+
+
+def _start(live: LiveCall, workspace: Workspace) -> Changes:
+    now = datetime.now()  # the centre's local time, as call lists have it
+    return start_live_call(workspace, agent=live.agent, method=live.method, started=now)

@@ -30,7 +30,7 @@ def offers(window: MainWindow) -> list[Entry]:
 def open_entry(window: MainWindow, entry: Entry) -> None:
     """Go where a chosen entry leads, or do it."""
     if entry.kind == "agent":
-        window.show_agent(entry.target)
+        _show_agent(window, entry.target)
     elif entry.kind == "call":
         window.open_call(entry.target)
     elif entry.kind == "screen":
@@ -43,6 +43,15 @@ def open_entry(window: MainWindow, entry: Entry) -> None:
         window.workspace_wanted.emit(Path(entry.target))
     else:
         window.show_help(entry.target)
+
+
+def _show_agent(window: MainWindow, agent: str) -> None:
+    from qa_desktop.ui.roster.view import RosterView
+
+    window.show_screen("roster")
+    roster = window.screen("roster")
+    assert isinstance(roster, RosterView)  # noqa: S101
+    roster.choose_agent(agent)
 
 
 def _screens() -> list[Entry]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from qa_desktop.store.last_workspace import recent_workspaces
 from qa_desktop.store.location import location_warnings
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -37,8 +36,7 @@ class WorkspacePage(SettingsPage):
         pane.add_buttons(self._open, self._other)
         recent = RecentWorkspaces(self._place, self)
         recent.chosen.connect(view.workspace_wanted)
-        if recent_workspaces()[1:]:
-            self.add_pane(QT_TRANSLATE_NOOP("Settings", "Recent workspaces")).add(recent)
+        pane.add(recent)
         backups = BackupsPane(view.keeper, view.preferences, self)
         backups.restore_wanted.connect(view.restore_wanted)
         self.add_pane(QT_TRANSLATE_NOOP("Settings", "Backups")).add(backups)

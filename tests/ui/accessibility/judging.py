@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
     QSplitterHandle,
     QStackedWidget,
     QTabBar,
+    QTextBrowser,
     QTextEdit,
     QToolButton,
     QWidget,
@@ -45,6 +46,8 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.ui.demo.hands import wait_for
 from qa_desktop.ui.inspect.option_button import OptionButton
+
+_MOST_LINKS = 200
 
 LEAST_TARGET = 28
 LEAST_DENSE_TARGET = 24
@@ -218,8 +221,10 @@ def _activate(window: QWidget) -> None:
 
 
 def _parts_of(widget: QWidget) -> int:
-    """Tab goes from the year to the month to the day before it leaves."""
-    return widget.sectionCount() + 1 if isinstance(widget, QDateTimeEdit) else 1
+    """Tab goes from the year to the month to the day, and from link to link, before it leaves."""
+    if isinstance(widget, QDateTimeEdit):
+        return widget.sectionCount() + 1
+    return _MOST_LINKS if isinstance(widget, QTextBrowser) else 1
 
 
 def _keeps_hold(widget: QWidget) -> bool:

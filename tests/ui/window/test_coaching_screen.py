@@ -116,7 +116,7 @@ def test_a_new_entry_from_the_chosen_row_by_keyboard(seat: Seat, evaluated: Eval
     made = next(row for row in log_of(seat) if row.about == "先安抚再查询")
     assert made.evaluation == evaluated.evaluations[3]
     assert made.agent_number == evaluated.calls[3].agent_number
-    seat.window.undo()
+    seat.window.undoing.undo()
     seat.settle()
     assert all(row.about != "先安抚再查询" for row in log_of(seat))
 

@@ -101,7 +101,7 @@ def test_an_answer_is_recorded_withdrawn_with_a_reason_and_undone(
     button(dialog, "answer_record").click()
     seat.settle()
     assert state_of(seat, evaluation) == "talk"
-    seat.window.undo()
+    seat.window.undoing.undo()
     seat.settle()
     assert state_of(seat, evaluation) == "none"
 

@@ -99,7 +99,7 @@ def test_a_call_list_with_headings_of_its_own(seat: Seat, calls: list[str], tmp_
     press(dialog, "sheet_close")
     QTest.mouseClick(seat.find(QPushButton, "toast_undo"), Qt.MouseButton.LeftButton)
     seat.settle()
-    seat.window.undo()
+    seat.window.undoing.undo()
     seat.settle()
     with stored(seat) as db:
         assert find_lists(db) == []

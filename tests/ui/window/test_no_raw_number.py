@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.importing import import_recordings
+from qa_desktop.services.list_loading import load_content
 from qa_desktop.store.calls import find_calls
 from qa_desktop.store.connection import connect
 from qa_desktop.store.unmaskings import find_unmaskings
@@ -31,6 +32,7 @@ from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.calls.import_dialog import ImportDialog
 from qa_desktop.ui.screens import SCREENS
 from tests.factories import write_wav
+from tests.sheets_here import read_here
 from tests.ui.window.conftest import Office, Seat
 
 NUMBER = "13912345678"
@@ -59,6 +61,13 @@ def calls(tmp_path: Path) -> list[str]:
         found = [call.id for call in find_calls(workspace.db, workspace.person)]
         set_serial(workspace, found[1], f"20261120-{NUMBER}")
         add_annotation(workspace, found[0], at_ms=100, kind="note", text="回访")
+        listed = tmp_path / "calls.csv"  # of a call that has no recording
+        rows = (
+            ["流水号", "工号", "开始时间", "客户号码"],
+            [f"流水{NUMBER}", "0617", "2026-11-20 12:00:00", NUMBER],
+        )
+        listed.write_text("\n".join(",".join(row) for row in rows), encoding="utf-8")
+        load_content(workspace, listed, "calls", read_here(listed, "calls"))
     return found
 
 
@@ -144,7 +153,7 @@ def test_the_number_is_shown_for_this_call_only_and_written_down(
     seat.window.open_call(calls[0])
     seat.opened(calls[0])
     assert seat.text("call_customer") == MASKED, "left means masked again"
-    seat.window.undo()
+    seat.window.undoing.undo()
     seat.settle()
     assert seat.text("toast_words") == "Nothing to undo", "a look cannot be taken back"
 

@@ -117,7 +117,7 @@ def test_an_empty_roster_says_what_to_do(office: Office, qtbot) -> None:
         seat.find(QLineEdit, f"ask_add_agent_{field}").insert(words)
     save(seat, "add_agent")
     assert shown(view)[0][0] == "0617 王小明" and seat.text("agent_title") == "0617 王小明"
-    seat.window.undo()
+    seat.window.undoing.undo()
     seat.settle()
     assert shown(view) == []
 
@@ -200,7 +200,7 @@ def test_many_move_from_a_day_on(office: Office, people: dict[str, str]) -> None
     seat.settle()
     history = seat.text("agent_teams").splitlines()
     assert history[0] == "二班" and len(history) == 3 and history[2].endswith("一班")
-    seat.window.undo()
+    seat.window.undoing.undo()
     seat.settle()
     assert [row[1] for row in shown(view)] == ["一班"] * 3
 

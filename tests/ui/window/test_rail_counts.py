@@ -1,0 +1,55 @@
+"""The rail says how much waits on a screen, in words too, and keeps up with what is written."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from qa_desktop.journal.changes import create
+from qa_desktop.journal.journal import new_id
+from qa_desktop.services.calls import start_live_call
+from qa_desktop.ui import i18n
+from tests.ui.window.conftest import Office, Seat
+
+
+@pytest.fixture
+def seat(calls: list[str], office: Office) -> Seat:
+    seated = office.sit()
+    seated.opened(calls[0])
+    return seated
+
+
+def test_what_is_still_to_inspect_follows_what_is_written(seat: Seat) -> None:
+    button = seat.find(QToolButton, "rail_inspect")
+    seat.wait(lambda: button.count == 3)
+    assert button.accessibleName() == "Inspect, 3 still to inspect"
+    assert button.toolTip() == "Inspect: 3 still to inspect"
+    seat.window.desk.write(
+        lambda ws: start_live_call(ws, agent=None, method="live", started=datetime.now())
+    )
+    seat.wait(lambda: button.count == 4)
+
+
+def test_a_follow_up_that_is_due_counts(seat: Seat) -> None:
+    button = seat.find(QToolButton, "rail_coaching")
+    assert button.count == 0 and button.accessibleName() == "Coaching"
+    person = seat.window.desk.person
+    due = {"coach": person, "mode": "offline", "follow_up": date.today().isoformat(), "done": False}
+    seat.window.desk.write(lambda ws: ws.write([create("coaching", new_id(), due)]))
+    seat.wait(lambda: button.count == 1)
+
+
+def test_the_count_is_said_in_the_language_and_stays_on_a_narrow_rail(seat: Seat, qapp) -> None:
+    button = seat.find(QToolButton, "rail_inspect")
+    seat.wait(lambda: button.count == 3)
+    i18n.set_language(qapp, "zh_CN")
+    seat.settle()
+    assert "3" in button.accessibleName() and "inspect" not in button.accessibleName().lower()
+    seat.window.rail.set_collapsed(True)
+    assert button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    with_badge = button.grab().toImage()
+    seat.window.rail.set_count("inspect", 0)
+    assert button.grab().toImage() != with_badge
