@@ -77,7 +77,7 @@ def tolerance_of(db: Database) -> Tolerance:
 def match_waiting(db: Database, first: str | None, last: str | None) -> Found:
     """Of the rows and calls between these moments, a day around them, and of those without."""
     free_lost_rows(db)
-    bounds = _around(first, last)
+    bounds = around(first, last)
     rows = {row.spoken.key: row for row in find_waiting(db, *bounds)}
     if not rows:
         return Found()
@@ -186,7 +186,8 @@ def match_new_calls(workspace: Workspace, calls: Iterable[str]) -> Changes:
     return Changes(written.changes.subjects | {SUBJECT}, written.act, written.changes.ids)
 
 
-def _around(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+def around(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+    """A day before and after two ISO moments; None stays None: any time."""
     if first is None or last is None:
         return None, None
     begin, end = datetime.fromisoformat(first) - _DAY, datetime.fromisoformat(last) + _DAY

@@ -13,12 +13,20 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.journal import new_id
 from qa_desktop.services.agents import AgentBook
-from qa_desktop.services.call_matching import SUBJECT, Found, call_values, spoken_of, write_matches
+from qa_desktop.services.call_matching import (
+    SUBJECT,
+    Found,
+    around,
+    call_values,
+    spoken_of,
+    write_matches,
+)
 from qa_desktop.store.call_lists import (
     CallSide,
     ListedRow,
     find_free_calls,
     find_rows,
+    get_free_call,
     get_row,
     mark_unlisted,
     note_act,
@@ -36,9 +44,10 @@ class Suggestion:
 
 
 def suggest_calls(db: Database, n: int, limit: int = 20) -> list[Suggestion]:
-    """Calls for a row that is to be settled, the likeliest first."""
+    """Calls of the days around a row that is to be settled, the likeliest first."""
     row = _waiting(db, n)
-    calls = {call.spoken.key: call for call in find_free_calls(db, None, None)}
+    near = find_free_calls(db, *around(row.content.started, row.content.started))
+    calls = {call.spoken.key: call for call in near}
     wanted = mask_number(row.content.number) if row.content.number else None
     same = frozenset(
         key for key, call in calls.items() if wanted and mask_number(call.number) == wanted
@@ -50,11 +59,11 @@ def suggest_calls(db: Database, n: int, limit: int = 20) -> list[Suggestion]:
 def settle(workspace: Workspace, n: int, call: str) -> Changes:
     """The row ``n`` speaks of ``call``: what it says is written into it."""
     row = _waiting(workspace.db, n)
-    sides = [each for each in find_free_calls(workspace.db, None, None) if each.spoken.key == call]
-    if not sides:
+    side = get_free_call(workspace.db, call)
+    if side is None:
         raise UserFacingError("settling.call_taken")
     with workspace.transaction():
-        written = write_matches(workspace, Found(pairs=[(row, sides[0])]))
+        written = write_matches(workspace, Found(pairs=[(row, side)]))
         set_state(workspace.db, [(n, call)], "by_hand")
         note_act(workspace.db, written.act, rows=[row], is_signed=written.is_signed)
     return Changes(written.changes.subjects | {SUBJECT}, written.act, written.changes.ids)

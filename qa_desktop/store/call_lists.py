@@ -258,6 +258,7 @@ LEFT JOIN personal cs ON cs.hash = c.serial
 LEFT JOIN personal cc ON cc.hash = c.customer_number
 WHERE c.id NOT IN (SELECT call FROM listed_call WHERE call IS NOT NULL)
 """
+_NO_NAME = "''"
 _FILE_NAME = """coalesce((SELECT p.value FROM file_name f JOIN personal p ON p.hash = f.name
     WHERE f.recording = c.recording ORDER BY f.created_at, f.id LIMIT 1), '')"""
 
@@ -265,18 +266,23 @@ _FILE_NAME = """coalesce((SELECT p.value FROM file_name f JOIN personal p ON p.h
 def find_free_calls(db: Database, first: str | None, last: str | None) -> list[CallSide]:
     """Calls that no row speaks of, within the moments as ``find_waiting`` takes them."""
     where, bounds = _between("c.started", first, last)
-    sql = _CALLS.format(name="''")
+    sql = _CALLS.format(name=_NO_NAME)
     return [_side(row) for row in db.conn.execute(f"{sql} AND {where}", bounds)]
 
 
-def find_unmatched_files(db: Database, text: str = "", limit: int = 300_000) -> list[CallSide]:
-    """Recordings that no list speaks of and nobody has said that none does."""
-    where, values = "c.recording IS NOT NULL AND c.id NOT IN (SELECT call FROM unlisted_call)", []
-    sql = f"{_CALLS.format(name=_FILE_NAME + ' AS file_name')} AND {where}"
-    if text:
-        sql = f"SELECT * FROM ({sql}) WHERE file_name LIKE ?1 ESCAPE '\\' OR id LIKE ?1 ESCAPE '\\'"
-        values = [_like(text)]
-    return [_side(row) for row in db.conn.execute(f"{sql} LIMIT {int(limit)}", values)]
+def get_free_call(db: Database, call: str) -> CallSide | None:
+    """The call, unless a row speaks of it already."""
+    row = db.conn.execute(f"{_CALLS.format(name=_NO_NAME)} AND c.id = ?", [call]).fetchone()
+    return _side(row) if row else None
+
+
+def find_unmatched_files(db: Database, limit: int = 20_000) -> list[CallSide]:
+    """Recordings that no list speaks of and nobody has said that none does; the newest first."""
+    sql = (
+        f"{_CALLS.format(name=_FILE_NAME)} AND c.recording IS NOT NULL "
+        "AND c.id NOT IN (SELECT call FROM unlisted_call) ORDER BY c.started DESC LIMIT ?"
+    )
+    return [_side(row) for row in db.conn.execute(sql, [limit])]
 
 
 def get_moment_span(db: Database, calls: Sequence[str]) -> tuple[str | None, str | None]:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from qa_desktop import paths
@@ -16,7 +16,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.store.connection import connect
 from qa_desktop.store.last_workspace import last_workspace, note_workspace
 from qa_desktop.store.workspace import DATABASE, is_unbegun
-from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.crash_dialog import CrashGuard
 from qa_desktop.ui.i18n import LANGUAGES, LanguageCode
 from qa_desktop.ui.main_window import MainWindow
@@ -93,7 +93,7 @@ def open_window(
     preferences = Preferences(desk, _stored(desk.folder))
     appearance = _Appearance(app, preferences, language)
     window = MainWindow(desk, preferences)
-    window.setWindowIcon(icons.icon("inspect", "accent"))
+    window.setWindowIcon(QIcon(str(paths.resources("icons", "app.svg"))))
     appearance.setParent(window)
     guard = CrashGuard(desk.folder / "log", window)
     guard.install()

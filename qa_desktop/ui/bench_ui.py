@@ -63,7 +63,7 @@ def bench_window(starts: int = _WINDOW_STARTS) -> list[Entry]:
 def _seconds_to_window(folder: Path, *opened: str) -> float:
     environment = {
         **os.environ,
-        **_platform(),
+        **platform_of_screen(),
         "QA_DESKTOP_PROFILE": str(folder.parent / "profile"),
     }
     began = time.perf_counter()
@@ -80,7 +80,7 @@ def _seconds_to_window(folder: Path, *opened: str) -> float:
     return taken
 
 
-def _platform() -> dict[str, str]:
+def platform_of_screen() -> dict[str, str]:
     """Offscreen where there is no screen."""
     on_linux = sys.platform.startswith("linux")
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
@@ -89,7 +89,7 @@ def _platform() -> dict[str, str]:
 
 def bench_open_and_key(calls: int = _CALLS, keys: int = _KEYS) -> list[Entry]:
     """A call opened until its waves are painted; a skip key until the playhead is painted."""
-    os.environ.update(_platform())
+    os.environ.update(platform_of_screen())
     application = QApplication.instance() or QApplication(sys.argv[:1])
     bare = _key_to_paint(application, _Bare(), keys)
     with _workspace(calls) as folder, _desk(folder) as desk:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QDateTime, QLocale
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from qa_desktop.texts import text
 from qa_desktop.ui import i18n
@@ -13,7 +13,8 @@ from qa_desktop.ui.i18n import translate
 
 def moment_text(moment: datetime) -> str:
     """Date and time in the person's locale, short."""
-    seconds = QDateTime.fromString(f"{moment:%Y-%m-%dT%H:%M:%S}", "yyyy-MM-ddTHH:mm:ss")
+    day = QDate(moment.year, moment.month, moment.day)
+    seconds = QDateTime(day, QTime(moment.hour, moment.minute, moment.second))
     return QLocale().toString(seconds, QLocale.FormatType.ShortFormat)
 
 

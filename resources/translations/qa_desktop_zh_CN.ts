@@ -116,14 +116,6 @@
         <translation>坐席未知</translation>
     </message>
     <message>
-        <source>Mask the number again</source>
-        <translation>重新打码</translation>
-    </message>
-    <message>
-        <source>Show the whole number; who looks is written down</source>
-        <translation>查看完整号码（会留下查看记录）</translation>
-    </message>
-    <message>
         <source>No. {number} of {target} today</source>
         <translation>今日第 {number} / {target} 条</translation>
     </message>
@@ -178,6 +170,14 @@
     <message>
         <source>Set aside: {reason}</source>
         <translation>无效：{reason}</translation>
+    </message>
+    <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
     </message>
 </context>
 <context>
@@ -682,6 +682,14 @@
         <translation>删除</translation>
     </message>
     <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Erase for ever…</source>
+        <translation>永久清除…</translation>
+    </message>
+    <message>
         <source>Export the list…</source>
         <translation>导出列表…</translation>
     </message>
@@ -724,6 +732,10 @@
     <message>
         <source>{kept} inspected ones kept</source>
         <translation>{kept} 条已评分，未删除</translation>
+    </message>
+    <message>
+        <source>History of a call</source>
+        <translation>通话的历史</translation>
     </message>
     <message>
         <source>{count} copied</source>
@@ -2556,10 +2568,6 @@ When you have talked to an agent, press N.</source>
         <translation>先跳到下一条（不提交）</translation>
     </message>
     <message>
-        <source>Show or mask the customer&apos;s number</source>
-        <translation>查看或遮住客户号码</translation>
-    </message>
-    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -2584,14 +2592,6 @@ When you have talked to an agent, press N.</source>
         <translation>上一区域</translation>
     </message>
     <message>
-        <source>Find anything</source>
-        <translation>查找坐席、录音和功能</translation>
-    </message>
-    <message>
-        <source>Help on this screen</source>
-        <translation>本界面的帮助</translation>
-    </message>
-    <message>
         <source>Show these keys</source>
         <translation>显示快捷键</translation>
     </message>
@@ -2602,6 +2602,18 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Enter</source>
         <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Show or mask the customer&apos;s number</source>
+        <translation>查看或遮住客户号码</translation>
+    </message>
+    <message>
+        <source>Find anything</source>
+        <translation>查找坐席、录音和功能</translation>
+    </message>
+    <message>
+        <source>Help on this screen</source>
+        <translation>本界面的帮助</translation>
     </message>
     <message>
         <source>Feedback sheet of this call, or of the last one submitted</source>
@@ -2888,10 +2900,6 @@ When you have talked to an agent, press N.</source>
         <translation>录音</translation>
     </message>
     <message>
-        <source>Call lists</source>
-        <translation>话单</translation>
-    </message>
-    <message>
         <source>Roster</source>
         <translation>人员</translation>
     </message>
@@ -2910,6 +2918,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Reports</source>
         <translation>报告</translation>
+    </message>
+    <message>
+        <source>Call lists</source>
+        <translation>话单</translation>
     </message>
     <message>
         <source>{n} still to inspect</source>
@@ -3711,16 +3723,8 @@ Choose other dates or fewer filters.</source>
         <translation>每日目标（条）</translation>
     </message>
     <message>
-        <source>Words of this centre (in Chinese)</source>
-        <translation>本中心的叫法</translation>
-    </message>
-    <message>
-        <source>Agents are called</source>
-        <translation>坐席叫作</translation>
-    </message>
-    <message>
-        <source>Team leads are called</source>
-        <translation>组长叫作</translation>
+        <source>Listening</source>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Step back on resume</source>
@@ -3759,22 +3763,6 @@ Choose other dates or fewer filters.</source>
         <translation>打开其他工作区…</translation>
     </message>
     <message>
-        <source>Listening</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>通用</translation>
-    </message>
-    <message>
-        <source>Workspace and backups</source>
-        <translation>工作区与备份</translation>
-    </message>
-    <message>
-        <source>Pages of the settings</source>
-        <translation>设置分类</translation>
-    </message>
-    <message>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
@@ -3795,48 +3783,16 @@ Choose other dates or fewer filters.</source>
         <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
     </message>
     <message>
-        <source>About</source>
-        <translation>关于</translation>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
+        <source>General</source>
+        <translation>通用</translation>
     </message>
     <message>
-        <source>Find an act or a key</source>
-        <translation>查找操作或按键</translation>
-    </message>
-    <message>
-        <source>Acts and their keys</source>
-        <translation>操作与按键</translation>
-    </message>
-    <message>
-        <source>Act</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>Anywhere</source>
-        <translation>任何地方</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>点评框</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>更改…</translation>
-    </message>
-    <message>
-        <source>As it was</source>
-        <translation>恢复默认</translation>
-    </message>
-    <message>
-        <source>All as they were</source>
-        <translation>全部恢复默认</translation>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
     </message>
     <message>
         <source>Health</source>
@@ -3845,6 +3801,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Trash and erasing</source>
         <translation>回收站与清除</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Recordings</source>
@@ -3901,6 +3861,62 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Erase for ever</source>
         <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Find an act or a key</source>
+        <translation>查找操作或按键</translation>
+    </message>
+    <message>
+        <source>Acts and their keys</source>
+        <translation>操作与按键</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>任何地方</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评框</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Words of this centre (in Chinese)</source>
+        <translation>本中心的叫法</translation>
+    </message>
+    <message>
+        <source>Agents are called</source>
+        <translation>坐席叫作</translation>
+    </message>
+    <message>
+        <source>Team leads are called</source>
+        <translation>组长叫作</translation>
+    </message>
+    <message>
+        <source>Texts of all licences</source>
+        <translation>全部许可文本</translation>
     </message>
 </context>
 <context>

@@ -154,6 +154,16 @@ def test_the_same_list_adds_nothing_and_a_mask_hides_nothing(
     assert call.customer_number == "13912345678"
 
 
+def test_a_masked_number_leaves_the_full_one_of_the_file_name(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "138****0000", "拒访", "", ""]
+    assert load_call_list(workspace, sheet(tmp_path / "l.xlsx", CALLS_HEAD, row)).matched == 1
+    (call,) = find_calls(workspace.db, workspace.person)
+    assert (call.customer_number, call.serial) == ("13800000000", "SN1")
+
+
 def test_a_dry_run_counts_and_leaves_nothing(workspace: Workspace, tmp_path: Path) -> None:
     import_calls(workspace, tmp_path / "in")
     row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", "D1"]

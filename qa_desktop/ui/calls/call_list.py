@@ -30,6 +30,7 @@ from qa_desktop.ui.tasks import Desk
 _SETTLE_MS = 120
 _PATIENCE_MS = 250
 """An answer that comes sooner needs no word that one is waiting."""
+_FIRST_ROWS = 28
 _FIRST_ORDER = CallOrder("started", descending=True)
 
 
@@ -37,6 +38,8 @@ _FIRST_ORDER = CallOrder("started", descending=True)
 class _Answer:
     found: Found
     counts: dict[str, int]
+    rows: list[ListedCall]
+    """The first of the list: it is there with its first screen."""
 
 
 class CallList(QStackedWidget):
@@ -57,6 +60,8 @@ class CallList(QStackedWidget):
         """Whether all calls that fit have been found, not only the first."""
         self._is_asking = False
         self._opens_answer = False
+        self._answered: Search | None = None
+        """The search of which there is something on the screen."""
         self._mark: tuple[str, int, str] | None = None
         self.table = CallTable(CallListModel(), self)
         self.table.setObjectName("calls_table")
@@ -102,14 +107,18 @@ class CallList(QStackedWidget):
         self._desk.read("call_choices", find_choices, self._on_choices)
 
     def _step(self, search: Search) -> None:
-        self._desk.read("calls", partial(_answer, search=search), partial(self._on_answer, search))
+        count = 0 if self._answered is search else _FIRST_ROWS
+        read = partial(_answer, search=search, person=self._desk.person, rows=count)
+        self._desk.read("calls", read, partial(self._on_answer, search))
 
     def _on_answer(self, search: Search, answer: _Answer) -> None:
         found = answer.found
         self._patience.stop()
         self.counts, self.is_counted = answer.counts, found.is_complete
-        if found.is_complete or len(found.numbers) >= search.first or self._is_elsewhere(found):
-            self._show(found)
+        is_enough = len(found.numbers) >= search.first or self._is_elsewhere(found)
+        if found.is_complete or (is_enough and self._answered is not search):
+            self._answered = search
+            self._show(found, answer.rows)
             self._is_asking = False
             if self._opens_answer and self.count:
                 self._opens_answer = False
@@ -122,11 +131,12 @@ class CallList(QStackedWidget):
         """Whether what is shown answers another question, and there is something to show."""
         return len(found.numbers) > 0 and self.table.list_model.words != found.words
 
-    def _show(self, found: Found) -> None:
+    def _show(self, found: Found, rows: list[ListedCall]) -> None:
         if found.mark != self._mark and self._mark is not None:
             self.table.list_model.forget()
         self._mark = found.mark
         self.table.set_numbers(found.numbers, found.words)
+        self.table.list_model.take([listed.row.n for listed in rows], rows)
         if len(found.numbers):
             self._put(self.table)
         elif found.is_complete:
@@ -195,8 +205,10 @@ class CallList(QStackedWidget):
         self.table.list_model.rows_wanted.connect(self._read_rows)
 
 
-def _answer(db: Database, search: Search) -> _Answer:
-    return _Answer(search.step(db), count_by_status(db))
+def _answer(db: Database, search: Search, person: str, rows: int) -> _Answer:
+    found = search.step(db)
+    first = found.numbers[:rows].tolist()
+    return _Answer(found, count_by_status(db), _read_page(db, person, first, found.words))
 
 
 def _read_page(

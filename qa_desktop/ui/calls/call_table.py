@@ -48,9 +48,7 @@ class CallTable(QTableView):
         self.list_model = model
         model.setParent(self)
         self.setModel(model)
-        self.setItemDelegate(
-            FoundWords(lambda: model.words, lambda place: COLUMNS[place].is_found, self)
-        )
+        self._found_words = FoundWords(lambda: model.words, self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -166,6 +164,7 @@ class CallTable(QTableView):
 
     def set_numbers(self, numbers: Numbers, words: tuple[str, ...] = ()) -> None:
         """Another list; the selected calls that are in it stay selected, else its first."""
+        self._mark_words(bool(words))
         selected, current = self.selected_numbers(), self.currentIndex().data(NUMBER_ROLE)
         before = self.verticalScrollBar().value()
         top = self.rowAt(0)
@@ -182,6 +181,13 @@ class CallTable(QTableView):
                 self.scrollTo(self.currentIndex())
         elif len(numbers) and not self.currentIndex().isValid():
             self._select(selected, -1)
+
+    def _mark_words(self, has_words: bool) -> None:
+        """Painting in Python costs: only where there is something to mark."""
+        for place, column in enumerate(COLUMNS):
+            if column.is_found:
+                delegate = self._found_words if has_words else None
+                self.setItemDelegateForColumn(place, delegate)  # type: ignore[arg-type]
 
     def _select(self, numbers: Numbers, row: int) -> None:
         model, chosen = self.list_model, QItemSelection()

@@ -57,7 +57,7 @@ class FilterBar(QWidget):
         self.menu = QMenu(self.more)
         self.more.setMenu(self.menu)
         self._flow = FlowLayout(self, spacing=8)
-        self._flow.setContentsMargins(12, 0, 12, 8)
+        self.setContentsMargins(12, 0, 12, 8)
         self.words.textChanged.connect(self._on_words)
         self.status.activated.connect(self._on_status)
         self.menu.aboutToShow.connect(self._fill_menu)

@@ -19,18 +19,11 @@ from qa_desktop.ui import theme
 
 
 class FoundWords(QStyledItemDelegate):
-    """``words`` gives the folded words; ``is_looked_into`` tells for a column whether the search
-    looks there."""
+    """``words`` gives the folded words; for columns that the search looks into."""
 
-    def __init__(
-        self,
-        words: Callable[[], tuple[str, ...]],
-        is_looked_into: Callable[[int], bool],
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, words: Callable[[], tuple[str, ...]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words = words
-        self._is_looked_into = is_looked_into
 
     def paint(
         self,
@@ -38,9 +31,8 @@ class FoundWords(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        words = self._words()
-        text = str(index.data() or "") if words and self._is_looked_into(index.column()) else ""
-        spans = found_spans(text, words)
+        text = str(index.data() or "")
+        spans = found_spans(text, self._words())
         if not spans:
             super().paint(painter, option, index)
             return

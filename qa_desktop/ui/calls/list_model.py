@@ -25,10 +25,20 @@ from qa_desktop.ui.calls.call_columns import COLUMNS, PLACES
 from qa_desktop.ui.calls.models import ID_ROLE
 
 _Index = QModelIndex | QPersistentModelIndex
-NUMBER_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+NUMBER_ROLE: Final = int(Qt.ItemDataRole.UserRole) + 1
 _AHEAD: Final = 40
 """Rows read before and behind those in sight."""
 _KEPT: Final = 2_000
+# As plain numbers: members of an enumeration are slow to compare
+_DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
+_FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
+_ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
+_ID: Final = int(ID_ROLE)
+_ROLES: Final = frozenset(
+    {_DISPLAY, int(Qt.ItemDataRole.ToolTipRole), _FOREGROUND, _ALIGNMENT, _ID, NUMBER_ROLE}
+)
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _NOTHING: Final = np.zeros(0, np.int32)
 
 
@@ -55,6 +65,8 @@ class CallListModel(QAbstractTableModel):
         self.words: tuple[str, ...] = ()
         self._held: dict[int, ListedCall | None] = {}
         """By call number; None for one that was asked for and is gone."""
+        self._texts: dict[int, dict[int, str]] = {}
+        """By call number and column."""
         self._missing: set[int] = set()
         self._asking = QTimer(self, singleShot=True, interval=0)
         self._asking.timeout.connect(self._ask)
@@ -88,10 +100,13 @@ class CallListModel(QAbstractTableModel):
         """The answer to ``rows_wanted``."""
         self._held.update(dict.fromkeys(asked))
         for listed in rows:
+            self._texts.pop(listed.row.n, None)
             self._held.pop(listed.row.n, None)
             self._held[listed.row.n] = listed
         while len(self._held) > _KEPT:
-            del self._held[next(iter(self._held))]
+            oldest = next(iter(self._held))
+            del self._held[oldest]
+            self._texts.pop(oldest, None)
         self._tell_all()
         self.taken.emit()
 
@@ -102,13 +117,16 @@ class CallListModel(QAbstractTableModel):
 
     def listed(self, row: int) -> ListedCall | None:
         """What is known of a row; asks for it where nothing is."""
-        number = int(self.numbers[row])
-        held = self._held.get(number)
-        if number not in self._held or isinstance(held, _Stale):
+        if not self.holds(row):
             self._missing.add(row)
             if not self._asking.isActive():
                 self._asking.start()
-        return held
+        return self._held.get(int(self.numbers[row]))
+
+    def holds(self, row: int) -> bool:
+        """Whether the row's content is known, as of now."""
+        number = int(self.numbers[row])
+        return number in self._held and not isinstance(self._held[number], _Stale)
 
     def _ask(self) -> None:
         if self._missing:
@@ -137,24 +155,35 @@ class CallListModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self.numbers):
+        """Asked for ten thousand times a second while scrolling: what is not told leaves first."""
+        if role not in _ROLES or not index.isValid():
             return None
+        row, place = index.row(), index.column()
+        if row >= len(self.numbers):
+            return None
+        if role == _ALIGNMENT:
+            return _RIGHT if COLUMNS[place].is_number else _LEFT
         if role == NUMBER_ROLE:
-            return int(self.numbers[index.row()])
-        column = COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column.is_number)
-        if role not in _ROLES or (listed := self.listed(index.row())) is None:
+            return int(self.numbers[row])
+        listed = self.listed(row)
+        if listed is None:
             return None
-        if role == ID_ROLE:
+        if role == _ID:
             return listed.row.id
-        if role == Qt.ItemDataRole.ForegroundRole:
-            name = column.color(listed.row)
+        if role == _FOREGROUND:
+            name = COLUMNS[place].color(listed.row)
             return theme.current().color(name) if name else None
-        text = column.text(listed.row)
-        if listed.found and index.column() == PLACES["serial"]:
-            text = f"{text} · {listed.found}"
-        return text if role == Qt.ItemDataRole.DisplayRole else text or None
+        text = self._text(listed, place)
+        return text if role == _DISPLAY else text or None
+
+    def _text(self, listed: ListedCall, place: int) -> str:
+        """Worked out when it is first seen."""
+        texts = self._texts.setdefault(listed.row.n, {})
+        if place not in texts:
+            text = COLUMNS[place].text(listed.row)
+            is_found = listed.found and place == PLACES["serial"]
+            texts[place] = f"{text} · {listed.found}" if is_found else text
+        return texts[place]
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -164,10 +193,11 @@ class CallListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section].name
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(COLUMNS[section].is_number)
+            return _RIGHT if COLUMNS[section].is_number else _LEFT
         return None
 
     def retranslate(self) -> None:
+        self._texts.clear()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self._tell_all()
 
@@ -175,19 +205,6 @@ class CallListModel(QAbstractTableModel):
 @dataclass(frozen=True)
 class _Stale(ListedCall):
     """Was right before something was written."""
-
-
-_ROLES = {
-    Qt.ItemDataRole.DisplayRole,
-    Qt.ItemDataRole.ToolTipRole,
-    Qt.ItemDataRole.ForegroundRole,
-    ID_ROLE,
-}
-
-
-def _alignment(is_number: bool) -> int:
-    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
-    return int(side | Qt.AlignmentFlag.AlignVCenter)
 
 
 def listed_call(row: CallRow, own: Sequence[str], words: Sequence[str]) -> ListedCall:

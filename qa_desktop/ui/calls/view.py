@@ -62,13 +62,13 @@ class CallsView(Screen):
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("calls_tabs")
         self._tabs.setDrawBase(False)
-        self._bar = FilterBar(self)
+        self.filter_bar = FilterBar(self)
         self._columns = self._button("calls_columns")
         self._columns.setMenu(QMenu(self._columns))
         self._import = self._button("calls_import", self.import_wanted)
         self._import.setProperty("role", "primary")
         self._live = self._button("calls_live", self.live_wanted)
-        self._calls = CallList(desk, preferences, self._bar, self)
+        self.call_list = CallList(desk, preferences, self.filter_bar, self)
         self._today = RowsTable(today_model(_card_name), self)
         self._today.setObjectName("today_table")
         self._day = QWidget(self)
@@ -89,7 +89,7 @@ class CallsView(Screen):
         self._lay_out()
         self._wire()
         self.retranslate()
-        self.setFocusProxy(self._calls)
+        self.setFocusProxy(self.call_list)
         self._read_today()
 
     def put_above_today(self, notice: QWidget) -> None:
@@ -99,25 +99,25 @@ class CallsView(Screen):
     def refresh(self, changes: Changes) -> None:
         """What changed elsewhere."""
         if changes.subjects & _OF_CALLS:
-            self._calls.settle()
+            self.call_list.settle()
         if changes.subjects & {"evaluation", "agent"}:
             self._read_today()
         if changes.subjects & {"agent", "team", "call", "evaluation"}:
-            self._calls.read_choices()
+            self.call_list.read_choices()
 
     def retranslate(self) -> None:
         for place, words in enumerate(
             (translate("Calls", "All recordings"), translate("Calls", "Submitted today"))
         ):
             self._tabs.setTabText(place, words)
-        self._bar.retranslate()
+        self.filter_bar.retranslate()
         self._columns.setText(translate("Calls", "Columns"))
         self._import.setText(translate("Calls", "Import…"))
         self._live.setText(translate("Calls", "New live call…"))
         self._live.setIcon(icons.icon("stopwatch"))
         self._cancel.setText(translate("Calls", "Cancel"))
         self._progress.setAccessibleName(translate("Calls", "Export the list"))
-        self._calls.table.setAccessibleName(translate("Calls", "Recordings"))
+        self.call_list.table.setAccessibleName(translate("Calls", "Recordings"))
         self._today.setAccessibleName(translate("Calls", "Submitted today"))
         self._show_count()
 
@@ -129,10 +129,10 @@ class CallsView(Screen):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Typing anywhere on the screen filters."""
         if event.text().isprintable() and event.text() and not event.modifiers():
-            self._bar.words.setFocus()
-            self._bar.words.insert(event.text())
-        elif event.key() == Qt.Key.Key_Escape and not self._bar.filter.is_empty:
-            self._bar.clear()
+            self.filter_bar.words.setFocus()
+            self.filter_bar.words.insert(event.text())
+        elif event.key() == Qt.Key.Key_Escape and not self.filter_bar.filter.is_empty:
+            self.filter_bar.clear()
         else:
             super().keyPressEvent(event)
 
@@ -158,14 +158,14 @@ class CallsView(Screen):
         self._count.setText(words)
 
     def _list_words(self) -> str:
-        counts, number = self._calls.counts, QLocale().toString
-        shown = number(self._calls.count)
+        counts, number = self.call_list.counts, QLocale().toString
+        shown = number(self.call_list.count)
         words = translate("Calls", "{shown} shown · {new} to inspect · {all} in all").format(
-            shown=shown if self._calls.is_counted else f"{shown}+",
+            shown=shown if self.call_list.is_counted else f"{shown}+",
             new=number(counts.get("new", 0) + counts.get("draft", 0)),
             all=number(sum(counts.values())),
         )
-        selected = self._calls.table.selected_count()
+        selected = self.call_list.table.selected_count()
         if selected > 1:
             said = translate("Calls", "{count} selected").format(count=number(selected))
             words = f"{said} · {words}"
@@ -173,12 +173,17 @@ class CallsView(Screen):
 
     def _on_tab(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
-        page = (self._calls, self._today)[place]
+        page = (self.call_list, self._today)[place]
         self.setFocusProxy(page)
         page.setFocus()
-        for part in (self._bar.words, self._bar.status, self._bar.more, self._columns):
+        for part in (
+            self.filter_bar.words,
+            self.filter_bar.status,
+            self.filter_bar.more,
+            self._columns,
+        ):
             part.setVisible(place == 0)
-        self._bar.setVisible(place == 0 and self._bar.has_chips())
+        self.filter_bar.setVisible(place == 0 and self.filter_bar.has_chips())
         self._show_count()
 
     def _on_progress(self, done: int, total: int) -> None:
@@ -191,14 +196,14 @@ class CallsView(Screen):
         """Down and Enter lead from the filter into the list."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Down:
-                self._calls.setFocus()
+                self.call_list.setFocus()
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._calls.open_current()
+                self.call_list.open_current()
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self._bar.words.clear()
-                self._calls.setFocus()
+                self.filter_bar.words.clear()
+                self.call_list.setFocus()
                 return True
         return False
 
@@ -217,8 +222,8 @@ class CallsView(Screen):
         tools.setSpacing(8)
         tools.addWidget(self._tabs)
         tools.addSpacing(8)
-        tools.addWidget(self._bar.words, 1)
-        for part in (self._bar.status, self._bar.more, self._columns):
+        tools.addWidget(self.filter_bar.words, 1)
+        for part in (self.filter_bar.status, self.filter_bar.more, self._columns):
             tools.addWidget(part)
         tools.addStretch(0)
         tools.addWidget(self._live)
@@ -232,13 +237,13 @@ class CallsView(Screen):
         foot.addWidget(self._cancel)
         pane = QFrame(self)
         pane.setProperty("role", "pane")
-        self._pages.addWidget(self._calls)
+        self._pages.addWidget(self.call_list)
         self._pages.addWidget(self._day)
         inside = QVBoxLayout(pane)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
         inside.addLayout(tools)
-        inside.addWidget(self._bar)
+        inside.addWidget(self.filter_bar)
         inside.addWidget(self._pages, 1)
         inside.addLayout(foot)
         column = QVBoxLayout(self)
@@ -247,8 +252,8 @@ class CallsView(Screen):
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._on_tab)
-        self._bar.words.installEventFilter(self)
-        acts = self._calls.acts
+        self.filter_bar.words.installEventFilter(self)
+        acts = self.call_list.acts
         self._columns.menu().aboutToShow.connect(
             lambda: acts.fill_columns_menu(self._columns.menu())
         )
@@ -256,11 +261,13 @@ class CallsView(Screen):
         acts.feedback_wanted.connect(self.feedback_wanted)
         acts.progressed.connect(self._on_progress)
         self._cancel.clicked.connect(acts.cancel_export)
-        self._calls.shown.connect(self._show_count)
-        self._calls.table.selectionModel().selectionChanged.connect(lambda *_: self._show_count())
-        self._calls.state.import_wanted.connect(self.import_wanted)
-        self._calls.state.demo_wanted.connect(self.demo_wanted)
-        for table in (self._calls.table, self._today):
+        self.call_list.shown.connect(self._show_count)
+        self.call_list.table.selectionModel().selectionChanged.connect(
+            lambda *_: self._show_count()
+        )
+        self.call_list.state.import_wanted.connect(self.import_wanted)
+        self.call_list.state.demo_wanted.connect(self.demo_wanted)
+        for table in (self.call_list.table, self._today):
             table.call_chosen.connect(self.call_chosen)
 
 

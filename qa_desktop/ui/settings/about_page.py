@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from qa_desktop import __version__
+from qa_desktop import __version__, paths
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.settings.page import SettingsPage, value_label
 
@@ -45,6 +45,10 @@ class AboutPage(SettingsPage):
         pane = self.add_pane(QT_TRANSLATE_NOOP("Settings", "QA Desktop"))
         pane.add_row(QT_TRANSLATE_NOOP("Settings", "Version"), version)
         pane.add_row(QT_TRANSLATE_NOOP("Settings", "Licence"), self._licence)
+        if texts := paths.third_party_licences():
+            place = value_label("about_licence_texts")
+            place.setText(str(texts))
+            pane.add_row(QT_TRANSLATE_NOOP("Settings", "Texts of all licences"), place)
         self.add_pane(QT_TRANSLATE_NOOP("Settings", "Libraries and their licences")).add(_table())
         self.finish()
 

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Event
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
+from openpyxl import load_workbook
+from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+)
 
+from qa_desktop.services.calls import set_serial
+from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
+from qa_desktop.store.call_search import CallFilter
+from qa_desktop.store.scorecards import find_version
 from qa_desktop.ui.calls.call_columns import PLACES
 from qa_desktop.ui.calls.call_table import CallTable
 from qa_desktop.ui.calls.import_dialog import ImportDialog
+from qa_desktop.ui.calls.list_acts import ListActs
+from qa_desktop.ui.calls.list_model import CallListModel
 from qa_desktop.ui.calls.models import ID_ROLE
 from qa_desktop.ui.calls.rows_table import RowsTable
-from tests.factories import write_wav
+from tests.factories import best_answers, write_wav
 from tests.ui.window.conftest import Office, Seat
 
 K = Qt.Key
@@ -149,10 +166,6 @@ def test_cancelling_an_import_keeps_what_came_in_and_says_so(seat: Seat, tmp_pat
 
 
 def test_todays_list_has_what_was_submitted(seat: Seat, calls: list[str]) -> None:
-    from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
-    from qa_desktop.store.scorecards import find_version
-    from tests.factories import best_answers
-
     version = find_version("inbound-service")
     form = EvaluationForm(calls[0], version.id, best_answers(version) | {"praise": "no"})
     seat.window.desk.write(lambda ws: submit_evaluation(ws, form))
@@ -164,3 +177,122 @@ def test_todays_list_has_what_was_submitted(seat: Seat, calls: list[str]) -> Non
         "100.0",
         "Passed",
     ]
+
+
+def chosen(seat: Seat, *rows: int) -> None:
+    """Select these rows and no others."""
+    assert len(texts(seat, "started")) >= len(rows)
+    seat.find(CallTable, "calls_table").clearSelection()
+    flags = QItemSelectionModel.SelectionFlag
+    for row in rows:
+        index = table(seat).list_model.index(row, 0)
+        table(seat).selectionModel().select(index, flags.Select | flags.Rows)
+
+
+def acts(seat: Seat) -> ListActs:
+    return seat.window.screen("calls").call_list.acts
+
+
+def test_many_are_set_aside_at_once_and_undo_takes_all_back(seat: Seat) -> None:
+    chosen(seat, 0, 2)
+    acts(seat).set_aside("broken")
+    seat.settle()
+    seat.wait(lambda: texts(seat, "status").count("Set aside") == 2)
+    assert seat.text("toast_words") == "2 set aside"
+    assert table(seat).selected_count() == 2, "they stay selected"
+    seat.find(QPushButton, "toast_undo").click()
+    seat.wait(lambda: texts(seat, "status").count("Set aside") == 0)
+
+
+def test_what_is_deleted_comes_back_and_what_is_inspected_stays(
+    seat: Seat, calls: list[str]
+) -> None:
+    version = find_version("inbound-service")
+    form = EvaluationForm(calls[0], version.id, best_answers(version) | {"praise": "no"})
+    seat.window.desk.write(lambda ws: submit_evaluation(ws, form))
+    seat.settle()
+    chosen(seat, 0, 1, 2)
+    seat.key(K.Key_Delete)
+    shown(seat, 1)
+    assert seat.text("toast_words") == "2 deleted · 1 inspected ones kept"
+    seat.find(QPushButton, "toast_undo").click()
+    shown(seat, 3)
+
+
+def test_filters_are_chips_that_come_off(seat: Seat) -> None:
+    bar = seat.window.screen("calls").filter_bar
+    bar.set_period("today", date(2026, 11, 20))
+    bar.set_filter(replace(bar.filter, duration_from=1_000, statuses=frozenset({"new"})), "today")
+    shown(seat, 3)
+    names = ("chip_period", "chip_statuses", "chip_duration")
+    chips = [seat.find(QToolButton, name) for name in names]
+    assert [chip.text() for chip in chips] == ["Today", "Status: To inspect", "Duration ≥ 00:01"]
+    bar.set_filter(replace(bar.filter, duration_from=60_000), "today")
+    seat.wait(lambda: seat.text("calls_state_title") == "No recording fits")
+    seat.window.findChildren(QToolButton, "chip_duration")[-1].click()
+    shown(seat, 3)
+    seat.window.findChildren(QPushButton, "clear_filters")[-1].click()
+    assert bar.filter == CallFilter()
+
+
+def test_order_and_columns_are_remembered(seat: Seat, office: Office) -> None:
+    assert len(texts(seat, "started")) == 3
+    table(seat).sort_by(PLACES["duration"])
+    table(seat).show_column(PLACES["team"], False)
+    table(seat).horizontalHeader().moveSection(1, 0)
+    seat.settle()
+    office.leave(seat)
+    again = office.sit()
+    again.window.show_screen("calls")
+    again.settle()
+    heads = table(again).horizontalHeader()
+    assert heads.sortIndicatorSection() == PLACES["duration"]
+    assert not table(again).is_shown(PLACES["team"])
+    assert heads.logicalIndex(0) == PLACES["agent"]
+
+
+def test_the_shown_list_is_exported_without_a_live_formula(
+    seat: Seat, calls: list[str], tmp_path: Path
+) -> None:
+    hostile = "=cmd|' /C calc'!A0"
+    seat.window.desk.write(lambda ws: set_serial(ws, calls[0], hostile))
+    seat.wait(lambda: hostile in texts(seat, "serial"))
+    acts(seat).export(tmp_path / "list.xlsx")
+    seat.wait((tmp_path / "list.xlsx").exists)
+    seat.wait(lambda: seat.text("toast_words") == "3 written to list.xlsx")
+    sheet = load_workbook(tmp_path / "list.xlsx").active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert hostile in [cell.value for cell in cells]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert "13800000000" not in {str(cell.value) for cell in cells}
+
+
+def test_rows_are_copied_as_they_are_shown(seat: Seat) -> None:
+    chosen(seat, 1)
+    acts(seat).copy()
+    seat.settle()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == 1 and "138****0000" in lines[0] and "13800000000" not in lines[0]
+
+
+def test_a_million_rows_and_home_and_end(qtbot) -> None:
+    """The model keeps to Qt's contract; the table asks for what is in sight and no more."""
+    model = CallListModel()
+    asked: list[list[int]] = []
+    model.rows_wanted.connect(asked.append)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    shown = CallTable(model)
+    qtbot.addWidget(shown)
+    shown.resize(900, 400)
+    shown.show()
+    shown.set_numbers(np.arange(1_000_000, 0, -1, dtype=np.int32))
+    QTest.keyClick(shown, K.Key_End)
+    qtbot.waitUntil(lambda: bool(asked) and 1 in asked[-1])
+    assert len(asked[-1]) < 500
+    shown.selectAll()
+    assert shown.selected_count() == 1_000_000
+    shown.set_numbers(np.arange(5, 15, dtype=np.int32))
+    assert sorted(shown.selected_numbers().tolist()) == list(range(5, 15))
+    shown.selectRow(3)
+    shown.set_numbers(np.arange(0, 20, dtype=np.int32))
+    assert shown.selected_numbers().tolist() == [8], "the same call stays selected"

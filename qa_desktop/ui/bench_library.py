@@ -1,0 +1,272 @@
+"""Figures of the list of calls over a million: a key until its answer is painted, the first
+screen, a frame of scrolling, the memory of the process.
+
+The calls are made up and put straight into the tables (``services.bench_library``). What is
+measured is the real list on Qt's offscreen platform, in a process of its own. The reference of a
+key is a plain look through every text in SQL.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from qa_desktop.domain.folding import terms
+from qa_desktop.services.bench import Entry, entry
+from qa_desktop.services.bench_library import CALLS, fill
+from qa_desktop.store.call_search import CallOrder
+from qa_desktop.store.calls import find_next_calls
+from qa_desktop.store.connection import connect
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.settings import DEFAULTS
+from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui.bench_ui import platform_of_screen
+from qa_desktop.ui.calls.view import CallsView
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.tasks import Desk
+
+KEY_GOAL_MS: Final = 50
+FIRST_SCREEN_GOAL_MS: Final = 100
+FRAME_GOAL_MS: Final = 16
+MEMORY_GOAL_MB: Final = 400
+TYPED: Final = (
+    "投诉处理", "王小明", "号码过户", "號碼過戶", "宽带", "3部2组", "06171", "roaming", "ＲＯＡＭ",
+    "成功办理", "20260412", "S2026041", "13812345", "0617 投诉", "wav", "王 拒访",
+    "new contract", "热线",
+)  # fmt: skip
+"""Typed sign by sign; every sign is a keystroke that is measured."""
+_GIVE_UP_S: Final = 30.0
+_JUMPS: Final = 60
+
+
+def bench_library(calls: int = CALLS) -> list[Entry]:
+    """Fill a workspace of its own, then measure in a fresh process."""
+    with tempfile.TemporaryDirectory(prefix="qa-desktop-bench-") as name:
+        keys = KeyStore(Path(name, "profile"))
+        began = time.perf_counter()
+        with Workspace.open(Path(name, "workspace"), name="bench", keys=keys) as workspace:
+            fill(workspace, calls)
+        filled = time.perf_counter() - began
+        figures = measure_apart(Path(name))
+    return [entry(f"library_filled_{calls}", filled, "s", None), *figures]
+
+
+def measure_apart(folder: Path) -> list[Entry]:
+    """``measure`` of ``folder/workspace`` in a process that has done nothing else."""
+    code = (
+        "import json, sys; from pathlib import Path; "
+        "from qa_desktop.ui.bench_library import measure; "
+        "print(json.dumps(measure(Path(sys.argv[1]))))"
+    )
+    done = subprocess.run(  # noqa: S603 - our own code, no shell
+        [sys.executable, "-c", code, str(folder)],
+        stdout=subprocess.PIPE,
+        check=True,
+        env={**os.environ, **platform_of_screen()},
+    )
+    return list(json.loads(done.stdout))
+
+
+def measure(folder: Path) -> list[Entry]:
+    """The workspace in ``folder``; its keys are beside it."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    desk = Desk(folder / "workspace")
+    desk.open(keys=KeyStore(folder / "profile"))
+    try:
+        return _measure(_Watch(application, desk), folder / "workspace")
+    finally:
+        desk.close()
+
+
+def _measure(watch: _Watch, folder: Path) -> list[Entry]:
+    index = watch.time(watch.ask_next_call)
+    first = watch.time(watch.open_list)
+    keys, counted = watch.type_all(TYPED)
+    filters = [watch.time(partial(watch.filter, **members)) for members in _FILTERS]
+    sorts = [watch.time(partial(watch.sort, order)) for order in _ORDERS]
+    frames = watch.scroll(_JUMPS)
+    scan = 1000 * _scan(folder)
+    watch.view.close()
+    figures = [
+        entry("library_index_read", index, "ms", None),
+        entry("library_first_screen", first, "ms", None, FIRST_SCREEN_GOAL_MS),
+        entry("library_key_p50", statistics.median(keys), "ms", scan),
+        entry("library_key_p95", _p95(keys), "ms", scan, KEY_GOAL_MS),
+        entry("library_key_counted_p95", _p95(counted), "ms", scan),
+        entry("library_filter_p95", _p95(filters), "ms", None, KEY_GOAL_MS),
+        entry("library_sort_slowest", max(sorts), "ms", None),
+        entry("library_scroll_frame_p95", _p95(frames), "ms", None, FRAME_GOAL_MS),
+    ]
+    memory = _peak_memory()
+    if memory is not None:
+        figures.append(entry("library_memory", memory, "MB", None, MEMORY_GOAL_MB))
+    return figures
+
+
+_FILTERS: Final[tuple[dict[str, Any], ...]] = (
+    {"since": "2026-04-01", "until": "2026-04-30"},
+    {"statuses": frozenset({"new"})},
+    {"businesses": frozenset({"投诉处理"}), "duration_from": 60_000},
+    {"score_from": 6000, "score_to": 8000},
+    {"results": frozenset({"failed"}), "since": "2026-01-01"},
+    {"agents": frozenset({"agent-00017", "agent-00018"})},
+    {"teams": frozenset({"team-003"}), "duration_to": 300_000},
+    {"text": "王", "since": "2026-04-01", "until": "2026-04-30", "statuses": frozenset({"new"})},
+)
+_ORDERS: Final = (
+    CallOrder("duration"),
+    CallOrder("agent"),
+    CallOrder("team", True),
+    CallOrder("score", True),
+    CallOrder("serial"),
+    CallOrder("started", True),
+)
+
+
+def _p95(values: Sequence[float]) -> float:
+    return sorted(values)[min(int(0.95 * len(values)), len(values) - 1)]
+
+
+def _scan(folder: Path) -> float:
+    """Seconds to look through every text once."""
+    db = connect(folder / DATABASE, readonly=True)
+    began = time.perf_counter()
+    db.conn.execute("SELECT count(*) FROM call_text WHERE instr(text, '投诉')").fetchone()
+    taken = time.perf_counter() - began
+    db.close()
+    return taken
+
+
+def _peak_memory() -> float | None:
+    """MB that this process held at most; None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return float(peak) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+class _Watch:
+    """Does what a person does, and waits until it is painted."""
+
+    view: CallsView
+
+    def __init__(self, application: Any, desk: Desk) -> None:
+        self._application = application
+        self._desk = desk
+
+    def time(self, act: Callable[[], None]) -> float:
+        """Milliseconds."""
+        self._settle()
+        began = time.perf_counter()
+        act()
+        return 1000 * (time.perf_counter() - began)
+
+    def ask_next_call(self) -> None:
+        """What Inspect asks as soon as the window is up."""
+        answers: list[Any] = []
+        read = partial(find_next_calls, person=self._desk.person, after=None, count=1)
+        self._desk.read("next", read, answers.append)
+        self._wait(lambda: bool(answers))
+
+    def open_list(self) -> None:
+        self.view = CallsView(self._desk, Preferences(self._desk, dict(DEFAULTS)))
+        self.view.resize(1280, 800)
+        self.view.show()
+        self._wait(self._is_painted)
+
+    def type_all(self, queries: Sequence[str]) -> tuple[list[float], list[float]]:
+        """(until the first rows are painted, until all are counted) of each keystroke, ms."""
+        keys, counted = [], []
+        for query in queries:
+            for length in range(1, len(query) + 1):
+                words = query[:length]
+                began = time.perf_counter()
+                self.view.filter_bar.words.setText(words)
+                self._wait(partial(self._answers, words))
+                keys.append(1000 * (time.perf_counter() - began))
+                self._wait(lambda: self.view.call_list.is_counted)
+                counted.append(1000 * (time.perf_counter() - began))
+            self.view.filter_bar.clear()
+            self._settle()
+        return keys, counted
+
+    def _answers(self, words: str) -> bool:
+        model = self.view.call_list.table.list_model
+        return model.words == terms(words) and self._is_painted()
+
+    def filter(self, **members: Any) -> None:
+        bar = self.view.filter_bar
+        bar.clear()
+        bar.set_filter(replace(bar.filter, **members))
+        self._wait(self._is_counted_and_painted)
+
+    def sort(self, order: CallOrder) -> None:
+        self.view.filter_bar.clear()
+        self.view.call_list.sort(order)
+        self._wait(self._is_counted_and_painted)
+
+    def scroll(self, jumps: int) -> list[float]:
+        """Milliseconds that the main thread takes for each step: jumps across the whole list and
+        steps of a screen, rows read and painted."""
+        self._settle()
+        table, taken = self.view.call_list.table, []
+        bar = table.verticalScrollBar()
+        for jump in range(jumps):
+            bar.setValue(bar.maximum() * ((7 * jump) % jumps) // jumps)
+            for _step in range(3):
+                began = time.perf_counter()
+                bar.setValue(bar.value() + table.viewport().height())
+                table.viewport().repaint()
+                taken.append(1000 * (time.perf_counter() - began))
+                self._wait(self._is_painted, taken)
+        return taken
+
+    def _is_counted_and_painted(self) -> bool:
+        return self.view.call_list.is_counted and self._is_painted()
+
+    def _is_painted(self) -> bool:
+        """Every row in sight has its content; what is not on the screen yet is painted now."""
+        calls = self.view.call_list
+        if calls.currentWidget() is not calls.table:
+            return calls.is_counted
+        table = calls.table
+        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+        last = last if last >= 0 else len(table.list_model.numbers) - 1
+        if first < 0 or not all(map(table.list_model.holds, range(first, last + 1))):
+            return False
+        table.viewport().repaint()
+        return True
+
+    def _settle(self) -> None:
+        if hasattr(self, "view"):
+            self._wait(self._is_counted_and_painted)
+
+    def _wait(self, done: Callable[[], bool], taken: list[float] | None = None) -> None:
+        """Sleep in the event loop until it is done, as the program does: a loop that spins would
+        keep the other threads from Python. How long each turn worked goes to ``taken``."""
+        until = time.perf_counter() + _GIVE_UP_S
+        alarm = QTimer(interval=100)
+        alarm.start()
+        while not done():
+            self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+            if taken is not None:
+                began = time.perf_counter()
+                self._application.processEvents()
+                taken.append(1000 * (time.perf_counter() - began))
+            if time.perf_counter() > until:
+                raise RuntimeError("waited too long")
