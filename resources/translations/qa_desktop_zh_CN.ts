@@ -658,10 +658,6 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>Feedback sheet</source>
-        <translation>反馈单</translation>
-    </message>
-    <message>
         <source>Set aside</source>
         <translation>标记无效</translation>
     </message>
@@ -684,6 +680,14 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Erase for ever…</source>
+        <translation>永久清除…</translation>
     </message>
     <message>
         <source>Export the list…</source>
@@ -728,6 +732,10 @@
     <message>
         <source>{kept} inspected ones kept</source>
         <translation>{kept} 条已评分，未删除</translation>
+    </message>
+    <message>
+        <source>History of a call</source>
+        <translation>通话的历史</translation>
     </message>
     <message>
         <source>{count} copied</source>
@@ -813,6 +821,10 @@
         <source>Last month</source>
         <translation>上月</translation>
     </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
+    </message>
 </context>
 <context>
     <name>CardFooter</name>
@@ -888,10 +900,6 @@
         <translation>更正</translation>
     </message>
     <message>
-        <source>Feedback sheet</source>
-        <translation>反馈单</translation>
-    </message>
-    <message>
         <source>Give up</source>
         <translation>放弃更正</translation>
     </message>
@@ -922,6 +930,10 @@
     <message>
         <source>Submitted {at}</source>
         <translation>{at} 已提交</translation>
+    </message>
+    <message>
+        <source>Feedback sheet</source>
+        <translation>反馈单</translation>
     </message>
 </context>
 <context>
@@ -2548,10 +2560,6 @@ When you have talked to an agent, press N.</source>
         <translation>更正已提交的质检单</translation>
     </message>
     <message>
-        <source>Feedback sheet of this call, or of the last one submitted</source>
-        <translation>反馈单（本条，或刚提交的一条）</translation>
-    </message>
-    <message>
         <source>Set the call aside, or skip it</source>
         <translation>标为无效，或跳过这条</translation>
     </message>
@@ -2562,10 +2570,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Follow-ups due</source>
-        <translation>待跟进的辅导</translation>
     </message>
     <message>
         <source>Import recordings</source>
@@ -2610,6 +2614,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Help on this screen</source>
         <translation>本界面的帮助</translation>
+    </message>
+    <message>
+        <source>Feedback sheet of this call, or of the last one submitted</source>
+        <translation>反馈单（本条，或刚提交的一条）</translation>
+    </message>
+    <message>
+        <source>Follow-ups due</source>
+        <translation>待跟进的辅导</translation>
     </message>
 </context>
 <context>
@@ -2888,12 +2900,8 @@ When you have talked to an agent, press N.</source>
         <translation>录音</translation>
     </message>
     <message>
-        <source>Coaching</source>
-        <translation>辅导</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报告</translation>
+        <source>Roster</source>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2904,8 +2912,12 @@ When you have talked to an agent, press N.</source>
         <translation>收起</translation>
     </message>
     <message>
-        <source>Roster</source>
-        <translation>人员</translation>
+        <source>Coaching</source>
+        <translation>辅导</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
     <message>
         <source>Call lists</source>
@@ -3074,6 +3086,10 @@ Choose other dates or fewer filters.</source>
         <translation>继续</translation>
     </message>
     <message>
+        <source>Replace it all the same</source>
+        <translation>仍然替换</translation>
+    </message>
+    <message>
         <source>The backup is restored</source>
         <translation>备份已恢复</translation>
     </message>
@@ -3112,10 +3128,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
-    </message>
-    <message>
-        <source>Replace it all the same</source>
-        <translation>仍然替换</translation>
     </message>
 </context>
 <context>
@@ -3711,6 +3723,10 @@ Choose other dates or fewer filters.</source>
         <translation>每日目标（条）</translation>
     </message>
     <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
         <source>Step back on resume</source>
         <translation>恢复播放时后退</translation>
     </message>
@@ -3747,22 +3763,6 @@ Choose other dates or fewer filters.</source>
         <translation>打开其他工作区…</translation>
     </message>
     <message>
-        <source>Listening</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>通用</translation>
-    </message>
-    <message>
-        <source>Workspace and backups</source>
-        <translation>工作区与备份</translation>
-    </message>
-    <message>
-        <source>Pages of the settings</source>
-        <translation>设置分类</translation>
-    </message>
-    <message>
         <source>QA Desktop</source>
         <translation>质检工作台</translation>
     </message>
@@ -3779,68 +3779,20 @@ Choose other dates or fewer filters.</source>
         <translation>许可</translation>
     </message>
     <message>
-        <source>Texts of all licences</source>
-        <translation>全部许可文本</translation>
-    </message>
-    <message>
         <source>MIT. Works offline; nothing leaves this computer by itself.</source>
         <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
     </message>
     <message>
-        <source>About</source>
-        <translation>关于</translation>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
+        <source>General</source>
+        <translation>通用</translation>
     </message>
     <message>
-        <source>Find an act or a key</source>
-        <translation>查找操作或按键</translation>
-    </message>
-    <message>
-        <source>Acts and their keys</source>
-        <translation>操作与按键</translation>
-    </message>
-    <message>
-        <source>Act</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>Anywhere</source>
-        <translation>任何地方</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>点评框</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>更改…</translation>
-    </message>
-    <message>
-        <source>As it was</source>
-        <translation>恢复默认</translation>
-    </message>
-    <message>
-        <source>All as they were</source>
-        <translation>全部恢复默认</translation>
-    </message>
-    <message>
-        <source>Words of this centre (in Chinese)</source>
-        <translation>本中心的叫法</translation>
-    </message>
-    <message>
-        <source>Agents are called</source>
-        <translation>坐席叫作</translation>
-    </message>
-    <message>
-        <source>Team leads are called</source>
-        <translation>组长叫作</translation>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
     </message>
     <message>
         <source>Health</source>
@@ -3849,6 +3801,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Trash and erasing</source>
         <translation>回收站与清除</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Recordings</source>
@@ -3905,6 +3861,62 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Erase for ever</source>
         <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Find an act or a key</source>
+        <translation>查找操作或按键</translation>
+    </message>
+    <message>
+        <source>Acts and their keys</source>
+        <translation>操作与按键</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>任何地方</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评框</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Words of this centre (in Chinese)</source>
+        <translation>本中心的叫法</translation>
+    </message>
+    <message>
+        <source>Agents are called</source>
+        <translation>坐席叫作</translation>
+    </message>
+    <message>
+        <source>Team leads are called</source>
+        <translation>组长叫作</translation>
+    </message>
+    <message>
+        <source>Texts of all licences</source>
+        <translation>全部许可文本</translation>
     </message>
 </context>
 <context>

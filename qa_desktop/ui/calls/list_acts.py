@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMenu
 from sqlite_utils import Database
 
 from qa_desktop.domain.agents import agent_words
@@ -74,6 +74,11 @@ class ListActs(QObject):
             menu.addSeparator()
             self._add(menu, translate("Calls", "Copy as text"), self.copy, "Ctrl+C")
             self._add(menu, translate("Calls", "Delete"), self.delete, "Del")
+            menu.addSeparator()
+        if count == 1:
+            self._add(menu, translate("Calls", "History…"), partial(self._with_one, self._history))
+            erase = translate("Calls", "Erase for ever…")
+            self._add(menu, erase, partial(self._with_one, self._erase))
             menu.addSeparator()
         self._add(menu, translate("Calls", "Export the list…"), self.ask_export)
         return menu
@@ -171,6 +176,27 @@ class ListActs(QObject):
 
     # -- elsewhere
 
+    def _with_one(self, show: Callable[[str], None]) -> None:
+        """Ask ``show`` about the one selected call."""
+        numbers = self._table.selected_numbers()[:1].tolist()
+
+        def on_found(ids: list[str]) -> None:
+            for id in ids:
+                show(id)
+
+        self._desk.read("one call", partial(find_ids, numbers=numbers), on_found)
+
+    def _history(self, call: str) -> None:
+        from qa_desktop.ui.health.history_dialog import HistoryDialog
+
+        title = translate("Calls", "History of a call")
+        _open(HistoryDialog(self._desk, call, title, self._table.window()))
+
+    def _erase(self, call: str) -> None:
+        from qa_desktop.ui.health.erase_dialog import EraseDialog
+
+        _open(EraseDialog(self._desk, "recording", subject=call, parent=self._table.window()))
+
     def copy(self) -> None:
         """The selected rows as lines with tabs, as they are shown; at most those of one act."""
         numbers = self._table.selected_numbers()[:MOST_CALLS].tolist()
@@ -225,6 +251,12 @@ class ListActs(QObject):
     def _on_not_exported(self, error: UserFacingError) -> None:
         self.progressed.emit(0, 0)
         self._desk.trouble.emit(error)
+
+
+def _open(dialog: QDialog) -> None:
+    """Beside the answer that it came with: no event loop within a delivery."""
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 class _Done:

@@ -230,8 +230,9 @@ class EraseDialog(QDialog):
         self._with.setVisible(self._kind == "customer")
         self._found.setVisible(plan is not None)
         idle = self._job is None and not self._is_erasing
-        for part in (self._name, self._find, self._with, self._backups, self._typed, self._cancel):
+        for part in (self._name, self._find, self._with, self._backups, self._typed):
             part.setEnabled(idle)
+        self._cancel.setEnabled(not self._is_erasing)
         self._yes.setEnabled(idle and self._is_confirmed())
         if plan is not None:
             self._goes.setText(_what_goes(plan))

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLabel
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.erasing import ErasedKind
@@ -159,12 +159,17 @@ class TrashPage(SettingsPage):
     def _show_history(self) -> None:
         chosen = self._chosen()
         if len(chosen) == 1:
-            HistoryDialog(self._desk, chosen[0].id, chosen[0].words, self).exec()
+            _open(HistoryDialog(self._desk, chosen[0].id, chosen[0].words, self.window()))
 
     # -- erasing
 
     def _ask(self, kind: ErasedKind) -> None:
-        EraseDialog(self._desk, kind, parent=self).exec()
+        _open(EraseDialog(self._desk, kind, parent=self.window()))
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def _restore(chosen: Sequence[DeletedRecord], workspace: Workspace) -> Changes:

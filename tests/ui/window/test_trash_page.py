@@ -9,10 +9,13 @@ from qa_desktop.services.annotating import add_annotation, delete_annotation
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.backup_files import find_copies
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.calls.call_table import CallTable
+from qa_desktop.ui.calls.list_acts import ListActs
 from qa_desktop.ui.health.erase_dialog import EraseDialog
 from qa_desktop.ui.health.history_dialog import HistoryDialog
 from qa_desktop.ui.roster.plain_table import PlainTable
 from tests.ui.window.conftest import Office, Seat
+from tests.ui.window.test_trouble import in_dialog
 
 NUMBER = "13800000000"
 
@@ -128,3 +131,27 @@ def test_nothing_found_is_said(seat: Seat) -> None:
     seat.wait(lambda: "not known" in dialog.findChild(QLabel, "erase_message").text())
     assert not dialog.findChild(QPushButton, "erase_yes").isEnabled()
     dialog.close()
+
+
+def test_history_and_erasing_from_the_list_of_recordings(seat: Seat, calls: list[str]) -> None:
+    seat.window.show_screen("calls")
+    seat.settle()
+    screen = seat.window.screen("calls")
+    acts = screen.findChild(ListActs)
+    table = screen.findChild(CallTable)
+    seat.wait(lambda: table.model().rowCount() == 3)
+    table.selectRow(0)
+    menu = acts.make_menu()
+    words = [action.text() for action in menu.actions()]
+    assert "History…" in words and "Erase for ever…" in words
+    seen: list[str] = []
+    for name, close, entry in (
+        ("history_dialog", "history_close", "History…"),
+        ("erase_dialog", "erase_cancel", "Erase for ever…"),
+    ):
+        in_dialog(name, close, [])
+        next(action for action in menu.actions() if action.text() == entry).trigger()
+        seat.settle()
+        seen.append(name)
+    assert seen == ["history_dialog", "erase_dialog"]
+    menu.deleteLater()
