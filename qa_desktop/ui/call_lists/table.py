@@ -6,11 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from qa_desktop.ui import theme
 from qa_desktop.ui.call_lists.models import ListModel
 
+_EMPTY_MARGINS = (24, 24, -24, -24)
+_EMPTY_WAY = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
 _ROW = "application/x-qa-desktop-listed-row"
 
 
@@ -26,6 +37,7 @@ class ListTable(QTableView):
         super().__init__(parent)
         self.setObjectName(name)
         self._model: ListModel[Any] = model
+        self._empty = ""
         model.setParent(self)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -53,6 +65,20 @@ class ListTable(QTableView):
         self._model.set_rows(rows)
         if rows:
             self.selectRow(min(max(place, 0), len(rows) - 1))
+
+    def say_empty(self, words: str) -> None:
+        """What stands here while there are no rows."""
+        self._empty = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty and not self._model.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().color("muted"))
+            room = self.viewport().rect().adjusted(*_EMPTY_MARGINS)
+            painter.drawText(room, _EMPTY_WAY, self._empty)
+            painter.end()
 
     def current(self) -> Any:
         """The row that is current, or None."""

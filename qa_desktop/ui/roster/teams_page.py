@@ -41,7 +41,7 @@ class TeamsPage(QWidget):
         self._groups.opened.connect(self._on_group)
         for table in (self._teams, self._projects, self._groups):
             table.itemSelectionChanged.connect(self._show_buttons)
-        self.setFocusProxy(self._teams)
+        self.keyboard: QWidget = self._teams
         self.retranslate()
 
     def set_roster(self, roster: Roster) -> None:
