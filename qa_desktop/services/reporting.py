@@ -25,6 +25,8 @@ from qa_desktop.texts import Language, render
 ENDINGS: Final = ("xlsx", "pdf", "html")
 _PAGE_POINTS: Final = {"daily-detail": 6.5}
 _POINTS: Final = 9.0
+_SHARED: Final = 0o644
+"""A report is made for others to read; temporary files are not."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ def write_report(
     if ending == "xlsx":
         sheets = [_sheet(sheet, language) for sheet in to_sheets(report, language)]
         write_workbook(out, sheets, cancelled)
+        out.chmod(_SHARED)
         return report.rows
     template = html.template_of(report, forms)
     points = page_points(report)
@@ -109,6 +112,7 @@ def _write(out: Path, content: bytes) -> None:
     try:
         with durable_file(out) as stream:
             stream.write(content)
+        out.chmod(_SHARED)
     except OSError as error:
         why = error.strerror or str(error)
         raise UserFacingError("report.not_written", file=out.name, why=why) from error

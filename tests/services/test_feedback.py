@@ -73,6 +73,7 @@ def test_an_answer_is_withdrawn_with_a_reason_and_undone(
         feedback.withdraw_acknowledgement(workspace, first.ids[0], "  ")
     feedback.withdraw_acknowledgement(workspace, first.ids[0], "记错了人")
     assert states(workspace) == ["none"]
+    assert queries.find_acknowledgements(workspace.db, evaluation) == []
     kinds = [line.kind for line in get_history(workspace.db, first.ids[0])]
     assert kinds == ["fact", "withdraw"]
     with pytest.raises(UserFacingError, match=r"coaching\.no_acknowledgement"):
