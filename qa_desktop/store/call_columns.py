@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
@@ -47,6 +48,11 @@ class Person:
     name: str
     nickname: str
     skill_group: str
+
+    @cached_property
+    def folded(self) -> str:
+        """All that an agent is found by, as it is searched, one a line: none has a line end."""
+        return "\n".join(map(fold, (self.number, self.name, self.nickname, self.skill_group)))
 
 
 class Columns:

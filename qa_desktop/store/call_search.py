@@ -234,8 +234,7 @@ def shared_mask(columns: Columns, word: str) -> Mask:
     disposition."""
 
     def has(person: Person) -> bool:
-        texts = (person.number, person.name, person.nickname, person.skill_group)
-        return any(word in fold(text) for text in texts)
+        return word in person.folded
 
     facts = columns.facts
     words = np.array([word in folded for folded in columns.folded_words()], bool)

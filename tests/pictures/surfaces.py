@@ -18,7 +18,7 @@ from qa_desktop.store.people import find_agents
 from qa_desktop.ui.demo.hands import press, wait_for
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.screens import SCREENS
-from qa_desktop.ui.settings.view import PAGES, SettingsView
+from qa_desktop.ui.settings.view import PAGES
 
 
 @dataclass(frozen=True)
@@ -51,18 +51,6 @@ def _screen(id: str) -> Surface:
         return window
 
     return Surface(id, show, lambda _window, _shown: None)
-
-
-def _settings_page(id: str) -> Surface:
-    def show(window: MainWindow) -> QWidget:
-        window.show_screen("settings")
-        settings = window.screen("settings")
-        assert isinstance(settings, SettingsView)
-        settings.show_page(id)
-        settle(window)
-        return window
-
-    return Surface(f"settings_{id}", show, lambda _window, _shown: None)
 
 
 def _key(id: str, key: Qt.Key, opens: str) -> Surface:
@@ -189,8 +177,6 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
 
 SURFACES: tuple[Surface, ...] = (
     *(_screen(kind.id) for kind in SCREENS),
-    _settings_page("health"),
-    _settings_page("trash"),
     *(_settings_page(page.id) for page in PAGES),
     _key("why", Qt.Key.Key_W, "why_score"),
     _key("keys", Qt.Key.Key_F1, "key_overlay"),

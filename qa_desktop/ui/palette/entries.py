@@ -30,7 +30,7 @@ class Entry:
     """As printed on the keyboard."""
     why_not: str = ""
     """Why it cannot be done now; empty when it can."""
-    forms: Forms = field(default_factory=lambda: Forms(()), compare=False)
+    forms: Forms = field(default_factory=lambda: Forms(""), compare=False)
 
     @property
     def id(self) -> str:
@@ -48,6 +48,13 @@ class Catalogue:
         """An agent was written; they are read again with the next query."""
         self._agents = None
 
+    def prepare(self, db: Database) -> list[Entry]:
+        """The agents, spelled out; ten thousand take a second, so ahead of the first letter."""
+        agents = self._agents
+        if agents is None:
+            agents = self._agents = _read_agents(db)
+        return agents
+
     def find(
         self, db: Database, query: str, fixed: Sequence[Entry], used: Sequence[str]
     ) -> list[Entry]:
@@ -59,11 +66,9 @@ class Catalogue:
         parts = terms(query)
         if not parts:
             return _without_query(fixed, used)
-        agents = self._agents
-        if agents is None:
-            agents = self._agents = _read_agents(db)
+        agents = self.prepare(db)
         order = {id: place for place, id in enumerate(used)}
-        found = [*_best(parts, agents, order), *_calls(db, self._person, query)]
+        found = [*_best(parts, agents, order, scattered=False), *_calls(db, self._person, query)]
         for kind in GROUPS[2:]:
             found += _best(parts, (each for each in fixed if each.kind == kind), order)
         return found
@@ -76,13 +81,23 @@ def _without_query(fixed: Sequence[Entry], used: Sequence[str]) -> list[Entry]:
     return [entry for kind in GROUPS for entry in (*recent, *rest) if entry.kind == kind]
 
 
-def _best(parts: tuple[str, ...], entries: Iterable[Entry], order: dict[str, int]) -> list[Entry]:
-    fitting = (
-        (fit, order.get(entry.id, len(order)), place, entry)
+def _best(
+    parts: tuple[str, ...],
+    entries: Iterable[Entry],
+    order: dict[str, int],
+    *,
+    scattered: bool = True,
+) -> list[Entry]:
+    fitting = [
+        (fit, place, entry)
         for place, entry in enumerate(entries)
-        if (fit := rank(parts, entry.forms)) is not None
+        if (fit := rank(parts, entry.forms, scattered=scattered)) is not None
+    ]
+    last = len(order)
+    best = heapq.nsmallest(
+        MOST_PER_GROUP, fitting, key=lambda f: (f[0], order.get(f[2].id, last), f[1])
     )
-    return [entry for *_, entry in heapq.nsmallest(MOST_PER_GROUP, fitting, key=lambda f: f[:3])]
+    return [entry for *_, entry in best]
 
 
 def _read_agents(db: Database) -> list[Entry]:

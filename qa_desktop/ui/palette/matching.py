@@ -14,9 +14,12 @@ _LEAST_SCATTERED = 3
 
 @dataclass(frozen=True)
 class Forms:
-    """An entry's words as they can be typed, each folded."""
+    """An entry's words as they can be typed, each folded, one a line: ``\nwxm\nwangxiaoming\n``.
 
-    words: tuple[str, ...]
+    One text, because ten thousand agents are looked through at every key.
+    """
+
+    lines: str
 
     @classmethod
     def of(cls, *texts: str | None) -> Forms:
@@ -25,24 +28,18 @@ class Forms:
             if text:
                 found[fold(text)] = None
                 found.update(dict.fromkeys(spellings(text)))
-        return cls(tuple(found))
+        return cls("\n".join(["", *found, ""]))
 
 
-def rank(parts: tuple[str, ...], forms: Forms) -> int | None:
+def rank(parts: tuple[str, ...], forms: Forms, *, scattered: bool = True) -> int | None:
     """0 is best; None when it does not fit. ``parts`` is the query by ``folding.terms``."""
-    ranks = [_rank_part(part, forms.words) for part in parts]
-    if None not in ranks:
-        return max((each for each in ranks if each is not None), default=BEGINS)
+    lines = forms.lines
+    if all(part in lines for part in parts):
+        return BEGINS if all(f"\n{part}" in lines for part in parts) else CONTAINS
     joined = "".join(parts)
-    if len(joined) >= _LEAST_SCATTERED and any(_is_scattered(joined, w) for w in forms.words):
-        return SCATTERED
+    if scattered and len(joined) >= _LEAST_SCATTERED:
+        return SCATTERED if any(_is_scattered(joined, w) for w in lines.split("\n")) else None
     return None
-
-
-def _rank_part(part: str, words: tuple[str, ...]) -> int | None:
-    if any(word.startswith(part) for word in words):
-        return BEGINS
-    return CONTAINS if any(part in word for word in words) else None
 
 
 def _is_scattered(query: str, word: str) -> bool:

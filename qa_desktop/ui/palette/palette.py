@@ -97,6 +97,7 @@ class Palette(QWidget):
         self.raise_()
         self._field.setFocus()
         self._ask()
+        self._desk.read("palette agents", self._catalogue.prepare, lambda _agents: None)
 
     def dismiss(self) -> None:
         """The focus goes back to where it was."""
