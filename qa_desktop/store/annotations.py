@@ -31,4 +31,4 @@ def get_annotation(db: Database, annotation: str) -> tuple[str, Annotation]:
 
 
 def _annotation(row: Any) -> Annotation:
-    return Annotation(*row[:7], bool(row[7]))
+    return Annotation(*(*row[:7], bool(row[7])))
