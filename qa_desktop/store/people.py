@@ -110,6 +110,13 @@ def person_name(db: Database, person: str) -> str:
     return str(row[0]) if row else ""
 
 
+def person_of_replica(db: Database, replica: str) -> str:
+    """The person who certified this key; empty where nobody is known to have."""
+    sql = "SELECT person FROM replica WHERE id = ? AND certified = 1"
+    row = db.conn.execute(sql, [replica]).fetchone()
+    return str(row[0]) if row else ""
+
+
 def people_of_replicas(db: Database) -> dict[str, str]:
     """Name of the person behind each replica."""
     sql = (
