@@ -178,7 +178,7 @@ class _Work:
     def _is_common(self, db: Database, word: str, shared: Mask) -> bool:
         """Judged by calls at even distances."""
         left = self._mask & ~shared
-        count = np.count_nonzero(left)
+        count = int(np.count_nonzero(left))
         if count <= _FEW:
             return False
         distance = max(count // _PROBE, 1)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -83,7 +83,7 @@ def measure_apart(folder: Path) -> list[Entry]:
 
 def measure(folder: Path) -> list[Entry]:
     """The workspace in ``folder``; its keys are beside it."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
     theme.apply(application, "light")
     desk = Desk(folder / "workspace")
     desk.open(keys=KeyStore(folder / "profile"))
