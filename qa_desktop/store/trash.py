@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.journal.fold import fold_record
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity, operations_on, read_operations
@@ -40,8 +41,8 @@ class DeletedRecord:
     who: str
     act: str
     words: str
-    """What it was, from its own values; empty where they were erased. Customer numbers are not
-    among them unless nothing else tells."""
+    """What it was, from its own values; empty where they were erased. Customer numbers are
+    masked, also in a file's name."""
 
 
 def find_deleted(db: Database, limit: int = 500) -> list[DeletedRecord]:
@@ -80,8 +81,12 @@ def _described(db: Database, deletion: Operation, names: dict[str, str]) -> Dele
         gone = names_deleted_with(db, deletion.act, values.get("recording"))
         values["file_name"] = next((value["name"] for value in gone.values()), None)
     said = [str(values[name]) for name in _SAYS[kind] if values.get(name)]
-    if kind == "call" and len(said) > 1:
-        said = said[:2]
+    if kind == "call":
+        number = str(values.get("customer_number") or "")
+        said = [
+            mask_number(words) if words == number else mask_in_text(words, number)
+            for words in said[:2]
+        ]
     who = names.get(deletion.replica, "")
     return DeletedRecord(kind, id, deletion.at, who, deletion.act, " · ".join(said))
 
