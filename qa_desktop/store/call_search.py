@@ -115,6 +115,7 @@ class Search:
         """Work on for about ``seconds``; on the first step, until there is something to show."""
         columns = columns_of(db)
         with snapshot(db):
+            columns.update(db)  # a call may have come in since: texts and facts of one moment
             if self._work is None or self._work.mark != columns.mark():
                 self._work = _Work(db, columns, self.filter, self.order, self.first)
             return self._work.step(db, time.perf_counter() + seconds)

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.call_list import CallRow
+from qa_desktop.exchange.call_list import CallRow, duration_in
 from qa_desktop.exchange.cell_values import digits_lost, read_date, read_moment
 from qa_desktop.exchange.roster import AgentRow
 from tests.sheets_here import read_here
@@ -242,3 +242,18 @@ def test_dates(written: str, day: date | None) -> None:
 )
 def test_numbers_spoilt_by_excel(written: str, lost: bool) -> None:
     assert digits_lost(written) is lost
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        *(
+            (f"时长（{unit}）", 180_000)
+            for unit in ("分", "分钟", "min", "mins", "minute", "minutes")
+        ),
+        *((f"Duration ({unit})", 10_800_000) for unit in ("小时", "时", "h", "hr", "hours")),
+        *((f"通话时长[{unit}]", 3_000) for unit in ("秒", "s", "sec", "不知道")),
+    ],
+)
+def test_a_bare_number_is_in_the_unit_of_its_heading(heading: str, wanted: int) -> None:
+    assert duration_in("3", heading) == wanted
