@@ -213,7 +213,12 @@ class Desk(QObject):
         then: Then,
         failed: Failed | None = None,
     ) -> None:
-        """Ask the database; an older question of the same channel is not answered any more."""
+        """Ask the database; an older question of the same channel is not answered any more.
+
+        Nothing is answered when the desk is closed: a timer may still ask.
+        """
+        if self._is_closed:
+            return
         assert self._reader is not None  # noqa: S101
         ticket = self._newest[channel] = object()
 
@@ -292,7 +297,10 @@ def _changes_of(result: Any) -> Changes | None:
 
 
 def _call(function: Callable[..., None], *arguments: Any) -> None:
-    """Unless its widget is gone."""
-    owner = getattr(function, "__self__", None)
+    """Unless its widget is gone; a signal's ``emit`` does not tell whose it is."""
+    bound: Any = function
+    while isinstance(bound, partial):
+        bound = bound.func
+    owner = getattr(bound, "__self__", None)
     if not isinstance(owner, QObject) or isValid(owner):
         function(*arguments)
