@@ -90,12 +90,17 @@ class CallListsView(Screen):
         self._list = self._combo("call_lists_list")
         self._import = self._button("call_lists_import", self.import_wanted.emit)
         self._import.setProperty("role", "primary")
-        self.rows = ListTable(waiting_model(self._agent), "listed_rows", self)
+        self.rows = ListTable(waiting_model(self._agent), "listed_rows", lambda row: row.n, self)
         self._right = _tabs(self, "call_lists_right", 2)
-        self.suggestions = ListTable(suggestions_model(self._agent), "suggestions", self)
-        self.files = ListTable(files_model(self._agent), "unmatched_files", self)
-        self.lists = ListTable(lists_model(), "imported_lists", self)
-        self.reverse = ListTable(reverse_model(self._agent), "reverse_checks", self)
+        self._suggested_for: int | None = None
+        """The row whose suggestions are shown, or asked for."""
+        suggested = suggestions_model(self._agent)
+        self.suggestions = ListTable(suggested, "suggestions", lambda s: s.call.spoken.key, self)
+        unmatched = files_model(self._agent)
+        self.files = ListTable(unmatched, "unmatched_files", lambda side: side.spoken.key, self)
+        self.lists = ListTable(lists_model(), "imported_lists", lambda head: head.n, self)
+        returned = reverse_model(self._agent)
+        self.reverse = ListTable(returned, "reverse_checks", lambda row: row, self)
         self._join = self._button("join_button", self._on_join)
         self._join.setProperty("role", "primary")
         self._none = self._button("no_recording_button", self._on_no_recording)
@@ -157,21 +162,27 @@ class CallListsView(Screen):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """One letter per act; Enter joins."""
-        acts: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_N: self._on_no_recording,
-            Qt.Key.Key_C: self._on_make_call,
-            Qt.Key.Key_X: self._on_unlisted,
-            Qt.Key.Key_O: self._on_open,
-            Qt.Key.Key_Return: self._on_join,
-            Qt.Key.Key_Enter: self._on_join,
-            Qt.Key.Key_Slash: self._filter.setFocus,
-        }
-        act = acts.get(event.key())
+        """One letter per act, while its rows are in sight; Enter joins, or opens a list."""
+        act = self._acts_here().get(event.key())
         if act and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             act()
         else:
             super().keyPressEvent(event)
+
+    def _acts_here(self) -> dict[int, Callable[[], None]]:
+        if self._tabs.currentIndex() == 0:
+            return {
+                Qt.Key.Key_N: self._on_no_recording,
+                Qt.Key.Key_C: self._on_make_call,
+                Qt.Key.Key_X: self._on_unlisted,
+                Qt.Key.Key_O: self._on_open,
+                Qt.Key.Key_Return: self._on_join,
+                Qt.Key.Key_Enter: self._on_join,
+                Qt.Key.Key_Slash: self._filter.setFocus,
+            }
+        if self._tabs.currentIndex() == 1:
+            return {Qt.Key.Key_Return: self._on_list, Qt.Key.Key_Enter: self._on_list}
+        return {}
 
     # -- reading
 
@@ -260,17 +271,19 @@ class CallListsView(Screen):
         is_waiting = row is not None and row.state == "waiting"
         for button in (self._none, self._make):
             button.setEnabled(is_waiting)
-        if is_waiting:
-            self._desk.read(
-                "suggestions", partial(_suggest, n=row.n), self._on_suggestions, lambda _e: None
-            )
-        else:
+        wanted = row.n if is_waiting else None
+        if wanted != self._suggested_for:  # Enter must not join it with what fits another row
+            self._suggested_for = wanted
             self.suggestions.set_rows([])
+        if is_waiting:
+            found = partial(self._on_suggestions, row.n)
+            self._desk.read("suggestions", partial(_suggest, n=row.n), found, lambda _e: None)
         self._show_ready()
 
-    def _on_suggestions(self, found: Sequence[Suggestion]) -> None:
-        self.suggestions.set_rows(found)
-        self._show_ready()
+    def _on_suggestions(self, row: int, found: Sequence[Suggestion]) -> None:
+        if row == self._suggested_for:
+            self.suggestions.set_rows(found)
+            self._show_ready()
 
     def _show_ready(self) -> None:
         row = self.rows.current()

@@ -6,6 +6,7 @@ the person names it first.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.erasing import (
     ErasedKind,
@@ -341,14 +343,21 @@ def _plan(
 ) -> ErasurePlan:
     with Reader.open(folder) as reader:
         if kind == "recording":
-            call = find_call_named(reader.db, reader.person, name).id
-            return plan_recording(reader, call, cancelled)
+            call = find_call_named(reader.db, reader.person, name)
+            return _masked(plan_recording(reader, call.id, cancelled), call.customer_number)
         if kind == "customer":
             return plan_customer(reader, name, with_recordings=with_recordings, cancelled=cancelled)
         found = [each.id for each in find_agents(reader.db) if name in (each.number, each.id)]
         if not found:
             raise UserFacingError("erase.unknown_person")
-        return plan_person(reader, "agent", found[0], cancelled)
+        return _masked(plan_person(reader, "agent", found[0], cancelled), None)
+
+
+def _masked(plan: ErasurePlan, number: str | None) -> ErasurePlan:
+    """As it is read and typed: erasing is no way around the mask. Of a customer's number the
+    person has typed the whole already."""
+    texts = tuple(mask_in_text(words, number) for words in plan.texts)
+    return replace(plan, name=mask_in_text(plan.name, number), texts=texts)
 
 
 def _erase(plan: ErasurePlan, workspace: Workspace) -> Changes:

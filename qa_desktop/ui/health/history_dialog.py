@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qa_desktop.journal.operation import is_id
 from qa_desktop.services.health import HistoryLine, get_history
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
-from qa_desktop.ui.roster.plain_table import PlainTable
+from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import moment_text
 
@@ -80,19 +79,8 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(translate("History", "History"))
         words = QLabel(title, self, wordWrap=True)
         words.setProperty("role", "title")
-        self._table = PlainTable("history_table", 4, self)
+        self._table = PlainTable("history_table", _model(), self, letters_find=True)
         self._table.setAccessibleName(self.windowTitle())
-        self._table.set_headings(
-            [
-                translate("History", "When"),
-                translate("History", "Who"),
-                translate("History", "What"),
-                translate("History", "Values"),
-            ]
-        )
-        for place in range(3):
-            to_contents = QHeaderView.ResizeMode.ResizeToContents
-            self._table.horizontalHeader().setSectionResizeMode(place, to_contents)
         close = QPushButton(translate("History", "Close"), self)
         close.setObjectName("history_close")
         close.clicked.connect(self.accept)
@@ -106,27 +94,41 @@ class HistoryDialog(QDialog):
         desk.read("history", partial(get_history, entity=entity), self._on_found)
 
     def _on_found(self, lines: list[HistoryLine]) -> None:
-        self._table.set_rows([(line.id, _cells(line)) for line in lines])
+        self._table.set_rows(lines)
 
 
-def _cells(line: HistoryLine) -> tuple[str, str, str, str]:
-    kind = _KINDS.get(line.kind)
-    what = translate("History", kind) if kind else line.kind
+def _model() -> PlainModel:
+    return PlainModel(
+        [
+            PlainColumn(lambda: translate("History", "When"), _when, fits=True),
+            PlainColumn(lambda: translate("History", "Who"), lambda line: line.who, fits=True),
+            PlainColumn(lambda: translate("History", "What"), _what, fits=True),
+            PlainColumn(lambda: translate("History", "Values"), _values, stretches=True),
+        ],
+        lambda line: line.id,
+    )
+
+
+def _when(line: HistoryLine) -> str:
     try:
-        when = moment_text(datetime.fromtimestamp(line.at / 1000))
+        return moment_text(datetime.fromtimestamp(line.at / 1000))
     except (ValueError, OverflowError, OSError):
-        when = str(line.at)
-    return when, line.who, what, _values(line.kind, line.values)
+        return str(line.at)
 
 
-def _values(kind: str, values: dict[str, Any]) -> str:
+def _what(line: HistoryLine) -> str:
+    kind = _KINDS.get(line.kind)
+    return translate("History", kind) if kind else line.kind
+
+
+def _values(line: HistoryLine) -> str:
     """Field: value, what was erased and what only the program knows left out; the hashes of an
     erasure tell nobody anything."""
-    if kind == "erase":
+    if line.kind == "erase":
         return ""
     shown = (
         f"{translate('History', _FIELDS[name])}: {value}"
-        for name, value in values.items()
+        for name, value in line.values.items()
         if name in _FIELDS and isinstance(value, str) and value and not is_id(value)
     )
     return "; ".join(shown)

@@ -95,10 +95,10 @@ class SheetImport(QDialog):
         self._run.look(path)
 
     def reject(self) -> None:
-        """Closing while it runs cancels first."""
-        if self._run.running:
-            self._run.cancel()
-        else:
+        """Closing while it runs cancels first; nobody waits for a look into the file."""
+        was_running = self._run.running
+        self._run.cancel()
+        if not was_running:
             super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -248,7 +248,10 @@ class SheetImport(QDialog):
         chosen, _ = QFileDialog.getSaveFileName(self, title, name.strip(), "Excel (*.xlsx)")
         if chosen:
             rows = [*self._report.rejected, *self._report.unmatched]
-            self._run.save_messages(Path(chosen), rows, lambda _count: self.outcome.say_saved())
+            self._run.save_messages(Path(chosen), rows, self._on_messages_saved)
+
+    def _on_messages_saved(self, _count: int) -> None:
+        self.outcome.say_saved()
 
     def _wire(self) -> None:
         choose, run = self.choose, self._run

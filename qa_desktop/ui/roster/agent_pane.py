@@ -75,6 +75,8 @@ class AgentPane(QFrame):
     def show_agent(self, line: AgentLine | None, roster: Roster) -> None:
         """None: nobody is chosen, or several are."""
         same = line is not None and self._line is not None and line.id == self._line.id
+        if not same:
+            self._save_typed()
         self._line, self._roster = line, roster
         if not same:
             self._history = ()
@@ -218,6 +220,12 @@ class AgentPane(QFrame):
         self._person.blockSignals(False)
 
     # -- editing
+
+    def _save_typed(self) -> None:
+        """Another agent is shown while a field is being filled in: it belongs to this one."""
+        for name, field in self._lines.items():
+            if field.isModified():
+                self._on_left_field(name)
 
     def _on_left_field(self, name: str) -> None:
         if self._line is None:

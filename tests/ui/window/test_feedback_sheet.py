@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from qa_desktop.store.coaching import find_acknowledgements, find_feedback
 from qa_desktop.store.drafts import get_draft
@@ -161,6 +161,21 @@ def test_it_is_saved_as_pdf_by_a_process_of_its_own(
     button(dialog, "feedback_save").click()
     seat.qtbot.waitUntil(lambda: out.exists() and not dialog.output.running, timeout=60_000)
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_who_closes_the_sheet_while_it_is_saved_is_told_all_the_same(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "sheet.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    seat.key(*SHEET)
+    dialog = sheet(seat)
+    button(dialog, "feedback_save").click()
+    button(dialog, "feedback_close").click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    seat.qtbot.waitUntil(lambda: seat.text("toast_words") == "Saved: sheet.pdf", timeout=60_000)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert seat.window.findChild(FeedbackDialog) is None
 
 
 def test_the_sheet_follows_language_and_theme(seat: Seat, qapp) -> None:
