@@ -474,18 +474,6 @@
         <source>{count} d</source>
         <translation>{count} 天</translation>
     </message>
-<message>
-        <source>{shown} rows shown · {waiting} waiting in all · {files} recordings in no list</source>
-        <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
-    </message>
-    <message>
-        <source>{count} rows have no recording</source>
-        <translation>{count} 行标为没有录音</translation>
-    </message>
-    <message>
-        <source>{count} days</source>
-        <translation>{count} 天</translation>
-    </message>
 </context>
 <context>
     <name>Calls</name>
@@ -1302,7 +1290,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1473,7 +1461,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -1568,10 +1556,6 @@ When you have talked to an agent, press N.</source>
         <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
     </message>
-<message>
-        <source>What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
-        <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
-    </message>
 </context>
 <context>
     <name>Feedback</name>
@@ -1623,7 +1607,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -1631,15 +1615,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -1944,31 +1928,7 @@ When you have talked to an agent, press N.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-<message>
-        <source>{calls} calls, {recordings} recordings</source>
-        <translation>{calls} 通电话，{recordings} 条录音</translation>
-    </message>
-    <message>
-        <source>{calls} calls, {recordings} recordings; the audio of {missing} is not here</source>
-        <translation>{calls} 通电话，{recordings} 条录音；其中 {missing} 条的音频文件不在这里</translation>
-    </message>
-    <message>
-        <source>{operations} operations of {devices} devices, without a gap</source>
-        <translation>{devices} 台设备的 {operations} 条操作记录，没有缺失</translation>
-    </message>
-    <message>
-        <source>{operations} operations of {devices} devices; {gaps} gaps, {forks} branches</source>
-        <translation>{devices} 台设备的 {operations} 条操作记录；缺失 {gaps} 段，分支 {forks} 处</translation>
-    </message>
-    <message>
-        <source>{evaluations} evaluations, {comments} comments; {deleted} in the trash</source>
-        <translation>{evaluations} 份质检单，{comments} 条标记；回收站里 {deleted} 条</translation>
-    </message>
-    <message>
-        <source>{agents} agents, {people} inspectors</source>
-        <translation>{agents} 名坐席，{people} 名质检人员</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Help</name>
     <message>
@@ -2273,11 +2233,7 @@ When you have talked to an agent, press N.</source>
         <source>These files were left out; they are where they were:</source>
         <translation>以下文件没有导入，原文件没有动过：</translation>
     </message>
-<message>
-        <source>{count} files</source>
-        <translation>{count} 个文件</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>ImportSheet</name>
     <message>
@@ -2604,11 +2560,7 @@ When you have talked to an agent, press N.</source>
         <source>Cancelled</source>
         <translation>取消</translation>
     </message>
-<message>
-        <source>{count} new agents</source>
-        <translation>新坐席 {count}</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>InspectActs</name>
     <message>
@@ -2936,7 +2888,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -3267,10 +3219,6 @@ When you have talked to an agent, press N.</source>
         <source>Rows without a call: {n}</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
-<message>
-        <source>{n} rows without a call</source>
-        <translation>{n} 行未匹配到录音</translation>
-    </message>
 </context>
 <context>
     <name>Recent</name>
@@ -3390,11 +3338,7 @@ Choose other dates or fewer filters.</source>
         <translation>这段时间没有提交的质检单。
 请换个日期，或少选几个筛选条件。</translation>
     </message>
-<message>
-        <source>{rows} evaluations</source>
-        <translation>共 {rows} 份质检单</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Restore</name>
     <message>
@@ -3469,11 +3413,7 @@ Choose other dates or fewer filters.</source>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
     </message>
-<message>
-        <source>{count} later operations were added again.</source>
-        <translation>备份之后的 {count} 条操作已找回。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Revisions</name>
     <message>
@@ -3777,7 +3717,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -3932,7 +3872,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -4360,7 +4300,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -4505,7 +4445,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
