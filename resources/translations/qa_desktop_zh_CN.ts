@@ -639,7 +639,7 @@
     </message>
     <message>
         <source>Find agent, team, serial number, business, marks…</source>
-        <translation>搜索坐席、班组、流水号、业务、批注…</translation>
+        <translation>搜索坐席、班组、流水号、业务、点评…</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -1462,7 +1462,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>{n} comments, earlier versions too</source>
-        <translation>{n} 条批注，包括修改前的内容</translation>
+        <translation>{n} 条标记，包括修改前的内容</translation>
     </message>
     <message>
         <source>{n} texts in evaluations</source>
@@ -1758,7 +1758,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>{evaluations} evaluations, {comments} comments; {deleted} in the trash</source>
-        <translation>{evaluations} 份质检单，{comments} 条批注；回收站里 {deleted} 条</translation>
+        <translation>{evaluations} 份质检单，{comments} 条标记；回收站里 {deleted} 条</translation>
     </message>
     <message>
         <source>{agents} agents, {people} inspectors</source>
@@ -1774,7 +1774,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Import the original files again to bring them back; scores and comments are all there.</source>
-        <translation>把原来的录音文件再导入一次即可补上；评分和批注都还在。</translation>
+        <translation>把原来的录音文件再导入一次即可补上；评分和标记都还在。</translation>
     </message>
     <message>
         <source>File name</source>
