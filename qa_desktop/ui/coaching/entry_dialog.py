@@ -110,7 +110,7 @@ class EntryDialog(QDialog):
     # -- what is shown
 
     def _set_ready(self, is_ready: bool) -> None:
-        """Nothing can be typed or saved while it is read (which would take its place) or written."""
+        """No typing or saving while it is read (which would take its place) or written."""
         texts = (self._about, self._action, self._result)
         for part in (self._agent, self._mode, *texts, self._has_date, self._done):
             part.setEnabled(is_ready)
