@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -77,6 +77,7 @@ class ReportsView(Screen):
         self.setObjectName("reports_view")
         self._desk = desk
         self._preferences = preferences
+        self._is_stale = False
         self._shown: _Shown | None = None
         self._kind = named("report_kind", QComboBox(self))
         for kind in REPORTS:
@@ -130,8 +131,20 @@ class ReportsView(Screen):
 
     def refresh(self, changes: Changes) -> None:
         if changes.subjects & _SUBJECTS:
-            self._read_choices()
-            self._read()
+            self._is_stale = True
+            if self.isVisible():
+                self._read_anew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while another screen was shown."""
+        if self._is_stale:
+            self._read_anew()
+        super().showEvent(event)
+
+    def _read_anew(self) -> None:
+        self._is_stale = False
+        self._read_choices()
+        self._read()
 
     def _read(self) -> None:
         read = partial(

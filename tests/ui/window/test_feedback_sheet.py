@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
+from qa_desktop.services.people import save_agent
 from qa_desktop.store.coaching import find_acknowledgements, find_feedback
 from qa_desktop.store.drafts import get_draft
 from qa_desktop.ui.coaching.feedback_dialog import FeedbackDialog
@@ -104,6 +105,26 @@ def test_an_answer_is_recorded_withdrawn_with_a_reason_and_undone(
     seat.window.undoing.undo()
     seat.settle()
     assert state_of(seat, evaluation) == "none"
+
+
+def test_a_reason_that_is_being_typed_stays_when_the_sheet_is_read_anew(
+    seat: Seat, evaluated: Evaluated
+) -> None:
+    seat.key(*SHEET)
+    dialog = sheet(seat)
+    button(dialog, "answer_agrees").click()
+    button(dialog, "answer_record").click()
+    seat.settle()
+    button(dialog, "answer_take_back").click()
+    reason = dialog.findChild(QLineEdit, "answer_reason")
+    QTest.keyClicks(reason, "spoke too")
+    seat.window.desk.write(lambda ws: save_agent(ws, {"number": "0999", "name": "新人"}))
+    seat.settle()
+    assert reason.isVisible() and reason.text() == "spoke too"
+    QTest.keyClicks(reason, " soon")
+    QTest.keyClick(reason, K.Key_Return)
+    seat.settle()
+    assert not reason.isVisible()
 
 
 def test_what_is_typed_is_there_after_a_restart(
