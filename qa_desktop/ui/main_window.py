@@ -16,14 +16,12 @@ from qa_desktop import paths
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
-from qa_desktop.reports.model import Place
 from qa_desktop.store.people import person_name
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.coaching.sheets import FeedbackSheets
 from qa_desktop.ui.counts import RailCounts
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.inspect.live_dialog import ask_live_call
 from qa_desktop.ui.inspect.view import InspectView
 from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
@@ -34,6 +32,7 @@ from qa_desktop.ui.palette.palette import Palette
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.rail import Rail
 from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.screen_frame import ScreenFrame
 from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk
@@ -42,11 +41,12 @@ from qa_desktop.ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from qa_desktop.exchange.tables import KindId
+    from qa_desktop.reports.model import Place
     from qa_desktop.ui.help.window import HelpWindow
 
 FIRST_SIZE = QSize(1280, 800)
-LEAST_SIZE = QSize(700, 420)
-"""Half of a small screen's pixels: what is left of it at 200 %."""
+LEAST_SIZE = QSize(600, 310)
+"""Fits, with its title bar, on a screen of 1280×720 pixels at 200 %."""
 _TITLE_BAR = 32
 _ROOMY = 1000
 """Pixels of width below which the rail shows its icons alone."""
@@ -80,7 +80,7 @@ class MainWindow(QMainWindow):
         self.inspect = InspectView(desk, preferences, self)
         self._screens: dict[str, Screen] = {"inspect": self.inspect}
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.inspect)
+        self._stack.addWidget(ScreenFrame(self.inspect, self._stack))
         self.status = StatusLine(desk, self)
         self.setStatusBar(self.status)
         self.backups = BackupKeeper(desk, self)
@@ -117,8 +117,8 @@ class MainWindow(QMainWindow):
     def show_screen(self, id: str) -> None:
         if id not in self._screens:
             self._screens[id] = _KINDS[id].make(self)
-            self._stack.addWidget(self._screens[id])
-        self._stack.setCurrentWidget(self._screens[id])
+            self._stack.addWidget(ScreenFrame(self._screens[id], self._stack))
+        self._stack.setCurrentIndex(list(self._screens).index(id))
         self.rail.show_screen(id)
         if id == "inspect":
             self.inspect.page.timeline.setFocus()
@@ -146,8 +146,7 @@ class MainWindow(QMainWindow):
     @property
     def screen_id(self) -> str:
         """The screen that is shown."""
-        shown = self._stack.currentWidget()
-        return next(id for id, screen in self._screens.items() if screen is shown)
+        return list(self._screens)[self._stack.currentIndex()]
 
     def screen(self, id: str) -> Screen | None:
         """A screen that has been shown before."""
@@ -214,6 +213,8 @@ class MainWindow(QMainWindow):
         self.workspace_wanted.emit(paths.demo_workspace())
 
     def ask_live_call(self) -> None:
+        from qa_desktop.ui.inspect.live_dialog import ask_live_call
+
         ask_live_call(self, self.desk, self.open_call)
 
     def _on_imported(self) -> None:
@@ -232,7 +233,7 @@ class MainWindow(QMainWindow):
                 if id != act:
                     cover.dismiss()
             self._own_acts[id]()
-        elif self._stack.currentWidget() is self.inspect:
+        elif self.screen_id == "inspect":
             self.inspect.acts.do(id)
 
     def why_not(self, act: str) -> str | None:

@@ -8,10 +8,9 @@ from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.coaching import days_overdue
 from qa_desktop.services.feedback import Coverage
 from qa_desktop.store.coaching import CoachingRow, FeedbackRow
-from qa_desktop.ui.coaching.entry_dialog import mode_name
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel
-from qa_desktop.ui.words import moment_text, score_text
+from qa_desktop.ui.words import moment_text, score_text, with_sign
 
 _STATE_COLORS = {"none": "accent", "outdated": "weakness", "talk": "critical", "given": "strength"}
 
@@ -37,7 +36,7 @@ def feedback_model() -> PlainModel:
             ),
             PlainColumn(
                 lambda: translate("Coaching", "Score"),
-                lambda row: score_text(row.published_hundredths, row.no_score),
+                _score,
                 70,
                 lambda row: (
                     None if row.passed is None else "strength" if row.passed else "critical"
@@ -171,6 +170,10 @@ def _agent(row: FeedbackRow | CoachingRow) -> str:
     return agent_words(row.agent_number, row.agent_name) or "—"
 
 
+def _score(row: FeedbackRow) -> str:
+    return with_sign(score_text(row.published_hundredths, row.no_score), passed=row.passed)
+
+
 def _submitted(row: FeedbackRow) -> str:
     return moment_text(datetime.fromtimestamp(row.submitted_at / 1000))
 
@@ -198,3 +201,16 @@ def _given_color(row: Coverage) -> str | None:
 
 def _count(number: int) -> str:
     return str(number) if number else ""
+
+
+def mode_name(code: str, *, long: bool = False) -> str:
+    """在线, 离线; ``long`` says what that means."""
+    if long:
+        return {
+            "online": translate("Coaching", "Online: while listening, at once"),
+            "offline": translate("Coaching", "Offline: afterwards"),
+        }[code]
+    return {
+        "online": translate("Coaching", "Online"),
+        "offline": translate("Coaching", "Offline"),
+    }.get(code, code)
