@@ -197,8 +197,8 @@ class FilterBar(QWidget):
             self._flow.addWidget(self._clear_button())
         self.show_chips()
         if had_focus:
-            same = [chip for chip in chips if chip.objectName() == name]
-            (same or chips or [self.words])[0].setFocus()
+            same = next((chip for chip in chips if chip.objectName() == name), None)
+            (same or (chips[0] if chips else self.words)).setFocus()
 
     def show_chips(self, is_wanted: bool | None = None) -> None:
         """Where there are any, and not beside a list that they say nothing of."""
