@@ -339,7 +339,35 @@
         <translation>没有对上通话的倒查</translation>
     </message>
     <message>
-        <source>{shown} rows shown · {waiting} waiting in all · {files} recordings in no list</source>
+        <source>No recording comes close to this row</source>
+        <translation>没有接近这一行的录音</translation>
+    </message>
+    <message>
+        <source>Every recording is in a list</source>
+        <translation>录音都在话单里</translation>
+    </message>
+    <message>
+        <source>No reverse check waits for its call</source>
+        <translation>没有待匹配的倒查</translation>
+    </message>
+    <message>
+        <source>Every row is settled</source>
+        <translation>话单已全部处理完</translation>
+    </message>
+    <message>
+        <source>Import the next list, or choose another state above to see the rows that were matched.</source>
+        <translation>可以导入下一张话单，或在上方换个状态查看已匹配的行。</translation>
+    </message>
+    <message>
+        <source>No row fits</source>
+        <translation>没有符合条件的行</translation>
+    </message>
+    <message>
+        <source>Choose another list or state above, or other words.</source>
+        <translation>请在上方换一张话单、换个状态，或改一下搜索词。</translation>
+    </message>
+    <message>
+        <source>Rows shown: {shown} · waiting in all: {waiting} · recordings in no list: {files}</source>
         <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
     </message>
     <message>
@@ -347,7 +375,7 @@
         <translation>已匹配，话单内容写入了通话</translation>
     </message>
     <message>
-        <source>{count} rows have no recording</source>
+        <source>Rows without a recording: {count}</source>
         <translation>{count} 行标为没有录音</translation>
     </message>
     <message>
@@ -443,7 +471,7 @@
         <translation>{count} 小时</translation>
     </message>
     <message>
-        <source>{count} days</source>
+        <source>{count} d</source>
         <translation>{count} 天</translation>
     </message>
 </context>
@@ -639,7 +667,7 @@
     </message>
     <message>
         <source>Find agent, team, serial number, business, marks…</source>
-        <translation>搜索坐席、班组、流水号、业务、点评…</translation>
+        <translation>搜索坐席、班组、流水号、业务、批注…</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -1453,43 +1481,79 @@ When you have talked to an agent, press N.</source>
         <translation>{n} 条录音（{size}）</translation>
     </message>
     <message>
+        <source>1 recording ({size})</source>
+        <translation>1 条录音（{size}）</translation>
+    </message>
+    <message>
         <source>{n} file names</source>
         <translation>{n} 个文件名</translation>
+    </message>
+    <message>
+        <source>1 file name</source>
+        <translation>1 个文件名</translation>
     </message>
     <message>
         <source>{n} numbers of calls (customer, order, serial)</source>
         <translation>{n} 个通话号码（客户号码、订单号、流水号）</translation>
     </message>
     <message>
+        <source>1 number of a call (customer, order, serial)</source>
+        <translation>1 个通话号码（客户号码、订单号、流水号）</translation>
+    </message>
+    <message>
         <source>{n} comments, earlier versions too</source>
-        <translation>{n} 条标记，包括修改前的内容</translation>
+        <translation>{n} 条批注，包括修改前的内容</translation>
+    </message>
+    <message>
+        <source>1 comment, earlier versions too</source>
+        <translation>1 条批注，包括修改前的内容</translation>
     </message>
     <message>
         <source>{n} texts in evaluations</source>
         <translation>质检单里的 {n} 段文字</translation>
     </message>
     <message>
+        <source>1 text in an evaluation</source>
+        <translation>质检单里的 1 段文字</translation>
+    </message>
+    <message>
         <source>{n} names and numbers of people</source>
         <translation>{n} 个姓名、工号</translation>
+    </message>
+    <message>
+        <source>1 name or number of a person</source>
+        <translation>1 个姓名、工号</translation>
     </message>
     <message>
         <source>{n} other texts</source>
         <translation>{n} 段其他文字</translation>
     </message>
     <message>
+        <source>1 other text</source>
+        <translation>1 段其他文字</translation>
+    </message>
+    <message>
         <source>{n} drafts</source>
         <translation>{n} 份草稿</translation>
+    </message>
+    <message>
+        <source>1 draft</source>
+        <translation>1 份草稿</translation>
     </message>
     <message>
         <source>{n} rows of call lists</source>
         <translation>话单里的 {n} 行</translation>
     </message>
     <message>
+        <source>1 row of a call list</source>
+        <translation>话单里的 1 行</translation>
+    </message>
+    <message>
         <source>Will be removed everywhere and refused for ever:</source>
         <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
     </message>
     <message>
-        <source>What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
+        <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
     </message>
 </context>
@@ -1737,32 +1801,96 @@ When you have talked to an agent, press N.</source>
         <translation>保存报告给支持人员</translation>
     </message>
     <message>
-        <source>{calls} calls, {recordings} recordings</source>
-        <translation>{calls} 通电话，{recordings} 条录音</translation>
+        <source>{calls}, {recordings}</source>
+        <translation>{calls}，{recordings}</translation>
     </message>
     <message>
-        <source>{calls} calls, {recordings} recordings; the audio of {missing} is not here</source>
-        <translation>{calls} 通电话，{recordings} 条录音；其中 {missing} 条的音频文件不在这里</translation>
+        <source>{calls}, {recordings}; the audio of {missing} is not here</source>
+        <translation>{calls}，{recordings}；其中 {missing} 条的音频文件不在这里</translation>
     </message>
     <message>
-        <source>{operations} operations of {devices} devices, without a gap</source>
-        <translation>{devices} 台设备的 {operations} 条操作记录，没有缺失</translation>
+        <source>{operations} of {devices}, without a gap</source>
+        <translation>{devices}的 {operations}，没有缺失</translation>
     </message>
     <message>
-        <source>{operations} operations of {devices} devices; {gaps} gaps, {forks} branches</source>
-        <translation>{devices} 台设备的 {operations} 条操作记录；缺失 {gaps} 段，分支 {forks} 处</translation>
+        <source>{operations} of {devices}; gaps: {gaps}, branches: {forks}</source>
+        <translation>{devices}的 {operations}；缺失 {gaps} 段，分支 {forks} 处</translation>
+    </message>
+    <message>
+        <source>{evaluations}, {comments}; {deleted} in the trash</source>
+        <translation>{evaluations}，{comments}；回收站里 {deleted} 条</translation>
+    </message>
+    <message>
+        <source>{agents}, {people}</source>
+        <translation>{agents}，{people}</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 通电话</translation>
+    </message>
+    <message>
+        <source>{n} calls</source>
+        <translation>{n} 通电话</translation>
+    </message>
+    <message>
+        <source>1 recording</source>
+        <translation>1 条录音</translation>
+    </message>
+    <message>
+        <source>{n} recordings</source>
+        <translation>{n} 条录音</translation>
+    </message>
+    <message>
+        <source>1 evaluation</source>
+        <translation>1 份质检单</translation>
+    </message>
+    <message>
+        <source>{n} evaluations</source>
+        <translation>{n} 份质检单</translation>
+    </message>
+    <message>
+        <source>1 comment</source>
+        <translation>1 条批注</translation>
+    </message>
+    <message>
+        <source>{n} comments</source>
+        <translation>{n} 条批注</translation>
+    </message>
+    <message>
+        <source>1 agent</source>
+        <translation>1 名坐席</translation>
+    </message>
+    <message>
+        <source>{n} agents</source>
+        <translation>{n} 名坐席</translation>
+    </message>
+    <message>
+        <source>1 inspector</source>
+        <translation>1 名质检人员</translation>
+    </message>
+    <message>
+        <source>{n} inspectors</source>
+        <translation>{n} 名质检人员</translation>
+    </message>
+    <message>
+        <source>1 operation</source>
+        <translation>1 条操作记录</translation>
+    </message>
+    <message>
+        <source>{n} operations</source>
+        <translation>{n} 条操作记录</translation>
+    </message>
+    <message>
+        <source>1 device</source>
+        <translation>1 台设备</translation>
+    </message>
+    <message>
+        <source>{n} devices</source>
+        <translation>{n} 台设备</translation>
     </message>
     <message>
         <source>No call has a date yet</source>
         <translation>还没有带日期的通话</translation>
-    </message>
-    <message>
-        <source>{evaluations} evaluations, {comments} comments; {deleted} in the trash</source>
-        <translation>{evaluations} 份质检单，{comments} 条标记；回收站里 {deleted} 条</translation>
-    </message>
-    <message>
-        <source>{agents} agents, {people} inspectors</source>
-        <translation>{agents} 名坐席，{people} 名质检人员</translation>
     </message>
     <message>
         <source>Recordings {audio}, database {database}, backups {backups}, log {log}</source>
@@ -1774,7 +1902,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Import the original files again to bring them back; scores and comments are all there.</source>
-        <translation>把原来的录音文件再导入一次即可补上；评分和标记都还在。</translation>
+        <translation>把原来的录音文件再导入一次即可补上；评分和批注都还在。</translation>
     </message>
     <message>
         <source>File name</source>
@@ -1867,6 +1995,158 @@ When you have talked to an agent, press N.</source>
         <translation>查看了号码</translation>
     </message>
     <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>昵称</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>客户号码</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>保存状态</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>监听方式</translation>
+    </message>
+    <message>
+        <source>Set aside because</source>
+        <translation>无效原因</translation>
+    </message>
+    <message>
+        <source>Circumstance</source>
+        <translation>特殊情况</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Competency</source>
+        <translation>能力项</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>短码</translation>
+    </message>
+    <message>
+        <source>What was good</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>改进建议</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>辅导内容</translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>跟进日期</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>辅导时间</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>监听力度</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>分级</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>历史</translation>
     </message>
@@ -1934,7 +2214,7 @@ When you have talked to an agent, press N.</source>
         <translation>录音文件</translation>
     </message>
     <message>
-        <source>{count} files</source>
+        <source>Files: {count}</source>
         <translation>{count} 个文件</translation>
     </message>
     <message>
@@ -1977,6 +2257,10 @@ When you have talked to an agent, press N.</source>
         <translation>前 {rows} 行里有 {bad} 行看不懂</translation>
     </message>
     <message>
+        <source>The first rows are all understood: {rows}</source>
+        <translation>前 {rows} 行都看得懂</translation>
+    </message>
+    <message>
         <source>Nothing was written yet: {counts}</source>
         <translation>只是试算，还没有写入：{counts}</translation>
     </message>
@@ -2001,7 +2285,7 @@ When you have talked to an agent, press N.</source>
         <translation>未导入 {count}</translation>
     </message>
     <message>
-        <source>{count} new agents</source>
+        <source>new agents: {count}</source>
         <translation>新坐席 {count}</translation>
     </message>
     <message>
@@ -2932,7 +3216,7 @@ When you have talked to an agent, press N.</source>
         <translation>{n} 项待反馈或待跟进</translation>
     </message>
     <message>
-        <source>{n} rows without a call</source>
+        <source>Rows without a call: {n}</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
 </context>
@@ -2973,7 +3257,7 @@ When you have talked to an agent, press N.</source>
         <translation>打印预览</translation>
     </message>
     <message>
-        <source>{rows} evaluations</source>
+        <source>Evaluations: {rows}</source>
         <translation>共 {rows} 份质检单</translation>
     </message>
     <message>
@@ -3098,7 +3382,7 @@ Choose other dates or fewer filters.</source>
         <translation>没有恢复</translation>
     </message>
     <message>
-        <source>{count} later operations were added again.</source>
+        <source>Later operations added again: {count}.</source>
         <translation>备份之后的 {count} 条操作已找回。</translation>
     </message>
     <message>

@@ -6,12 +6,23 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from qa_desktop.store.call_lists import LazyRows
+from qa_desktop.ui import theme
 from qa_desktop.ui.call_lists.models import ListModel
 
+_EMPTY_MARGINS = (24, 24, -24, -24)
+_EMPTY_WAY = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
 _ROW = "application/x-qa-desktop-listed-row"
 
 
@@ -33,6 +44,7 @@ class ListTable(QTableView):
         super().__init__(parent)
         self.setObjectName(name)
         self._model: ListModel[Any] = model
+        self._empty = ""
         self._key_of = key_of
         model.setParent(self)
         self.setModel(model)
@@ -71,6 +83,20 @@ class ListTable(QTableView):
         if isinstance(rows, LazyRows):  # knows without making each of its rows
             return rows.place_of(held.n)
         return next((place for place, row in enumerate(rows) if self._key_of(row) == key), -1)
+
+    def say_empty(self, words: str) -> None:
+        """What stands here while there are no rows."""
+        self._empty = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty and not self._model.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().color("muted"))
+            room = self.viewport().rect().adjusted(*_EMPTY_MARGINS)
+            painter.drawText(room, _EMPTY_WAY, self._empty)
+            painter.end()
 
     def current(self) -> Any:
         """The row that is current, or None."""

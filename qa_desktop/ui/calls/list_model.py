@@ -172,7 +172,7 @@ class CallListModel(QAbstractTableModel):
         """Worked out when it is first seen."""
         texts = self._texts.setdefault(listed.row.n, {})
         if place not in texts:
-            text = COLUMNS[place].text(listed.row)
+            text = (COLUMNS[place].shown or COLUMNS[place].text)(listed.row)
             is_found = listed.found and place == PLACES["serial"]
             texts[place] = f"{text} · {listed.found}" if is_found else text
         return texts[place]

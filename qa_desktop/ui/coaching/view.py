@@ -68,6 +68,7 @@ class CoachingView(Screen):
         self._agent_words = ""
         self._tabs = named("coaching_tabs", QTabBar(self))
         self._tabs.setDrawBase(False)
+        self._tabs.setUsesScrollButtons(False)
         kept = preferences.remembered("coaching_period") or "this_month"
         self.period = PeriodChooser("coaching", str(kept), self)
         self._whose = self._combo("coaching_whose", 2)

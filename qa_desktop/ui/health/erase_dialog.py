@@ -14,7 +14,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -42,7 +41,8 @@ from qa_desktop.store.people import find_agents
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
-from qa_desktop.ui.health.sizes import count_in_words, size_in_words
+from qa_desktop.ui.fitting_dialog import FittingDialog
+from qa_desktop.ui.health.sizes import count_in_words, number_of, size_in_words
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk, Job
 
@@ -50,7 +50,7 @@ _ROW = 28
 _LIST_HEIGHT = 4 * _ROW + _ROW // 2
 
 
-class EraseDialog(QDialog):
+class EraseDialog(FittingDialog):
     def __init__(
         self,
         desk: Desk,
@@ -179,7 +179,6 @@ class EraseDialog(QDialog):
             item = QListWidgetItem(words, self._texts)
             item.setSizeHint(QSize(0, _ROW))
         self._show()
-        self.adjustSize()  # the lists are as long as what was found
         self._typed.setFocus()
 
     def _on_failed(self, error: UserFacingError) -> None:
@@ -242,7 +241,7 @@ class EraseDialog(QDialog):
             ask = translate("Erase", "This cannot be undone. Type {name} to confirm:")
             self._ask.setText(ask.format(name=f"“{plan.name}”"))
             self._typed.setAccessibleName(self._ask.text())
-        self.adjustSize()
+        self.fit()  # the lists are as long as what was found
 
 
 def _title(kind: ErasedKind) -> str:
@@ -268,26 +267,48 @@ def _what_goes(plan: ErasurePlan) -> str:
     counts = plan.counts
     texts = sum(counts.get(kind, 0) for kind in counts if kind not in _COUNTED_APART)
     lines = [
-        (len(plan.recordings), translate("Erase", "{n} recordings ({size})")),
-        (counts.get("file_name", 0), translate("Erase", "{n} file names")),
+        (
+            len(plan.recordings),
+            translate("Erase", "1 recording ({size})"),
+            translate("Erase", "{n} recordings ({size})"),
+        ),
+        (
+            counts.get("file_name", 0),
+            translate("Erase", "1 file name"),
+            translate("Erase", "{n} file names"),
+        ),
         (
             counts.get("call", 0),
+            translate("Erase", "1 number of a call (customer, order, serial)"),
             translate("Erase", "{n} numbers of calls (customer, order, serial)"),
         ),
-        (counts.get("annotation", 0), translate("Erase", "{n} comments, earlier versions too")),
-        (counts.get("evaluation", 0), translate("Erase", "{n} texts in evaluations")),
+        (
+            counts.get("annotation", 0),
+            translate("Erase", "1 comment, earlier versions too"),
+            translate("Erase", "{n} comments, earlier versions too"),
+        ),
+        (
+            counts.get("evaluation", 0),
+            translate("Erase", "1 text in an evaluation"),
+            translate("Erase", "{n} texts in evaluations"),
+        ),
         (
             counts.get("agent", 0) + counts.get("person", 0),
+            translate("Erase", "1 name or number of a person"),
             translate("Erase", "{n} names and numbers of people"),
         ),
-        (texts, translate("Erase", "{n} other texts")),
-        (len(plan.local.drafts), translate("Erase", "{n} drafts")),
-        (len(plan.local.listed), translate("Erase", "{n} rows of call lists")),
+        (texts, translate("Erase", "1 other text"), translate("Erase", "{n} other texts")),
+        (len(plan.local.drafts), translate("Erase", "1 draft"), translate("Erase", "{n} drafts")),
+        (
+            len(plan.local.listed),
+            translate("Erase", "1 row of a call list"),
+            translate("Erase", "{n} rows of call lists"),
+        ),
     ]
     head = translate("Erase", "Will be removed everywhere and refused for ever:")
     said = [
-        "  •  " + words.format(n=count_in_words(count), size=size_in_words(plan.audio_bytes))
-        for count, words in lines
+        "  •  " + number_of(count, one, many).replace("{size}", size_in_words(plan.audio_bytes))
+        for count, one, many in lines
         if count
     ]
     return "\n".join([head, *said])
@@ -299,7 +320,7 @@ _COUNTED_APART = ("file_name", "call", "annotation", "evaluation", "agent", "per
 def _what_stays(plan: ErasurePlan) -> str:
     stays = translate(
         "Erase",
-        "What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and "
+        "What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and "
         "that it was erased, when and by whom. Backups keep it until they are thinned out; files "
         "elsewhere (exports, a second backup place) are yours to look after.",
     )

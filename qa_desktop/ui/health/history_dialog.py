@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from qa_desktop.journal.operation import is_id
 from qa_desktop.services.health import HistoryLine, get_history
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
@@ -26,6 +26,48 @@ _KINDS = {
     "erase": QT_TRANSLATE_NOOP("History", "Erased for ever"),
     "unmask": QT_TRANSLATE_NOOP("History", "Number looked at"),
 }
+
+_FIELDS = {
+    "agent": QT_TRANSLATE_NOOP("History", "Agent"),
+    "team": QT_TRANSLATE_NOOP("History", "Team"),
+    "person": QT_TRANSLATE_NOOP("History", "Person"),
+    "name": QT_TRANSLATE_NOOP("History", "Name"),
+    "number": QT_TRANSLATE_NOOP("History", "Number"),
+    "nickname": QT_TRANSLATE_NOOP("History", "Nickname"),
+    "skill_group": QT_TRANSLATE_NOOP("History", "Skill group"),
+    "area": QT_TRANSLATE_NOOP("History", "Area"),
+    "status": QT_TRANSLATE_NOOP("History", "Status"),
+    "role": QT_TRANSLATE_NOOP("History", "Role"),
+    "started": QT_TRANSLATE_NOOP("History", "Started"),
+    "serial": QT_TRANSLATE_NOOP("History", "Serial no."),
+    "customer_number": QT_TRANSLATE_NOOP("History", "Customer number"),
+    "order_number": QT_TRANSLATE_NOOP("History", "Order no."),
+    "disposition": QT_TRANSLATE_NOOP("History", "Saved as"),
+    "business": QT_TRANSLATE_NOOP("History", "Business"),
+    "method": QT_TRANSLATE_NOOP("History", "Method"),
+    "invalid_reason": QT_TRANSLATE_NOOP("History", "Set aside because"),
+    "circumstance": QT_TRANSLATE_NOOP("History", "Circumstance"),
+    "text": QT_TRANSLATE_NOOP("History", "Words"),
+    "kind": QT_TRANSLATE_NOOP("History", "Kind"),
+    "competency": QT_TRANSLATE_NOOP("History", "Competency"),
+    "code": QT_TRANSLATE_NOOP("History", "Code"),
+    "strengths": QT_TRANSLATE_NOOP("History", "What was good"),
+    "advice": QT_TRANSLATE_NOOP("History", "What to change"),
+    "grade": QT_TRANSLATE_NOOP("History", "Grade"),
+    "reason": QT_TRANSLATE_NOOP("History", "Reason"),
+    "answer": QT_TRANSLATE_NOOP("History", "Answer"),
+    "about": QT_TRANSLATE_NOOP("History", "About what"),
+    "action": QT_TRANSLATE_NOOP("History", "What was agreed"),
+    "result": QT_TRANSLATE_NOOP("History", "Result"),
+    "follow_up": QT_TRANSLATE_NOOP("History", "Look again"),
+    "held": QT_TRANSLATE_NOOP("History", "Held"),
+    "level": QT_TRANSLATE_NOOP("History", "Listening"),
+    "tier": QT_TRANSLATE_NOOP("History", "Tier"),
+    "day": QT_TRANSLATE_NOOP("History", "Day"),
+    "note": QT_TRANSLATE_NOOP("History", "Note"),
+    "source": QT_TRANSLATE_NOOP("History", "Source"),
+}
+"""Fields of records that mean something to a person; the others are the program's own."""
 
 
 class HistoryDialog(QDialog):
@@ -80,12 +122,13 @@ def _what(line: HistoryLine) -> str:
 
 
 def _values(line: HistoryLine) -> str:
-    """Field: value, what was erased left out; the hashes of an erasure tell nobody anything."""
+    """Field: value, what was erased and what only the program knows left out; the hashes of an
+    erasure tell nobody anything."""
     if line.kind == "erase":
         return ""
     shown = (
-        f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
+        f"{translate('History', _FIELDS[name])}: {value}"
         for name, value in line.values.items()
-        if value not in (None, "")
+        if name in _FIELDS and isinstance(value, str) and value and not is_id(value)
     )
     return "; ".join(shown)

@@ -183,7 +183,11 @@ class SheetImport(QDialog):
             self.choose.say_trouble(words.format(columns="、".join(missing)))
         else:
             bad = sum(isinstance(found, Text) for _, found in rows)
-            words = translate("ImportSheet", "Of the first {rows} rows {bad} cannot be understood")
+            words = (
+                translate("ImportSheet", "Of the first {rows} rows {bad} cannot be understood")
+                if bad
+                else translate("ImportSheet", "The first rows are all understood: {rows}")
+            )
             self.choose.say_ready(words.format(rows=len(rows), bad=bad))
         self.choose.set_ready(not missing and bool(rows))
 
@@ -280,6 +284,6 @@ def _counts(report: LoadReport) -> str:
         (report.matched, translate("ImportSheet", "{count} matched")),
         (len(report.unmatched), translate("ImportSheet", "{count} not matched")),
         (len(report.rejected), translate("ImportSheet", "{count} left out")),
-        (report.new_agents, translate("ImportSheet", "{count} new agents")),
+        (report.new_agents, translate("ImportSheet", "new agents: {count}")),
     )
     return " · ".join([words, *(said.format(count=count) for count, said in parts if count)])

@@ -36,6 +36,7 @@ from qa_desktop.store.people import AgentRow, find_agents, find_teams
 from qa_desktop.store.workspace import Changes
 from qa_desktop.texts import Language
 from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
@@ -166,7 +167,7 @@ class ReportsView(Screen):
 
     def _show_words(self) -> None:
         rows = self._shown.rows if self._shown else 0
-        words = translate("Reports", "{rows} evaluations").format(rows=rows)
+        words = translate("Reports", "Evaluations: {rows}").format(rows=rows)
         if rows > PREVIEW_ROWS:
             more = translate("Reports", "the first {n} are shown here, a file has them all")
             words = f"{words} · {more.format(n=PREVIEW_ROWS)}"
@@ -295,11 +296,12 @@ class ReportsView(Screen):
         tools = QHBoxLayout()
         tools.setContentsMargins(12, 8, 12, 8)
         tools.setSpacing(8)
+        choices = FlowLayout(spacing=8)
         for part in (self._kind, self.period, self._team, self._agent, self._scorer):
-            tools.addWidget(part)
-        tools.addStretch(1)
-        tools.addWidget(self._print)
-        tools.addWidget(self.export)
+            choices.addWidget(part)
+        tools.addLayout(choices, 1)
+        for button in (self._print, self.export):
+            tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 6)
         foot.addWidget(self._words, 1)

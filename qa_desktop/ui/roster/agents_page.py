@@ -57,6 +57,7 @@ class AgentsPage(QWidget):
         self._tier = self._combo("roster_tier")
         self._model = AgentsModel()
         self.table = _Table(self._model, self)
+        self.keyboard: QWidget = self.table
         self.pane = AgentPane(acts, self)
         self._count = QLabel(self)
         self._count.setObjectName("roster_count")

@@ -36,7 +36,7 @@ class LooksPage(QFrame):
         column.setSpacing(0)
         column.addWidget(self._hint)
         column.addWidget(self._table, 1)
-        self.setFocusProxy(self._table)
+        self.keyboard: QWidget = self._table
         self.retranslate()
 
     def set_roster(self, roster: Roster) -> None:

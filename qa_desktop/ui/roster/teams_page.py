@@ -40,7 +40,7 @@ class TeamsPage(QWidget):
         self._groups.row_opened.connect(lambda _row: self._on_group())
         for table in (self._teams, self._projects, self._groups):
             table.chosen_changed.connect(self._show_buttons)
-        self.setFocusProxy(self._teams)
+        self.keyboard: QWidget = self._teams
         self._show_buttons()
         self.retranslate()
 
