@@ -234,7 +234,7 @@ def test_the_days_list_names_what_is_due_and_leads_there(seat: Seat) -> None:
 def test_the_sheet_from_the_context_menu_of_recordings(seat: Seat, evaluated: Evaluated) -> None:
     seat.window.show_screen("calls")
     seat.settle()
-    calls = seat.window.screen("calls")._calls
+    calls = seat.window.screen("calls").call_list
     seat.wait(lambda: calls.table.current_call())
     places = iter(range(calls.table.model().rowCount()))
     while calls.table.current_call() != evaluated.calls[0].id:

@@ -9,13 +9,16 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QDate, QUrl
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QPushButton
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLabel, QPushButton
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.reports.model import Place
 from qa_desktop.services.report_child import write_in_child
 from qa_desktop.services.report_data import PeriodRequest
 from qa_desktop.ui.reports.period_chooser import PRESETS
+from qa_desktop.ui.reports.report_table import ReportTable
 from qa_desktop.ui.reports.view import ReportsView
 from tests.factories_reports import Evaluated
 from tests.ui.window.conftest import Office, Seat
@@ -48,17 +51,80 @@ def choose(seat: Seat, name: str, value: object) -> None:
     seat.settle()
 
 
+def cells(seat: Seat, row: int) -> list[str]:
+    model = view(seat).sheet.table.model()
+    return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def link_to(table: ReportTable, place: Place) -> QPoint:
+    """Where in the viewport a link to the place can be clicked."""
+    seen = table.viewport().rect()
+    return next(
+        QPoint(x, y)
+        for y in range(0, seen.height(), 5)
+        for x in range(0, seen.width(), 5)
+        if table.place_at(QPoint(x, y)) == place
+    )
+
+
 def test_it_shows_the_days_evaluations_and_a_time_opens_the_call(
     seat: Seat, evaluated: Evaluated
 ) -> None:
-    shown = view(seat).sheet.toPlainText()
+    table = view(seat).sheet.table
+    shown = "\n".join(cells(seat, 1))
     assert "0623 李娜" in shown and "160****0002" in shown
     assert seat.text("report_words") == "4 evaluations"
     call = evaluated.calls[1].id
-    view(seat).sheet.anchorClicked.emit(QUrl(f"call:{call}/9400"))
+    place = Place(call, 9_400)
+    assert place in [found for _, found in table.rows.places(1)]
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=link_to(table, place))
     seat.opened(call)
     assert seat.inspect.listening.position_ms == 9_400
     assert not seat.player.playing
+
+
+def test_enter_opens_the_call_where_it_first_lost_points(seat: Seat, evaluated: Evaluated) -> None:
+    table = view(seat).sheet.table
+    table.setFocus()
+    seat.key(Qt.Key.Key_Down)
+    seat.key(Qt.Key.Key_Return)
+    seat.opened(evaluated.calls[1].id)
+    assert seat.inspect.listening.position_ms == 9_400
+    seat.window.show_screen("reports")
+    table.selectRow(0)
+    table.setFocus()
+    seat.key(Qt.Key.Key_Return)
+    seat.opened(evaluated.calls[0].id)
+    assert seat.inspect.listening.position_ms == 0, "it lost nothing: from its beginning"
+
+
+def test_the_menu_names_every_moment_of_the_row(seat: Seat, evaluated: Evaluated) -> None:
+    table = view(seat).sheet.table
+    table.selectRow(3)
+    menu = table.make_menu()
+    clocks = [action.text() for action in menu.actions()][2:]
+    assert len(clocks) == 3 and all(clock.startswith("00:09") for clock in clocks)
+    menu.actions()[2].trigger()
+    seat.opened(evaluated.calls[3].id)
+    assert seat.inspect.listening.position_ms == 9_400
+    menu.deleteLater()
+
+
+def test_sums_have_tabs_of_their_own_and_lead_nowhere(seat: Seat) -> None:
+    sheet = view(seat).sheet
+    assert [sheet.tabs.tabText(n) for n in range(sheet.tabs.count())] == [
+        "Detail", "By scorer", "By agent",
+    ]  # fmt: skip
+    hint = seat.find(QLabel, "report_hint")
+    assert hint.isVisible()
+    sheet.tabs.setCurrentIndex(2)
+    assert [cells(seat, n)[0][:4] for n in range(4)] == ["0617", "0623", "0631", "0642"]
+    assert not hint.isVisible() and sheet.table.make_menu() is None
+    seat.key(Qt.Key.Key_Return)
+    assert seat.window.screen("reports").isVisible()
+    choose(seat, "report_scorer", seat.window.desk.person)
+    assert sheet.tabs.currentIndex() == 2, "read again, the tab stays"
+    choose(seat, "report_scorer", None)
 
 
 def test_filters_are_the_people_that_there_are(seat: Seat, evaluated: Evaluated) -> None:
