@@ -2977,10 +2977,6 @@ When you have talked to an agent, press N.</source>
         <translation>共 {rows} 份质检单</translation>
     </message>
     <message>
-        <source>the first {n} are shown here, a file has them all</source>
-        <translation>这里只显示前 {n} 份，导出的文件里是全部</translation>
-    </message>
-    <message>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -3049,10 +3045,22 @@ When you have talked to an agent, press N.</source>
         <translation>报告预览</translation>
     </message>
     <message>
+        <source>Tables of the report</source>
+        <translation>报告里的表</translation>
+    </message>
+    <message>
+        <source>Enter: open the call where it first lost points</source>
+        <translation>回车：打开录音，从第一处失分开始</translation>
+    </message>
+    <message>
         <source>Nothing was submitted in this period.
 Choose other dates or fewer filters.</source>
         <translation>这段时间没有提交的质检单。
 请换个日期，或少选几个筛选条件。</translation>
+    </message>
+    <message>
+        <source>Open the call</source>
+        <translation>打开这通录音</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,10 @@ from qa_desktop.ui.tasks import Desk, Job
 
 FILTERS: Final = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)", "html": "HTML (*.html)"}
 
+MOST_PRINTED: Final = 200
+"""Rows; the system's preview paints every page while the window waits. A PDF file has no limit: a
+process of its own writes it."""
+
 
 class ReportOutput(QObject):
     """One file at a time; its owner shows how far it is."""
@@ -86,7 +90,7 @@ def ask_file(parent: QWidget, name: str, ending: str, folder: Path) -> Path | No
 
 
 def print_report(desk: Desk, report: Report, parent: QWidget) -> None:
-    """The system's print preview, as soon as the page is made; a bad print form is said."""
+    """The system's print preview, as soon as the page is made; what cannot be printed is said."""
     language = i18n.catalogue_language()
     desk.work(
         lambda _tell, cancelled: _page(report, desk.folder, language, cancelled),
@@ -103,9 +107,9 @@ class _Page:
     points: float
 
 
-def _page(
-    report: Report, folder: Path, language: Language, cancelled: Callable[[], bool]
-) -> _Page:
+def _page(report: Report, folder: Path, language: Language, cancelled: Callable[[], bool]) -> _Page:
+    if report.rows > MOST_PRINTED:
+        raise UserFacingError("report.too_long_to_print", rows=report.rows, most=MOST_PRINTED)
     template = template_of(report, own_forms(folder))
     points = page_points(report)
     html = to_html(report, template, language, points=points, cancelled=cancelled)
@@ -124,11 +128,12 @@ def _preview(page: _Page, parent: QWidget) -> None:
     preview.setObjectName("print_preview")
     preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     preview.setWindowTitle(translate("Reports", "Print preview"))
-    preview.resize(900, 700)
+    preview.resize(1120, 760)
 
     def paint(device: QPrinter) -> None:
         document = pdf.lay_out(page.html, device, page.points, page.language)
-        pdf.paint(document, device, page.title, page.language)
+        # Naming the printer keeps it alive as long as the preview, which does not own it
+        pdf.paint(document, device, printer.docName(), page.language)
 
     preview.paintRequested.connect(paint)
     preview.open()

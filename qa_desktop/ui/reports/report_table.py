@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
@@ -76,7 +77,7 @@ class ReportTable(QTableView):
         shares = [column.share for column in self.rows.table.columns]
         whole = max(self.viewport().width(), _LEAST_SHARE * sum(shares))
         ends = [whole * sum(shares[:n]) // (sum(shares) or 1) for n in range(len(shares) + 1)]
-        widths = [end - start for start, end in zip(ends, ends[1:], strict=False)]
+        widths = [end - start for start, end in pairwise(ends)]
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
         self._make_room_for_headings(widths)

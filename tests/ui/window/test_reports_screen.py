@@ -10,6 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLabel, QPushButton
 
@@ -17,6 +20,7 @@ from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.reports.model import Place
 from qa_desktop.services.report_child import write_in_child
 from qa_desktop.services.report_data import PeriodRequest
+from qa_desktop.ui.reports import output
 from qa_desktop.ui.reports.period_chooser import PRESETS
 from qa_desktop.ui.reports.report_table import ReportTable
 from qa_desktop.ui.reports.view import ReportsView
@@ -143,6 +147,44 @@ def test_other_dates_give_way_to_each_other_and_nothing_is_said(seat: Seat) -> N
     seat.settle()
     assert "Choose other dates" in seat.text("report_empty")
     assert not seat.find(QPushButton, "report_print").isEnabled()
+
+
+def preview_of(seat: Seat) -> QPrintPreviewDialog:
+    wait_long(seat, lambda: seat.window.findChild(QPrintPreviewDialog) is not None)
+    return seat.window.findChild(QPrintPreviewDialog)
+
+
+def test_the_print_preview_has_every_page_and_prints_it(seat: Seat, tmp_path: Path) -> None:
+    seat.find(QPushButton, "report_print").click()
+    preview = preview_of(seat)
+    shown = preview.findChild(QPrintPreviewWidget)
+    seat.wait(lambda: shown.pageCount() > 0)
+    assert shown.orientation() == QPageLayout.Orientation.Landscape
+    out = tmp_path / "paper.pdf"
+    preview.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    preview.printer().setOutputFileName(str(out))
+    shown.print_()
+    document = QPdfDocument()
+    assert document.load(str(out)) == QPdfDocument.Error.None_
+    assert document.pageCount() == shown.pageCount()
+    words = "".join(document.getAllText(n).text() for n in range(document.pageCount()))
+    assert "0623 李娜" in words and "Page 1 of" in words
+    document.close()
+    preview.close()
+    seat.settle()
+
+
+def test_what_cannot_be_printed_is_said(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "MOST_PRINTED", 3)
+    seat.find(QPushButton, "report_print").click()
+    seat.wait(lambda: "4 rows" in seat.text("message_words"))
+    forms = seat.folder / "forms" / "print"
+    forms.mkdir(parents=True)
+    (forms / "daily-detail.html").write_text("<p>{{titel}}</p>", encoding="utf-8")
+    monkeypatch.setattr(output, "MOST_PRINTED", 200)
+    seat.find(QPushButton, "report_print").click()
+    seat.wait(lambda: "daily-detail.html" in seat.text("message_words"))
+    assert seat.window.findChild(QPrintPreviewDialog) is None
 
 
 def test_a_workbook_is_written(seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
