@@ -10,6 +10,7 @@ import click
 
 from qa_desktop.cli import output
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
+from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.exchange.bundle.manifest import Audio
 from qa_desktop.services import conflicts as settling
 from qa_desktop.services.bundle_merging import Merge, merge, preview
@@ -81,8 +82,9 @@ def merge_bundle(session: Session, file: Path, accept_hides: bool) -> None:
 
 def _answer(session: Session, done: Merge) -> None:
     manifest = done.manifest
+    who = done.who or done.person or manifest.replica[:8]
     document = {
-        "from": {"person": manifest.person, "name": done.who, "replica": manifest.replica},
+        "from": {"person": done.person, "name": done.who, "replica": manifest.replica},
         "written": _moment(manifest.written_at),
         "subject": manifest.subject.entity_id if manifest.subject else None,
         "ops": done.operations,
@@ -95,7 +97,7 @@ def _answer(session: Session, done: Merge) -> None:
         "forks": [[fork.replica, fork.seq] for fork in done.forks],
     }
     lines = [
-        session.say(text("bundle.from", who=done.who or manifest.person, at=document["written"])),
+        session.say(text("bundle.from", who=who, at=document["written"])),
         session.say(
             text(
                 "bundle.brings",
@@ -151,7 +153,7 @@ def _document(conflict: Conflict) -> dict[str, Any]:
             {
                 "who": side.who,
                 "at": _moment(side.at),
-                "value": side.value,
+                "value": _masked(conflict.field, side.value),
                 "operation": side.operation,
             }
             for side in conflict.sides
@@ -161,10 +163,19 @@ def _document(conflict: Conflict) -> dict[str, Any]:
 
 def _lines(conflict: Conflict) -> list[str]:
     sides = [
-        f"  {number}  {_moment(side.at)}  {side.who}  {side.value}"
+        f"  {number}  {_moment(side.at)}  {side.who}  {_masked(conflict.field, side.value)}"
         for number, side in enumerate(conflict.sides, start=1)
     ]
     return [output.printable(conflict.id), *sides]
+
+
+def _masked(field: str, value: Any) -> Any:
+    """To settle two numbers of a customer is no way around their mask."""
+    if isinstance(value, str):
+        return mask_number(value) if field == "customer_number" else mask_in_text(value)
+    if isinstance(value, dict):
+        return {name: _masked(name, each) for name, each in value.items()}
+    return [_masked(field, each) for each in value] if isinstance(value, list) else value
 
 
 def _moment(ms: int) -> str:

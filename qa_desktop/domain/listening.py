@@ -44,27 +44,6 @@ def heard_ms(spans: Iterable[HeardSpan], duration_ms: int, *, fastest: int | Non
     return sum(end - start for start, end in _union(sorted(counted)))
 
 
-def coverage_percent(
-    spans: Iterable[HeardSpan], duration_ms: int, *, fastest: int | None = None
-) -> int:
-    """Share of the recording that was heard, in whole percent rounded down: 100 means all."""
-    return heard_ms(spans, duration_ms, fastest=fastest) * 100 // duration_ms if duration_ms else 0
-
-
-def unheard(spans: Iterable[HeardSpan], duration_ms: int) -> list[tuple[int, int]]:
-    """The gaps, as (from ms, to ms)."""
-    gaps, at = [], 0
-    for start, end in _union(sorted((span.from_ms, span.to_ms) for span in spans)):
-        if start >= duration_ms:
-            break
-        if start > at:
-            gaps.append((at, start))
-        at = max(at, end)
-    if at < duration_ms:
-        gaps.append((at, duration_ms))
-    return gaps
-
-
 class ListeningLog:
     """Collects the spans of one recording while it is being played."""
 

@@ -47,7 +47,7 @@ class AgentDayRow(NamedTuple):
 
 def _read_day(number: int, row: Row, headings: Headings) -> AgentDayRow | Text:
     """The agent's day, or why there is none."""
-    agent = headings.value(row, "agent")
+    agent = headings.code(row, "agent")
     if digits_lost(agent):
         return text("roster.digits_lost", value=agent)
     if not agent:
@@ -58,7 +58,7 @@ def _read_day(number: int, row: Row, headings: Headings) -> AgentDayRow | Text:
         return text("stats.bad_day", value=written[:60]) if written else text("stats.no_day")
     counts: dict[str, int | None] = {}
     for field in COUNTS:
-        cell = headings.value(row, field).replace(",", "")
+        cell = headings.code(row, field).replace(",", "")
         if cell and not re.fullmatch(r"[0-9]{1,9}", cell):
             return text("stats.bad_count", column=HEADINGS[field][0], value=cell[:60])
         counts[field] = int(cell) if cell else None

@@ -49,9 +49,9 @@ class CallRow(NamedTuple):
 
 def _read_call(number: int, row: Row, headings: Headings) -> CallRow | Text:
     """The call, or why there is none."""
-    value = headings.value
-    agent, serial = value(row, "agent"), value(row, "serial")
-    customer, order = value(row, "number"), value(row, "order")
+    value, code = headings.value, headings.code
+    agent, serial = code(row, "agent"), code(row, "serial")
+    customer, order = code(row, "number"), code(row, "order")
     for field, cell in (
         ("serial", serial), ("agent", agent), ("number", customer), ("order", order)
     ):  # fmt: skip
@@ -112,9 +112,9 @@ def _unit_ms(heading: str) -> int:
         return 1
     unit = re.search(r"[(（\[【]\s*(.*?)\s*[)）\]】]", heading)
     said = unit[1].lower() if unit else ""
-    if re.fullmatch(r"分钟?|min(utes)?", said):
+    if re.fullmatch(r"分钟?|min(ute)?s?\.?", said):
         return MINUTE_MS
-    return HOUR_MS if re.fullmatch(r"小时|h(ours)?", said) else SECOND_MS
+    return HOUR_MS if re.fullmatch(r"小时|时|h((ou)?rs?)?\.?", said) else SECOND_MS
 
 
 CALLS: Final = ListKind(

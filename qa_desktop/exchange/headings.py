@@ -44,6 +44,11 @@ class Headings:
         column = self.columns.get(field)
         return row[column] if column is not None and column < len(row) else ""
 
+    def code(self, row: Row, field: str) -> str:
+        """The same of a number or code: ``０６１７`` is ``0617``."""
+        said = self.value(row, field)
+        return said if said.isascii() else unicodedata.normalize("NFKC", said)
+
 
 class Twice(NamedTuple):
     """Two columns with the same right to a field."""

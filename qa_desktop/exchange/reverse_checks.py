@@ -47,7 +47,7 @@ class ReverseRow(NamedTuple):
 def _read_reverse(number: int, row: Row, headings: Headings) -> ReverseRow | Text:
     """The order, or why there is none."""
     value = headings.value
-    order, agent = value(row, "order"), value(row, "agent")
+    order, agent = headings.code(row, "order"), headings.code(row, "agent")
     for field, cell in (("order", order), ("agent", agent)):
         if digits_lost(cell):
             return text("call_list.digits_lost", column=HEADINGS[field][0], value=cell)

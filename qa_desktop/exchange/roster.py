@@ -53,6 +53,7 @@ class AgentRow:
 def _read_agent(number: int, row: Row, headings: Headings) -> AgentRow | Text:
     """The agent, or why there is none."""
     cell = {field: headings.value(row, field) for field in HEADINGS}
+    cell["agent"] = headings.code(row, "agent")
     if digits_lost(cell["agent"]):
         return text("roster.digits_lost", value=cell["agent"])
     if not cell["agent"]:

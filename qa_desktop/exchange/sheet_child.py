@@ -11,22 +11,31 @@ import json
 import queue
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Final
 
 from qa_desktop.errors import CancelledError, UserFacingError
-from qa_desktop.exchange.sheets import DEFAULT_LIMITS, NumberedRow, opened, read_rows
+from qa_desktop.exchange.sheets import (
+    DEFAULT_LIMITS,
+    NumberedRow,
+    SheetSource,
+    opened,
+    read_rows,
+    signs_in,
+)
 from qa_desktop.paths import own_program
 
 COMMAND: Final = "read-sheet"
 """The hidden command of the program that runs ``serve``."""
 OPENING_ROWS: Final = 60
+_OPENING_SIGNS: Final = 4 << 20
 _PIECE_ROWS: Final = 1_000
+_PIECE_SIGNS: Final = 1 << 20
 _MEMORY_BYTES: Final = 2 << 30
 _CPU_SECONDS: Final = 300
 _SILENCE_SECONDS: Final = 120
@@ -46,7 +55,7 @@ def serve(path: Path, questions: IO[str], answers: IO[str]) -> None:
     """The child's side: look, wait for the number of a sheet, send its rows."""
     try:
         with opened(path, DEFAULT_LIMITS) as sources:
-            heads = [list(islice(read_rows(each, path.name), OPENING_ROWS)) for each in sources]
+            heads = list(_openings(sources, path.name))
             filled = [place for place, rows in enumerate(heads) if rows]
             if not filled:
                 raise UserFacingError("sheet.empty", file=path.name)
@@ -71,9 +80,33 @@ def _send_rows(path: Path, source: Any, answers: IO[str]) -> None:
         done = part
 
     rows = read_rows(source, path.name, DEFAULT_LIMITS, note)
-    while piece := list(islice(rows, _PIECE_ROWS)):
+    for piece in _pieces(rows):
         _say(answers, {"rows": piece, "done": done})
     _say(answers, {"end": True})
+
+
+def _openings(sources: Iterable[SheetSource], file: str) -> Iterator[list[NumberedRow]]:
+    """The first rows of every sheet, no more of all together than a person would look through."""
+    room = _OPENING_SIGNS
+    for source in sources:
+        limits = replace(DEFAULT_LIMITS, characters=room)
+        rows = list(islice(read_rows(source, file, limits), OPENING_ROWS))
+        room -= sum(signs_in(row) for _, row in rows)
+        yield rows
+
+
+def _pieces(rows: Iterable[NumberedRow]) -> Iterator[list[NumberedRow]]:
+    """So many rows at a time, or fewer where they are long: a line is held whole on both sides."""
+    piece: list[NumberedRow] = []
+    signs = 0
+    for number, row in rows:
+        piece.append((number, row))
+        signs += signs_in(row)
+        if len(piece) == _PIECE_ROWS or signs > _PIECE_SIGNS:
+            yield piece
+            piece, signs = [], 0
+    if piece:
+        yield piece
 
 
 def _say(answers: IO[str], document: dict[str, Any]) -> None:

@@ -34,6 +34,8 @@ class Limits:
     columns: int = 256
     cells: int = 12_000_000
     cell_characters: int = 32_767
+    characters: int = 64 << 20
+    """Of all cells together: one shared text that a million cells name takes no room in a file."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def read_rows(
     tell: Callable[[float], None] = lambda _done: None,
 ) -> Iterator[NumberedRow]:
     """The rows of a sheet that hold anything, checked against the caps. ``name`` is the file's."""
-    filled = seen = 0
+    filled = seen = said = 0
     for number, cells in source.read(tell):
         seen += len(cells)
         row = _trim(cells)
@@ -92,7 +94,14 @@ def read_rows(
             raise UserFacingError(
                 "sheet.cell_too_long", file=name, row=number, limit=limits.cell_characters
             )
+        said += signs_in(row)
+        if said > limits.characters:
+            raise UserFacingError("sheet.expands", file=name)
         yield number, row
+
+
+def signs_in(row: Row) -> int:
+    return sum(map(len, row))
 
 
 def plain_cell(text: str) -> str:

@@ -131,10 +131,10 @@ def take_rows(
             continue
         found = read_row(number, row, headings)
         if not isinstance(found, Text) and (key := key_of(found)):
-            earlier = first.setdefault(key, number)
-            if earlier != number:
-                yield number, text(kind.twice, key=key, first=earlier)
+            if key in first:
+                yield number, text(kind.twice, key=key, first=first[key])
                 continue
+            first[key] = number
         yield number, found
 
 

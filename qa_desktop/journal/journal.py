@@ -51,6 +51,11 @@ def new_id() -> str:
     return str(uuid_utils.uuid7())
 
 
+def _erased_by(operation: Operation) -> list[str]:
+    hashes = operation.payload.get("hashes")
+    return [hash for hash in hashes if is_hash(hash)] if isinstance(hashes, list) else []
+
+
 class Watcher(Protocol):
     """Keeps something of its own in step with the projection, in the same transaction."""
 
@@ -236,9 +241,7 @@ class Journal:
         )
         self._sum = (self._sum + sum(int(op.id, 16) for op in operations)) % _MODULUS
         self._note_meta()
-        for operation in operations:
-            if operation.kind == "erase":
-                self._carry_out_erasure(operation)
+        self._carry_out_erasures([op for op in operations if op.kind == "erase"])
         self._project(touched)
 
     def _project(self, touched: dict[Entity, list[Operation] | None]) -> None:
@@ -284,16 +287,17 @@ class Journal:
             [(value.hash, value.salt, value.value) for value in values],
         )
 
-    def _carry_out_erasure(self, operation: Operation) -> None:
-        hashes = operation.payload.get("hashes")
-        listed = hashes if isinstance(hashes, list) else []
-        wanted = [(hash,) for hash in listed if is_hash(hash)]
-        self.db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", wanted)
-        self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", wanted)
+    def _carry_out_erasures(self, operations: Sequence[Operation]) -> None:
+        """The watcher is told of all at once: it looks at everything to find what they touch."""
+        wanted = [hash for operation in operations for hash in _erased_by(operation)]
+        rows = [(hash,) for hash in wanted]
+        self.db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", rows)
+        self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", rows)
         if self.watcher is not None and wanted:
-            self.watcher.after_values([hash for (hash,) in wanted], erased=True)
+            self.watcher.after_values(wanted, erased=True)
         if self.erasing:
-            self.erasing(self.db, operation)
+            for operation in operations:
+                self.erasing(self.db, operation)
 
     @property
     def digest(self) -> str:

@@ -98,9 +98,7 @@ def write(
     before it, closed by ``}``. ``default`` is that of ``canonical``. Raises ``ValueError`` for
     what ``parse`` would refuse.
     """
-    payload = canonical(draft.payload, default) if default else canonical(draft.payload)
-    supersedes = sorted(set(draft.supersedes))
-    members = {
+    members: dict[str, Any] = {
         "replica": replica.public,
         "seq": seq,
         "prev": prev,
@@ -110,43 +108,37 @@ def write(
         "kind": draft.kind,
         "entity_type": draft.entity_type,
         "entity_id": draft.entity_id,
-        "payload": payload,
-        "supersedes": supersedes,
+        "payload": canonical(draft.payload, default) if default else canonical(draft.payload),
+        "supersedes": sorted(set(draft.supersedes)),
         "schema": SCHEMA,
     }
+    raw, person_sig = _text(members), None
+    if person is not None:
+        person_sig = person.sign(keys.PERSON_PREFIX, hashlib.sha256(raw.encode()).digest()).hex()
+        raw = f'{raw[:-1]},"person_sig":"{person_sig}"}}'
+    encoded = raw.encode()
+    if len(encoded) > MAX_RAW_BYTES:
+        raise ValueError("an operation is at most 1 MiB; larger values are blobs")
+    digest = hashlib.sha256(encoded).digest()
+    sig = replica.sign(keys.OP_PREFIX, digest)
+    return _operation(digest.hex(), raw, sig, members, person_sig)
+
+
+def _text(members: dict[str, Any]) -> str:
     problem = _problem(members)
     if problem:
         raise ValueError(f"{problem} has no valid form")
     raw = dumps(members)
     if is_too_deep(raw, members):
         raise ValueError("nested too deep")
-    person_sig = None
-    if person is not None:
-        digest = hashlib.sha256(raw.encode()).digest()
-        person_sig = person.sign(keys.PERSON_PREFIX, digest).hex()
-        raw = f'{raw[:-1]},"person_sig":"{person_sig}"}}'
-    encoded = raw.encode()
-    if len(encoded) > MAX_RAW_BYTES:
-        raise ValueError("an operation is at most 1 MiB; larger values are blobs")
-    digest = hashlib.sha256(encoded).digest()
-    return Operation(
-        id=digest.hex(),
-        raw=raw,
-        sig=replica.sign(keys.OP_PREFIX, digest),
-        replica=replica.public,
-        seq=seq,
-        prev=prev,
-        hlc=hlc,
-        at=at,
-        act=draft.act,
-        kind=draft.kind,
-        entity_type=draft.entity_type,
-        entity_id=draft.entity_id,
-        payload=payload,
-        supersedes=tuple(supersedes),
-        schema=SCHEMA,
-        person_sig=person_sig,
-    )
+    return raw
+
+
+def _operation(
+    id: str, raw: str, sig: bytes, members: dict[str, Any], person_sig: str | None
+) -> Operation:
+    members["supersedes"] = tuple(members["supersedes"])
+    return Operation(id=id, raw=raw, sig=sig, person_sig=person_sig, **members)
 
 
 def parse(raw: str, sig: bytes) -> Operation:
@@ -166,9 +158,7 @@ def parse(raw: str, sig: bytes) -> Operation:
     problem = _problem(members)
     if problem:
         raise MalformedError(problem)
-    members["supersedes"] = tuple(members["supersedes"])
-    digest = hashlib.sha256(raw.encode()).hexdigest()
-    return Operation(id=digest, raw=raw, sig=sig, person_sig=person_sig, **members)
+    return _operation(hashlib.sha256(raw.encode()).hexdigest(), raw, sig, members, person_sig)
 
 
 def _problem(members: dict[str, Any]) -> str | None:

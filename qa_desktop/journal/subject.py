@@ -16,7 +16,7 @@ _ROLES: Final = {"scorer": "person", "coach": "person", "recorded_by": "person"}
 
 _BELONGINGS: Final = {
     "recording": ("file_name",),
-    "agent": ("membership", "project_member"),
+    "agent": ("membership", "project_membership"),
     "call": ("annotation",),
 }
 """Goes with its record wherever that goes."""
@@ -63,9 +63,8 @@ def _referred(db: Database, entity: Entity) -> Iterator[Entity]:
 def _referring(db: Database, entity: Entity, parts: dict[str, tuple[str, ...]]) -> Iterator[Entity]:
     kind, id = entity
     for part in parts.get(kind, ()):
-        if part in RECORD_TYPES:
-            rows = db.conn.execute(f'SELECT id FROM "{part}" WHERE "{kind}" = ? ORDER BY id', [id])
-            yield from ((part, found) for (found,) in rows)
+        rows = db.conn.execute(f'SELECT id FROM "{part}" WHERE "{kind}" = ? ORDER BY id', [id])
+        yield from ((part, found) for (found,) in rows)
 
 
 def operations_about(db: Database, entities: Iterable[Entity]) -> list[Operation]:

@@ -132,6 +132,3 @@ class FeedbackData:
     answer: Answered | None
     with_why: bool = False
     """Print the lines of "why this score" too."""
-
-
-ReportData = PeriodData | FeedbackData

@@ -8,6 +8,7 @@ from qa_desktop.domain.annotations import COMPETENCIES, KINDS
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, delete, set_fields
 from qa_desktop.journal.journal import new_id
+from qa_desktop.store.annotations import get_annotation
 from qa_desktop.store.drafts import delete_draft
 from qa_desktop.store.workspace import Changes, Workspace
 
@@ -54,15 +55,11 @@ def edit_annotation(workspace: Workspace, annotation: str, **values: Any) -> Cha
     """Change some of ``at_ms to_ms kind text item competency discussion_stop``."""
     if "discussion_stop" in values:
         values["discussion_stop"] = int(values["discussion_stop"]) or None
-    row = workspace.db.conn.execute(
-        "SELECT at_ms, to_ms, kind, competency, call FROM annotation WHERE id = ?", [annotation]
-    ).fetchone()
-    if row is None:
-        raise UserFacingError("annotation.unknown")
-    now = dict(zip(("at_ms", "to_ms", "kind", "competency"), row, strict=False)) | values
+    call, before = get_annotation(workspace.db, annotation)
+    now = vars(before) | values
     _check(now["at_ms"], now["to_ms"], now["kind"], now["competency"])
     with workspace.transaction():
-        delete_draft(workspace.db, "annotation", row[4])
+        delete_draft(workspace.db, "annotation", call)
         return workspace.write([set_fields("annotation", annotation, values)])
 
 

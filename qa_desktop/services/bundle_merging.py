@@ -20,7 +20,7 @@ from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
 from qa_desktop.store.bundles import BundleNote, note_bundle
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
-from qa_desktop.store.people import person_name
+from qa_desktop.store.people import person_name, person_of_replica
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import conflicts_now, count_records, is_shown
 from qa_desktop.store.workspace import Changes, Workspace
@@ -40,8 +40,11 @@ class Merge:
     """What merging a bundle does, or would do."""
 
     manifest: Manifest
+    person: str = ""
+    """Who wrote it, by the certificate of the key that signed it: what the manifest says of its
+    person anybody can say. Empty where the certificate is not known."""
     who: str = ""
-    """Name of its writer, where it is known."""
+    """Name of that person, where it is known."""
     operations: int = 0
     """New ones."""
     known: int = 0
@@ -144,7 +147,8 @@ def _add(
         touched.update(dict.fromkeys(added.entities))
     done.hidden = sum(not is_shown(db, entity) for entity in shown)
     done.conflicts = tuple(sorted(conflicts_now(db) - before))
-    done.who = person_name(db, reader.manifest.person)
+    done.person = person_of_replica(db, reader.manifest.replica)
+    done.who = person_name(db, done.person)
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
     kinds = frozenset(kind for kind, _ in touched)
     done.changes = Changes(kinds, None, tuple(entity for _, entity in touched))
@@ -179,7 +183,7 @@ def _note(workspace: Workspace, file: Path, done: Merge) -> None:
             bundle_id(manifest),
             "in",
             file.name,
-            manifest.person,
+            done.person,
             workspace.journal.clock.now(),
             done.operations,
             manifest.have,

@@ -24,6 +24,7 @@ from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.subject import entities_about, operations_about
 from qa_desktop.journal.vector import beyond, held
 from qa_desktop.store.bundles import BundleNote, acknowledged, note_bundle
+from qa_desktop.store.people import find_persons_named
 from qa_desktop.store.personal_values import salted_values
 from qa_desktop.store.subjects import find_entity, recordings_of
 from qa_desktop.store.workspace import Workspace
@@ -151,13 +152,9 @@ class _Source:
 
 def person_named(db: Database, name: str) -> str:
     """A person by id, work number or name; for ``--to``."""
-    rows = db.conn.execute(
-        "SELECT p.id FROM person p LEFT JOIN personal n ON n.hash = p.name "
-        "LEFT JOIN personal k ON k.hash = p.number WHERE ? IN (p.id, n.value, k.value)",
-        [name],
-    ).fetchall()
-    if len(rows) != 1:
+    found = find_persons_named(db, name)
+    if len(found) != 1:
         raise UserFacingError(
-            "bundle.no_such_person" if not rows else "bundle.two_persons", name=name
+            "bundle.no_such_person" if not found else "bundle.two_persons", name=name
         )
-    return str(rows[0][0])
+    return found[0]

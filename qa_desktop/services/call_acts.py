@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.sheet_writing import Cell, Sheet, write_workbook
 from qa_desktop.journal.changes import delete, set_fields
 from qa_desktop.store.calls import CallRow, read_calls
+from qa_desktop.store.evaluations import find_evaluated
 from qa_desktop.store.workspace import Changes, Workspace
 
 MOST_CALLS: Final = 5_000
@@ -57,20 +57,12 @@ def delete_calls(workspace: Workspace, calls: Sequence[str]) -> Deleted:
     A call that anybody has inspected stays: its score would speak about nothing.
     """
     _refuse_too_many(calls)
-    held = _inspected(workspace.db, calls)
+    held = find_evaluated(workspace.db, calls)
     free = [call for call in calls if call not in held]
     if not free:
         raise UserFacingError("call.all_inspected")
     changes = workspace.write([delete("call", call) for call in free])
     return Deleted(changes, len(calls) - len(free))
-
-
-def _inspected(db: Database, calls: Sequence[str]) -> set[str]:
-    sql = (
-        "SELECT DISTINCT call FROM evaluation "
-        "WHERE withdrawn = 0 AND call IN (SELECT value FROM json_each(?))"
-    )
-    return {call for (call,) in db.conn.execute(sql, [json.dumps(list(calls))])}
 
 
 def _refuse_too_many(calls: Sequence[str]) -> None:

@@ -138,19 +138,18 @@ def write_matches(workspace: Workspace, found: Found, changed: Sequence[ListedRo
 
 
 def _tied(db: Database, calls: Sequence[tuple[Content, str]]) -> list[Change]:
-    """Reverse checks 倒查 that waited for the call of their order; several calls are no answer."""
-    waiting = {
-        (check.order, check.agent_number): check.id
-        for check in find_reverse_checks(db, only_untied=True)
-    }
+    """Reverse checks 倒查 that waited for the call of their order (sales and complaints may both
+    have sent it back); several calls are no answer."""
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for check in find_reverse_checks(db, only_untied=True):
+        waiting.setdefault((check.order, check.agent_number), []).append(check.id)
     found: dict[str, set[str]] = {}
     for content, call in calls if waiting else ():
-        check = waiting.get((content.order_number, content.agent))
-        if check:
-            found.setdefault(check, set()).add(call)
+        for id in waiting.get((content.order_number, content.agent), ()):
+            found.setdefault(id, set()).add(call)
     return [
-        set_fields("reverse_check", check, {"call": only})
-        for check, fitting in found.items()
+        set_fields("reverse_check", id, {"call": only})
+        for id, fitting in found.items()
         if len(fitting) == 1
         for only in fitting
     ]
@@ -190,5 +189,8 @@ def around(first: str | None, last: str | None) -> tuple[str | None, str | None]
     """A day before and after two ISO moments; None stays None: any time."""
     if first is None or last is None:
         return None, None
-    begin, end = datetime.fromisoformat(first) - _DAY, datetime.fromisoformat(last) + _DAY
+    try:
+        begin, end = datetime.fromisoformat(first) - _DAY, datetime.fromisoformat(last) + _DAY
+    except (ValueError, OverflowError):  # others may sign anything; a sheet may say the year 1
+        return None, None
     return begin.isoformat(timespec="seconds"), end.isoformat(timespec="seconds")

@@ -8,7 +8,9 @@ from typing import Any
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import find_calls
 from qa_desktop.store.coaching import find_feedback
+from qa_desktop.store.drafts import find_drafts
 from qa_desktop.store.evaluations import find_evaluations
+from qa_desktop.store.people import person_here
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import open_reader
 
@@ -19,12 +21,8 @@ def read_workspace(folder: Path) -> dict[str, Any]:
     """Everything the demo's steps claim, read through an own connection."""
     db = open_reader(folder)
     try:
-        (person,) = db.conn.execute(
-            "SELECT person FROM replica WHERE id = "
-            "(SELECT value FROM setting WHERE key = 'replica')"
-        ).fetchone()
+        person = person_here(db)
         calls = find_calls(db, person)
-        drafts = db.conn.execute("SELECT kind, key, body FROM draft")
         return {
             "calls": {call.id: {"serial": call.serial, "status": call.status} for call in calls},
             "annotations": {
@@ -34,7 +32,7 @@ def read_workspace(folder: Path) -> dict[str, Any]:
                 ]
                 for call in calls
             },
-            "drafts": {f"{kind} {key}": body for kind, key, body in drafts},
+            "drafts": {f"{kind} {key}": body for kind, key, body in find_drafts(db)},
             "evaluations": {
                 row.call: row.published_hundredths
                 for row in find_evaluations(db, person, 0, _FOR_EVER)

@@ -217,9 +217,8 @@ def _plan(
     matches: Callable[[str], bool] | None = None,
 ) -> ErasurePlan:
     db = held.db
-    calls = [id for type, id in found if type == "call"]
-    evaluations = [id for type, id in found if type == "evaluation"]
-    local = erasures.local_rows_about(db, calls + evaluations, recordings)
+    keys = [id for type, id in found if type in erasures.KEYS_OF_LOCAL_ROWS]
+    local = erasures.local_rows_about(db, keys, recordings)
     if matches is not None:
         said = erasures.values_that(db, matches, cancelled)
         for entity, hashes in erasures.owners_of(db, said, cancelled).items():

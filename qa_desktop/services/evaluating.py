@@ -20,7 +20,7 @@ from qa_desktop.journal.personal import Personal
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import CallRow, get_call
 from qa_desktop.store.drafts import delete_draft
-from qa_desktop.store.evaluations import get_evaluation
+from qa_desktop.store.evaluations import get_evaluation, has_evaluation
 from qa_desktop.store.people import agents_of_person
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes, Workspace
@@ -111,12 +111,7 @@ def withdraw_evaluation(workspace: Workspace, evaluation: str, reason: str) -> C
 
 def _refuse_second(workspace: Workspace, form: EvaluationForm) -> None:
     """One evaluation = one call × one scorecard version × one scorer."""
-    found = workspace.db.conn.execute(
-        "SELECT 1 FROM evaluation "
-        "WHERE call = ? AND scorecard = ? AND scorer = ? AND withdrawn = 0",
-        [form.call, form.scorecard, workspace.person],
-    ).fetchone()
-    if found:
+    if has_evaluation(workspace.db, form.call, form.scorecard, workspace.person):
         raise UserFacingError("evaluation.exists")
 
 

@@ -11,7 +11,13 @@ from sqlite_utils import Database
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, create, set_fields
 from qa_desktop.journal.journal import new_id
-from qa_desktop.store.memberships import Membership, find_leads, find_memberships, standing
+from qa_desktop.store.memberships import (
+    Membership,
+    find_leads,
+    find_memberships,
+    find_undated_teams,
+    standing,
+)
 from qa_desktop.store.workspace import Changes, Workspace
 
 
@@ -42,7 +48,7 @@ def membership_changes(
     """
     day_before(begins)
     held = find_memberships(db, teams)
-    undated = dict(db.conn.execute("SELECT id, team FROM agent"))
+    undated = find_undated_teams(db)
     changes: list[Change] = []
     for agent, team in teams.items():
         known, first = held.get(agent, []), undated.get(agent) or ""

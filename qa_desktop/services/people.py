@@ -13,8 +13,12 @@ from qa_desktop.journal.changes import Change, create, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.services.memberships import day_before, membership_changes, read_day
 from qa_desktop.store.memberships import find_leads, standing
-from qa_desktop.store.people import find_agent_numbers, find_teams
-from qa_desktop.store.projects import find_project_memberships, find_projects
+from qa_desktop.store.people import agents_of_skill_group, find_agent_numbers, find_teams
+from qa_desktop.store.projects import (
+    find_project_memberships,
+    find_projects,
+    find_undated_projects,
+)
 from qa_desktop.store.workspace import Changes, Workspace
 
 STATUSES: Final = ("new", "experienced", "left")
@@ -95,10 +99,7 @@ def save_project(
 def rename_skill_group(workspace: Workspace, old: str, new: str) -> Changes:
     """A skill group 技能组 is its name: all its agents get the new one."""
     wanted = _named(new)
-    rows = workspace.db.conn.execute("SELECT id FROM agent WHERE skill_group = ?", [old])
-    return workspace.write(
-        [set_fields("agent", agent, {"skill_group": wanted}) for (agent,) in rows.fetchall()]
-    )
+    return set_skill_group(workspace, agents_of_skill_group(workspace.db, old), wanted)
 
 
 def _named(name: str) -> str:
@@ -130,7 +131,7 @@ def project_changes(
     """
     day_before(begins)
     held = find_project_memberships(db)
-    undated = dict(db.conn.execute("SELECT id, project FROM agent WHERE project IS NOT NULL"))
+    undated = find_undated_projects(db)
     changes: list[Change] = []
     for agent, wanted in projects.items():
         now = [row for row in held.get(agent, ()) if row.covers(begins)]

@@ -67,12 +67,16 @@ class PeriodRequest:
 
 def span_ms(first: date, last: date) -> tuple[int, int]:
     """From the first local midnight to the one after the last day, as wall clocks in ms."""
+    days = {"first": first.isoformat(), "last": last.isoformat()}
     if first > last:
-        raise UserFacingError("report.bad_period", first=first.isoformat(), last=last.isoformat())
-    begin, end = (
-        int(datetime.combine(day, time.min).astimezone().timestamp() * 1000)
-        for day in (first, last + timedelta(days=1))
-    )
+        raise UserFacingError("report.bad_period", **days)
+    try:
+        begin, end = (
+            int(datetime.combine(day, time.min).astimezone().timestamp() * 1000)
+            for day in (first, last + timedelta(days=1))
+        )
+    except (OverflowError, ValueError, OSError) as error:  # years that the system does not know
+        raise UserFacingError("report.days_out_of_range", **days) from error
     return begin, end
 
 

@@ -15,9 +15,15 @@ from qa_desktop.domain.tiers import tier_of as tier_by_rule
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, create, delete
 from qa_desktop.journal.journal import new_id
+from qa_desktop.store.people import find_agent_ids
 from qa_desktop.store.projects import find_project_memberships
 from qa_desktop.store.settings import get_setting, set_setting
-from qa_desktop.store.tiers import ChoiceRow, find_counted_scores, find_tier_choices
+from qa_desktop.store.tiers import (
+    ChoiceRow,
+    find_choices_made,
+    find_counted_scores,
+    find_tier_choices,
+)
 from qa_desktop.store.workspace import Changes, Workspace
 
 _MOST_DAYS = 366
@@ -35,7 +41,6 @@ def find_tiers(db: Database, today: date) -> dict[str, Tier]:
             scores.setdefault(row.agent, []).append(score)
     choices = find_tier_choices(db)
     projects = _latest_projects(db, today)
-    agents = [str(id) for (id,) in db.conn.execute("SELECT id FROM agent")]
     return {
         agent: tier_by_rule(
             scores.get(agent, ()),
@@ -44,7 +49,7 @@ def find_tiers(db: Database, today: date) -> dict[str, Tier]:
             project=projects.get(agent),
             choice=_choice(choices.get(agent)),
         )
-        for agent in agents
+        for agent in find_agent_ids(db)
     }
 
 
@@ -101,9 +106,7 @@ def drop_tier_choice(workspace: Workspace, agents: Sequence[str]) -> Changes:
 
 def _choices_dropped(db: Database, agents: Sequence[str]) -> list[Change]:
     """All that stand, also those beneath the last one: none must come up again."""
-    wanted = set(agents)
-    rows = db.conn.execute("SELECT id, agent FROM tier_choice ORDER BY id").fetchall()
-    return [delete("tier_choice", id) for id, agent in rows if agent in wanted]
+    return [delete("tier_choice", choice) for choice in find_choices_made(db, agents)]
 
 
 def get_tier_rule(db: Database) -> TierRule:

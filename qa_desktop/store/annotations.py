@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlite_utils import Database
 
 from qa_desktop.domain.annotations import Annotation
+from qa_desktop.errors import UserFacingError
+
+_ROWS = (
+    "SELECT a.id, a.at_ms, a.to_ms, a.kind, coalesce(p.value, ''), a.item, a.competency, "
+    "coalesce(a.discussion_stop, 0), a.call FROM annotation a "
+    "LEFT JOIN personal p ON p.hash = a.text "
+)
 
 
 def find_annotations(db: Database, call: str) -> list[Annotation]:
     """The annotations of a call, by time."""
-    rows = db.conn.execute(
-        "SELECT a.id, a.at_ms, a.to_ms, a.kind, coalesce(p.value, ''), a.item, a.competency, "
-        "coalesce(a.discussion_stop, 0) FROM annotation a "
-        "LEFT JOIN personal p ON p.hash = a.text WHERE a.call = ? ORDER BY a.at_ms, a.id",
-        [call],
-    )
-    return [Annotation(*row) for row in ((*row[:7], bool(row[7])) for row in rows)]
+    rows = db.conn.execute(f"{_ROWS} WHERE a.call = ? ORDER BY a.at_ms, a.id", [call])
+    return [_annotation(row) for row in rows]
+
+
+def get_annotation(db: Database, annotation: str) -> tuple[str, Annotation]:
+    """The id of its call, and itself. Raises ``UserFacingError`` where it is not here."""
+    row = db.conn.execute(f"{_ROWS} WHERE a.id = ?", [annotation]).fetchone()
+    if row is None:
+        raise UserFacingError("annotation.unknown")
+    return row[8], _annotation(row)
+
+
+def _annotation(row: Any) -> Annotation:
+    return Annotation(*(*row[:7], bool(row[7])))

@@ -22,7 +22,8 @@ class BundleNote:
     direction: Direction
     file: str
     person: str
-    """Who wrote it; of one written here, the person it is for, or an empty text for anybody."""
+    """Who wrote it, empty where that is not certain; of one written here, the person it is for, or
+    an empty text for anybody."""
     at: int
     operations: int
     have: Vector
@@ -48,7 +49,8 @@ def find_bundles(db: Database) -> list[BundleNote]:
 
 
 def acknowledged(db: Database, persons: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """What all of these persons are known to hold: the least of what their own bundles said.
+    """What all of these persons are known to hold: the least of what their last bundles said. The
+    last and not the most: who has put back a backup holds less than before.
 
     Empty when one of them was never heard of: then nothing may be left out.
     """
@@ -60,14 +62,11 @@ def acknowledged(db: Database, persons: Iterable[str]) -> dict[str, tuple[int, s
 
 
 def _known_of(db: Database, person: str) -> dict[str, tuple[int, str]]:
-    found: dict[str, tuple[int, str]] = {}
-    rows = db.conn.execute(
-        "SELECT have FROM bundle WHERE direction = 'in' AND person = ? ORDER BY at", [person]
+    sql = (
+        "SELECT have FROM bundle WHERE direction = 'in' AND person = ? ORDER BY at DESC, id LIMIT 1"
     )
-    for (have,) in rows:
-        for replica, upto in _vector(have).items():
-            found[replica] = max(upto, found.get(replica, upto))
-    return found
+    row = db.conn.execute(sql, [person]).fetchone()
+    return _vector(row[0]) if row else {}
 
 
 def _vector(text: str) -> dict[str, tuple[int, str]]:

@@ -339,8 +339,20 @@ def take_back(db: Database, act: str) -> bool | None:
     mark_unlisted(db, before["unlisted"], is_unlisted=False)
     if row[0] is not None:
         db.conn.execute("DELETE FROM call_list WHERE n = ?", [row[0]])
+        _forget_rows_of(db, row[0])
     db.conn.execute("DELETE FROM list_act WHERE act = ?", [act])
     return bool(row[2])
+
+
+def _forget_rows_of(db: Database, list_n: int) -> None:
+    """Undoing another act must not put back rows of a list that is gone: their numbers and its
+    own are given to others."""
+    for act, text in db.conn.execute("SELECT act, before FROM list_act").fetchall():
+        before = json.loads(text)
+        kept = [row for row in before["rows"] if row[1] != list_n]
+        if len(kept) != len(before["rows"]):
+            changed = json.dumps({**before, "rows": kept})
+            db.conn.execute("UPDATE list_act SET before = ? WHERE act = ?", [changed, act])
 
 
 # -- layouts

@@ -38,6 +38,11 @@ once, and the index would have to list nearly all."""
 _FEW: Final = 3_000
 _LOOK: Final = 4_000
 """Calls looked at between two looks at the clock."""
+_FIRST_LOOK: Final = 1_000
+"""Until the first answer."""
+_COMPARED: Final = 6
+_MANY: Final = 4
+"""Below one call in so many it is faster to go from the calls to their places in the order."""
 _FIRST: Final = 200
 """Rows with which a first answer is content: some screens full."""
 
@@ -115,6 +120,7 @@ class Search:
         """Work on for about ``seconds``; on the first step, until there is something to show."""
         columns = columns_of(db)
         with snapshot(db):
+            columns.update(db)  # a call may have come in since: texts and facts of one moment
             if self._work is None or self._work.mark != columns.mark():
                 self._work = _Work(db, columns, self.filter, self.order, self.first)
             return self._work.step(db, time.perf_counter() + seconds)
@@ -144,7 +150,7 @@ class _Work:
         self._mask = self._begin()
         self._sorted = sorted_numbers(db, columns, order)
         self._narrow(db)
-        self._queue = self._sorted[self._mask[self._sorted]]
+        self._queue = _among(columns, order, self._sorted, self._mask)
         self._done = 0
         self._shown: list[Numbers] = []
         self._count = 0
@@ -171,19 +177,24 @@ class _Work:
 
     def _is_common(self, db: Database, word: str, shared: Mask) -> bool:
         """Judged by calls at even distances."""
-        (left,) = np.nonzero(self._mask & ~shared)
-        if len(left) <= _FEW:
+        left = self._mask & ~shared
+        count = int(np.count_nonzero(left))
+        if count <= _FEW:
             return False
-        probe = left[:: max(len(left) // _PROBE, 1)]
+        distance = max(count // _PROBE, 1)
+        probe = np.flatnonzero(left[::distance]) * distance
         return len(having(db, probe.tolist(), word)) > _COMMON * len(probe)
 
     def _own(self, db: Database, word: str, shared: Mask) -> Mask:
         """Calls with the word in a text of their own; at least those that are still wanted."""
-        (left,) = np.nonzero(self._mask & ~shared)
-        few = len(left) <= _FEW
-        found = having(db, left.tolist(), word) if few else find_candidates(db, word)
+        left = self._mask & ~shared
+        if np.count_nonzero(left) <= _FEW:
+            found = having(db, np.flatnonzero(left).tolist(), word)
+        else:
+            found = find_candidates(db, word)
         mask = np.zeros(len(self._mask), bool)
-        mask[[n for n in found if n < len(mask)]] = True
+        numbers = np.array(found, np.int64)
+        mask[numbers[numbers < len(mask)]] = True
         return mask
 
     def step(self, db: Database, until: float) -> Found:
@@ -191,7 +202,8 @@ class _Work:
             self._remember(self._mask)
             return Found(self._queue, True, self.mark, self._words)
         while self._done < len(self._queue):
-            chunk = self._queue[self._done : self._done + _LOOK]
+            size = _LOOK if self._found_first else _FIRST_LOOK
+            chunk = self._queue[self._done : self._done + size]
             self._look(db, chunk)
             self._done += len(chunk)
             if not self._found_first and self._count >= self._first:
@@ -243,12 +255,46 @@ def shared_mask(columns: Columns, word: str) -> Mask:
     teams = np.zeros(len(columns.teams), bool)
     for number, (_id, name) in columns.teams.items():
         teams[number] = word in fold(name)
-    found: Mask = columns.of_agents(has)[facts["agent"]]
-    if words.any():
-        found |= words[facts["business"]] | words[facts["disposition"]]
+    found = calls_with(facts["agent"], columns.of_agents(has))
+    for name in ("business", "disposition"):
+        found |= calls_with(facts[name], words)
     if teams.any():
-        found |= teams[columns.team_of_calls()]
+        found |= calls_with(columns.team_of_calls(), teams)
     return found
+
+
+def calls_with(column: NDArray[Any], wanted: Mask) -> Mask:
+    """The calls whose number in ``column`` is one of the ``wanted``. Looking each call up takes
+    ten times as long as comparing all with one number, so a few are compared."""
+    numbers = np.flatnonzero(wanted)
+    if len(numbers) > _COMPARED:
+        return np.take(wanted, column)
+    found: Mask = np.zeros(len(column), bool)
+    for number in numbers:
+        found |= column == number
+    return found
+
+
+def _among(columns: Columns, order: CallOrder, numbers: Numbers, mask: Mask) -> Numbers:
+    """Those of ``numbers``, all calls in ``order``, that the mask lets through."""
+    hits = np.flatnonzero(mask)
+    if len(hits) == len(numbers):
+        return numbers
+    if len(hits) > len(numbers) // _MANY:
+        return numbers.take(np.flatnonzero(mask.take(numbers)))
+    is_hit = np.zeros(len(numbers), bool)
+    is_hit[_places(columns, order, numbers).take(hits)] = True
+    return numbers.take(np.flatnonzero(is_hit))
+
+
+def _places(columns: Columns, order: CallOrder, numbers: Numbers) -> Numbers:
+    """Where each call number stands in ``numbers``; kept for the order that was last asked for."""
+    kept_order, kept = columns.keep("places", lambda: (None, None))
+    if kept_order != order:
+        kept = np.zeros(columns.count, np.int32)
+        kept[numbers] = np.arange(len(numbers), dtype=np.int32)
+        columns.put("places", (order, kept))
+    return kept  # type: ignore[no-any-return]
 
 
 def filter_mask(columns: Columns, wanted: CallFilter) -> Mask:
@@ -267,20 +313,21 @@ def _parts(columns: Columns, facts: dict[str, NDArray[Any]], wanted: CallFilter)
     if wanted.until is not None:
         yield (started != UNKNOWN_START) & (started < seconds_of(wanted.until) + _DAY)
     if wanted.agents:
-        yield columns.of_agents(lambda agent: agent.id in wanted.agents)[facts["agent"]] | (
-            (facts["agent"] == 0) if "" in wanted.agents else False
-        )
+        agents = columns.of_agents(lambda agent: agent.id in wanted.agents)
+        agents[0] = "" in wanted.agents
+        yield calls_with(facts["agent"], agents)
     if wanted.teams:
-        numbers = [number for number, team in columns.teams.items() if team[0] in wanted.teams]
-        yield np.isin(columns.team_of_calls(), numbers)
+        teams = np.zeros(len(columns.teams), bool)
+        teams[[number for number, team in columns.teams.items() if team[0] in wanted.teams]] = True
+        yield calls_with(columns.team_of_calls(), teams)
     if wanted.duration_from is not None:
         yield duration >= max(wanted.duration_from, 0)
     if wanted.duration_to is not None:
         yield (duration >= 0) & (duration <= wanted.duration_to)
     if wanted.businesses:
-        yield columns.of_words(lambda word: word in wanted.businesses)[facts["business"]] | (
-            (facts["business"] == 0) if "" in wanted.businesses else False
-        )
+        businesses = columns.of_words(lambda word: word in wanted.businesses)
+        businesses[0] = "" in wanted.businesses
+        yield calls_with(facts["business"], businesses)
     if wanted.statuses:
         numbers = [place for place, name in enumerate(STATUSES) if name in wanted.statuses]
         yield np.isin(facts["status"], numbers)
@@ -292,7 +339,7 @@ def _parts(columns: Columns, facts: dict[str, NDArray[Any]], wanted: CallFilter)
         yield _result_mask(facts, wanted.results)
     if wanted.problems:
         has = columns.of_words(lambda word: bool(wanted.problems & set(word.split(","))))
-        yield has[facts["problems"]]
+        yield calls_with(facts["problems"], has)
 
 
 def _result_mask(facts: dict[str, NDArray[Any]], results: frozenset[Result]) -> Mask:
@@ -372,9 +419,14 @@ def _by_serial(db: Database, numbers: Numbers) -> tuple[Numbers, Numbers]:
 def count_by_status(db: Database) -> dict[str, int]:
     """How many calls of each status; those that there are none of are left out."""
     columns = columns_of(db)
-    status = columns.facts["status"][columns.facts["alive"] != 0]
-    counts = np.bincount(status, minlength=len(STATUSES))
-    return {name: int(count) for name, count in zip(STATUSES, counts, strict=True) if count}
+
+    def count() -> dict[str, int]:
+        facts = columns.facts
+        alive, status = facts["alive"] != 0, facts["status"]
+        counts = [int(np.count_nonzero(alive & (status == n))) for n in range(len(STATUSES))]
+        return {name: count for name, count in zip(STATUSES, counts, strict=True) if count}
+
+    return dict(columns.keep("counts", count))
 
 
 def next_numbers(db: Database, after: int | None, count: int) -> list[int]:

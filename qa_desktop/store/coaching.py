@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.coaching import FeedbackState, feedback_state
 from qa_desktop.errors import UserFacingError
+from qa_desktop.store.memberships import TEAM_ON
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ class FeedbackRow:
     agent_number: str | None
     agent_name: str | None
     team: str | None
+    """On the day of the call."""
     submitted_at: int
     scorer: str
     scorer_name: str | None
@@ -85,7 +87,7 @@ LEFT JOIN acknowledgement k ON k.n = (SELECT n FROM acknowledgement
     WHERE evaluation = e.id AND withdrawn = 0 ORDER BY created_at DESC, id DESC LIMIT 1)
 LEFT JOIN call ON call.id = e.call
 LEFT JOIN agent a ON a.id = e.agent
-LEFT JOIN team t ON t.id = a.team
+LEFT JOIN team t ON t.id = {team}
 LEFT JOIN person s ON s.id = e.scorer
 LEFT JOIN personal an ON an.hash = a.number
 LEFT JOIN personal am ON am.hash = a.name
@@ -95,7 +97,7 @@ LEFT JOIN personal cs ON cs.hash = call.serial
 WHERE e.withdrawn = 0 AND coalesce(e.practice, 0) = 0
     AND e.created_at >= ? AND e.created_at < ? AND (? IS NULL OR e.scorer = ?)
 ORDER BY e.created_at DESC, e.id
-"""
+""".format(team=TEAM_ON.format(agent="a", day="substr(call.started, 1, 10)"))
 
 
 def find_feedback(

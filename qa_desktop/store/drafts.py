@@ -45,6 +45,11 @@ def get_draft(db: Database, kind: DraftKind, key: str) -> Draft | None:
     return Draft(row[0], json.loads(row[1]), row[2]) if row else None
 
 
+def find_drafts(db: Database) -> list[tuple[str, str, str]]:
+    """(kind, key, body as JSON) of every draft."""
+    return list(db.conn.execute("SELECT kind, key, body FROM draft"))
+
+
 def delete_draft(db: Database, kind: DraftKind, key: str) -> None:
     with db.atomic():
         db.conn.execute("DELETE FROM draft WHERE kind = ? AND key = ?", [kind, key])

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+_ON_WINDOWS = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | _ON_WINDOWS
 
 
 @contextmanager
@@ -22,7 +25,9 @@ def durable_file(
     When it does not (an error, a full disk, a cancellation), the neighbour is removed.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(prefix=".making-", dir=out.parent)
+    name = out.with_name(f".making-{secrets.token_hex(8)}")
+    # Not ``tempfile``: its files are for their owner alone, and reports go to shared folders.
+    descriptor = os.open(name, _NEW, 0o666)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             yield stream
@@ -30,8 +35,8 @@ def durable_file(
             if sync:
                 os.fsync(stream.fileno())
         if check is not None:
-            check(Path(name))
-        Path(name).replace(out)
+            check(name)
+        name.replace(out)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        name.unlink(missing_ok=True)
         raise

@@ -26,6 +26,8 @@ from qa_desktop.store.drafts import DraftKind, delete_draft
 
 _log = logging.getLogger(__name__)
 _HASH = re.compile(r'"personal":"([0-9a-f]{64})"')
+KEYS_OF_LOCAL_ROWS = ("call", "evaluation", "coaching")
+"""Record types by whose ids drafts and rows of call lists are named."""
 _CHUNK = 500
 _LOOK_EVERY = 2000
 
@@ -129,7 +131,8 @@ class LocalRows:
 
 
 def local_rows_about(db: Database, keys: Collection[str], recordings: Collection[str]) -> LocalRows:
-    """Drafts of these calls and evaluations, notes of the files of these recordings."""
+    """Drafts and listed rows of these records (``KEYS_OF_LOCAL_ROWS``), notes of the files of
+    these recordings."""
     drafts = _about(db, "SELECT kind, key FROM draft WHERE key", list(keys))
     files = _about(db, "SELECT path FROM imported_file WHERE recording", list(recordings))
     listed = {n for (n,) in _about(db, "SELECT n FROM listed_call WHERE call", list(keys))}
@@ -205,15 +208,14 @@ def forget_locally(db: Database, operation: Operation) -> None:
         sql = "DELETE FROM imported_file WHERE recording = (SELECT recording FROM file_name"
         db.conn.execute(f"{sql} WHERE id = ?)", [entity])
     elif operation.entity_type == "recording":
-        db.conn.execute("DELETE FROM imported_file WHERE recording = ?", [entity])
-        drafts = db.conn.execute(
-            "SELECT kind, key FROM draft WHERE key IN (SELECT id FROM call WHERE recording = ?1) "
-            "OR key IN (SELECT e.id FROM evaluation e JOIN call c ON c.id = e.call "
-            "WHERE c.recording = ?1)",
+        keys = db.conn.execute(
+            "SELECT id FROM call WHERE recording = ?1 UNION SELECT e.id FROM evaluation e "
+            "JOIN call c ON c.id = e.call WHERE c.recording = ?1",
             [entity],
-        )
-        for kind, key in drafts.fetchall():
-            delete_draft(db, kind, key)
+        ).fetchall()
+        remove_local_rows(db, local_rows_about(db, [id for (id,) in keys], [entity]))
+    elif operation.entity_type in KEYS_OF_LOCAL_ROWS:
+        remove_local_rows(db, local_rows_about(db, [entity], []))
 
 
 def remove_erased_files(db: Database, folder: Path) -> list[Path]:

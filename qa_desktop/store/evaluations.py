@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,6 +101,26 @@ def get_submitted(db: Database, evaluation: str) -> SubmittedRow:
     if row is None:
         raise UserFacingError("evaluation.unknown")
     return SubmittedRow(*row)
+
+
+def has_evaluation(db: Database, call: str, scorecard: str, scorer: str) -> bool:
+    """Whether the scorer's evaluation of the call with this scorecard version stands."""
+    row = db.conn.execute(
+        "SELECT 1 FROM evaluation "
+        "WHERE call = ? AND scorecard = ? AND scorer = ? AND withdrawn = 0",
+        [call, scorecard, scorer],
+    ).fetchone()
+    return row is not None
+
+
+def find_evaluated(db: Database, calls: Sequence[str]) -> set[str]:
+    """Those of the calls (ids) that anybody's standing evaluation speaks about."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT call FROM evaluation "
+        "WHERE withdrawn = 0 AND call IN (SELECT value FROM json_each(?))",
+        [json.dumps(list(calls))],
+    )
+    return {str(call) for (call,) in rows}
 
 
 def find_evaluation_named(db: Database, name: str) -> str:

@@ -50,6 +50,11 @@ def find_memberships(
     return _by("agent", _read(db, "membership", "agent", agents))
 
 
+def find_undated_teams(db: Database) -> dict[str, str | None]:
+    """By agent, of all agents, the team that holds where no membership does."""
+    return dict(db.conn.execute("SELECT id, team FROM agent"))
+
+
 def find_leads(db: Database, teams: Iterable[str] | None = None) -> dict[str, list[Membership]]:
     """Who led a team 组长 from when until when, by team, the earliest first; an empty ``agent``
     means nobody."""
@@ -96,7 +101,7 @@ class Teams:
     def __init__(self, db: Database, agents: Iterable[str] | None = None) -> None:
         wanted = None if agents is None else list(agents)
         self._memberships: Mapping[str, list[Membership]] = find_memberships(db, wanted)
-        self._undated = dict(db.conn.execute("SELECT id, team FROM agent"))
+        self._undated = find_undated_teams(db)
 
     def on(self, agent: str, day: str | None) -> str | None:
         """As ``team_on``."""

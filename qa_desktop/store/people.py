@@ -58,6 +58,25 @@ def agents_of_person(db: Database, person: str) -> frozenset[str]:
     return frozenset(str(id) for (id,) in rows)
 
 
+def find_agent_ids(db: Database) -> list[str]:
+    return [str(id) for (id,) in db.conn.execute("SELECT id FROM agent")]
+
+
+def agents_of_skill_group(db: Database, name: str) -> list[str]:
+    rows = db.conn.execute("SELECT id FROM agent WHERE skill_group = ?", [name])
+    return [str(id) for (id,) in rows]
+
+
+def find_persons_named(db: Database, name: str) -> list[str]:
+    """Everybody of whom this is the id, the work number or the name."""
+    rows = db.conn.execute(
+        "SELECT p.id FROM person p LEFT JOIN personal n ON n.hash = p.name "
+        "LEFT JOIN personal k ON k.hash = p.number WHERE ? IN (p.id, n.value, k.value)",
+        [name],
+    )
+    return [str(id) for (id,) in rows]
+
+
 def find_persons(db: Database) -> list[tuple[str, str, str]]:
     """Id, number and name of everybody who is known here, by number."""
     sql = (
@@ -74,12 +93,27 @@ def find_teams(db: Database) -> dict[str, str]:
     return dict(db.conn.execute(sql))
 
 
+def person_here(db: Database) -> str:
+    """Id of the person in whose name this workspace writes."""
+    row = db.conn.execute(
+        "SELECT person FROM replica WHERE id = (SELECT value FROM setting WHERE key = 'replica')"
+    )
+    return str(row.fetchone()[0])
+
+
 def person_name(db: Database, person: str) -> str:
     """The name of a person, or an empty text."""
     row = db.conn.execute(
         "SELECT p.value FROM person JOIN personal p ON p.hash = person.name WHERE person.id = ?",
         [person],
     ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def person_of_replica(db: Database, replica: str) -> str:
+    """The person who certified this key; empty where nobody is known to have."""
+    sql = "SELECT person FROM replica WHERE id = ? AND certified = 1"
+    row = db.conn.execute(sql, [replica]).fetchone()
     return str(row[0]) if row else ""
 
 

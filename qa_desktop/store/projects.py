@@ -41,6 +41,11 @@ class ProjectMembership:
         return self.begins <= day and (self.ends is None or self.ends >= day)
 
 
+def find_undated_projects(db: Database) -> dict[str, str]:
+    """By agent the names that are not dated, joined by 、; of those that have any."""
+    return dict(db.conn.execute("SELECT id, project FROM agent WHERE project IS NOT NULL"))
+
+
 def find_project_memberships(db: Database) -> dict[str, list[ProjectMembership]]:
     """By agent, the earliest first; only of projects that are there."""
     rows = db.conn.execute(

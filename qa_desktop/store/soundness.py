@@ -23,6 +23,13 @@ _REFERENCES = (
     ("evaluation", "call"),
     ("evaluation", "agent"),
     ("evaluation", "recording"),
+    ("acknowledgement", "evaluation"),
+    ("acknowledgement", "agent"),
+    ("coaching", "evaluation"),
+    ("coaching", "agent"),
+    ("agent_day", "agent"),
+    ("reverse_check", "agent"),
+    ("reverse_check", "call"),
 )
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.masking import mask_in_text
+
 COUNTED = ("call", "recording", "evaluation", "annotation", "agent", "person")
 
 
@@ -42,7 +44,7 @@ def recordings_in(db: Database, prefix: str) -> set[str]:
 
 @dataclass(frozen=True)
 class WithoutAudio:
-    """A recording whose file is not here, as a person knows it."""
+    """A recording whose file is not here, as a person knows it; the customer's number masked."""
 
     recording: str
     file_name: str
@@ -61,9 +63,10 @@ def _described(db: Database, recording: str) -> tuple[str, str, str]:
         "WHERE f.recording = ? ORDER BY f.created_at, f.id LIMIT 1",
         [recording],
     ).fetchone()
-    call = db.conn.execute(
-        "SELECT coalesce(p.value, ''), coalesce(c.started, '') FROM call c "
-        "LEFT JOIN personal p ON p.hash = c.serial WHERE c.recording = ? LIMIT 1",
+    serial, started, number = db.conn.execute(
+        "SELECT coalesce(p.value, ''), coalesce(c.started, ''), n.value FROM call c "
+        "LEFT JOIN personal p ON p.hash = c.serial "
+        "LEFT JOIN personal n ON n.hash = c.customer_number WHERE c.recording = ? LIMIT 1",
         [recording],
-    ).fetchone() or ("", "")
-    return (name[0] if name else "", *call)
+    ).fetchone() or ("", "", None)
+    return (mask_in_text(name[0] if name else "", number), mask_in_text(serial, number), started)

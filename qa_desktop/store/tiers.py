@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -51,6 +52,13 @@ def find_tier_choices(db: Database) -> dict[str, ChoiceRow]:
         "WHERE c.agent IS NOT NULL ORDER BY c.created_at, c.id"
     )
     return {row[1]: ChoiceRow(*row) for row in rows}
+
+
+def find_choices_made(db: Database, agents: Iterable[str]) -> list[str]:
+    """Ids of all choices about these agents, also of those beneath the one that stands."""
+    wanted = set(agents)
+    rows = db.conn.execute("SELECT id, agent FROM tier_choice ORDER BY id")
+    return [str(id) for id, agent in rows if agent in wanted]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.journal.fold import fold_record
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity, operations_on, read_operations
@@ -40,8 +41,7 @@ class DeletedRecord:
     who: str
     act: str
     words: str
-    """What it was, from its own values; empty where they were erased. Customer numbers are not
-    among them unless nothing else tells."""
+    """What it was, from its own values, customer numbers masked; empty where they were erased."""
 
 
 def find_deleted(db: Database, limit: int = 500) -> list[DeletedRecord]:
@@ -79,11 +79,17 @@ def _described(db: Database, deletion: Operation, names: dict[str, str]) -> Dele
     if kind == "call":
         gone = names_deleted_with(db, deletion.act, values.get("recording"))
         values["file_name"] = next((value["name"] for value in gone.values()), None)
-    said = [str(values[name]) for name in _SAYS[kind] if values.get(name)]
+    number = values.get("customer_number")
+    said = [_masked(name, values[name], number) for name in _SAYS[kind] if values.get(name)]
     if kind == "call" and len(said) > 1:
         said = said[:2]
     who = names.get(deletion.replica, "")
     return DeletedRecord(kind, id, deletion.at, who, deletion.act, " · ".join(said))
+
+
+def _masked(name: str, value: Any, number: str | None) -> str:
+    """The trash is no way around the mask of a customer's number."""
+    return mask_number(value) if name == "customer_number" else mask_in_text(str(value), number)
 
 
 def values_of_record(db: Database, entity: Entity) -> dict[str, Any]:

@@ -19,9 +19,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from qa_desktop.domain.folding import terms
@@ -33,6 +33,7 @@ from qa_desktop.store.connection import connect
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.settings import DEFAULTS
 from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui import theme
 from qa_desktop.ui.bench_ui import platform_of_screen
 from qa_desktop.ui.calls.view import CallsView
 from qa_desktop.ui.preferences import Preferences
@@ -82,7 +83,8 @@ def measure_apart(folder: Path) -> list[Entry]:
 
 def measure(folder: Path) -> list[Entry]:
     """The workspace in ``folder``; its keys are beside it."""
-    application = QApplication.instance() or QApplication(sys.argv[:1])
+    application = cast(QApplication, QApplication.instance() or QApplication(sys.argv[:1]))
+    theme.apply(application, "light")
     desk = Desk(folder / "workspace")
     desk.open(keys=KeyStore(folder / "profile"))
     try:
@@ -160,14 +162,20 @@ def _peak_memory() -> float | None:
     return float(peak) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
-class _Watch:
+_Sight = tuple[tuple[str, ...], int, tuple[int, ...]]
+"""Words that are looked for, place of the scroll bar, numbers of the calls in sight."""
+
+
+class _Watch(QObject):
     """Does what a person does, and waits until it is painted."""
 
     view: CallsView
 
     def __init__(self, application: Any, desk: Desk) -> None:
+        super().__init__()
         self._application = application
         self._desk = desk
+        self._painted: _Sight | None = None
 
     def time(self, act: Callable[[], None]) -> float:
         """Milliseconds."""
@@ -185,6 +193,7 @@ class _Watch:
 
     def open_list(self) -> None:
         self.view = CallsView(self._desk, Preferences(self._desk, dict(DEFAULTS)))
+        self.view.call_list.table.viewport().installEventFilter(self)
         self.view.resize(1280, 800)
         self.view.show()
         self._wait(self._is_painted)
@@ -221,52 +230,69 @@ class _Watch:
         self._wait(self._is_counted_and_painted)
 
     def scroll(self, jumps: int) -> list[float]:
-        """Milliseconds that the main thread takes for each step: jumps across the whole list and
-        steps of a screen, rows read and painted."""
+        """Milliseconds that the main thread takes for each frame, jumps across the whole list and
+        steps of a screen: what is there at once, and the rows when they have been read."""
         self._settle()
         table, taken = self.view.call_list.table, []
         bar = table.verticalScrollBar()
+
+        def paint() -> None:
+            began = time.perf_counter()
+            table.viewport().repaint()
+            taken.append(1000 * (time.perf_counter() - began))
+
+        def step() -> None:
+            bar.setValue(bar.value() + table.viewport().height())
+            paint()
+            self._wait(self._is_painted)
+
+        table.list_model.taken.connect(paint)
         for jump in range(jumps):
             bar.setValue(bar.maximum() * ((7 * jump) % jumps) // jumps)
             for _step in range(3):
-                began = time.perf_counter()
-                bar.setValue(bar.value() + table.viewport().height())
-                table.viewport().repaint()
-                taken.append(1000 * (time.perf_counter() - began))
-                self._wait(self._is_painted, taken)
+                step()
+        table.list_model.taken.disconnect(paint)
         return taken
 
     def _is_counted_and_painted(self) -> bool:
         return self.view.call_list.is_counted and self._is_painted()
 
     def _is_painted(self) -> bool:
-        """Every row in sight has its content; what is not on the screen yet is painted now."""
+        """Every row in sight has its content, and was painted with it."""
         calls = self.view.call_list
         if calls.currentWidget() is not calls.table:
             return calls.is_counted
-        table = calls.table
-        first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
-        last = last if last >= 0 else len(table.list_model.numbers) - 1
-        if first < 0 or not all(map(table.list_model.holds, range(first, last + 1))):
-            return False
-        table.viewport().repaint()
-        return True
+        sight, painted = self._sight(), self._painted
+        return None not in (sight, painted) and sight == painted
+
+    def _sight(self) -> _Sight | None:
+        """What is to be seen now; None while a row of it is still being read."""
+        table = self.view.call_list.table
+        model, height = table.list_model, table.viewport().height()
+        first, last = table.rowAt(0), table.rowAt(height - 1)
+        last = last if last >= 0 else len(model.numbers) - 1
+        if first < 0 or not all(map(model.holds, range(first, last + 1))):
+            return None
+        rows = tuple(model.numbers[first : last + 1].tolist())
+        return model.words, table.verticalScrollBar().value(), rows
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in sight when Qt paints is on the screen when the event has been handled."""
+        if event.type() == QEvent.Type.Paint:
+            self._painted = self._sight()
+        return False
 
     def _settle(self) -> None:
         if hasattr(self, "view"):
             self._wait(self._is_counted_and_painted)
 
-    def _wait(self, done: Callable[[], bool], taken: list[float] | None = None) -> None:
+    def _wait(self, done: Callable[[], bool]) -> None:
         """Sleep in the event loop until it is done, as the program does: a loop that spins would
-        keep the other threads from Python. How long each turn worked goes to ``taken``."""
+        keep the other threads from Python."""
         until = time.perf_counter() + _GIVE_UP_S
         alarm = QTimer(interval=100)
         alarm.start()
         while not done():
             self._application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-            if taken is not None:
-                began = time.perf_counter()
-                self._application.processEvents()
-                taken.append(1000 * (time.perf_counter() - began))
             if time.perf_counter() > until:
                 raise RuntimeError("waited too long")

@@ -103,7 +103,7 @@ COACHING = Count(
     _coaching_waits,
 )
 LIST_ROWS = Count(
-    QT_TRANSLATE_NOOP("Rail", "{n} rows without a call"),
+    QT_TRANSLATE_NOOP("Rail", "Rows without a call: {n}"),
     frozenset({"call", "recording", "call_list"}),
     _list_rows_wait,
 )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 import traceback
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -23,6 +25,8 @@ from PySide6.QtWidgets import (
 from qa_desktop import __version__
 from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.ui.i18n import translate
+
+_LOG = "errors.log"
 
 
 class CrashDialog(QDialog):
@@ -89,12 +93,14 @@ class CrashGuard(QObject):
 
     def report(self, error: BaseException) -> None:
         """Log it and tell the person."""
-        details = mask_in_text("".join(traceback.format_exception(error)))
+        report = secrets.token_hex(4)
+        said = mask_in_text("".join(traceback.format_exception(error)))
+        details = f"QA Desktop {__version__}, report {report}\n{self._log_words()}\n{said}"
         self._write(details)
         if self._dialog is not None:
             self._dialog.add(details)
             return
-        self._dialog = CrashDialog(f"QA Desktop {__version__}\n{details}", self._window)
+        self._dialog = CrashDialog(details, self._window)
         self._dialog.finished.connect(self._on_finished)
         self._dialog.open()
 
@@ -111,13 +117,19 @@ class CrashGuard(QObject):
             self._dialog.deleteLater()
             self._dialog = None
 
+    def _log_words(self) -> str:
+        """Where the log lies; the home folder, which has a person's name, as ``~``."""
+        log = self._log_folder / _LOG
+        with suppress(ValueError, RuntimeError):
+            return str(Path("~") / log.relative_to(Path.home()))
+        return str(log)
+
     def _write(self, details: str) -> None:
         """A full disk must not turn one bug into two."""
         now = datetime.now().astimezone()
         try:
             self._log_folder.mkdir(parents=True, exist_ok=True)
-            log = self._log_folder / "errors.log"
-            with log.open("a", encoding="utf-8") as stream:
-                stream.write(f"{now.isoformat()} QA Desktop {__version__}\n{details}\n")
+            with (self._log_folder / _LOG).open("a", encoding="utf-8") as stream:
+                stream.write(f"{now.isoformat()} {details}\n")
         except OSError:
             sys.stderr.write(details)

@@ -34,6 +34,7 @@ from qa_desktop.ui.palette.palette import Palette
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.rail import Rail
 from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.screen_frame import ScreenFrame
 from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk
@@ -45,8 +46,8 @@ if TYPE_CHECKING:
     from qa_desktop.ui.help.window import HelpWindow
 
 FIRST_SIZE = QSize(1280, 800)
-LEAST_SIZE = QSize(700, 420)
-"""Half of a small screen's pixels: what is left of it at 200 %."""
+LEAST_SIZE = QSize(600, 310)
+"""Fits, with its title bar, on a screen of 1280×720 pixels at 200 %."""
 _TITLE_BAR = 32
 _ROOMY = 1000
 """Pixels of width below which the rail shows its icons alone."""
@@ -80,7 +81,7 @@ class MainWindow(QMainWindow):
         self.inspect = InspectView(desk, preferences, self)
         self._screens: dict[str, Screen] = {"inspect": self.inspect}
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.inspect)
+        self._stack.addWidget(ScreenFrame(self.inspect, self._stack))
         self.status = StatusLine(desk, self)
         self.setStatusBar(self.status)
         self.backups = BackupKeeper(desk, self)
@@ -117,8 +118,8 @@ class MainWindow(QMainWindow):
     def show_screen(self, id: str) -> None:
         if id not in self._screens:
             self._screens[id] = _KINDS[id].make(self)
-            self._stack.addWidget(self._screens[id])
-        self._stack.setCurrentWidget(self._screens[id])
+            self._stack.addWidget(ScreenFrame(self._screens[id], self._stack))
+        self._stack.setCurrentIndex(list(self._screens).index(id))
         self.rail.show_screen(id)
         if id == "inspect":
             self.inspect.page.timeline.setFocus()
@@ -146,8 +147,7 @@ class MainWindow(QMainWindow):
     @property
     def screen_id(self) -> str:
         """The screen that is shown."""
-        shown = self._stack.currentWidget()
-        return next(id for id, screen in self._screens.items() if screen is shown)
+        return list(self._screens)[self._stack.currentIndex()]
 
     def screen(self, id: str) -> Screen | None:
         """A screen that has been shown before."""
@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
     def do(self, id: str) -> None:
         if id in self._own_acts:
             self._own_acts[id]()
-        elif self._stack.currentWidget() is self.inspect:
+        elif self.screen_id == "inspect":
             self.inspect.acts.do(id)
 
     def why_not(self, act: str) -> str | None:

@@ -1,5 +1,5 @@
 """A table of read values for lists of a screenful or a few thousand rows: texts are made when they
-are drawn, Enter or a double click opens a row, the selection survives a refresh."""
+are drawn, Enter, F2 or a double click opens a row, the selection survives a refresh."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
+    QItemSelection,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -26,14 +27,16 @@ _ROW_HEIGHT = 34
 
 @dataclass(frozen=True)
 class PlainColumn:
-    """``heading`` is asked for when the language changes; ``width`` is the first one, in px."""
+    """``heading`` is asked for when the language changes. ``width`` is the first one, in px, of a
+    column that neither stretches nor ``fits`` what stands in it."""
 
     heading: Callable[[], str]
     text: Callable[[Any], str]
-    width: int
+    width: int = 100
     color: Callable[[Any], str | None] = lambda _row: None
     number: bool = False
     stretches: bool = False
+    fits: bool = False
 
 
 class PlainModel(QAbstractTableModel):
@@ -91,17 +94,27 @@ class PlainModel(QAbstractTableModel):
 
 
 class PlainTable(QTableView):
-    """Shows a ``PlainModel``."""
+    """Shows a ``PlainModel``. Letters go to the screen, whose acts they are, unless
+    ``letters_find`` rows that begin with them."""
 
     row_opened = Signal(object)
     """The row's value."""
     deleted = Signal(object)
     """Del was pressed on a row."""
+    chosen_changed = Signal()
 
-    def __init__(self, name: str, model: PlainModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        model: PlainModel,
+        parent: QWidget | None = None,
+        *,
+        letters_find: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._model = model
+        self._letters_find = letters_find
         model.setParent(self)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -121,6 +134,8 @@ class PlainTable(QTableView):
             self.setColumnWidth(place, column.width)
             if column.stretches:
                 heads.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            elif column.fits:
+                heads.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
         self.doubleClicked.connect(lambda _index: self._open())
 
     @property
@@ -129,6 +144,12 @@ class PlainTable(QTableView):
         place = self.currentIndex().row()
         return self._model.rows[place] if 0 <= place < len(self._model.rows) else None
 
+    @property
+    def chosen(self) -> list[Any]:
+        """The values of the selected rows, from above."""
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        return [self._model.rows[place] for place in rows]
+
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Fresh rows; the same one stays selected, else the first."""
         chosen = self._model.key_of(self.row) if self.row is not None else None
@@ -136,14 +157,20 @@ class PlainTable(QTableView):
         keys = [self._model.key_of(row) for row in rows]
         if rows:
             self.selectRow(keys.index(chosen) if chosen in keys else 0)
+        else:
+            self.chosen_changed.emit()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.chosen_changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self._open()
         elif event.key() == Qt.Key.Key_Delete and self.row is not None:
             self.deleted.emit(self.row)
-        elif event.text().isprintable() and event.text() and not event.modifiers():
-            event.ignore()  # letters are acts of the screen
+        elif not self._letters_find and _is_letter(event):
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -155,3 +182,7 @@ class PlainTable(QTableView):
     def _open(self) -> None:
         if self.row is not None:
             self.row_opened.emit(self.row)
+
+
+def _is_letter(event: QKeyEvent) -> bool:
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers()

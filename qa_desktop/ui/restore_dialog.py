@@ -20,6 +20,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.services.backup import RestoreReport, list_copies, newest_sound_copy, restore
 from qa_desktop.store.backup_files import read_name
 from qa_desktop.ui import i18n
+from qa_desktop.ui.fitting_dialog import FittingDialog
 from qa_desktop.ui.i18n import translate
 
 DAMAGE = (
@@ -31,7 +32,7 @@ DAMAGE = (
 _MOST_LINES = 12
 
 
-class RestoreQuestion(QDialog):
+class RestoreQuestion(FittingDialog):
     """``ask`` before anything is done. ``file`` None means the newest good backup; ``error`` is
     why it is offered."""
 
@@ -72,7 +73,7 @@ class RestoreQuestion(QDialog):
         return cls(file, error, parent).exec() == QDialog.DialogCode.Accepted
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(FittingDialog):
     """Does it on a thread of its own, cannot be closed meanwhile, and says what came of it."""
 
     _finished = Signal(object)
@@ -161,7 +162,7 @@ class RestoreDialog(QDialog):
 def report_text(report: RestoreReport) -> str:
     """What came back, what is missing, where the old files are."""
     language = i18n.catalogue_language()
-    words = translate("Restore", "{count} later operations were added again.")
+    words = translate("Restore", "Later operations added again: {count}.")
     lines = [words.format(count=report.replayed)]
     missing = [each.render(language) for each in report.missing] + report.notes
     if missing:

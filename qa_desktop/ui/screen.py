@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.store.workspace import Changes
+
+_LEAST = QSize(480, 280)
+"""A table in it still shows a few rows."""
 
 
 class Screen(QWidget):
@@ -23,6 +27,8 @@ class Screen(QWidget):
         if self.keyboard is not None:
             self.keyboard.setFocus(event.reason())
 
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(_LEAST)
+
     def refresh(self, changes: Changes) -> None:
         """Something was written: read again what is shown of these subjects."""
-        raise NotImplementedError

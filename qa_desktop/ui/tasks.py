@@ -10,10 +10,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -23,10 +21,10 @@ from sqlite_utils import Database
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.workspace import Changes, Workspace, open_reader
+from qa_desktop.ui.desk_threads import Reader, Writer, outcome
 
 Then = Callable[[Any], None]
 Failed = Callable[[UserFacingError], None]
-Report = Callable[[Any, BaseException | None], None]
 
 POOL_THREADS = 2
 RETRY_MS = 5_000
@@ -67,8 +65,8 @@ class Desk(QObject):
         self.pending = 0
         self.unsaved: dict[object, Callable[[Workspace], Any]] = {}
         """Drafts that could not be written, by slot; tried again until they are."""
-        self._writer: _Writer | None = None
-        self._reader: _Reader | None = None
+        self._writer: Writer | None = None
+        self._reader: Reader | None = None
         self._pool = ThreadPoolExecutor(POOL_THREADS, thread_name_prefix="desk-pool")
         self._jobs: set[Job] = set()
         self._is_closed = False
@@ -81,7 +79,7 @@ class Desk(QObject):
 
     def open(self, name: str = "", number: str = "", keys: KeyStore | None = None) -> None:
         """Open the workspace, making it where there is none; raises ``UserFacingError``."""
-        writer = _Writer(partial(Workspace.open, self.folder, name=name, number=number, keys=keys))
+        writer = Writer(partial(Workspace.open, self.folder, name=name, number=number, keys=keys))
         writer.start()
         try:
             self.person = writer.opened.result()
@@ -90,7 +88,7 @@ class Desk(QObject):
             self._pool.shutdown()
             raise
         self._writer = writer
-        self._reader = _Reader(partial(open_reader, self.folder))
+        self._reader = Reader(partial(open_reader, self.folder))
         self._reader.start()
 
     def close(self) -> None:
@@ -215,7 +213,12 @@ class Desk(QObject):
         then: Then,
         failed: Failed | None = None,
     ) -> None:
-        """Ask the database; an older question of the same channel is not answered any more."""
+        """Ask the database; an older question of the same channel is not answered any more.
+
+        Nothing is answered when the desk is closed: a timer may still ask.
+        """
+        if self._is_closed:
+            return
         assert self._reader is not None  # noqa: S101
         ticket = self._newest[channel] = object()
 
@@ -250,7 +253,7 @@ class Desk(QObject):
                 self._deliver(lambda: None if job.cancelled() else _call(progress, *values))
 
         def run() -> None:
-            result, error = _outcome(work, tell, job.cancelled)
+            result, error = outcome(work, tell, job.cancelled)
             self._deliver(lambda: finish(result, error))
 
         def finish(result: Any, error: BaseException | None) -> None:
@@ -293,124 +296,11 @@ def _changes_of(result: Any) -> Changes | None:
     return changes if isinstance(changes, Changes) else None
 
 
-def _outcome(work: Callable[..., Any], *arguments: Any) -> tuple[Any, BaseException | None]:
-    """Nothing that work raises may end its thread: the caller is told."""
-    try:
-        return work(*arguments), None
-    except BaseException as error:  # noqa: BLE001
-        return None, error
-
-
 def _call(function: Callable[..., None], *arguments: Any) -> None:
-    """Unless its widget is gone."""
-    owner = getattr(function, "__self__", None)
+    """Unless its widget is gone; a signal's ``emit`` does not tell whose it is."""
+    bound: Any = function
+    while isinstance(bound, partial):
+        bound = bound.func
+    owner = getattr(bound, "__self__", None)
     if not isinstance(owner, QObject) or isValid(owner):
         function(*arguments)
-
-
-@dataclass
-class _Box:
-    """A draft on its way; its content may still be replaced."""
-
-    work: Callable[[Workspace], Any]
-
-
-class _Writer(threading.Thread):
-    """Runs writes in their order on the thread that opened the workspace."""
-
-    def __init__(self, open_workspace: Callable[[], Workspace]) -> None:
-        super().__init__(name="desk-writer", daemon=True)
-        self.opened: Future[str] = Future()
-        self._open = open_workspace
-        self._queue: SimpleQueue[Callable[[Workspace], None] | None] = SimpleQueue()
-        self._boxes: dict[object, _Box] = {}
-        self._lock = threading.Lock()
-
-    def run(self) -> None:
-        workspace, error = _outcome(self._open)
-        if error is not None:
-            self.opened.set_exception(error)
-            return
-        self.opened.set_result(workspace.person)
-        while (task := self._queue.get()) is not None:
-            task(workspace)
-        workspace.close()
-
-    def stop(self) -> None:
-        self._queue.put(None)
-        self.join()
-
-    def put(self, work: Callable[[Workspace], Any], report: Report) -> None:
-        with self._lock:
-            # A draft that is typed after this act must not be written before it
-            self._boxes.clear()
-        self._queue.put(lambda workspace: report(*_outcome(work, workspace)))
-
-    def put_latest(
-        self, slot: object, work: Callable[[Workspace], Any], report: Callable[..., None]
-    ) -> bool:
-        """False when it took the place of one that was still waiting."""
-        with self._lock:
-            held = self._boxes.get(slot)
-            if held is not None:
-                held.work = work
-                return False
-            box = self._boxes[slot] = _Box(work)
-        self._queue.put(lambda workspace: self._run_box(slot, box, report, workspace))
-        return True
-
-    def is_waiting(self, slot: object) -> bool:
-        with self._lock:
-            return slot in self._boxes
-
-    def _run_box(
-        self, slot: object, box: _Box, report: Callable[..., None], workspace: Workspace
-    ) -> None:
-        with self._lock:
-            if self._boxes.get(slot) is box:
-                del self._boxes[slot]
-            work = box.work
-        report(work, *_outcome(work, workspace))
-
-
-class _Reader(threading.Thread):
-    """Answers the newest question of each channel, in the order in which channels asked."""
-
-    def __init__(self, open_database: Callable[[], Database]) -> None:
-        super().__init__(name="desk-reader", daemon=True)
-        self._open = open_database
-        self._waiting: dict[str, tuple[Callable[[Database], Any], Report]] = {}
-        self._news = threading.Condition()
-        self._stopped = False
-
-    def put(self, channel: str, work: Callable[[Database], Any], report: Report) -> None:
-        with self._news:
-            self._waiting[channel] = (work, report)
-            self._news.notify()
-
-    def stop(self) -> None:
-        with self._news:
-            self._stopped = True
-            self._news.notify()
-        self.join()
-
-    def run(self) -> None:
-        database: Database | None = None
-        while (question := self._next()) is not None:
-            work, report = question
-            if database is None:
-                database, error = _outcome(self._open)
-                if error is not None:
-                    report(None, error)
-                    continue
-            report(*_outcome(work, database))
-        if database is not None:
-            database.close()
-
-    def _next(self) -> tuple[Callable[[Database], Any], Report] | None:
-        with self._news:
-            while not self._waiting and not self._stopped:
-                self._news.wait()
-            if self._stopped:
-                return None
-            return self._waiting.pop(next(iter(self._waiting)))

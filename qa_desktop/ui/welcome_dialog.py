@@ -43,18 +43,7 @@ class WelcomeDialog(QDialog):
         self.setWindowTitle(translate("Welcome", "QA Desktop"))
         self._demo = self._is_there = False
         self._folder = folder
-        title = QLabel(translate("Welcome", "Welcome to QA Desktop"), self)
-        title.setProperty("role", "title")
-        words = QLabel(
-            translate(
-                "Welcome",
-                "Your name and work number stand under every evaluation you submit. "
-                "Everything stays on this computer.",
-            ),
-            self,
-            wordWrap=True,
-        )
-        words.setProperty("role", "muted")
+        head = self._head()
         self._name = QLineEdit(self)
         self._name.setObjectName("welcome_name")
         self._number = QLineEdit(self)
@@ -91,7 +80,7 @@ class WelcomeDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(28, 24, 28, 24)
         column.setSpacing(12)
-        for part in (title, words):
+        for part in head:
             column.addWidget(part)
         column.addLayout(form)
         column.addWidget(recent)
@@ -99,6 +88,21 @@ class WelcomeDialog(QDialog):
         column.addLayout(buttons)
         self.setMinimumWidth(460)
         self._show_ready()
+
+    def _head(self) -> tuple[QLabel, QLabel]:
+        title = QLabel(translate("Welcome", "Welcome to QA Desktop"), self)
+        title.setProperty("role", "title")
+        words = QLabel(
+            translate(
+                "Welcome",
+                "Your name and work number stand under every evaluation you submit. "
+                "Everything stays on this computer.",
+            ),
+            self,
+            wordWrap=True,
+        )
+        words.setProperty("role", "muted")
+        return title, words
 
     @classmethod
     def ask(cls, folder: Path, parent: QWidget | None = None) -> Welcome | None:

@@ -80,6 +80,11 @@ def score_text(published_hundredths: int | None, no_score: object) -> str:
     return f"{whole}.{rest // 10}" if rest % 10 == 0 else f"{whole}.{rest:02}"
 
 
+def with_sign(score: str, *, passed: int | bool | None) -> str:
+    """A score that failed says so without its colour."""
+    return score if passed or passed is None or not score else f"✗ {score}"
+
+
 def tier_name(code: str | None) -> str:
     """优, 中等, 差, or not tiered yet."""
     return {

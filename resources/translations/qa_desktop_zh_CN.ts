@@ -446,6 +446,46 @@
         <source>{count} days</source>
         <translation>{count} 天</translation>
     </message>
+<message>
+        <source>No recording comes close to this row</source>
+        <translation>没有接近这一行的录音</translation>
+    </message>
+    <message>
+        <source>Every recording is in a list</source>
+        <translation>录音都在话单里</translation>
+    </message>
+    <message>
+        <source>No reverse check waits for its call</source>
+        <translation>没有待匹配的倒查</translation>
+    </message>
+    <message>
+        <source>Every row is settled</source>
+        <translation>话单已全部处理完</translation>
+    </message>
+    <message>
+        <source>Import the next list, or choose another state above to see the rows that were matched.</source>
+        <translation>可以导入下一张话单，或在上方换个状态查看已匹配的行。</translation>
+    </message>
+    <message>
+        <source>No row fits</source>
+        <translation>没有符合条件的行</translation>
+    </message>
+    <message>
+        <source>Choose another list or state above, or other words.</source>
+        <translation>请在上方换一张话单、换个状态，或改一下搜索词。</translation>
+    </message>
+    <message>
+        <source>Rows shown: {shown} · waiting in all: {waiting} · recordings in no list: {files}</source>
+        <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
+    </message>
+    <message>
+        <source>Rows without a recording: {count}</source>
+        <translation>{count} 行标为没有录音</translation>
+    </message>
+    <message>
+        <source>{count} d</source>
+        <translation>{count} 天</translation>
+    </message>
 </context>
 <context>
     <name>Calls</name>
@@ -1262,7 +1302,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody&apos;s</source>
+        <source>Everybody's</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1433,7 +1473,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number for ever</source>
+        <source>Erase a customer's number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -1492,6 +1532,46 @@ When you have talked to an agent, press N.</source>
         <source>What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
     </message>
+<message>
+        <source>1 recording ({size})</source>
+        <translation>1 条录音（{size}）</translation>
+    </message>
+    <message>
+        <source>1 file name</source>
+        <translation>1 个文件名</translation>
+    </message>
+    <message>
+        <source>1 number of a call (customer, order, serial)</source>
+        <translation>1 个通话号码（客户号码、订单号、流水号）</translation>
+    </message>
+    <message>
+        <source>1 comment, earlier versions too</source>
+        <translation>1 条批注，包括修改前的内容</translation>
+    </message>
+    <message>
+        <source>1 text in an evaluation</source>
+        <translation>质检单里的 1 段文字</translation>
+    </message>
+    <message>
+        <source>1 name or number of a person</source>
+        <translation>1 个姓名、工号</translation>
+    </message>
+    <message>
+        <source>1 other text</source>
+        <translation>1 段其他文字</translation>
+    </message>
+    <message>
+        <source>1 draft</source>
+        <translation>1 份草稿</translation>
+    </message>
+    <message>
+        <source>1 row of a call list</source>
+        <translation>话单里的 1 行</translation>
+    </message>
+    <message>
+        <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
+        <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
+    </message>
 </context>
 <context>
     <name>Feedback</name>
@@ -1543,7 +1623,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent&apos;s answer is recorded</source>
+        <source>The agent's answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -1551,15 +1631,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent&apos;s answer</source>
+        <source>The agent's answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent&apos;s own words (optional)</source>
+        <source>In the agent's own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent&apos;s words</source>
+        <source>The agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -1800,7 +1880,95 @@ When you have talked to an agent, press N.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-</context>
+<message>
+        <source>{calls}, {recordings}</source>
+        <translation>{calls}，{recordings}</translation>
+    </message>
+    <message>
+        <source>{calls}, {recordings}; the audio of {missing} is not here</source>
+        <translation>{calls}，{recordings}；其中 {missing} 条的音频文件不在这里</translation>
+    </message>
+    <message>
+        <source>{operations} of {devices}, without a gap</source>
+        <translation>{devices}的 {operations}，没有缺失</translation>
+    </message>
+    <message>
+        <source>{operations} of {devices}; gaps: {gaps}, branches: {forks}</source>
+        <translation>{devices}的 {operations}；缺失 {gaps} 段，分支 {forks} 处</translation>
+    </message>
+    <message>
+        <source>{evaluations}, {comments}; {deleted} in the trash</source>
+        <translation>{evaluations}，{comments}；回收站里 {deleted} 条</translation>
+    </message>
+    <message>
+        <source>{agents}, {people}</source>
+        <translation>{agents}，{people}</translation>
+    </message>
+    <message>
+        <source>1 call</source>
+        <translation>1 通电话</translation>
+    </message>
+    <message>
+        <source>{n} calls</source>
+        <translation>{n} 通电话</translation>
+    </message>
+    <message>
+        <source>1 recording</source>
+        <translation>1 条录音</translation>
+    </message>
+    <message>
+        <source>{n} recordings</source>
+        <translation>{n} 条录音</translation>
+    </message>
+    <message>
+        <source>1 evaluation</source>
+        <translation>1 份质检单</translation>
+    </message>
+    <message>
+        <source>{n} evaluations</source>
+        <translation>{n} 份质检单</translation>
+    </message>
+    <message>
+        <source>1 comment</source>
+        <translation>1 条批注</translation>
+    </message>
+    <message>
+        <source>{n} comments</source>
+        <translation>{n} 条批注</translation>
+    </message>
+    <message>
+        <source>1 agent</source>
+        <translation>1 名坐席</translation>
+    </message>
+    <message>
+        <source>{n} agents</source>
+        <translation>{n} 名坐席</translation>
+    </message>
+    <message>
+        <source>1 inspector</source>
+        <translation>1 名质检人员</translation>
+    </message>
+    <message>
+        <source>{n} inspectors</source>
+        <translation>{n} 名质检人员</translation>
+    </message>
+    <message>
+        <source>1 operation</source>
+        <translation>1 条操作记录</translation>
+    </message>
+    <message>
+        <source>{n} operations</source>
+        <translation>{n} 条操作记录</translation>
+    </message>
+    <message>
+        <source>1 device</source>
+        <translation>1 台设备</translation>
+    </message>
+    <message>
+        <source>{n} devices</source>
+        <translation>{n} 台设备</translation>
+    </message>
+    </context>
 <context>
     <name>Help</name>
     <message>
@@ -1890,7 +2058,159 @@ When you have talked to an agent, press N.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-</context>
+<message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Nickname</source>
+        <translation>昵称</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>客户号码</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>保存状态</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务类型</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>监听方式</translation>
+    </message>
+    <message>
+        <source>Set aside because</source>
+        <translation>无效原因</translation>
+    </message>
+    <message>
+        <source>Circumstance</source>
+        <translation>特殊情况</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Competency</source>
+        <translation>能力项</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>短码</translation>
+    </message>
+    <message>
+        <source>What was good</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>What to change</source>
+        <translation>改进建议</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>辅导内容</translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>跟进日期</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>辅导时间</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>监听力度</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>分级</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    </context>
 <context>
     <name>Import</name>
     <message>
@@ -1953,7 +2273,11 @@ When you have talked to an agent, press N.</source>
         <source>These files were left out; they are where they were:</source>
         <translation>以下文件没有导入，原文件没有动过：</translation>
     </message>
-</context>
+<message>
+        <source>Files: {count}</source>
+        <translation>{count} 个文件</translation>
+    </message>
+    </context>
 <context>
     <name>ImportSheet</name>
     <message>
@@ -2276,7 +2600,15 @@ When you have talked to an agent, press N.</source>
         <source>Cancelled</source>
         <translation>取消</translation>
     </message>
-</context>
+<message>
+        <source>The first rows are all understood: {rows}</source>
+        <translation>前 {rows} 行都看得懂</translation>
+    </message>
+    <message>
+        <source>new agents: {count}</source>
+        <translation>新坐席 {count}</translation>
+    </message>
+    </context>
 <context>
     <name>InspectActs</name>
     <message>
@@ -2604,7 +2936,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer&apos;s number</source>
+        <source>Show or mask the customer's number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -2935,6 +3267,10 @@ When you have talked to an agent, press N.</source>
         <source>{n} rows without a call</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
+<message>
+        <source>Rows without a call: {n}</source>
+        <translation>{n} 行未匹配到录音</translation>
+    </message>
 </context>
 <context>
     <name>Recent</name>
@@ -3062,7 +3398,15 @@ Choose other dates or fewer filters.</source>
         <source>Open the call</source>
         <translation>打开这通录音</translation>
     </message>
-</context>
+<message>
+        <source>Evaluations: {rows}</source>
+        <translation>共 {rows} 份质检单</translation>
+    </message>
+    <message>
+        <source>the first {n} are shown here, a file has them all</source>
+        <translation>这里只显示前 {n} 份，导出的文件里是全部</translation>
+    </message>
+    </context>
 <context>
     <name>Restore</name>
     <message>
@@ -3137,7 +3481,11 @@ Choose other dates or fewer filters.</source>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
     </message>
-</context>
+<message>
+        <source>Later operations added again: {count}.</source>
+        <translation>备份之后的 {count} 条操作已找回。</translation>
+    </message>
+    </context>
 <context>
     <name>Revisions</name>
     <message>
@@ -3441,7 +3789,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
+        <translation>{begins} 至 {ends}　{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -3596,7 +3944,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
+        <source>Nobody has had a customer's whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -4024,7 +4372,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project&apos;s start within</source>
+        <source>First tier after a project's start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -4169,7 +4517,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number…</source>
+        <source>Erase a customer's number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>

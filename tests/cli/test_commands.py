@@ -285,7 +285,7 @@ def test_check_ends_3_and_rebuild_mends(
         workspace.db.execute("UPDATE call SET business = '改了'")
     checked = cli("check", "--full", "--json")
     assert checked.status == 3
-    assert checked.document["problems"] == ["the projection differs from a rebuild"]
+    assert "the projection differs from a rebuild" in checked.document["problems"]
     assert cli("check", "--json").document["ok"], "the short check does not rebuild"
     assert cli("rebuild", "--json").document["was_right"] is False
     assert cli("check", "--full").status == 0

@@ -9,9 +9,13 @@ import pytest
 
 from qa_desktop.cli.bug_log import log_bug
 from qa_desktop.journal.changes import set_fields
+from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.call_acts import delete_calls
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.importing import import_recordings
 from qa_desktop.store.calls import find_calls
+from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.scorecards import find_version
 from qa_desktop.store.workspace import Workspace
 from tests.cli.conftest import Cli
@@ -66,3 +70,34 @@ def test_the_log_of_bugs_is_masked(tmp_path: Path) -> None:
     (tmp_path / "log").mkdir()
     log = log_bug(tmp_path, ValueError(f"/in/0617-{NUMBER}.wav"))
     assert "139****5678" in log.read_text() and NUMBER not in log.read_text()
+
+
+def test_the_trash_is_masked(cli: Cli, call: tuple[Path, str]) -> None:
+    folder, id = call
+    with Workspace.open(folder) as workspace:
+        delete_calls(workspace, [id])
+    for options in (["--json"], []):
+        answer = cli(*options, "--workspace", str(folder), "trash", "list")
+        assert "139****5678" in answer.out and NUMBER not in answer.out
+
+
+def test_conflicts_are_masked(cli: Cli, call: tuple[Path, str], tmp_path: Path) -> None:
+    folder, id = call
+    other, out = tmp_path / "other", tmp_path / "x.qab"
+    with Workspace.open(folder) as workspace:
+        write_out(workspace, out)
+        workspace.write([set_fields("call", id, {"customer_number": NUMBER})])
+    keys = KeyStore(tmp_path / "keys")
+    with Workspace.open(other, name="王", number="8002", keys=keys) as workspace:
+        merge(workspace, out)
+        changed = {"customer_number": "13712340000", "serial": f"T-{NUMBER}"}
+        workspace.write([set_fields("call", id, changed)])
+        write_out(workspace, out)
+    with Workspace.open(folder) as workspace:
+        workspace.write([set_fields("call", id, {"customer_number": "13611110000"})])
+        workspace.write([set_fields("call", id, {"serial": f"U-{NUMBER}"})])
+        merge(workspace, out)
+    for options in (["--json"], []):
+        answer = cli(*options, "--workspace", str(folder), "conflicts")
+        assert "137****0000" in answer.out and "T-139****5678" in answer.out, answer
+        assert NUMBER not in answer.out and "13611110000" not in answer.out

@@ -43,7 +43,7 @@ def test_the_commands_of_this_release_are_there() -> None:
         *("identity new", "identity show", "history", "digest", "check", "rebuild", "bench"),
         *("backup", "restore", "erase recording", "erase agent", "erase customer"),
         *("trash list", "trash restore"),
-        *("report daily-detail", "report feedback"),
+        *("report daily-detail", "report feedback", "import stats", "import reverse"),
         *("bundle write", "bundle show", "bundle merge", "conflicts", "conflicts resolve"),
     }
 

@@ -55,6 +55,10 @@ def test_the_feedback_sheet_by_id_and_by_serial(
     ("arguments", "id"),
     [
         (["daily-detail", "--from", "2026-11-23", "--to", "2026-11-22"], "report.bad_period"),
+        (
+            ["daily-detail", "--from", "2026-11-23", "--to", "9999-12-31"],
+            "report.days_out_of_range",
+        ),
         (["daily-detail", *SPAN, "--agent", "9999"], "report.agent_unknown"),
         (["daily-detail", *SPAN, "--team", "九组"], "report.team_unknown"),
         (["daily-detail", *SPAN, "--scorer", "谁"], "report.scorer_unknown"),

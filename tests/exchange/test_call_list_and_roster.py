@@ -6,9 +6,12 @@ import openpyxl
 import pytest
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.call_list import CallRow
+from qa_desktop.exchange.call_list import CallRow, duration_in
 from qa_desktop.exchange.cell_values import digits_lost, read_date, read_moment
-from qa_desktop.exchange.roster import AgentRow
+from qa_desktop.exchange.headings import HeadingRow, headings_at
+from qa_desktop.exchange.roster import ROSTER, AgentRow
+from qa_desktop.exchange.tables import take_rows
+from qa_desktop.texts import Text
 from tests.sheets_here import read_here
 
 MORNING = datetime(2026, 11, 20, 9, 35, 12)
@@ -242,3 +245,26 @@ def test_dates(written: str, day: date | None) -> None:
 )
 def test_numbers_spoilt_by_excel(written: str, lost: bool) -> None:
     assert digits_lost(written) is lost
+
+
+@pytest.mark.parametrize(
+    ("heading", "wanted"),
+    [
+        *(
+            (f"时长（{unit}）", 180_000)
+            for unit in ("分", "分钟", "min", "mins", "minute", "minutes")
+        ),
+        *((f"Duration ({unit})", 10_800_000) for unit in ("小时", "时", "h", "hr", "hours")),
+        *((f"通话时长[{unit}]", 3_000) for unit in ("秒", "s", "sec", "不知道")),
+    ],
+)
+def test_a_bare_number_is_in_the_unit_of_its_heading(heading: str, wanted: int) -> None:
+    assert duration_in("3", heading) == wanted
+
+
+def test_a_second_row_of_one_key_is_refused_whatever_its_number() -> None:
+    """A hostile sheet numbers all its rows alike."""
+    headings = headings_at(HeadingRow(1, ("工号", "姓名"), ()), {"agent": 0, "name": 1})
+    taken = take_rows(ROSTER, headings, [(2, ("0617", "王")), (2, ("0617", "李"))])
+    first, second = (found for _, found in taken)
+    assert isinstance(first, AgentRow) and isinstance(second, Text)

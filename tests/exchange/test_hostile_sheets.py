@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
+import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,7 +17,9 @@ from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange import sheet_child
 from qa_desktop.exchange.list_kinds import KINDS
 from qa_desktop.exchange.sheet_child import SheetReading, look
+from qa_desktop.exchange.sheets import DEFAULT_LIMITS
 from qa_desktop.exchange.tables import ListContent, read_list
+from tests.sheets_here import rows_here
 
 SHEET = "xl/worksheets/sheet1.xml"
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -231,3 +236,55 @@ def test_a_child_without_memory_is_a_plain_message(
     """What the limits end says so: here the child is ended before it begins."""
     monkeypatch.setattr(sheet_child, "COMMAND", "no-such-command")
     assert refused(book(tmp_path / "a.xlsx", HEAD, GOOD)).id == "sheet.expands"
+
+
+def with_shared_text(path: Path, text: str, rows: int) -> Path:
+    """Every cell names one long text: as small as a file of as many short ones."""
+    book(path, ["x"])
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    part = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    types = members["[Content_Types].xml"].decode()
+    override = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{part}"/></Types>'
+    if part not in types:
+        members["[Content_Types].xml"] = types.replace("</Types>", override).encode()
+    members["xl/sharedStrings.xml"] = f"<sst {MAIN}><si><t>{text}</t></si></sst>".encode()
+    named = '<c t="s"><v>0</v></c>'
+    filled = "".join(f"<row>{cell('0617')}{cell(f'S{n}')}{named}</row>" for n in range(rows))
+    members[SHEET] = sheet_xml(row_xml(["工号", "流水号", "业务类型"]) + filled)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_one_long_text_in_very_many_cells(tmp_path: Path) -> None:
+    """A quarter of a megabyte came to gigabytes in the program that asked."""
+    file = with_shared_text(tmp_path / "shared.xlsx", "业" * 32_000, 70)
+    assert file.stat().st_size < 10_000
+    assert len(calls(file).rows) == 70
+    with pytest.raises(UserFacingError) as caught:
+        rows_here(file, replace(DEFAULT_LIMITS, characters=1 << 21))
+    assert caught.value.id == "sheet.expands"
+    assert DEFAULT_LIMITS.characters <= 1 << 26
+
+
+def test_the_opening_rows_of_all_sheets_have_one_cap(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = openpyxl.Workbook()
+    for _ in range(3):
+        made.create_sheet().append(["工" * 100])
+    made.save(tmp_path / "many.xlsx")
+    monkeypatch.setattr(sheet_child, "_OPENING_SIGNS", 250)
+    said = io.StringIO()
+    sheet_child.serve(tmp_path / "many.xlsx", io.StringIO(), said)
+    assert json.loads(said.getvalue())["error"] == "sheet.expands"
+
+
+def test_long_rows_are_sent_in_small_pieces(tmp_path: Path) -> None:
+    file = with_shared_text(tmp_path / "long.xlsx", "业" * 32_000, 70)
+    said = io.StringIO()
+    sheet_child.serve(file, io.StringIO("0\n"), said)
+    pieces = [len(json.loads(line).get("rows", ())) for line in said.getvalue().splitlines()[1:]]
+    assert max(pieces) < 40 and sum(pieces) == 71

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.store.calls import find_call_named
 from qa_desktop.store.people import find_agents
 from qa_desktop.ui.demo.hands import press, wait_for
+from qa_desktop.ui.help.window import HelpWindow
 from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.palette.palette import Palette
 from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.settings.view import PAGES
+
+_SCORED = "S2611200007"
+"""A call of the demo that failed."""
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,115 @@ def _import(window: MainWindow) -> QDialog:
     return dialog
 
 
+def _tab(screen: str, tabs: str, place: int) -> Surface:
+    """A page inside a screen."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.show_screen(screen)
+        _bar_of(window, tabs).setCurrentIndex(place)
+        settle(window)
+        settle(window)
+        return window
+
+    def hide(window: MainWindow, _shown: QWidget) -> None:
+        _bar_of(window, tabs).setCurrentIndex(0)
+
+    return Surface(f"{screen}-{place + 1}", show, hide)
+
+
+def _bar_of(window: MainWindow, tabs: str) -> QTabBar:
+    bar = window.findChild(QTabBar, tabs)
+    assert bar is not None, tabs
+    return bar
+
+
+def _act(id: str, act: str, opens: type[QWidget]) -> Surface:
+    """What an act of the window opens: a window of its own, or something over this one."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.show_screen("inspect")
+        window.do(act)
+        settle(window)
+        settle(window)
+        return next(each for each in window.findChildren(opens) if each.isVisible())
+
+    def hide(window: MainWindow, shown: QWidget) -> None:
+        if isinstance(shown, Palette):
+            shown.dismiss()
+        else:
+            shown.close()
+
+    return Surface(id, show, hide)
+
+
+def _feedback(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.coaching.feedback_dialog import FeedbackDialog
+
+    return FeedbackDialog(window.desk, _evaluation(window), window)
+
+
+def _coaching_entry(window: MainWindow) -> QDialog:
+    from qa_desktop.services.coaching import CoachingForm
+    from qa_desktop.ui.coaching.entry_dialog import EntryDialog
+
+    form = CoachingForm(agent=None, evaluation=_evaluation(window))
+    return EntryDialog(window.desk, form, parent=window)
+
+
+def _evaluation(window: MainWindow) -> str:
+    """One that was submitted."""
+    found: list[str] = []
+    read = partial(find_call_named, person=window.desk.person, name=_SCORED)
+    window.desk.read("a call for a picture", read, lambda call: found.append(call.evaluation))
+    wait_for(lambda: found, "an evaluation")
+    return found[0]
+
+
+def _sheet_import(window: MainWindow) -> QDialog:
+    from PySide6.QtWidgets import QPushButton
+
+    from qa_desktop import paths
+    from qa_desktop.ui.import_sheet.dialog import SheetImport
+
+    dialog = SheetImport(window.desk, "calls", window)
+    dialog.begin(paths.resources("demo", "calls.xlsx"))
+    assert isinstance(dialog.choose.start, QPushButton)
+    wait_for(dialog.choose.start.isEnabled, "the rows of the list")
+    return dialog
+
+
+def _key_dialog(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.keys import act, in_force
+    from qa_desktop.ui.settings.key_dialog import KeyDialog
+
+    return KeyDialog(window, in_force.table, act("play_pause"), "timeline")
+
+
+def _pick(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.calls.filter_dialogs import PickDialog
+    from qa_desktop.ui.i18n import translate
+
+    teams = [(name, name) for name in ("一组", "二组", "三组", "四组")]
+    return PickDialog(translate("Calls", "Team"), teams, ["二组"], False, window)
+
+
+def _range(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.calls.filter_dialogs import RangeDialog
+    from qa_desktop.ui.i18n import translate
+
+    return RangeDialog(translate("Calls", "Duration"), translate("Calls", "m:ss"), window)
+
+
+def _days(window: MainWindow) -> QDialog:
+    from datetime import date
+
+    from qa_desktop.ui.calls.filter_dialogs import DaysDialog
+    from qa_desktop.ui.i18n import translate
+
+    days = date(2026, 11, 1), date(2026, 11, 20)
+    return DaysDialog(translate("Calls", "Started"), *days, window)
+
+
 def _settings_page(id: str) -> Surface:
     def show(window: MainWindow) -> QWidget:
         window.show_screen("settings")
@@ -173,11 +289,24 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("import", _import),
     ("erase", _erase),
     ("history", _history),
+    ("feedback", _feedback),
+    ("coaching-entry", _coaching_entry),
+    ("sheet-import", _sheet_import),
+    ("key-dialog", _key_dialog),
+    ("filter-pick", _pick),
+    ("filter-range", _range),
+    ("filter-days", _days),
 )
 
 SURFACES: tuple[Surface, ...] = (
     *(_screen(kind.id) for kind in SCREENS),
     *(_settings_page(page.id) for page in PAGES),
+    *(_tab("roster", "roster_tabs", place) for place in (1, 2, 3)),
+    *(_tab("calls", "calls_tabs", place) for place in (1,)),
+    *(_tab("call_lists", "call_lists_tabs", place) for place in (1, 2)),
+    *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
+    _act("palette", "palette", Palette),
+    _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),
     _key("keys", Qt.Key.Key_F1, "key_overlay"),
     *(_dialog(id, make) for id, make in DIALOGS),

@@ -19,10 +19,12 @@ from qa_desktop.services.bundle_writing import person_named, write_out
 from qa_desktop.services.erasing import erase, plan_recording
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.health import check
+from qa_desktop.services.people import save_project, set_projects
 from qa_desktop.store.backup import own_place
-from qa_desktop.store.bundles import find_bundles
+from qa_desktop.store.bundles import BundleNote, acknowledged, find_bundles, note_bundle
 from qa_desktop.store.calls import find_calls
 from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.projects import find_project_memberships
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls, plain_answers
@@ -345,3 +347,40 @@ def test_what_was_erased_there_goes_here_and_does_not_come_back(
     names = "SELECT 1 FROM file_name f JOIN personal p ON p.hash = f.name"
     assert not lead.db.conn.execute(names).fetchone()
     assert check(lead, full=True).problems == []
+
+
+def test_an_agent_brings_the_projects(
+    inspector: Workspace, lead: Workspace, tmp_path: Path
+) -> None:
+    evaluate(inspector, tmp_path)
+    agent = str(find_calls(inspector.db, inspector.person)[0].agent)
+    project = save_project(inspector, "宽带").ids[0]
+    set_projects(inspector, [agent], [project], "2026-11-01")
+    exchange(inspector, lead, tmp_path, subject=agent)
+    held = find_project_memberships(lead.db)
+    assert [row.project_name for row in held[agent]] == ["宽带"]
+
+
+def test_nobody_acknowledges_for_another(
+    inspector: Workspace, lead: Workspace, tmp_path: Path
+) -> None:
+    """Else what was never received would never be sent."""
+    evaluate(inspector, tmp_path)
+    everything = write_out(inspector, tmp_path / "a.qab").operations
+    with machine(tmp_path, "zhao") as third:
+        merge(third, tmp_path / "a.qab")
+        own, third.person = third.person, lead.person
+        forged = write_out(third, tmp_path / "forged.qab").files[0]
+    done = merge(inspector, forged)
+    assert (done.manifest.person, done.person, done.who) == (lead.person, own, "zhao")
+    again = write_out(inspector, tmp_path / "b.qab", to=[lead.person])
+    assert again.operations > everything
+
+
+def test_the_last_that_was_acknowledged_counts(inspector: Workspace) -> None:
+    """Who has put back a backup holds less than before."""
+    replica, ids = "a" * 64, ["b" * 64, "c" * 64]
+    for at, (seq, id) in enumerate(zip((5, 3), ids, strict=True)):
+        note = BundleNote(f"bundle-{at}", "in", "x.qab", "person", at, 0, {replica: (seq, id)})
+        note_bundle(inspector.db, note)
+    assert acknowledged(inspector.db, ["person"]) == {replica: (3, ids[1])}

@@ -10,8 +10,10 @@ from qa_desktop.errors import CancelledError
 from qa_desktop.journal import health as journal_health
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.journal import new_id
+from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.services.health import STEPS, check, check_folder, in_words, rebuild
 from qa_desktop.store.reader import Reader
+from qa_desktop.store.soundness import _REFERENCES
 from qa_desktop.store.workspace import DATABASE, Workspace
 from tests.factories import import_calls
 
@@ -116,3 +118,14 @@ def test_a_lost_table_is_made_anew(workspace: Workspace, tmp_path: Path) -> None
     workspace.db.execute("DROP TABLE call")
     assert rebuild(workspace) is False
     assert workspace.db["call"].count == 1 and rebuild(workspace) is True
+
+
+def test_a_check_follows_every_reference() -> None:
+    """A field that is called like a record type names one; ``agent.project`` holds names."""
+    named = {
+        (record.name, field.name)
+        for record in RECORD_TYPES.values()
+        for field in record.fields
+        if field.name in RECORD_TYPES
+    }
+    assert set(_REFERENCES) == named - {("agent", "project")}

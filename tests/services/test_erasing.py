@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,10 @@ from qa_desktop.services import erasing
 from qa_desktop.services.annotating import add_annotation, delete_annotation, edit_annotation
 from qa_desktop.services.attaching import attach_recording
 from qa_desktop.services.backup import restore
+from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.calls import start_live_call
+from qa_desktop.services.coaching import CoachingForm, add_coaching
 from qa_desktop.services.erasing import (
     erase,
     plan_customer,
@@ -35,6 +39,7 @@ from qa_desktop.store.calls import find_calls, get_call
 from qa_desktop.store.drafts import get_draft, save_draft
 from qa_desktop.store.evaluations import get_revisions
 from qa_desktop.store.imported_files import find_imported
+from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.people import find_agents
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.scorecards import find_version
@@ -402,3 +407,50 @@ def test_the_same_file_in_two_calls_goes_from_both(workspace: Workspace, tmp_pat
     erase(workspace, plan_recording(workspace, call.id))
     assert get_call(workspace.db, workspace.person, twin).serial is None
     assert bytes_that_hold(workspace.folder, "S-77-88") == []
+
+
+def test_an_erasure_from_elsewhere_reaches_local_rows(
+    workspace: Workspace, calls: list[str], tmp_path: Path
+) -> None:
+    """Its call list, and what was being typed about the evaluation and its coaching."""
+    write_out(workspace, tmp_path / "all.qab")
+    keys = KeyStore(tmp_path / "other-keys")
+    with Workspace.open(tmp_path / "other", name="李", number="2", keys=keys) as other:
+        merge(other, tmp_path / "all.qab")
+        (evaluation,) = (id for (id,) in other.db.conn.execute("SELECT id FROM evaluation"))
+        agent = get_call(other.db, other.person, calls[0]).agent
+        form = CoachingForm(agent=agent, evaluation=evaluation, about=WORDS)
+        coaching = add_coaching(other, form, held=datetime(2026, 11, 21)).ids[0]
+        put_into_a_list(other, "", calls[0])
+        assert listed(other) == [1, 1]
+        save_draft(other.db, "acknowledgement", evaluation, {"words": WORDS})
+        save_draft(other.db, "coaching", coaching, {"about": WORDS})
+        write_out(other, tmp_path / "back.qab")
+        merge(workspace, tmp_path / "back.qab")
+        save_draft(workspace.db, "coaching", coaching, {"about": WORDS})
+        erase(workspace, plan_recording(workspace, calls[0]))
+        assert get_draft(workspace.db, "coaching", coaching) is None
+        write_out(workspace, tmp_path / "erased.qab")
+        merge(other, tmp_path / "erased.qab")
+        assert listed(other) == [0, 0]
+        assert get_draft(other.db, "acknowledgement", evaluation) is None
+        assert get_draft(other.db, "coaching", coaching) is None
+
+
+def test_the_index_is_cleaned_once_for_a_whole_erasure(
+    workspace: Workspace, calls: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cleaning goes through all letters of all calls: minutes, were it done for every record."""
+    told: list[int] = []
+    watcher = workspace.call_index
+    after = watcher.after_values
+
+    def count(hashes: Iterable[str], *, erased: bool) -> None:
+        told.append(len(list(hashes)))
+        after(hashes, erased=erased)
+
+    monkeypatch.setattr(watcher, "after_values", count)
+    plan = plan_recording(workspace, calls[0])
+    erase(workspace, plan)
+    assert len(plan.hashes) > 1 and len(told) == 1 and told[0] > len(plan.hashes)
+    is_whole(workspace)

@@ -22,8 +22,11 @@ from qa_desktop.services.evaluating import (
     withdraw_evaluation,
 )
 from qa_desktop.services.health import check, get_history
+from qa_desktop.services.memberships import move_to_team
+from qa_desktop.services.people import save_team
 from qa_desktop.services.undoing import undo
 from qa_desktop.store import coaching as queries
+from qa_desktop.store.calls import get_call
 from qa_desktop.store.drafts import get_draft, save_draft
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.scorecards import find_version
@@ -197,3 +200,11 @@ def test_what_is_refused_changes_nothing(
         coaching.add_coaching(workspace, form, held=_HELD)
     assert queries.find_coaching(workspace.db) == []
     assert get_draft(workspace.db, "coaching", "new") is not None
+
+
+def test_the_team_is_that_of_the_day(workspace: Workspace, forms: list[EvaluationForm]) -> None:
+    submit_evaluation(workspace, forms[0])
+    agent = str(get_call(workspace.db, workspace.person, forms[0].call).agent)
+    for name, begins in (("二班", "2026-11-01"), ("三班", "2026-11-21")):
+        move_to_team(workspace, [agent], save_team(workspace, name).ids[0], begins)
+    assert [row.team for row in queries.find_feedback(workspace.db, 0, _FOR_EVER)] == ["二班"]

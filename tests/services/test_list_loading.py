@@ -8,6 +8,8 @@ import openpyxl
 import pytest
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create
+from qa_desktop.journal.journal import new_id
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.importing import import_recordings
 from qa_desktop.services.list_loading import load_content
@@ -333,3 +335,51 @@ def test_two_rows_that_fit_one_recording_are_left_to_the_person(
     assert (report.matched, [entry["row"] for entry in report.unmatched]) == (1, [2])
     (row,) = find_calls(workspace.db, workspace.person)
     assert (row.disposition, row.order_number) == ("成功办理", "D2")
+
+
+def test_both_who_sent_an_order_back_get_its_call(workspace: Workspace, tmp_path: Path) -> None:
+    (call,) = import_calls(workspace, tmp_path / "in")
+    checks = [
+        create("reverse_check", new_id(), {"order_number": "D1", "agent": call.agent, **said})
+        for said in ({"source": "after_sales"}, {"source": "complaint"})
+    ]
+    workspace.write(checks)
+    start = str(call.started).replace("T", " ")
+    row = ["SN1", "0617", start, "2", "13800000000", "已办理", "宽带", "D1"]
+    load_call_list(workspace, sheet(tmp_path / "calls.xlsx", CALLS_HEAD, row))
+    assert [check.call for check in find_reverse_checks(workspace.db)] == [call.id, call.id]
+
+
+def test_acts_on_a_list_that_was_taken_back_bring_nothing_back(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The numbers of the list and its rows belong to the next list by then."""
+    rows = [[f"SN{n}", "0617", "2026-11-25 09:35:00", "2", "", "", "", ""] for n in range(2)]
+    files = [sheet(tmp_path / f"{n}.xlsx", CALLS_HEAD, row) for n, row in enumerate(rows)]
+    first = load_call_list(workspace, files[0])
+    settled = say_no_recording(workspace, [search_rows(workspace.db)[0].n])
+    undo(workspace, str(first.changes.act))
+    load_call_list(workspace, files[1])
+    undo(workspace, str(settled.act))
+    assert [row.content.serial for row in search_rows(workspace.db)] == ["SN1"]
+
+
+def test_full_width_numbers_are_the_same_numbers(workspace: Workspace, tmp_path: Path) -> None:
+    (call,) = import_calls(workspace, tmp_path / "in")
+    start = str(call.started).replace("T", " ").translate({48 + n: 0xFF10 + n for n in range(10)})
+    row = ["ＳＮ１", "０６１７", start, "２秒", "１３８００００００００", "已办理", "宽带", "Ｄ１"]
+    report = load_call_list(workspace, sheet(tmp_path / "calls.xlsx", CALLS_HEAD, row))
+    assert (report.matched, report.new_agents) == (1, 0)
+    (found,) = find_calls(workspace.db, workspace.person)
+    assert (found.serial, found.customer_number) == ("SN1", "13800000000")
+    days = sheet(
+        tmp_path / "days.xlsx", ["工号", "日期", "拨打量"], ["０６１７", "2026-11-20", "１２"]
+    )
+    load_content(workspace, days, "stats", read_here(days, "stats"))
+    (day,) = find_days_of_agent(workspace.db, str(call.agent), "2026-11-20", "2026-11-20")
+    assert day.dialled == 12
+
+
+def test_a_start_at_the_edge_of_time_is_no_crash(workspace: Workspace, tmp_path: Path) -> None:
+    row = ["SN1", "0617", "0001-01-01 09:35:00", "2", "", "", "", ""]
+    assert load_call_list(workspace, sheet(tmp_path / "c.xlsx", CALLS_HEAD, row)).added == 1

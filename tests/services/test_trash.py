@@ -11,6 +11,7 @@ from qa_desktop.journal.changes import create, delete
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.services.annotating import add_annotation, delete_annotation
+from qa_desktop.services.call_acts import masked_name
 from qa_desktop.services.erasing import erase, plan_recording
 from qa_desktop.services.health import check
 from qa_desktop.services.trash import restore_deleted
@@ -57,7 +58,7 @@ def test_an_undone_import_comes_back_with_recording_and_name(
     workspace.undo(act)
     assert find_calls(workspace.db, workspace.person) == []
     deleted = [each for each in find_deleted(workspace.db) if each.kind == "call"]
-    assert {each.words.split(" · ")[0] for each in deleted} == {call.file_name for call in calls}
+    assert {each.words.split(" · ")[0] for each in deleted} == {masked_name(call) for call in calls}
     restore_deleted(workspace, [each for each in deleted if each.id == calls[0].id])
     agents = [each for each in find_deleted(workspace.db) if each.kind == "agent"]
     restore_deleted(workspace, agents)

@@ -12,6 +12,7 @@ import pytest
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.durable import durable_file
 from qa_desktop.store.workspace import Workspace
 from tests.places import fill, small_disk
 
@@ -123,3 +124,14 @@ def test_a_source_that_fails_is_not_a_fault_of_the_workspace(
         blobs.put(tmp_path)  # reading a folder fails as reading a bad sector does
     assert refusal.value.id == "import.not_readable"
     assert list(blobs.folder.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_what_is_written_for_others_can_be_read_by_others(tmp_path: Path) -> None:
+    """As any program's file: what the person's own mask (umask) lets through."""
+    plain, ours = tmp_path / "plain", tmp_path / "report.xlsx"
+    plain.touch()
+    with durable_file(ours) as stream:
+        stream.write(b"words")
+    assert ours.stat().st_mode == plain.stat().st_mode
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["plain", "report.xlsx"]

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create
+from qa_desktop.journal.journal import new_id
 from qa_desktop.services.calls import set_aside, set_serial
-from qa_desktop.store.call_search import count_by_status
+from qa_desktop.store import call_search
+from qa_desktop.store.call_columns import Columns
+from qa_desktop.store.call_search import CallFilter, CallOrder, Search, count_by_status
 from qa_desktop.store.calls import (
     CallRow,
     find_call_named,
@@ -16,6 +21,7 @@ from qa_desktop.store.calls import (
     get_call,
 )
 from qa_desktop.store.drafts import save_draft
+from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls
 
@@ -76,3 +82,20 @@ def test_what_is_not_clear_is_refused(workspace: Workspace, calls: list[CallRow]
         with pytest.raises(UserFacingError) as unknown:
             find_call_named(workspace.db, workspace.person, name)
         assert unknown.value.id == "call.unknown"
+
+
+def test_calls_that_come_in_while_one_searches_are_no_crash(
+    workspace: Workspace, calls: list[CallRow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The writer commits between the reader's look at the facts and its look at the serials."""
+    seen = call_search.columns_of
+
+    def see_and_write(db: Database) -> Columns:
+        columns = seen(db)
+        workspace.write([create("call", new_id(), {"serial": f"S{n:04}"}) for n in range(300)])
+        return columns
+
+    monkeypatch.setattr(call_search, "columns_of", see_and_write)
+    with Reader.open(workspace.folder) as reader:
+        found = Search(CallFilter(), CallOrder("serial")).step(reader.db)
+    assert len(found.numbers) == 303

@@ -13,12 +13,17 @@ from qa_desktop.journal import projection
 from qa_desktop.journal.digest import count_operations, kept_digest
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.services.health import check
+from qa_desktop.store.bundles import find_bundles
+from qa_desktop.store.coaching import find_coaching
 from qa_desktop.store.connection import SCHEMA_VERSION, connect
 from qa_desktop.store.evaluations import get_revisions
+from qa_desktop.store.memberships import team_on
 from qa_desktop.store.migrations import migrate, migrations
+from qa_desktop.store.people import find_teams
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.remarks import find_remarks
 from qa_desktop.store.settings import get_setting
+from qa_desktop.store.tiers import find_tier_choices
 from qa_desktop.store.workspace import DATABASE, Workspace
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -65,6 +70,27 @@ def test_what_was_in_it_is_read(old: tuple[Path, dict[str, object]]) -> None:
         aside = db.conn.execute("SELECT count(*) FROM call WHERE invalid_reason = 'no_speech'")
         assert aside.fetchone() == (1,)
         assert "写到一半" in db.conn.execute("SELECT body FROM draft").fetchone()[0]
+
+
+def test_what_the_second_release_added_is_read(tmp_path: Path) -> None:
+    shutil.copyfile(DATA / "workspace-v2.db", tmp_path / DATABASE)
+    with Workspace.open(tmp_path, name="王芳") as workspace:
+        db = workspace.db
+        (agent, call) = db.conn.execute("SELECT agent, call FROM evaluation").fetchone()
+        teams = {day: team_on(db, agent, day) for day in ("2026-11-05", "2026-11-20")}
+        known = find_teams(db)
+        assert teams == {"2026-11-05": known["一组"], "2026-11-20": known["二组"]}
+        assert db.conn.execute("SELECT count(*) FROM listed_call").fetchone() == (2,)
+        assert db.conn.execute("SELECT dialled FROM agent_day").fetchone() == (120,)
+        words = "SELECT value FROM acknowledgement a JOIN personal p ON p.hash = a.words"
+        assert db.conn.execute(words).fetchone() == ("以后注意",)
+        assert [row.about for row in find_coaching(db)] == ["语速"]
+        assert [row.reason for row in find_tier_choices(db).values()] == ["连续三月优秀"]
+        (serial,) = db.conn.execute(
+            "SELECT value FROM call c JOIN personal p ON p.hash = c.serial WHERE c.id = ?", [call]
+        ).fetchone()
+        assert serial == "流水-001"
+        assert [note.direction for note in find_bundles(db)] == ["out"]
 
 
 def test_migrating_twice_changes_nothing(workspace: Workspace) -> None:

@@ -168,8 +168,8 @@ def _has_right_shapes(manifest: Manifest) -> bool:
         and (subject is None or (is_id(subject.entity_type) and is_id(subject.entity_id)))
         and manifest.audio in AUDIO
         and all(map(is_id, manifest.addressees))
-        and len(set(names)) == len(names)
         and all(map(_is_member, manifest.members))
+        and len(set(names)) == len(names)
     )
 
 

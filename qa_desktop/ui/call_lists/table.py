@@ -2,30 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import (
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from qa_desktop.store.call_lists import LazyRows
+from qa_desktop.ui import theme
 from qa_desktop.ui.call_lists.models import ListModel
 
+_EMPTY_MARGINS = (24, 24, -24, -24)
+_EMPTY_WAY = int(Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap)
 _ROW = "application/x-qa-desktop-listed-row"
 
 
 class ListTable(QTableView):
-    """Shows a ``ListModel``."""
+    """Shows a ``ListModel``; ``key_of`` tells its rows apart, also when their content changed."""
 
     moved = Signal()
     """Another row is current."""
     row_dropped = Signal(int)
     """A row of a call list was dropped on this row here."""
 
-    def __init__(self, model: ListModel[Any], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: ListModel[Any],
+        name: str,
+        key_of: Callable[[Any], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self._model: ListModel[Any] = model
+        self._empty = ""
+        self._key_of = key_of
         model.setParent(self)
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -48,11 +68,35 @@ class ListTable(QTableView):
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.moved.emit())
 
     def set_rows(self, rows: Sequence[Any]) -> None:
-        """Fresh rows; the place of the chosen one stays chosen, so the next comes up."""
-        place = self.currentIndex().row()
+        """Fresh rows; the chosen one stays chosen. Where it is gone, the next comes up."""
+        held, place = self.current(), self.currentIndex().row()
         self._model.set_rows(rows)
         if rows:
-            self.selectRow(min(max(place, 0), len(rows) - 1))
+            found = self._place_of(held, rows, place) if held is not None else -1
+            self.selectRow(found if found >= 0 else min(max(place, 0), len(rows) - 1))
+
+    def _place_of(self, held: Any, rows: Sequence[Any], likely: int) -> int:
+        """-1 where it is gone; mostly it is where it was."""
+        key = self._key_of(held)
+        if likely < len(rows) and self._key_of(rows[likely]) == key:
+            return likely
+        if isinstance(rows, LazyRows):  # knows without making each of its rows
+            return rows.place_of(held.n)
+        return next((place for place, row in enumerate(rows) if self._key_of(row) == key), -1)
+
+    def say_empty(self, words: str) -> None:
+        """What stands here while there are no rows."""
+        self._empty = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty and not self._model.rows:
+            painter = QPainter(self.viewport())
+            painter.setPen(theme.current().color("muted"))
+            room = self.viewport().rect().adjusted(*_EMPTY_MARGINS)
+            painter.drawText(room, _EMPTY_WAY, self._empty)
+            painter.end()
 
     def current(self) -> Any:
         """The row that is current, or None."""

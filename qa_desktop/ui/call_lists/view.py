@@ -90,12 +90,17 @@ class CallListsView(Screen):
         self._list = self._combo("call_lists_list")
         self._import = self._button("call_lists_import", self.import_wanted.emit)
         self._import.setProperty("role", "primary")
-        self.rows = ListTable(waiting_model(self._agent), "listed_rows", self)
+        self.rows = ListTable(waiting_model(self._agent), "listed_rows", lambda row: row.n, self)
         self._right = _tabs(self, "call_lists_right", 2)
-        self.suggestions = ListTable(suggestions_model(self._agent), "suggestions", self)
-        self.files = ListTable(files_model(self._agent), "unmatched_files", self)
-        self.lists = ListTable(lists_model(), "imported_lists", self)
-        self.reverse = ListTable(reverse_model(self._agent), "reverse_checks", self)
+        self._suggested_for: int | None = None
+        """The row whose suggestions are shown, or asked for."""
+        suggested = suggestions_model(self._agent)
+        self.suggestions = ListTable(suggested, "suggestions", lambda s: s.call.spoken.key, self)
+        unmatched = files_model(self._agent)
+        self.files = ListTable(unmatched, "unmatched_files", lambda side: side.spoken.key, self)
+        self.lists = ListTable(lists_model(), "imported_lists", lambda head: head.n, self)
+        returned = reverse_model(self._agent)
+        self.reverse = ListTable(returned, "reverse_checks", lambda row: row, self)
         self._join = self._button("join_button", self._on_join)
         self._join.setProperty("role", "primary")
         self._none = self._button("no_recording_button", self._on_no_recording)
@@ -105,7 +110,8 @@ class CallListsView(Screen):
         self._count = QLabel(self)
         self._count.setObjectName("call_lists_count")
         self._count.setProperty("role", "muted")
-        self._empty = _Empty(self)
+        self._empty = _Empty("call_lists_empty", self)
+        self._settled = _Empty("call_lists_settled", self)
         self._pages = QStackedWidget(self)
         self._candidates = QStackedWidget(self)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
@@ -147,7 +153,7 @@ class CallListsView(Screen):
         self.files.setAccessibleName(translate("CallLists", "Recordings in no list"))
         self.lists.setAccessibleName(translate("CallLists", "Imported lists"))
         self.reverse.setAccessibleName(translate("CallLists", "Reverse checks without a call"))
-        self._empty.retranslate()
+        self._say_empty()
         self._show_count()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -156,21 +162,27 @@ class CallListsView(Screen):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """One letter per act; Enter joins."""
-        acts: dict[int, Callable[[], None]] = {
-            Qt.Key.Key_N: self._on_no_recording,
-            Qt.Key.Key_C: self._on_make_call,
-            Qt.Key.Key_X: self._on_unlisted,
-            Qt.Key.Key_O: self._on_open,
-            Qt.Key.Key_Return: self._on_join,
-            Qt.Key.Key_Enter: self._on_join,
-            Qt.Key.Key_Slash: self._filter.setFocus,
-        }
-        act = acts.get(event.key())
+        """One letter per act, while its rows are in sight; Enter joins, or opens a list."""
+        act = self._acts_here().get(event.key())
         if act and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             act()
         else:
             super().keyPressEvent(event)
+
+    def _acts_here(self) -> dict[int, Callable[[], None]]:
+        if self._tabs.currentIndex() == 0:
+            return {
+                Qt.Key.Key_N: self._on_no_recording,
+                Qt.Key.Key_C: self._on_make_call,
+                Qt.Key.Key_X: self._on_unlisted,
+                Qt.Key.Key_O: self._on_open,
+                Qt.Key.Key_Return: self._on_join,
+                Qt.Key.Key_Enter: self._on_join,
+                Qt.Key.Key_Slash: self._filter.setFocus,
+            }
+        if self._tabs.currentIndex() == 1:
+            return {Qt.Key.Key_Return: self._on_list, Qt.Key.Key_Enter: self._on_list}
+        return {}
 
     # -- reading
 
@@ -193,8 +205,54 @@ class CallListsView(Screen):
         self.rows.set_rows(found.rows)
         nothing = not found.heads and not found.reverse
         self._body.setCurrentIndex(0 if nothing else 1)
+        self._say_empty()
+        self._show_waiting()
         self._show_count()
         self._on_row()
+
+    def _show_waiting(self) -> None:
+        """The rows, or why there are none; who has the keyboard keeps it."""
+        had = self.rows.hasFocus() or self._settled.import_button.hasFocus()
+        shown = self.rows if self.rows.model().rowCount() else self._settled
+        self._waiting_rows.setCurrentWidget(shown)
+        if self._tabs.currentIndex() == 0:
+            target = self.rows if shown is self.rows else self._settled.import_button
+            self.setFocusProxy(target)
+            if had:
+                target.setFocus()
+
+    def _say_empty(self) -> None:
+        self._empty.say(
+            translate("CallLists", "No call lists yet"),
+            translate(
+                "CallLists",
+                "Import a call list from the dialler: its rows find their recordings by serial "
+                "number, or by agent and time. What does not match is settled here.",
+            ),
+        )
+        self.suggestions.say_empty(
+            translate("CallLists", "No recording comes close to this row")
+            if self.rows.model().rowCount()
+            else ""
+        )
+        self.files.say_empty(translate("CallLists", "Every recording is in a list"))
+        self.lists.say_empty(translate("CallLists", "No call lists yet"))
+        self.reverse.say_empty(translate("CallLists", "No reverse check waits for its call"))
+        is_all = not self._filter.text().strip() and self._state.currentIndex() <= 0
+        if is_all and not self._list.currentData():
+            self._settled.say(
+                translate("CallLists", "Every row is settled"),
+                translate(
+                    "CallLists",
+                    "Import the next list, or choose another state above to see the rows "
+                    "that were matched.",
+                ),
+            )
+        else:
+            self._settled.say(
+                translate("CallLists", "No row fits"),
+                translate("CallLists", "Choose another list or state above, or other words."),
+            )
 
     def _show_lists(self) -> None:
         """Keep the chosen list chosen while others come and go."""
@@ -213,17 +271,19 @@ class CallListsView(Screen):
         is_waiting = row is not None and row.state == "waiting"
         for button in (self._none, self._make):
             button.setEnabled(is_waiting)
-        if is_waiting:
-            self._desk.read(
-                "suggestions", partial(_suggest, n=row.n), self._on_suggestions, lambda _e: None
-            )
-        else:
+        wanted = row.n if is_waiting else None
+        if wanted != self._suggested_for:  # Enter must not join it with what fits another row
+            self._suggested_for = wanted
             self.suggestions.set_rows([])
+        if is_waiting:
+            found = partial(self._on_suggestions, row.n)
+            self._desk.read("suggestions", partial(_suggest, n=row.n), found, lambda _e: None)
         self._show_ready()
 
-    def _on_suggestions(self, found: Sequence[Suggestion]) -> None:
-        self.suggestions.set_rows(found)
-        self._show_ready()
+    def _on_suggestions(self, row: int, found: Sequence[Suggestion]) -> None:
+        if row == self._suggested_for:
+            self.suggestions.set_rows(found)
+            self._show_ready()
 
     def _show_ready(self) -> None:
         row = self.rows.current()
@@ -248,7 +308,7 @@ class CallListsView(Screen):
         shown = self.rows.model().rowCount()
         words = translate(
             "CallLists",
-            "{shown} rows shown · {waiting} waiting in all · {files} recordings in no list",
+            "Rows shown: {shown} · waiting in all: {waiting} · recordings in no list: {files}",
         )
         self._count.setText(
             words.format(
@@ -277,7 +337,7 @@ class CallListsView(Screen):
     def _on_no_recording(self) -> None:
         numbers = [row.n for row in self.rows.chosen() if row.state == "waiting"]
         if numbers:
-            words = translate("CallLists", "{count} rows have no recording")
+            words = translate("CallLists", "Rows without a recording: {count}")
             self._act(partial(_no_recording, numbers=numbers), words.format(count=len(numbers)))
 
     def _on_make_call(self) -> None:
@@ -309,6 +369,8 @@ class CallListsView(Screen):
         table = (self.rows, self.lists, self.reverse)[place]
         self.setFocusProxy(table)
         table.setFocus()
+        if place == 0:
+            self._show_waiting()
         for part in (self._filter, self._state, self._list):
             part.setVisible(place == 0)
 
@@ -346,7 +408,10 @@ class CallListsView(Screen):
         tools.addWidget(self._state)
         tools.addStretch(0)
         tools.addWidget(self._import)
-        left = _column(self.rows, _bar(self._none, self._make))
+        self._waiting_rows = QStackedWidget(self)
+        self._waiting_rows.addWidget(self.rows)
+        self._waiting_rows.addWidget(self._settled)
+        left = _column(self._waiting_rows, _bar(self._none, self._make))
         self._candidates.addWidget(self.suggestions)
         self._candidates.addWidget(self.files)
         acts = _bar(self._open, self._unlisted, self._join)
@@ -397,7 +462,8 @@ class CallListsView(Screen):
         self.rows.setDragEnabled(True)
         for table in (self.suggestions, self.files):
             table.setAcceptDrops(True)
-        self._empty.import_button.clicked.connect(lambda _checked=False: self.import_wanted.emit())
+        for empty in (self._empty, self._settled):
+            empty.import_button.clicked.connect(lambda _checked=False: self.import_wanted.emit())
         self._split.splitterMoved.connect(
             lambda _pos, _at: self._preferences.remember_bytes(
                 "call_lists_split", self._split.saveState()
@@ -406,17 +472,17 @@ class CallListsView(Screen):
 
 
 class _Empty(QWidget):
-    """No list was imported yet."""
+    """Why there are no rows, and what to do."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("call_lists_empty")
+        self.setObjectName(name)
         self._title = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
         self._title.setProperty("role", "title")
         self._words = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         self._words.setProperty("role", "muted")
         self.import_button = QPushButton(self)
-        self.import_button.setObjectName("call_lists_empty_import")
+        self.import_button.setObjectName(f"{name}_import")
         self.import_button.setProperty("role", "primary")
         row = QHBoxLayout()
         row.addStretch(1)
@@ -432,15 +498,9 @@ class _Empty(QWidget):
         column.addLayout(row)
         column.addStretch(3)
 
-    def retranslate(self) -> None:
-        self._title.setText(translate("CallLists", "No call lists yet"))
-        self._words.setText(
-            translate(
-                "CallLists",
-                "Import a call list from the dialler: its rows find their recordings by serial "
-                "number, or by agent and time. What does not match is settled here.",
-            )
-        )
+    def say(self, title: str, words: str) -> None:
+        self._title.setText(title)
+        self._words.setText(words)
         self.import_button.setText(translate("CallLists", "Import a list…"))
 
 
@@ -493,6 +553,7 @@ def _tabs(parent: QWidget, name: str, count: int) -> QTabBar:
     tabs = QTabBar(parent)
     tabs.setObjectName(name)
     tabs.setDrawBase(False)
+    tabs.setUsesScrollButtons(False)
     for _ in range(count):
         tabs.addTab("")
     return tabs

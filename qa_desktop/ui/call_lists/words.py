@@ -68,4 +68,4 @@ def _span(seconds: int) -> str:
         return translate("CallLists", "{count} min").format(count=round(seconds / 60))
     if seconds < 172_800:
         return translate("CallLists", "{count} h").format(count=round(seconds / 3600))
-    return translate("CallLists", "{count} days").format(count=round(seconds / 86_400))
+    return translate("CallLists", "{count} d").format(count=round(seconds / 86_400))

@@ -12,7 +12,7 @@ from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.services.call_acts import duration_words, masked_customer, masked_name
 from qa_desktop.store.calls import CallRow
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
-from qa_desktop.ui.words import moment_text, score_text, status_name
+from qa_desktop.ui.words import moment_text, score_text, status_name, with_sign
 
 _STATUS_COLORS = {"new": "accent", "draft": "weakness", "evaluated": "strength", "invalid": "muted"}
 
@@ -32,6 +32,8 @@ class CallColumn:
     is_found: bool = False
     """Its text is looked into by the search."""
     color: Callable[[CallRow], str | None] = lambda _row: None
+    shown: Callable[[CallRow], str] | None = None
+    """In the list, where that is not ``text``, which is what is copied and exported."""
 
     @property
     def name(self) -> str:
@@ -70,6 +72,10 @@ def _score(row: CallRow) -> str:
     return score_text(row.published_hundredths, row.no_score) if row.evaluation else ""
 
 
+def _shown_score(row: CallRow) -> str:
+    return with_sign(_score(row), passed=row.passed)
+
+
 def _score_color(row: CallRow) -> str | None:
     if row.passed is None:
         return "muted"
@@ -104,7 +110,7 @@ COLUMNS: tuple[CallColumn, ...] = (
     ),
     CallColumn(
         "score", QT_TRANSLATE_NOOP("Calls", "Score"), _score, 68, "score", is_number=True,
-        color=_score_color,
+        color=_score_color, shown=_shown_score,
     ),
     CallColumn(
         "grade", QT_TRANSLATE_NOOP("Calls", "Grade"), _plain("grade"), 80, "grade", is_shown=False

@@ -12,18 +12,19 @@ from PySide6.QtCore import (
     QItemSelectionRange,
     QModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from qa_desktop.store.call_columns import Numbers
 from qa_desktop.store.call_search import CallOrder
 from qa_desktop.ui.calls.call_columns import COLUMNS, PLACES, sorting_column
-from qa_desktop.ui.calls.found_words import FoundWords
 from qa_desktop.ui.calls.list_model import NUMBER_ROLE, CallListModel
 from qa_desktop.ui.calls.models import ID_ROLE
+from qa_desktop.ui.calls.row_painter import Column, RowPainter
 
 ROW: Final = 34
 _LEAST: Final = 44
@@ -48,7 +49,7 @@ class CallTable(QTableView):
         self.list_model = model
         model.setParent(self)
         self.setModel(model)
-        self._found_words = FoundWords(lambda: model.words, self)
+        self._row_painter = RowPainter(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -164,7 +165,6 @@ class CallTable(QTableView):
 
     def set_numbers(self, numbers: Numbers, words: tuple[str, ...] = ()) -> None:
         """Another list; the selected calls that are in it stay selected, else its first."""
-        self._mark_words(bool(words))
         selected, current = self.selected_numbers(), self.currentIndex().data(NUMBER_ROLE)
         before = self.verticalScrollBar().value()
         top = self.rowAt(0)
@@ -181,13 +181,6 @@ class CallTable(QTableView):
                 self.scrollTo(self.currentIndex())
         elif len(numbers) and not self.currentIndex().isValid():
             self._select(selected, -1)
-
-    def _mark_words(self, has_words: bool) -> None:
-        """Painting in Python costs: only where there is something to mark."""
-        for place, column in enumerate(COLUMNS):
-            if column.is_found:
-                delegate = self._found_words if has_words else None
-                self.setItemDelegateForColumn(place, delegate)  # type: ignore[arg-type]
 
     def _select(self, numbers: Numbers, row: int) -> None:
         model, chosen = self.list_model, QItemSelection()
@@ -220,6 +213,29 @@ class CallTable(QTableView):
     def _parts(self) -> list[QItemSelectionRange]:
         chosen = self.selectionModel().selection()
         return [chosen.at(place) for place in range(chosen.count())]
+
+    # -- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.executeDelayedItemsLayout()
+        first = self.rowAt(event.rect().top())
+        if first < 0:
+            return
+        last = self.rowAt(event.rect().bottom())
+        rows = range(first, (last if last >= 0 else len(self.list_model.numbers) - 1) + 1)
+        columns = [
+            Column(place, self.columnViewportPosition(place), self.columnWidth(place))
+            for place in self.shown_columns()
+        ]
+        left, right = columns[0].left, columns[-1].left + columns[-1].width
+        places = ((row, QRect(left, self.rowViewportPosition(row), right - left, ROW))
+                  for row in rows)  # fmt: skip
+        selected = {
+            row
+            for part in self._parts()
+            for row in range(max(part.top(), rows[0]), min(part.bottom(), rows[-1]) + 1)
+        }
+        self._row_painter.paint(QPainter(self.viewport()), columns, places, selected)
 
     # -- keys and mouse
 

@@ -30,6 +30,7 @@ _RESULT_NAMES = {
     "failed": QT_TRANSLATE_NOOP("Calls", "Failed"),
     "no_score": QT_TRANSLATE_NOOP("Calls", "No score"),
 }
+_PICKED = ("agents", "teams", "businesses", "statuses", "problems")
 _NAMED_IN_CHIP = 2
 
 
@@ -67,8 +68,11 @@ class FilterBar(QWidget):
 
     def set_filter(self, wanted: CallFilter, period: str = "") -> None:
         if wanted != self.filter or period != self._period:
+            others = replace(wanted, text=self.filter.text) != self.filter
+            has_other_chips = others or period != self._period
             self.filter, self._period = wanted, period
-            self._show()
+            if has_other_chips:
+                self._show()
             self.changed.emit()
 
     def clear(self) -> None:
@@ -91,6 +95,9 @@ class FilterBar(QWidget):
         since, until = days_of(period, today or date.today())
         days = replace(self.filter, since=since.isoformat(), until=until.isoformat())
         self.set_filter(days, period)
+
+    def _take_period_off(self) -> None:
+        self.set_filter(replace(self.filter, since=None, until=None))
 
     # -- the menu
 
@@ -126,7 +133,7 @@ class FilterBar(QWidget):
             self.set_filter(replace(self.filter, since=days[0], until=days[1]))
 
     def _ask_some(self, member: str) -> None:
-        choices = self._choices()[member]
+        choices = self._choices(member)
         held = getattr(self.filter, member)
         chosen = PickDialog.ask(self, self._title(member), choices, held)
         if chosen is not None:
@@ -147,20 +154,19 @@ class FilterBar(QWidget):
     def _toggle_result(self, result: str) -> None:
         self._put(results=self.filter.results ^ {result})
 
-    def _choices(self) -> dict[str, list[tuple[str, str]]]:
-        """(code, words) of everything that can be picked."""
-        nobody = ("", translate("Calls", "No agent"))
-        agents = [(one.id, agent_words(one.number, one.name)) for one in self.choices.agents]
-        return {
-            "agents": [*agents, nobody],
-            "teams": [*self.choices.teams, ("", translate("Calls", "No team"))],
-            "businesses": [
-                *((word, word) for word in self.choices.businesses),
-                ("", translate("Calls", "No business")),
-            ],
-            "statuses": [(code, status_name(code)) for code in STATUSES],
-            "problems": [(word, word) for word in self.choices.problems],
-        }
+    def _choices(self, member: str) -> list[tuple[str, str]]:
+        """(code, words) of everything that can be picked; of thousands of agents when asked."""
+        if member == "agents":
+            agents = [(one.id, agent_words(one.number, one.name)) for one in self.choices.agents]
+            return [*agents, ("", translate("Calls", "No agent"))]
+        if member == "teams":
+            return [*self.choices.teams, ("", translate("Calls", "No team"))]
+        if member == "businesses":
+            businesses = [(word, word) for word in self.choices.businesses]
+            return [*businesses, ("", translate("Calls", "No business"))]
+        if member == "statuses":
+            return [(code, status_name(code)) for code in STATUSES]
+        return [(word, word) for word in self.choices.problems]
 
     def _title(self, member: str) -> str:
         return {
@@ -196,12 +202,11 @@ class FilterBar(QWidget):
         found: list[tuple[str, str, Callable[[], None]]] = []
         if held.since or held.until:
             words = period_name(self._period) if self._period else f"{held.since} – {held.until}"
-            off = partial(self.set_filter, replace(held, since=None, until=None))
-            found.append(("period", words, off))
-        for member, choices in self._choices().items():
+            found.append(("period", words, self._take_period_off))
+        for member in _PICKED:
             chosen = getattr(held, member)
             if chosen:
-                named = [words for code, words in choices if code in chosen]
+                named = [words for code, words in self._choices(member) if code in chosen]
                 words = f"{self._title(member)}: {_some(named, len(chosen))}"
                 found.append((member, words, partial(self._put, **{member: frozenset()})))
         if held.duration_from is not None or held.duration_to is not None:

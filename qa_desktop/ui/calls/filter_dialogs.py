@@ -39,6 +39,8 @@ class _Asking(QDialog):
         self.column.setSpacing(12)
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel, self)
+        for which, code in ((buttons.Ok, "ok"), (buttons.Cancel, "cancel")):
+            self.buttons.button(which).setObjectName(f"{name}_{code}")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
@@ -66,6 +68,7 @@ class PickDialog(_Asking):
         self._find.setAccessibleName(translate("Calls", "Find…"))
         self._list = QListWidget(self)
         self._list.setObjectName("pick_list")
+        self._list.setProperty("role", "ticks")
         self._list.setAccessibleName(title)
         self._list.setUniformItemSizes(True)
         for code, words in choices:

@@ -39,7 +39,7 @@ class ImportDialog(QDialog):
         self.setObjectName("import_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Import", "Import recordings"))
-        self.resize(820, 560)
+        self.resize(880, 560)
         self._preferences = preferences
         self._sources: list[Path] = []
         self._run = ImportRun(desk, self)
@@ -175,7 +175,7 @@ class ImportDialog(QDialog):
 
     def _on_names(self, names: list[str]) -> None:
         where = mask_in_text(self._sources[0].name) if len(self._sources) == 1 else ""
-        words = translate("Import", "{count} files").format(count=len(names))
+        words = translate("Import", "Files: {count}").format(count=len(names))
         self._chosen.setText(f"{where}  ·  {words}" if where else words)
         self._patterns.setEnabled(bool(names))
         self._patterns.set_names(names)

@@ -37,7 +37,7 @@ class ImportRun(QObject):
     def find(self, sources: Sequence[Path]) -> None:
         """Only the names, for the preview."""
         self._desk.work(
-            lambda _tell, cancelled: _names(sources, cancelled), self.names_found.emit, self._fail
+            lambda _tell, cancelled: _names(sources, cancelled), self._on_names, self._fail
         )
 
     def start(self, sources: Sequence[Path], patterns: Sequence[str]) -> None:
@@ -65,8 +65,14 @@ class ImportRun(QObject):
             ),
             self._end,
             self._fail,
-            self.progressed.emit,
+            self._tell,
         )
+
+    def _on_names(self, names: object) -> None:
+        self.names_found.emit(names)
+
+    def _tell(self, *progress: object) -> None:
+        self.progressed.emit(*progress)
 
     def _end(self, outcome: tuple[ImportReport, bool]) -> None:
         self.running = False

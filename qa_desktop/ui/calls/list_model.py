@@ -20,7 +20,6 @@ from qa_desktop.domain.folding import fold
 from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.store.call_columns import Numbers
 from qa_desktop.store.calls import CallRow
-from qa_desktop.ui import theme
 from qa_desktop.ui.calls.call_columns import COLUMNS, PLACES
 from qa_desktop.ui.calls.models import ID_ROLE
 
@@ -31,12 +30,8 @@ _AHEAD: Final = 40
 _KEPT: Final = 2_000
 # As plain numbers: members of an enumeration are slow to compare
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
-_FOREGROUND: Final = int(Qt.ItemDataRole.ForegroundRole)
-_ALIGNMENT: Final = int(Qt.ItemDataRole.TextAlignmentRole)
 _ID: Final = int(ID_ROLE)
-_ROLES: Final = frozenset(
-    {_DISPLAY, int(Qt.ItemDataRole.ToolTipRole), _FOREGROUND, _ALIGNMENT, _ID, NUMBER_ROLE}
-)
+_ROLES: Final = frozenset({_DISPLAY, int(Qt.ItemDataRole.ToolTipRole), _ID, NUMBER_ROLE})
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _NOTHING: Final = np.zeros(0, np.int32)
@@ -98,10 +93,12 @@ class CallListModel(QAbstractTableModel):
 
     def take(self, asked: Sequence[int], rows: Sequence[ListedCall]) -> None:
         """The answer to ``rows_wanted``."""
-        self._held.update(dict.fromkeys(asked))
+        gone = set(asked) - {listed.row.n for listed in rows}
+        self._held.update(dict.fromkeys(gone))
         for listed in rows:
-            self._texts.pop(listed.row.n, None)
-            self._held.pop(listed.row.n, None)
+            held = self._held.pop(listed.row.n, None)
+            if held is None or (held.row, held.found) != (listed.row, listed.found):
+                self._texts.pop(listed.row.n, None)
             self._held[listed.row.n] = listed
         while len(self._held) > _KEPT:
             oldest = next(iter(self._held))
@@ -155,14 +152,12 @@ class CallListModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Asked for ten thousand times a second while scrolling: what is not told leaves first."""
+        """For all but the painting (``row_painter``): what is not told leaves first."""
         if role not in _ROLES or not index.isValid():
             return None
         row, place = index.row(), index.column()
         if row >= len(self.numbers):
             return None
-        if role == _ALIGNMENT:
-            return _RIGHT if COLUMNS[place].is_number else _LEFT
         if role == NUMBER_ROLE:
             return int(self.numbers[row])
         listed = self.listed(row)
@@ -170,17 +165,14 @@ class CallListModel(QAbstractTableModel):
             return None
         if role == _ID:
             return listed.row.id
-        if role == _FOREGROUND:
-            name = COLUMNS[place].color(listed.row)
-            return theme.current().color(name) if name else None
-        text = self._text(listed, place)
+        text = self.text(listed, place)
         return text if role == _DISPLAY else text or None
 
-    def _text(self, listed: ListedCall, place: int) -> str:
+    def text(self, listed: ListedCall, place: int) -> str:
         """Worked out when it is first seen."""
         texts = self._texts.setdefault(listed.row.n, {})
         if place not in texts:
-            text = COLUMNS[place].text(listed.row)
+            text = (COLUMNS[place].shown or COLUMNS[place].text)(listed.row)
             is_found = listed.found and place == PLACES["serial"]
             texts[place] = f"{text} · {listed.found}" if is_found else text
         return texts[place]

@@ -62,6 +62,7 @@ class CallsView(Screen):
         self._tabs = QTabBar(self)
         self._tabs.setObjectName("calls_tabs")
         self._tabs.setDrawBase(False)
+        self._tabs.setUsesScrollButtons(False)
         self.filter_bar = FilterBar(self)
         self._columns = self._button("calls_columns")
         self._columns.setMenu(QMenu(self._columns))

@@ -43,6 +43,8 @@ class AnswerPane(QWidget):
         self._evaluation = ""
         self._standing: Acknowledgement | None = None
         self._is_current = False
+        self._asks_reason = False
+        """Why it is taken back is being typed."""
         self._state = named("answer_state", QLabel(self, wordWrap=True))
         self._take_back = named("answer_take_back", QPushButton(self))
         self._take_back.setProperty("role", "flat")
@@ -69,7 +71,9 @@ class AnswerPane(QWidget):
         self, evaluation: str, revision: str, answers: list[Acknowledgement], draft: dict[str, Any]
     ) -> None:
         """Read anew; what is being typed in this evaluation's pane stays as it is."""
-        self._standing = answers[-1] if answers else None
+        before, self._standing = self._standing, answers[-1] if answers else None
+        if self._standing is None or before is None or before.id != self._standing.id:
+            self._asks_reason = False
         self._is_current = self._standing is not None and self._standing.covers == revision
         if evaluation != self._evaluation:
             self._evaluation = evaluation
@@ -120,14 +124,16 @@ class AnswerPane(QWidget):
 
     def _on_take_back(self) -> None:
         """First a reason is asked for, in the place of the button."""
-        self._reason.setVisible(True)
-        self._take_back.hide()
+        self._asks_reason = True
+        self._show_state()
         self._reason.setFocus()
 
     def _withdraw(self) -> None:
         if self._standing is not None and self._reason.text().strip():
             act = partial(_withdraw, self._standing.id, self._reason.text())
             self._reason.clear()
+            self._asks_reason = False
+            self._show_state()
             self._desk.write(act, self._on_withdrawn)
 
     def _on_withdrawn(self, changes: Changes) -> None:
@@ -160,8 +166,8 @@ class AnswerPane(QWidget):
     def _show_state(self) -> None:
         self._state.setText(self._words_of_state())
         self._show_choice()
-        self._reason.hide()
-        self._take_back.setVisible(self._standing is not None)
+        self._reason.setVisible(self._asks_reason)
+        self._take_back.setVisible(self._standing is not None and not self._asks_reason)
         self.record.setEnabled(bool(self._chosen))
 
     def _words_of_state(self) -> str:

@@ -98,6 +98,7 @@ class EntryDialog(QDialog):
         self._lay_out()
         self._wire()
         self.retranslate()
+        self._set_ready(False)
         read = partial(_read, key=self._key, coaching=coaching, form=form)
         desk.read("coaching_entry", read, self._on_read, self._on_gone)
 
@@ -107,6 +108,15 @@ class EntryDialog(QDialog):
         return self._coaching or self._form.evaluation or "new"
 
     # -- what is shown
+
+    def _set_ready(self, is_ready: bool) -> None:
+        """No typing or saving while it is read (which would take its place) or written."""
+        texts = (self._about, self._action, self._result)
+        for part in (self._agent, self._mode, *texts, self._has_date, self._done):
+            part.setEnabled(is_ready)
+        self._date.setEnabled(is_ready and self._has_date.isChecked())
+        for button in (self._discard, self._later, self._save):
+            button.setEnabled(is_ready)
 
     def _on_read(self, opened: _Opened) -> None:
         self._filling = True
@@ -124,6 +134,7 @@ class EntryDialog(QDialog):
         self._kept.setVisible(opened.is_draft)
         self._discard.setVisible(opened.is_draft)
         self._filling = False
+        self._set_ready(True)
         (self._about if opened.form.agent else self._agent).setFocus()
 
     def _show_date(self, follow_up: str | None) -> None:
@@ -163,6 +174,10 @@ class EntryDialog(QDialog):
         self._desk.save(slot, partial(_keep, self._key, asdict(self.form)))
 
     def _on_save(self) -> None:
+        """Once: the answer comes from another thread."""
+        if not self._save.isEnabled():
+            return
+        self._set_ready(False)
         act = partial(_write, self._coaching, self.form, self._key)
         self._desk.write(act, self._on_saved, self._on_refused)
 
@@ -172,6 +187,7 @@ class EntryDialog(QDialog):
 
     def _on_refused(self, error: UserFacingError) -> None:
         """Nothing was written, everything typed stands."""
+        self._set_ready(True)
         self._error.setText(error.say(i18n.catalogue_language()))
         self._error.show()
         fields = {"coaching.no_agent": self._agent, "coaching.no_subject": self._about}
@@ -180,7 +196,10 @@ class EntryDialog(QDialog):
     def _on_discard(self) -> None:
         key, slot = self._key, ("coaching", self._key)
         self._desk.unsaved.pop(slot, None)
-        self._desk.write(partial(_throw_away, key), lambda _nothing: self.reject())
+        self._desk.write(partial(_throw_away, key), self._on_discarded)
+
+    def _on_discarded(self, _nothing: None) -> None:
+        self.reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -81,7 +81,7 @@ class FeedbackDialog(QDialog):
         self.sheet.colors_changed.connect(self._show)
         self.answer.done.connect(self.toast_wanted)
         self.output.progressed.connect(lambda *_: self._save.setEnabled(False))
-        self.output.ended.connect(lambda: self._save.setEnabled(True))
+        self.output.ended.connect(self._on_ended)
         self.output.written.connect(self._on_written)
         self.output.failed.connect(desk.trouble)
         desk.changed.connect(self._on_changed)
@@ -161,7 +161,15 @@ class FeedbackDialog(QDialog):
         out = ask_file(self, name, "pdf", folder)
         if out is not None:
             request = FeedbackRequest(self._evaluation, self._why.isChecked())
+            # closed meanwhile it only hides: whoever saves a file is told what came of it
+            self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
             self.output.start("feedback", request, out)
+
+    def _on_ended(self) -> None:
+        self._save.setEnabled(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not self.isVisible():
+            self.deleteLater()
 
     def _on_written(self, out: Path) -> None:
         words = translate("FeedbackSheet", "Saved: {file}").format(file=out.name)

@@ -11,7 +11,7 @@ from qa_desktop.store.coaching import CoachingRow, FeedbackRow
 from qa_desktop.ui.coaching.entry_dialog import mode_name
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel
-from qa_desktop.ui.words import moment_text, score_text
+from qa_desktop.ui.words import moment_text, score_text, with_sign
 
 _STATE_COLORS = {"none": "accent", "outdated": "weakness", "talk": "critical", "given": "strength"}
 
@@ -37,7 +37,7 @@ def feedback_model() -> PlainModel:
             ),
             PlainColumn(
                 lambda: translate("Coaching", "Score"),
-                lambda row: score_text(row.published_hundredths, row.no_score),
+                _score,
                 70,
                 lambda row: (
                     None if row.passed is None else "strength" if row.passed else "critical"
@@ -169,6 +169,10 @@ def _due_color(row: CoachingRow) -> str | None:
 
 def _agent(row: FeedbackRow | CoachingRow) -> str:
     return agent_words(row.agent_number, row.agent_name) or "—"
+
+
+def _score(row: FeedbackRow) -> str:
+    return with_sign(score_text(row.published_hundredths, row.no_score), passed=row.passed)
 
 
 def _submitted(row: FeedbackRow) -> str:

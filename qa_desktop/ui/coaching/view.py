@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -63,9 +63,12 @@ class CoachingView(Screen):
         self._desk = desk
         self._preferences = preferences
         self._found = _Found([], [])
+        self._is_stale = False
         self._agent: str | None = None
+        self._agent_words = ""
         self._tabs = named("coaching_tabs", QTabBar(self))
         self._tabs.setDrawBase(False)
+        self._tabs.setUsesScrollButtons(False)
         kept = preferences.remembered("coaching_period") or "this_month"
         self.period = PeriodChooser("coaching", str(kept), self)
         self._whose = self._combo("coaching_whose", 2)
@@ -95,7 +98,15 @@ class CoachingView(Screen):
 
     def refresh(self, changes: Changes) -> None:
         if changes.subjects & _SUBJECTS:
+            self._is_stale = True
+            if self.isVisible():
+                self._read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while another screen was shown."""
+        if self._is_stale:
             self._read()
+        super().showEvent(event)
 
     def show_area(self, area: int) -> None:
         """``TO_GIVE``, ``COVERAGE``, ``LOG`` or ``DUE``."""
@@ -103,6 +114,7 @@ class CoachingView(Screen):
         self._on_tab(area)
 
     def _read(self) -> None:
+        self._is_stale = False
         scorer = self._desk.person if self._whose.currentIndex() == 0 else None
         read = partial(_read_all, period=self.period.period, scorer=scorer)
         self._desk.read("coaching", read, self._on_read)
@@ -137,6 +149,8 @@ class CoachingView(Screen):
         given = sum(row.state == "given" for row in self._found.feedback)
         words = translate("Coaching", "Feedback given: {given} of {all} evaluations")
         self._words.setText(words.format(given=given, all=len(self._found.feedback)))
+        only = translate("Coaching", "Only {agent}  ×")
+        self._one.setText(only.format(agent=self._agent_words))
         self._one.setVisible(area == TO_GIVE and self._agent is not None)
         for part, areas in (
             (self.period, (TO_GIVE, COVERAGE)),
@@ -174,9 +188,7 @@ class CoachingView(Screen):
         """From a line of the coverage to what is missing there."""
         if self._by.currentIndex() == 0:
             self._agent = row.id
-            self._one.setText(
-                translate("Coaching", "Only {agent}  ×").format(agent=f"{row.number} {row.name}")
-            )
+            self._agent_words = f"{row.number} {row.name}"
             self._fill()
             self.show_area(TO_GIVE)
 

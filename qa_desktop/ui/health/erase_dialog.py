@@ -6,6 +6,7 @@ the person names it first.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,6 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.erasing import (
     ErasedKind,
@@ -40,7 +41,8 @@ from qa_desktop.store.people import find_agents
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
-from qa_desktop.ui.health.sizes import count_in_words, size_in_words
+from qa_desktop.ui.fitting_dialog import FittingDialog
+from qa_desktop.ui.health.sizes import count_in_words, number_of, size_in_words
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk, Job
 
@@ -48,7 +50,7 @@ _ROW = 28
 _LIST_HEIGHT = 4 * _ROW + _ROW // 2
 
 
-class EraseDialog(QDialog):
+class EraseDialog(FittingDialog):
     def __init__(
         self,
         desk: Desk,
@@ -177,7 +179,6 @@ class EraseDialog(QDialog):
             item = QListWidgetItem(words, self._texts)
             item.setSizeHint(QSize(0, _ROW))
         self._show()
-        self.adjustSize()  # the lists are as long as what was found
         self._typed.setFocus()
 
     def _on_failed(self, error: UserFacingError) -> None:
@@ -240,7 +241,7 @@ class EraseDialog(QDialog):
             ask = translate("Erase", "This cannot be undone. Type {name} to confirm:")
             self._ask.setText(ask.format(name=f"“{plan.name}”"))
             self._typed.setAccessibleName(self._ask.text())
-        self.adjustSize()
+        self.fit()  # the lists are as long as what was found
 
 
 def _title(kind: ErasedKind) -> str:
@@ -266,26 +267,48 @@ def _what_goes(plan: ErasurePlan) -> str:
     counts = plan.counts
     texts = sum(counts.get(kind, 0) for kind in counts if kind not in _COUNTED_APART)
     lines = [
-        (len(plan.recordings), translate("Erase", "{n} recordings ({size})")),
-        (counts.get("file_name", 0), translate("Erase", "{n} file names")),
+        (
+            len(plan.recordings),
+            translate("Erase", "1 recording ({size})"),
+            translate("Erase", "{n} recordings ({size})"),
+        ),
+        (
+            counts.get("file_name", 0),
+            translate("Erase", "1 file name"),
+            translate("Erase", "{n} file names"),
+        ),
         (
             counts.get("call", 0),
+            translate("Erase", "1 number of a call (customer, order, serial)"),
             translate("Erase", "{n} numbers of calls (customer, order, serial)"),
         ),
-        (counts.get("annotation", 0), translate("Erase", "{n} comments, earlier versions too")),
-        (counts.get("evaluation", 0), translate("Erase", "{n} texts in evaluations")),
+        (
+            counts.get("annotation", 0),
+            translate("Erase", "1 comment, earlier versions too"),
+            translate("Erase", "{n} comments, earlier versions too"),
+        ),
+        (
+            counts.get("evaluation", 0),
+            translate("Erase", "1 text in an evaluation"),
+            translate("Erase", "{n} texts in evaluations"),
+        ),
         (
             counts.get("agent", 0) + counts.get("person", 0),
+            translate("Erase", "1 name or number of a person"),
             translate("Erase", "{n} names and numbers of people"),
         ),
-        (texts, translate("Erase", "{n} other texts")),
-        (len(plan.local.drafts), translate("Erase", "{n} drafts")),
-        (len(plan.local.listed), translate("Erase", "{n} rows of call lists")),
+        (texts, translate("Erase", "1 other text"), translate("Erase", "{n} other texts")),
+        (len(plan.local.drafts), translate("Erase", "1 draft"), translate("Erase", "{n} drafts")),
+        (
+            len(plan.local.listed),
+            translate("Erase", "1 row of a call list"),
+            translate("Erase", "{n} rows of call lists"),
+        ),
     ]
     head = translate("Erase", "Will be removed everywhere and refused for ever:")
     said = [
-        "  •  " + words.format(n=count_in_words(count), size=size_in_words(plan.audio_bytes))
-        for count, words in lines
+        "  •  " + number_of(count, one, many).replace("{size}", size_in_words(plan.audio_bytes))
+        for count, one, many in lines
         if count
     ]
     return "\n".join([head, *said])
@@ -297,7 +320,7 @@ _COUNTED_APART = ("file_name", "call", "annotation", "evaluation", "agent", "per
 def _what_stays(plan: ErasurePlan) -> str:
     stays = translate(
         "Erase",
-        "What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and "
+        "What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and "
         "that it was erased, when and by whom. Backups keep it until they are thinned out; files "
         "elsewhere (exports, a second backup place) are yours to look after.",
     )
@@ -320,14 +343,21 @@ def _plan(
 ) -> ErasurePlan:
     with Reader.open(folder) as reader:
         if kind == "recording":
-            call = find_call_named(reader.db, reader.person, name).id
-            return plan_recording(reader, call, cancelled)
+            call = find_call_named(reader.db, reader.person, name)
+            return _masked(plan_recording(reader, call.id, cancelled), call.customer_number)
         if kind == "customer":
             return plan_customer(reader, name, with_recordings=with_recordings, cancelled=cancelled)
         found = [each.id for each in find_agents(reader.db) if name in (each.number, each.id)]
         if not found:
             raise UserFacingError("erase.unknown_person")
-        return plan_person(reader, "agent", found[0], cancelled)
+        return _masked(plan_person(reader, "agent", found[0], cancelled), None)
+
+
+def _masked(plan: ErasurePlan, number: str | None) -> ErasurePlan:
+    """As it is read and typed: erasing is no way around the mask. Of a customer's number the
+    person has typed the whole already."""
+    texts = tuple(mask_in_text(words, number) for words in plan.texts)
+    return replace(plan, name=mask_in_text(plan.name, number), texts=texts)
 
 
 def _erase(plan: ErasurePlan, workspace: Workspace) -> Changes:

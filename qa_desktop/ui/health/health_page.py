@@ -17,7 +17,7 @@ from qa_desktop.store.reader import Reader
 from qa_desktop.ui import i18n
 from qa_desktop.ui.health.check_pane import CheckPane
 from qa_desktop.ui.health.missing_dialog import MissingDialog
-from qa_desktop.ui.health.sizes import count_in_words, size_in_words
+from qa_desktop.ui.health.sizes import count_in_words, number_of, size_in_words
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.inspect.preparing import CACHE
 from qa_desktop.ui.number_box import NumberBox
@@ -153,49 +153,66 @@ class HealthPage(SettingsPage):
 
 
 def _in_words(stock: Stock) -> dict[str, str]:
-    counts = {name: count_in_words(count) for name, count in stock.counts.items()}
-    here = translate("Health", "{calls} calls, {recordings} recordings")
+    counted = _counted(stock)
+    here = translate("Health", "{calls}, {recordings}")
     if stock.without_audio:
-        here = translate(
-            "Health", "{calls} calls, {recordings} recordings; the audio of {missing} is not here"
-        )
-    journal = translate("Health", "{operations} operations of {devices} devices, without a gap")
+        here = translate("Health", "{calls}, {recordings}; the audio of {missing} is not here")
+    journal = translate("Health", "{operations} of {devices}, without a gap")
     if stock.gaps or stock.forks:
-        journal = translate(
-            "Health", "{operations} operations of {devices} devices; {gaps} gaps, {forks} branches"
-        )
+        journal = translate("Health", "{operations} of {devices}; gaps: {gaps}, branches: {forks}")
     sizes = {name: size_in_words(size) for name, size in stock.sizes.items()}
     return {
-        "recordings": here.format(
-            calls=counts["call"],
-            recordings=counts["recording"],
-            missing=count_in_words(stock.without_audio),
-        ),
+        "recordings": here.format(missing=count_in_words(stock.without_audio), **counted),
         "period": (
             f"{stock.period.first} – {stock.period.last}"
             if stock.period.first
             else translate("Health", "No call has a date yet")
         ),
-        "work": translate(
-            "Health", "{evaluations} evaluations, {comments} comments; {deleted} in the trash"
-        ).format(
-            evaluations=counts["evaluation"],
-            comments=counts["annotation"],
-            deleted=counts["deleted"],
+        "work": translate("Health", "{evaluations}, {comments}; {deleted} in the trash").format(
+            deleted=count_in_words(stock.counts["deleted"]), **counted
         ),
-        "people": translate("Health", "{agents} agents, {people} inspectors").format(
-            agents=counts["agent"], people=counts["person"]
-        ),
-        "journal": journal.format(
-            operations=counts["operation"],
-            devices=counts["device"],
-            gaps=stock.gaps,
-            forks=stock.forks,
-        ),
+        "people": translate("Health", "{agents}, {people}").format(**counted),
+        "journal": journal.format(gaps=stock.gaps, forks=stock.forks, **counted),
         "sizes": translate(
             "Health", "Recordings {audio}, database {database}, backups {backups}, log {log}"
         ).format(**sizes),
         "free": size_in_words(stock.free),
+    }
+
+
+def _counted(stock: Stock) -> dict[str, str]:
+    words = {
+        "calls": ("call", translate("Health", "1 call"), translate("Health", "{n} calls")),
+        "recordings": (
+            "recording",
+            translate("Health", "1 recording"),
+            translate("Health", "{n} recordings"),
+        ),
+        "evaluations": (
+            "evaluation",
+            translate("Health", "1 evaluation"),
+            translate("Health", "{n} evaluations"),
+        ),
+        "comments": (
+            "annotation",
+            translate("Health", "1 comment"),
+            translate("Health", "{n} comments"),
+        ),
+        "agents": ("agent", translate("Health", "1 agent"), translate("Health", "{n} agents")),
+        "people": (
+            "person",
+            translate("Health", "1 inspector"),
+            translate("Health", "{n} inspectors"),
+        ),
+        "operations": (
+            "operation",
+            translate("Health", "1 operation"),
+            translate("Health", "{n} operations"),
+        ),
+        "devices": ("device", translate("Health", "1 device"), translate("Health", "{n} devices")),
+    }
+    return {
+        name: number_of(stock.counts[kind], one, many) for name, (kind, one, many) in words.items()
     }
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from qa_desktop.store.stock import WithoutAudio
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.roster.plain_table import PlainTable
+from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 
 
 class MissingDialog(QDialog):
@@ -32,29 +32,22 @@ class MissingDialog(QDialog):
             wordWrap=True,
         )
         hint.setProperty("role", "muted")
-        table = PlainTable("missing_table", 3, self)
+        table = PlainTable("missing_table", _model(), self, letters_find=True)
         table.setAccessibleName(self.windowTitle())
-        table.set_headings(
-            [
-                translate("Health", "File name"),
-                translate("Health", "Serial number"),
-                translate("Health", "Started"),
-            ]
-        )
-        table.set_rows(
-            [
-                (each.recording, (each.file_name, each.serial, each.started.replace("T", " ")))
-                for each in listed
-            ]
-        )
-        more = QLabel(
-            translate("Health", "{shown} of {total} are shown").format(
-                shown=len(listed), total=total
-            ),
-            self,
-        )
+        table.set_rows(listed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(hint)
+        column.addWidget(table, 1)
+        column.addLayout(self._foot(total))
+        self.resize(640, 420)
+
+    def _foot(self, total: int) -> QHBoxLayout:
+        words = translate("Health", "{shown} of {total} are shown")
+        more = QLabel(words.format(shown=len(self._listed), total=total), self)
         more.setProperty("role", "muted")
-        more.setVisible(total > len(listed))
+        more.setVisible(total > len(self._listed))
         copy = QPushButton(translate("Health", "Copy the list"), self)
         copy.setObjectName("missing_copy")
         copy.clicked.connect(self._copy)
@@ -67,14 +60,27 @@ class MissingDialog(QDialog):
         row.addWidget(more)
         row.addStretch(1)
         row.addWidget(close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(hint)
-        column.addWidget(table, 1)
-        column.addLayout(row)
-        self.resize(640, 420)
+        return row
 
     def _copy(self) -> None:
         lines = ("\t".join((each.file_name, each.serial, each.started)) for each in self._listed)
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _model() -> PlainModel:
+    return PlainModel(
+        [
+            PlainColumn(
+                lambda: translate("Health", "File name"), lambda row: row.file_name, stretches=True
+            ),
+            PlainColumn(
+                lambda: translate("Health", "Serial number"), lambda row: row.serial, stretches=True
+            ),
+            PlainColumn(
+                lambda: translate("Health", "Started"),
+                lambda row: row.started.replace("T", " "),
+                stretches=True,
+            ),
+        ],
+        lambda row: row.recording,
+    )

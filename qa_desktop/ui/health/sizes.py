@@ -17,3 +17,8 @@ def size_in_words(count: int) -> str:
 
 def count_in_words(count: int) -> str:
     return f"{count:,}"
+
+
+def number_of(count: int, one: str, many: str) -> str:
+    """``one`` as it is, or ``many`` with its ``{n}``: lupdate knows no plural of a variable."""
+    return one if count == 1 else many.replace("{n}", count_in_words(count))

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QLabel
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.erasing import ErasedKind
@@ -19,7 +19,7 @@ from qa_desktop.ui import i18n
 from qa_desktop.ui.health.erase_dialog import EraseDialog
 from qa_desktop.ui.health.history_dialog import HistoryDialog
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
-from qa_desktop.ui.roster.plain_table import PlainTable
+from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.settings.page import SettingsPage, push_button, value_label
 from qa_desktop.ui.words import moment_text
 
@@ -34,17 +34,13 @@ class TrashPage(SettingsPage):
         super().__init__(view)
         self._view = view
         self._desk = view.desk
-        self._deleted: list[DeletedRecord] = []
         self._empty = value_label("trash_empty")
         self._empty.setProperty("role", "muted")
-        self._table = PlainTable("trash_table", 4, self)
+        self._table = PlainTable("trash_table", _model(), self, letters_find=True)
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._table.setMinimumHeight(_LEAST_HEIGHT)
-        heads = self._table.horizontalHeader()
-        for column in range(3):
-            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self._table.itemSelectionChanged.connect(self._show_buttons)
-        self._table.opened.connect(self._show_history)
+        self._table.chosen_changed.connect(self._show_buttons)
+        self._table.row_opened.connect(lambda _row: self._show_history())
         self._message = value_label("trash_message")
         self._message.setProperty("role", "error")
         self._message.hide()
@@ -64,6 +60,8 @@ class TrashPage(SettingsPage):
         erasing.add(self._hint)
         erasing.add_buttons(*self._erase.values())
         self.finish()
+        self._show(False)
+        self._show_buttons()
         self._read()
 
     def refresh(self, changes: Changes) -> None:
@@ -76,14 +74,6 @@ class TrashPage(SettingsPage):
             translate("Trash", "Nothing is deleted. What you delete stays here and can come back.")
         )
         self._table.setAccessibleName(translate("Trash", "Deleted records"))
-        self._table.set_headings(
-            [
-                translate("Trash", "Kind"),
-                translate("Trash", "Deleted"),
-                translate("Trash", "By"),
-                translate("Trash", "What it was"),
-            ]
-        )
         self._back.setText(translate("Trash", "Bring back"))
         self._history.setText(translate("Trash", "History…"))
         self._hint.setText(
@@ -97,7 +87,6 @@ class TrashPage(SettingsPage):
         self._erase["recording"].setText(translate("Trash", "Erase a recording…"))
         self._erase["agent"].setText(translate("Trash", "Erase an agent…"))
         self._erase["customer"].setText(translate("Trash", "Erase a customer's number…"))
-        self._fill()
 
     # -- deleted records
 
@@ -105,42 +94,22 @@ class TrashPage(SettingsPage):
         self._desk.read("trash", find_deleted, self._on_found)
 
     def _on_found(self, deleted: list[DeletedRecord]) -> None:
-        self._deleted = deleted
-        self._fill()
+        self._table.set_rows(deleted)
+        self._show(bool(deleted))
 
-    def _fill(self) -> None:
-        language = i18n.catalogue_language()
-        self._table.set_rows(
-            [
-                (
-                    each.id,
-                    (
-                        text(f"trash.{each.kind}").render(language),
-                        moment_text(datetime.fromtimestamp(each.at / 1000)),
-                        each.who,
-                        each.words or translate("Trash", "(erased)"),
-                    ),
-                )
-                for each in self._deleted
-            ]
-        )
-        self._table.setVisible(bool(self._deleted))
-        self._empty.setVisible(not self._deleted)
-        self._back.setVisible(bool(self._deleted))
-        self._history.setVisible(bool(self._deleted))
-        self._show_buttons()
-
-    def _chosen(self) -> list[DeletedRecord]:
-        rows = sorted({index.row() for index in self._table.selectedIndexes()})
-        return [self._deleted[row] for row in rows if row < len(self._deleted)]
+    def _show(self, has_rows: bool) -> None:
+        self._table.setVisible(has_rows)
+        self._empty.setVisible(not has_rows)
+        self._back.setVisible(has_rows)
+        self._history.setVisible(has_rows)
 
     def _show_buttons(self) -> None:
-        chosen = self._chosen() if self._deleted else []
+        chosen = self._table.chosen
         self._back.setEnabled(bool(chosen))
         self._history.setEnabled(len(chosen) == 1)
 
     def _bring_back(self) -> None:
-        chosen = self._chosen()
+        chosen: list[DeletedRecord] = self._table.chosen
         self._message.hide()
         if chosen:
             self._desk.write(
@@ -157,7 +126,7 @@ class TrashPage(SettingsPage):
         self._message.show()
 
     def _show_history(self) -> None:
-        chosen = self._chosen()
+        chosen: list[DeletedRecord] = self._table.chosen
         if len(chosen) == 1:
             _open(HistoryDialog(self._desk, chosen[0].id, chosen[0].words, self.window()))
 
@@ -165,6 +134,30 @@ class TrashPage(SettingsPage):
 
     def _ask(self, kind: ErasedKind) -> None:
         _open(EraseDialog(self._desk, kind, parent=self.window()))
+
+
+def _model() -> PlainModel:
+    return PlainModel(
+        [
+            PlainColumn(lambda: translate("Trash", "Kind"), _kind, fits=True),
+            PlainColumn(lambda: translate("Trash", "Deleted"), _deleted, fits=True),
+            PlainColumn(lambda: translate("Trash", "By"), lambda row: row.who, fits=True),
+            PlainColumn(lambda: translate("Trash", "What it was"), _words, stretches=True),
+        ],
+        lambda row: row.id,
+    )
+
+
+def _kind(row: DeletedRecord) -> str:
+    return text(f"trash.{row.kind}").render(i18n.catalogue_language())
+
+
+def _deleted(row: DeletedRecord) -> str:
+    return moment_text(datetime.fromtimestamp(row.at / 1000))
+
+
+def _words(row: DeletedRecord) -> str:
+    return row.words or translate("Trash", "(erased)")
 
 
 def _open(dialog: QDialog) -> None:

@@ -20,7 +20,7 @@ from qa_desktop.ui import i18n, icons, theme
 from qa_desktop.ui.help.pages import FIRST, HelpPage, help_pages
 from qa_desktop.ui.i18n import translate
 
-_LIST = 220
+_LIST = 248
 _MARKDOWN = QTextDocument.ResourceType.MarkdownResource
 
 
@@ -177,6 +177,7 @@ class HelpWindow(QWidget):
         row.setContentsMargins(12, 12, 12, 12)
         row.setSpacing(12)
         self._list.setFixedWidth(_LIST)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._search.setMaximumWidth(_LIST)
         row.addLayout(left)
         row.addWidget(self._text, 1)

@@ -95,10 +95,10 @@ class SheetImport(QDialog):
         self._run.look(path)
 
     def reject(self) -> None:
-        """Closing while it runs cancels first."""
-        if self._run.running:
-            self._run.cancel()
-        else:
+        """Closing while it runs cancels first; nobody waits for a look into the file."""
+        was_running = self._run.running
+        self._run.cancel()
+        if not was_running:
             super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -183,7 +183,11 @@ class SheetImport(QDialog):
             self.choose.say_trouble(words.format(columns="、".join(missing)))
         else:
             bad = sum(isinstance(found, Text) for _, found in rows)
-            words = translate("ImportSheet", "Of the first {rows} rows {bad} cannot be understood")
+            words = (
+                translate("ImportSheet", "Of the first {rows} rows {bad} cannot be understood")
+                if bad
+                else translate("ImportSheet", "The first rows are all understood: {rows}")
+            )
             self.choose.say_ready(words.format(rows=len(rows), bad=bad))
         self.choose.set_ready(not missing and bool(rows))
 
@@ -244,7 +248,10 @@ class SheetImport(QDialog):
         chosen, _ = QFileDialog.getSaveFileName(self, title, name.strip(), "Excel (*.xlsx)")
         if chosen:
             rows = [*self._report.rejected, *self._report.unmatched]
-            self._run.save_messages(Path(chosen), rows, lambda _count: self.outcome.say_saved())
+            self._run.save_messages(Path(chosen), rows, self._on_messages_saved)
+
+    def _on_messages_saved(self, _count: int) -> None:
+        self.outcome.say_saved()
 
     def _wire(self) -> None:
         choose, run = self.choose, self._run
@@ -277,6 +284,6 @@ def _counts(report: LoadReport) -> str:
         (report.matched, translate("ImportSheet", "{count} matched")),
         (len(report.unmatched), translate("ImportSheet", "{count} not matched")),
         (len(report.rejected), translate("ImportSheet", "{count} left out")),
-        (report.new_agents, translate("ImportSheet", "{count} new agents")),
+        (report.new_agents, translate("ImportSheet", "new agents: {count}")),
     )
     return " · ".join([words, *(said.format(count=count) for count, said in parts if count)])

@@ -64,12 +64,18 @@ class SheetRun(QObject):
         stop = self._stop
         self._desk.work(
             lambda _tell, gone: look(path, lambda: gone() or stop.is_set()),
-            self._on_sheets,
-            self.failed.emit,
+            partial(self._on_sheets, stop),
+            self._fail,
         )
 
-    def _on_sheets(self, sheets: list[SheetHead]) -> None:
-        self._desk.read("sheet_layouts", _layouts, partial(self.looked.emit, sheets))
+    def _on_sheets(self, stop: threading.Event, sheets: list[SheetHead]) -> None:
+        self._desk.read("sheet_layouts", _layouts, partial(self._on_looked, stop, sheets))
+
+    def _on_looked(
+        self, stop: threading.Event, sheets: list[SheetHead], layouts: dict[KindId, Remembered]
+    ) -> None:
+        if not stop.is_set():  # another file is looked into by now
+            self.looked.emit(sheets, layouts)
 
     def start(self, wish: Wish, *, dry_run: bool) -> None:
         self._stop = threading.Event()
@@ -81,7 +87,7 @@ class SheetRun(QObject):
             ),
             partial(self._end, dry_run),
             self._fail,
-            self.progressed.emit,
+            self._tell,
         )
 
     def cancel(self) -> None:
@@ -128,6 +134,9 @@ class SheetRun(QObject):
                 self._desk.acted.emit(report.changes.act)
             self.loaded.emit(report)
 
+    def _tell(self, done: float) -> None:
+        self.progressed.emit(done)
+
     def _fail(self, error: UserFacingError) -> None:
         self.running = False
         self.failed.emit(error)
@@ -138,9 +147,7 @@ class SheetRun(QObject):
         headings = [translate("ImportSheet", "Row"), translate("ImportSheet", "What is wrong")]
         said = ((row["row"], row["why"].render(language)) for row in rows)
         sheet = Sheet(path.stem, headings, said, widths=(8, 80))
-        self._desk.work(
-            lambda _tell, gone: write_workbook(path, [sheet], gone), then, self.failed.emit
-        )
+        self._desk.work(lambda _tell, gone: write_workbook(path, [sheet], gone), then, self._fail)
 
 
 def _layouts(db: Database) -> dict[KindId, Remembered]:

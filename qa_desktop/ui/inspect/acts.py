@@ -41,8 +41,12 @@ class InspectActs(QObject):
         self._view = view
         self._resumes = False
         self._plays_when_ready = False
+        self._acts = self._by_id(view)
+        self._wire(view)
+
+    def _by_id(self, view: InspectView) -> dict[str, Callable[[], object]]:
         scoring, marking, page = view.scoring, view.marking, view.page
-        self._acts: dict[str, Callable[[], object]] = {
+        return {
             "play_pause": self._toggle,
             "play": self.play,
             "pause": self._pause,
@@ -71,6 +75,9 @@ class InspectActs(QObject):
                 for kind in ("strength", "weakness", "note", "question")
             },
         }
+
+    def _wire(self, view: InspectView) -> None:
+        marking, page = view.marking, view.page
         view.sound.ready.connect(self._play_if_wished)
         view.sound.not_ready.connect(lambda: self._wish_to_play(False))
         page.timeline.act_triggered.connect(self.do)

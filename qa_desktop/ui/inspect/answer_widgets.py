@@ -13,7 +13,7 @@ from qa_desktop.ui.inspect.answers import answer_of_digit, steps, tone_of
 from qa_desktop.ui.inspect.option_button import OptionButton
 
 
-class AnswerWidget(QWidget):
+class _Answering(QWidget):
     """Shows an answer and asks for another; ``set_answer`` alone changes what is shown."""
 
     answered = Signal(object)
@@ -24,17 +24,11 @@ class AnswerWidget(QWidget):
         self.item = item
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def set_answer(self, answer: Answer | None) -> None:
-        raise NotImplementedError
-
     def set_writable(self, writable: bool) -> None:
         self.setEnabled(writable)
 
-    def retranslate(self) -> None:
-        raise NotImplementedError
 
-
-class OptionAnswer(AnswerWidget):
+class OptionAnswer(_Answering):
     """The options (of a choice or scale) in a row, and N/A where it is allowed."""
 
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
@@ -66,7 +60,7 @@ class OptionAnswer(AnswerWidget):
         self.answered.emit(None if again else answer)
 
 
-class CountAnswer(AnswerWidget):
+class CountAnswer(_Answering):
     """Occurrences: fewer, the count, more."""
 
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
@@ -128,7 +122,7 @@ class CountAnswer(AnswerWidget):
         self.answered.emit(None if self._na else NOT_APPLICABLE)
 
 
-class WordsAnswer(AnswerWidget):
+class WordsAnswer(_Answering):
     """A text item: not scored, may stay empty."""
 
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
@@ -158,6 +152,9 @@ class WordsAnswer(AnswerWidget):
     def retranslate(self) -> None:
         self._field.setAccessibleName(self.item.name.render(i18n.catalogue_language()))
         self._field.setPlaceholderText(translate("CardPanel", "In words, if need be"))
+
+
+AnswerWidget = OptionAnswer | CountAnswer | WordsAnswer
 
 
 def answer_widget(item: Item, parent: QWidget | None = None) -> AnswerWidget:

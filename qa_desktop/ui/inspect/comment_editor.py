@@ -18,6 +18,7 @@ from qa_desktop.ui.inspect.key_hint import KeyLabel
 from qa_desktop.ui.inspect.remark_chooser import RemarkChooser
 from qa_desktop.ui.timeline.painters import paint_badge
 
+_TEXT_COLUMN = 2
 _ROOMY = 560
 """Pixels from which there is room to say what Enter does."""
 
@@ -126,8 +127,18 @@ class CommentEditor(QWidget):
                 Qt.AlignmentFlag.AlignVCenter if part is not self._text else Qt.AlignmentFlag(0)
             )
             grid.addWidget(part, 1, place, middle)
-        grid.setColumnStretch(parts.index(self._text), 1)
+        grid.setColumnStretch(_TEXT_COLUMN, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _place_text(self) -> None:
+        """Alone it begins at the margin: the gaps between hidden parts would push it in."""
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)  # noqa: S101
+        grid.removeWidget(self._text)
+        if self.is_open:
+            grid.addWidget(self._text, 1, _TEXT_COLUMN)
+        else:
+            grid.addWidget(self._text, 1, 0, 1, grid.columnCount())
 
     def _load(self, text: str) -> None:
         self._loading = True
@@ -147,6 +158,7 @@ class CommentEditor(QWidget):
         self._time.setText("" if self._at_ms is None else format_position(self._at_ms))
         for part in (self._time, self._badge, self._competency, self._enter, self._hint):
             part.setVisible(self.is_open)
+        self._place_text()
         self._badge.set_kind(self._kind)
         self._text.setAccessibleDescription(
             f"{kind_name(self._kind)} {self._time.text()}" if self.is_open else ""

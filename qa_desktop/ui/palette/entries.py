@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlite_utils import Database
 
 from qa_desktop.domain.folding import terms
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.store.call_search import CallFilter, CallOrder, Search
 from qa_desktop.store.calls import CallRow, read_calls
 from qa_desktop.store.people import find_agents
@@ -123,6 +124,7 @@ def _calls(db: Database, person: str, query: str) -> list[Entry]:
 def _call(row: CallRow) -> Entry:
     agent = " ".join(part for part in (row.agent_number, row.agent_name) if part)
     started = (row.started or "").replace("T", " ")[:16]
-    title = row.serial or row.file_name or agent or started
+    named = mask_in_text(row.serial or row.file_name or "", row.customer_number)
+    title = named or agent or started
     detail = "  ".join(part for part in (agent, started) if part and part != title)
     return Entry("call", row.id, title, detail)

@@ -56,9 +56,9 @@ class ReportOutput(QObject):
         self.progressed.emit(0, 0)
         self._job = self._desk.work(
             lambda tell, cancelled: work(tell, cancelled),
-            lambda _rows: self._end(out),
+            partial(self._end, out),
             self._fail,
-            self.progressed.emit,
+            self._tell,
         )
 
     def cancel(self) -> None:
@@ -67,7 +67,10 @@ class ReportOutput(QObject):
             self._job = None
             self.ended.emit()
 
-    def _end(self, out: Path) -> None:
+    def _tell(self, done: int, whole: int) -> None:
+        self.progressed.emit(done, whole)
+
+    def _end(self, out: Path, _rows: object) -> None:
         self._job = None
         self.ended.emit()
         self.written.emit(out)

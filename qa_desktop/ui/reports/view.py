@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -32,6 +32,7 @@ from qa_desktop.store.evaluations import find_scorers
 from qa_desktop.store.people import AgentRow, find_agents, find_teams
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n, icons
+from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
@@ -62,6 +63,7 @@ class ReportsView(Screen):
         self.setObjectName("reports_view")
         self._desk = desk
         self._preferences = preferences
+        self._is_stale = False
         self._shown: Report | None = None
         self._kind = named("report_kind", QComboBox(self))
         for kind in REPORTS:
@@ -117,8 +119,20 @@ class ReportsView(Screen):
 
     def refresh(self, changes: Changes) -> None:
         if changes.subjects & _SUBJECTS:
-            self._read_choices()
-            self._read()
+            self._is_stale = True
+            if self.isVisible():
+                self._read_anew()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while another screen was shown."""
+        if self._is_stale:
+            self._read_anew()
+        super().showEvent(event)
+
+    def _read_anew(self) -> None:
+        self._is_stale = False
+        self._read_choices()
+        self._read()
 
     def _read(self) -> None:
         read = partial(make_report, kind=str(self._kind.currentData()), request=self.request)
@@ -132,7 +146,7 @@ class ReportsView(Screen):
 
     def _show_words(self) -> None:
         rows = self._shown.rows if self._shown else 0
-        self._words.setText(translate("Reports", "{rows} evaluations").format(rows=rows))
+        self._words.setText(translate("Reports", "Evaluations: {rows}").format(rows=rows))
         self._hint.setVisible(bool(rows) and self.sheet.leads_anywhere)
         for part in (self.export, self._print):
             part.setEnabled(bool(rows) and not self.output.running)
@@ -258,11 +272,12 @@ class ReportsView(Screen):
         tools = QHBoxLayout()
         tools.setContentsMargins(12, 8, 12, 8)
         tools.setSpacing(8)
+        choices = FlowLayout(spacing=8)
         for part in (self._kind, self.period, self._team, self._agent, self._scorer):
-            tools.addWidget(part)
-        tools.addStretch(1)
-        tools.addWidget(self._print)
-        tools.addWidget(self.export)
+            choices.addWidget(part)
+        tools.addLayout(choices, 1)
+        for button in (self._print, self.export):
+            tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 6)
         foot.setSpacing(16)

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.tiers import LEVELS, TIERS
@@ -268,7 +269,8 @@ class RosterActs(QObject):
 
         def submit(answers: Mapping[str, Any]) -> None:
             def finish(changes: Changes) -> None:
-                dialog.accept()
+                if isValid(dialog):  # else it was given up when this was on its way already
+                    dialog.accept()
                 self._tell(done, changes)
                 if then is not None:
                     then(changes)

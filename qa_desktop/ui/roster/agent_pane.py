@@ -75,6 +75,8 @@ class AgentPane(QFrame):
     def show_agent(self, line: AgentLine | None, roster: Roster) -> None:
         """None: nobody is chosen, or several are."""
         same = line is not None and self._line is not None and line.id == self._line.id
+        if not same:
+            self._save_typed()
         self._line, self._roster = line, roster
         if not same:
             self._history = ()
@@ -219,6 +221,12 @@ class AgentPane(QFrame):
 
     # -- editing
 
+    def _save_typed(self) -> None:
+        """Another agent is shown while a field is being filled in: it belongs to this one."""
+        for name, field in self._lines.items():
+            if field.isModified():
+                self._on_left_field(name)
+
     def _on_left_field(self, name: str) -> None:
         if self._line is None:
             return
@@ -262,6 +270,34 @@ class AgentPane(QFrame):
         return button
 
     def _lay_out(self) -> None:
+        body = QWidget(self)
+        body.setObjectName("agent_body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top())
+        for head, words, buttons in zip(
+            self._heads,
+            (self._reasons, self._team, self._projects),
+            ((self._drop_tier, self._choose_tier), (self._move,), (self._choose_projects,)),
+            strict=True,
+        ):
+            column.addWidget(_heading(head, buttons))
+            words.setContentsMargins(16, 8, 16, 12)
+            column.addWidget(words)
+        column.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 8, 16, 12)
+        foot.addWidget(self._left)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(self._scrolling(body))
+        self.setMinimumWidth(280)
+
+    def _top(self) -> QVBoxLayout:
+        """Name, tier and fields."""
         title = QHBoxLayout()
         title.setSpacing(8)
         title.addWidget(self._title)
@@ -281,27 +317,9 @@ class AgentPane(QFrame):
         top.addWidget(self._warning)
         top.addWidget(self._message)
         top.addLayout(form)
-        body = QWidget(self)
-        body.setObjectName("agent_body")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        for head, words, buttons in zip(
-            self._heads,
-            (self._reasons, self._team, self._projects),
-            ((self._drop_tier, self._choose_tier), (self._move,), (self._choose_projects,)),
-            strict=True,
-        ):
-            column.addWidget(_heading(head, buttons))
-            words.setContentsMargins(16, 8, 16, 12)
-            column.addWidget(words)
-        column.addStretch(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 8, 16, 12)
-        foot.addWidget(self._left)
-        foot.addStretch(1)
-        column.addLayout(foot)
+        return top
+
+    def _scrolling(self, body: QWidget) -> QScrollArea:
         scroll = QScrollArea(self)
         scroll.setObjectName("agent_scroll")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
@@ -309,10 +327,7 @@ class AgentPane(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(scroll)
-        self.setMinimumWidth(280)
+        return scroll
 
 
 def _label(name: str, role: str | None) -> QLabel:

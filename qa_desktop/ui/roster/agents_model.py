@@ -242,10 +242,6 @@ def _projects(line: AgentLine) -> str:
     return "、".join(line.projects)
 
 
-def _nickname(line: AgentLine) -> str:
-    return line.agent.nickname or ""
-
-
 def _hired(line: AgentLine) -> str:
     return day_text(line.agent.hire_date)
 

@@ -57,6 +57,7 @@ class AgentsPage(QWidget):
         self._tier = self._combo("roster_tier")
         self._model = AgentsModel()
         self.table = _Table(self._model, self)
+        self.keyboard: QWidget = self.table
         self.pane = AgentPane(acts, self)
         self._count = QLabel(self)
         self._count.setObjectName("roster_count")
@@ -81,18 +82,21 @@ class AgentsPage(QWidget):
         """Fresh rows; who was selected stays so."""
         self._roster = roster
         chosen = {line.id for line in self._selected()}
-        if self._wanted is not None:
-            chosen, self._wanted = {self._wanted}, None
         self._fill_teams()
         self._model.set_roster(roster)
         self._select(chosen)
+        if self._wanted is not None:
+            self.choose(self._wanted)
         self._show_state()
 
     def choose(self, agent: str) -> None:
-        """Select an agent, now or when the list has it."""
+        """Select an agent, now or when the list has it; filters that hide the agent are taken
+        off."""
         self._wanted = agent
-        if self._model.row_of(agent) >= 0:
+        if self._roster is not None and any(line.id == agent for line in self._roster.agents):
             self._wanted = None
+            if self._model.row_of(agent) < 0:
+                self._clear_filters()
             self._select({agent})
 
     def retranslate(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
@@ -10,10 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from qa_desktop.services.people_list import Roster
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.plain_table import PlainModel, PlainTable
+from qa_desktop.ui.roster import teams_tables as tables
 from qa_desktop.ui.roster.acts import RosterActs
-from qa_desktop.ui.roster.agents_model import names_of
-from qa_desktop.ui.roster.plain_table import PlainTable
-from qa_desktop.ui.words import day_text
 
 
 class TeamsPage(QWidget):
@@ -22,11 +20,12 @@ class TeamsPage(QWidget):
     def __init__(self, acts: RosterActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._acts = acts
-        self._roster: Roster | None = None
         self._titles = [QLabel(self) for _ in range(3)]
-        self._teams = PlainTable("teams_table", 3, self)
-        self._projects = PlainTable("projects_table", 4, self)
-        self._groups = PlainTable("groups_table", 2, self)
+        self._teams = _table("teams_table", tables.teams_model(), self)
+        self._projects = PlainTable(
+            "projects_table", tables.projects_model(), self, letters_find=True
+        )
+        self._groups = _table("groups_table", tables.groups_model(), self)
         self._add_team = self._button("team_add", acts.add_team)
         self._rename = self._button("team_rename", self._on_rename)
         self._lead = self._button("team_lead", self._on_lead)
@@ -36,35 +35,19 @@ class TeamsPage(QWidget):
         self._hint = QLabel(self, wordWrap=True)
         self._hint.setProperty("role", "muted")
         self._lay_out()
-        self._teams.opened.connect(self._on_lead)
-        self._projects.opened.connect(self._on_project)
-        self._groups.opened.connect(self._on_group)
+        self._teams.row_opened.connect(lambda _row: self._on_lead())
+        self._projects.row_opened.connect(lambda _row: self._on_project())
+        self._groups.row_opened.connect(lambda _row: self._on_group())
         for table in (self._teams, self._projects, self._groups):
-            table.itemSelectionChanged.connect(self._show_buttons)
-        self.setFocusProxy(self._teams)
+            table.chosen_changed.connect(self._show_buttons)
+        self.keyboard: QWidget = self._teams
+        self._show_buttons()
         self.retranslate()
 
     def set_roster(self, roster: Roster) -> None:
-        self._roster = roster
-        names = names_of(roster)
-        self._teams.set_rows(
-            [
-                (team.id, (team.name, names.get(team.lead or "", "—"), str(team.members)))
-                for team in roster.teams
-            ]
-        )
-        working = Counter(name for line in roster.agents for name in line.projects)
-        self._projects.set_rows(
-            [
-                (each.id, (each.name, day_text(each.begins), each.stage, str(working[each.name])))
-                for each in roster.projects
-            ]
-        )
-        sizes = Counter(line.agent.skill_group for line in roster.agents)
-        self._groups.set_rows(
-            [(group, (group, str(sizes[group]))) for group in roster.skill_groups]
-        )
-        self._show_buttons()
+        self._teams.set_rows(tables.team_rows(roster))
+        self._projects.set_rows(tables.project_rows(roster))
+        self._groups.set_rows(tables.group_rows(roster))
 
     def retranslate(self) -> None:
         teams, projects, groups = (
@@ -77,19 +60,6 @@ class TeamsPage(QWidget):
         self._teams.setAccessibleName(teams)
         self._projects.setAccessibleName(projects)
         self._groups.setAccessibleName(groups)
-        agents = translate("Roster", "Agents")
-        self._teams.set_headings(
-            [translate("Roster", "Team"), translate("Roster", "Team lead"), agents]
-        )
-        self._projects.set_headings(
-            [
-                translate("Roster", "Project"),
-                translate("Roster", "Begins"),
-                translate("Roster", "Stage"),
-                agents,
-            ]
-        )
-        self._groups.set_headings([translate("Roster", "Skill group"), agents])
         self._add_team.setText(translate("Roster", "Add team…"))
         self._rename.setText(translate("Roster", "Rename…"))
         self._lead.setText(translate("Roster", "Set lead…"))
@@ -105,8 +75,6 @@ class TeamsPage(QWidget):
             (self._rename_group, translate("Roster", "Rename skill group")),
         ):
             button.setAccessibleName(words)
-        if self._roster is not None:
-            self.set_roster(self._roster)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -120,30 +88,23 @@ class TeamsPage(QWidget):
             (self._groups, (self._rename_group,)),
         ):
             for button in buttons:
-                button.setEnabled(table.chosen() is not None)
+                button.setEnabled(table.row is not None)
 
     def _on_rename(self) -> None:
-        self._with_team(self._acts.rename_team)
+        if self._teams.row is not None:
+            self._acts.rename_team(self._teams.row.team)
 
     def _on_lead(self) -> None:
-        self._with_team(self._acts.set_lead)
-
-    def _with_team(self, act) -> None:
-        assert self._roster is not None  # noqa: S101
-        for team in self._roster.teams:
-            if team.id == self._teams.chosen():
-                act(team)
+        if self._teams.row is not None:
+            self._acts.set_lead(self._teams.row.team)
 
     def _on_project(self) -> None:
-        assert self._roster is not None  # noqa: S101
-        for project in self._roster.projects:
-            if project.id == self._projects.chosen():
-                self._acts.edit_project(project)
+        if self._projects.row is not None:
+            self._acts.edit_project(self._projects.row.project)
 
     def _on_group(self) -> None:
-        group = self._groups.chosen()
-        if group is not None:
-            self._acts.rename_skill_group(group)
+        if self._groups.row is not None:
+            self._acts.rename_skill_group(self._groups.row.name)
 
     def _button(self, name: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(self)
@@ -188,3 +149,7 @@ class TeamsPage(QWidget):
         column.addWidget(table, 1)
         column.addLayout(foot)
         return pane
+
+
+def _table(name: str, model: PlainModel, parent: QWidget) -> PlainTable:
+    return PlainTable(name, model, parent, letters_find=True)

@@ -61,7 +61,7 @@ class TierPage(QWidget):
         self._lay_out()
         self.retranslate()
         self.refresh()
-        self.setFocusProxy(self._points["good"])
+        self.keyboard: QWidget = self._points["good"]
 
     def refresh(self) -> None:
         self._desk.read("tier_rule", get_tier_rule, self._on_rule)
@@ -205,6 +205,7 @@ class TierPage(QWidget):
         column.addStretch(1)
         scroll = QScrollArea(self)
         scroll.setObjectName("settings_scroll")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(body)

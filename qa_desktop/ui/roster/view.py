@@ -69,7 +69,7 @@ class RosterView(Screen):
         self._import.setProperty("role", "primary")
         self._import.clicked.connect(self.import_wanted)
         self._pages = QStackedWidget(self)
-        self._shown: tuple[QWidget, ...] = (self.agents, self._teams, self._tiers, self._looks)
+        self._shown = (self.agents, self._teams, self._tiers, self._looks)
         for page in self._shown:
             self._tabs.addTab("")
             self._pages.addWidget(page)
@@ -147,9 +147,8 @@ class RosterView(Screen):
         self._pages.setCurrentIndex(place)
         for button in (self._add, self._import):
             button.setVisible(place == 0)
-        page = self._shown[place]
-        self.setFocusProxy(page)
-        page.setFocus()
+        self.keyboard = self._shown[place].keyboard
+        self.keyboard.setFocus()
 
     def _lay_out(self) -> None:
         tabs = QHBoxLayout()

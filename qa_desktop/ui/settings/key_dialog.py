@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.ui import keys
+from qa_desktop.ui.fitting_dialog import FittingDialog
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.key_acts import Act, Place
 from qa_desktop.ui.key_table import KeyTable, why_not
@@ -58,7 +59,7 @@ class KeyRecorder(QLabel):
         self.pressed.emit(sequence.toString(QKeySequence.SequenceFormat.PortableText))
 
 
-class KeyDialog(QDialog):
+class KeyDialog(FittingDialog):
     """``ask`` returns the table with the new keys, or None."""
 
     @classmethod
@@ -81,6 +82,7 @@ class KeyDialog(QDialog):
         self._where.setProperty("role", "muted")
         self._list = QListWidget(self)
         self._list.setObjectName("key_list")
+        self._list.setProperty("role", "ticks")
         self._list.setAccessibleName(translate("KeyDialog", "Keys of this act"))
         self._list.setMaximumHeight(110)
         self._recorder = KeyRecorder(self)
@@ -97,6 +99,9 @@ class KeyDialog(QDialog):
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
+        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        self._buttons.button(ok).setObjectName("key_ok")
+        self._buttons.button(cancel).setObjectName("key_cancel")
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._lay_out()
@@ -145,8 +150,11 @@ class KeyDialog(QDialog):
             self._message.setText(words.format(act=use.act.name, place=place_name(use.place)))
         else:
             self._message.setText(translate("KeyDialog", "This key is free"))
+        self.fit()
         self._add.setEnabled(refused is None and not (use is not None and use.act.fixed))
         self._add.setDefault(self._add.isEnabled())
+        if self._add.isEnabled() and self._recorder.hasFocus():
+            self._add.setFocus()  # nothing that is pressed leads out of the recorder
 
     def _take(self) -> None:
         if self._offered and self._offered not in self._keys:

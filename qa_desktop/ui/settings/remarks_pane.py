@@ -27,6 +27,7 @@ from qa_desktop.ui.tasks import Desk
 
 _ROW = 32
 _SHOWN = 6
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class RemarksPane(QWidget):
@@ -46,6 +47,7 @@ class RemarksPane(QWidget):
         self._table.setShowGrid(False)
         self._table.verticalHeader().hide()
         self._table.verticalHeader().setDefaultSectionSize(_ROW)
+        self._table.horizontalHeader().setDefaultAlignment(_LEFT)
         self._table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self._table.setTabKeyNavigation(False)
         self._table.itemSelectionChanged.connect(self._on_selected)

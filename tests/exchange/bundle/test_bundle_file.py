@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import struct
 import zipfile
 import zlib
@@ -17,9 +18,15 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.container import DEFLATED, STORED, DamagedBundleError, Writer
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
 from qa_desktop.exchange.bundle.lines import members_of, operation_line, split_lines
-from qa_desktop.exchange.bundle.manifest import Member, sign_manifest, write_manifest
+from qa_desktop.exchange.bundle.manifest import (
+    Member,
+    read_manifest,
+    sign_manifest,
+    write_manifest,
+)
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.exchange.bundle.writing import Contents, split_blobs, write_bundle
+from qa_desktop.journal.canonical import dumps
 
 
 @pytest.fixture(scope="module")
@@ -278,3 +285,11 @@ def test_a_damaged_recording_is_not_sent(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="audio_damaged"):
         write_bundle(out, Contents([LINE], [], (("ab" * 32, sound),)), manifest, KEY)
     assert sorted(tmp_path.iterdir()) == [sound]
+
+
+def test_a_name_that_is_no_text_is_refused(small: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(small)) as archive:
+        said = json.loads(archive.read("manifest.json"))
+    said["members"][0][0] = ["ops-0001.jsonl"]
+    with pytest.raises(DamagedBundleError):
+        read_manifest(dumps(said).encode(), b"")

@@ -46,6 +46,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.ui.demo.hands import wait_for
 from qa_desktop.ui.inspect.option_button import OptionButton
+from qa_desktop.ui.screen_frame import ScreenFrame
 
 _MOST_LINKS = 200
 
@@ -158,7 +159,12 @@ def loose_labels(window: QWidget) -> list[str]:
             target = field.widget() if field else None
             if not isinstance(words, QLabel) or not isinstance(target, _INTERACTIVE):
                 continue
-            if words.isVisibleTo(window) and words.isVisible() and words.buddy() is None:
+            if (
+                words.text()
+                and words.isVisibleTo(window)
+                and words.isVisible()
+                and words.buddy() is None
+            ):
                 faults.append(f"{called(words)}: no buddy")
     return faults
 
@@ -183,8 +189,8 @@ def _is_unchecked_of_group(widget: QWidget) -> bool:
     if not isinstance(widget, QAbstractButton) or widget.group() is None:
         return False
     group = widget.group()
-    chosen = group.checkedButton()
-    return group.exclusive() and chosen is not None and chosen is not widget
+    chosen = group.checkedButton() or group.buttons()[0]
+    return group.exclusive() and chosen is not widget
 
 
 def unreached(window: QWidget) -> list[str]:
@@ -339,10 +345,15 @@ def _in_scroll_area(widget: QWidget, window: QWidget) -> bool:
     """Whoever is in one can be scrolled to."""
     parent = widget.parentWidget()
     while parent is not None and parent is not window:
-        if isinstance(parent, QAbstractScrollArea):
+        if isinstance(parent, QAbstractScrollArea) and not _has_room(parent):
             return True
         parent = parent.parentWidget()
     return False
+
+
+def _has_room(area: QAbstractScrollArea) -> bool:
+    """The frame around a screen counts only while there is something to scroll."""
+    return isinstance(area, ScreenFrame) and not area.scrolls
 
 
 def _overlapping(widgets: list[QWidget]) -> list[str]:

@@ -13,12 +13,19 @@ from PySide6.QtWidgets import QApplication
 
 from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.app import application
-from tests.pictures.surfaces import SURFACES, settle
+from tests.pictures.surfaces import DIALOGS, SURFACES, settle
 from tests.ui.accessibility import judging
 from tests.ui.accessibility.conftest import open_stage
 
-_SIZES = {"1280×720": (1280, 720), "960×540": (960, 540)}
-"""The second is what a screen of 1920×1080 pixels has left at 200 %."""
+_OF_WINDOW = [each for each in SURFACES if each.id not in dict(DIALOGS)]
+"""A dialog has a size of its own."""
+_SIZES = {"1280×720": (1280, 720), "960×540": (960, 540), "640×328": (640, 328)}
+"""The second is what a screen of 1920×1080 pixels has left at 200 %, the third one of 1280×720
+with its title bar."""
+
+
+_SMALL = 960
+"""Less room than that is left only at 200 % and above."""
 
 
 def main() -> int:
@@ -33,9 +40,11 @@ def main() -> int:
         i18n.set_language(app, language)
         theme.apply(app, "light")
         for name, size in _SIZES.items():
+            if size[0] < _SMALL and ratio < 2:
+                continue
             window.resize(*size)
             settle(window)
-            for surface in SURFACES:
+            for surface in SURFACES if name == "1280×720" else _OF_WINDOW:
                 shown = surface.show(window)
                 faults = judging.cramped(shown) + judging.small_targets(shown)
                 surface.hide(window, shown)

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from qa_desktop.domain.annotations import KINDS, Annotation
 from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.timeline import TimelineWidget, spoken
-from qa_desktop.ui.timeline.frame_time import measure_frame
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.spoken import who_speaks
 from qa_desktop.ui.timeline.viewport import Viewport
+from tests.ui.timeline.frame_time import measure_frame
 
 _DURATION = 277_600
 _MARKS = [

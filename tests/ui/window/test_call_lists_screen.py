@@ -7,9 +7,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTabBar
 
 from qa_desktop.services.list_loading import load_content
+from qa_desktop.services.settling import say_no_recording
 from qa_desktop.store.call_lists import find_unmatched_files, search_rows
 from qa_desktop.store.connection import connect
 from qa_desktop.store.workspace import DATABASE, Workspace
@@ -106,3 +108,40 @@ def test_an_empty_screen_says_what_to_do(office: Office, calls: list[str]) -> No
     seat = office.sit()
     seat.window.show_screen("call_lists")
     seat.wait(lambda: seat.find(QPushButton, "call_lists_empty_import").isVisible())
+
+
+def test_letters_act_only_where_their_rows_are_seen(seat: Seat, view: CallListsView) -> None:
+    """On the other tabs neither the rows to settle nor the recordings beside them are in sight."""
+    tabs = seat.find(QTabBar, "call_lists_tabs")
+    for place in (1, 2):
+        tabs.setCurrentIndex(place)
+        seat.keys(K.Key_N, K.Key_C, K.Key_X)
+    assert waiting(seat) == 3
+    tabs.setCurrentIndex(1)
+    seat.key(K.Key_Return)
+    assert tabs.currentIndex() == 0, "Enter goes to the rows of the list"
+    assert waiting(seat) == 3
+
+
+def test_another_row_is_never_joined_with_what_was_suggested_for_the_last(
+    seat: Seat, view: CallListsView
+) -> None:
+    view.rows.setFocus()
+    QTest.keyClick(view.rows, K.Key_Down)  # the answer for the second row is on its way
+    QTest.keyClick(view.rows, K.Key_Return)
+    seat.settle()
+    assert waiting(seat) == 3
+    seat.wait(lambda: view.suggestions.model().rowCount() == 3)
+    assert view.suggestions.currentIndex().row() == 0, "the likeliest"
+
+
+def test_the_chosen_row_stays_chosen_when_others_come_before_it(
+    seat: Seat, view: CallListsView
+) -> None:
+    first, held = view.rows.model().rows[0], view.rows.model().rows[1]
+    view.rows.selectRow(1)
+    seat.settle()
+    seat.window.desk.write(lambda workspace: say_no_recording(workspace, [first.n]))
+    seat.wait(lambda: view.rows.model().rowCount() == 2)
+    assert view.rows.current().n == held.n
+    assert [row.n for row in view.rows.chosen()] == [held.n]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +17,7 @@ from qa_desktop.services.feedback import acknowledge
 from qa_desktop.store.coaching import find_coaching
 from qa_desktop.store.drafts import get_draft
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui import i18n
 from qa_desktop.ui.coaching import tables
 from qa_desktop.ui.coaching.entry_dialog import EntryDialog
 from qa_desktop.ui.coaching.feedback_dialog import FeedbackDialog
@@ -244,3 +247,76 @@ def test_the_sheet_from_the_context_menu_of_recordings(seat: Seat, evaluated: Ev
     action.trigger()
     menu.deleteLater()
     seat.wait(lambda: seat.window.findChild(FeedbackDialog))
+
+
+def test_an_entry_is_saved_once_however_often_enter_is_hit(seat: Seat) -> None:
+    seat.key(K.Key_C)
+    dialog = entry(seat)
+    about = field(dialog, "coaching_about")
+    about.insertPlainText("只记一次")
+    for _ in range(2):
+        QTest.keyClick(about, K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    seat.settle()
+    assert [row.about for row in log_of(seat)].count("只记一次") == 1
+
+
+def test_a_refused_entry_can_be_mended_and_saved(seat: Seat) -> None:
+    seat.key(K.Key_C)
+    dialog = entry(seat)
+    about, save = field(dialog, "coaching_about"), dialog.findChild(QPushButton, "coaching_save")
+    save.click()
+    seat.settle()
+    assert dialog.findChild(QLabel, "coaching_error").isVisible() and about.hasFocus()
+    about.insertPlainText("补上了")
+    save.click()
+    seat.settle()
+    assert "补上了" in [row.about for row in log_of(seat)]
+
+
+def test_nothing_is_typed_into_an_entry_that_is_still_being_read(seat: Seat) -> None:
+    """The answer would take its place."""
+    go_on = Event()
+    seat.window.desk.read("slow", lambda db: go_on.wait(10), lambda _: None)
+    seat.window.feedback.add_coaching(None, None)
+    dialog = seat.window.findChild(EntryDialog)
+    assert not field(dialog, "coaching_about").isEnabled()
+    assert not dialog.findChild(QPushButton, "coaching_save").isEnabled()
+    go_on.set()
+    about = field(entry(seat), "coaching_about")
+    assert about.isEnabled() and dialog.findChild(QPushButton, "coaching_save").isEnabled()
+    assert dialog.findChild(QComboBox, "coaching_agent").hasFocus()
+
+
+def test_the_agent_that_is_filtered_for_is_named_in_the_other_language(seat: Seat, qapp) -> None:
+    coaching = view(seat)
+    coaching.show_area(COVERAGE)
+    coaching.coverage.selectRow(1)
+    seat.key(K.Key_Return)
+    one = seat.find(QPushButton, "coaching_one_agent")
+    assert one.text().startswith("Only ")
+    i18n.set_language(qapp, "zh_CN")
+    seat.wait(lambda: not one.text().startswith("Only "))
+    i18n.set_language(qapp, "en")
+
+
+@pytest.mark.parametrize(("screen", "channel"), [("coaching", "coaching"), ("reports", "report")])
+def test_a_screen_that_is_not_shown_reads_when_it_is_shown_again(
+    seat: Seat, evaluated: Evaluated, screen: str, channel: str
+) -> None:
+    for shown in (screen, "inspect"):
+        seat.window.show_screen(shown)
+        seat.settle()
+    asked: list[str] = []
+    desk, read = seat.window.desk, seat.window.desk.read
+
+    def noted(name: str, *more) -> None:
+        asked.append(name)
+        read(name, *more)
+
+    desk.read = noted
+    desk.write(partial(acknowledge, evaluation=evaluated.evaluations[1], answer="agrees"))
+    seat.settle()
+    assert channel not in asked
+    seat.window.show_screen(screen)
+    seat.settle()
+    assert channel in asked

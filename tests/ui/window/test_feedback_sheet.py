@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
+from qa_desktop.services.people import save_agent
 from qa_desktop.store.coaching import find_acknowledgements, find_feedback
 from qa_desktop.store.drafts import get_draft
 from qa_desktop.ui.coaching.feedback_dialog import FeedbackDialog
@@ -106,6 +107,26 @@ def test_an_answer_is_recorded_withdrawn_with_a_reason_and_undone(
     assert state_of(seat, evaluation) == "none"
 
 
+def test_a_reason_that_is_being_typed_stays_when_the_sheet_is_read_anew(
+    seat: Seat, evaluated: Evaluated
+) -> None:
+    seat.key(*SHEET)
+    dialog = sheet(seat)
+    button(dialog, "answer_agrees").click()
+    button(dialog, "answer_record").click()
+    seat.settle()
+    button(dialog, "answer_take_back").click()
+    reason = dialog.findChild(QLineEdit, "answer_reason")
+    QTest.keyClicks(reason, "spoke too")
+    seat.window.desk.write(lambda ws: save_agent(ws, {"number": "0999", "name": "新人"}))
+    seat.settle()
+    assert reason.isVisible() and reason.text() == "spoke too"
+    QTest.keyClicks(reason, " soon")
+    QTest.keyClick(reason, K.Key_Return)
+    seat.settle()
+    assert not reason.isVisible()
+
+
 def test_what_is_typed_is_there_after_a_restart(
     seat: Seat, evaluated: Evaluated, office: Office
 ) -> None:
@@ -161,6 +182,21 @@ def test_it_is_saved_as_pdf_by_a_process_of_its_own(
     button(dialog, "feedback_save").click()
     seat.qtbot.waitUntil(lambda: out.exists() and not dialog.output.running, timeout=60_000)
     assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_who_closes_the_sheet_while_it_is_saved_is_told_all_the_same(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "sheet.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    seat.key(*SHEET)
+    dialog = sheet(seat)
+    button(dialog, "feedback_save").click()
+    button(dialog, "feedback_close").click()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    seat.qtbot.waitUntil(lambda: seat.text("toast_words") == "Saved: sheet.pdf", timeout=60_000)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert seat.window.findChild(FeedbackDialog) is None
 
 
 def test_the_sheet_follows_language_and_theme(seat: Seat, qapp) -> None:

@@ -6,9 +6,16 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+    QTableView,
+)
 
 from qa_desktop.store.call_lists import find_lists
 from qa_desktop.store.calls import find_calls
@@ -146,3 +153,17 @@ def test_cancelling_writes_nothing(seat: Seat, tmp_path: Path) -> None:
     seat.settle()
     with stored(seat) as db:
         assert len(find_agents(db)) == 1
+
+
+def test_leaving_while_a_file_is_looked_into_is_no_trouble(seat: Seat, tmp_path: Path) -> None:
+    """Neither a good file nor a bad one has anybody to be told to."""
+    bad = tmp_path / "bad.xlsx"
+    bad.write_bytes(b"nothing")
+    for path in (sheet(tmp_path / "list.xlsx", ["流水号"], ["1"]), bad):
+        seat.window.import_list(None, path)
+        dialog = seat.find(SheetImport, "sheet_import")
+        dialog.reject()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert seat.window.findChild(SheetImport) is None
+        seat.qtbot.waitUntil(lambda: not seat.window.desk._jobs, timeout=60_000)
+        seat.settle()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QListWidget,
     QPlainTextEdit,
     QTabBar,
     QTextEdit,
@@ -22,14 +23,20 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.services.annotating import add_annotation
+from qa_desktop.services.call_acts import delete_calls
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.importing import import_recordings
 from qa_desktop.services.list_loading import load_content
+from qa_desktop.services.stock import take_stock
 from qa_desktop.store.calls import find_calls
 from qa_desktop.store.connection import connect
+from qa_desktop.store.reader import Reader
 from qa_desktop.store.unmaskings import find_unmaskings
 from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.calls.import_dialog import ImportDialog
+from qa_desktop.ui.health.erase_dialog import EraseDialog
+from qa_desktop.ui.health.missing_dialog import MissingDialog
+from qa_desktop.ui.palette.rows import ENTRY
 from qa_desktop.ui.screens import SCREENS
 from tests.factories import write_wav
 from tests.sheets_here import read_here
@@ -171,3 +178,58 @@ def test_a_broken_file_is_named_without_the_number(
     assert [words for words in read_everything(seat) if NUMBER in words] == []
     dialog.close()
     QCoreApplication.processEvents()
+
+
+def test_the_palette_names_recordings_without_the_number(office: Office, calls: list[str]) -> None:
+    seat = office.sit()
+    seat.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    seat.find(QLineEdit, "palette_field").setText("20261120")
+    seat.settle()
+    found = seat.find(QListWidget, "palette_list")
+    entries = [found.item(row).data(ENTRY) for row in range(found.count())]
+    assert sum(entry is not None and entry.kind == "call" for entry in entries) == 2
+    assert [words for words in words_of(found) if NUMBER in words] == []
+    assert [entry for entry in entries if entry and NUMBER in entry.title] == []
+
+
+def test_the_trash_names_calls_without_the_number(office: Office, calls: list[str]) -> None:
+    with Workspace.open(office.folder) as workspace:
+        every = [call.id for call in find_calls(workspace.db, workspace.person)]
+        delete_calls(workspace, every)
+    seat = office.sit()
+    seat.window.show_settings("trash")
+    seat.settle()
+    table = seat.find(QAbstractItemView, "trash_table")
+    assert table.model().rowCount() == len(every) == 2
+    assert [words for words in words_of(table) if NUMBER in words] == []
+
+
+def test_missing_audio_is_listed_and_copied_without_the_number(
+    office: Office, calls: list[str], qapp
+) -> None:
+    for file in (office.folder / "audio").rglob("*"):
+        if file.is_file():
+            file.unlink()
+    with Reader.open(office.folder) as reader:
+        stock = take_stock(reader)
+    assert stock.without_audio == 2
+    dialog = MissingDialog(stock.listed, stock.without_audio)
+    office.qtbot.addWidget(dialog)
+    dialog.findChild(QAbstractButton, "missing_copy").click()
+    copied = QApplication.clipboard().text()
+    assert MASKED in copied and NUMBER not in copied
+    table = dialog.findChild(QAbstractItemView, "missing_table")
+    assert [words for words in words_of(table) if NUMBER in words] == []
+
+
+def test_erasing_a_recording_is_no_way_around_the_mask(office: Office, calls: list[str]) -> None:
+    seat = office.sit()
+    dialog = EraseDialog(seat.window.desk, "recording", subject=calls[0], parent=seat.window)
+    dialog.show()
+    typed = dialog.findChild(QLineEdit, "erase_typed")
+    seat.wait(typed.isVisible)
+    assert [words for words in read_everything(seat) if NUMBER in words] == []
+    asked = dialog.findChild(QLabel, "erase_ask").text()
+    typed.setText(asked.split("“")[1].split("”")[0])
+    assert dialog.findChild(QAbstractButton, "erase_yes").isEnabled()
+    dialog.close()

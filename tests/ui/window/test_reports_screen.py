@@ -77,7 +77,7 @@ def test_it_shows_the_days_evaluations_and_a_time_opens_the_call(
     table = view(seat).sheet.table
     shown = "\n".join(cells(seat, 1))
     assert "0623 李娜" in shown and "160****0002" in shown
-    assert seat.text("report_words") == "4 evaluations"
+    assert seat.text("report_words") == "Evaluations: 4"
     call = evaluated.calls[1].id
     place = Place(call, 9_400)
     assert place in [found for _, found in table.rows.places(1)]
@@ -133,10 +133,10 @@ def test_sums_have_tabs_of_their_own_and_lead_nowhere(seat: Seat) -> None:
 
 def test_filters_are_the_people_that_there_are(seat: Seat, evaluated: Evaluated) -> None:
     choose(seat, "report_agent", evaluated.calls[0].agent)
-    assert seat.text("report_words") == "1 evaluations"
+    assert seat.text("report_words") == "Evaluations: 1"
     choose(seat, "report_agent", None)
     choose(seat, "report_scorer", seat.window.desk.person)
-    assert seat.text("report_words") == "4 evaluations"
+    assert seat.text("report_words") == "Evaluations: 4"
 
 
 def test_other_dates_give_way_to_each_other_and_nothing_is_said(seat: Seat) -> None:

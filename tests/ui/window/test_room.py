@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel, QToolButton
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n, theme
@@ -12,6 +12,8 @@ from qa_desktop.ui.inspect.item_row import ItemRow
 from qa_desktop.ui.inspect.live_dialog import LiveDialog
 from qa_desktop.ui.inspect.option_button import OptionButton
 from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.screen_frame import ScreenFrame
+from qa_desktop.ui.screens import SCREENS
 from tests.factories_scoring import card, item, section
 
 
@@ -72,13 +74,28 @@ def test_a_narrow_window_folds_the_rail_and_a_wide_one_unfolds_it(seat) -> None:
     assert not seat.window.preferences.remembered("rail")
 
 
-def test_panes_stay_in_the_smallest_window(seat) -> None:
-    least = seat.window.minimumSize()
-    window = _resized(seat, least.width(), least.height())
-    page = seat.page
+@pytest.mark.parametrize("size", [(600, 310), (640, 328)])
+def test_every_pane_can_be_scrolled_to_in_a_small_window(seat, size: tuple[int, int]) -> None:
+    window = _resized(seat, *size)
+    page, frame = seat.page, window.findChild(ScreenFrame)
+    assert frame.scrolls
     for pane in (page.header, page.timeline, page.bar, page.list, page.editor, page.card):
-        corner = pane.mapTo(window, pane.rect().bottomRight())
-        assert window.rect().contains(corner), pane.objectName()
+        corner = pane.mapTo(window.inspect, pane.rect().bottomRight())
+        assert window.inspect.rect().contains(corner), pane.objectName()
+        frame.ensureWidgetVisible(pane, 0, 0)
+        assert not pane.visibleRegion().isEmpty(), pane.objectName()
+
+
+def test_from_960_by_540_on_no_screen_is_scrolled(seat) -> None:
+    for language in i18n.LANGUAGES:
+        i18n.set_language(QApplication.instance(), language)
+        window = _resized(seat, 960, 540)
+        for kind in SCREENS:
+            window.show_screen(kind.id)
+            seat.settle()
+            frame = window.screen(kind.id).parentWidget().parentWidget()
+            assert isinstance(frame, ScreenFrame)
+            assert not frame.scrolls, f"{kind.id}, {language}"
 
 
 def _row(qtbot) -> ItemRow:

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDate, QItemSelectionModel, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QDate, QEvent, QItemSelectionModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -29,6 +29,7 @@ from qa_desktop.services.people import save_agent, save_project, save_team
 from qa_desktop.services.unmasking import show_number
 from qa_desktop.store.connection import connect
 from qa_desktop.store.memberships import team_on
+from qa_desktop.store.people import find_agents
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui import i18n
@@ -348,3 +349,60 @@ def test_the_model_is_sound(office: Office, people: dict[str, str]) -> None:
     table(view).selectionModel().select(model.index(1, 0), QItemSelectionModel.SelectionFlag.Select)
     seat.settle()
     tester.deleteLater()
+
+
+def test_a_question_given_up_while_its_answer_is_written_is_no_trouble(
+    office: Office, people: dict[str, str]
+) -> None:
+    seat, view = roster(office)
+    view.acts.add_team()
+    dialog = seat.window.findChild(QDialog, "ask_team")
+    dialog.findChild(QLineEdit, "ask_team_name").setText("三班")
+    dialog.findChild(QPushButton, "ask_team_save").click()
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    seat.settle()
+    assert seat.text("toast_words") == "Team added", "it was on its way: with Undo beside it"
+
+
+def test_what_is_typed_goes_to_the_agent_it_was_typed_for(
+    office: Office, people: dict[str, str]
+) -> None:
+    """The list leaves the agent while a field is being filled in: another one is shown."""
+    seat, _view = roster(office)
+    search = seat.find(QLineEdit, "roster_search")
+    search.setText("0618")
+    seat.settle()
+    seat.window.activateWindow()
+    name = seat.find(QLineEdit, "agent_name")
+    name.setFocus()
+    seat.wait(name.hasFocus)
+    name.selectAll()
+    QTest.keyClicks(name, "Li Jing")
+    seat.window.desk.write(lambda ws: save_agent(ws, {"number": "0628"}, id=people["0618"]))
+    seat.settle()
+    search.setText("0617")
+    seat.settle()
+    name.clearFocus()
+    seat.settle()
+    with connect(seat.folder / DATABASE, readonly=True) as db:
+        names = {agent.number: agent.name for agent in find_agents(db)}
+    assert names == {"0617": "王小明", "0628": "Li Jing", "0619": "赵磊"}
+
+
+def test_an_agent_chosen_from_elsewhere_is_shown_whatever_the_filters(
+    office: Office, people: dict[str, str]
+) -> None:
+    seat, view = roster(office)
+    seat.find(QLineEdit, "roster_search").setText("0617")
+    seat.settle()
+    view.choose_agent(people["0619"])
+    assert seat.text("agent_title") == "0619 赵磊"
+    assert seat.find(QLineEdit, "roster_search").text() == ""
+    with_left = {"number": "0700", "name": "钱多", "status": "left"}
+    seat.window.desk.write(
+        lambda ws: save_agent(ws, with_left), lambda c: view.choose_agent(c.ids[0])
+    )
+    seat.wait(lambda: seat.text("agent_title") == "0700 钱多")
+    view.choose_agent(people["0617"])
+    assert seat.text("agent_title") == "0617 王小明"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListWidget, QPushButton
 
 from qa_desktop.services.annotating import add_annotation, delete_annotation
@@ -13,7 +14,7 @@ from qa_desktop.ui.calls.call_table import CallTable
 from qa_desktop.ui.calls.list_acts import ListActs
 from qa_desktop.ui.health.erase_dialog import EraseDialog
 from qa_desktop.ui.health.history_dialog import HistoryDialog
-from qa_desktop.ui.roster.plain_table import PlainTable
+from qa_desktop.ui.plain_table import PlainTable
 from tests.ui.window.conftest import Office, Seat
 from tests.ui.window.test_trouble import in_dialog
 
@@ -41,23 +42,26 @@ def asked(seat: Seat, work):
     return answers[0]
 
 
+def cell(table: PlainTable, row: int, column: int) -> str:
+    return table.model().index(row, column).data()
+
+
 def test_two_come_back_and_undo_takes_them_away_again(seat: Seat, calls: list[str]) -> None:
     table = seat.find(PlainTable, "trash_table")
-    assert [table.item(row, 3).text() for row in range(3)] == ["评语2", "评语1", "评语0"]
-    assert table.item(0, 0).text() == "Comment" and table.item(0, 2).text() == "李敏"
+    assert [cell(table, row, 3) for row in range(3)] == ["评语2", "评语1", "评语0"]
+    assert cell(table, 0, 0) == "Comment" and cell(table, 0, 2) == "李敏"
     table.selectAll()
-    table.item(2, 0).setSelected(False)
-    for column in range(4):
-        table.item(2, column).setSelected(False)
+    flags = QItemSelectionModel.SelectionFlag
+    table.selectionModel().select(table.model().index(2, 0), flags.Deselect | flags.Rows)
     seat.find(QPushButton, "trash_restore").click()
     seat.settle()
-    seat.wait(lambda: table.rowCount() == 1)
+    seat.wait(lambda: table.model().rowCount() == 1)
     texts = asked(seat, lambda db: [each.text for each in find_annotations(db, calls[0])])
     assert texts == ["评语1", "评语2"]
     assert seat.text("toast_words") == "2 brought back"
     seat.find(QPushButton, "toast_undo").click()
     seat.settle()
-    seat.wait(lambda: table.rowCount() == 3)
+    seat.wait(lambda: table.model().rowCount() == 3)
 
 
 def test_an_empty_trash_says_what_it_is_for(calls: list[str], office: Office) -> None:
@@ -71,12 +75,12 @@ def test_an_empty_trash_says_what_it_is_for(calls: list[str], office: Office) ->
 
 def test_the_history_of_a_record(seat: Seat, qtbot) -> None:
     table = seat.find(PlainTable, "trash_table")
-    dialog = HistoryDialog(seat.window.desk, str(table.chosen()), "评语2", seat.window)
+    dialog = HistoryDialog(seat.window.desk, table.row.id, "评语2", seat.window)
     qtbot.addWidget(dialog)
     lines = dialog.findChild(PlainTable, "history_table")
-    seat.wait(lambda: lines.rowCount() == 2)
-    assert [lines.item(row, 2).text() for row in range(2)] == ["Created", "Deleted"]
-    assert lines.item(0, 1).text() == "李敏" and "评语2" in lines.item(0, 3).text()
+    seat.wait(lambda: lines.model().rowCount() == 2)
+    assert [cell(lines, row, 2) for row in range(2)] == ["Created", "Deleted"]
+    assert cell(lines, 0, 1) == "李敏" and "评语2" in cell(lines, 0, 3)
 
 
 def open_erase(seat: Seat, kind: str, **more) -> EraseDialog:

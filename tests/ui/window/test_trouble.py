@@ -97,6 +97,10 @@ def test_a_bug_is_logged_shown_once_and_the_window_goes_on(seat: Seat, qtbot) ->
     seat.settle()
     dialog = seat.find(CrashDialog, "crash_dialog")
     details = dialog.findChild(QPlainTextEdit, "crash_details").toPlainText()
+    first, where = details.splitlines()[:2]
+    logged = (seat.folder / "log" / "errors.log").read_text(encoding="utf-8")
+    assert first.partition(", ")[2] in logged, "the report's id finds it in the log"
+    assert where == str(seat.folder / "log" / "errors.log")
     assert "ZeroDivisionError" in details
     dialog.findChild(QPushButton, "crash_copy").click()
     assert "ZeroDivisionError" in QGuiApplication.clipboard().text()

@@ -1,4 +1,4 @@
-"""How long a frame of the timeline takes, for the bench and its test."""
+"""How long a frame of the timeline takes."""
 
 from __future__ import annotations
 
