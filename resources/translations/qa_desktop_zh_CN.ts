@@ -339,16 +339,8 @@
         <translation>没有对上通话的倒查</translation>
     </message>
     <message>
-        <source>{shown} rows shown · {waiting} waiting in all · {files} recordings in no list</source>
-        <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
-    </message>
-    <message>
         <source>Joined; what the row says stands in the call now</source>
         <translation>已匹配，话单内容写入了通话</translation>
-    </message>
-    <message>
-        <source>{count} rows have no recording</source>
-        <translation>{count} 行标为没有录音</translation>
     </message>
     <message>
         <source>A call without a recording was made</source>
@@ -443,10 +435,6 @@
         <translation>{count} 小时</translation>
     </message>
     <message>
-        <source>{count} days</source>
-        <translation>{count} 天</translation>
-    </message>
-<message>
         <source>No recording comes close to this row</source>
         <translation>没有接近这一行的录音</translation>
     </message>
@@ -1302,7 +1290,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1473,7 +1461,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -1529,10 +1517,6 @@ When you have talked to an agent, press N.</source>
         <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
     </message>
     <message>
-        <source>What stays: times, answers and scores ({calls} calls, {evaluations} evaluations), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
-        <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
-    </message>
-<message>
         <source>1 recording ({size})</source>
         <translation>1 条录音（{size}）</translation>
     </message>
@@ -1623,7 +1607,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -1631,15 +1615,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -1817,32 +1801,8 @@ When you have talked to an agent, press N.</source>
         <translation>保存报告给支持人员</translation>
     </message>
     <message>
-        <source>{calls} calls, {recordings} recordings</source>
-        <translation>{calls} 通电话，{recordings} 条录音</translation>
-    </message>
-    <message>
-        <source>{calls} calls, {recordings} recordings; the audio of {missing} is not here</source>
-        <translation>{calls} 通电话，{recordings} 条录音；其中 {missing} 条的音频文件不在这里</translation>
-    </message>
-    <message>
-        <source>{operations} operations of {devices} devices, without a gap</source>
-        <translation>{devices} 台设备的 {operations} 条操作记录，没有缺失</translation>
-    </message>
-    <message>
-        <source>{operations} operations of {devices} devices; {gaps} gaps, {forks} branches</source>
-        <translation>{devices} 台设备的 {operations} 条操作记录；缺失 {gaps} 段，分支 {forks} 处</translation>
-    </message>
-    <message>
         <source>No call has a date yet</source>
         <translation>还没有带日期的通话</translation>
-    </message>
-    <message>
-        <source>{evaluations} evaluations, {comments} comments; {deleted} in the trash</source>
-        <translation>{evaluations} 份质检单，{comments} 条批注；回收站里 {deleted} 条</translation>
-    </message>
-    <message>
-        <source>{agents} agents, {people} inspectors</source>
-        <translation>{agents} 名坐席，{people} 名质检人员</translation>
     </message>
     <message>
         <source>Recordings {audio}, database {database}, backups {backups}, log {log}</source>
@@ -1880,7 +1840,7 @@ When you have talked to an agent, press N.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-<message>
+    <message>
         <source>{calls}, {recordings}</source>
         <translation>{calls}，{recordings}</translation>
     </message>
@@ -1968,7 +1928,7 @@ When you have talked to an agent, press N.</source>
         <source>{n} devices</source>
         <translation>{n} 台设备</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Help</name>
     <message>
@@ -2058,7 +2018,7 @@ When you have talked to an agent, press N.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
-<message>
+    <message>
         <source>Agent</source>
         <translation>坐席</translation>
     </message>
@@ -2210,7 +2170,7 @@ When you have talked to an agent, press N.</source>
         <source>Source</source>
         <translation>来源</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Import</name>
     <message>
@@ -2254,10 +2214,6 @@ When you have talked to an agent, press N.</source>
         <translation>录音文件</translation>
     </message>
     <message>
-        <source>{count} files</source>
-        <translation>{count} 个文件</translation>
-    </message>
-    <message>
         <source>{done} of {total} files · {added} added · {same} known</source>
         <translation>第 {done} / {total} 个文件 · 新增 {added} 条 · 已有 {same} 条</translation>
     </message>
@@ -2273,11 +2229,11 @@ When you have talked to an agent, press N.</source>
         <source>These files were left out; they are where they were:</source>
         <translation>以下文件没有导入，原文件没有动过：</translation>
     </message>
-<message>
+    <message>
         <source>Files: {count}</source>
         <translation>{count} 个文件</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ImportSheet</name>
     <message>
@@ -2323,10 +2279,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{count} left out</source>
         <translation>未导入 {count}</translation>
-    </message>
-    <message>
-        <source>{count} new agents</source>
-        <translation>新坐席 {count}</translation>
     </message>
     <message>
         <source>— not in this sheet —</source>
@@ -2600,7 +2552,7 @@ When you have talked to an agent, press N.</source>
         <source>Cancelled</source>
         <translation>取消</translation>
     </message>
-<message>
+    <message>
         <source>The first rows are all understood: {rows}</source>
         <translation>前 {rows} 行都看得懂</translation>
     </message>
@@ -2608,7 +2560,7 @@ When you have talked to an agent, press N.</source>
         <source>new agents: {count}</source>
         <translation>新坐席 {count}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>InspectActs</name>
     <message>
@@ -2936,7 +2888,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -3264,10 +3216,6 @@ When you have talked to an agent, press N.</source>
         <translation>{n} 项待反馈或待跟进</translation>
     </message>
     <message>
-        <source>{n} rows without a call</source>
-        <translation>{n} 行未匹配到录音</translation>
-    </message>
-<message>
         <source>Rows without a call: {n}</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
@@ -3307,10 +3255,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Print preview</source>
         <translation>打印预览</translation>
-    </message>
-    <message>
-        <source>{rows} evaluations</source>
-        <translation>共 {rows} 份质检单</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
@@ -3398,15 +3342,11 @@ Choose other dates or fewer filters.</source>
         <source>Open the call</source>
         <translation>打开这通录音</translation>
     </message>
-<message>
+    <message>
         <source>Evaluations: {rows}</source>
         <translation>共 {rows} 份质检单</translation>
     </message>
-    <message>
-        <source>the first {n} are shown here, a file has them all</source>
-        <translation>这里只显示前 {n} 份，导出的文件里是全部</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Restore</name>
     <message>
@@ -3450,10 +3390,6 @@ Choose other dates or fewer filters.</source>
         <translation>没有恢复</translation>
     </message>
     <message>
-        <source>{count} later operations were added again.</source>
-        <translation>备份之后的 {count} 条操作已找回。</translation>
-    </message>
-    <message>
         <source>Missing:</source>
         <translation>没有找回的：</translation>
     </message>
@@ -3481,11 +3417,11 @@ Choose other dates or fewer filters.</source>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
     </message>
-<message>
+    <message>
         <source>Later operations added again: {count}.</source>
         <translation>备份之后的 {count} 条操作已找回。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Revisions</name>
     <message>
@@ -3789,7 +3725,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -3944,7 +3880,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -4372,7 +4308,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -4517,7 +4453,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
