@@ -149,6 +149,8 @@ def spec(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> _Analysis:
 
     bindepend = SimpleNamespace(get_imports=get_imports)
     monkeypatch.setitem(sys.modules, "PyInstaller.depend.bindepend", bindepend)
+    metadata = SimpleNamespace(copy_metadata=lambda name: [(str(ROOT), f"metadata of {name}")])
+    monkeypatch.setitem(sys.modules, "PyInstaller.utils.hooks", metadata)
     steps = dict.fromkeys(("PYZ", "EXE", "COLLECT", "BUNDLE"), lambda *_, **__: "built")
     index = tmp_path / "licences" / "index.txt"
     index.parent.mkdir()
@@ -191,6 +193,13 @@ def test_the_spec_lays_vlc_where_the_player_looks_for_it(spec: _Analysis) -> Non
     for source, folder in spec.given["binaries"]:
         if "plugins" in folder:  # each names its licence; the interface "dummy" names the GPL
             assert b"GNU Lesser General Public License" in Path(source).read_bytes(), source
+
+
+def test_the_versions_that_about_shows_are_packed(spec: _Analysis) -> None:
+    from qa_desktop.ui.settings.about_page import LIBRARIES
+
+    packed = {target for _, target in spec.given["datas"]}
+    assert {f"metadata of {name}" for name, _ in LIBRARIES} <= packed
 
 
 def test_the_licences_are_packed_and_the_menu_entry_lies_beside(

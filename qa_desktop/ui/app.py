@@ -21,10 +21,7 @@ from qa_desktop.ui.crash_dialog import CrashGuard
 from qa_desktop.ui.i18n import LANGUAGES, LanguageCode
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.preferences import Preferences, read_preferences
-from qa_desktop.ui.restore_dialog import RestoreDialog
 from qa_desktop.ui.tasks import Desk
-from qa_desktop.ui.trouble_dialog import TroubleDialog
-from qa_desktop.ui.welcome_dialog import WelcomeDialog
 
 _COLLECT_MS = 2_000
 
@@ -56,6 +53,8 @@ def run(folder: Path | None, lang: str | None) -> int:
             window.backups.at_exit()
         target = chosen[-1] if chosen else None
         if backups:
+            from qa_desktop.ui.restore_dialog import RestoreDialog
+
             target = window.desk.folder
             RestoreDialog.run(target, backups[-1])
         window.deleteLater()
@@ -114,6 +113,8 @@ def _open_desk(folder: Path) -> Desk | None:
             if target == paths.demo_workspace():
                 name, number = _demo_person()
             else:
+                from qa_desktop.ui.welcome_dialog import WelcomeDialog
+
                 welcome = WelcomeDialog.ask(target)
                 if welcome is None:
                     return None
@@ -128,6 +129,8 @@ def _open_desk(folder: Path) -> Desk | None:
         try:
             desk.open(name, number)
         except UserFacingError as error:
+            from qa_desktop.ui.trouble_dialog import TroubleDialog
+
             target = TroubleDialog.ask(error, target)
         else:
             return desk

@@ -16,14 +16,12 @@ from qa_desktop import paths
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
-from qa_desktop.reports.model import Place
 from qa_desktop.store.people import person_name
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.coaching.sheets import FeedbackSheets
 from qa_desktop.ui.counts import RailCounts
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.inspect.live_dialog import ask_live_call
 from qa_desktop.ui.inspect.view import InspectView
 from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
@@ -43,6 +41,7 @@ from qa_desktop.ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from qa_desktop.exchange.tables import KindId
+    from qa_desktop.reports.model import Place
     from qa_desktop.ui.help.window import HelpWindow
 
 FIRST_SIZE = QSize(1280, 800)
@@ -214,6 +213,8 @@ class MainWindow(QMainWindow):
         self.workspace_wanted.emit(paths.demo_workspace())
 
     def ask_live_call(self) -> None:
+        from qa_desktop.ui.inspect.live_dialog import ask_live_call
+
         ask_live_call(self, self.desk, self.open_call)
 
     def _on_imported(self) -> None:
@@ -228,6 +229,9 @@ class MainWindow(QMainWindow):
 
     def do(self, id: str) -> None:
         if id in self._own_acts:
+            for act, cover in (("palette", self._palette), ("show_keys", self._overlay)):
+                if id != act:
+                    cover.dismiss()
             self._own_acts[id]()
         elif self.screen_id == "inspect":
             self.inspect.acts.do(id)

@@ -32,6 +32,7 @@ from qa_desktop.store.drafts import delete_draft, get_draft, save_draft
 from qa_desktop.store.people import AgentRow, find_agents
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
+from qa_desktop.ui.coaching.tables import mode_name
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -300,19 +301,6 @@ class EntryDialog(QDialog):
         column.addWidget(self._error)
         column.addLayout(buttons)
         self.setMinimumWidth(520)
-
-
-def mode_name(code: str, *, long: bool = False) -> str:
-    """在线, 离线; ``long`` says what that means."""
-    if long:
-        return {
-            "online": translate("Coaching", "Online: while listening, at once"),
-            "offline": translate("Coaching", "Offline: afterwards"),
-        }[code]
-    return {
-        "online": translate("Coaching", "Online"),
-        "offline": translate("Coaching", "Offline"),
-    }.get(code, code)
 
 
 def _next_week() -> date:

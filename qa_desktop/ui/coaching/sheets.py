@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from qa_desktop.reports.model import Place
 from qa_desktop.services.coaching import CoachingForm
 from qa_desktop.store.calls import get_call
 from qa_desktop.ui.coaching.follow_ups import FollowUps
 from qa_desktop.ui.i18n import translate
 
 if TYPE_CHECKING:
+    from qa_desktop.reports.model import Place
     from qa_desktop.ui.main_window import MainWindow
 
 

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.coaching import days_overdue
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.feedback import Coverage
 from qa_desktop.store.coaching import CoachingRow, FeedbackRow
-from qa_desktop.ui.coaching.entry_dialog import mode_name
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel
 from qa_desktop.ui.words import moment_text, score_text, with_sign
@@ -176,7 +176,7 @@ def _score(row: FeedbackRow) -> str:
 
 
 def _submitted(row: FeedbackRow) -> str:
-    return moment_text(datetime.fromtimestamp(row.submitted_at / 1000))
+    return moment_text(local_moment(row.submitted_at))
 
 
 def _held(row: CoachingRow) -> str:
@@ -202,3 +202,16 @@ def _given_color(row: Coverage) -> str | None:
 
 def _count(number: int) -> str:
     return str(number) if number else ""
+
+
+def mode_name(code: str, *, long: bool = False) -> str:
+    """在线, 离线; ``long`` says what that means."""
+    if long:
+        return {
+            "online": translate("Coaching", "Online: while listening, at once"),
+            "offline": translate("Coaching", "Offline: afterwards"),
+        }[code]
+    return {
+        "online": translate("Coaching", "Online"),
+        "offline": translate("Coaching", "Offline"),
+    }.get(code, code)

@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
-from qa_desktop.services.attaching import attach_recording
 from qa_desktop.services.calls import set_serial
 from qa_desktop.store.calls import CallRow
 from qa_desktop.store.workspace import Changes, Workspace
@@ -61,6 +60,8 @@ class Attaching(QObject):
 def _attach(
     desk: Desk, call: str, file: Path, _tell: object, cancelled: Callable[[], bool]
 ) -> Changes:
+    from qa_desktop.services.attaching import attach_recording
+
     return attach_recording(desk.folder, desk.write_and_wait, call, file, cancelled)
 
 

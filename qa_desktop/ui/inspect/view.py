@@ -34,7 +34,6 @@ from qa_desktop.ui.inspect.opened_call import (
     read_call,
     read_remarks,
 )
-from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.submitting import Submitting
 from qa_desktop.ui.preferences import Preferences
@@ -294,6 +293,8 @@ class InspectView(Screen):
 
     def show_revisions(self) -> None:
         if self._opened:
+            from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
+
             RevisionsDialog(self._desk, self._opened.revisions, self).open()
 
     # -- refreshing

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from qa_desktop.store.last_workspace import recent_workspaces
 from qa_desktop.ui import i18n, keys
-from qa_desktop.ui.help.pages import help_pages
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.key_acts import Act
 from qa_desktop.ui.palette.entries import Entry
@@ -79,6 +78,8 @@ def _settings() -> list[Entry]:
 
 
 def _help() -> list[Entry]:
+    from qa_desktop.ui.help.pages import help_pages
+
     pages = help_pages(i18n.current_language())
     return [_entry("help", page.id, page.title, page.id) for page in pages]
 
