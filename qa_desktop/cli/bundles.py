@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,6 +10,7 @@ import click
 from qa_desktop.cli import output
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
 from qa_desktop.domain.masking import mask_in_text, mask_number
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.exchange.bundle.manifest import Audio
 from qa_desktop.services import conflicts as settling
 from qa_desktop.services.bundle_merging import Merge, merge, preview
@@ -179,7 +179,7 @@ def _masked(field: str, value: Any) -> Any:
 
 
 def _moment(ms: int) -> str:
-    return datetime.fromtimestamp(ms / 1000, UTC).astimezone().isoformat(timespec="seconds")
+    return local_moment(ms).astimezone().isoformat(timespec="seconds")
 
 
 COMMANDS = [bundle, conflicts]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import click
 
 from qa_desktop.cli import output
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
 from qa_desktop.texts import text
 
@@ -29,7 +28,7 @@ def list_deleted(session: Session) -> None:
         {
             "id": each.id,
             "kind": each.kind,
-            "at": datetime.fromtimestamp(each.at / 1000).astimezone().isoformat("T", "seconds"),
+            "at": local_moment(each.at).astimezone().isoformat("T", "seconds"),
             "who": each.who,
             "words": each.words,
         }

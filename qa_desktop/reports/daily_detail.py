@@ -15,6 +15,7 @@ from qa_desktop.reports.model import (
     Column,
     Fact,
     Line,
+    Place,
     Report,
     Run,
     Section,
@@ -42,7 +43,11 @@ def build(data: PeriodData) -> Report:
     ]
     if practice:
         facts.append(Fact(text("report.of_these_practice"), number(practice)))
-    detail = Table(_COLUMNS, tuple(_row(each) for each in data.evaluations))
+    detail = Table(
+        _COLUMNS,
+        tuple(_row(each) for each in data.evaluations),
+        leads=tuple(_lead(each) for each in data.evaluations),
+    )
     return Report(
         kind="daily-detail",
         title=text("report.daily_detail"),
@@ -81,8 +86,8 @@ _COLUMNS: Final = (
     Column(text("report.method"), 8),
     Column(text("report.score"), 6, is_number=True),
     Column(text("report.verdict"), 9),
-    Column(text("report.lost_points"), 23),
-    Column(text("report.problems"), 9),
+    Column(text("report.lost_points"), 21),
+    Column(text("report.problems"), 11),
     Column(text("report.feedback_column"), 22),
     Column(text("report.remarks"), 12),
 )
@@ -113,6 +118,12 @@ def _row(each: EvaluationData) -> tuple[Cell, ...]:
         _feedback(each),
         _remarks(each),
     )
+
+
+def _lead(each: EvaluationData) -> Place:
+    """The first second that cost points, else the call's beginning."""
+    places = [place for item in wording.lost_items(each) for place in item.places]
+    return min(places, key=lambda place: place.ms, default=Place(each.call.id, 0))
 
 
 def _joined(runs: Iterable[Run]) -> list[Run]:

@@ -1,5 +1,7 @@
 """The feedback sheet 反馈单 of one evaluation (PRODUCT.md, C6): what was good first, then what to
-change, each with the seconds to listen to; then the score."""
+change, each with the seconds to listen to; then the score.
+
+Notes and questions are the inspector's own and never on it: the agent takes the sheet away."""
 
 from __future__ import annotations
 
@@ -30,7 +32,6 @@ SECTIONS: Final = (
     "change",
     "items",
     "competencies",
-    "noted",
     "score",
     "why",
     "answer",
@@ -51,7 +52,6 @@ def build(data: FeedbackData) -> Report:
             Section(
                 "competencies", text("report.section_competencies"), points=_competencies(each)
             ),
-            Section("noted", text("report.section_noted"), points=_noted(each)),
             Section("score", text("report.section_score"), facts=tuple(_score(each))),
             Section("why", text("report.section_why"), points=tuple(words(line) for line in why)),
             Section("answer", text("report.section_answer"), facts=tuple(_answer(data.answer))),
@@ -90,7 +90,7 @@ def _marks(id: str, said: str, each: EvaluationData, kind: str, tone: Tone) -> S
     return Section(id, text(f"report.section_{id}"), points=tuple(points), notes=nothing)
 
 
-def _mark(mark: Marked, tone: Tone = "") -> Cell:
+def _mark(mark: Marked, tone: Tone) -> Cell:
     """``00:12–00:18 words``."""
     first, *more = mark.words.splitlines() or [""]
     line: Line = (*seconds((mark.place,)), Run("  "), Run(first))
@@ -140,10 +140,6 @@ def _competencies(each: EvaluationData) -> tuple[Cell, ...]:
         if runs:
             points.append(Cell(((Run(wording.competency(code)), *runs),)))
     return tuple(points)
-
-
-def _noted(each: EvaluationData) -> tuple[Cell, ...]:
-    return tuple(_mark(mark) for mark in each.marks if mark.kind in ("note", "question"))
 
 
 def _score(each: EvaluationData) -> list[Fact]:

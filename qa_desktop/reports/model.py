@@ -86,11 +86,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """``foot`` are sums and means below the rows."""
+    """``foot`` are sums and means below the rows; ``leads`` is where each row as a whole leads,
+    empty for rows that lead nowhere."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     foot: tuple[tuple[Cell, ...], ...] = ()
+    leads: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from sqlite_utils import Database
 
 from qa_desktop.domain.tiers import Tier
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.tiers import find_tiers
 from qa_desktop.store.memberships import find_leads, standing
 from qa_desktop.store.people import AgentRow, find_agents, find_persons, find_teams
@@ -82,7 +83,7 @@ def read_roster(db: Database, today: date) -> Roster:
                 lead=leads.get(row.team or "") or None,
                 projects=projects.get(row.id) or undated,
                 tier=tiers[row.id],
-                last_heard=date.fromtimestamp(known.last_at / 1000) if known else None,
+                last_heard=local_moment(known.last_at).date() if known else None,
                 heard_this_month=known.since if known else 0,
                 same_number=numbers[row.number] - 1 if row.number else 0,
             )

@@ -22,6 +22,7 @@ from qa_desktop.domain.scoring import (
     score,
 )
 from qa_desktop.domain.scoring.explain import by_name
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.reports.data import (
     Answered,
@@ -107,7 +108,7 @@ def feedback_data(db: Database, evaluation: str, *, with_why: bool = False) -> F
         answer = Answered(
             answer=last.answer,
             words=last.words or "",
-            at=datetime.fromtimestamp(last.at / 1000),
+            at=local_moment(last.at),
             recorded_by=last.recorder_name or "",
             is_current=last.covers == each.revision,
         )
@@ -169,8 +170,8 @@ def _evaluation(
         emergency=bool(payload["emergency"]),
         circumstance=payload["circumstance"],
         scorecard=version.name.text if version else str(payload["scorecard"])[:12],
-        submitted=datetime.fromtimestamp(row.submitted_at / 1000),
-        corrected=datetime.fromtimestamp(row.changed_at / 1000) if corrected else None,
+        submitted=local_moment(row.submitted_at),
+        corrected=local_moment(row.changed_at) if corrected else None,
         correction_reason=(payload.get("reason") or "") if corrected else "",
         published=_fraction(result["published"]),
         passed=result["passed"],

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from qa_desktop.domain.evaluation import ROLES
 from qa_desktop.domain.tiers import LEVELS, TIERS, Project, Scored, Tier, TierChoice, TierRule
 from qa_desktop.domain.tiers import tier_of as tier_by_rule
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, create, delete
 from qa_desktop.journal.journal import new_id
@@ -55,7 +56,7 @@ def find_tiers(db: Database, today: date) -> dict[str, Tier]:
 
 def day_of(at_ms: int) -> date:
     """The local day of a wall clock in ms."""
-    return datetime.fromtimestamp(at_ms / 1000).date()
+    return local_moment(at_ms).date()
 
 
 def _choice(row: ChoiceRow | None) -> TierChoice | None:

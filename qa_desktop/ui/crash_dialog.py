@@ -86,10 +86,15 @@ class CrashGuard(QObject):
         self._before = sys.excepthook
 
     def install(self) -> None:
+        """In the place of an earlier window's, which goes only after this one has come."""
+        held = getattr(sys.excepthook, "__self__", None)
+        self._before = held._before if isinstance(held, CrashGuard) else sys.excepthook
         sys.excepthook = self._on_exception
 
     def uninstall(self) -> None:
-        sys.excepthook = self._before
+        """Unless a later window's guard is on duty by now."""
+        if getattr(sys.excepthook, "__self__", None) is self:
+            sys.excepthook = self._before
 
     def report(self, error: BaseException) -> None:
         """Log it and tell the person."""

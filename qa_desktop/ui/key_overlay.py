@@ -7,6 +7,7 @@ from itertools import groupby
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
@@ -50,9 +51,9 @@ class KeyOverlay(QWidget):
     def dismiss(self) -> None:
         """The focus goes back to where it was."""
         self.hide()
-        if self._return_to is not None:
+        if self._return_to is not None and isValid(self._return_to):
             self._return_to.setFocus()
-            self._return_to = None
+        self._return_to = None
 
     def eventFilter(self, watched, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._host and self.isVisible():

@@ -229,6 +229,9 @@ class MainWindow(QMainWindow):
 
     def do(self, id: str) -> None:
         if id in self._own_acts:
+            for act, cover in (("palette", self._palette), ("show_keys", self._overlay)):
+                if id != act:
+                    cover.dismiss()
             self._own_acts[id]()
         elif self.screen_id == "inspect":
             self.inspect.acts.do(id)

@@ -339,44 +339,8 @@
         <translation>没有对上通话的倒查</translation>
     </message>
     <message>
-        <source>No recording comes close to this row</source>
-        <translation>没有接近这一行的录音</translation>
-    </message>
-    <message>
-        <source>Every recording is in a list</source>
-        <translation>录音都在话单里</translation>
-    </message>
-    <message>
-        <source>No reverse check waits for its call</source>
-        <translation>没有待匹配的倒查</translation>
-    </message>
-    <message>
-        <source>Every row is settled</source>
-        <translation>话单已全部处理完</translation>
-    </message>
-    <message>
-        <source>Import the next list, or choose another state above to see the rows that were matched.</source>
-        <translation>可以导入下一张话单，或在上方换个状态查看已匹配的行。</translation>
-    </message>
-    <message>
-        <source>No row fits</source>
-        <translation>没有符合条件的行</translation>
-    </message>
-    <message>
-        <source>Choose another list or state above, or other words.</source>
-        <translation>请在上方换一张话单、换个状态，或改一下搜索词。</translation>
-    </message>
-    <message>
-        <source>Rows shown: {shown} · waiting in all: {waiting} · recordings in no list: {files}</source>
-        <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
-    </message>
-    <message>
         <source>Joined; what the row says stands in the call now</source>
         <translation>已匹配，话单内容写入了通话</translation>
-    </message>
-    <message>
-        <source>Rows without a recording: {count}</source>
-        <translation>{count} 行标为没有录音</translation>
     </message>
     <message>
         <source>A call without a recording was made</source>
@@ -469,6 +433,42 @@
     <message>
         <source>{count} h</source>
         <translation>{count} 小时</translation>
+    </message>
+    <message>
+        <source>No recording comes close to this row</source>
+        <translation>没有接近这一行的录音</translation>
+    </message>
+    <message>
+        <source>Every recording is in a list</source>
+        <translation>录音都在话单里</translation>
+    </message>
+    <message>
+        <source>No reverse check waits for its call</source>
+        <translation>没有待匹配的倒查</translation>
+    </message>
+    <message>
+        <source>Every row is settled</source>
+        <translation>话单已全部处理完</translation>
+    </message>
+    <message>
+        <source>Import the next list, or choose another state above to see the rows that were matched.</source>
+        <translation>可以导入下一张话单，或在上方换个状态查看已匹配的行。</translation>
+    </message>
+    <message>
+        <source>No row fits</source>
+        <translation>没有符合条件的行</translation>
+    </message>
+    <message>
+        <source>Choose another list or state above, or other words.</source>
+        <translation>请在上方换一张话单、换个状态，或改一下搜索词。</translation>
+    </message>
+    <message>
+        <source>Rows shown: {shown} · waiting in all: {waiting} · recordings in no list: {files}</source>
+        <translation>显示 {shown} 行 · 待匹配共 {waiting} 行 · {files} 条录音不在话单里</translation>
+    </message>
+    <message>
+        <source>Rows without a recording: {count}</source>
+        <translation>{count} 行标为没有录音</translation>
     </message>
     <message>
         <source>{count} d</source>
@@ -1481,76 +1481,76 @@ When you have talked to an agent, press N.</source>
         <translation>{n} 条录音（{size}）</translation>
     </message>
     <message>
-        <source>1 recording ({size})</source>
-        <translation>1 条录音（{size}）</translation>
-    </message>
-    <message>
         <source>{n} file names</source>
         <translation>{n} 个文件名</translation>
-    </message>
-    <message>
-        <source>1 file name</source>
-        <translation>1 个文件名</translation>
     </message>
     <message>
         <source>{n} numbers of calls (customer, order, serial)</source>
         <translation>{n} 个通话号码（客户号码、订单号、流水号）</translation>
     </message>
     <message>
-        <source>1 number of a call (customer, order, serial)</source>
-        <translation>1 个通话号码（客户号码、订单号、流水号）</translation>
-    </message>
-    <message>
         <source>{n} comments, earlier versions too</source>
         <translation>{n} 条批注，包括修改前的内容</translation>
-    </message>
-    <message>
-        <source>1 comment, earlier versions too</source>
-        <translation>1 条批注，包括修改前的内容</translation>
     </message>
     <message>
         <source>{n} texts in evaluations</source>
         <translation>质检单里的 {n} 段文字</translation>
     </message>
     <message>
-        <source>1 text in an evaluation</source>
-        <translation>质检单里的 1 段文字</translation>
-    </message>
-    <message>
         <source>{n} names and numbers of people</source>
         <translation>{n} 个姓名、工号</translation>
-    </message>
-    <message>
-        <source>1 name or number of a person</source>
-        <translation>1 个姓名、工号</translation>
     </message>
     <message>
         <source>{n} other texts</source>
         <translation>{n} 段其他文字</translation>
     </message>
     <message>
-        <source>1 other text</source>
-        <translation>1 段其他文字</translation>
-    </message>
-    <message>
         <source>{n} drafts</source>
         <translation>{n} 份草稿</translation>
-    </message>
-    <message>
-        <source>1 draft</source>
-        <translation>1 份草稿</translation>
     </message>
     <message>
         <source>{n} rows of call lists</source>
         <translation>话单里的 {n} 行</translation>
     </message>
     <message>
-        <source>1 row of a call list</source>
-        <translation>话单里的 1 行</translation>
-    </message>
-    <message>
         <source>Will be removed everywhere and refused for ever:</source>
         <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
+    </message>
+    <message>
+        <source>1 recording ({size})</source>
+        <translation>1 条录音（{size}）</translation>
+    </message>
+    <message>
+        <source>1 file name</source>
+        <translation>1 个文件名</translation>
+    </message>
+    <message>
+        <source>1 number of a call (customer, order, serial)</source>
+        <translation>1 个通话号码（客户号码、订单号、流水号）</translation>
+    </message>
+    <message>
+        <source>1 comment, earlier versions too</source>
+        <translation>1 条批注，包括修改前的内容</translation>
+    </message>
+    <message>
+        <source>1 text in an evaluation</source>
+        <translation>质检单里的 1 段文字</translation>
+    </message>
+    <message>
+        <source>1 name or number of a person</source>
+        <translation>1 个姓名、工号</translation>
+    </message>
+    <message>
+        <source>1 other text</source>
+        <translation>1 段其他文字</translation>
+    </message>
+    <message>
+        <source>1 draft</source>
+        <translation>1 份草稿</translation>
+    </message>
+    <message>
+        <source>1 row of a call list</source>
+        <translation>话单里的 1 行</translation>
     </message>
     <message>
         <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
@@ -1801,6 +1801,46 @@ When you have talked to an agent, press N.</source>
         <translation>保存报告给支持人员</translation>
     </message>
     <message>
+        <source>No call has a date yet</source>
+        <translation>还没有带日期的通话</translation>
+    </message>
+    <message>
+        <source>Recordings {audio}, database {database}, backups {backups}, log {log}</source>
+        <translation>录音 {audio}，数据库 {database}，备份 {backups}，日志 {log}</translation>
+    </message>
+    <message>
+        <source>Audio that is not here</source>
+        <translation>音频文件不在这里的录音</translation>
+    </message>
+    <message>
+        <source>Import the original files again to bring them back; scores and comments are all there.</source>
+        <translation>把原来的录音文件再导入一次即可补上；评分和批注都还在。</translation>
+    </message>
+    <message>
+        <source>File name</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} are shown</source>
+        <translation>共 {total} 条，显示前 {shown} 条</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>复制列表</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>{calls}, {recordings}</source>
         <translation>{calls}，{recordings}</translation>
     </message>
@@ -1888,46 +1928,6 @@ When you have talked to an agent, press N.</source>
         <source>{n} devices</source>
         <translation>{n} 台设备</translation>
     </message>
-    <message>
-        <source>No call has a date yet</source>
-        <translation>还没有带日期的通话</translation>
-    </message>
-    <message>
-        <source>Recordings {audio}, database {database}, backups {backups}, log {log}</source>
-        <translation>录音 {audio}，数据库 {database}，备份 {backups}，日志 {log}</translation>
-    </message>
-    <message>
-        <source>Audio that is not here</source>
-        <translation>音频文件不在这里的录音</translation>
-    </message>
-    <message>
-        <source>Import the original files again to bring them back; scores and comments are all there.</source>
-        <translation>把原来的录音文件再导入一次即可补上；评分和批注都还在。</translation>
-    </message>
-    <message>
-        <source>File name</source>
-        <translation>文件名</translation>
-    </message>
-    <message>
-        <source>Serial number</source>
-        <translation>流水号</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>开始时间</translation>
-    </message>
-    <message>
-        <source>{shown} of {total} are shown</source>
-        <translation>共 {total} 条，显示前 {shown} 条</translation>
-    </message>
-    <message>
-        <source>Copy the list</source>
-        <translation>复制列表</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
 </context>
 <context>
     <name>Help</name>
@@ -1993,6 +1993,30 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Number looked at</source>
         <translation>查看了号码</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>做了什么</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Agent</source>
@@ -2146,30 +2170,6 @@ When you have talked to an agent, press N.</source>
         <source>Source</source>
         <translation>来源</translation>
     </message>
-    <message>
-        <source>History</source>
-        <translation>历史</translation>
-    </message>
-    <message>
-        <source>When</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation>谁</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>做了什么</translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
 </context>
 <context>
     <name>Import</name>
@@ -2214,10 +2214,6 @@ When you have talked to an agent, press N.</source>
         <translation>录音文件</translation>
     </message>
     <message>
-        <source>Files: {count}</source>
-        <translation>{count} 个文件</translation>
-    </message>
-    <message>
         <source>{done} of {total} files · {added} added · {same} known</source>
         <translation>第 {done} / {total} 个文件 · 新增 {added} 条 · 已有 {same} 条</translation>
     </message>
@@ -2232,6 +2228,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>These files were left out; they are where they were:</source>
         <translation>以下文件没有导入，原文件没有动过：</translation>
+    </message>
+    <message>
+        <source>Files: {count}</source>
+        <translation>{count} 个文件</translation>
     </message>
 </context>
 <context>
@@ -2257,10 +2257,6 @@ When you have talked to an agent, press N.</source>
         <translation>前 {rows} 行里有 {bad} 行看不懂</translation>
     </message>
     <message>
-        <source>The first rows are all understood: {rows}</source>
-        <translation>前 {rows} 行都看得懂</translation>
-    </message>
-    <message>
         <source>Nothing was written yet: {counts}</source>
         <translation>只是试算，还没有写入：{counts}</translation>
     </message>
@@ -2283,10 +2279,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{count} left out</source>
         <translation>未导入 {count}</translation>
-    </message>
-    <message>
-        <source>new agents: {count}</source>
-        <translation>新坐席 {count}</translation>
     </message>
     <message>
         <source>— not in this sheet —</source>
@@ -2559,6 +2551,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Cancelled</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>The first rows are all understood: {rows}</source>
+        <translation>前 {rows} 行都看得懂</translation>
+    </message>
+    <message>
+        <source>new agents: {count}</source>
+        <translation>新坐席 {count}</translation>
     </message>
 </context>
 <context>
@@ -3257,14 +3257,6 @@ When you have talked to an agent, press N.</source>
         <translation>打印预览</translation>
     </message>
     <message>
-        <source>Evaluations: {rows}</source>
-        <translation>共 {rows} 份质检单</translation>
-    </message>
-    <message>
-        <source>the first {n} are shown here, a file has them all</source>
-        <translation>这里只显示前 {n} 份，导出的文件里是全部</translation>
-    </message>
-    <message>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -3333,10 +3325,26 @@ When you have talked to an agent, press N.</source>
         <translation>报告预览</translation>
     </message>
     <message>
+        <source>Tables of the report</source>
+        <translation>报告里的表</translation>
+    </message>
+    <message>
+        <source>Enter: open the call where it first lost points</source>
+        <translation>回车：打开录音，从第一处失分开始</translation>
+    </message>
+    <message>
         <source>Nothing was submitted in this period.
 Choose other dates or fewer filters.</source>
         <translation>这段时间没有提交的质检单。
 请换个日期，或少选几个筛选条件。</translation>
+    </message>
+    <message>
+        <source>Open the call</source>
+        <translation>打开这通录音</translation>
+    </message>
+    <message>
+        <source>Evaluations: {rows}</source>
+        <translation>共 {rows} 份质检单</translation>
     </message>
 </context>
 <context>
@@ -3382,10 +3390,6 @@ Choose other dates or fewer filters.</source>
         <translation>没有恢复</translation>
     </message>
     <message>
-        <source>Later operations added again: {count}.</source>
-        <translation>备份之后的 {count} 条操作已找回。</translation>
-    </message>
-    <message>
         <source>Missing:</source>
         <translation>没有找回的：</translation>
     </message>
@@ -3412,6 +3416,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Restore the backup of {moment}?</source>
         <translation>恢复 {moment} 的备份吗？</translation>
+    </message>
+    <message>
+        <source>Later operations added again: {count}.</source>
+        <translation>备份之后的 {count} 条操作已找回。</translation>
     </message>
 </context>
 <context>

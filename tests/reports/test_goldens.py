@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.reports import html
 from qa_desktop.reports.data import (
     Answered,
     CallFacts,
@@ -169,6 +170,37 @@ def test_means_leave_practice_out_and_keep_roles_apart() -> None:
     assert [found["Inspector", "8001 李敏"][n].value for n in (2, 3)] == [2, 1]
     (both,) = made("daily-detail").section("by_scorer").table.foot
     assert (both[1].render("en"), both[4].render("en")) == ("Together", "47.50")
+
+
+def test_the_inspectors_own_notes_and_questions_stay_off_the_agents_sheet() -> None:
+    """The agent takes the sheet away: strengths, weaknesses, comments and advice, nothing else."""
+    own = (
+        Marked(Place("c1", 14_000), "note", "客户像是同行", "detail"),
+        Marked(Place("c1", 15_000), "question", "是不是故意挂断", "communication"),
+    )
+    data = FeedbackData(replace(GOOD, marks=GOOD.marks + own), None, True)
+    report = report_kind("feedback").build(data)
+    template = html.template_of(report)
+    for language in LANGUAGES:
+        for shown in (written(report, language), html.to_html(report, template, language)):
+            for words in ("报了工号", "没有核对身份", "没有主动询问需求", "挂机前再确认一次"):
+                assert words in shown
+            for words in (
+                "客户提到上周来过电话",
+                "客户像是同行",
+                "是不是故意挂断",
+                "00:14",
+                "00:15",
+            ):
+                assert words not in shown
+
+
+def test_a_row_leads_to_the_first_second_that_cost_points() -> None:
+    late = replace(GOOD.items[0], id="late", places=(Place("c1", 30_000),))
+    lost = replace(GOOD, items=(late, *GOOD.items))
+    data = PeriodData(date(2026, 11, 22), date(2026, 11, 22), (lost, NOTHING))
+    table = report_kind("daily-detail").build(data).section("detail").table
+    assert table.leads == (_FAULT, Place("c1", 0))
 
 
 def test_every_time_leads_into_its_call() -> None:

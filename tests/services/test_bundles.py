@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,12 @@ from qa_desktop.services.erasing import erase, plan_recording
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.health import check
 from qa_desktop.services.people import save_project, set_projects
+from qa_desktop.services.people_list import read_roster
+from qa_desktop.services.report_data import feedback_data
 from qa_desktop.store.backup import own_place
 from qa_desktop.store.bundles import BundleNote, acknowledged, find_bundles, note_bundle
 from qa_desktop.store.calls import find_calls
+from qa_desktop.store.evaluations import get_evaluation
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.projects import find_project_memberships
 from qa_desktop.store.scorecard_templates import built_in_templates
@@ -384,3 +388,25 @@ def test_the_last_that_was_acknowledged_counts(inspector: Workspace) -> None:
         note = BundleNote(f"bundle-{at}", "in", "x.qab", "person", at, 0, {replica: (seq, id)})
         note_bundle(inspector.db, note)
     assert acknowledged(inspector.db, ["person"]) == {replica: (3, ids[1])}
+
+
+def test_a_moment_that_no_calendar_has_stops_no_screen(
+    inspector: Workspace, lead: Workspace, tmp_path: Path
+) -> None:
+    """Anybody may sign any number as the time of a score."""
+    (mine,) = evaluate(inspector, tmp_path)
+    payload = {**get_evaluation(inspector.db, mine).payload, "strengths": None, "advice": None}
+    payload |= {"annotations": [], "items": []}
+    signed = write(
+        Draft("act-x", "fact", "evaluation", "evaluation-x", payload),
+        replica=inspector.journal.replica,
+        seq=inspector.journal.seq + 1,
+        prev=inspector.journal.head,
+        hlc=inspector.journal.clock.tick(),
+        at=(1 << 63) - 1,
+    )
+    inspector.journal.add([signed])
+    exchange(inspector, lead, tmp_path)
+    (line,) = read_roster(lead.db, date(2026, 11, 22)).agents
+    assert line.last_heard is not None and line.last_heard.year == 2999
+    assert feedback_data(lead.db, "evaluation-x").evaluation.submitted.year == 2999

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.masking import mask_in_text, mask_number
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.settling import Suggestion
 from qa_desktop.store.agent_lists import ReverseCheck
 from qa_desktop.store.call_lists import CallSide, ListedRow, ListHead
@@ -229,4 +230,4 @@ def _duration(ms: int | None) -> str:
 
 
 def _imported(head: ListHead) -> str:
-    return moment_text(datetime.fromtimestamp(head.imported_at / 1000))
+    return moment_text(local_moment(head.imported_at))

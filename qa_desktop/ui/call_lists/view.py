@@ -21,11 +21,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
-from sqlite_utils import Database
 
 from qa_desktop.services.settling import (
     Suggestion,
@@ -35,19 +33,9 @@ from qa_desktop.services.settling import (
     settle,
     suggest_calls,
 )
-from qa_desktop.store.agent_lists import ReverseCheck, find_reverse_checks
-from qa_desktop.store.call_lists import (
-    CallSide,
-    LazyRows,
-    ListHead,
-    RowState,
-    count_waiting,
-    find_lists,
-    find_unmatched_files,
-    search_rows,
-)
-from qa_desktop.store.people import find_agents
+from qa_desktop.store.call_lists import ListHead, RowState
 from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui.call_lists import panes
 from qa_desktop.ui.call_lists.models import (
     files_model,
     lists_model,
@@ -55,6 +43,8 @@ from qa_desktop.ui.call_lists.models import (
     suggestions_model,
     waiting_model,
 )
+from qa_desktop.ui.call_lists.no_rows import NoRows
+from qa_desktop.ui.call_lists.reading import FoundLists, read_lists
 from qa_desktop.ui.call_lists.table import ListTable
 from qa_desktop.ui.call_lists.words import state_name
 from qa_desktop.ui.i18n import translate
@@ -82,7 +72,7 @@ class CallListsView(Screen):
         self._names: dict[str, str] = {}
         self._heads: list[ListHead] = []
         self._waiting = 0
-        self._tabs = _tabs(self, "call_lists_tabs", 3)
+        self._tabs = panes.tabs(self, "call_lists_tabs", 3)
         self._filter = QLineEdit(self)
         self._filter.setObjectName("call_lists_filter")
         self._filter.setClearButtonEnabled(True)
@@ -91,7 +81,7 @@ class CallListsView(Screen):
         self._import = self._button("call_lists_import", self.import_wanted.emit)
         self._import.setProperty("role", "primary")
         self.rows = ListTable(waiting_model(self._agent), "listed_rows", lambda row: row.n, self)
-        self._right = _tabs(self, "call_lists_right", 2)
+        self._right = panes.tabs(self, "call_lists_right", 2)
         self._suggested_for: int | None = None
         """The row whose suggestions are shown, or asked for."""
         suggested = suggestions_model(self._agent)
@@ -110,8 +100,8 @@ class CallListsView(Screen):
         self._count = QLabel(self)
         self._count.setObjectName("call_lists_count")
         self._count.setProperty("role", "muted")
-        self._empty = _Empty("call_lists_empty", self)
-        self._settled = _Empty("call_lists_settled", self)
+        self._empty = NoRows("call_lists_empty", self)
+        self._settled = NoRows("call_lists_settled", self)
         self._pages = QStackedWidget(self)
         self._candidates = QStackedWidget(self)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
@@ -189,14 +179,14 @@ class CallListsView(Screen):
     def _read(self) -> None:
         at = self._list.currentData()
         read = partial(
-            _read_all,
+            read_lists,
             list_n=at,
             state=_STATES[max(self._state.currentIndex(), 0)],
             text=self._filter.text().strip(),
         )
         self._desk.read("call_lists", read, self._on_read)
 
-    def _on_read(self, found: _Found) -> None:
+    def _on_read(self, found: FoundLists) -> None:
         self._names, self._heads, self._waiting = found.names, found.heads, found.waiting
         self._show_lists()
         self.lists.set_rows(found.heads)
@@ -277,7 +267,7 @@ class CallListsView(Screen):
             self.suggestions.set_rows([])
         if is_waiting:
             found = partial(self._on_suggestions, row.n)
-            self._desk.read("suggestions", partial(_suggest, n=row.n), found, lambda _e: None)
+            self._desk.read("suggestions", partial(suggest_calls, n=row.n), found, lambda _e: None)
         self._show_ready()
 
     def _on_suggestions(self, row: int, found: Sequence[Suggestion]) -> None:
@@ -324,7 +314,7 @@ class CallListsView(Screen):
         row, call = self.rows.current(), self._call()
         if row is not None and call is not None and row.state == "waiting":
             self._act(
-                partial(_settle, n=row.n, call=call),
+                partial(settle, n=row.n, call=call),
                 translate("CallLists", "Joined; what the row says stands in the call now"),
             )
 
@@ -338,13 +328,13 @@ class CallListsView(Screen):
         numbers = [row.n for row in self.rows.chosen() if row.state == "waiting"]
         if numbers:
             words = translate("CallLists", "Rows without a recording: {count}")
-            self._act(partial(_no_recording, numbers=numbers), words.format(count=len(numbers)))
+            self._act(partial(say_no_recording, numbers=numbers), words.format(count=len(numbers)))
 
     def _on_make_call(self) -> None:
         row = self.rows.current()
         if row is not None and row.state == "waiting":
             self._act(
-                partial(_make_call, n=row.n),
+                partial(make_call, n=row.n),
                 translate("CallLists", "A call without a recording was made"),
             )
 
@@ -352,7 +342,7 @@ class CallListsView(Screen):
         call = self._call()
         if call is not None:
             self._act(
-                partial(_unlisted, calls=[call]),
+                partial(say_unlisted, calls=[call]),
                 translate("CallLists", "This recording is in no list"),
             )
 
@@ -411,11 +401,11 @@ class CallListsView(Screen):
         self._waiting_rows = QStackedWidget(self)
         self._waiting_rows.addWidget(self.rows)
         self._waiting_rows.addWidget(self._settled)
-        left = _column(self._waiting_rows, _bar(self._none, self._make))
+        left = panes.column(self._waiting_rows, panes.bar(self._none, self._make))
         self._candidates.addWidget(self.suggestions)
         self._candidates.addWidget(self.files)
-        acts = _bar(self._open, self._unlisted, self._join)
-        right = _column(self._candidates, acts, _bar(self._right))
+        acts = panes.bar(self._open, self._unlisted, self._join)
+        right = panes.column(self._candidates, acts, panes.bar(self._right))
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._split.setObjectName("call_lists_split")
         self._split.setChildrenCollapsible(False)
@@ -469,115 +459,3 @@ class CallListsView(Screen):
                 "call_lists_split", self._split.saveState()
             )
         )
-
-
-class _Empty(QWidget):
-    """Why there are no rows, and what to do."""
-
-    def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self._title = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title.setProperty("role", "title")
-        self._words = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._words.setProperty("role", "muted")
-        self.import_button = QPushButton(self)
-        self.import_button.setObjectName(f"{name}_import")
-        self.import_button.setProperty("role", "primary")
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self.import_button)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(48, 48, 48, 48)
-        column.setSpacing(12)
-        column.addStretch(2)
-        column.addWidget(self._title)
-        column.addWidget(self._words)
-        column.addSpacing(8)
-        column.addLayout(row)
-        column.addStretch(3)
-
-    def say(self, title: str, words: str) -> None:
-        self._title.setText(title)
-        self._words.setText(words)
-        self.import_button.setText(translate("CallLists", "Import a list…"))
-
-
-class _Found:
-    """Everything that the screen shows, read at one moment."""
-
-    def __init__(
-        self,
-        db: Database,
-        rows: LazyRows,
-        files: list[CallSide],
-        reverse: list[ReverseCheck],
-        names: dict[str, str],
-    ) -> None:
-        self.rows, self.files, self.reverse, self.names = rows, files, reverse, names
-        self.heads = find_lists(db)
-        self.waiting = count_waiting(db)
-
-
-def _read_all(db: Database, list_n: int | None, state: RowState, text: str) -> _Found:
-    agents = find_agents(db)
-    names = {str(agent.number): agent.name or "" for agent in agents if agent.number}
-    fitting = [number for number, name in names.items() if text and text in name]
-    rows = search_rows(db, list_n=list_n, states=[state], text=text, agents=fitting)
-    reverse = find_reverse_checks(db, only_untied=True)
-    return _Found(db, rows, find_unmatched_files(db), reverse, names)
-
-
-def _suggest(db: Database, n: int) -> list[Suggestion]:
-    return suggest_calls(db, n)
-
-
-def _settle(workspace: Workspace, n: int, call: str) -> Changes:
-    return settle(workspace, n, call)
-
-
-def _no_recording(workspace: Workspace, numbers: Sequence[int]) -> Changes:
-    return say_no_recording(workspace, numbers)
-
-
-def _make_call(workspace: Workspace, n: int) -> Changes:
-    return make_call(workspace, n)
-
-
-def _unlisted(workspace: Workspace, calls: Sequence[str]) -> Changes:
-    return say_unlisted(workspace, calls)
-
-
-def _tabs(parent: QWidget, name: str, count: int) -> QTabBar:
-    tabs = QTabBar(parent)
-    tabs.setObjectName(name)
-    tabs.setDrawBase(False)
-    tabs.setUsesScrollButtons(False)
-    for _ in range(count):
-        tabs.addTab("")
-    return tabs
-
-
-def _bar(*parts: QWidget) -> QWidget:
-    bar = QWidget()
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(12, 6, 12, 6)
-    row.setSpacing(8)
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch(1)
-    return bar
-
-
-def _column(middle: QWidget, below: QWidget, above: QWidget | None = None) -> QWidget:
-    """``middle`` takes the room."""
-    column = QWidget()
-    inside = QVBoxLayout(column)
-    inside.setContentsMargins(0, 0, 0, 0)
-    inside.setSpacing(0)
-    if above is not None:
-        inside.addWidget(above)
-    inside.addWidget(middle, 1)
-    inside.addWidget(below)
-    return column

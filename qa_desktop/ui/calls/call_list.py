@@ -116,9 +116,11 @@ class CallList(QStackedWidget):
         self._patience.stop()
         self.counts, self.is_counted = answer.counts, found.is_complete
         is_enough = len(found.numbers) >= search.first or self._is_elsewhere(found)
-        if found.is_complete or (is_enough and self._answered is not search):
+        is_another = not self._is_shown(search)
+        # of the same list the beginning alone would lose what is selected further down
+        if found.is_complete or (is_enough and is_another and self._answered is not search):
+            self._show(found, answer.rows, is_another)
             self._answered = search
-            self._show(found, answer.rows)
             self._is_asking = False
             if self._opens_answer and self.count:
                 self._opens_answer = False
@@ -127,15 +129,20 @@ class CallList(QStackedWidget):
             self._step(search)
         self.shown.emit()
 
+    def _is_shown(self, search: Search) -> bool:
+        """Whether what is shown is the same list, perhaps of before a write."""
+        held = self._answered
+        return held is not None and (held.filter, held.order) == (search.filter, search.order)
+
     def _is_elsewhere(self, found: Found) -> bool:
         """Whether what is shown answers another question, and there is something to show."""
         return len(found.numbers) > 0 and self.table.list_model.words != found.words
 
-    def _show(self, found: Found, rows: list[ListedCall]) -> None:
+    def _show(self, found: Found, rows: list[ListedCall], is_another: bool) -> None:
         if found.mark != self._mark and self._mark is not None:
             self.table.list_model.forget()
         self._mark = found.mark
-        self.table.set_numbers(found.numbers, found.words)
+        self.table.set_numbers(found.numbers, found.words, is_another=is_another)
         self.table.list_model.take([listed.row.n for listed in rows], rows)
         if len(found.numbers):
             self._put(self.table)

@@ -163,8 +163,11 @@ class CallTable(QTableView):
 
     # -- rows
 
-    def set_numbers(self, numbers: Numbers, words: tuple[str, ...] = ()) -> None:
-        """Another list; the selected calls that are in it stay selected, else its first."""
+    def set_numbers(
+        self, numbers: Numbers, words: tuple[str, ...] = (), *, is_another: bool = True
+    ) -> None:
+        """Another list, or the same read anew (``is_another`` False). The selected calls that are
+        in it stay selected, else its first, or what has come up in the place of the current."""
         selected, current = self.selected_numbers(), self.currentIndex().data(NUMBER_ROLE)
         before = self.verticalScrollBar().value()
         top = self.rowAt(0)
@@ -174,6 +177,8 @@ class CallTable(QTableView):
         )
         if self.list_model.set_numbers(numbers, words) and len(numbers):
             row = self.list_model.row_of(current) if current is not None else -1
+            if row < 0 and held >= 0 and not is_another:
+                row = min(held, len(numbers) - 1)  # it is gone: the next one comes up
             self._select(selected, row)
             if row >= 0 and is_in_sight:
                 self.verticalScrollBar().setValue(before + (row - held) * ROW)

@@ -46,6 +46,7 @@ class FilterBar(QWidget):
         self.filter = CallFilter()
         self.choices = Choices([], [], [], [])
         self._period = ""
+        self._is_wanted = True
         self.words = QLineEdit(self)
         self.words.setObjectName("calls_filter")
         self.words.setClearButtonEnabled(True)
@@ -184,7 +185,9 @@ class FilterBar(QWidget):
         if len(self.filter.statuses) == 1:
             place = 1 + STATUSES.index(next(iter(self.filter.statuses)))
         self.status.setCurrentIndex(place)
-        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        held = self.window().focusWidget()
+        had_focus = held is not None and self._flow.indexOf(held) >= 0
+        name = held.objectName() if held is not None and had_focus else ""
         while self._flow.count():
             self._flow.takeAt(0).widget().deleteLater()
         chips = [self._chip(name, words, off) for name, words, off in self._active()]
@@ -192,9 +195,15 @@ class FilterBar(QWidget):
             self._flow.addWidget(chip)
         if chips:
             self._flow.addWidget(self._clear_button())
-        self.setVisible(bool(chips))
+        self.show_chips()
         if had_focus:
-            (chips[0] if chips else self.words).setFocus()
+            same = next((chip for chip in chips if chip.objectName() == name), None)
+            (same or (chips[0] if chips else self.words)).setFocus()
+
+    def show_chips(self, is_wanted: bool | None = None) -> None:
+        """Where there are any, and not beside a list that they say nothing of."""
+        self._is_wanted = self._is_wanted if is_wanted is None else is_wanted
+        self.setVisible(self._is_wanted and self.has_chips())
 
     def _active(self) -> list[tuple[str, str, Callable[[], None]]]:
         """(object name, words, what takes it off) of each active filter."""

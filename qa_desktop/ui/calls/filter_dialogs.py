@@ -90,9 +90,9 @@ class PickDialog(_Asking):
         cls, parent: QWidget, title: str, choices: Iterable[tuple[str, str]],
         chosen: Collection[str] = (),
     ) -> frozenset[str] | None:  # fmt: skip
-        """The ticked codes; with none ticked, the current one. None when given up."""
+        """The ticked codes; with none ticked, the one that was found. None when given up."""
         dialog = cls(title, choices, chosen, False, parent)
-        return dialog._codes() if dialog.exec() else None
+        return dialog.codes() if dialog.exec() else None
 
     @classmethod
     def ask_one(cls, parent: QWidget, title: str, choices: Iterable[tuple[str, str]]) -> str | None:
@@ -100,11 +100,14 @@ class PickDialog(_Asking):
         item = dialog._list.currentItem() if dialog.exec() else None
         return item.data(_CODE) if item is not None and not item.isHidden() else None
 
-    def _codes(self) -> frozenset[str]:
+    def codes(self) -> frozenset[str]:
+        """Those that are ticked; with none ticked, the current one if it was looked for."""
         items = [self._list.item(row) for row in range(self._list.count())]
-        return frozenset(
-            item.data(_CODE) for item in items if item.checkState() == Qt.CheckState.Checked
-        )
+        ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
+        current = self._list.currentItem()
+        if not ticked and self._find.text().strip() and current and not current.isHidden():
+            ticked = [current]
+        return frozenset(item.data(_CODE) for item in ticked)
 
     def _narrow(self, words: str) -> None:
         wanted, first = fold(words), None

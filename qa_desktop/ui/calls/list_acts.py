@@ -17,6 +17,7 @@ from qa_desktop.domain.evaluation import INVALID_REASONS
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services import call_acts
 from qa_desktop.services.call_acts import MOST_CALLS, Deleted
+from qa_desktop.store.call_columns import Numbers
 from qa_desktop.store.calls import find_ids, read_calls
 from qa_desktop.store.people import AgentRow, find_agents
 from qa_desktop.store.reader import Reader
@@ -55,30 +56,37 @@ class ListActs(QObject):
         menu.deleteLater()
 
     def make_menu(self) -> QMenu:
-        """The acts on the selected calls; none where nothing is selected."""
+        """The acts on the calls that are selected now, also when the list changes while the menu
+        is open; none where nothing is selected."""
         menu = QMenu(self._table)
         menu.setObjectName("calls_menu")
-        count = self._table.selected_count()
+        numbers = self._table.selected_numbers()
+        count = len(numbers)
         if count:
             self._add(menu, translate("Calls", "Open"), self._open, "Return")
             self._add(menu, translate("Calls", "Feedback sheet"), self._feedback)
             menu.addSeparator()
             aside = menu.addMenu(translate("Calls", "Set aside"))
             for reason in INVALID_REASONS:
-                self._add(aside, invalid_reason_name(reason), partial(self.set_aside, reason))
-            self._add(
-                menu, translate("Calls", "Take back from aside"), partial(self.set_aside, None)
-            )
-            self._add(menu, translate("Calls", "Set agent…"), self.ask_agent)
-            self._add(menu, translate("Calls", "Set business…"), self.ask_business)
+                self._add(
+                    aside, invalid_reason_name(reason), partial(self.set_aside, reason, numbers)
+                )
+            back = translate("Calls", "Take back from aside")
+            self._add(menu, back, partial(self.set_aside, None, numbers))
+            self._add(menu, translate("Calls", "Set agent…"), partial(self.ask_agent, numbers))
+            business = translate("Calls", "Set business…")
+            self._add(menu, business, partial(self.ask_business, numbers))
             menu.addSeparator()
-            self._add(menu, translate("Calls", "Copy as text"), self.copy, "Ctrl+C")
-            self._add(menu, translate("Calls", "Delete"), self.delete, "Del")
+            self._add(
+                menu, translate("Calls", "Copy as text"), partial(self.copy, numbers), "Ctrl+C"
+            )
+            self._add(menu, translate("Calls", "Delete"), partial(self.delete, numbers), "Del")
             menu.addSeparator()
         if count == 1:
-            self._add(menu, translate("Calls", "History…"), partial(self._with_one, self._history))
+            history = translate("Calls", "History…")
+            self._add(menu, history, partial(self._with_one, self._history, numbers))
             erase = translate("Calls", "Erase for ever…")
-            self._add(menu, erase, partial(self._with_one, self._erase))
+            self._add(menu, erase, partial(self._with_one, self._erase, numbers))
             menu.addSeparator()
         self._add(menu, translate("Calls", "Export the list…"), self.ask_export)
         return menu
@@ -118,43 +126,51 @@ class ListActs(QObject):
         if call is not None:
             self.feedback_wanted.emit(call)
 
-    def set_aside(self, reason: str | None) -> None:
+    def set_aside(self, reason: str | None, numbers: Numbers | None = None) -> None:
         def act(workspace: Workspace, calls: list[str]) -> Changes:
             return call_acts.set_calls_aside(workspace, calls, reason)
 
         said = translate("Calls", "{count} set aside") if reason else translate(
             "Calls", "{count} taken back"
         )  # fmt: skip
-        self._do(act, said)
+        self._do(act, said, self._meant(numbers))
 
-    def ask_agent(self) -> None:
-        self._desk.read("agents", find_agents, self._on_agents)
+    def ask_agent(self, numbers: Numbers | None = None) -> None:
+        ask = partial(self._on_agents, self._meant(numbers))
+        self._desk.read("agents", find_agents, ask)
 
-    def _on_agents(self, agents: list[AgentRow]) -> None:
+    def _on_agents(self, numbers: Numbers, agents: list[AgentRow]) -> None:
         choices = [(agent.id, agent_words(agent.number, agent.name)) for agent in agents]
         agent = PickDialog.ask_one(self._table, translate("Calls", "Set agent"), choices)
         if agent is not None:
             self._do(
                 lambda workspace, calls: call_acts.set_agent(workspace, calls, agent),
                 translate("Calls", "Agent set for {count}"),
+                numbers,
             )
 
-    def ask_business(self) -> None:
+    def ask_business(self, numbers: Numbers | None = None) -> None:
+        meant = self._meant(numbers)
         title = translate("Calls", "Set business")
         words, is_fine = QInputDialog.getText(self._table, title, translate("Calls", "Business"))
         if is_fine:
             self._do(
                 lambda workspace, calls: call_acts.set_business(workspace, calls, words),
                 translate("Calls", "Business set for {count}"),
+                meant,
             )
 
-    def delete(self) -> None:
-        if self._table.selected_count():
-            self._do(call_acts.delete_calls, translate("Calls", "{count} deleted"))
+    def delete(self, numbers: Numbers | None = None) -> None:
+        meant = self._meant(numbers)
+        if len(meant):
+            self._do(call_acts.delete_calls, translate("Calls", "{count} deleted"), meant)
 
-    def _do(self, act: Act, said: str) -> None:
-        """``act`` on the selected calls; then ``said`` with how many, and Undo."""
-        numbers = self._table.selected_numbers()
+    def _meant(self, numbers: Numbers | None) -> Numbers:
+        """The calls that were selected when the menu was made, else those that are now."""
+        return self._table.selected_numbers() if numbers is None else numbers
+
+    def _do(self, act: Act, said: str, numbers: Numbers) -> None:
+        """``act`` on these calls; then ``said`` with how many, and Undo."""
         if len(numbers) > MOST_CALLS:
             count = len(numbers)
             self._desk.trouble.emit(UserFacingError("call.too_many", count=count, most=MOST_CALLS))
@@ -176,15 +192,14 @@ class ListActs(QObject):
 
     # -- elsewhere
 
-    def _with_one(self, show: Callable[[str], None]) -> None:
+    def _with_one(self, show: Callable[[str], None], numbers: Numbers) -> None:
         """Ask ``show`` about the one selected call."""
-        numbers = self._table.selected_numbers()[:1].tolist()
 
         def on_found(ids: list[str]) -> None:
             for id in ids:
                 show(id)
 
-        self._desk.read("one call", partial(find_ids, numbers=numbers), on_found)
+        self._desk.read("one call", partial(find_ids, numbers=numbers[:1].tolist()), on_found)
 
     def _history(self, call: str) -> None:
         from qa_desktop.ui.health.history_dialog import HistoryDialog
@@ -197,9 +212,9 @@ class ListActs(QObject):
 
         _open(EraseDialog(self._desk, "recording", subject=call, parent=self._table.window()))
 
-    def copy(self) -> None:
+    def copy(self, chosen: Numbers | None = None) -> None:
         """The selected rows as lines with tabs, as they are shown; at most those of one act."""
-        numbers = self._table.selected_numbers()[:MOST_CALLS].tolist()
+        numbers = self._meant(chosen)[:MOST_CALLS].tolist()
         columns = self._table.shown_columns()
         read = partial(_lines, person=self._desk.person, numbers=numbers, columns=columns)
         self._desk.read("copy", read, self._on_lines)

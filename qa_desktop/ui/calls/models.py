@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.masking import mask_in_text
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.store.evaluations import EvaluationRow
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
@@ -141,7 +141,7 @@ def _score_color(row: EvaluationRow) -> str | None:
 
 
 def _submitted(row: EvaluationRow) -> str:
-    return f"{datetime.fromtimestamp(row.submitted_at / 1000):%H:%M}"
+    return f"{local_moment(row.submitted_at):%H:%M}"
 
 
 def _method(row: EvaluationRow) -> str:

@@ -128,8 +128,10 @@ class CallsView(Screen):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Typing anywhere on the screen filters."""
-        if event.text().isprintable() and event.text() and not event.modifiers():
+        """Typing anywhere beside the list filters it."""
+        if self._tabs.currentIndex() != 0:
+            super().keyPressEvent(event)
+        elif event.text().isprintable() and event.text() and not event.modifiers():
             self.filter_bar.words.setFocus()
             self.filter_bar.words.insert(event.text())
         elif event.key() == Qt.Key.Key_Escape and not self.filter_bar.filter.is_empty:
@@ -184,7 +186,7 @@ class CallsView(Screen):
             self._columns,
         ):
             part.setVisible(place == 0)
-        self.filter_bar.setVisible(place == 0 and self.filter_bar.has_chips())
+        self.filter_bar.show_chips(place == 0)
         self._show_count()
 
     def _on_progress(self, done: int, total: int) -> None:

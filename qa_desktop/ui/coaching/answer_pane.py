@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.coaching import ANSWERS
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.feedback import acknowledge, withdraw_acknowledgement
 from qa_desktop.store.coaching import Acknowledgement
 from qa_desktop.store.drafts import save_draft
@@ -177,7 +177,7 @@ class AnswerPane(QWidget):
                 "FeedbackSheet", "Not given yet: go through the sheet together, then ask."
             )
         said = answer_name(standing.answer)
-        at = moment_text(datetime.fromtimestamp(standing.at / 1000))
+        at = moment_text(local_moment(standing.at))
         by = standing.recorder_name or ""
         words = translate("FeedbackSheet", "{answer}, recorded by {name} at {at}")
         found = words.format(answer=said, name=by, at=at)

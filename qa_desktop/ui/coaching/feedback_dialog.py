@@ -148,10 +148,7 @@ class FeedbackDialog(QDialog):
     def _on_print(self) -> None:
         if self._opened is not None:
             data = replace(self._opened.data, with_why=self._why.isChecked())
-            try:
-                print_report(feedback_sheet.build(data), self._desk.folder, self)
-            except UserFacingError as error:
-                self._desk.trouble.emit(error)
+            print_report(self._desk, feedback_sheet.build(data), self)
 
     def _on_save(self) -> None:
         if self._opened is None or self.output.running:

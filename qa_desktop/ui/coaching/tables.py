@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.coaching import days_overdue
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.feedback import Coverage
 from qa_desktop.store.coaching import CoachingRow, FeedbackRow
 from qa_desktop.ui.i18n import translate
@@ -175,7 +176,7 @@ def _score(row: FeedbackRow) -> str:
 
 
 def _submitted(row: FeedbackRow) -> str:
-    return moment_text(datetime.fromtimestamp(row.submitted_at / 1000))
+    return moment_text(local_moment(row.submitted_at))
 
 
 def _held(row: CoachingRow) -> str:

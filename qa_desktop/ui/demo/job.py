@@ -292,8 +292,8 @@ class Job:
     def _daily_detail(self) -> None:
         self.window.show_screen("reports")
         preview = self._find("report_preview")
-        assert isinstance(preview, QTextBrowser)  # noqa: S101
-        wait_for(preview.toPlainText, "the daily detail")
+        assert isinstance(preview, QTableView)  # noqa: S101
+        wait_for(lambda: preview.model().rowCount() > 0, "the daily detail")
         self._camera.take(self.window, "10-daily-detail", dark=True)
         self.window.show_screen("coaching")
         self._camera.take(self.window, "11-coaching", dark=True)

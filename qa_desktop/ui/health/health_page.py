@@ -108,7 +108,8 @@ class HealthPage(SettingsPage):
 
     def _on_failed(self, error: UserFacingError) -> None:
         self._said = error
-        self._again.setEnabled(True)
+        for button in (self._again, self._purge):
+            button.setEnabled(True)
         self._show()
 
     def _show(self) -> None:

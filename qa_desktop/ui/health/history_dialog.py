@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.journal.operation import is_id
 from qa_desktop.services.health import HistoryLine, get_history
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -111,7 +111,7 @@ def _model() -> PlainModel:
 
 def _when(line: HistoryLine) -> str:
     try:
-        return moment_text(datetime.fromtimestamp(line.at / 1000))
+        return moment_text(local_moment(line.at))
     except (ValueError, OverflowError, OSError):
         return str(line.at)
 

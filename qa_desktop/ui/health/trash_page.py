@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QLabel
 
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.erasing import ErasedKind
 from qa_desktop.services.trash import restore_deleted
@@ -153,7 +153,7 @@ def _kind(row: DeletedRecord) -> str:
 
 
 def _deleted(row: DeletedRecord) -> str:
-    return moment_text(datetime.fromtimestamp(row.at / 1000))
+    return moment_text(local_moment(row.at))
 
 
 def _words(row: DeletedRecord) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.store.evaluations import Revision
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
@@ -107,7 +106,7 @@ class CardNotice(QFrame):
     def _submitted(self) -> str:
         if not self._revisions:
             return translate("CardNotice", "Submitted")
-        at = moment_text(datetime.fromtimestamp(self._revisions[-1].at / 1000))
+        at = moment_text(local_moment(self._revisions[-1].at))
         corrected = len(self._revisions) > 1
         words = (
             translate("CardNotice", "Corrected {at}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from fractions import Fraction
 from html import escape
 from typing import Any
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.domain.scoring import NOT_APPLICABLE, Answer, Choice, Item
 from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.evaluating import answers_of
 from qa_desktop.store.evaluations import Revision
 from qa_desktop.store.people import people_of_replicas
@@ -72,7 +72,7 @@ class RevisionsDialog(QDialog):
 
 
 def _headline(revision: Revision) -> str:
-    shown = moment_text(datetime.fromtimestamp(revision.at / 1000))
+    shown = moment_text(local_moment(revision.at))
     return f"{shown}   {_score(revision.payload)}"
 
 

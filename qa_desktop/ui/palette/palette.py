@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.i18n import translate
@@ -102,9 +103,9 @@ class Palette(QWidget):
     def dismiss(self) -> None:
         """The focus goes back to where it was."""
         self.hide()
-        if self._return_to is not None:
+        if self._return_to is not None and isValid(self._return_to):
             self._return_to.setFocus()
-            self._return_to = None
+        self._return_to = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host:

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.html import template_of, to_html
 from qa_desktop.reports.model import Report
 from qa_desktop.services.report_child import write_in_child
 from qa_desktop.services.reporting import Request, own_forms, page_points, title_of
+from qa_desktop.texts import Language
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk, Job
 
 FILTERS: Final = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)", "html": "HTML (*.html)"}
+
+MOST_PRINTED: Final = 200
+"""Rows; the system's preview paints every page while the window waits. A PDF file has no limit: a
+process of its own writes it."""
 
 
 class ReportOutput(QObject):
@@ -84,27 +92,51 @@ def ask_file(parent: QWidget, name: str, ending: str, folder: Path) -> Path | No
     return path if path.suffix else path.with_suffix(f".{ending}")
 
 
-def print_report(report: Report, folder: Path, parent: QWidget) -> None:
-    """The system's print preview; raises ``UserFacingError`` for a bad print form."""
+def print_report(desk: Desk, report: Report, parent: QWidget) -> None:
+    """The system's print preview, as soon as the page is made; what cannot be printed is said."""
+    language = i18n.catalogue_language()
+    desk.work(
+        lambda _tell, cancelled: _page(report, desk.folder, language, cancelled),
+        lambda page: _preview(page, parent) if isValid(parent) else None,
+    )
+
+
+@dataclass(frozen=True)
+class _Page:
+    html: str
+    title: str
+    language: Language
+    landscape: bool
+    points: float
+
+
+def _page(report: Report, folder: Path, language: Language, cancelled: Callable[[], bool]) -> _Page:
+    if report.rows > MOST_PRINTED:
+        raise UserFacingError("report.too_long_to_print", rows=report.rows, most=MOST_PRINTED)
+    template = template_of(report, own_forms(folder))
+    points = page_points(report)
+    html = to_html(report, template, language, points=points, cancelled=cancelled)
+    return _Page(html, title_of(report, language), language, template.landscape, points)
+
+
+def _preview(page: _Page, parent: QWidget) -> None:
     from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 
     from qa_desktop.reports import pdf
 
-    language = i18n.catalogue_language()
-    template = template_of(report, own_forms(folder))
-    points = page_points(report)
-    page = to_html(report, template, language, points=points)
-    title = title_of(report, language)
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(title)
-    printer.setPageLayout(pdf.page_layout(template.landscape))
+    printer.setDocName(page.title)
+    printer.setPageLayout(pdf.page_layout(page.landscape))
     preview = QPrintPreviewDialog(printer, parent)
     preview.setObjectName("print_preview")
+    preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     preview.setWindowTitle(translate("Reports", "Print preview"))
-    preview.resize(900, 700)
+    preview.resize(1120, 760)
 
     def paint(device: QPrinter) -> None:
-        pdf.paint(pdf.lay_out(page, device, points, language), device, title, language)
+        document = pdf.lay_out(page.html, device, page.points, page.language)
+        # Naming the printer keeps it alive as long as the preview, which does not own it
+        pdf.paint(document, device, printer.docName(), page.language)
 
     preview.paintRequested.connect(paint)
-    preview.exec()
+    preview.open()

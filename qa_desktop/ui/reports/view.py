@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -25,29 +24,23 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
-from qa_desktop.errors import UserFacingError
-from qa_desktop.reports.html import template_of, to_html
-from qa_desktop.reports.model import Report, Section
+from qa_desktop.reports.model import Report
 from qa_desktop.reports.registry import REPORTS, report_kind
 from qa_desktop.services.report_data import PeriodRequest
-from qa_desktop.services.reporting import make_report, own_forms
+from qa_desktop.services.reporting import make_report
 from qa_desktop.store.evaluations import find_scorers
 from qa_desktop.store.people import AgentRow, find_agents, find_teams
 from qa_desktop.store.workspace import Changes
-from qa_desktop.texts import Language
-from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.ui import i18n, icons
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.reports.output import FILTERS, ReportOutput, ask_file, print_report
 from qa_desktop.ui.reports.period_chooser import PeriodChooser
-from qa_desktop.ui.reports.sheet_view import SheetView, screen_colors
+from qa_desktop.ui.reports.report_pane import ReportPane
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
-
-PREVIEW_ROWS: Final = 60
-"""Rows of a table that are shown here: laying out more would hold up the window."""
 
 _SUBJECTS = {"evaluation", "agent", "team", "membership", "call", "person", "acknowledgement"}
 
@@ -57,13 +50,6 @@ class _Choices:
     agents: list[AgentRow]
     teams: dict[str, str]
     scorers: list[tuple[str, str, str]]
-
-
-@dataclass(frozen=True)
-class _Shown:
-    report: Report
-    page: str
-    rows: int
 
 
 class ReportsView(Screen):
@@ -78,7 +64,7 @@ class ReportsView(Screen):
         self._desk = desk
         self._preferences = preferences
         self._is_stale = False
-        self._shown: _Shown | None = None
+        self._shown: Report | None = None
         self._kind = named("report_kind", QComboBox(self))
         for kind in REPORTS:
             if kind.needs == "period":
@@ -95,10 +81,12 @@ class ReportsView(Screen):
             action = self.export.menu().addAction("", partial(self._export, ending))
             action.setObjectName(f"report_export_{ending}")
         self._print = named("report_print", QPushButton(self))
-        self.sheet = SheetView("report_preview", self)
+        self.sheet = ReportPane("report_preview", self)
         self.output = ReportOutput(desk, self)
         self._words = named("report_words", QLabel(self))
         self._words.setProperty("role", "muted")
+        self._hint = named("report_hint", QLabel(self))
+        self._hint.setProperty("role", "muted")
         self._bar = named("report_progress", QProgressBar(self))
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(160)
@@ -147,31 +135,19 @@ class ReportsView(Screen):
         self._read()
 
     def _read(self) -> None:
-        read = partial(
-            _read_report,
-            kind=str(self._kind.currentData()),
-            request=self.request,
-            language=i18n.catalogue_language(),
-            colors=screen_colors(),
-            points=theme.points(-1.0),
-            folder=self._desk.folder,
-        )
+        read = partial(make_report, kind=str(self._kind.currentData()), request=self.request)
         self._desk.read("report", read, self._on_report)
 
-    def _on_report(self, shown: _Shown) -> None:
-        self._shown = shown
-        self._pages.setCurrentWidget(self.sheet if shown.rows else self._empty)
-        if shown.rows:
-            self.sheet.show_page(shown.page)
+    def _on_report(self, report: Report) -> None:
+        self._shown = report
+        self._pages.setCurrentWidget(self.sheet if report.rows else self._empty)
+        self.sheet.show_report(report, i18n.catalogue_language())
         self._show_words()
 
     def _show_words(self) -> None:
         rows = self._shown.rows if self._shown else 0
-        words = translate("Reports", "Evaluations: {rows}").format(rows=rows)
-        if rows > PREVIEW_ROWS:
-            more = translate("Reports", "the first {n} are shown here, a file has them all")
-            words = f"{words} · {more.format(n=PREVIEW_ROWS)}"
-        self._words.setText(words)
+        self._words.setText(translate("Reports", "Evaluations: {rows}").format(rows=rows))
+        self._hint.setVisible(bool(rows) and self.sheet.leads_anywhere)
         for part in (self.export, self._print):
             part.setEnabled(bool(rows) and not self.output.running)
 
@@ -207,10 +183,7 @@ class ReportsView(Screen):
 
     def _on_print(self) -> None:
         if self._shown is not None:
-            try:
-                print_report(self._shown.report, self._desk.folder, self)
-            except UserFacingError as error:
-                self._desk.trouble.emit(error)
+            print_report(self._desk, self._shown, self)
 
     def _on_progress(self, done: int, whole: int) -> None:
         for part in (self._bar, self._cancel):
@@ -258,7 +231,9 @@ class ReportsView(Screen):
         self._print.setText(translate("Reports", "Print…"))
         self._cancel.setText(translate("Reports", "Cancel"))
         self._bar.setAccessibleName(translate("Reports", "Writing the report"))
-        self.sheet.setAccessibleName(translate("Reports", "Preview of the report"))
+        self.sheet.table.setAccessibleName(translate("Reports", "Preview of the report"))
+        self.sheet.tabs.setAccessibleName(translate("Reports", "Tables of the report"))
+        self._hint.setText(translate("Reports", "Enter: open the call where it first lost points"))
         self._empty.setText(
             translate(
                 "Reports",
@@ -271,7 +246,8 @@ class ReportsView(Screen):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            self._read()
+            if self._shown is not None:
+                self.sheet.show_report(self._shown, i18n.catalogue_language())
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -304,7 +280,9 @@ class ReportsView(Screen):
             tools.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 6, 14, 6)
-        foot.addWidget(self._words, 1)
+        foot.setSpacing(16)
+        foot.addWidget(self._words)
+        foot.addWidget(self._hint, 1)
         foot.addWidget(self._bar)
         foot.addWidget(self._cancel)
         for page in (self._empty, self.sheet):
@@ -330,7 +308,7 @@ class ReportsView(Screen):
         self._print.clicked.connect(self._on_print)
         self._cancel.clicked.connect(self.output.cancel)
         self.sheet.place_chosen.connect(self.place_chosen)
-        self.sheet.colors_changed.connect(self._read)
+        self.sheet.tab_changed.connect(self._show_words)
         self.output.progressed.connect(self._on_progress)
         self.output.ended.connect(self._on_output_ended)
         self.output.written.connect(self._on_written)
@@ -353,25 +331,3 @@ def _span(first: date, last: date) -> str:
 
 def _read_choices(db: Database) -> _Choices:
     return _Choices(find_agents(db), find_teams(db), find_scorers(db))
-
-
-def _read_report(
-    db: Database,
-    kind: str,
-    request: PeriodRequest,
-    language: Language,
-    colors: dict[str, str],
-    points: float,
-    folder: Path,
-) -> _Shown:
-    report = make_report(db, kind, request)
-    seen = replace(report, sections=tuple(map(_beginning, report.sections)))
-    template = template_of(report, own_forms(folder))
-    page = to_html(seen, template, language, medium="screen", colors=colors, points=points)
-    return _Shown(report, page, report.rows)
-
-
-def _beginning(section: Section) -> Section:
-    if section.table is None or len(section.table.rows) <= PREVIEW_ROWS:
-        return section
-    return replace(section, table=replace(section.table, rows=section.table.rows[:PREVIEW_ROWS]))

@@ -5,20 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -30,9 +27,10 @@ from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.roster.acts import RosterActs
 from qa_desktop.ui.roster.agent_pane import AgentPane
 from qa_desktop.ui.roster.agents_model import AgentsModel, Filter
+from qa_desktop.ui.roster.agents_table import AgentsTable
+from qa_desktop.ui.roster.nobody import Nobody
 from qa_desktop.ui.words import agent_status_name, tier_name
 
-_ROW = 34
 _FIRST_SIZES = [760, 360]
 
 
@@ -56,7 +54,7 @@ class AgentsPage(QWidget):
         self._status = self._combo("roster_status")
         self._tier = self._combo("roster_tier")
         self._model = AgentsModel()
-        self.table = _Table(self._model, self)
+        self.table = AgentsTable(self._model, self)
         self.keyboard: QWidget = self.table
         self.pane = AgentPane(acts, self)
         self._count = QLabel(self)
@@ -70,7 +68,7 @@ class AgentsPage(QWidget):
             "tier": self._button("roster_choose_tier", lambda: acts.choose_tier(self._selected())),
             "left": self._button("roster_left", lambda: acts.mark_left(self._selected())),
         }
-        self._empty = _Nobody(self)
+        self._empty = Nobody(self)
         self._empty.import_wanted.connect(self.import_wanted)
         self._empty.add_wanted.connect(acts.add_agent)
         self._empty.clear_wanted.connect(self._clear_filters)
@@ -353,113 +351,3 @@ class AgentsPage(QWidget):
         chosen = {line.id for line in self._selected()}
         self._model.sort(column, order)
         self._select(chosen)
-
-
-class _Table(QTableView):
-    opened = Signal()
-    menu_wanted = Signal(QPoint)
-
-    def __init__(self, model: AgentsModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("roster_table")
-        model.setParent(self)
-        self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setDefaultSectionSize(_ROW)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setSectionsMovable(True)
-        heads.setSectionsClickable(True)
-        heads.setSortIndicatorShown(True)
-        heads.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        heads.setStretchLastSection(True)
-        for column in range(model.columnCount()):
-            self.setColumnWidth(column, model.width_of(column))
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self.opened.emit()
-        elif event.text().isprintable() and event.text().strip() and not event.modifiers():
-            event.ignore()  # letters search, they do not walk the first column
-        else:
-            super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """By mouse where it points, by the menu key beside the current row."""
-        if event.reason() == QContextMenuEvent.Reason.Mouse:
-            self.menu_wanted.emit(event.globalPos())
-        else:
-            place = self.visualRect(self.currentIndex()).bottomLeft()
-            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
-
-
-class _Nobody(QWidget):
-    """Nobody yet, or nobody that the filters let through."""
-
-    import_wanted = Signal()
-    add_wanted = Signal()
-    clear_wanted = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("roster_empty")
-        self._none_yet = True
-        self._title = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
-        self._title.setObjectName("roster_empty_title")
-        self._title.setProperty("role", "title")
-        self._words = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._words.setProperty("role", "muted")
-        self._import = QPushButton(self)
-        self._import.setObjectName("roster_empty_import")
-        self._import.setProperty("role", "primary")
-        self._import.clicked.connect(self.import_wanted)
-        self._add = QPushButton(self)
-        self._add.setObjectName("roster_empty_add")
-        self._add.clicked.connect(self.add_wanted)
-        self._clear = QPushButton(self)
-        self._clear.setObjectName("roster_empty_clear")
-        self._clear.clicked.connect(self.clear_wanted)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (self._import, self._add, self._clear):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(48, 24, 48, 24)
-        column.setSpacing(12)
-        column.addStretch(2)
-        column.addWidget(self._title)
-        column.addWidget(self._words)
-        column.addLayout(buttons)
-        column.addStretch(3)
-
-    def show_state(self, *, none_yet: bool) -> None:
-        self._none_yet = none_yet
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self._import.setText(translate("Roster", "Import a roster…"))
-        self._add.setText(translate("Roster", "Add an agent…"))
-        self._clear.setText(translate("Roster", "Clear the filters"))
-        self._import.setVisible(self._none_yet)
-        self._add.setVisible(self._none_yet)
-        self._clear.setHidden(self._none_yet)
-        if self._none_yet:
-            self._title.setText(translate("Roster", "Nobody on the roster yet"))
-            self._words.setText(
-                translate("Roster", "Import the list of agents (xlsx or csv), or add them here.")
-            )
-        else:
-            self._title.setText(translate("Roster", "Nobody matches"))
-            self._words.setText(translate("Roster", "No agent fits the search and filters."))

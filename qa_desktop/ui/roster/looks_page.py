@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from qa_desktop.domain.masking import mask_in_text, mask_number
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.people_list import Roster
 from qa_desktop.store.unmaskings import Unmasking, find_unmaskings
 from qa_desktop.ui.i18n import translate
@@ -91,7 +91,7 @@ def _model(names: Mapping[str, str]) -> PlainModel:
 
 
 def _when(look: Unmasking) -> str:
-    return moment_text(datetime.fromtimestamp(look.at / 1000))
+    return moment_text(local_moment(look.at))
 
 
 def _serial(look: Unmasking) -> str:

@@ -15,19 +15,25 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QComboBox,
+    QInputDialog,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QTabBar,
     QToolButton,
 )
 
+from qa_desktop.services.call_acts import set_calls_aside
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.store.call_search import CallFilter
+from qa_desktop.store.calls import CallRow, find_calls
+from qa_desktop.store.reader import Reader
 from qa_desktop.store.scorecards import find_version
 from qa_desktop.ui.calls.call_columns import PLACES
 from qa_desktop.ui.calls.call_table import CallTable
+from qa_desktop.ui.calls.filter_dialogs import PickDialog
 from qa_desktop.ui.calls.import_dialog import ImportDialog
 from qa_desktop.ui.calls.list_acts import ListActs
 from qa_desktop.ui.calls.list_model import CallListModel
@@ -189,6 +195,11 @@ def chosen(seat: Seat, *rows: int) -> None:
         table(seat).selectionModel().select(index, flags.Select | flags.Rows)
 
 
+def stored_calls(seat: Seat) -> list[CallRow]:
+    with Reader.open(seat.folder) as reader:
+        return find_calls(reader.db, reader.person)
+
+
 def acts(seat: Seat) -> ListActs:
     return seat.window.screen("calls").call_list.acts
 
@@ -217,6 +228,84 @@ def test_what_is_deleted_comes_back_and_what_is_inspected_stays(
     assert seat.text("toast_words") == "2 deleted · 1 inspected ones kept"
     seat.find(QPushButton, "toast_undo").click()
     shown(seat, 3)
+
+
+def test_after_deleting_the_next_call_is_chosen_not_the_first(seat: Seat, calls: list[str]) -> None:
+    """Del again must not take a call from elsewhere in the list."""
+    assert len(texts(seat, "started")) == 3
+    table(seat).selectRow(1)
+    seat.key(K.Key_Delete)
+    shown(seat, 2)
+    seat.wait(lambda: table(seat).current_call() == calls[0])
+    assert table(seat).selected_count() == 1
+
+
+def test_an_act_is_done_to_the_calls_it_was_asked_for(
+    seat: Seat, calls: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The chosen call leaves the list while the menu or the question is open."""
+
+    def business_is_asked(*_words) -> tuple[str, bool]:
+        leave(calls[1])
+        return "回访", True
+
+    def leave(call: str) -> None:
+        seat.window.desk.write(lambda ws: set_calls_aside(ws, [call], "broken"))
+        seat.settle()
+        seat.wait(lambda: table(seat).current_call() not in (None, call))
+
+    filters = seat.window.screen("calls").filter_bar
+    filters.set_filter(replace(filters.filter, statuses=frozenset({"new"})))
+    shown(seat, 3)
+    seat.settle()
+    chosen(seat, 1)
+    monkeypatch.setattr(QInputDialog, "getText", business_is_asked)
+    acts(seat).ask_business()
+    seat.settle()
+    chosen(seat, 0)
+    held = table(seat).current_call()
+    menu = acts(seat).make_menu()
+    leave(held)
+    next(each for each in menu.actions() if each.text() == "Delete").trigger()
+    seat.settle()
+    menu.deleteLater()
+    filters.clear()
+    shown(seat, 2)
+    kept = [row.id for row in stored_calls(seat)]
+    assert held not in kept and set(kept) < set(calls)
+    assert [row.business for row in stored_calls(seat) if row.business] == ["回访"]
+    assert next(row.business for row in stored_calls(seat) if row.id == calls[1]) == "回访"
+
+
+def test_typing_on_the_days_list_filters_nothing_unseen(seat: Seat) -> None:
+    seat.find(QTabBar, "calls_tabs").setCurrentIndex(1)
+    seat.keys(K.Key_0, K.Key_6)
+    filters = seat.window.screen("calls").filter_bar
+    assert filters.filter.is_empty
+    seat.find(QTabBar, "calls_tabs").setCurrentIndex(0)
+    filters.set_filter(replace(filters.filter, results=frozenset({"no_score"})))
+    seat.find(QTabBar, "calls_tabs").setCurrentIndex(1)
+    filters.retranslate()
+    assert not filters.isVisible(), "chips belong to the other list"
+    seat.key(K.Key_Escape)
+    assert not filters.filter.is_empty
+
+
+def test_the_chip_with_the_keyboard_keeps_it_when_chips_are_made_anew(seat: Seat) -> None:
+    filters = seat.window.screen("calls").filter_bar
+    wanted = replace(filters.filter, statuses=frozenset({"new"}), results=frozenset({"no_score"}))
+    filters.set_filter(wanted)
+    seat.find(QToolButton, "chip_results").setFocus()
+    filters.retranslate()
+    assert seat.window.focusWidget().objectName() == "chip_results"
+
+
+def test_the_agent_that_was_found_by_typing_is_taken_by_enter(qtbot) -> None:
+    for typed, expected in (("06", {"b"}), ("", set())):
+        dialog = PickDialog("Agent", [("a", "0517"), ("b", "0617")], (), False, None)
+        qtbot.addWidget(dialog)
+        dialog.findChild(QLineEdit, "pick_find").setText(typed)
+        assert dialog.codes() == expected
 
 
 def test_filters_are_chips_that_come_off(seat: Seat) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QWidget,
 )
 
 from qa_desktop.errors import UserFacingError
@@ -23,7 +25,7 @@ from qa_desktop.store.reader import Reader, get_owner
 from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.app import _open_desk
 from qa_desktop.ui.calls.import_dialog import ImportDialog
-from qa_desktop.ui.crash_dialog import CrashDialog
+from qa_desktop.ui.crash_dialog import CrashDialog, CrashGuard
 from qa_desktop.ui.inspect.live_dialog import LiveDialog
 from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
 from qa_desktop.ui.trouble_dialog import TroubleDialog
@@ -245,3 +247,21 @@ def test_a_failed_import_closes_with_enter(imports: ImportDialog, seat: Seat) ->
     imports._run.failed.emit(UserFacingError("evaluation.unknown"))
     press(imports, K.Key_Return)
     assert not imports.isVisible()
+
+
+def test_the_next_windows_guard_stays_on_duty_when_the_last_window_goes(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another workspace was opened: the old window goes after the new one has come."""
+    at_first = sys.excepthook
+    monkeypatch.setattr(sys, "excepthook", at_first)  # as it is now, whatever happens below
+    guards = []
+    for window in (QWidget(), QWidget()):
+        qtbot.addWidget(window)
+        guards.append(CrashGuard(tmp_path, window))
+        guards[-1].install()
+    old, new = guards
+    old.uninstall()
+    assert sys.excepthook == new._on_exception
+    new.uninstall()
+    assert sys.excepthook is at_first

@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QSpinBox
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.store.settings import get_setting
 from qa_desktop.ui import i18n
+from qa_desktop.ui.health import health_page
 from qa_desktop.ui.health.check_pane import CheckPane
 from qa_desktop.ui.health.health_page import HealthPage
 from tests.ui.window.conftest import Office, Seat
@@ -140,3 +142,17 @@ def test_the_check_pane_follows_the_language(seat: Seat, qapp) -> None:
         assert seat.text("health_verdict") != "✓ Everything is there and right"
     finally:
         i18n.set_language(qapp, "en")
+
+
+def test_emptying_can_be_tried_again_after_it_failed(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_) -> int:
+        raise UserFacingError("workspace.missing", path="x")
+
+    page = open_page(seat)
+    seat.wait(lambda: page._stock is not None)
+    monkeypatch.setattr(health_page, "enforce", locked)
+    seat.find(QPushButton, "health_cache_empty").click()
+    seat.wait(lambda: page._said is not None)
+    assert seat.find(QPushButton, "health_cache_empty").isEnabled()

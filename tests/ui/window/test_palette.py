@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser, QWidget
 
@@ -119,3 +120,28 @@ def test_help_is_searched(seat: Seat) -> None:
     guide.findChild(QLineEdit, "help_search").setText("Ctrl+Shift+Enter")
     titles = guide.findChild(QListWidget, "help_pages")
     assert 0 < titles.count() < len(guide._pages)
+
+
+def test_who_had_the_keyboard_may_be_gone_when_the_palette_goes(seat: Seat) -> None:
+    for show in ((K.Key_K, CTRL), (K.Key_F1,)):
+        field = QLineEdit(seat.window.inspect)
+        field.show()
+        field.setFocus()
+        seat.wait(field.hasFocus)
+        seat.key(*show)
+        shiboken6.delete(field)
+        seat.key(K.Key_Escape)
+    assert not seat.find(QWidget, "palette").isVisible()
+    assert not seat.find(QWidget, "key_overlay").isVisible()
+
+
+def test_a_key_that_leads_elsewhere_takes_the_palette_away(seat: Seat) -> None:
+    """Else it would cover the other screen, and no key of its own would reach it."""
+    for show, name in (((K.Key_K, CTRL), "palette"), ((K.Key_F1,), "key_overlay")):
+        seat.key(*show)
+        cover = seat.find(QWidget, name)
+        assert cover.isVisible()
+        seat.key(K.Key_2, CTRL)
+        assert seat.window.screen_id == "calls" and not cover.isVisible()
+        assert seat.window.screen("calls").isAncestorOf(seat.window.focusWidget())
+        seat.key(K.Key_1, CTRL)

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QToolButton
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.journal import new_id
 from qa_desktop.services.calls import start_live_call
+from qa_desktop.services.coaching import CoachingForm, add_coaching
+from qa_desktop.services.feedback import acknowledge
 from qa_desktop.ui import i18n
+from tests.factories_reports import Evaluated
 from tests.ui.window.conftest import Office, Seat
 
 
@@ -53,3 +56,22 @@ def test_the_count_is_said_in_the_language_and_stays_on_a_narrow_rail(seat: Seat
     with_badge = button.grab().toImage()
     seat.window.rail.set_count("inspect", 0)
     assert button.grab().toImage() != with_badge
+
+
+def test_feedback_to_give_and_follow_ups_are_counted_on_coaching(
+    evaluated: Evaluated, office: Office
+) -> None:
+    seated = office.sit()
+    button = seated.find(QToolButton, "rail_coaching")
+    seated.wait(lambda: button.count == 4)
+    assert button.accessibleName() == "Coaching, 4 to give feedback on or follow up"
+    given = seated.window.desk
+    given.write(lambda ws: acknowledge(ws, evaluated.evaluations[0], "agrees"))
+    seated.wait(lambda: button.count == 3)
+    given.write(lambda ws: acknowledge(ws, evaluated.evaluations[1], "talk"))
+    seated.settle()
+    assert button.count == 3, "a talk that was asked for is still to be held"
+    today = date.today().isoformat()
+    form = CoachingForm(evaluated.calls[0].agent, about="语气", follow_up=today)
+    given.write(lambda ws: add_coaching(ws, form, held=datetime.now()))
+    seated.wait(lambda: button.count == 4)

@@ -9,13 +9,20 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QDate, QUrl
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QPushButton
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLabel, QPushButton
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.reports.model import Place
 from qa_desktop.services.report_child import write_in_child
 from qa_desktop.services.report_data import PeriodRequest
+from qa_desktop.ui.reports import output
 from qa_desktop.ui.reports.period_chooser import PRESETS
+from qa_desktop.ui.reports.report_table import ReportTable
 from qa_desktop.ui.reports.view import ReportsView
 from tests.factories_reports import Evaluated
 from tests.ui.window.conftest import Office, Seat
@@ -48,25 +55,88 @@ def choose(seat: Seat, name: str, value: object) -> None:
     seat.settle()
 
 
+def cells(seat: Seat, row: int) -> list[str]:
+    model = view(seat).sheet.table.model()
+    return [model.index(row, column).data() for column in range(model.columnCount())]
+
+
+def link_to(table: ReportTable, place: Place) -> QPoint:
+    """Where in the viewport a link to the place can be clicked."""
+    seen = table.viewport().rect()
+    return next(
+        QPoint(x, y)
+        for y in range(0, seen.height(), 5)
+        for x in range(0, seen.width(), 5)
+        if table.place_at(QPoint(x, y)) == place
+    )
+
+
 def test_it_shows_the_days_evaluations_and_a_time_opens_the_call(
     seat: Seat, evaluated: Evaluated
 ) -> None:
-    shown = view(seat).sheet.toPlainText()
+    table = view(seat).sheet.table
+    shown = "\n".join(cells(seat, 1))
     assert "0623 李娜" in shown and "160****0002" in shown
-    assert seat.text("report_words") == "4 evaluations"
+    assert seat.text("report_words") == "Evaluations: 4"
     call = evaluated.calls[1].id
-    view(seat).sheet.anchorClicked.emit(QUrl(f"call:{call}/9400"))
+    place = Place(call, 9_400)
+    assert place in [found for _, found in table.rows.places(1)]
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=link_to(table, place))
     seat.opened(call)
     assert seat.inspect.listening.position_ms == 9_400
     assert not seat.player.playing
 
 
+def test_enter_opens_the_call_where_it_first_lost_points(seat: Seat, evaluated: Evaluated) -> None:
+    table = view(seat).sheet.table
+    table.setFocus()
+    seat.key(Qt.Key.Key_Down)
+    seat.key(Qt.Key.Key_Return)
+    seat.opened(evaluated.calls[1].id)
+    assert seat.inspect.listening.position_ms == 9_400
+    seat.window.show_screen("reports")
+    table.selectRow(0)
+    table.setFocus()
+    seat.key(Qt.Key.Key_Return)
+    seat.opened(evaluated.calls[0].id)
+    assert seat.inspect.listening.position_ms == 0, "it lost nothing: from its beginning"
+
+
+def test_the_menu_names_every_moment_of_the_row(seat: Seat, evaluated: Evaluated) -> None:
+    table = view(seat).sheet.table
+    table.selectRow(3)
+    menu = table.make_menu()
+    clocks = [action.text() for action in menu.actions()][2:]
+    assert len(clocks) == 3 and all(clock.startswith("00:09") for clock in clocks)
+    menu.actions()[2].trigger()
+    seat.opened(evaluated.calls[3].id)
+    assert seat.inspect.listening.position_ms == 9_400
+    menu.deleteLater()
+
+
+def test_sums_have_tabs_of_their_own_and_lead_nowhere(seat: Seat) -> None:
+    sheet = view(seat).sheet
+    assert [sheet.tabs.tabText(n) for n in range(sheet.tabs.count())] == [
+        "Detail", "By scorer", "By agent",
+    ]  # fmt: skip
+    hint = seat.find(QLabel, "report_hint")
+    assert hint.isVisible()
+    sheet.tabs.setCurrentIndex(2)
+    assert [cells(seat, n)[0][:4] for n in range(4)] == ["0617", "0623", "0631", "0642"]
+    assert not hint.isVisible() and sheet.table.make_menu() is None
+    seat.key(Qt.Key.Key_Return)
+    assert seat.window.screen("reports").isVisible()
+    choose(seat, "report_scorer", seat.window.desk.person)
+    assert sheet.tabs.currentIndex() == 2, "read again, the tab stays"
+    choose(seat, "report_scorer", None)
+
+
 def test_filters_are_the_people_that_there_are(seat: Seat, evaluated: Evaluated) -> None:
     choose(seat, "report_agent", evaluated.calls[0].agent)
-    assert seat.text("report_words") == "1 evaluations"
+    assert seat.text("report_words") == "Evaluations: 1"
     choose(seat, "report_agent", None)
     choose(seat, "report_scorer", seat.window.desk.person)
-    assert seat.text("report_words") == "4 evaluations"
+    assert seat.text("report_words") == "Evaluations: 4"
 
 
 def test_other_dates_give_way_to_each_other_and_nothing_is_said(seat: Seat) -> None:
@@ -77,6 +147,44 @@ def test_other_dates_give_way_to_each_other_and_nothing_is_said(seat: Seat) -> N
     seat.settle()
     assert "Choose other dates" in seat.text("report_empty")
     assert not seat.find(QPushButton, "report_print").isEnabled()
+
+
+def preview_of(seat: Seat) -> QPrintPreviewDialog:
+    wait_long(seat, lambda: seat.window.findChild(QPrintPreviewDialog) is not None)
+    return seat.window.findChild(QPrintPreviewDialog)
+
+
+def test_the_print_preview_has_every_page_and_prints_it(seat: Seat, tmp_path: Path) -> None:
+    seat.find(QPushButton, "report_print").click()
+    preview = preview_of(seat)
+    shown = preview.findChild(QPrintPreviewWidget)
+    seat.wait(lambda: shown.pageCount() > 0)
+    assert shown.orientation() == QPageLayout.Orientation.Landscape
+    out = tmp_path / "paper.pdf"
+    preview.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    preview.printer().setOutputFileName(str(out))
+    shown.print_()
+    document = QPdfDocument()
+    assert document.load(str(out)) == QPdfDocument.Error.None_
+    assert document.pageCount() == shown.pageCount()
+    words = "".join(document.getAllText(n).text() for n in range(document.pageCount()))
+    assert "0623 李娜" in words and "Page 1 of" in words
+    document.close()
+    preview.close()
+    seat.settle()
+
+
+def test_what_cannot_be_printed_is_said(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "MOST_PRINTED", 3)
+    seat.find(QPushButton, "report_print").click()
+    seat.wait(lambda: "4 rows" in seat.text("message_words"))
+    forms = seat.folder / "forms" / "print"
+    forms.mkdir(parents=True)
+    (forms / "daily-detail.html").write_text("<p>{{titel}}</p>", encoding="utf-8")
+    monkeypatch.setattr(output, "MOST_PRINTED", 200)
+    seat.find(QPushButton, "report_print").click()
+    seat.wait(lambda: "daily-detail.html" in seat.text("message_words"))
+    assert seat.window.findChild(QPrintPreviewDialog) is None
 
 
 def test_a_workbook_is_written(seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
