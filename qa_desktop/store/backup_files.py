@@ -92,11 +92,13 @@ def last_saved(place: Path) -> datetime | None:
 
 def worth_keeping(copies: Iterable[Copy]) -> set[Copy]:
     """The newest of each of the last seven days that have one, and of each of the last twelve
-    months; days and months are those of the person's clock."""
+    months; days and months are those of the person's clock. And whatever is less than a day older
+    than the newest: the copy that was restored today, or made by hand, does not go for the next."""
     newest_first = sorted(copies, key=lambda copy: copy.at, reverse=True)
     per_day = _newest_of_each(newest_first, "%Y-%m-%d")
     per_month = _newest_of_each(newest_first, "%Y-%m")
-    return {*per_day[:DAYS], *per_month[:MONTHS]}
+    fresh = [copy for copy in newest_first if newest_first[0].at - copy.at < timedelta(days=1)]
+    return {*per_day[:DAYS], *per_month[:MONTHS], *fresh}
 
 
 def _newest_of_each(newest_first: Iterable[Copy], period: str) -> list[Copy]:
