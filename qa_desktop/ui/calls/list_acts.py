@@ -26,7 +26,6 @@ from qa_desktop.ui.calls.call_columns import COLUMNS, cells, sorting_column
 from qa_desktop.ui.calls.call_table import CallTable
 from qa_desktop.ui.calls.filter_dialogs import PickDialog
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.reports.output import with_ending
 from qa_desktop.ui.tasks import Desk, Job
 from qa_desktop.ui.words import invalid_reason_name
 
@@ -231,6 +230,8 @@ class ListActs(QObject):
             f"{translate('Calls', 'Recordings')}.xlsx", "Excel (*.xlsx)",
         )  # fmt: skip
         if name:
+            from qa_desktop.ui.reports.output import with_ending  # the screen must be up quickly
+
             self.export(with_ending(Path(name), "xlsx"))
 
     def export(self, file: Path) -> None:
