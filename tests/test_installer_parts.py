@@ -84,6 +84,7 @@ def test_packed_files_are_traced_to_whose_they_are(licences: ModuleType, tmp_pat
         assert (index.parent / name).stat().st_size > 100
     assert {"LGPL-2.1.txt", "LGPL-3.0.txt", "GPL-3.0.txt"} <= set(re.findall(r"→ (.+)", said))
     assert "replace" in said and "替换" in said
+    assert "OpenCC" in said and "Apache-2.0.txt" in said
 
 
 def test_a_file_of_nobody_and_a_gpl_plugin_stop_the_build(

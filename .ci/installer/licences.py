@@ -39,6 +39,17 @@ SYSTEM_LIBRARIES = tomllib.loads((HERE / "system_libraries.toml").read_text("utf
 READ_BY_US = {"pyinstaller": "GPL-2.0-or-later WITH Bootloader-exception"}
 """Licences of distributions whose metadata do not say enough; the exception frees the rest."""
 
+IN_OUR_SOURCE = (
+    Work(
+        "OpenCC (its table of characters, in qa_desktop/domain/han_variants.py)",
+        "1.4.2",
+        "Apache-2.0",
+        "https://github.com/BYVoid/OpenCC",
+        {},
+    ),
+)
+"""What no packed file of its own shows: taken into a module of this program, changed as it says."""
+
 HEAD = """QA Desktop 质检工作台: licences of what it is made of
 本程序随带的第三方软件及其许可
 
@@ -106,7 +117,7 @@ def write(found: list[Work], folder: Path) -> Path:
     for old in folder.iterdir():
         old.unlink()
     lines = [HEAD]
-    for work in found:
+    for work in [*found, *IN_OUR_SOURCE]:
         lines += [
             "-" * 78,
             f"{work.name} {work.version}".rstrip(),

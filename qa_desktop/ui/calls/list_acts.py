@@ -26,6 +26,7 @@ from qa_desktop.ui.calls.call_columns import COLUMNS, cells, sorting_column
 from qa_desktop.ui.calls.call_table import CallTable
 from qa_desktop.ui.calls.filter_dialogs import PickDialog
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.reports.output import with_ending
 from qa_desktop.ui.tasks import Desk, Job
 from qa_desktop.ui.words import invalid_reason_name
 
@@ -230,7 +231,7 @@ class ListActs(QObject):
             f"{translate('Calls', 'Recordings')}.xlsx", "Excel (*.xlsx)",
         )  # fmt: skip
         if name:
-            self.export(Path(name).with_suffix(".xlsx"))
+            self.export(with_ending(Path(name), "xlsx"))
 
     def export(self, file: Path) -> None:
         """All calls of the list, in its order and columns."""
