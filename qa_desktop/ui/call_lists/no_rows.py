@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from qa_desktop.ui.i18n import translate
 
+_LEAST_HEIGHT = 240
+"""A title, a few lines and the button."""
+
 
 class NoRows(QWidget):
     """Why there are no rows, and what to do."""
@@ -14,6 +17,7 @@ class NoRows(QWidget):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._title = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
         self._title.setProperty("role", "title")
         self._words = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
@@ -26,7 +30,7 @@ class NoRows(QWidget):
         row.addWidget(self.import_button)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(48, 48, 48, 48)
+        column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(self._title)

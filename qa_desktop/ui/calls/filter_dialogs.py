@@ -28,7 +28,7 @@ _CODE = Qt.ItemDataRole.UserRole
 
 
 class _Asking(QDialog):
-    """A title, some widgets, OK and Cancel."""
+    """A title, some widgets, OK and Cancel; gone when its asker has read the answer."""
 
     def __init__(self, title: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +43,7 @@ class _Asking(QDialog):
             self.buttons.button(which).setObjectName(f"{name}_{code}")
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
+        self.finished.connect(self.deleteLater)
 
     def finish(self) -> None:
         self.column.addWidget(self.buttons)

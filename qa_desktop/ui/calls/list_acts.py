@@ -230,7 +230,9 @@ class ListActs(QObject):
             f"{translate('Calls', 'Recordings')}.xlsx", "Excel (*.xlsx)",
         )  # fmt: skip
         if name:
-            self.export(Path(name).with_suffix(".xlsx"))
+            from qa_desktop.ui.reports.output import with_ending  # the screen must be up quickly
+
+            self.export(with_ending(Path(name), "xlsx"))
 
     def export(self, file: Path) -> None:
         """All calls of the list, in its order and columns."""

@@ -22,6 +22,7 @@ class MissingDialog(QDialog):
         self.setObjectName("missing_dialog")
         self.setWindowTitle(translate("Health", "Audio that is not here"))
         self._listed = listed
+        self.finished.connect(self.deleteLater)
         hint = QLabel(
             translate(
                 "Health",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -24,6 +25,9 @@ from qa_desktop.ui.inspect.card_rows import CardRows
 from qa_desktop.ui.inspect.key_hint import KeyButton
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.why_panel import WhyPanel
+
+_ROOMY = 340
+"""Pixels of width below which a button shows its key alone."""
 
 
 class CardPanel(QFrame):
@@ -94,6 +98,10 @@ class CardPanel(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._why.show_words(self.width() >= _ROOMY)
+        super().resizeEvent(event)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -88,8 +88,13 @@ def ask_file(parent: QWidget, name: str, ending: str, folder: Path) -> Path | No
     chosen, _ = QFileDialog.getSaveFileName(parent, title, start, FILTERS[ending])
     if not chosen:
         return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(f".{ending}")
+    return with_ending(Path(chosen), ending)
+
+
+def with_ending(path: Path, ending: str) -> Path:
+    """``2026.11.20`` has none yet: it becomes ``2026.11.20.xlsx``."""
+    has_one = path.suffix.lower() == f".{ending}"
+    return path if has_one else path.with_name(f"{path.name}.{ending}")
 
 
 def print_report(desk: Desk, report: Report, parent: QWidget) -> None:

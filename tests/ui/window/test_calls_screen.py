@@ -10,10 +10,11 @@ from threading import Event
 import numpy as np
 import pytest
 from openpyxl import load_workbook
-from PySide6.QtCore import QItemSelectionModel, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QInputDialog,
     QLineEdit,
@@ -306,6 +307,14 @@ def test_the_agent_that_was_found_by_typing_is_taken_by_enter(qtbot) -> None:
         qtbot.addWidget(dialog)
         dialog.findChild(QLineEdit, "pick_find").setText(typed)
         assert dialog.codes() == expected
+
+
+def test_a_question_leaves_nothing_behind(seat: Seat) -> None:
+    QTimer.singleShot(0, lambda: QApplication.activeModalWidget().accept())
+    chosen = PickDialog.ask(seat.window, "Agent", [("a", "0517")], {"a"})
+    assert chosen == {"a"}
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert seat.window.findChild(PickDialog) is None
 
 
 def test_filters_are_chips_that_come_off(seat: Seat) -> None:

@@ -21,6 +21,7 @@ from qa_desktop.reports.model import Place
 from qa_desktop.services.report_child import write_in_child
 from qa_desktop.services.report_data import PeriodRequest
 from qa_desktop.ui.reports import output
+from qa_desktop.ui.reports.output import ask_file
 from qa_desktop.ui.reports.period_chooser import PRESETS
 from qa_desktop.ui.reports.report_table import ReportTable
 from qa_desktop.ui.reports.view import ReportsView
@@ -233,3 +234,18 @@ def test_presets_are_whole_weeks_and_months(today: date) -> None:
     assert week[0] <= today <= week[1] and (week[0] - before[1]).days == 1
     month, ended = PRESETS["this_month"](today), PRESETS["last_month"](today)
     assert month == (today.replace(day=1), today) and (month[0] - ended[1]).days == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("日报", "日报.pdf"),
+        ("日报 2026.11.20", "日报 2026.11.20.pdf"),
+        ("日报.PDF", "日报.PDF"),
+    ],
+)
+def test_a_day_with_dots_is_no_ending(
+    typed: str, written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    assert ask_file(None, "x", "pdf", tmp_path) == tmp_path / written
