@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLabel, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabBar, QVBoxLayout, QWidget
 
 from qa_desktop.reports.model import Report, Section
 from qa_desktop.texts import Language
@@ -37,8 +37,6 @@ class ReportPane(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(12, 6, 12, 6)
         top.addWidget(self.tabs)
-        line = QFrame(self)
-        line.setProperty("role", "line")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
