@@ -33,15 +33,16 @@ def _icon(name: str, normal: str, checked: str, disabled: str) -> QIcon:
         (checked, QIcon.Mode.Normal, QIcon.State.On),
         (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
     ):
+        drawing = QSvgRenderer(QByteArray(source.replace("currentColor", tint).encode()))
         for size in _SIZES:
-            made.addPixmap(_pixmap(source.replace("currentColor", tint), size), mode, state)
+            made.addPixmap(_pixmap(drawing, size), mode, state)
     return made
 
 
-def _pixmap(svg: str, size: int) -> QPixmap:
+def _pixmap(drawing: QSvgRenderer, size: int) -> QPixmap:
     image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, size, size))
+    drawing.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return QPixmap.fromImage(image)
