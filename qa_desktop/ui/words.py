@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
+from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, QTimeZone
 
 from qa_desktop.texts import text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 
+_NO_ZONE = QTimeZone(QTimeZone.Initialization.UTC)
+
 
 def moment_text(moment: datetime) -> str:
-    """Date and time in the person's locale, short."""
+    """Date and time in the person's locale, short, as the clock of the centre showed them."""
     day = QDate(moment.year, moment.month, moment.day)
-    seconds = QDateTime(day, QTime(moment.hour, moment.minute, moment.second))
+    # UTC has every hour of every day, and needs no look into the rules of a zone
+    seconds = QDateTime(day, QTime(moment.hour, moment.minute, moment.second), _NO_ZONE)
     return QLocale().toString(seconds, QLocale.FormatType.ShortFormat)
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from qa_desktop.store.call_columns import Numbers
 from qa_desktop.store.call_search import CallOrder
+from qa_desktop.ui import theme
 from qa_desktop.ui.calls.call_columns import COLUMNS, PLACES, sorting_column
 from qa_desktop.ui.calls.list_model import NUMBER_ROLE, CallListModel
 from qa_desktop.ui.calls.models import ID_ROLE
@@ -50,6 +51,8 @@ class CallTable(QTableView):
         model.setParent(self)
         self.setModel(model)
         self._row_painter = RowPainter(model)
+        # What is below need not be painted first, and scrolling moves what is there
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -186,6 +189,7 @@ class CallTable(QTableView):
                 self.scrollTo(self.currentIndex())
         elif len(numbers) and not self.currentIndex().isValid():
             self._select(selected, -1)
+        self.executeDelayedItemsLayout()  # before it is painted, or it would be painted twice
 
     def _select(self, numbers: Numbers, row: int) -> None:
         model, chosen = self.list_model, QItemSelection()
@@ -222,7 +226,8 @@ class CallTable(QTableView):
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self.executeDelayedItemsLayout()
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), theme.current().color("pane"))
         first = self.rowAt(event.rect().top())
         if first < 0:
             return
@@ -240,7 +245,7 @@ class CallTable(QTableView):
             for part in self._parts()
             for row in range(max(part.top(), rows[0]), min(part.bottom(), rows[-1]) + 1)
         }
-        self._row_painter.paint(QPainter(self.viewport()), columns, places, selected)
+        self._row_painter.paint(painter, columns, places, selected)
 
     # -- keys and mouse
 

@@ -97,8 +97,10 @@ class CallListModel(QAbstractTableModel):
         self._held.update(dict.fromkeys(gone))
         for listed in rows:
             held = self._held.pop(listed.row.n, None)
-            if held is None or (held.row, held.found) != (listed.row, listed.found):
+            if held is None or held.row != listed.row:
                 self._texts.pop(listed.row.n, None)
+            elif held.found != listed.found:
+                self._texts.get(listed.row.n, {}).pop(PLACES["serial"], None)
             self._held[listed.row.n] = listed
         while len(self._held) > _KEPT:
             oldest = next(iter(self._held))

@@ -48,7 +48,9 @@ class RowPainter:
         self._font = QFont()
         self._metrics = QFontMetrics(self._font)
         self._words: tuple[str, ...] = ()
-        self._cells: dict[tuple[str, int, bool], _Cell] = {}
+        self._plain: dict[tuple[str, int], _Cell] = {}
+        self._marked: dict[tuple[str, int], _Cell | None] = {}
+        """None for a text without a searched word: it is among the plain ones."""
 
     def paint(
         self,
@@ -68,10 +70,14 @@ class RowPainter:
             self._paint_texts(painter, columns, row, room, row in selected)
 
     def _prepare(self, font: QFont) -> None:
-        words = self._model.words
-        if font != self._font or words != self._words or len(self._cells) > _KEPT:
-            self._font, self._metrics, self._words = font, QFontMetrics(font), words
-            self._cells.clear()
+        words, kept = self._model.words, len(self._plain) + len(self._marked)
+        is_other = font != self._font
+        if is_other or words != self._words or kept > _KEPT:
+            self._words = words
+            self._marked.clear()
+        if is_other or kept > _KEPT:
+            self._font, self._metrics = font, QFontMetrics(font)
+            self._plain.clear()
 
     def _paint_texts(
         self, painter: QPainter, columns: Sequence[Column], row: int, room: QRect, selected: bool
@@ -99,12 +105,18 @@ class RowPainter:
             painter.drawText(left, base, cell.text)
 
     def _cell(self, text: str, room: int, is_found: bool) -> _Cell:
-        key = (text, room, is_found)
-        cell = self._cells.get(key)
-        if cell is None:
-            spans = found_spans(text, self._words) if is_found and self._words else []
-            cell = self._cells[key] = self._fitted(text, room, spans)
-        return cell
+        key = (text, room)
+        if is_found and self._words:
+            if key not in self._marked:
+                spans = found_spans(text, self._words)
+                self._marked[key] = self._fitted(text, room, spans) if spans else None
+            marked = self._marked[key]
+            if marked is not None:
+                return marked
+        plain = self._plain.get(key)
+        if plain is None:
+            plain = self._plain[key] = self._fitted(text, room, [])
+        return plain
 
     def _fitted(self, text: str, room: int, spans: Sequence[tuple[int, int]]) -> _Cell:
         """Cut off at the end; where the first mark would be, at the beginning as well."""
