@@ -48,6 +48,7 @@ class SheetSource:
 
 DEFAULT_LIMITS: Final = Limits()
 _ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
@@ -59,6 +60,8 @@ def opened(path: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[list[SheetSo
     if data.startswith(_OLE):
         locked = _LOCKED in data
         raise UserFacingError("sheet.password" if locked else "sheet.old_xls", file=path.name)
+    if data.startswith(_PDF):  # half of it would pass for text
+        raise UserFacingError("sheet.not_xlsx", file=path.name)
     if data.startswith(_ZIP):
         from qa_desktop.exchange.xlsx_reading import open_workbook
 

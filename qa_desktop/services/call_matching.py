@@ -122,10 +122,14 @@ def write_matches(workspace: Workspace, found: Found, changed: Sequence[ListedRo
     calls = [(row.content, call.spoken.key) for row, call in found.pairs]
     calls += [(row.content, row.call) for row in changed if row.call]
     numbers = find_customer_numbers(workspace.db, [call for _, call in calls])
-    changes = [
-        set_fields("call", call, call_values(content, agents, numbers.get(call, "")))
-        for content, call in calls
-    ]
+    # The recorder's own clock is to the second; lists are often to the minute
+    begun = {call.spoken.key for _, call in found.pairs if call.started}
+    changes = []
+    for content, call in calls:
+        values = call_values(content, agents, numbers.get(call, ""))
+        if call in begun:
+            values.pop("started", None)
+        changes.append(set_fields("call", call, values))
     changes += _tied(workspace.db, calls)
     new_agents = len(agents.changes)
     written = workspace.write([*agents.changes, *changes])

@@ -118,6 +118,7 @@ def sheet_xml(rows: str, before: str = "") -> bytes:
         (b" \n ", "sheet.empty"),
         (b",,\n,,\n", "sheet.empty"),
         (b"PK\x03\x04 not a zip", "sheet.not_xlsx"),
+        (b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "sheet.not_xlsx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "sheet.old_xls"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "sheet.not_text"),
         (b"RIFF\x24\x00\x00\x00WAVEfmt ", "sheet.nul_bytes"),

@@ -126,6 +126,7 @@ def test_one_recording_near_the_time_is_the_one(workspace: Workspace, tmp_path: 
     assert load_call_list(workspace, sheet(tmp_path / "n.xlsx", CALLS_HEAD, near)).matched == 1
     (call,) = find_calls(workspace.db, workspace.person)
     assert (call.serial, call.disposition) == ("SN1", "拒访")
+    assert call.started == "2026-11-20T09:35:00", "the recorder knows its second better"
 
 
 def test_rows_wait_for_recordings_that_come_later(workspace: Workspace, tmp_path: Path) -> None:
