@@ -191,7 +191,7 @@ def test_a_restore_from_settings_closes_restores_and_opens_again(
 
     assert len(run_and(qapp, folder, act, monkeypatch)) == 2
     assert seen[0] == "The backup is restored"
-    assert "1 later operations were added again.\nNothing is missing." in seen[1]
+    assert "Later operations added again: 1.\nNothing is missing." in seen[1]
     with Reader.open(folder) as reader:
         assert [remark.code for remark in find_remarks(reader.db)] == ["a"]
 
