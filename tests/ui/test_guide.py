@@ -40,6 +40,8 @@ _QT_NAMES = {
 _EVERYWHERE = {"Return", "Tab", "Shift+Tab", "Esc", "Up", "Down", "PgUp", "PgDown", "Home", "End",
                "Space", "Menu", "Ctrl+A", "Shift+F10", "Del", "Backspace"}  # fmt: skip
 """Keys of lists, fields and dialogs, which Qt and not the table gives a meaning."""
+_CALL_LISTS = {"N", "C", "X", "O"}
+"""Letters that the screen of call lists has for itself (``ui.call_lists.view``)."""
 
 
 def _headings(text: str) -> list[int]:
@@ -93,7 +95,7 @@ def _known_keys() -> set[str]:
     sequences = {
         sequence for act in keys.acts() for sequence in (*act.timeline, *act.anywhere, *act.text)
     }
-    return {QKeySequence(each).toString() for each in sequences | _EVERYWHERE}
+    return {QKeySequence(each).toString() for each in sequences | _EVERYWHERE | _CALL_LISTS}
 
 
 def _portable(key: str) -> str:
