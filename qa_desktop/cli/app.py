@@ -138,8 +138,8 @@ def run(arguments: Sequence[str]) -> int:
         return _STOPPED
     except Exception as error:  # noqa: BLE001 - the last resort: log it, say so, status 1
         if library := _missing_library(error):
-            message = text("cli.library_missing", name=library)
-            _report("cli.library_missing", message, text("cli.library_missing_remedy"), session)
+            message = text("cli.graphics_missing", name=library)
+            _report("cli.graphics_missing", message, text("cli.graphics_missing_remedy"), session)
             return REFUSED
         from qa_desktop.cli.bug_log import log_bug
 
