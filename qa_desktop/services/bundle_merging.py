@@ -109,18 +109,33 @@ def merge(
         with Reader.open(workspace.folder) as beside:
             backup.keep_up(beside, cancelled)
         done = Merge(reader.manifest)
-        erased = find_erased_recordings(workspace.db)
-        for blob in reader.blobs():
-            if blob.sha256 not in erased:
-                stored = workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
-                done.blobs += stored.new
-        with workspace.transaction():
-            _add(workspace, reader, done, cancelled)
-            if done.hides_many and not accept_hides:
-                raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
-            _note(workspace, file, done)
+        taken: list[str] = []
+        try:
+            _take_recordings(workspace, reader, taken, cancelled)
+            done.blobs = len(taken)
+            with workspace.transaction():
+                _add(workspace, reader, done, cancelled)
+                if done.hides_many and not accept_hides:
+                    raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
+                _note(workspace, file, done)
+        except BaseException:
+            for sha256 in taken:
+                workspace.blobs.remove(sha256)
+            raise
         remove_erased_files(workspace.db, workspace.folder)
     return done
+
+
+def _take_recordings(
+    workspace: Workspace, reader: BundleReader, taken: list[str], cancelled: Callable[[], bool]
+) -> None:
+    """Those that are not here and were not erased; ``taken`` names them as they come."""
+    erased = find_erased_recordings(workspace.db)
+    for blob in reader.blobs():
+        if blob.sha256 not in erased:
+            stored = workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
+            if stored.new:
+                taken.append(blob.sha256)
 
 
 def _add(

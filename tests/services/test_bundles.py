@@ -410,3 +410,16 @@ def test_a_moment_that_no_calendar_has_stops_no_screen(
     (line,) = read_roster(lead.db, date(2026, 11, 22)).agents
     assert line.last_heard is not None and line.last_heard.year == 2999
     assert feedback_data(lead.db, "evaluation-x").evaluation.submitted.year == 2999
+
+
+def test_a_refused_merge_leaves_no_recording_behind(
+    inspector: Workspace, lead: Workspace, tmp_path: Path
+) -> None:
+    remarks(inspector, 60)
+    exchange(inspector, lead, tmp_path)
+    evaluate(inspector, tmp_path)
+    inspector.write([delete("remark", f"remark-{n}") for n in range(51)])
+    write_out(inspector, tmp_path / "d.qab", audio="full")
+    with pytest.raises(UserFacingError):
+        merge(lead, tmp_path / "d.qab")
+    assert not list(lead.blobs.all())
