@@ -69,11 +69,12 @@ def dumps(value: Any) -> str:
 
 def comparable(value: Any) -> str:
     """The same text for the same values read, whatever the order of their keys."""
-    return json.dumps(
-        value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True
-    )
+    return _sorting_encoder.encode(value)
 
 
+_sorting_encoder = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, sort_keys=True
+)
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
@@ -113,12 +114,12 @@ def is_too_deep(raw: str, value: Any) -> bool:
     """Whether ``value``, written as ``raw``, is nested deeper than ``MAX_DEPTH``."""
     if raw.count("{") + raw.count("[") <= MAX_DEPTH:
         return False
-    level = [value]
+    level = [value] if isinstance(value, dict | list) else []
     for _ in range(MAX_DEPTH):
         level = [
             inner
             for outer in level
-            if isinstance(outer, dict | list)
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            for inner in (outer.values() if type(outer) is dict else outer)
+            if type(inner) is dict or type(inner) is list
         ]
-    return any(isinstance(entry, dict | list) for entry in level)
+    return bool(level)

@@ -17,15 +17,37 @@ from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import digest, projection
+from qa_desktop.journal.arrival import arriving
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
+from qa_desktop.journal.intake import PIECE, Intake
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
 from qa_desktop.journal.operation import Draft, Operation, is_hash, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
 from qa_desktop.journal.projection import Entity
 
 _MODULUS = 1 << 256
+_STORE = (
+    "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?)"
+)
+OpRow = tuple[str, str, int, str, str, str, str, str, bytes, str | None]
+
+
+def _row(operation: Operation) -> OpRow:
+    return (
+        operation.id,
+        operation.replica,
+        operation.seq,
+        operation.kind,
+        operation.entity_type,
+        operation.entity_id,
+        operation.act,
+        operation.raw,
+        operation.sig,
+        None,
+    )
 
 
 @dataclass(frozen=True)
@@ -60,13 +82,17 @@ class Watcher(Protocol):
     """Keeps something of its own in step with the projection, in the same transaction."""
 
     def before(self, entities: Iterable[Entity]) -> None:
-        """These have rows perhaps, and will be projected anew."""
-
-    def after(self, entities: Iterable[Entity]) -> None:
-        """These were projected, those of ``before`` and new ones."""
+        """These have rows, perhaps, that will change, or were new a moment ago. Comes any number
+        of times before ``after``."""
 
     def after_values(self, hashes: Iterable[str], *, erased: bool) -> None:
-        """Personal values came from elsewhere, or were erased."""
+        """Personal values came from elsewhere, or were erased; ``after`` follows."""
+
+    def after(self, entities: Iterable[Entity]) -> None:
+        """These were projected, perhaps some of ``before`` too: now is the time."""
+
+    def undone(self) -> None:
+        """The transaction was taken back."""
 
 
 class Journal:
@@ -94,18 +120,7 @@ class Journal:
         self.watcher: Watcher | None = None
         self.erasing = erasing
         self._depth = 0
-        self._load()
-
-    def _load(self) -> None:
-        """Take up the chain, the clock and the digest where the database left them."""
-        last = self.db.conn.execute(
-            "SELECT seq, id FROM op WHERE replica = ? ORDER BY seq DESC, n DESC LIMIT 1",
-            [self.replica.public],
-        ).fetchone()
-        self.seq: int = last[0] if last else 0
-        self.head: str | None = last[1] if last else None
-        self.clock.last = max(self.clock.last, int(self._meta("last_hlc", "0")))
-        self._sum = int(self._meta("set_digest", "0"), 16)
+        self.load()
 
     def _meta(self, key: str, default: str) -> str:
         row = self.db.conn.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
@@ -121,11 +136,13 @@ class Journal:
         try:
             with self.db.atomic():
                 if self._depth == 1:
-                    self._load()  # a child process may have merged since
+                    self.load()  # a child process may have merged since
                 yield
         except BaseException:
             self._depth -= 1
-            self._load()
+            self.load()
+            if self.watcher is not None:
+                self.watcher.undone()
             raise
         self._depth -= 1
         if self._depth == 0 and self.committed:
@@ -145,7 +162,7 @@ class Journal:
             written = [self._stamp(name, change, meaning, person, values) for change in changes]
             operations = [operation for operation in written if operation]
             self._keep_own(values)
-            self._insert(operations, meaning.existing, bundle=None)
+            self._insert(operations, meaning.existing)
         touched = dict.fromkeys((op.entity_type, op.entity_id) for op in operations)
         return Act(name, tuple(op.id for op in operations), tuple(touched))
 
@@ -185,33 +202,23 @@ class Journal:
         Raises ``MalformedError`` for one that its replica did not sign; then nothing is added.
         """
         offered = {operation.id: operation for operation in operations}
-        known = self._known(list(offered))
-        fresh = [operation for id, operation in offered.items() if id not in known]
-        for operation in fresh:
-            if not verify(operation):
-                raise MalformedError(f"operation {operation.id[:16]} is not signed by its replica")
         with self.transaction():
+            intake = Intake(self, bundle)
+            fresh = [offered[id] for id in intake.unknown(list(offered))]
             for operation in fresh:
-                self.clock.witness(operation.hlc)
-            touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
-            self._insert(fresh, self._existing(list(touched)), bundle)
-            if any(operation.replica == self.replica.public for operation in fresh):
-                self._load()
-        return Added(tuple(op.id for op in fresh), len(known), tuple(touched))
+                if not verify(operation):
+                    what = f"operation {operation.id[:16]}"
+                    raise MalformedError(f"{what} is not signed by its replica")
+            for start in range(0, len(fresh), PIECE):
+                intake.take([arriving(each) for each in fresh[start : start + PIECE]])
+            intake.finish()
+        touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
+        known = len(offered) - len(fresh)
+        return Added(tuple(op.id for op in fresh), known, tuple(touched))
 
-    def _known(self, ids: list[str]) -> set[str]:
-        found: set[str] = set()
-        for start in range(0, len(ids), 500):
-            chunk = ids[start : start + 500]
-            marks = ",".join("?" * len(chunk))
-            rows = self.db.conn.execute(f"SELECT id FROM op WHERE id IN ({marks})", chunk)
-            found.update(id for (id,) in rows)
-        return found
-
-    def _insert(
-        self, operations: Sequence[Operation], existing: set[Entity], bundle: str | None
-    ) -> None:
-        """Keep and project; ``existing`` are those of the entities that have operations already."""
+    def _insert(self, operations: Sequence[Operation], existing: set[Entity]) -> None:
+        """Keep and project own operations; ``existing`` are those of their entities that have
+        operations already."""
         if not operations:
             return
         touched: dict[Entity, list[Operation] | None] = {}
@@ -220,65 +227,47 @@ class Journal:
             known = touched.setdefault(entity, None if entity in existing else [])
             if known is not None:
                 known.append(operation)
-        self.db.conn.executemany(
-            "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (
-                (
-                    op.id,
-                    op.replica,
-                    op.seq,
-                    op.kind,
-                    op.entity_type,
-                    op.entity_id,
-                    op.act,
-                    op.raw,
-                    op.sig,
-                    bundle,
-                )
-                for op in operations
-            ),
-        )
-        self._sum = (self._sum + sum(int(op.id, 16) for op in operations)) % _MODULUS
-        self._note_meta()
-        self._carry_out_erasures([op for op in operations if op.kind == "erase"])
-        self._project(touched)
-
-    def _project(self, touched: dict[Entity, list[Operation] | None]) -> None:
+        self.store(_row(operation) for operation in operations)
+        self.note_meta()
+        self.carry_out_erasures([op for op in operations if op.kind == "erase"])
         if self.watcher is not None:
             self.watcher.before([entity for entity, known in touched.items() if known is None])
         projection.project(self.db, touched)
         if self.watcher is not None:
             self.watcher.after(touched)
 
-    def _existing(self, entities: list[Entity]) -> set[Entity]:
-        """Which of the entities have operations already."""
-        found: set[Entity] = set()
-        for start in range(0, len(entities), 500):
-            chunk = [entity for _, entity in entities[start : start + 500]]
-            marks = ",".join("?" * len(chunk))
-            sql = f"SELECT DISTINCT entity_type, entity_id FROM op WHERE entity_id IN ({marks})"
-            found.update((str(kind), str(id)) for kind, id in self.db.conn.execute(sql, chunk))
-        return found.intersection(entities)
+    def store(self, rows: Iterable[OpRow]) -> None:
+        """Rows of ``op``, within a transaction; ``note_meta`` afterwards."""
+        kept = list(rows)
+        self.db.conn.executemany(_STORE, kept)
+        self._sum = (self._sum + sum(int(row[0], 16) for row in kept)) % _MODULUS
 
-    def _note_meta(self) -> None:
+    def note_meta(self) -> None:
+        """What the digest and the clock have come to."""
         self.db.conn.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)",
             [("last_hlc", str(self.clock.last)), ("set_digest", f"{self._sum:064x}")],
         )
 
+    def load(self) -> None:
+        """Take up the chain, the clock and the digest where the database left them."""
+        last = self.db.conn.execute(
+            "SELECT seq, id FROM op WHERE replica = ? ORDER BY seq DESC, n DESC LIMIT 1",
+            [self.replica.public],
+        ).fetchone()
+        self.seq: int = last[0] if last else 0
+        self.head: str | None = last[1] if last else None
+        self.clock.last = max(self.clock.last, int(self._meta("last_hlc", "0")))
+        self._sum = int(self._meta("set_digest", "0"), 16)
+
     def add_personal(self, values: Iterable[Salted]) -> None:
         """Keep salts and values that came from elsewhere, if they hash to their names; erased
         ones are refused for ever."""
-        genuine = [value for value in values if value.is_genuine()]
+        genuine = [(each.hash, each.salt, each.value) for each in values if each.is_genuine()]
         with self.transaction():
-            self.db.conn.executemany(
-                "INSERT INTO personal SELECT ?, ?, ? WHERE ? NOT IN (SELECT hash FROM erased) "
-                "ON CONFLICT DO NOTHING",
-                [(value.hash, value.salt, value.value, value.hash) for value in genuine],
-            )
-            if self.watcher is not None and genuine:
-                self.watcher.after_values([value.hash for value in genuine], erased=False)
+            intake = Intake(self, None)
+            intake.take_values(genuine)
+            intake.finish()
 
     def _keep_own(self, values: Iterable[Salted]) -> None:
         """Their salts are fresh: nobody has erased or known them."""
@@ -287,7 +276,7 @@ class Journal:
             [(value.hash, value.salt, value.value) for value in values],
         )
 
-    def _carry_out_erasures(self, operations: Sequence[Operation]) -> None:
+    def carry_out_erasures(self, operations: Sequence[Operation]) -> None:
         """The watcher is told of all at once: it looks at everything to find what they touch."""
         wanted = [hash for operation in operations for hash in _erased_by(operation)]
         rows = [(hash,) for hash in wanted]

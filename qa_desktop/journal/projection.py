@@ -61,72 +61,129 @@ def operations_on(db: Database, entities: Iterable[Entity]) -> Iterator[Operatio
                 yield operation
 
 
+Rows = tuple[list[Any], tuple[list[tuple[Any, ...]], ...]]
+"""The row of a record's table (``columns_of``), and per child table its rows from ``place`` on."""
+
+
+def rows_of(operation: Operation) -> Rows | None:
+    """What a record shows of which this is the only operation."""
+    record = RECORD_TYPES.get(operation.entity_type)
+    if record is None or operation.kind not in ("create", "fact"):
+        return None
+    folded = fold(record, [operation])
+    return _rows(record, operation.entity_id, folded) if folded.alive else None
+
+
 def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> None:
     """Fold each touched entity again and write its rows.
 
     ``touched`` maps an entity to all of its operations where the caller has them at hand (a new
     entity: the usual case, a plain insert), or to None to have them read.
     """
-    unread = [entity for entity, known in touched.items() if known is None]
-    per_type: dict[str, dict[str, list[Operation]]] = {}
+    held: dict[str, dict[str, list[Operation]]] = {}
+    fresh: dict[str, dict[str, list[Operation]]] = {}
     for (kind, entity), known in touched.items():
-        per_type.setdefault(kind, {})[entity] = known if known is not None else []
+        groups = held if known is None else fresh
+        groups.setdefault(kind, {})[entity] = known or []
+    unread = [entity for entity, known in touched.items() if known is None]
     for operation in operations_on(db, unread):
-        per_type[operation.entity_type][operation.entity_id].append(operation)
-    known_types = {kind for kind, _ in unread}
-    for kind, entities in per_type.items():
-        if kind == "replica":
-            _project_replicas(db, entities)
-        elif kind in RECORD_TYPES:
-            _project_records(db, RECORD_TYPES[kind], entities, fresh=kind not in known_types)
+        held[operation.entity_type][operation.entity_id].append(operation)
+    for groups in (held, fresh):
+        for kind, entities in groups.items():
+            if kind == "replica":
+                _project_replicas(db, entities)
+            elif kind in RECORD_TYPES:
+                _project_records(db, RECORD_TYPES[kind], entities, fresh=groups is fresh)
 
 
 def _project_records(
     db: Database, record: RecordType, entities: Mapping[str, list[Operation]], fresh: bool
 ) -> None:
-    alive: dict[str, Folded] = {}
+    alive: list[Rows] = []
     gone: list[tuple[str]] = []
     conflicts: list[tuple[str, str, str, str]] = []
     for entity, operations in entities.items():
         folded = fold(record, operations)
         if folded.alive:
-            alive[entity] = folded
+            alive.append(_rows(record, entity, folded))
         else:
             gone.append((entity,))
         conflicts += [
             (record.name, entity, name, dumps(heads)) for name, heads in folded.conflicts.items()
         ]
-    if not fresh:
+    if fresh:
+        insert_rows(db, record.name, alive)
+    else:
         marks = [(record.name, entity) for entity in entities]
         db.conn.executemany("DELETE FROM conflict WHERE entity_type = ? AND entity_id = ?", marks)
         db.conn.executemany(f'DELETE FROM "{record.name}" WHERE id = ?', gone)
-    _write_rows(db, record, alive, fresh)
+        _replace_rows(db, record, alive)
     db.conn.executemany("INSERT INTO conflict VALUES (?, ?, ?, ?)", conflicts)
 
 
-def _write_rows(db: Database, record: RecordType, alive: dict[str, Folded], fresh: bool) -> None:
+def insert_rows(db: Database, name: str, rows: Sequence[Rows]) -> int:
+    """Records that have no row yet; the number (``n``) of the first, the others follow it."""
+    record = RECORD_TYPES[name]
+    columns, marks = _quoted(["n", *columns_of(record)]), "?" * (1 + len(columns_of(record)))
+    (first,) = db.conn.execute(f'SELECT coalesce(max(n), 0) + 1 FROM "{name}"').fetchone()
+    db.conn.executemany(
+        f'INSERT INTO "{name}" ({columns}) VALUES ({",".join(marks)})',
+        ([n, *row] for n, (row, _) in enumerate(rows, first)),
+    )
+    _insert_children(db, record, ((n, children) for n, (_, children) in enumerate(rows, first)))
+    return int(first)
+
+
+def _replace_rows(db: Database, record: RecordType, rows: Sequence[Rows]) -> None:
     names = columns_of(record)
-    columns = ",".join(f'"{name}"' for name in names)
     update = ",".join(f'"{name}" = excluded."{name}"' for name in names[1:])
-    sql = f'INSERT INTO "{record.name}" ({columns}) VALUES ({",".join("?" * len(names))})'
-    if not fresh:
-        sql += f" ON CONFLICT (id) DO UPDATE SET {update}"
-    db.conn.executemany(sql, (_row(record, entity, folded) for entity, folded in alive.items()))
-    for child in record.children:
-        table = child_table(record, child)
-        parent = f'(SELECT n FROM "{record.name}" WHERE id = ?)'
-        if not fresh:
-            ids = [(entity,) for entity in alive]
-            db.conn.executemany(f'DELETE FROM "{table}" WHERE parent = {parent}', ids)
-        marks = ",".join("?" * (1 + len(child.fields)))
+    db.conn.executemany(
+        f'INSERT INTO "{record.name}" ({_quoted(names)}) VALUES ({",".join("?" * len(names))}) '
+        f"ON CONFLICT (id) DO UPDATE SET {update}",
+        (row for row, _ in rows),
+    )
+    if record.children:
+        sql = f'SELECT n FROM "{record.name}" WHERE id = ?'
+        numbers = [db.conn.execute(sql, [row[0]]).fetchone()[0] for row, _ in rows]
+        for child in record.children:
+            db.conn.executemany(
+                f'DELETE FROM "{child_table(record, child)}" WHERE parent = ?',
+                [(n,) for n in numbers],
+            )
+        children = (each for _, each in rows)
+        _insert_children(db, record, zip(numbers, children, strict=True))
+
+
+def _insert_children(
+    db: Database,
+    record: RecordType,
+    children: Iterable[tuple[int, tuple[list[tuple[Any, ...]], ...]]],
+) -> None:
+    """Per parent's number, the rows of each of its child tables."""
+    if not record.children:
+        return
+    waiting = list(children)
+    for place, child in enumerate(record.children):
+        marks = ",".join("?" * (2 + len(child.fields)))
         db.conn.executemany(
-            f'INSERT INTO "{table}" VALUES ({parent},{marks})',
-            (
-                (entity, place, *(field.column_value(line) for field in child.fields))
-                for entity, folded in alive.items()
-                for place, line in enumerate(_lines(folded.values.get(child.member)))
-            ),
+            f'INSERT INTO "{child_table(record, child)}" VALUES ({marks})',
+            ((n, *row) for n, each in waiting for row in each[place]),
         )
+
+
+def _quoted(names: Iterable[str]) -> str:
+    return ",".join(f'"{name}"' for name in names)
+
+
+def _rows(record: RecordType, entity: str, folded: Folded) -> Rows:
+    children = tuple(
+        [
+            (place, *(field.column_value(line) for field in child.fields))
+            for place, line in enumerate(_lines(folded.values.get(child.member)))
+        ]
+        for child in record.children
+    )
+    return _row(record, entity, folded), children
 
 
 def _lines(value: Any) -> list[dict[str, Any]]:

@@ -21,7 +21,6 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.services.bench import Entry, entry
 from qa_desktop.services.bench_bundle import write_made_up
 from qa_desktop.services.bundle_merging import merge

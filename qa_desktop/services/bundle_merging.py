@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -13,8 +13,9 @@ from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.exchange.bundle.manifest import Manifest, bundle_id
 from qa_desktop.exchange.bundle.reading import BundleReader, Progress
-from qa_desktop.journal.canonical import MalformedError
-from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.arrival import arriving
+from qa_desktop.journal.intake import Intake
+from qa_desktop.journal.operation import verify
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
@@ -22,7 +23,7 @@ from qa_desktop.store.bundles import BundleNote, note_bundle
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
 from qa_desktop.store.people import person_name, person_of_replica
 from qa_desktop.store.reader import Reader
-from qa_desktop.store.subjects import conflicts_now, count_records, is_shown
+from qa_desktop.store.subjects import conflicts_now, count_records, find_shown
 from qa_desktop.store.workspace import Changes, Workspace
 
 _BATCH = 1_000
@@ -31,7 +32,6 @@ _SHARE = 5
 """A merge that hides more than 50 records, or a fifth of all, asks first (EXCHANGE.md); three or
 fewer never: in a workspace just begun they are soon a fifth."""
 
-_HIDING = frozenset({"delete", "withdraw", "erase"})
 _Item = TypeVar("_Item")
 
 
@@ -147,43 +147,33 @@ def _take_recordings(
 def _add(
     workspace: Workspace, reader: BundleReader, done: Merge, cancelled: Callable[[], bool]
 ) -> None:
-    db, id = workspace.db, bundle_id(reader.manifest)
+    db, intake = workspace.db, Intake(workspace.journal, bundle_id(reader.manifest))
     before, done.of = conflicts_now(db), count_records(db)
-    shown: set[Entity] = set()
-    touched: dict[Entity, None] = {}
     for values in _batches(reader.personal_values()):
         _stop_if(cancelled)
-        workspace.journal.add_personal(values)
+        intake.take_values([(each.hash, each.salt, each.value) for each in values])
     for operations in _batches(reader.operations()):
         _stop_if(cancelled)
-        shown.update(_shown_and_to_be_hidden(workspace, operations, shown))
-        try:
-            added = workspace.journal.add(operations, bundle=id)
-        except MalformedError as error:
-            raise DamagedBundleError("altered") from error
-        new = set(added.new)
-        done.operations += len(added.new)
-        done.known += added.known
-        done.by_type.update(each.entity_type for each in operations if each.id in new)
-        touched.update(dict.fromkeys(added.entities))
-    done.records.update(kind for kind, _ in touched)
-    done.hides = tuple(sorted(entity for entity in shown if not is_shown(db, entity)))
+        if not all(map(verify, operations)):
+            raise DamagedBundleError("altered")
+        intake.take([arriving(each) for each in operations])
+    hides: list[Entity] = []
+
+    def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:
+        _stop_if(cancelled)
+        shown = find_shown(db, entities)
+        fold()
+        hides.extend(shown - find_shown(db, entities))
+
+    intake.finish(look)
+    done.operations, done.known = intake.operations.total(), intake.known
+    done.by_type, done.records = intake.operations, intake.records
+    done.hides = tuple(sorted(hides))
     done.conflicts = tuple(sorted(conflicts_now(db) - before))
     done.person = person_of_replica(db, reader.manifest.replica)
     done.who = person_name(db, done.person)
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
-    kinds = frozenset(kind for kind, _ in touched)
-    done.changes = Changes(kinds, None, tuple(entity for _, entity in touched))
-
-
-def _shown_and_to_be_hidden(
-    workspace: Workspace, operations: list[Operation], counted: set[Entity]
-) -> Iterator[Entity]:
-    for operation in operations:
-        entity = (operation.entity_type, operation.entity_id)
-        hides = operation.kind in _HIDING and entity not in counted
-        if hides and is_shown(workspace.db, entity):
-            yield entity
+    done.changes = Changes(frozenset(done.records))
 
 
 def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:

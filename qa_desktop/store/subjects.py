@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 
 from sqlite_utils import Database
 
@@ -42,15 +43,20 @@ def count_records(db: Database) -> int:
     return int(db.conn.execute(f"SELECT sum(rows) FROM ({union})").fetchone()[0])
 
 
-def is_shown(db: Database, entity: Entity) -> bool:
-    """Whether a record is there and was not withdrawn."""
-    kind, id = entity
-    record = RECORD_TYPES.get(kind)
-    if record is None:
-        return False
-    standing = " AND withdrawn = 0" if record.fact else ""
-    row = db.conn.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?{standing}', [id])
-    return row.fetchone() is not None
+def find_shown(db: Database, entities: Iterable[Entity]) -> set[Entity]:
+    """Those of the records that are there and were not withdrawn."""
+    by_kind: dict[str, list[str]] = {}
+    for kind, id in entities:
+        by_kind.setdefault(kind, []).append(id)
+    shown: set[Entity] = set()
+    for kind, ids in by_kind.items():
+        record = RECORD_TYPES.get(kind)
+        if record is None:
+            continue
+        standing = " AND withdrawn = 0" if record.fact else ""
+        sql = f'SELECT id FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?)){standing}'
+        shown.update((kind, id) for (id,) in db.conn.execute(sql, [json.dumps(ids)]))
+    return shown
 
 
 def conflicts_now(db: Database) -> set[tuple[str, str, str]]:

@@ -1,0 +1,52 @@
+"""An operation as it arrives from elsewhere: what must be stored, worked out beforehand.
+
+Reading, checking and folding cost more than storing, and need no database: another process can
+do them (``exchange.bundle.preparing``). So an arrival is made of plain values only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.projection import Rows, rows_of
+
+_PERSONAL = re.compile(r'\{"personal":"([0-9a-f]{64})"\}')
+
+
+class Arrival(NamedTuple):
+    """An operation in the order of the columns of ``op``, and what goes with it."""
+
+    id: str
+    replica: str
+    seq: int
+    kind: str
+    entity_type: str
+    entity_id: str
+    act: str
+    raw: str
+    sig: bytes
+    hlc: int
+    rows: Rows | None
+    """What the record shows as long as nothing else is said of it; None where it shows nothing."""
+    hashes: tuple[str, ...]
+    """The personal values that it names."""
+
+
+def arriving(operation: Operation) -> Arrival:
+    """``operation``'s signature was checked by the caller."""
+    return Arrival(
+        operation.id,
+        operation.replica,
+        operation.seq,
+        operation.kind,
+        operation.entity_type,
+        operation.entity_id,
+        operation.act,
+        operation.raw,
+        operation.sig,
+        operation.hlc,
+        rows_of(operation),
+        tuple(_PERSONAL.findall(operation.raw)),
+    )
