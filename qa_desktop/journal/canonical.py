@@ -69,7 +69,7 @@ def dumps(value: Any) -> str:
 
 def comparable(value: Any) -> str:
     """The same text for the same values read, whatever the order of their keys."""
-    return _sorting_encoder.encode(value)
+    return "[]" if value == [] else _sorting_encoder.encode(value)
 
 
 _sorting_encoder = json.JSONEncoder(

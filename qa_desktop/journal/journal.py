@@ -122,6 +122,17 @@ class Journal:
         self._depth = 0
         self.load()
 
+    def load(self) -> None:
+        """Take up the chain, the clock and the digest where the database left them."""
+        last = self.db.conn.execute(
+            "SELECT seq, id FROM op WHERE replica = ? ORDER BY seq DESC, n DESC LIMIT 1",
+            [self.replica.public],
+        ).fetchone()
+        self.seq: int = last[0] if last else 0
+        self.head: str | None = last[1] if last else None
+        self.clock.last = max(self.clock.last, int(self._meta("last_hlc", "0")))
+        self._sum = int(self._meta("set_digest", "0"), 16)
+
     def _meta(self, key: str, default: str) -> str:
         row = self.db.conn.execute("SELECT value FROM meta WHERE key = ?", [key]).fetchone()
         return str(row[0]) if row else default
@@ -248,17 +259,6 @@ class Journal:
             "INSERT OR REPLACE INTO meta VALUES (?, ?)",
             [("last_hlc", str(self.clock.last)), ("set_digest", f"{self._sum:064x}")],
         )
-
-    def load(self) -> None:
-        """Take up the chain, the clock and the digest where the database left them."""
-        last = self.db.conn.execute(
-            "SELECT seq, id FROM op WHERE replica = ? ORDER BY seq DESC, n DESC LIMIT 1",
-            [self.replica.public],
-        ).fetchone()
-        self.seq: int = last[0] if last else 0
-        self.head: str | None = last[1] if last else None
-        self.clock.last = max(self.clock.last, int(self._meta("last_hlc", "0")))
-        self._sum = int(self._meta("set_digest", "0"), 16)
 
     def add_personal(self, values: Iterable[Salted]) -> None:
         """Keep salts and values that came from elsewhere, if they hash to their names; erased

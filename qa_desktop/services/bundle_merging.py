@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal
 
 from qa_desktop.errors import CancelledError, UserFacingError
-from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.exchange.bundle.manifest import Manifest, bundle_id
+from qa_desktop.exchange.bundle.preparing import Preparing, Value
 from qa_desktop.exchange.bundle.reading import BundleReader, Progress
-from qa_desktop.journal.arrival import arriving
+from qa_desktop.journal.arrival import Arrival
 from qa_desktop.journal.intake import Intake
-from qa_desktop.journal.operation import verify
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
@@ -26,13 +24,10 @@ from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import conflicts_now, count_records, find_shown
 from qa_desktop.store.workspace import Changes, Workspace
 
-_BATCH = 1_000
 _MANY, _FEW = 50, 3
 _SHARE = 5
 """A merge that hides more than 50 records, or a fifth of all, asks first (EXCHANGE.md); three or
 fewer never: in a workspace just begun they are soon a fifth."""
-
-_Item = TypeVar("_Item")
 
 
 @dataclass
@@ -83,15 +78,17 @@ def preview(
     file: Path,
     progress: Progress = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
+    *,
+    ready: Callable[[], None] = lambda: None,
 ) -> Merge:
     """What ``merge`` would do, worked out by doing it and taking it back."""
-    with BundleReader(file) as reader:
-        reader.check(progress, cancelled)
-        done = Merge(reader.manifest)
-        done.blobs = sum(not workspace.blobs.has(blob.sha256) for blob in reader.blobs())
+    with _Opened(file, progress, cancelled) as opened:
+        done = Merge(opened.reader.manifest)
+        done.blobs = sum(not workspace.blobs.has(each.sha256) for each in opened.reader.blobs())
+        ready()
         try:
             with workspace.transaction():
-                _add(workspace, reader, done, cancelled)
+                _add(workspace, opened, done, checked=False)
                 raise _OnlyLookedError
         except _OnlyLookedError:
             return done
@@ -102,16 +99,22 @@ def merge(
     file: Path,
     *,
     accept_hides: bool = False,
+    looked_into: str = "",
     progress: Progress = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
+    ready: Callable[[], None] = lambda: None,
 ) -> Merge:
     """Checks, a backup, the recordings, then everything else in one transaction.
+
+    ``looked_into`` names the bundle (``bundle_id``) that this program has looked into just now:
+    its bytes are compared with the manifest again, the signatures of its operations are not.
+    ``ready`` is called before anything is written to the database.
 
     Raises ``UserFacingError`` for a bundle that is not whole and for one that would hide much
     (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed.
     """
-    with BundleReader(file) as reader:
-        reader.check(progress, cancelled)
+    with _Opened(file, progress, cancelled) as opened:
+        reader = opened.reader
         with Reader.open(workspace.folder) as beside:
             backup.keep_up(beside, cancelled)
         done = Merge(reader.manifest)
@@ -119,8 +122,9 @@ def merge(
         try:
             _take_recordings(workspace, reader, taken, cancelled)
             done.blobs = len(taken)
+            ready()
             with workspace.transaction():
-                _add(workspace, reader, done, cancelled)
+                _add(workspace, opened, done, checked=looked_into == bundle_id(reader.manifest))
                 if done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
                 _note(workspace, file, done)
@@ -130,6 +134,47 @@ def merge(
             raise
         remove_erased_files(workspace.db, workspace.folder)
     return done
+
+
+class _Opened:
+    """A bundle whose bytes are those of its manifest, its lines about to be read. ``with``."""
+
+    def __init__(self, file: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
+        self.cancelled = cancelled
+        self._progress = progress
+        self.reader = BundleReader(file)
+        self._all = self.reader.size + self.reader.lines_size
+        try:
+            self.reader.check(self._tell, cancelled, expand=False)
+            self._preparing = Preparing(self.reader.lines_size)
+        except BaseException:
+            self.reader.close()
+            raise
+
+    def __enter__(self) -> _Opened:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._preparing.end()
+        self.reader.close()
+
+    def _tell(self, done: int, _all: int) -> None:
+        self._progress(done, self._all)
+
+    def values(self) -> Iterator[list[Value]]:
+        return self._preparing.values(self._frames("personal-", self.reader.size))
+
+    def operations(self, *, checked: bool) -> Iterator[list[Arrival]]:
+        read = self.reader.size + self.reader.values_size
+        return self._preparing.operations(self._frames("ops-", read), checked=checked)
+
+    def _frames(self, prefix: Literal["ops-", "personal-"], done: int) -> Iterator[bytes]:
+        for frame in self.reader.frames(prefix):
+            if self.cancelled():
+                raise CancelledError
+            done += len(frame)
+            self._progress(done, self._all)
+            yield frame
 
 
 def _take_recordings(
@@ -144,23 +189,19 @@ def _take_recordings(
                 taken.append(blob.sha256)
 
 
-def _add(
-    workspace: Workspace, reader: BundleReader, done: Merge, cancelled: Callable[[], bool]
-) -> None:
-    db, intake = workspace.db, Intake(workspace.journal, bundle_id(reader.manifest))
+def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -> None:
+    manifest = opened.reader.manifest
+    db, intake = workspace.db, Intake(workspace.journal, bundle_id(manifest))
     before, done.of = conflicts_now(db), count_records(db)
-    for values in _batches(reader.personal_values()):
-        _stop_if(cancelled)
-        intake.take_values([(each.hash, each.salt, each.value) for each in values])
-    for operations in _batches(reader.operations()):
-        _stop_if(cancelled)
-        if not all(map(verify, operations)):
-            raise DamagedBundleError("altered")
-        intake.take([arriving(each) for each in operations])
+    for values in opened.values():
+        intake.take_values(values)
+    for arrivals in opened.operations(checked=checked):
+        intake.take(arrivals)
     hides: list[Entity] = []
 
     def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:
-        _stop_if(cancelled)
+        if opened.cancelled():
+            raise CancelledError
         shown = find_shown(db, entities)
         fold()
         hides.extend(shown - find_shown(db, entities))
@@ -170,21 +211,10 @@ def _add(
     done.by_type, done.records = intake.operations, intake.records
     done.hides = tuple(sorted(hides))
     done.conflicts = tuple(sorted(conflicts_now(db) - before))
-    done.person = person_of_replica(db, reader.manifest.replica)
+    done.person = person_of_replica(db, manifest.replica)
     done.who = person_name(db, done.person)
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
     done.changes = Changes(frozenset(done.records))
-
-
-def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    waiting = iter(items)
-    while batch := list(islice(waiting, _BATCH)):
-        yield batch
-
-
-def _stop_if(cancelled: Callable[[], bool]) -> None:
-    if cancelled():
-        raise CancelledError
 
 
 def _note(workspace: Workspace, file: Path, done: Merge) -> None:
