@@ -56,17 +56,23 @@ class Merge:
     known: int = 0
     by_type: Counter[str] = field(default_factory=Counter)
     """New operations per record type."""
+    records: Counter[str] = field(default_factory=Counter)
+    """Records that new operations speak of, per record type: made or changed."""
     blobs: int = 0
     """Recordings that came along and were not here."""
     conflicts: tuple[tuple[str, str, str], ...] = ()
     """New ones: entity type, id, field."""
-    hidden: int = 0
+    hides: tuple[Entity, ...] = ()
     """Records that were shown before and no longer are."""
     of: int = 0
     """Records before."""
     gaps: tuple[Gap, ...] = ()
     forks: tuple[Fork, ...] = ()
     changes: Changes = field(default_factory=lambda: Changes(frozenset()))
+
+    @property
+    def hidden(self) -> int:
+        return len(self.hides)
 
     @property
     def hides_many(self) -> bool:
@@ -170,7 +176,8 @@ def _add(
         done.known += added.known
         done.by_type.update(each.entity_type for each in operations if each.id in new)
         touched.update(dict.fromkeys(added.entities))
-    done.hidden = sum(not is_shown(db, entity) for entity in shown)
+    done.records.update(kind for kind, _ in touched)
+    done.hides = tuple(sorted(entity for entity in shown if not is_shown(db, entity)))
     done.conflicts = tuple(sorted(conflicts_now(db) - before))
     done.person = person_of_replica(db, reader.manifest.replica)
     done.who = person_name(db, done.person)
