@@ -41,11 +41,14 @@ run: setup
 		QT_QPA_PLATFORM=offscreen $(BIN)/qa-desktop demo --out demo-out; \
 	fi
 
+# A process per core; a file of tests stays in one of them.
+TESTS := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+
 test: setup-test $(STAMP)
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	$(TESTS)
 
 check: setup-test $(STAMP) format lint types layers
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	$(TESTS)
 
 format: $(STAMP)
 	$(BIN)/ruff format --check .

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +18,7 @@ from qa_desktop.store.workspace import Workspace
 
 # The same examples in every run: a failure is the change's, never luck's. The long forms, which
 # go looking, are behind the ``slow`` marker and set their own.
-settings.register_profile("suite", derandomize=True)
+settings.register_profile("suite", derandomize=True, deadline=None)
 settings.load_profile("suite")
 
 
@@ -34,3 +36,11 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A new workspace of inspector 李敏, number 8001."""
     with Workspace.open(tmp_path / "workspace", name="李敏", number="8001") as opened:
         yield opened
+
+
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """Waits for a condition as long as a busy machine may need; what comes is not waited for."""
+    for name in ("waitUntil", "waitSignal", "waitSignals"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=60_000))
+    return qtbot
