@@ -47,6 +47,7 @@ from qa_desktop.ui.call_lists.no_rows import NoRows
 from qa_desktop.ui.call_lists.reading import FoundLists, read_lists
 from qa_desktop.ui.call_lists.table import ListTable
 from qa_desktop.ui.call_lists.words import state_name
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
@@ -380,9 +381,8 @@ class CallListsView(Screen):
         return button
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox(self)
+        combo = FittingCombo(self)
         combo.setObjectName(name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMaximumWidth(240)
         return combo
 
