@@ -23,6 +23,7 @@ from qa_desktop.domain.mentions import finder_of_numbers, finder_of_persons
 from qa_desktop.errors import CancelledError
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity
+from qa_desktop.paths import profile
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.drafts import DraftKind, delete_draft
 
@@ -32,6 +33,8 @@ KEYS_OF_LOCAL_ROWS = ("call", "evaluation", "coaching")
 """Record types by whose ids drafts and rows of call lists are named."""
 _CHUNK = 500
 _LOOK_EVERY = 2000
+_LOGS_CLEANED = "logs_cleaned"
+"""Local note: how much was erased when the logs were removed last."""
 
 Cancelled = Callable[[], bool]
 
@@ -226,6 +229,20 @@ def _about(db: Database, sql: str, values: list[str]) -> Iterator[tuple[Any, ...
         yield from db.conn.execute(f"{sql} IN ({','.join('?' * len(chunk))})", chunk)
 
 
+_OF_A_LIST = ("serial", "customer_number", "order_number")
+
+
+def erased_fields(db: Database, calls: Iterable[str]) -> dict[str, set[str]]:
+    """Fields of calls that held what was erased, of those that a list would fill in."""
+    found: dict[str, set[str]] = {}
+    wanted = list(calls)
+    for name in _OF_A_LIST:
+        sql = f"SELECT id FROM call WHERE {name} IN (SELECT hash FROM erased) AND id"
+        for (id,) in _about(db, sql, wanted):
+            found.setdefault(id, set()).add(name)
+    return found
+
+
 # -- cleaning
 
 
@@ -298,8 +315,9 @@ def _forget_by_key(db: Database, operation: Operation) -> None:
 
 def remove_erased_files(db: Database, folder: Path) -> list[Path]:
     """Recordings, playable sound and peaks of everything that was erased; those that another
-    program holds open stay for the next opening and are returned."""
-    left = []
+    program holds open stay for the next opening and are returned. After a new erasure also the
+    logs of bugs: what an error said may name somebody."""
+    left = _remove_logs(db, folder)
     blobs = BlobStore(folder / "audio")
     for recording in find_erased_recordings(db):
         cached = (folder / "cache" / recording[:2]).glob(f"{recording}.*")
@@ -309,6 +327,26 @@ def remove_erased_files(db: Database, folder: Path) -> list[Path]:
             except OSError as error:
                 _log.warning("an erased file is held open: %s", error)
                 left.append(file)
+    return left
+
+
+def _remove_logs(db: Database, folder: Path) -> list[Path]:
+    (erased,) = db.conn.execute("SELECT CAST(count(*) AS TEXT) FROM erased").fetchone()
+    sql = "SELECT value FROM setting WHERE key = ?"
+    done = db.conn.execute(sql, [_LOGS_CLEANED]).fetchone() or ("0",)
+    if erased == done[0]:
+        return []
+    left = []
+    for file in [*(folder / "log").glob("*"), *(profile() / "log").glob("*")]:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("an erased file is held open: %s", error)
+            left.append(file)
+    if not left:
+        with db.atomic():
+            sql = "INSERT OR REPLACE INTO setting VALUES (?, ?)"
+            db.conn.execute(sql, [_LOGS_CLEANED, erased])
     return left
 
 
