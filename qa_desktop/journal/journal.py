@@ -317,10 +317,12 @@ class Journal:
         held = {hash for (hash,) in self.db.conn.execute("SELECT hash FROM erased")}
         stored = projection.read_operations(self.db, "kind = 'erase'")
         effective = [operation for operation in stored if not rights.why_not(operation)]
-        wanted = {hash for operation in effective for hash in _erased_by(operation)}
+        wanted = {hash for operation in effective for hash in operation.erased_hashes()}
         lifted = [(hash,) for hash in held - wanted]
         self.db.conn.executemany("DELETE FROM erased WHERE hash = ?", lifted)
-        self._carry_out_erasures([op for op in effective if not held.issuperset(_erased_by(op))])
+        self._carry_out_erasures(
+            [op for op in effective if not held.issuperset(op.erased_hashes())]
+        )
 
     @property
     def trust_group(self) -> str | None:
