@@ -7,12 +7,16 @@ do them (``exchange.bundle.preparing``). So an arrival is made of plain values o
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from qa_desktop.journal.operation import Operation
-from qa_desktop.journal.projection import Rows, rows_of
+from qa_desktop.journal.rights import RULES
+from qa_desktop.journal.rows import Rows, rows_of
 
-_PERSONAL = re.compile(r'\{"personal":"([0-9a-f]{64})"\}')
+_PERSONAL: Final = re.compile(r'\{"personal":"([0-9a-f]{64})"\}')
+_CLAIMS: Final = frozenset(
+    name for rule in RULES.values() for name in (rule.named, rule.claimed) if name
+)
 
 
 class Arrival(NamedTuple):
@@ -28,6 +32,10 @@ class Arrival(NamedTuple):
     raw: str
     sig: bytes
     hlc: int
+    at: int
+    person_sig: str | None
+    payload: dict[str, Any]
+    """Of it, what says who writes: for the rights. The rest is in ``raw``."""
     rows: Rows | None
     """What the record shows as long as nothing else is said of it; None where it shows nothing."""
     hashes: tuple[str, ...]
@@ -47,6 +55,9 @@ def arriving(operation: Operation) -> Arrival:
         operation.raw,
         operation.sig,
         operation.hlc,
+        operation.at,
+        operation.person_sig,
+        {name: operation.payload[name] for name in _CLAIMS if name in operation.payload},
         rows_of(operation),
         tuple(_PERSONAL.findall(operation.raw)),
     )

@@ -1,4 +1,5 @@
-"""What comes from elsewhere is taken in piece by piece, in one transaction of a journal.
+"""The one way in for operations, those of this journal and those of others: piece by piece, in one
+transaction.
 
 A record that only one new operation speaks of, the usual case, is inserted at once. All others are
 set aside and folded once, at the end, when everything is there.
@@ -12,10 +13,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from qa_desktop.journal import projection
+from qa_desktop.journal import projection, standings
 from qa_desktop.journal.arrival import Arrival
 from qa_desktop.journal.operation import Operation, parse
-from qa_desktop.journal.projection import Entity, Rows
+from qa_desktop.journal.projection import Entity
+from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.rows import Rows
+from qa_desktop.journal.trust import TRUST_GROUP
 
 if TYPE_CHECKING:
     from qa_desktop.journal.journal import Journal
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 PIECE = 1_000
 _MOST_VALUES = 200_000
 """Remembered, at most, as having come."""
+_PEOPLE = (TRUST_GROUP, "replica")
+"""Entity types whose operations say who people are: they come first."""
 
 Folding = Callable[[Sequence[Entity], Callable[[], None]], None]
 """Called with records that are to be folded again, and what does it: to look before and after."""
@@ -35,31 +41,39 @@ def _at_once(_entities: Sequence[Entity], fold: Callable[[], None]) -> None:
 class Intake:
     """Begin it within ``journal.transaction()``; ``take…`` any number of times, then ``finish``."""
 
-    def __init__(self, journal: Journal, bundle: str | None) -> None:
+    def __init__(
+        self, journal: Journal, bundle: str | None = None, *, is_own: bool = False
+    ) -> None:
+        """``is_own``: this replica has just written what is taken in."""
         self._journal = journal
         self._db = journal.db
         self._bundle = bundle
+        self._is_own = is_own
         (self._last,) = self._db.conn.execute("SELECT coalesce(max(n), 0) FROM op").fetchone()
         self._tops: dict[str, int] = {}
         """Per replica, the highest ``seq`` held."""
         self._aside: dict[Entity, bool] = {}
         """Records to be folded at the end, and whether they were there before."""
+        self._changed: set[Entity] = set()
+        """Of those that were there before, the ones that new operations speak of."""
+        self._rights = Rights(self._db)
+        self._have_rights_changed = False
         self._erasures: list[Operation] = []
         self._values: set[str] = set()
         """Personal values that came, and that no operation that came too names."""
-        self._has_any_erased = self._is_any("erased")
         self.known = 0
         self.operations: Counter[str] = Counter()
         """New ones per record type."""
         self.records: Counter[str] = Counter()
-        """Records that they speak of, per type; complete after ``finish``."""
-
-    def _is_any(self, table: str) -> bool:
-        return self._db.conn.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
+        """Records that they speak of, per type."""
+        self.moved: list[Entity] = []
+        """Records folded again because the rights of those who wrote on them changed."""
+        self.refused: dict[str, str] = {}
+        """New operations without effect, and why; complete after ``finish``."""
 
     # -- operations
 
-    def unknown(self, ids: list[str]) -> list[str]:
+    def unknown(self, ids: Sequence[str]) -> list[str]:
         """Those of the ids that no operation held has, in their order."""
         sql = (
             "SELECT value FROM json_each(?) "
@@ -74,38 +88,22 @@ class Intake:
         self.known += len(arrivals) - len(fresh)
         if not fresh:
             return
-        existing = self._existing(fresh)
-        alone = Counter((each.entity_type, each.entity_id) for each in fresh)
-        journal = self._journal
-        journal.store((*each[:9], self._bundle) for each in fresh)
-        rows: dict[str, list[Rows]] = {}
-        shown: list[Entity] = []
+        spoken_of = Counter((each.entity_type, each.entity_id) for each in fresh)
+        existing = self._held(list(spoken_of))
+        self._journal.store((*each[:9], self._bundle) for each in fresh)
+        self._count(spoken_of, existing)
         for each in fresh:
-            journal.clock.witness(each.hlc)
-            self.operations[each.entity_type] += 1
+            if not self._is_own:
+                self._journal.clock.witness(each.hlc)
             if self._values:
                 self._values.difference_update(each.hashes)
-            entity = (each.entity_type, each.entity_id)
             if each.kind == "erase":
                 self._erasures.append(parse(each.raw, each.sig))
-            if entity in existing or alone[entity] > 1 or each.entity_type == "replica":
-                self._set_aside(entity, existing.get(entity))
-                continue
-            self.records[each.entity_type] += 1
-            if each.rows is not None:
-                rows.setdefault(each.entity_type, []).append(each.rows)
-                shown.append(entity)
-        for kind, plain in rows.items():
-            projection.insert_rows(self._db, kind, plain)
-        if journal.watcher is not None and shown:
-            journal.watcher.before(shown)
-
-    def _set_aside(self, entity: Entity, held: bool | None) -> None:
-        """``held`` is False for one that was inserted, and counted, here."""
-        if entity not in self._aside:
-            self._aside[entity] = bool(held)
-            if held is not False:
-                self.records[entity[0]] += 1
+        self._follow_the_roster(fresh, spoken_of)
+        for entity, count in spoken_of.items():
+            if entity in existing or count > 1 or entity[0] in _PEOPLE:
+                self._aside.setdefault(entity, existing.get(entity, False))
+        self._show([e for e in fresh if (e.entity_type, e.entity_id) not in self._aside])
 
     def _new(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
         """Of one replica, what goes beyond the last ``seq`` held cannot be known: only the others
@@ -118,9 +116,7 @@ class Intake:
                 top = self._top(each.replica)
             if each.seq <= top:
                 doubtful.append(each.id)
-            else:
-                top = each.seq
-            self._tops[each.replica] = top
+            self._tops[each.replica] = max(top, each.seq)
             fresh[each.id] = each
         if doubtful:
             for id in set(doubtful).difference(self.unknown(doubtful)):
@@ -131,27 +127,70 @@ class Intake:
         sql = "SELECT coalesce(max(seq), 0) FROM op WHERE replica = ?"
         return int(self._db.conn.execute(sql, [replica]).fetchone()[0])
 
-    def _existing(self, fresh: Sequence[Arrival]) -> dict[Entity, bool]:
-        """The entities of these that have operations; True where they had them before all this."""
+    def _held(self, entities: Sequence[Entity]) -> dict[Entity, bool]:
+        """Those of the entities that have operations; True where they had them before all this."""
         sql = (
             "SELECT entity_type, entity_id, min(n) FROM op "
             "WHERE entity_id IN (SELECT value FROM json_each(?)) GROUP BY entity_type, entity_id"
         )
-        ids = json.dumps([each.entity_id for each in fresh])
-        rows = self._db.conn.execute(sql, [ids])
+        rows = self._db.conn.execute(sql, [json.dumps([id for _, id in entities])])
         return {(kind, id): first <= self._last for kind, id, first in rows}
+
+    def _count(self, spoken_of: Counter[Entity], existing: dict[Entity, bool]) -> None:
+        for entity, count in spoken_of.items():
+            self.operations[entity[0]] += count
+            was_held = existing.get(entity)
+            if was_held and entity not in self._changed:
+                self._changed.add(entity)
+            elif was_held is not None:  # counted before
+                continue
+            self.records[entity[0]] += 1
+
+    def _follow_the_roster(self, fresh: Sequence[Arrival], spoken_of: Iterable[Entity]) -> None:
+        """Where operations say who people are, or may belong to a fork of a revoked key: derive
+        the rights first, and fold again what those wrote whose rights are others than before."""
+        if self._rights.group is None:
+            return
+        said = [entity for entity in spoken_of if entity[0] in _PEOPLE]
+        if not said and not standings.bounded(self._db, {each.replica for each in fresh}):
+            return
+        projection.project(self._db, dict.fromkeys(said))
+        replicas = standings.derive(self._db)
+        self._rights = Rights(self._db)
+        self._have_rights_changed = self._have_rights_changed or bool(replicas)
+        for entities in _pieces(standings.entities_of(self._db, replicas)):
+            moved = [each for each in entities if each[0] not in _PEOPLE]
+            self.moved += moved
+            self._aside.update(self._held(moved))
+
+    def _show(self, alone: Sequence[Arrival]) -> None:
+        """Insert what nothing else is said of."""
+        rows: dict[str, list[Rows]] = {}
+        shown: list[Entity] = []
+        marks: list[tuple[str, str, str, str]] = []
+        for each in alone:
+            why_not = self._rights.why_not(each)
+            if why_not is not None:
+                marks.append((each.entity_type, each.entity_id, each.id, why_not))
+                self.refused[each.id] = why_not
+            elif each.rows is not None:
+                rows.setdefault(each.entity_type, []).append(each.rows)
+                shown.append((each.entity_type, each.entity_id))
+        projection.mark_without_effect(self._db, marks)
+        for kind, plain in rows.items():
+            projection.insert_rows(self._db, kind, plain)
+        if self._journal.watcher is not None:
+            self._journal.watcher.before(shown)
 
     # -- personal values
 
     def take_values(self, values: Sequence[tuple[str, bytes, str]]) -> None:
         """(hash, salt, value) of personal values that hash to their names; erased ones are refused
         for ever."""
-        kept = values
-        if self._has_any_erased:
-            hashes = json.dumps([hash for hash, _, _ in values])
-            sql = "SELECT hash FROM erased WHERE hash IN (SELECT value FROM json_each(?))"
-            erased = {hash for (hash,) in self._db.conn.execute(sql, [hashes])}
-            kept = [value for value in values if value[0] not in erased]
+        sql = "SELECT hash FROM erased WHERE hash IN (SELECT value FROM json_each(?))"
+        hashes = json.dumps([hash for hash, _, _ in values])
+        erased = {hash for (hash,) in self._db.conn.execute(sql, [hashes])}
+        kept = [value for value in values if value[0] not in erased]
         connection = self._db.conn
         before = connection.total_changes
         connection.executemany("INSERT OR IGNORE INTO personal VALUES (?, ?, ?)", kept)
@@ -173,24 +212,29 @@ class Intake:
 
         ``folding`` is given the records that were there before, piece by piece.
         """
-        journal, came = self._journal, bool(self.operations or self._values)
+        journal = self._journal
         if self.operations:
             journal.note_meta()
-            if journal.replica.public in self._tops:
+            if not self._is_own and journal.replica.public in self._tops:
                 journal.load()  # own operations of a lost past
-        journal.carry_out_erasures(self._erasures)
+        if self._have_rights_changed:
+            journal.settle_erasures()
+        journal.carry_out_erasures([op for op in self._erasures if not self._rights.why_not(op)])
         self._tell_of_values()
         for entities in _pieces(self._aside):
             self._fold(entities, folding)
-        if journal.watcher is not None and came:
-            journal.watcher.after(())
+        if journal.watcher is not None:
+            journal.watcher.after()
 
     def _fold(self, entities: Sequence[Entity], folding: Folding) -> None:
         watcher = self._journal.watcher
         if watcher is not None:
             watcher.before(entities)
-        held = [entity for entity in entities if self._aside[entity]]
-        folding(held, lambda: projection.project(self._db, dict.fromkeys(entities)))
+
+        def fold() -> None:
+            self.refused |= projection.project(self._db, dict.fromkeys(entities))
+
+        folding([entity for entity in entities if self._aside[entity]], fold)
         if watcher is not None:
             watcher.before(entities)
 

@@ -6,8 +6,9 @@ projection, so what is read never depends on how an operation arrived.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,9 +24,11 @@ from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
 from qa_desktop.journal.intake import PIECE, Intake
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
-from qa_desktop.journal.operation import Draft, Operation, is_hash, verify, write
+from qa_desktop.journal.operation import Draft, Operation, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
 from qa_desktop.journal.projection import Entity
+from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.trust import set_trusted_group, trusted_group
 
 _MODULUS = 1 << 256
 _STORE = (
@@ -33,21 +36,6 @@ _STORE = (
     "VALUES (?,?,?,?,?,?,?,?,?,?)"
 )
 OpRow = tuple[str, str, int, str, str, str, str, str, bytes, str | None]
-
-
-def _row(operation: Operation) -> OpRow:
-    return (
-        operation.id,
-        operation.replica,
-        operation.seq,
-        operation.kind,
-        operation.entity_type,
-        operation.entity_id,
-        operation.act,
-        operation.raw,
-        operation.sig,
-        None,
-    )
 
 
 @dataclass(frozen=True)
@@ -66,6 +54,8 @@ class Added:
     new: tuple[str, ...]
     known: int
     entities: tuple[Entity, ...]
+    hidden: tuple[Entity, ...] = ()
+    """Records that no longer show because rights changed."""
 
 
 def new_id() -> str:
@@ -73,23 +63,22 @@ def new_id() -> str:
     return str(uuid_utils.uuid7())
 
 
-def _erased_by(operation: Operation) -> list[str]:
-    hashes = operation.payload.get("hashes")
-    return [hash for hash in hashes if is_hash(hash)] if isinstance(hashes, list) else []
+Erasing = Callable[[Database, Sequence[Operation], Mapping[str, str]], None]
+"""Hears of ``erase`` operations, and by hash of those of their values that were here until now."""
 
 
 class Watcher(Protocol):
     """Keeps something of its own in step with the projection, in the same transaction."""
 
     def before(self, entities: Iterable[Entity]) -> None:
-        """These have rows, perhaps, that will change, or were new a moment ago. Comes any number
+        """These have rows, perhaps, that will change, or changed a moment ago. Comes any number
         of times before ``after``."""
 
     def after_values(self, hashes: Iterable[str], *, erased: bool) -> None:
         """Personal values came from elsewhere, or were erased; ``after`` follows."""
 
-    def after(self, entities: Iterable[Entity]) -> None:
-        """These were projected, perhaps some of ``before`` too: now is the time."""
+    def after(self) -> None:
+        """All is projected: now is the time."""
 
     def undone(self) -> None:
         """The transaction was taken back."""
@@ -107,7 +96,7 @@ class Journal:
         entropy: Entropy = os.urandom,
         ids: Callable[[], str] = new_id,
         committed: Callable[[str, int], None] | None = None,
-        erasing: Callable[[Database, Operation], None] | None = None,
+        erasing: Erasing | None = None,
     ) -> None:
         """``committed`` hears of the last seq after each commit; ``erasing`` cleans, within the
         transaction, what an erasure must also reach beside the journal."""
@@ -160,11 +149,18 @@ class Journal:
             self.committed(self.replica.public, self.seq)
 
     def write(
-        self, changes: Sequence[Change], *, person: PersonKeys | None = None, act: str | None = None
+        self,
+        changes: Sequence[Change],
+        *,
+        person: PersonKeys | None = None,
+        act: str | None = None,
+        even_without_effect: bool = False,
     ) -> Act:
         """Write what a person did, as one act: signed, chained, projected, all or nothing.
 
-        A change that changes nothing writes nothing; an act of none has no operations.
+        A change that changes nothing writes nothing; an act of none has no operations. In a team,
+        what the writer has no right to is refused (``UserFacingError``, "right.<reason>"): kept
+        without effect it would look lost.
         """
         name = act or self.ids()
         with self.transaction():
@@ -173,7 +169,13 @@ class Journal:
             written = [self._stamp(name, change, meaning, person, values) for change in changes]
             operations = [operation for operation in written if operation]
             self._keep_own(values)
-            self._insert(operations, meaning.existing)
+            if operations:
+                intake = Intake(self, is_own=True)
+                intake.take([arriving(operation) for operation in operations])
+                intake.finish()
+                for operation in operations:
+                    if operation.id in intake.refused and not even_without_effect:
+                        raise UserFacingError(f"right.{intake.refused[operation.id]}")
         touched = dict.fromkeys((op.entity_type, op.entity_id) for op in operations)
         return Act(name, tuple(op.id for op in operations), tuple(touched))
 
@@ -213,6 +215,13 @@ class Journal:
         Raises ``MalformedError`` for one that its replica did not sign; then nothing is added.
         """
         offered = {operation.id: operation for operation in operations}
+        hidden: set[Entity] = set()
+
+        def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:
+            shown = projection.shown_among(self.db, entities)
+            fold()
+            hidden.update(shown - projection.shown_among(self.db, entities))
+
         with self.transaction():
             intake = Intake(self, bundle)
             fresh = [offered[id] for id in intake.unknown(list(offered))]
@@ -222,36 +231,42 @@ class Journal:
                     raise MalformedError(f"{what} is not signed by its replica")
             for start in range(0, len(fresh), PIECE):
                 intake.take([arriving(each) for each in fresh[start : start + PIECE]])
-            intake.finish()
+            intake.finish(look)
         touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
+        entities = tuple(dict.fromkeys((*touched, *intake.moved)))
         known = len(offered) - len(fresh)
-        return Added(tuple(op.id for op in fresh), known, tuple(touched))
-
-    def _insert(self, operations: Sequence[Operation], existing: set[Entity]) -> None:
-        """Keep and project own operations; ``existing`` are those of their entities that have
-        operations already."""
-        if not operations:
-            return
-        touched: dict[Entity, list[Operation] | None] = {}
-        for operation in operations:
-            entity = (operation.entity_type, operation.entity_id)
-            known = touched.setdefault(entity, None if entity in existing else [])
-            if known is not None:
-                known.append(operation)
-        self.store(_row(operation) for operation in operations)
-        self.note_meta()
-        self.carry_out_erasures([op for op in operations if op.kind == "erase"])
-        if self.watcher is not None:
-            self.watcher.before([entity for entity, known in touched.items() if known is None])
-        projection.project(self.db, touched)
-        if self.watcher is not None:
-            self.watcher.after(touched)
+        return Added(tuple(op.id for op in fresh), known, entities, tuple(sorted(hidden)))
 
     def store(self, rows: Iterable[OpRow]) -> None:
         """Rows of ``op``, within a transaction; ``note_meta`` afterwards."""
         kept = list(rows)
         self.db.conn.executemany(_STORE, kept)
         self._sum = (self._sum + sum(int(row[0], 16) for row in kept)) % _MODULUS
+
+    def settle_erasures(self) -> None:
+        """After a change of rights: refused for ever is what erasures with an effect name. Values
+        that went by one that has none now come back from those who still have them."""
+        rights = Rights(self.db)
+        held = {hash for (hash,) in self.db.conn.execute("SELECT hash FROM erased")}
+        stored = projection.read_operations(self.db, "kind = 'erase'")
+        effective = [operation for operation in stored if not rights.why_not(operation)]
+        wanted = {hash for operation in effective for hash in operation.erased_hashes()}
+        lifted = [(hash,) for hash in held - wanted]
+        self.db.conn.executemany("DELETE FROM erased WHERE hash = ?", lifted)
+        self.carry_out_erasures([op for op in effective if not held.issuperset(op.erased_hashes())])
+
+    @property
+    def trust_group(self) -> str | None:
+        """The team that is trusted: its root key (hex); None for somebody who works alone."""
+        return trusted_group(self.db)
+
+    def trust(self, group: str | None) -> None:
+        """Let a team's roster decide whose operations count, or everybody's (None). Nothing is
+        rewritten; what they add up to is worked out anew. The watcher is not told."""
+        with self.transaction():
+            set_trusted_group(self.db, group)
+            projection.rebuild(self.db)
+            self.settle_erasures()
 
     def note_meta(self) -> None:
         """What the digest and the clock have come to."""
@@ -263,10 +278,10 @@ class Journal:
     def add_personal(self, values: Iterable[Salted]) -> None:
         """Keep salts and values that came from elsewhere, if they hash to their names; erased
         ones are refused for ever."""
-        genuine = [(each.hash, each.salt, each.value) for each in values if each.is_genuine()]
         with self.transaction():
-            intake = Intake(self, None)
-            intake.take_values(genuine)
+            intake = Intake(self)
+            genuine = [value for value in values if value.is_genuine()]
+            intake.take_values([(value.hash, value.salt, value.value) for value in genuine])
             intake.finish()
 
     def _keep_own(self, values: Iterable[Salted]) -> None:
@@ -278,15 +293,19 @@ class Journal:
 
     def carry_out_erasures(self, operations: Sequence[Operation]) -> None:
         """The watcher is told of all at once: it looks at everything to find what they touch."""
-        wanted = [hash for operation in operations for hash in _erased_by(operation)]
+        wanted = [hash for operation in operations for hash in operation.erased_hashes()]
         rows = [(hash,) for hash in wanted]
+        values = self._values(wanted) if self.erasing else {}
         self.db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", rows)
         self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", rows)
         if self.watcher is not None and wanted:
             self.watcher.after_values(wanted, erased=True)
-        if self.erasing:
-            for operation in operations:
-                self.erasing(self.db, operation)
+        if self.erasing and operations:
+            self.erasing(self.db, operations, values)
+
+    def _values(self, hashes: list[str]) -> dict[str, str]:
+        sql = "SELECT hash, value FROM personal WHERE hash IN (SELECT value FROM json_each(?))"
+        return dict(self.db.conn.execute(sql, [json.dumps(hashes)]).fetchall())
 
     @property
     def digest(self) -> str:

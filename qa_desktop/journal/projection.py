@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import dumps
-from qa_desktop.journal.fold import FACT, Folded, fold_fact, fold_record
-from qa_desktop.journal.operation import Operation, is_hash, is_id, parse
+from qa_desktop.journal.operation import Operation, is_hash, is_id
 from qa_desktop.journal.record_types import FOLD_VERSION, RecordType
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.rights import RULES_TEXT, Rights
+from qa_desktop.journal.rows import Rows, rows_shown
+from qa_desktop.journal.rows import fold as fold
+from qa_desktop.journal.standings import derive
+from qa_desktop.journal.stored import Entity as Entity
+from qa_desktop.journal.stored import operations_on as operations_on
+from qa_desktop.journal.stored import read_operations as read_operations
 from qa_desktop.journal.tables import (
     DERIVED_TABLES,
     child_table,
@@ -25,57 +31,25 @@ from qa_desktop.journal.tables import (
     drop_record_tables,
     make_record_tables,
 )
-
-Entity = tuple[str, str]
-"""Entity type and entity id."""
+from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
 
 _CHUNK = 500
 
 _DERIVED = ":derived"
-"""Stands beside the record types for the tables of conflicts and replicas."""
+"""Stands beside the record types for the tables of conflicts, replicas and rights."""
 
 
-def fold(record: RecordType, operations: Iterable[Operation]) -> Folded:
-    """By the record's declared shape."""
-    return fold_fact(operations) if record.fact else fold_record(operations)
+def effective_on(db: Database, entities: Iterable[Entity]) -> list[Operation]:
+    """The stored operations on these entities that have an effect, in order of arrival."""
+    per_entity: dict[Entity, list[Operation]] = {}
+    for operation in operations_on(db, entities):
+        per_entity.setdefault((operation.entity_type, operation.entity_id), []).append(operation)
+    rights = Rights(db)
+    return [each for held in per_entity.values() for each in rights.sift(held)[0]]
 
 
-def read_operations(
-    db: Database, where: str = "true", parameters: Sequence[Any] = ()
-) -> Iterator[Operation]:
-    """Stored operations, in order of arrival; ``where`` is ours, values are bound."""
-    rows = db.conn.execute(f"SELECT raw, sig FROM op WHERE {where} ORDER BY n", parameters)
-    for raw, sig in rows:
-        yield parse(raw, bytes(sig))
-
-
-def operations_on(db: Database, entities: Iterable[Entity]) -> Iterator[Operation]:
-    """The stored operations on these entities, each entity's in order of arrival."""
-    wanted = list(entities)
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
-        where = f"entity_id IN ({','.join('?' * len(chunk))})"
-        found = set(chunk)
-        for operation in read_operations(db, where, [id for _, id in chunk]):
-            if (operation.entity_type, operation.entity_id) in found:
-                yield operation
-
-
-Rows = tuple[list[Any], tuple[list[tuple[Any, ...]], ...]]
-"""The row of a record's table (``columns_of``), and per child table its rows from ``place`` on."""
-
-
-def rows_of(operation: Operation) -> Rows | None:
-    """What a record shows of which this is the only operation."""
-    record = RECORD_TYPES.get(operation.entity_type)
-    if record is None or operation.kind not in ("create", "fact"):
-        return None
-    folded = fold(record, [operation])
-    return _rows(record, operation.entity_id, folded) if folded.alive else None
-
-
-def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> None:
-    """Fold each touched entity again and write its rows.
+def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> dict[str, str]:
+    """Fold each touched entity again and write its rows; operations without effect, and why.
 
     ``touched`` maps an entity to all of its operations where the caller has them at hand (a new
     entity: the usual case, a plain insert), or to None to have them read.
@@ -88,12 +62,61 @@ def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> N
     unread = [entity for entity, known in touched.items() if known is None]
     for operation in operations_on(db, unread):
         held[operation.entity_type][operation.entity_id].append(operation)
+    rights = Rights(db)
+    refused: dict[str, str] = {}
     for groups in (held, fresh):
         for kind, entities in groups.items():
-            if kind == "replica":
-                _project_replicas(db, entities)
-            elif kind in RECORD_TYPES:
-                _project_records(db, RECORD_TYPES[kind], entities, fresh=groups is fresh)
+            if kind in (TRUST_GROUP, "replica"):  # judged by ``derive``
+                _project_replicas(db, entities if kind == "replica" else {})
+                continue
+            if rights.group is not None:
+                refused |= _sift(db, rights, kind, entities, groups is fresh)
+            if kind in RECORD_TYPES:
+                _project_records(db, RECORD_TYPES[kind], entities, groups is fresh)
+    return refused
+
+
+def _sift(
+    db: Database, rights: Rights, kind: str, entities: dict[str, list[Operation]], fresh: bool
+) -> dict[str, str]:
+    """Leave in ``entities`` what has an effect, and mark the others."""
+    refused: dict[str, str] = {}
+    marks: list[tuple[str, str, str, str]] = []
+    for entity, operations in entities.items():
+        entities[entity], why_not = rights.sift(operations)
+        refused |= why_not
+        marks += [(kind, entity, id, why) for id, why in why_not.items()]
+    if not fresh:
+        db.conn.executemany(
+            "DELETE FROM without_effect WHERE entity_type = ? AND entity_id = ?",
+            [(kind, entity) for entity in entities],
+        )
+    mark_without_effect(db, marks)
+    return refused
+
+
+def mark_without_effect(db: Database, marks: Iterable[tuple[str, str, str, str]]) -> None:
+    """Entity type and id, operation, why."""
+    db.conn.executemany("INSERT INTO without_effect VALUES (?, ?, ?, ?)", marks)
+
+
+def shown_among(db: Database, entities: Iterable[Entity]) -> set[Entity]:
+    """Those that are there and not withdrawn."""
+    per_type: dict[str, list[str]] = {}
+    for kind, entity in entities:
+        per_type.setdefault(kind, []).append(entity)
+    found: set[Entity] = set()
+    for kind, ids in per_type.items():
+        record = RECORD_TYPES.get(kind)
+        if record is None:
+            continue
+        standing = " AND withdrawn = 0" if record.fact else ""
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            sql = f'SELECT id FROM "{kind}" WHERE id IN ({marks}){standing}'
+            found.update((kind, id) for (id,) in db.conn.execute(sql, chunk))
+    return found
 
 
 def _project_records(
@@ -105,7 +128,7 @@ def _project_records(
     for entity, operations in entities.items():
         folded = fold(record, operations)
         if folded.alive:
-            alive.append(_rows(record, entity, folded))
+            alive.append(rows_shown(record, entity, folded))
         else:
             gone.append((entity,))
         conflicts += [
@@ -121,53 +144,49 @@ def _project_records(
     db.conn.executemany("INSERT INTO conflict VALUES (?, ?, ?, ?)", conflicts)
 
 
-def insert_rows(db: Database, name: str, rows: Sequence[Rows]) -> int:
-    """Records that have no row yet; the number (``n``) of the first, the others follow it."""
+def insert_rows(db: Database, name: str, rows: Sequence[Rows]) -> None:
+    """Of records that have none yet."""
     record = RECORD_TYPES[name]
-    columns, marks = _quoted(["n", *columns_of(record)]), "?" * (1 + len(columns_of(record)))
+    names = ["n", *columns_of(record)]
     (first,) = db.conn.execute(f'SELECT coalesce(max(n), 0) + 1 FROM "{name}"').fetchone()
     db.conn.executemany(
-        f'INSERT INTO "{name}" ({columns}) VALUES ({",".join(marks)})',
+        f'INSERT INTO "{name}" ({_quoted(names)}) VALUES ({_marks(names)})',
         ([n, *row] for n, (row, _) in enumerate(rows, first)),
     )
-    _insert_children(db, record, ((n, children) for n, (_, children) in enumerate(rows, first)))
-    return int(first)
+    _insert_children(db, record, range(first, first + len(rows)), rows)
 
 
 def _replace_rows(db: Database, record: RecordType, rows: Sequence[Rows]) -> None:
     names = columns_of(record)
     update = ",".join(f'"{name}" = excluded."{name}"' for name in names[1:])
     db.conn.executemany(
-        f'INSERT INTO "{record.name}" ({_quoted(names)}) VALUES ({",".join("?" * len(names))}) '
+        f'INSERT INTO "{record.name}" ({_quoted(names)}) VALUES ({_marks(names)}) '
         f"ON CONFLICT (id) DO UPDATE SET {update}",
         (row for row, _ in rows),
     )
-    if record.children:
-        sql = f'SELECT n FROM "{record.name}" WHERE id = ?'
-        numbers = [db.conn.execute(sql, [row[0]]).fetchone()[0] for row, _ in rows]
-        for child in record.children:
-            db.conn.executemany(
-                f'DELETE FROM "{child_table(record, child)}" WHERE parent = ?',
-                [(n,) for n in numbers],
-            )
-        children = (each for _, each in rows)
-        _insert_children(db, record, zip(numbers, children, strict=True))
+    if not record.children:
+        return
+    sql = f'SELECT n FROM "{record.name}" WHERE id = ?'
+    numbers = [int(db.conn.execute(sql, [row[0]]).fetchone()[0]) for row, _ in rows]
+    for child in record.children:
+        table = child_table(record, child)
+        parents = [(n,) for n in numbers]
+        db.conn.executemany(f'DELETE FROM "{table}" WHERE parent = ?', parents)
+    _insert_children(db, record, numbers, rows)
 
 
 def _insert_children(
-    db: Database,
-    record: RecordType,
-    children: Iterable[tuple[int, tuple[list[tuple[Any, ...]], ...]]],
+    db: Database, record: RecordType, numbers: Sequence[int], rows: Sequence[Rows]
 ) -> None:
-    """Per parent's number, the rows of each of its child tables."""
-    if not record.children:
-        return
-    waiting = list(children)
     for place, child in enumerate(record.children):
-        marks = ",".join("?" * (2 + len(child.fields)))
+        marks = _marks(["parent", "place", *child.fields])
         db.conn.executemany(
             f'INSERT INTO "{child_table(record, child)}" VALUES ({marks})',
-            ((n, *row) for n, each in waiting for row in each[place]),
+            (
+                (n, *line)
+                for n, (_, children) in zip(numbers, rows, strict=True)
+                for line in children[place]
+            ),
         )
 
 
@@ -175,28 +194,8 @@ def _quoted(names: Iterable[str]) -> str:
     return ",".join(f'"{name}"' for name in names)
 
 
-def _rows(record: RecordType, entity: str, folded: Folded) -> Rows:
-    children = tuple(
-        [
-            (place, *(field.column_value(line) for field in child.fields))
-            for place, line in enumerate(_lines(folded.values.get(child.member)))
-        ]
-        for child in record.children
-    )
-    return _row(record, entity, folded), children
-
-
-def _lines(value: Any) -> list[dict[str, Any]]:
-    return [line for line in value if isinstance(line, dict)] if isinstance(value, list) else []
-
-
-def _row(record: RecordType, entity: str, folded: Folded) -> list[Any]:
-    origin, latest = folded.origin, folded.latest
-    assert origin is not None and latest is not None  # noqa: S101 - alive means both
-    row: list[Any] = [entity, origin.at, origin.replica, latest.at, latest.replica]
-    if record.fact:
-        row += [folded.heads[FACT][0].id, folded.revisions, int(folded.withdrawn)]
-    return row + [field.column_value(folded.values) for field in record.fields]
+def _marks(columns: Sequence[Any]) -> str:
+    return ",".join("?" * len(columns))
 
 
 def _project_replicas(db: Database, entities: Mapping[str, list[Operation]]) -> None:
@@ -232,10 +231,14 @@ def rebuild(db: Database) -> None:
     for record in RECORD_TYPES.values():
         drop_record_tables(db, record)
         make_record_tables(db, record)
-    db.execute("DROP TABLE IF EXISTS conflict")
-    db.execute("DROP TABLE IF EXISTS replica")
+    for table in ("conflict", "replica", "rights", "without_effect"):
+        db.execute(f"DROP TABLE IF EXISTS {table}")
     _make_derived_tables(db)
-    _project_all(db, [*RECORD_TYPES, "replica"])
+    _project_all(db, ["replica"])
+    derive(db)
+    kinds = [kind for (kind,) in db.conn.execute("SELECT DISTINCT entity_type FROM op")]
+    every = trusted_group(db) is not None  # what no version knows is marked too
+    _project_all(db, [kind for kind in kinds if kind in RECORD_TYPES or every])
     note_declarations(db)
 
 
@@ -257,7 +260,7 @@ def _declarations(db: Database) -> dict[str, str]:
 
 
 def _derived_tables() -> str:
-    text = f"{FOLD_VERSION}\n{DERIVED_TABLES}"
+    text = f"{FOLD_VERSION}\n{DERIVED_TABLES}\n{RULES_TEXT}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -292,7 +295,8 @@ def bring_up_to_date(db: Database) -> list[str]:
             for record in stale:
                 drop_record_tables(db, record)
                 make_record_tables(db, record)
-                db.execute("DELETE FROM conflict WHERE entity_type = ?", [record.name])
+                for table in ("conflict", "without_effect"):
+                    db.execute(f"DELETE FROM {table} WHERE entity_type = ?", [record.name])
             _project_all(db, [record.name for record in stale])
             note_declarations(db)
     return [record.name for record in stale]
@@ -319,6 +323,9 @@ def scan(db: Database) -> str:
     order = "entity_id, entity_type, field"
     _feed(digest, db, "conflict", f"SELECT * FROM conflict ORDER BY {order}")
     _feed(digest, db, "replica", "SELECT * FROM replica ORDER BY id")
+    _feed(digest, db, "rights", "SELECT * FROM rights ORDER BY replica")
+    order = "entity_id, entity_type, op"
+    _feed(digest, db, "without_effect", f"SELECT * FROM without_effect ORDER BY {order}")
     return digest.hexdigest()
 
 

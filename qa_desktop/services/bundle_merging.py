@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,21 +10,24 @@ from pathlib import Path
 from typing import Literal
 
 from qa_desktop.errors import CancelledError, UserFacingError
-from qa_desktop.exchange.bundle.manifest import Manifest, bundle_id
+from qa_desktop.exchange.bundle.manifest import Manifest, Member, bundle_id
 from qa_desktop.exchange.bundle.preparing import Preparing, Value
 from qa_desktop.exchange.bundle.reading import BundleReader, Progress
 from qa_desktop.journal.arrival import Arrival
 from qa_desktop.journal.intake import Intake
-from qa_desktop.journal.projection import Entity
+from qa_desktop.journal.projection import Entity, shown_among
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
 from qa_desktop.store.bundles import BundleNote, note_bundle
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
+from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.people import person_name, person_of_replica
 from qa_desktop.store.reader import Reader
-from qa_desktop.store.subjects import conflicts_now, count_records, find_shown
+from qa_desktop.store.subjects import conflicts_now, count_records
+from qa_desktop.store.taken_recordings import taking
 from qa_desktop.store.workspace import Changes, Workspace
 
+_log = logging.getLogger(__name__)
 _MANY, _FEW = 50, 3
 _SHARE = 5
 """A merge that hides more than 50 records, or a fifth of all, asks first (EXCHANGE.md); three or
@@ -118,21 +122,19 @@ def merge(
         with Reader.open(workspace.folder) as beside:
             backup.keep_up(beside, cancelled)
         done = Merge(reader.manifest)
-        taken: list[str] = []
-        try:
-            _take_recordings(workspace, reader, taken, cancelled)
-            done.blobs = len(taken)
+        wanted = _recordings_wanted(workspace, reader)
+        done.blobs = len(wanted)
+        id = bundle_id(reader.manifest)
+        with taking(workspace.blobs, id, [blob.sha256 for blob in wanted]):
+            for blob in wanted:
+                workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
             ready()
             with workspace.transaction():
-                _add(workspace, opened, done, checked=looked_into == bundle_id(reader.manifest))
+                _add(workspace, opened, done, checked=looked_into == id)
                 if done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
                 _note(workspace, file, done)
-        except BaseException:
-            for sha256 in taken:
-                workspace.blobs.remove(sha256)
-            raise
-        remove_erased_files(workspace.db, workspace.folder)
+    _remove_erased(workspace)
     return done
 
 
@@ -177,16 +179,23 @@ class _Opened:
             yield frame
 
 
-def _take_recordings(
-    workspace: Workspace, reader: BundleReader, taken: list[str], cancelled: Callable[[], bool]
-) -> None:
-    """Those that are not here and were not erased; ``taken`` names them as they come."""
+def _recordings_wanted(workspace: Workspace, reader: BundleReader) -> list[Member]:
+    """Those that are not here and were not erased."""
     erased = find_erased_recordings(workspace.db)
-    for blob in reader.blobs():
-        if blob.sha256 not in erased:
-            stored = workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
-            if stored.new:
-                taken.append(blob.sha256)
+    return [
+        blob
+        for blob in reader.blobs()
+        if blob.sha256 not in erased and not workspace.blobs.has(blob.sha256)
+    ]
+
+
+def _remove_erased(workspace: Workspace) -> None:
+    """The merge is done whatever becomes of this: the next opening does it too."""
+    try:
+        with plain_faults(workspace.folder):
+            remove_erased_files(workspace.db, workspace.folder)
+    except UserFacingError as error:
+        _log.warning("erased recordings stay until the next start: %s", error)
 
 
 def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -> None:
@@ -202,9 +211,9 @@ def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -
     def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:
         if opened.cancelled():
             raise CancelledError
-        shown = find_shown(db, entities)
+        shown = shown_among(db, entities)
         fold()
-        hides.extend(shown - find_shown(db, entities))
+        hides.extend(shown - shown_among(db, entities))
 
     intake.finish(look)
     done.operations, done.known = intake.operations.total(), intake.known
@@ -214,7 +223,8 @@ def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -
     done.person = person_of_replica(db, manifest.replica)
     done.who = person_name(db, done.person)
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
-    done.changes = Changes(frozenset(done.records))
+    touched = {*done.records, *(kind for kind, _ in intake.moved)}
+    done.changes = Changes(frozenset(touched))
 
 
 def _note(workspace: Workspace, file: Path, done: Merge) -> None:

@@ -122,9 +122,8 @@ class CallIndex:
         self._erased = self._erased or (erased and bool(found))
         self._people = True
 
-    def after(self, entities: Iterable[Entity]) -> None:
-        """Carry the calls along that these records, and those of ``before``, are or were about."""
-        self.before(entities)
+    def after(self) -> None:
+        """Carry the calls along that the records are or were about."""
         waiting, people, erased = self._waiting, self._people, self._erased
         self.undone()
         refresh(self._db, waiting)

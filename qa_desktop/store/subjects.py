@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
@@ -41,22 +40,6 @@ def count_records(db: Database) -> int:
     """Rows of all record types."""
     union = " UNION ALL ".join(f'SELECT count(*) AS rows FROM "{name}"' for name in RECORD_TYPES)
     return int(db.conn.execute(f"SELECT sum(rows) FROM ({union})").fetchone()[0])
-
-
-def find_shown(db: Database, entities: Iterable[Entity]) -> set[Entity]:
-    """Those of the records that are there and were not withdrawn."""
-    by_kind: dict[str, list[str]] = {}
-    for kind, id in entities:
-        by_kind.setdefault(kind, []).append(id)
-    shown: set[Entity] = set()
-    for kind, ids in by_kind.items():
-        record = RECORD_TYPES.get(kind)
-        if record is None:
-            continue
-        standing = " AND withdrawn = 0" if record.fact else ""
-        sql = f'SELECT id FROM "{kind}" WHERE id IN (SELECT value FROM json_each(?)){standing}'
-        shown.update((kind, id) for (id,) in db.conn.execute(sql, [json.dumps(ids)]))
-    return shown
 
 
 def conflicts_now(db: Database) -> set[tuple[str, str, str]]:

@@ -8,6 +8,7 @@ file. Small bundles are not worth a child.
 
 from __future__ import annotations
 
+import gc
 import marshal
 import os
 import queue
@@ -36,6 +37,8 @@ Value = tuple[str, bytes, str]
 _KINDS: Final[tuple[Kind, ...]] = ("operations", "signed", "values")
 _HEAD: Final = struct.Struct("<BI")
 """Kind, or whether it went well, and the length of what follows."""
+_PLAIN: Final = 2
+"""Version of ``marshal`` that does not look for what occurs twice."""
 _WORTH_CHILDREN: Final = 2 << 20
 """Bytes of lines; some 500 evaluations."""
 _MOST_CHILDREN: Final = 4
@@ -59,12 +62,13 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
     """The child's side: until its input ends."""
     if hasattr(os, "nice"):
         os.nice(5)  # the window goes first
+    gc.disable()  # a frame is many small things that all die with it
     while head := questions.read(_HEAD.size):
         kind, length = _HEAD.unpack(head)
         try:
             prepared = prepare(_KINDS[kind], questions.read(length))
             # Not as the class that ``Arrival`` is: ``marshal`` writes plain values only.
-            fine, said = True, marshal.dumps([tuple(each) for each in prepared])
+            fine, said = True, marshal.dumps([tuple(each) for each in prepared], _PLAIN)
         except UserFacingError as error:
             fine, said = False, marshal.dumps((error.id, error.params))
         answers.write(_HEAD.pack(fine, len(said)))

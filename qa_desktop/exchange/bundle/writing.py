@@ -66,9 +66,25 @@ def write_bundle(
 ) -> Manifest:
     """One file, whole or not at all; ``describe`` makes the manifest once the members are known.
 
-    Read back with all checks before it gets its name.
+    Read back with all checks before it gets its name. Raises ``UserFacingError``
+    (``bundle.not_written``) where the disk does not take it.
     """
-    with durable_file(out, check=_read_back) as file:
+    try:
+        return _write(out, contents, describe, replica, limits, cancelled)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UserFacingError("bundle.not_written", file=out.name, why=why) from error
+
+
+def _write(
+    out: Path,
+    contents: Contents,
+    describe: Callable[[tuple[Member, ...]], Manifest],
+    replica: SigningKey,
+    limits: Limits,
+    cancelled: Callable[[], bool],
+) -> Manifest:
+    with durable_file(out, elsewhere=True, check=_read_back) as file:
         writer = Writer(file)
         members: list[Member] = []
         for name, lines in _line_members(contents, limits):
