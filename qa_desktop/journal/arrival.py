@@ -7,6 +7,7 @@ do them (``exchange.bundle.preparing``). So an arrival is made of plain values o
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 from qa_desktop.journal.operation import Operation
@@ -42,8 +43,9 @@ class Arrival(NamedTuple):
     """The personal values that it names."""
 
 
-def arriving(operation: Operation) -> Arrival:
-    """``operation``'s signature was checked by the caller."""
+def arriving(operation: Operation, number: int) -> Arrival:
+    """``operation``'s signature was checked by the caller; ``number`` is its own among those that
+    are taken in together."""
     return Arrival(
         operation.id,
         operation.replica,
@@ -58,6 +60,10 @@ def arriving(operation: Operation) -> Arrival:
         operation.at,
         operation.person_sig,
         {name: operation.payload[name] for name in _CLAIMS if name in operation.payload},
-        rows_of(operation),
+        rows_of(operation, number),
         tuple(_PERSONAL.findall(operation.raw)),
     )
+
+
+def arriving_together(operations: Iterable[Operation]) -> list[Arrival]:
+    return [arriving(operation, number) for number, operation in enumerate(operations)]

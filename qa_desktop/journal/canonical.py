@@ -131,7 +131,7 @@ def _quickly(raw: bytes) -> Any:
 
 
 def _is_plain(value: Any) -> bool:
-    """Whether there is no fraction in it and no number of more than 64 bits, nor too deep a nest."""
+    """Whether it holds no fraction, no number of more than 64 bits, and is not nested too deep."""
     level = [value]
     for _ in range(MAX_DEPTH):
         below: list[Any] = []

@@ -92,9 +92,9 @@ class Intake:
         existing = self._held(list(spoken_of))
         self._journal.store((*each[:9], self._bundle) for each in fresh)
         self._count(spoken_of, existing)
+        if not self._is_own:
+            self._journal.clock.witness(each.hlc for each in fresh)
         for each in fresh:
-            if not self._is_own:
-                self._journal.clock.witness(each.hlc)
             if self._values:
                 self._values.difference_update(each.hashes)
             if each.kind == "erase":

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import digest, projection
-from qa_desktop.journal.arrival import arriving
+from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
@@ -171,7 +171,7 @@ class Journal:
             self._keep_own(values)
             if operations:
                 intake = Intake(self, is_own=True)
-                intake.take([arriving(operation) for operation in operations])
+                intake.take(arriving_together(operations))
                 intake.finish()
                 for operation in operations:
                     if operation.id in intake.refused and not even_without_effect:
@@ -230,7 +230,7 @@ class Journal:
                     what = f"operation {operation.id[:16]}"
                     raise MalformedError(f"{what} is not signed by its replica")
             for start in range(0, len(fresh), PIECE):
-                intake.take([arriving(each) for each in fresh[start : start + PIECE]])
+                intake.take(arriving_together(fresh[start : start + PIECE]))
             intake.finish(look)
         touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
         entities = tuple(dict.fromkeys((*touched, *intake.moved)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
@@ -128,7 +129,7 @@ def _project_records(
     for entity, operations in entities.items():
         folded = fold(record, operations)
         if folded.alive:
-            alive.append(rows_shown(record, entity, folded))
+            alive.append(rows_shown(record, entity, folded, len(alive)))
         else:
             gone.append((entity,))
         conflicts += [
@@ -150,10 +151,10 @@ def insert_rows(db: Database, name: str, rows: Sequence[Rows]) -> None:
     names = ["n", *columns_of(record)]
     (first,) = db.conn.execute(f'SELECT coalesce(max(n), 0) + 1 FROM "{name}"').fetchone()
     db.conn.executemany(
-        f'INSERT INTO "{name}" ({_quoted(names)}) VALUES ({_marks(names)})',
-        ([n, *row] for n, (row, _) in enumerate(rows, first)),
+        f'INSERT INTO "{name}" ({_quoted(names)}) VALUES (? + {first}, {_marks(names[1:])})',
+        [row for row, _ in rows],
     )
-    _insert_children(db, record, range(first, first + len(rows)), rows)
+    _insert_children(db, record, f"? + {first}", [children for _, children in rows])
 
 
 def _replace_rows(db: Database, record: RecordType, rows: Sequence[Rows]) -> None:
@@ -162,31 +163,35 @@ def _replace_rows(db: Database, record: RecordType, rows: Sequence[Rows]) -> Non
     db.conn.executemany(
         f'INSERT INTO "{record.name}" ({_quoted(names)}) VALUES ({_marks(names)}) '
         f"ON CONFLICT (id) DO UPDATE SET {update}",
-        (row for row, _ in rows),
+        (row[1:] for row, _ in rows),
     )
     if not record.children:
         return
     sql = f'SELECT n FROM "{record.name}" WHERE id = ?'
-    numbers = [int(db.conn.execute(sql, [row[0]]).fetchone()[0]) for row, _ in rows]
+    numbers = [int(db.conn.execute(sql, [row[1]]).fetchone()[0]) for row, _ in rows]
     for child in record.children:
         table = child_table(record, child)
         parents = [(n,) for n in numbers]
         db.conn.executemany(f'DELETE FROM "{table}" WHERE parent = ?', parents)
-    _insert_children(db, record, numbers, rows)
+    held = [
+        tuple([(n, *line[1:]) for line in lines] for lines in children)
+        for n, (_, children) in zip(numbers, rows, strict=True)
+    ]
+    _insert_children(db, record, "?", held)
 
 
 def _insert_children(
-    db: Database, record: RecordType, numbers: Sequence[int], rows: Sequence[Rows]
+    db: Database,
+    record: RecordType,
+    parent: str,
+    children: Sequence[tuple[list[tuple[Any, ...]], ...]],
 ) -> None:
+    """Per record the rows of each child table; ``parent`` makes its number of what they hold."""
     for place, child in enumerate(record.children):
-        marks = _marks(["parent", "place", *child.fields])
+        marks = _marks(["place", *child.fields])
         db.conn.executemany(
-            f'INSERT INTO "{child_table(record, child)}" VALUES ({marks})',
-            (
-                (n, *line)
-                for n, (_, children) in zip(numbers, rows, strict=True)
-                for line in children[place]
-            ),
+            f'INSERT INTO "{child_table(record, child)}" VALUES ({parent}, {marks})',
+            chain.from_iterable(each[place] for each in children),
         )
 
 

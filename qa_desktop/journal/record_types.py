@@ -68,14 +68,15 @@ class Child:
             for field in self.fields
         ]
 
-    def rows(self, lines: Any) -> list[tuple[Any, ...]]:
-        """Place and columns of each line; ``lines`` is what a payload holds, perhaps anything."""
+    def rows(self, parent: int, lines: Any) -> list[tuple[Any, ...]]:
+        """Parent, place and columns of each line; ``lines`` is what a payload holds, perhaps
+        anything."""
         if not isinstance(lines, list):
             return []
         found: list[tuple[Any, ...]] = []
         for line in lines:
             if isinstance(line, dict):
-                row: list[Any] = [len(found)]
+                row: list[Any] = [parent, len(found)]
                 for name, is_text, read in self._readers:
                     # A score has twenty lines: the usual case without a call.
                     value = line.get(name) if is_text else None

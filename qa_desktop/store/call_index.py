@@ -257,8 +257,12 @@ def _entry(row: tuple[Any, ...]) -> _Entry:
         problems,
         seconds_of(started),
     )
-    texts = [serial, order, *json.loads(names), *json.loads(marked)]
+    texts = [serial, order, *_listed(names), *_listed(marked)]
     return facts, (fold(serial), folded_text(texts))
+
+
+def _listed(array: str) -> list[str]:
+    return json.loads(array) if array != "[]" else []
 
 
 def _write(db: Database, entries: Iterable[tuple[int, _Entry | None]]) -> None:
@@ -279,9 +283,8 @@ def _write(db: Database, entries: Iterable[tuple[int, _Entry | None]]) -> None:
 
 
 def _with_numbers(facts: tuple[Any, ...], words: Words) -> tuple[Any, ...]:
-    return tuple(
-        words.number(value) if place in _WORDS else value for place, value in enumerate(facts)
-    )
+    first, end = _WORDS.start, _WORDS.stop
+    return (*facts[:first], *map(words.number, facts[first:end]), *facts[end:])
 
 
 def check(db: Database) -> list[str]:

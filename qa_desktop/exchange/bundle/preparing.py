@@ -23,7 +23,7 @@ from typing import IO, Any, Final, Literal
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.exchange.bundle.lines import read_operation, read_personal
-from qa_desktop.journal.arrival import Arrival, arriving
+from qa_desktop.journal.arrival import Arrival, arriving_together
 from qa_desktop.journal.operation import verify
 from qa_desktop.paths import own_program
 
@@ -55,7 +55,7 @@ def prepare(kind: Kind, frame: bytes) -> list[Any]:
     operations = [read_operation(line) for line in lines]
     if kind == "operations" and not all(map(verify, operations)):
         raise DamagedBundleError("altered")
-    return list(map(arriving, operations))
+    return arriving_together(operations)
 
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
