@@ -6,8 +6,9 @@ projection, so what is read never depends on how an operation arrived.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -21,7 +22,7 @@ from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
-from qa_desktop.journal.operation import Draft, Operation, is_hash, verify, write
+from qa_desktop.journal.operation import Draft, Operation, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
 from qa_desktop.journal.projection import Entity
 
@@ -51,9 +52,8 @@ def new_id() -> str:
     return str(uuid_utils.uuid7())
 
 
-def _erased_by(operation: Operation) -> list[str]:
-    hashes = operation.payload.get("hashes")
-    return [hash for hash in hashes if is_hash(hash)] if isinstance(hashes, list) else []
+Erasing = Callable[[Database, Sequence[Operation], Mapping[str, str]], None]
+"""Hears of ``erase`` operations, and by hash of those of their values that were here until now."""
 
 
 class Watcher(Protocol):
@@ -81,7 +81,7 @@ class Journal:
         entropy: Entropy = os.urandom,
         ids: Callable[[], str] = new_id,
         committed: Callable[[str, int], None] | None = None,
-        erasing: Callable[[Database, Operation], None] | None = None,
+        erasing: Erasing | None = None,
     ) -> None:
         """``committed`` hears of the last seq after each commit; ``erasing`` cleans, within the
         transaction, what an erasure must also reach beside the journal."""
@@ -289,15 +289,19 @@ class Journal:
 
     def _carry_out_erasures(self, operations: Sequence[Operation]) -> None:
         """The watcher is told of all at once: it looks at everything to find what they touch."""
-        wanted = [hash for operation in operations for hash in _erased_by(operation)]
+        wanted = [hash for operation in operations for hash in operation.erased_hashes()]
         rows = [(hash,) for hash in wanted]
+        values = self._values(wanted) if self.erasing else {}
         self.db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", rows)
         self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", rows)
         if self.watcher is not None and wanted:
             self.watcher.after_values(wanted, erased=True)
-        if self.erasing:
-            for operation in operations:
-                self.erasing(self.db, operation)
+        if self.erasing and operations:
+            self.erasing(self.db, operations, values)
+
+    def _values(self, hashes: list[str]) -> dict[str, str]:
+        sql = "SELECT hash, value FROM personal WHERE hash IN (SELECT value FROM json_each(?))"
+        return dict(self.db.conn.execute(sql, [json.dumps(hashes)]).fetchall())
 
     @property
     def digest(self) -> str:
