@@ -37,7 +37,8 @@ _KEYS_WANTED = ("identity.locked", "identity.no_passphrase")
 
 @dataclass(frozen=True)
 class KeyWish:
-    """``again`` does the work once more; ``give_up`` tells its asker that it was not done."""
+    """``again`` does the work once more; ``give_up`` tells its asker that it was not done (one who
+    did not want to know of failures is told nothing: the person knows)."""
 
     error: UserFacingError
     again: Callable[[], None]
@@ -313,7 +314,7 @@ class Desk(QObject):
                 _call(then, result)
         elif again and self.ask_for_keys and getattr(error, "id", "") in _KEYS_WANTED:
             assert isinstance(error, UserFacingError)  # noqa: S101
-            give_up = partial(self._settle, then, failed, result, error)
+            give_up = partial(_call, failed, error) if failed else lambda: None
             self.ask_for_keys(KeyWish(error, again, give_up))
         elif isinstance(error, UserFacingError):
             if failed is not None:

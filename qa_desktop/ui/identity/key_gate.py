@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from qa_desktop.ui.identity.passphrase_dialog import PassphraseDialog, Purpose
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk, KeyWish
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.identity.passphrase_dialog import PassphraseDialog, Purpose
 
 _SOON_MS = 1_000
 
@@ -20,9 +25,12 @@ class KeyGate(QObject):
     """The keys were locked, unlocked or given a passphrase."""
     _heard = Signal()
 
-    def __init__(self, desk: Desk, preferences: Preferences, window: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, preferences: Preferences, status: StatusLine, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._desk, self._preferences, self._window = desk, preferences, window
+        self._status = status
         self._waiting: list[KeyWish] = []
         self._dialog: PassphraseDialog | None = None
         self._timer = QTimer(self, singleShot=True)
@@ -30,6 +38,8 @@ class KeyGate(QObject):
         self._heard.connect(self._on_heard)
         desk.ask_for_keys = self._ask_for
         desk.keys.watcher = self._heard.emit  # from the writer's thread; queued by Qt
+        status.keys_wanted.connect(self._toggle)
+        self._show()
 
     def lock(self) -> None:
         """Now."""
@@ -43,6 +53,12 @@ class KeyGate(QObject):
         """Ask for a first passphrase, or for another one."""
         self._ask("choose" if self._desk.keys.state() == "open" else "change")
 
+    def _toggle(self) -> None:
+        if self._desk.keys.state() == "unlocked":
+            self.lock()
+        else:
+            self.unlock()
+
     def _ask_for(self, wish: KeyWish) -> None:
         """One dialog serves all acts that wait meanwhile."""
         self._waiting.append(wish)
@@ -50,6 +66,8 @@ class KeyGate(QObject):
         self._ask("choose" if first else "unlock", signs=True)
 
     def _ask(self, purpose: Purpose, *, signs: bool = False) -> None:
+        from qa_desktop.ui.identity.passphrase_dialog import PassphraseDialog
+
         if self._dialog is not None:
             return
         parent = self._window.window()
@@ -82,11 +100,15 @@ class KeyGate(QObject):
             self._timer.start(int(left * 1000) + _SOON_MS)
         else:
             self._timer.stop()
+        self._show()
         self.changed.emit()
+
+    def _show(self) -> None:
+        keys = self._desk.keys
+        until = datetime.now() + timedelta(seconds=keys.seconds_left())
+        self._status.set_keys(keys.state(), until)
 
     def _on_time(self) -> None:
         """The clocks decide; the timer may be early when the computer slept."""
-        if self._desk.keys.state() == "unlocked":
+        if self._desk.keys.state() == "unlocked":  # a look that locks them when it is time
             self._on_heard()
-
-

@@ -152,9 +152,7 @@ class PassphraseDialog(FittingDialog):
             return
         self._message.hide()
         self._ok.setEnabled(False)
-        self._desk.write(
-            self._work(), lambda _changes: self.accept(), self._refuse, is_step=False
-        )
+        self._desk.write(self._work(), lambda _changes: self.accept(), self._refuse, is_step=False)
 
     def _work(self) -> Callable[[Workspace], Changes]:
         given = self._passphrase.text()
