@@ -29,7 +29,7 @@ def durable_file(
     # Not ``tempfile``: its files are for their owner alone, and reports go to shared folders.
     descriptor = os.open(name, _NEW, 0o666)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with os.fdopen(descriptor, "w+b") as stream:
             yield stream
             stream.flush()
             if sync:
