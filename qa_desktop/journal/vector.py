@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -101,6 +101,50 @@ def beyond(db: Database, base: Vector) -> Iterator[tuple[str, bytes]]:
         for replica, seq, raw, sig in rows:
             if seq > covered.get(replica, 0):
                 yield raw, bytes(sig)
+
+
+def count_covered(db: Database, base: Vector) -> int:
+    """How many of the operations held ``base`` covers: those that ``beyond`` leaves out."""
+    sql = "SELECT count(*) FROM op WHERE replica = ? AND seq <= ?"
+    return sum(
+        int(db.conn.execute(sql, [replica, seq]).fetchone()[0])
+        for replica, (seq, id) in base.items()
+        if _has(db, replica, seq, id)
+    )
+
+
+def count_operations(db: Database) -> int:
+    return int(db.conn.execute("SELECT count(*) FROM op").fetchone()[0])
+
+
+def count_within(db: Database, gaps: Iterable[Gap]) -> int:
+    """How many of the operations asked for are held."""
+    sql = "SELECT count(*) FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
+    return sum(
+        int(db.conn.execute(sql, [gap.replica, gap.first, gap.last]).fetchone()[0]) for gap in gaps
+    )
+
+
+def covers(said: Vector, have: Vector) -> bool:
+    """Whether who said to hold ``said`` holds all of ``have``."""
+    return all(said.get(replica, (0, ""))[0] >= seq for replica, (seq, _) in have.items())
+
+
+def within(db: Database, gaps: Iterable[Gap]) -> Iterator[tuple[str, bytes]]:
+    """Text and signature of the operations asked for that are held, those that say who wrote them
+    first."""
+    wanted = list(gaps)
+    sql = "SELECT raw, sig FROM op WHERE replica = ? AND {} ORDER BY seq, n"
+    for replica in dict.fromkeys(gap.replica for gap in wanted):
+        for raw, sig in db.conn.execute(sql.format("kind = 'hello'"), [replica]):
+            yield raw, bytes(sig)
+    for gap in wanted:
+        rows = db.conn.execute(
+            sql.format("seq BETWEEN ? AND ? AND kind <> 'hello'"),
+            [gap.replica, gap.first, gap.last],
+        )
+        for raw, sig in rows:
+            yield raw, bytes(sig)
 
 
 def _has(db: Database, replica: str, seq: int, id: str) -> bool:

@@ -40,3 +40,19 @@ def durable_file(
     except BaseException:
         name.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def private_file(folder: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+    """A new file for its owner alone, open for writing, that is gone when the block ends.
+
+    Its name is one that ``Workspace.open`` takes for a leftover, should a crash keep it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    name = folder / f".making-{secrets.token_hex(8)}"
+    descriptor = os.open(name, _NEW, 0o600)
+    try:
+        with os.fdopen(descriptor, "w+b") as stream:
+            yield name, stream
+    finally:
+        name.unlink(missing_ok=True)

@@ -11,16 +11,15 @@ Format: PKWARE APPNOTE 6.3.10, §4.3.7, §4.3.12 and §4.3.16, without ZIP64.
 
 from __future__ import annotations
 
-import hashlib
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import IO, Final
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.bundle.limits import LIMITS, Limits
+from qa_desktop.exchange.bundle.limits import Limits
 
 STORED: Final = 0
 DEFLATED: Final = 8
@@ -97,46 +96,60 @@ class _AsIs:
 class Writer:
     """Writes entries to a seekable file, one after the other; ``finish`` writes the directory."""
 
-    def __init__(self, file: IO[bytes], ratio: int = LIMITS.ratio) -> None:
-        """``ratio``: what a reader lets an entry expand to at most."""
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
-        self._ratio = ratio
         self.entries: list[Entry] = []
 
-    def add(self, name: str, blocks: Iterable[bytes], method: int) -> tuple[Entry, str]:
-        """Stream one entry; its header is written over again once its sizes are known. Also the
-        SHA-256 of the bytes as they lie in the file."""
+    def add(
+        self,
+        name: str,
+        blocks: Iterable[bytes],
+        method: int,
+        packed: Callable[[bytes], object] = lambda _: None,
+    ) -> Entry:
+        """Stream one entry; its header is written over again once its sizes are known.
+
+        ``packed`` is shown the bytes as they go into the file.
+        """
+        return self._add(name, blocks, method, packed, zlib.Z_DEFAULT_STRATEGY)
+
+    def pack_less(self, packed: Callable[[bytes], object]) -> Entry:
+        """Pack the last entry anew without its repetitions: eight to one at most. For one that a
+        reader would take for a bomb, and that is small therefore."""
+        entry = self.entries.pop()
+        self._file.seek(entry.data_at)
+        text = zlib.decompress(self._file.read(entry.packed), -15)
+        self._file.truncate(entry.at)
+        blocks = (text[start : start + BLOCK] for start in range(0, len(text), BLOCK))
+        return self._add(entry.name, blocks, DEFLATED, packed, zlib.Z_HUFFMAN_ONLY)
+
+    def _add(
+        self,
+        name: str,
+        blocks: Iterable[bytes],
+        method: int,
+        packed: Callable[[bytes], object],
+        strategy: int,
+    ) -> Entry:
         at = self.entries[-1].end if self.entries else 0
         blank = Entry(name, method, 0, 0, 0, at)
-        entry, digest = self._pack(blank, blocks, zlib.Z_DEFAULT_STRATEGY)
-        if method == DEFLATED and entry.size > self._ratio * entry.packed:
-            self._file.seek(blank.data_at)
-            text = zlib.decompress(self._file.read(entry.packed), -15)
-            self._file.truncate(at)
-            again = (text[start : start + BLOCK] for start in range(0, len(text), BLOCK))
-            entry, digest = self._pack(blank, again, zlib.Z_HUFFMAN_ONLY)
         self._file.seek(at)
-        self._file.write(entry.header())
-        self.entries.append(entry)
-        return entry, digest
-
-    def _pack(self, blank: Entry, blocks: Iterable[bytes], strategy: int) -> tuple[Entry, str]:
-        """``Z_HUFFMAN_ONLY`` packs eight to one at most, whatever is repeated."""
-        self._file.seek(blank.at)
         self._file.write(blank.header())
         crc = size = length = 0
-        digest = hashlib.sha256()
-        deflated = blank.method == DEFLATED
+        deflated = method == DEFLATED
         packer = zlib.compressobj(6, zlib.DEFLATED, -15, 8, strategy) if deflated else _AsIs()
         for block in chain(blocks, (None,)):
             if block is not None:
                 crc = zlib.crc32(block, crc)
                 size += len(block)
             out = packer.flush() if block is None else packer.compress(block)
-            digest.update(out)
+            packed(out)
             length += self._file.write(out)
-        entry = replace(blank, crc=crc, packed=length, size=size)
-        return entry, digest.hexdigest()
+        entry = Entry(name, method, crc, length, size, at)
+        self._file.seek(at)
+        self._file.write(entry.header())
+        self.entries.append(entry)
+        return entry
 
     def finish(self) -> int:
         """The size of the whole file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -202,7 +202,6 @@ def _manifest(said: dict[str, Any]) -> Manifest | None:
 def _has_right_shapes(manifest: Manifest) -> bool:
     vectors = [*manifest.base.items(), *manifest.have.items()]
     names = [member.name for member in manifest.members]
-    blobs = set(names)
     subject = manifest.subject
     return (
         all(map(_is_count, (manifest.reader, manifest.schema, manifest.written_at)))
@@ -220,7 +219,7 @@ def _has_right_shapes(manifest: Manifest) -> bool:
         and len(set(names)) == len(names)
         and manifest.purpose in PURPOSES
         and all(map(_is_gap, manifest.wants))
-        and all(_is_clip(clip, blobs) for clip in manifest.clips)
+        and _are_clips(manifest.clips, frozenset(names))
         and manifest.reader >= least_reader(manifest)
     )
 
@@ -234,14 +233,15 @@ def _is_gap(gap: Gap) -> bool:
     )
 
 
-def _is_clip(clip: ClipMember, names: Container[str]) -> bool:
-    return (
+def _are_clips(clips: Sequence[ClipMember], names: Container[str]) -> bool:
+    return all(
         is_hash(clip.sha256)
         and is_hash(clip.recording)
         and _is_count(clip.from_ms)
         and _is_count(clip.to_ms)
         and clip.from_ms < clip.to_ms
         and f"blobs/{clip.sha256}" in names
+        for clip in clips
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -15,7 +15,14 @@ from pathlib import Path
 from typing import IO
 
 from qa_desktop.errors import CancelledError, UserFacingError
-from qa_desktop.exchange.bundle.container import BLOCK, DEFLATED, STORED, Writer
+from qa_desktop.exchange.bundle.container import (
+    BLOCK,
+    DEFLATED,
+    STORED,
+    DamagedBundleError,
+    Writer,
+)
+from qa_desktop.exchange.bundle.encryption import encrypt
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
 from qa_desktop.exchange.bundle.lines import members_of
 from qa_desktop.exchange.bundle.manifest import (
@@ -29,7 +36,7 @@ from qa_desktop.exchange.bundle.manifest import (
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.keys import SigningKey
 from qa_desktop.store.blobs import sync_folder
-from qa_desktop.store.durable import durable_file
+from qa_desktop.store.durable import durable_file, private_file
 
 _ROOM = 1 << 16
 """Left in a bundle for the headers of its lines and its end; a header of a blob has 300 bytes."""
@@ -122,6 +129,51 @@ def plain_place(out: Path) -> Iterator[IO[bytes]]:
         sync_folder(out.parent)
 
 
+@contextmanager
+def encrypted_place(
+    out: Path, receive_keys: Sequence[str], spool: Path, cancelled: Callable[[], bool]
+) -> Iterator[IO[bytes]]:
+    """A bundle that only the holders of these keys (X25519, hex) can read.
+
+    It is made and read back in the clear in ``spool``, in a file for its owner alone; the target's
+    folder, which may be a share, sees only what is encrypted.
+    """
+    with private_file(spool) as (clear, file):
+        yield file
+        file.flush()
+        read_back(clear)
+        file.seek(0)
+        written = hashlib.sha256()
+        with durable_file(out, check=lambda path: _compare(path, written.digest())) as target:
+            encrypt(file, _Hashed(target, written.update), receive_keys, cancelled)
+    with suppress(OSError):
+        sync_folder(out.parent)
+
+
+def _compare(path: Path, digest: bytes) -> None:
+    """Nobody here may be able to decrypt it: that the disk holds what was encrypted must do."""
+    found = hashlib.sha256()
+    for block in _blocks(path):
+        found.update(block)
+    if found.digest() != digest:
+        raise DamagedBundleError("altered")
+
+
+class _Hashed:
+    """Shows every block that is written."""
+
+    def __init__(self, file: IO[bytes], seen: Callable[[bytes], object]) -> None:
+        self._file = file
+        self._seen = seen
+
+    def write(self, block: bytes) -> int:
+        self._seen(block)
+        return self._file.write(block)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+
 def read_back(path: Path) -> None:
     with BundleReader(path) as reader:
         reader.check()
@@ -194,18 +246,22 @@ def _write_one(
     replica: SigningKey,
     spool: Path | None,
 ) -> Manifest:
-    writer = Writer(file, run.limits.ratio)
+    writer = Writer(file)
     members: list[Member] = []
+
+    def add(name: str, blocks: Iterable[bytes], method: int) -> None:
+        members.append(_add(writer, name, run.watched(blocks), method, run.limits.ratio))
+
     with tempfile.TemporaryFile(dir=spool) as personal:
         operations = _operations(run.lines(), personal)
         for name, lines in _line_members("ops", operations, run.limits):
-            members.append(_add(writer, name, run.watched(lines), DEFLATED))
+            add(name, lines, DEFLATED)
         personal.seek(0)
         for name, lines in _line_members("personal", personal, run.limits):
-            members.append(_add(writer, name, run.watched(lines), DEFLATED))
+            add(name, lines, DEFLATED)
     at = writer.entries[-1].end if writer.entries else 0
     for sha256, path in run.blobs(at):
-        members.append(_add(writer, f"blobs/{sha256}", run.watched(_blocks(path)), STORED))
+        add(f"blobs/{sha256}", _blocks(path), STORED)
         if members[-1].sha256 != sha256:
             raise UserFacingError("bundle.audio_damaged", name=sha256[:12])
     manifest = describe(tuple(members))
@@ -244,9 +300,14 @@ def _in_blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(held)
 
 
-def _add(writer: Writer, name: str, blocks: Iterable[bytes], method: int) -> Member:
-    entry, digest = writer.add(name, blocks, method)
-    return Member(name, entry.size, digest)
+def _add(writer: Writer, name: str, blocks: Iterable[bytes], method: int, ratio: int) -> Member:
+    """``ratio``: what a reader lets an entry expand to at most."""
+    digest = hashlib.sha256()
+    entry = writer.add(name, blocks, method, digest.update)
+    if method == DEFLATED and entry.size > ratio * entry.packed:
+        digest = hashlib.sha256()
+        entry = writer.pack_less(digest.update)
+    return Member(name, entry.size, digest.hexdigest())
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
