@@ -37,6 +37,7 @@ class Session:
     """``--workspace`` or ``$QA_DESKTOP_WORKSPACE``."""
     locale: str | None = None
     as_json: bool = False
+    passphrase_file: Path | None = None
 
     @property
     def language(self) -> Language:
@@ -130,6 +131,13 @@ def common_options(*, root: bool = False) -> list[click.Option]:
             "type": click.Choice(LOCALES),
             "callback": _keep("locale"),
             "help": "Language of messages. [default: that of the system]",
+        },
+        {
+            "param_decls": ["--passphrase-file"],
+            "metavar": "FILE",
+            "type": click.Path(path_type=Path),
+            "callback": _keep("passphrase_file"),
+            "help": "Its first line unlocks your keys. [default: $QA_DESKTOP_PASSPHRASE]",
         },
         {
             "param_decls": ["--json"],

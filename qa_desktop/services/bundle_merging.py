@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.bundle.container import DamagedBundleError
-from qa_desktop.exchange.bundle.manifest import Manifest, bundle_id
+from qa_desktop.exchange.bundle.manifest import Manifest, Member, bundle_id
 from qa_desktop.exchange.bundle.reading import BundleReader, Progress
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.operation import Operation
@@ -20,12 +20,18 @@ from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
 from qa_desktop.store.bundles import BundleNote, note_bundle
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
+from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.people import person_name, person_of_replica
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import conflicts_now, count_records, is_shown
+from qa_desktop.store.taken_recordings import taking
 from qa_desktop.store.workspace import Changes, Workspace
 
+_log = logging.getLogger(__name__)
 _BATCH = 1_000
+_BATCH_CHARACTERS = 2 << 20
+"""Of text at a time, or one line more: a line may have a million characters, and what they stand
+for takes thirty times their room."""
 _MANY, _FEW = 50, 3
 _SHARE = 5
 """A merge that hides more than 50 records, or a fifth of all, asks first (EXCHANGE.md); three or
@@ -115,33 +121,37 @@ def merge(
         with Reader.open(workspace.folder) as beside:
             backup.keep_up(beside, cancelled)
         done = Merge(reader.manifest)
-        taken: list[str] = []
-        try:
-            _take_recordings(workspace, reader, taken, cancelled)
-            done.blobs = len(taken)
+        wanted = _recordings_wanted(workspace, reader)
+        done.blobs = len(wanted)
+        with taking(workspace.blobs, bundle_id(reader.manifest), [blob.sha256 for blob in wanted]):
+            for blob in wanted:
+                workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
             with workspace.transaction():
                 _add(workspace, reader, done, cancelled)
                 if done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
                 _note(workspace, file, done)
-        except BaseException:
-            for sha256 in taken:
-                workspace.blobs.remove(sha256)
-            raise
-        remove_erased_files(workspace.db, workspace.folder)
+    _remove_erased(workspace)
     return done
 
 
-def _take_recordings(
-    workspace: Workspace, reader: BundleReader, taken: list[str], cancelled: Callable[[], bool]
-) -> None:
-    """Those that are not here and were not erased; ``taken`` names them as they come."""
+def _recordings_wanted(workspace: Workspace, reader: BundleReader) -> list[Member]:
+    """Those that are not here and were not erased."""
     erased = find_erased_recordings(workspace.db)
-    for blob in reader.blobs():
-        if blob.sha256 not in erased:
-            stored = workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
-            if stored.new:
-                taken.append(blob.sha256)
+    return [
+        blob
+        for blob in reader.blobs()
+        if blob.sha256 not in erased and not workspace.blobs.has(blob.sha256)
+    ]
+
+
+def _remove_erased(workspace: Workspace) -> None:
+    """The merge is done whatever becomes of this: the next opening does it too."""
+    try:
+        with plain_faults(workspace.folder):
+            remove_erased_files(workspace.db, workspace.folder)
+    except UserFacingError as error:
+        _log.warning("erased recordings stay until the next start: %s", error)
 
 
 def _add(
@@ -151,10 +161,10 @@ def _add(
     before, done.of = conflicts_now(db), count_records(db)
     shown: set[Entity] = set()
     touched: dict[Entity, None] = {}
-    for values in _batches(reader.personal_values()):
+    for values in _batches(reader.personal_values(), lambda value: len(value.value)):
         _stop_if(cancelled)
         workspace.journal.add_personal(values)
-    for operations in _batches(reader.operations()):
+    for operations in _batches(reader.operations(), lambda operation: len(operation.raw)):
         _stop_if(cancelled)
         shown.update(_shown_and_to_be_hidden(workspace, operations, shown))
         try:
@@ -186,9 +196,17 @@ def _shown_and_to_be_hidden(
             yield entity
 
 
-def _batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    waiting = iter(items)
-    while batch := list(islice(waiting, _BATCH)):
+def _batches(items: Iterable[_Item], length: Callable[[_Item], int]) -> Iterator[list[_Item]]:
+    """At most ``_BATCH`` at a time, and fewer of long ones."""
+    batch: list[_Item] = []
+    held = 0
+    for item in items:
+        batch.append(item)
+        held += length(item)
+        if len(batch) >= _BATCH or held >= _BATCH_CHARACTERS:
+            yield batch
+            batch, held = [], 0
+    if batch:
         yield batch
 
 

@@ -25,10 +25,13 @@ from qa_desktop.store.call_index import CallIndex
 from qa_desktop.store.connection import connect
 from qa_desktop.store.erasures import forget_locally, remove_erased_files
 from qa_desktop.store.faults import plain_faults
+from qa_desktop.store.half_made import remove_half_made
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import is_behind, migrate
 from qa_desktop.store.salvage import remove_salvaged
 from qa_desktop.store.swap import finish_swap, is_swap_begun, remove_staged
+from qa_desktop.store.taken_recordings import remove_unfinished
 
 DATABASE = "workspace.db"
 _log = logging.getLogger(__name__)
@@ -54,12 +57,13 @@ class Workspace:
     """Open for writing; owned by the thread that opened it. ``close`` it, or use ``with``."""
 
     def __init__(
-        self, folder: Path, db: Database, lock: FileLock, journal: Journal, person: str
+        self, folder: Path, db: Database, lock: FileLock, journal: Journal, store: KeyStore
     ) -> None:
         self.folder = folder
         self.db = db
         self.journal = journal
-        self.person = person
+        self.person = person = str(store.person())
+        self.keys = KeySession(store)
         self.blobs = BlobStore(folder / "audio")
         self.call_index = CallIndex(db, person)
         journal.watcher = self.call_index
@@ -96,14 +100,24 @@ class Workspace:
                 db.close()
                 lock.release()
                 raise
-        workspace = cls(folder, db, lock, journal, str(store.person()))
-        with plain_faults(folder):
-            workspace.call_index.bring_up_to_date()
-        workspace.blobs.remove_leftovers()
-        store.remove_leftovers(journal.replica.public)
-        _remove_half_made(folder / "cache")
-        remove_erased_files(db, folder)  # those of a crash, of a restore, or held open then
+        workspace = cls(folder, db, lock, journal, store)
+        try:
+            with plain_faults(folder):
+                workspace._clean_up(store)
+        except BaseException:
+            workspace.close()
+            raise
         return workspace
+
+    def _clean_up(self, store: KeyStore) -> None:
+        """What a crash left half done."""
+        self.call_index.bring_up_to_date()
+        self.blobs.remove_leftovers()
+        remove_unfinished(self.db, self.blobs)
+        store.remove_leftovers(self.journal.replica.public)
+        _remove_partial_sound(self.folder / "cache")
+        remove_half_made()
+        remove_erased_files(self.db, self.folder)  # also those of a restore, or held open then
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -204,7 +218,7 @@ def is_unbegun(folder: Path) -> bool:
     return found is None
 
 
-def _remove_half_made(cache: Path) -> None:
+def _remove_partial_sound(cache: Path) -> None:
     """Sound and peaks (``store.durable``) that a crash cut short; a long call takes 100 MB."""
     for partial in cache.glob("*/.making-*"):
         partial.unlink(missing_ok=True)

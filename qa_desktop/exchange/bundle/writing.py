@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -35,7 +35,6 @@ from qa_desktop.exchange.bundle.manifest import (
 )
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.keys import SigningKey
-from qa_desktop.store.blobs import sync_folder
 from qa_desktop.store.durable import durable_file, private_file
 
 _ROOM = 1 << 16
@@ -110,7 +109,7 @@ def write_bundles(
 
     ``describe`` makes the manifest of each once its members are known. ``spool`` is a folder where
     personal values wait on disk for their turn. Raises ``UserFacingError`` for a recording that no
-    bundle holds.
+    bundle holds, and ("bundle.not_written") where the disk does not take it.
     """
     run = _Run(lines, blobs, limits, progress, cancelled)
     made: list[Manifest] = []
@@ -123,10 +122,8 @@ def write_bundles(
 @contextmanager
 def plain_place(out: Path) -> Iterator[IO[bytes]]:
     """A bundle that everybody can read: read back with all checks before it gets its name."""
-    with durable_file(out, check=read_back) as file:
+    with _disk_errors(out), durable_file(out, elsewhere=True, check=read_back) as file:
         yield file
-    with suppress(OSError):  # a share that knows no such call
-        sync_folder(out.parent)
 
 
 @contextmanager
@@ -138,16 +135,27 @@ def encrypted_place(
     It is made and read back in the clear in ``spool``, in a file for its owner alone; the target's
     folder, which may be a share, sees only what is encrypted.
     """
-    with private_file(spool) as (clear, file):
+    with _disk_errors(out), private_file(spool) as (clear, file):
         yield file
         file.flush()
         read_back(clear)
         file.seek(0)
         written = hashlib.sha256()
-        with durable_file(out, check=lambda path: _compare(path, written.digest())) as target:
+
+        def check(path: Path) -> None:
+            _compare(path, written.digest())
+
+        with durable_file(out, elsewhere=True, check=check) as target:
             encrypt(file, _Hashed(target, written.update), receive_keys, cancelled)
-    with suppress(OSError):
-        sync_folder(out.parent)
+
+
+@contextmanager
+def _disk_errors(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UserFacingError("bundle.not_written", file=out.name, why=why) from error
 
 
 def _compare(path: Path, digest: bytes) -> None:

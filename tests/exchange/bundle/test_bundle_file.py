@@ -352,3 +352,21 @@ def test_a_name_that_is_no_text_is_refused(small: bytes) -> None:
     said["members"][0][0] = ["ops-0001.jsonl"]
     with pytest.raises(DamagedBundleError):
         read_manifest(dumps(said).encode(), b"")
+
+
+_REPEATING = {"letter": b"a" * 300_000, "line": b"0123456789abcdef" * 20_000, "none": LINE}
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(sorted(_REPEATING)), max_size=8), st.integers(50_000, 400_000))
+def test_what_repeats_itself_is_packed_so_that_it_is_taken(blocks: list[str], cut: int) -> None:
+    """A page of one letter is somebody's work, not a bomb."""
+    text = b"".join(_REPEATING[each] for each in blocks)
+    file = io.BytesIO()
+    writer = Writer(file)
+    pieces = [text[at : at + cut] for at in range(0, len(text), cut)]
+    entry = writer.add("ops-0001.jsonl", pieces, DEFLATED)
+    writer.finish()
+    with zipfile.ZipFile(file) as archive:
+        assert archive.read("ops-0001.jsonl") == text
+    assert entry.size <= 100 * entry.packed + (2 << 20)
