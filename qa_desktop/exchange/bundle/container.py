@@ -135,37 +135,12 @@ class Writer:
 
         ``packed`` is shown the bytes as they go into the file.
         """
-        return self._add(name, blocks, method, packed, zlib.Z_DEFAULT_STRATEGY)
-
-    def pack_less(self, packed: Callable[[bytes], object]) -> Entry:
-        """Pack the last entry anew without its repetitions: eight to one at most. For one that a
-        reader would take for a bomb, and that is small therefore."""
-        entry = self.entries.pop()
-        self._file.seek(entry.data_at)
-        text = zlib.decompress(self._file.read(entry.packed), -15)
-        self._file.truncate(entry.at)
-        blocks = (text[start : start + BLOCK] for start in range(0, len(text), BLOCK))
-        return self._add(entry.name, blocks, DEFLATED, packed, zlib.Z_HUFFMAN_ONLY)
-
-    def _add(
-        self,
-        name: str,
-        blocks: Iterable[bytes],
-        method: int,
-        packed: Callable[[bytes], object],
-        strategy: int,
-    ) -> Entry:
         at = self.entries[-1].end if self.entries else 0
         blank = Entry(name, method, 0, 0, 0, at)
         self._file.seek(at)
         self._file.write(blank.header())
         crc = size = length = 0
-<<<<<<< HEAD
-        deflated = method == DEFLATED
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15, 8, strategy) if deflated else _AsIs()
-=======
         packer = _Deflating() if method == DEFLATED else _AsIs()
->>>>>>> main
         for block in chain(blocks, (None,)):
             if block is not None:
                 crc = zlib.crc32(block, crc)

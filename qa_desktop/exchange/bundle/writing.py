@@ -258,7 +258,7 @@ def _write_one(
     members: list[Member] = []
 
     def add(name: str, blocks: Iterable[bytes], method: int) -> None:
-        members.append(_add(writer, name, run.watched(blocks), method, run.limits.ratio))
+        members.append(_add(writer, name, run.watched(blocks), method))
 
     with tempfile.TemporaryFile(dir=spool) as personal:
         operations = _operations(run.lines(), personal)
@@ -308,13 +308,9 @@ def _in_blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
     yield b"".join(held)
 
 
-def _add(writer: Writer, name: str, blocks: Iterable[bytes], method: int, ratio: int) -> Member:
-    """``ratio``: what a reader lets an entry expand to at most."""
+def _add(writer: Writer, name: str, blocks: Iterable[bytes], method: int) -> Member:
     digest = hashlib.sha256()
     entry = writer.add(name, blocks, method, digest.update)
-    if method == DEFLATED and entry.size > ratio * entry.packed:
-        digest = hashlib.sha256()
-        entry = writer.pack_less(digest.update)
     return Member(name, entry.size, digest.hexdigest())
 
 

@@ -292,6 +292,11 @@ def parts(
     return files
 
 
+def blobs_in(file: Path) -> list[str | None]:
+    with BundleReader(file) as reader:
+        return [member.blob for member in reader.blobs()]
+
+
 def test_blobs_are_split_over_bundles(tmp_path: Path) -> None:
     blobs = []
     for number in range(5):
@@ -301,7 +306,7 @@ def test_blobs_are_split_over_bundles(tmp_path: Path) -> None:
         blobs.append((hashlib.sha256(content).hexdigest(), file))
     limits = Limits(bundle=90_000, manifest=8_000)
     files = parts(tmp_path, limits, [Lines([LINE], [])], tuple(blobs))
-    held = [[member.blob for member in BundleReader(file).blobs()] for file in files]
+    held = [blobs_in(file) for file in files]
     assert [len(each) for each in held] == [3, 2]
     assert [each for group in held for each in group] == [sha256 for sha256, _ in blobs]
     with pytest.raises(UserFacingError):
