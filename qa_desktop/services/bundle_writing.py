@@ -67,6 +67,8 @@ class Written:
     missing_audio: tuple[str, ...]
     """Recordings that should have gone along and are not on this computer."""
     encrypted: bool = False
+    clips: int = 0
+    """Seconds of recordings that went along."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ class _Author:
     replica: SigningKey
     person: str
     at: int
+    team: str | None
 
 
 def spool_of(folder: Path) -> Path:
@@ -217,7 +220,7 @@ def export(
 
 def _author(workspace: Workspace) -> _Author:
     journal = workspace.journal
-    return _Author(journal.replica, workspace.person, journal.clock.now())
+    return _Author(journal.replica, workspace.person, journal.clock.now(), workspace.trust_group)
 
 
 def _head(
@@ -226,7 +229,7 @@ def _head(
     head = Manifest(
         reader=1,
         schema=SCHEMA,
-        team=None,
+        team=author.team,
         replica=author.replica.public,
         person=author.person,
         written_at=author.at,

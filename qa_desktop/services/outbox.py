@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from qa_desktop.journal.vector import Vector, count_covered, count_operations, covers, held
-from qa_desktop.services.addressees import receive_keys
+from qa_desktop.services.addressees import can_encrypt
 from qa_desktop.store.bundles import BundleNote, Heard, find_bundles, find_last_heard
 from qa_desktop.store.people import find_devices, find_persons
 from qa_desktop.store.reader import get_owner
@@ -124,5 +124,5 @@ def _correspondent(
         every - acknowledged,
         ahead,
         last_file,
-        len(receive_keys(db, person)) == 1,
+        can_encrypt(db, person),
     )

@@ -138,6 +138,19 @@ class Workspace:
         with self.transaction():
             return changes_of(self.journal.undo(act))
 
+    @property
+    def trust_group(self) -> str | None:
+        """The team whose roster decides what counts: its root key (hex); None when alone."""
+        return self.journal.trust_group
+
+    def trust(self, group: str | None) -> None:
+        """Join a team, or leave it (None): what all operations add up to is worked out anew."""
+        if group == self.trust_group:
+            return
+        with self.transaction():
+            self.journal.trust(group)
+            self.call_index.rebuild()
+
     def rebuild(self) -> None:
         """Make the projection and what follows from it anew out of the operations."""
         with self.transaction():
@@ -278,7 +291,8 @@ def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Jour
             None if store.is_sealed() else certify(made or store.person_keys(), key.public)
         )
         journal.hello(public["person"], public["sign_key"], public["receive_key"], certificate)
-        journal.write([create("person", public["person"], {"name": name, "number": number})])
+        person_record = create("person", public["person"], {"name": name, "number": number})
+        journal.write([person_record], even_without_effect=True)  # a copy's, not yet certified
         db.execute("INSERT OR REPLACE INTO setting VALUES ('replica', ?)", [key.public])
     return journal
 

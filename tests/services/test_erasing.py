@@ -377,6 +377,7 @@ _KNOWN_TABLES = {
     *("call_index", "call_word", "call_block", "call_text", "call_gram", "call_letters"),  # follow
     *("setting", "call_list", "unlisted_call", "sheet_layout", "bundle"),  # speak of nobody
     *("arrived_file", "gap_request"),  # names of files and of devices
+    *("rights", "without_effect", "ahead"),  # ids
 }
 
 
