@@ -28,6 +28,7 @@ OP_PREFIX = b"qa-desktop/op/1\n"
 PERSON_PREFIX = b"qa-desktop/person/1\n"
 CERTIFICATE_PREFIX = b"qa-desktop/certificate/1\n"
 SEAL_PREFIX = b"qa-desktop/seal/1\n"
+ROSTER_PREFIX = b"qa-desktop/roster/1\n"
 
 _SIGNATURE = re.compile(r"[0-9a-f]{128}\Z")
 _KEY = re.compile(r"[0-9a-f]{64}\Z")
