@@ -13,9 +13,10 @@ from qa_desktop.journal.canonical import canonical, comparable
 from qa_desktop.journal.fold import FACT, LIFE, Folded
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.personal import Personal, Salted, hash_of, normal
-from qa_desktop.journal.projection import Entity, fold, operations_on
+from qa_desktop.journal.projection import Entity, effective_on, fold, operations_on
 from qa_desktop.journal.record_types import Field, RecordType
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.rights import Rights
 
 
 @dataclass(frozen=True)
@@ -100,11 +101,14 @@ class Meaning:
             self._operations[operation.entity_type, operation.entity_id].append(operation)
         self.existing = {entity for entity, held in self._operations.items() if held}
         """Those of ``entities`` that have operations in the database."""
+        rights = Rights(db)
+        for entity, held in self._operations.items():
+            self._operations[entity] = rights.sift(held)[0]
 
     def _held(self, entity: Entity) -> list[Operation]:
-        """All operations on an entity, in order of arrival."""
+        """All operations on an entity that have an effect, in order of arrival."""
         if entity not in self._operations:
-            self._operations[entity] = list(operations_on(self._db, [entity]))
+            self._operations[entity] = effective_on(self._db, [entity])
         return self._operations[entity]
 
     def note(self, operation: Operation, values: Iterable[Salted]) -> None:
@@ -115,7 +119,7 @@ class Meaning:
     def of(self, change: Change) -> Intent | None:
         """The operation to write, or None when nothing would change."""
         entity = (change.entity_type, change.entity_id)
-        if change.kind in ("hello", "erase", "unmask"):
+        if change.kind in ("hello", "roster", "erase", "unmask"):
             return Intent(change.kind, entity, change.payload)
         record = RECORD_TYPES[change.entity_type]
         if record.fact != (change.kind in ("fact", "withdraw")):
@@ -176,6 +180,8 @@ class Meaning:
             raise UserFacingError("journal.undo_not_possible")
         held = self._held(entity)
         places = [place for place, op in enumerate(held) if op.id in act]
+        if operation not in held:  # it has no effect, so there is nothing to take back
+            raise UserFacingError("journal.undo_not_possible")
         after = fold(record, held[: places[-1] + 1])
         if not _shows_the_same(operation, fold(record, held), after):
             raise UserFacingError("journal.undo_changed")

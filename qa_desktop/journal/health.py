@@ -13,6 +13,7 @@ from qa_desktop.journal import projection, tables
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.operation import Operation, parse, verify
 from qa_desktop.journal.personal import Salted
+from qa_desktop.journal.trust import set_trusted_group, trusted_group
 
 Progress = Callable[[int, int], None]
 
@@ -142,6 +143,7 @@ def scan_of_rebuild(db: Database) -> str:
         f"INSERT INTO op VALUES ({marks})", db.conn.execute("SELECT * FROM op ORDER BY n")
     )
     with fresh.atomic():
+        set_trusted_group(fresh, trusted_group(db))
         projection.rebuild(fresh)
     scanned = projection.scan(fresh)
     fresh.close()

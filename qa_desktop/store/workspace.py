@@ -26,6 +26,7 @@ from qa_desktop.store.connection import connect
 from qa_desktop.store.erasures import forget_locally, remove_erased_files
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.half_made import remove_half_made
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import is_behind, migrate
 from qa_desktop.store.salvage import remove_salvaged
@@ -56,12 +57,13 @@ class Workspace:
     """Open for writing; owned by the thread that opened it. ``close`` it, or use ``with``."""
 
     def __init__(
-        self, folder: Path, db: Database, lock: FileLock, journal: Journal, person: str
+        self, folder: Path, db: Database, lock: FileLock, journal: Journal, store: KeyStore
     ) -> None:
         self.folder = folder
         self.db = db
         self.journal = journal
-        self.person = person
+        self.person = person = str(store.person())
+        self.keys = KeySession(store)
         self.blobs = BlobStore(folder / "audio")
         self.call_index = CallIndex(db, person)
         journal.watcher = self.call_index
@@ -98,7 +100,7 @@ class Workspace:
                 db.close()
                 lock.release()
                 raise
-        workspace = cls(folder, db, lock, journal, str(store.person()))
+        workspace = cls(folder, db, lock, journal, store)
         try:
             with plain_faults(folder):
                 workspace._clean_up(store)
@@ -132,6 +134,17 @@ class Workspace:
     def undo(self, act: str) -> Changes:
         with self.transaction():
             return changes_of(self.journal.undo(act))
+
+    @property
+    def trust_group(self) -> str | None:
+        """The team whose roster decides what counts: its root key (hex); None when alone."""
+        return self.journal.trust_group
+
+    def trust(self, group: str | None) -> None:
+        """Join a team, or leave it (None): what all operations add up to is worked out anew."""
+        with self.transaction():
+            self.journal.trust(group)
+            self.call_index.rebuild()
 
     def rebuild(self) -> None:
         """Make the projection and what follows from it anew out of the operations."""
@@ -273,7 +286,8 @@ def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Jour
             None if store.is_sealed() else certify(made or store.person_keys(), key.public)
         )
         journal.hello(public["person"], public["sign_key"], public["receive_key"], certificate)
-        journal.write([create("person", public["person"], {"name": name, "number": number})])
+        person_record = create("person", public["person"], {"name": name, "number": number})
+        journal.write([person_record], even_without_effect=True)  # a copy's, not yet certified
         db.execute("INSERT OR REPLACE INTO setting VALUES ('replica', ?)", [key.public])
     return journal
 

@@ -215,6 +215,10 @@
         <translation>录音</translation>
     </message>
     <message>
+        <source>(name erased)</source>
+        <translation>（名称已清除）</translation>
+    </message>
+    <message>
         <source>Imported</source>
         <translation>导入时间</translation>
     </message>
@@ -1511,6 +1515,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{n} rows of call lists</source>
         <translation>话单里的 {n} 行</translation>
+    </message>
+    <message>
+        <source>1 name of an imported list or bundle</source>
+        <translation>1 个话单或数据包的文件名</translation>
+    </message>
+    <message>
+        <source>{n} names of imported lists and bundles</source>
+        <translation>{n} 个话单或数据包的文件名</translation>
     </message>
     <message>
         <source>Will be removed everywhere and refused for ever:</source>
