@@ -112,15 +112,33 @@ class _TakenBackError(Exception):
     pass
 
 
+def close() -> None:
+    """Done with the workspace."""
+    if _workspace.cache_info().currsize:
+        _workspace().close()
+        _workspace.cache_clear()
+
+
 def bundle(data: bytes) -> None:
     """All the way into a workspace: refused in words, or merged so that everything still holds."""
+    merged(data)
+
+
+def merged(data: bytes) -> int:
+    """How many operations of a bundle came to be merged, before they were taken back."""
     workspace = _workspace()
     file = workspace.folder / "cache" / f"in-{os.getpid()}.qab"
     file.write_bytes(data)
     before = digest.kept_digest(workspace.db)
-    with contextlib.suppress(UserFacingError, MalformedError, _TakenBackError):
+    count = 0
+    try:
         _merge_and_take_back(workspace, file)
+    except (UserFacingError, MalformedError):
+        pass
+    except _TakenBackError as error:
+        count = int(error.args[0])
     assert digest.kept_digest(workspace.db) == before
+    return count
 
 
 def _merge_and_take_back(workspace: Workspace, file: Path) -> None:
@@ -131,7 +149,7 @@ def _merge_and_take_back(workspace: Workspace, file: Path) -> None:
             workspace.journal.add_personal(reader.personal_values())
             workspace.journal.add(operations, bundle="b")
             _holds(workspace, operations)
-            raise _TakenBackError
+            raise _TakenBackError(len(operations))
 
 
 def _holds(workspace: Workspace, operations: list[Operation]) -> None:

@@ -18,6 +18,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import factories
 from fuzz_bundles import Parts, put_together, take_apart
 
+from qa_desktop.exchange.bundle.manifest import write_manifest
+from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.journal.canonical import dumps
 from qa_desktop.journal.changes import create, delete, set_fields
 from qa_desktop.services.annotating import add_annotation, delete_annotation
 from qa_desktop.services.bundle_writing import write_out
@@ -106,16 +109,14 @@ def _write(workspace: Workspace, name: str) -> None:
 
 
 def _save_lines(name: str, parts: Parts) -> None:
-    from qa_desktop.journal.canonical import dumps
-
     kinds = {(said["kind"], said["entity_type"]): said for said in parts.operations}
     for (kind, entity), said in kinds.items():
         _save("operation", f"{kind}-{entity}", dumps(said).encode())
         _save("json", f"{kind}-{entity}", dumps(said["payload"]).encode())
     for number, value in enumerate(parts.personal[:3]):
         _save("personal", f"{name}-{number}", dumps(value).encode())
-    again = take_apart(put_together(parts))
-    assert again is not None
+    with BundleReader(HERE / "corpus" / "bundle" / f"{name}.qab") as reader:
+        _save("manifest", name, write_manifest(reader.manifest))
 
 
 def _save(target: str, name: str, content: bytes) -> None:
