@@ -93,6 +93,7 @@ def preview(
     """What ``merge`` would do, worked out by doing it and taking it back."""
     with BundleReader(file) as reader:
         reader.check(progress, cancelled)
+        _check_team(workspace, reader.manifest)
         done = Merge(reader.manifest)
         done.blobs = sum(not workspace.blobs.has(blob.sha256) for blob in reader.blobs())
         try:
@@ -108,16 +109,19 @@ def merge(
     file: Path,
     *,
     accept_hides: bool = False,
+    join: str | None = None,
     progress: Progress = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Merge:
     """Checks, a backup, the recordings, then everything else in one transaction.
 
     Raises ``UserFacingError`` for a bundle that is not whole and for one that would hide much
-    (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed.
+    (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed. ``join`` is the
+    team (root key, compared by people) whose roster the bundle brings and that is trusted then.
     """
     with BundleReader(file) as reader:
         reader.check(progress, cancelled)
+        _check_team(workspace, reader.manifest, join)
         with Reader.open(workspace.folder) as beside:
             backup.keep_up(beside, cancelled)
         done = Merge(reader.manifest)
@@ -128,11 +132,23 @@ def merge(
                 workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
             with workspace.transaction():
                 _add(workspace, reader, done, cancelled)
+                if join is not None:
+                    workspace.trust(join)
                 if done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
                 _note(workspace, file, done)
     _remove_erased(workspace)
     return done
+
+
+def _check_team(workspace: Workspace, manifest: Manifest, join: str | None = None) -> None:
+    """What belongs to no team is welcome everywhere; its operations count by the roster."""
+    trusted = workspace.trust_group or join
+    if join is not None and (manifest.team != join or trusted != join):
+        raise UserFacingError("bundle.other_team")
+    if manifest.team is None or manifest.team == trusted:
+        return
+    raise UserFacingError("bundle.other_team" if workspace.trust_group else "bundle.join_first")
 
 
 def _recordings_wanted(workspace: Workspace, reader: BundleReader) -> list[Member]:
@@ -176,6 +192,7 @@ def _add(
         done.known += added.known
         done.by_type.update(each.entity_type for each in operations if each.id in new)
         touched.update(dict.fromkeys(added.entities))
+        shown.update(added.hidden)  # because rights changed
     done.records.update(kind for kind, _ in touched)
     done.hides = tuple(sorted(entity for entity in shown if not is_shown(db, entity)))
     done.conflicts = tuple(sorted(conflicts_now(db) - before))

@@ -69,7 +69,7 @@ def write_out(
     head = Manifest(
         reader=VERSION,
         schema=SCHEMA,
-        team=None,
+        team=workspace.trust_group,
         replica=workspace.journal.replica.public,
         person=workspace.person,
         written_at=workspace.journal.clock.now(),

@@ -174,7 +174,10 @@ def get_revisions_of_act(db: Database, act: str) -> list[Revision]:
 
 
 def _revisions(db: Database, where: str, key: str) -> list[Revision]:
-    facts = f"{where} AND entity_type = 'evaluation' AND kind = 'fact'"
+    facts = (
+        f"{where} AND entity_type = 'evaluation' AND kind = 'fact' "
+        "AND id NOT IN (SELECT op FROM without_effect)"
+    )
     operations = sorted(read_operations(db, facts, [key]), key=lambda operation: operation.rank)
     revisions = (_revision(db, operation) for operation in operations)
     return [revision for revision in revisions if is_whole(revision.payload)]

@@ -160,6 +160,14 @@ def m0008_bundles(db: Database) -> None:
     )
 
 
+@migrations()
+def m0010_ahead(db: Database) -> None:
+    """Operations that were more than a day ahead of this computer's clock when they came."""
+    db.execute(
+        "CREATE TABLE ahead (op TEXT PRIMARY KEY, by_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
 def is_behind(db: Database) -> bool:
     """Whether ``migrate`` will change tables that hold something."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
