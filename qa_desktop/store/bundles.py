@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,6 +46,11 @@ def find_bundles(db: Database) -> list[BundleNote]:
         BundleNote(id, direction, file, person, at, operations, _vector(have))
         for id, direction, file, person, at, operations, have in rows
     ]
+
+
+def notes_of(db: Database, ids: Collection[str]) -> dict[str, BundleNote]:
+    """Those of the bundles (ids) that were merged here."""
+    return {note.id: note for note in find_bundles(db) if note.direction == "in" and note.id in ids}
 
 
 def acknowledged(db: Database, persons: Iterable[str]) -> dict[str, tuple[int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -40,16 +41,22 @@ class Conflict:
     sides: tuple[Side, ...]
 
 
-def find_conflicts(db: Database) -> list[Conflict]:
-    """Those that a person would see: sides that read the same (a name typed twice has two hashes)
-    are no conflict to anybody."""
+def find_conflicts(db: Database, most: int | None = None) -> list[Conflict]:
+    """Those that a person would see, at most so many: sides that read the same (a name typed
+    twice has two hashes) are no conflict to anybody."""
     names = people_of_replicas(db)
     rows = db.conn.execute(
         "SELECT entity_type, entity_id, field, heads FROM conflict "
         "ORDER BY entity_type, entity_id, field"
     ).fetchall()
     found = (_conflict(db, names, *row) for row in rows)
-    return [each for each in found if each.field == LIFE or _differ(each)]
+    seen = (each for each in found if each.field == LIFE or _differ(each))
+    return list(islice(seen, most))
+
+
+def count_marked(db: Database) -> int:
+    """All that the journal calls a conflict, those that read the same included."""
+    return int(db.conn.execute("SELECT count(*) FROM conflict").fetchone()[0])
 
 
 def get_conflict(db: Database, id: str) -> Conflict:
