@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from qa_desktop.journal.fold import FACT, LIFE
 from qa_desktop.journal.operation import Operation
-from qa_desktop.journal.projection import operations_on
+from qa_desktop.journal.projection import effective_on
 from qa_desktop.services.record_values import masked_value, names_in
 from qa_desktop.store.conflicts import Conflict, Side, count_marked, find_conflicts
 from qa_desktop.store.people import people_of_replicas, replica_here
@@ -104,7 +104,7 @@ def _case(
 
 def _unseen_edits(db: Database, people: dict[str, str], conflict: Conflict) -> tuple[Side, ...]:
     """What keeps a deleted record alive: edits that no deletion in force had seen."""
-    operations = list(operations_on(db, [(conflict.entity_type, conflict.entity_id)]))
+    operations = list(effective_on(db, [(conflict.entity_type, conflict.entity_id)]))
     deletions = {side.operation for side in conflict.sides}
     seen = {name for each in operations if each.id in deletions for name in each.supersedes}
     living = [each for each in operations if each.kind in _EDITS and each.id not in seen]

@@ -9,12 +9,11 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.journal import health
-from qa_desktop.journal.clock import TOLERANCE_MS, now_ms
 from qa_desktop.services.record_values import masked_value, names_in
 from qa_desktop.store.bundles import BundleNote, notes_of
 from qa_desktop.store.people import people_of_replicas, person_name, replica_here
 from qa_desktop.store.personal_values import with_values
-from qa_desktop.store.soundness import bundles_of
+from qa_desktop.store.soundness import bundles_of, refusals_on
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,10 @@ class HistoryLine:
     merged_at: int | None = None
     sender: str = ""
     ahead: bool = False
-    """Signed for a moment more than a day ahead of this computer's clock: shown like any other,
+    """Signed for a moment more than a day ahead of this computer's clock when it came: counts,
     but the clock of its writer is wrong, or lies."""
+    why: str = ""
+    """Why it has no effect (``journal.rights.REASONS``); empty for one that counts."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def get_history(db: Database, entity: str) -> list[HistoryLine]:
     bundles = bundles_of(db, entity)
     notes = notes_of(db, {each for each in bundles.values() if each})
     senders = {note.person: person_name(db, note.person) for note in notes.values()}
-    limit = (now_ms() + TOLERANCE_MS) << 16
+    ahead, refused = health.ahead_of_time(db), refusals_on(db, entity)
     lines = []
     for operation in health.history(db, entity):
         note = notes.get(bundles[operation.id] or "") or _NO_BUNDLE
@@ -85,7 +86,8 @@ def get_history(db: Database, entity: str) -> list[HistoryLine]:
                 file=note.file,
                 merged_at=note.at or None,
                 sender=senders.get(note.person, ""),
-                ahead=operation.hlc > limit,
+                ahead=operation.id in ahead,
+                why=refused.get(operation.id, ""),
             )
         )
     return lines
@@ -96,7 +98,8 @@ _NO_BUNDLE = BundleNote("", "in", "", "", 0, 0, {})
 
 def _masked(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     """A call's own number also where it stands in its file's name or a text."""
-    number = values.get("customer_number") if kind == "call" else None
+    said = values.get("customer_number") if kind == "call" else None
+    number = said if isinstance(said, str) else None
     shown = {
         name: mask_in_text(value, number) if number and isinstance(value, str) else value
         for name, value in values.items()

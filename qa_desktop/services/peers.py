@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from qa_desktop.journal.vector import Fork, Gap, Vector, find_forks, find_gaps, held
 from qa_desktop.store.bundles import BundleNote, acknowledged, find_bundles
-from qa_desktop.store.peers import Device, find_devices
+from qa_desktop.store.peers import Device, read_devices
 from qa_desktop.store.people import find_persons, person_here, replica_here
 
 
@@ -59,7 +59,7 @@ def read_peers(db: Database) -> list[Peer]:
     gaps, forks = find_gaps(db), {fork.replica: fork for fork in find_forks(db)}
     counts = {}
     devices: dict[str, list[PeerDevice]] = {}
-    for device in find_devices(db):
+    for device in read_devices(db):
         counts[device.replica] = device.operations
         own = tuple(gap for gap in gaps if gap.replica == device.replica)
         shown = PeerDevice(device, device.replica == here, own, forks.get(device.replica))

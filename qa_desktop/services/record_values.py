@@ -24,6 +24,8 @@ def record_type_of(field: str) -> str | None:
 
 def masked_value(field: str, value: Any) -> Any:
     """To settle two numbers of a customer, or to read a history, is no way around their mask."""
+    if field == "customer_number" and not isinstance(value, str):
+        return None  # of no form that could be masked
     if isinstance(value, str):
         if field == "customer_number":
             return mask_number(value)

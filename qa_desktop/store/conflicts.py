@@ -73,19 +73,45 @@ def _conflict(
     ids = list(json.loads(heads))
     marks = ",".join("?" * len(ids))
     held = {each.id: each for each in read_operations(db, f"id IN ({marks})", ids)}
-    sides = tuple(_side(db, names, field, held[id]) for id in ids if id in held)
+    sides = tuple(
+        _side(db, names, field, held[id], _first_said(db, field, held[id]))
+        for id in ids
+        if id in held
+    )
     return Conflict(f"{entity}/{field.strip(':')}", kind, entity, field, sides)
 
 
-def _side(db: Database, names: dict[str, str], field: str, operation: Operation) -> Side:
+def _side(
+    db: Database, names: dict[str, str], field: str, operation: Operation, first: Operation
+) -> Side:
     written = operation.payload if field in (FACT, LIFE) else operation.payload.get(field)
     return Side(
         operation.id,
-        names.get(operation.replica, ""),
-        operation.replica,
-        operation.at,
+        names.get(first.replica, ""),
+        first.replica,
+        first.at,
         with_values(db, written),
         written,
+    )
+
+
+def _first_said(db: Database, field: str, operation: Operation) -> Operation:
+    """Undoing a choice says again what all sides had said; it stays theirs."""
+    if field == FACT:
+        return operation
+    where = "entity_id = ? AND entity_type = ?"
+    every = list(read_operations(db, where, [operation.entity_id, operation.entity_type]))
+    if field == LIFE:
+        same = [each for each in every if each.supersedes == operation.supersedes]
+        return next((each for each in same if each.kind == "delete"), operation)
+    again = [each for each in every if each.act == operation.act and field in each.payload]
+    if len(again) < 2:
+        return operation
+    chosen = {each.id: each for each in every if each.id in operation.supersedes}
+    before = {id for choice in chosen.values() for id in choice.supersedes}
+    said = operation.payload[field]
+    return next(
+        (each for each in every if each.id in before and each.payload.get(field) == said), operation
     )
 
 

@@ -26,7 +26,7 @@ class Device:
     """When it last wrote something that is held, by its own clock, ms."""
 
 
-def find_devices(db: Database) -> list[Device]:
+def read_devices(db: Database) -> list[Device]:
     """Every replica that is known, those of a person together."""
     rows = db.conn.execute(
         "SELECT r.id, r.person, r.sign_key, r.receive_key, r.certified, count(o.n), "

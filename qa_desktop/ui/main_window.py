@@ -23,6 +23,7 @@ from qa_desktop.ui.coaching.sheets import FeedbackSheets
 from qa_desktop.ui.counts import RailCounts
 from qa_desktop.ui.exchange.exchange import ENDING, Exchange
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.identity.key_gate import KeyGate
 from qa_desktop.ui.inspect.view import InspectView
 from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(desk, self)
         self.setStatusBar(self.status)
         self.backups = BackupKeeper(desk, self)
+        self.key_gate = KeyGate(desk, preferences, self.status, self)
         self.feedback = FeedbackSheets(self)
         self.exchange = Exchange(self)
         self._lay_out()

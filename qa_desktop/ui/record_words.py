@@ -89,6 +89,19 @@ FIELDS = {
 }
 """Fields of records that mean something to a person; the others are the program's own."""
 
+_REFUSALS = {
+    "stranger": QT_TRANSLATE_NOOP("History", "the roster does not know the device that wrote it"),
+    "revoked": QT_TRANSLATE_NOOP("History", "the key that signed it had been revoked"),
+    "no_role": QT_TRANSLATE_NOOP("History", "its writer had no role for this on that day"),
+    "other_name": QT_TRANSLATE_NOOP("History", "it was written in another person's name"),
+    "other_role": QT_TRANSLATE_NOOP("History", "it claims a role that its writer did not have"),
+    "unsigned": QT_TRANSLATE_NOOP("History", "it lacks the person's own signature"),
+    "not_own": QT_TRANSLATE_NOOP("History", "it changes what somebody else wrote"),
+    "not_root": QT_TRANSLATE_NOOP("History", "the team's root key did not sign it"),
+    "malformed": QT_TRANSLATE_NOOP("History", "this version does not know its form"),
+}
+"""Why an operation has no effect (``journal.rights.REASONS``)."""
+
 _CODED = {
     "status": words.agent_status_name,
     "role": words.role_name,
@@ -127,6 +140,13 @@ def record_type_words(kind: str) -> str:
     id = f"record.{kind}"
     known = text(id if id in catalogue() else "record.other")
     return known.render(i18n.catalogue_language())
+
+
+def refusal_words(why: str) -> str:
+    """That an operation has no effect, and why."""
+    known = _REFUSALS.get(why)
+    reason = translate("History", known) if known else why
+    return translate("History", "Kept, but without effect: {reason}.").format(reason=reason)
 
 
 def value_words(name: str, value: Any, names: Mapping[str, str]) -> str:

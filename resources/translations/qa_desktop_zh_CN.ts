@@ -144,7 +144,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -593,7 +593,11 @@
         <source>{count} d</source>
         <translation>{count} 天</translation>
     </message>
-</context>
+<message>
+        <source>(name erased)</source>
+        <translation>（名称已清除）</translation>
+    </message>
+    </context>
 <context>
     <name>Calls</name>
     <message>
@@ -1409,7 +1413,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody&apos;s</source>
+        <source>Everybody's</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1715,7 +1719,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number for ever</source>
+        <source>Erase a customer's number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -1810,7 +1814,15 @@ When you have talked to an agent, press N.</source>
         <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
     </message>
-</context>
+<message>
+        <source>1 name of an imported list or bundle</source>
+        <translation>1 个话单或数据包的文件名</translation>
+    </message>
+    <message>
+        <source>{n} names of imported lists and bundles</source>
+        <translation>{n} 个话单或数据包的文件名</translation>
+    </message>
+    </context>
 <context>
     <name>Exchange</name>
     <message>
@@ -1918,7 +1930,7 @@ When you have talked to an agent, press N.</source>
         <translation>指纹（当面或打电话核对）：</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2044,7 +2056,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent&apos;s answer is recorded</source>
+        <source>The agent's answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2052,15 +2064,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent&apos;s answer</source>
+        <source>The agent's answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent&apos;s own words (optional)</source>
+        <source>In the agent's own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent&apos;s words</source>
+        <source>The agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -2732,7 +2744,7 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent&apos;s words</source>
+        <source>Agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3489,7 +3501,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer&apos;s number</source>
+        <source>Show or mask the customer's number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4334,7 +4346,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
+        <translation>{begins} 至 {ends}　{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -4489,7 +4501,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
+        <source>Nobody has had a customer's whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -4819,7 +4831,79 @@ Choose other dates or fewer filters.</source>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
     </message>
-</context>
+<message>
+        <source>My identity</source>
+        <translation>我的身份</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>My signing keys</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>Ask again after</source>
+        <translation>多久后重新输入</translation>
+    </message>
+    <message>
+        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
+        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
+    </message>
+    <message>
+        <source>My card…</source>
+        <translation>我的名片…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
+        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>每次都输入</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>No passphrase yet; nothing has asked for one</source>
+        <translation>还没有设口令，目前也用不到</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>修改口令…</translation>
+    </message>
+    <message>
+        <source>Me and my team</source>
+        <translation>我与团队</translation>
+    </message>
+    </context>
 <context>
     <name>StatusLine</name>
     <message>
@@ -4854,7 +4938,23 @@ Choose other dates or fewer filters.</source>
         <source>Backup failed</source>
         <translation>备份失败</translation>
     </message>
-</context>
+<message>
+        <source>Unlocked until {time}</source>
+        <translation>已解锁到 {time}</translation>
+    </message>
+    <message>
+        <source>Lock your signing keys now</source>
+        <translation>立即锁定签名密钥</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock your signing keys</source>
+        <translation>解锁签名密钥</translation>
+    </message>
+    </context>
 <context>
     <name>Submitting</name>
     <message>
@@ -4917,7 +5017,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project&apos;s start within</source>
+        <source>First tier after a project's start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -5062,7 +5162,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number…</source>
+        <source>Erase a customer's number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -5403,6 +5503,112 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>{name}   lacks {count}</source>
         <translation>{name}   还缺 {count} 条</translation>
+    </message>
+</context>
+<context>
+    <name>Identity</name>
+    <message>
+        <source>My identity card</source>
+        <translation>我的身份名片</translation>
+    </message>
+    <message>
+        <source>QR code of the card</source>
+        <translation>名片二维码</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文字</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>保存为文件…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Give this card to whoever keeps your team: as a file, as text in a chat, or from this code. Then read the words to each other, by telephone or face to face: when all fifteen are the same, the card is really yours.</source>
+        <translation>把名片交给管理团队的人：发文件、在聊天里发文字，或扫这个二维码。然后打电话或当面互相念一遍这些字：十五个字全对上，名片才确实是你的。</translation>
+    </message>
+    <message>
+        <source>Copied: paste it into a message.</source>
+        <translation>已复制，可以粘贴到消息里。</translation>
+    </message>
+    <message>
+        <source>Save my identity card</source>
+        <translation>保存我的身份名片</translation>
+    </message>
+    <message>
+        <source>Identity cards (*{suffix})</source>
+        <translation>身份名片 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>Passphrase</name>
+    <message>
+        <source>Unlock your keys</source>
+        <translation>解锁签名密钥</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>修改口令</translation>
+    </message>
+    <message>
+        <source>This step carries your own signature.</source>
+        <translation>这一步要由你本人签名。</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>现在的口令</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Set the passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A sentence that you remember and nobody guesses. Nobody can find it out or reset it for you: write it down and keep the paper at home. To type Chinese, press the eye first.</source>
+        <translation>用一句自己记得住、别人猜不到的话。忘了谁也找不回、改不了，请写在纸上收好，不要放在工位。要输入汉字，先点一下眼睛图标。</translation>
+    </message>
+    <message>
+        <source>Asked for every time: you can change that in Settings.</source>
+        <translation>每次都要输入，可以在设置里改。</translation>
+    </message>
+    <message>
+        <source>Holds for {minutes} minutes, or until you lock.</source>
+        <translation>{minutes} 分钟内不用再输入，也可以随时锁定。</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>显示输入的内容</translation>
     </message>
 </context>
 </TS>

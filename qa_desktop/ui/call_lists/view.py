@@ -37,6 +37,7 @@ from qa_desktop.store.call_lists import ListHead, RowState
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.call_lists import panes
 from qa_desktop.ui.call_lists.models import (
+    file_of,
     files_model,
     lists_model,
     reverse_model,
@@ -47,6 +48,7 @@ from qa_desktop.ui.call_lists.no_rows import NoRows
 from qa_desktop.ui.call_lists.reading import FoundLists, read_lists
 from qa_desktop.ui.call_lists.table import ListTable
 from qa_desktop.ui.call_lists.words import state_name
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
@@ -251,7 +253,7 @@ class CallListsView(Screen):
         self._list.clear()
         self._list.addItem(translate("CallLists", "Every list"), None)
         for head in self._heads:
-            self._list.addItem(head.file, head.n)
+            self._list.addItem(file_of(head), head.n)
         self._list.setCurrentIndex(max(self._list.findData(chosen), 0))
         self._list.blockSignals(False)
 
@@ -380,9 +382,8 @@ class CallListsView(Screen):
         return button
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox(self)
+        combo = FittingCombo(self)
         combo.setObjectName(name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMaximumWidth(240)
         return combo
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.durations import format_duration
@@ -19,6 +19,7 @@ from qa_desktop.store.call_search import CallFilter, Choices
 from qa_desktop.ui import icons
 from qa_desktop.ui.calls.filter_dialogs import DaysDialog, PickDialog, RangeDialog
 from qa_desktop.ui.calls.periods import PERIODS, days_of, period_name
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.words import status_name
@@ -50,9 +51,8 @@ class FilterBar(QWidget):
         self.words = QLineEdit(self)
         self.words.setObjectName("calls_filter")
         self.words.setClearButtonEnabled(True)
-        self.status = QComboBox(self)
+        self.status = FittingCombo(self)
         self.status.setObjectName("calls_status")
-        self.status.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.status.addItems([""] * (1 + len(STATUSES)))
         self.more = QPushButton(self)
         self.more.setObjectName("calls_more_filters")

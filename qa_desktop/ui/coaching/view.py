@@ -28,6 +28,7 @@ from qa_desktop.services.report_data import span_ms
 from qa_desktop.store.coaching import CoachingRow, FeedbackRow, find_coaching, find_feedback
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.coaching import tables
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainTable
@@ -264,9 +265,8 @@ class CoachingView(Screen):
         super().changeEvent(event)
 
     def _combo(self, name: str, count: int) -> QComboBox:
-        combo = named(name, QComboBox(self))
+        combo = named(name, FittingCombo(self))
         combo.addItems([""] * count)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return combo
 
     def _lay_out(self) -> None:

@@ -17,6 +17,7 @@ from qa_desktop.ui.record_words import (
     kind_words,
     moment_words,
     record_type_words,
+    refusal_words,
     value_words,
 )
 from qa_desktop.ui.tasks import Desk
@@ -80,7 +81,8 @@ class HistoryDialog(QDialog):
                 PlainColumn(lambda: translate("History", "Who"), _who, fits=True),
                 PlainColumn(
                     lambda: translate("History", "What"),
-                    lambda line: kind_words(line.kind),
+                    _what,
+                    color=lambda line: "muted" if line.why else None,
                     fits=True,
                 ),
                 PlainColumn(lambda: translate("History", "Values"), self._values, stretches=True),
@@ -124,6 +126,8 @@ class HistoryDialog(QDialog):
             *(f"{name}: {words}" for name, words in self._said(line)),
             _origin(line),
         ]
+        if line.why:
+            said.append(refusal_words(line.why))
         if line.ahead:
             said.append(
                 translate(
@@ -138,6 +142,11 @@ class HistoryDialog(QDialog):
 def _when(line: HistoryLine) -> str:
     shown = moment_words(line.at)
     return f"⚠ {shown}" if line.ahead else shown
+
+
+def _what(line: HistoryLine) -> str:
+    done = kind_words(line.kind)
+    return f"⊘ {done}" if line.why else done
 
 
 def _who(line: HistoryLine) -> str:

@@ -24,6 +24,7 @@ from qa_desktop.exchange.headings import WITHIN
 from qa_desktop.exchange.list_kinds import KINDS
 from qa_desktop.exchange.tables import Rejected
 from qa_desktop.ui import i18n
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.import_sheet.mapping import MappingGrid
 from qa_desktop.ui.import_sheet.preview import PreviewModel, preview_table
@@ -281,11 +282,10 @@ def _button(parent: QWidget, name: str, words: str) -> QPushButton:
 
 
 def _combo(parent: QWidget, name: str, words: str) -> QComboBox:
-    combo = QComboBox(parent)
+    combo = FittingCombo(parent)
     combo.setObjectName(name)
     combo.setAccessibleName(words)
     combo.setMinimumWidth(160)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return combo
 
 

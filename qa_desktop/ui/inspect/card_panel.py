@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QStackedWidget,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.ui import i18n
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.card_footer import CardFooter
 from qa_desktop.ui.inspect.card_notice import CardNotice
@@ -45,10 +45,9 @@ class CardPanel(QFrame):
         self.setMinimumWidth(320)
         self._scoring = scoring
         self._cards = list(cards)
-        self._picker = QComboBox(self)
+        self._picker = FittingCombo(self)
         self._picker.setObjectName("card_picker")
         self._picker.setProperty("role", "title")
-        self._picker.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._picker.activated.connect(self._on_picked)
         self._guide = QToolButton(self)
         self._guide.setObjectName("guidance_button")

@@ -32,6 +32,7 @@ from qa_desktop.store.evaluations import find_scorers
 from qa_desktop.store.people import AgentRow, find_agents, find_teams
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n, icons
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -257,9 +258,8 @@ class ReportsView(Screen):
             super().keyPressEvent(event)
 
     def _filter(self, name: str) -> QComboBox:
-        combo = named(name, QComboBox(self))
+        combo = named(name, FittingCombo(self))
         combo.addItem("", None)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         combo.setMaximumWidth(180)
         combo.activated.connect(lambda _place: self._read())
         return combo

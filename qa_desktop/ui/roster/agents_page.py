@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.services.people import STATUSES
 from qa_desktop.services.people_list import AgentLine, Roster
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.roster.acts import RosterActs
@@ -276,9 +277,8 @@ class AgentsPage(QWidget):
         menu.popup(at)
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox(self)
+        combo = FittingCombo(self)
         combo.setObjectName(name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         return combo
 
     def _button(self, name: str, act) -> QPushButton:

@@ -113,7 +113,7 @@ def drop(seat: Seat, file: Path) -> None:
         QPointF(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
         Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
-    QApplication.sendEvent(seat.window, event)
+    seat.window.dropEvent(event)
 
 
 def preview(seat: Seat, file: Path) -> None:

@@ -35,8 +35,10 @@ def no_sound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(choose, "choose_player", FakePlayer)
 
 
-def in_dialog(name: str, press: str, seen: list[str], *labels: str) -> None:
-    """When the dialog ``name`` is up, note its texts and press a button."""
+def in_dialog(name: str, press: str, seen: list[str], *labels: str) -> list[str]:
+    """When the dialog ``name`` is up, note its texts and press a button; its name is in the
+    answer when that has been done."""
+    pressed: list[str] = []
 
     def look() -> None:
         dialog = QApplication.activeModalWidget()
@@ -45,8 +47,10 @@ def in_dialog(name: str, press: str, seen: list[str], *labels: str) -> None:
             return
         seen.extend(dialog.findChild(object, label).text() for label in labels)
         dialog.findChild(QPushButton, press).click()
+        pressed.append(name)
 
     QTimer.singleShot(0, look)
+    return pressed
 
 
 def test_a_comment_that_cannot_be_saved_comes_back_into_the_editor(

@@ -62,9 +62,11 @@ def test_the_status_filter_is_wide_enough_after_a_change_of_language(seat: Seat,
     theme.apply(qapp, "light")
     seat.window.show_screen("calls")
     seat.settle()
-    i18n.set_language(qapp, "en")
     box = seat.find(QComboBox, "calls_status")
+    chinese = box.minimumSizeHint().width()  # as a layout asks for it while the words are short
+    i18n.set_language(qapp, "en")
     seat.wait(lambda: box.currentText() == "Every status")
+    assert box.minimumSizeHint().width() > chinese
 
     def room() -> int:
         option = QStyleOptionComboBox()
