@@ -104,15 +104,20 @@ def _first_said(db: Database, field: str, operation: Operation) -> Operation:
     if field == LIFE:
         same = [each for each in every if each.supersedes == operation.supersedes]
         return next((each for each in same if each.kind == "delete"), operation)
-    again = [each for each in every if each.act == operation.act and field in each.payload]
-    if len(again) < 2:
-        return operation
-    chosen = {each.id: each for each in every if each.id in operation.supersedes}
-    before = {id for choice in chosen.values() for id in choice.supersedes}
-    said = operation.payload[field]
-    return next(
-        (each for each in every if each.id in before and each.payload.get(field) == said), operation
-    )
+    return _before_undo(every, field, operation)
+
+
+def _before_undo(every: list[Operation], field: str, operation: Operation) -> Operation:
+    """Undo says all sides in one act, each in place of the choice that had superseded them."""
+    told = sum(each.act == operation.act and field in each.payload for each in every)
+    choices = [each for each in every if each.id in operation.supersedes]
+    settled = {id for choice in choices for id in choice.supersedes}
+    said = [
+        each
+        for each in every
+        if each.id in settled and each.payload.get(field) == operation.payload[field]
+    ]
+    return _before_undo(every, field, said[0]) if told > 1 and said else operation
 
 
 def _differ(conflict: Conflict) -> bool:

@@ -144,7 +144,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -192,8 +192,8 @@
         <translation>合并后不再显示（被对方删除）：{count} 条，现共 {of} 条</translation>
     </message>
     <message>
-        <source>{device}: no. {first} to {last} have not arrived</source>
-        <translation>{device}：第 {first} 至 {last} 条还没有收到</translation>
+        <source>{device}: no. {span} not arrived</source>
+        <translation>{device}：第 {span} 条还没有收到</translation>
     </message>
     <message>
         <source>Something in between is missing. What is here counts all the same; ask for the rest under People and devices.</source>
@@ -593,11 +593,11 @@
         <source>{count} d</source>
         <translation>{count} 天</translation>
     </message>
-<message>
+    <message>
         <source>(name erased)</source>
         <translation>（名称已清除）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Calls</name>
     <message>
@@ -1413,7 +1413,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1719,7 +1719,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -1814,7 +1814,7 @@ When you have talked to an agent, press N.</source>
         <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
     </message>
-<message>
+    <message>
         <source>1 name of an imported list or bundle</source>
         <translation>1 个话单或数据包的文件名</translation>
     </message>
@@ -1822,7 +1822,7 @@ When you have talked to an agent, press N.</source>
         <source>{n} names of imported lists and bundles</source>
         <translation>{n} 个话单或数据包的文件名</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Exchange</name>
     <message>
@@ -1930,7 +1930,7 @@ When you have talked to an agent, press N.</source>
         <translation>指纹（当面或打电话核对）：</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2056,7 +2056,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2064,15 +2064,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -2744,8 +2744,48 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
+    </message>
+    <message>
+        <source>the roster does not know the device that wrote it</source>
+        <translation>团队名册里没有写下它的设备</translation>
+    </message>
+    <message>
+        <source>the key that signed it had been revoked</source>
+        <translation>签名用的密钥当时已被停用</translation>
+    </message>
+    <message>
+        <source>its writer had no role for this on that day</source>
+        <translation>写的人当天没有做这件事的角色</translation>
+    </message>
+    <message>
+        <source>it was written in another person&apos;s name</source>
+        <translation>是以别人的名义写的</translation>
+    </message>
+    <message>
+        <source>it claims a role that its writer did not have</source>
+        <translation>写的人没有它所说的角色</translation>
+    </message>
+    <message>
+        <source>it lacks the person&apos;s own signature</source>
+        <translation>缺少本人签名</translation>
+    </message>
+    <message>
+        <source>it changes what somebody else wrote</source>
+        <translation>改动了别人写的内容</translation>
+    </message>
+    <message>
+        <source>the team&apos;s root key did not sign it</source>
+        <translation>没有团队根密钥的签名</translation>
+    </message>
+    <message>
+        <source>this version does not know its form</source>
+        <translation>本版本不认识它的格式</translation>
+    </message>
+    <message>
+        <source>Kept, but without effect: {reason}.</source>
+        <translation>已保留，但不起作用：{reason}。</translation>
     </message>
     <message>
         <source>(empty)</source>
@@ -2766,6 +2806,49 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>device {id}</source>
         <translation>设备 {id}</translation>
+    </message>
+</context>
+<context>
+    <name>Identity</name>
+    <message>
+        <source>My identity card</source>
+        <translation>我的身份名片</translation>
+    </message>
+    <message>
+        <source>QR code of the card</source>
+        <translation>名片二维码</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文字</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>保存为文件…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Give this card to whoever keeps your team: as a file, as text in a chat, or from this code. Then read the words to each other, by telephone or face to face: when all fifteen are the same, the card is really yours.</source>
+        <translation>把名片交给管理团队的人：发文件、在聊天里发文字，或扫这个二维码。然后打电话或当面互相念一遍这些字：十五个字全对上，名片才确实是你的。</translation>
+    </message>
+    <message>
+        <source>Copied: paste it into a message.</source>
+        <translation>已复制，可以粘贴到消息里。</translation>
+    </message>
+    <message>
+        <source>Save my identity card</source>
+        <translation>保存我的身份名片</translation>
+    </message>
+    <message>
+        <source>Identity cards (*{suffix})</source>
+        <translation>身份名片 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
     </message>
 </context>
 <context>
@@ -3501,7 +3584,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -3627,6 +3710,69 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Not there now</source>
         <translation>现在找不到</translation>
+    </message>
+</context>
+<context>
+    <name>Passphrase</name>
+    <message>
+        <source>Unlock your keys</source>
+        <translation>解锁签名密钥</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>修改口令</translation>
+    </message>
+    <message>
+        <source>This step carries your own signature.</source>
+        <translation>这一步要由你本人签名。</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>现在的口令</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Set the passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A sentence that you remember and nobody guesses. Nobody can find it out or reset it for you: write it down and keep the paper at home. To type Chinese, press the eye first.</source>
+        <translation>用一句自己记得住、别人猜不到的话。忘了谁也找不回、改不了，请写在纸上收好，不要放在工位。要输入汉字，先点一下眼睛图标。</translation>
+    </message>
+    <message>
+        <source>Asked for every time: you can change that in Settings.</source>
+        <translation>每次都要输入，可以在设置里改。</translation>
+    </message>
+    <message>
+        <source>Holds for {minutes} minutes, or until you lock.</source>
+        <translation>{minutes} 分钟内不用再输入，也可以随时锁定。</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>显示输入的内容</translation>
     </message>
 </context>
 <context>
@@ -4346,7 +4492,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -4501,7 +4647,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -4831,7 +4977,7 @@ Choose other dates or fewer filters.</source>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
     </message>
-<message>
+    <message>
         <source>My identity</source>
         <translation>我的身份</translation>
     </message>
@@ -4903,7 +5049,7 @@ Choose other dates or fewer filters.</source>
         <source>Me and my team</source>
         <translation>我与团队</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>StatusLine</name>
     <message>
@@ -4938,7 +5084,7 @@ Choose other dates or fewer filters.</source>
         <source>Backup failed</source>
         <translation>备份失败</translation>
     </message>
-<message>
+    <message>
         <source>Unlocked until {time}</source>
         <translation>已解锁到 {time}</translation>
     </message>
@@ -4954,7 +5100,7 @@ Choose other dates or fewer filters.</source>
         <source>Unlock your signing keys</source>
         <translation>解锁签名密钥</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Submitting</name>
     <message>
@@ -5017,7 +5163,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -5162,7 +5308,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -5503,112 +5649,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>{name}   lacks {count}</source>
         <translation>{name}   还缺 {count} 条</translation>
-    </message>
-</context>
-<context>
-    <name>Identity</name>
-    <message>
-        <source>My identity card</source>
-        <translation>我的身份名片</translation>
-    </message>
-    <message>
-        <source>QR code of the card</source>
-        <translation>名片二维码</translation>
-    </message>
-    <message>
-        <source>Copy as text</source>
-        <translation>复制为文字</translation>
-    </message>
-    <message>
-        <source>Save as a file…</source>
-        <translation>保存为文件…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Give this card to whoever keeps your team: as a file, as text in a chat, or from this code. Then read the words to each other, by telephone or face to face: when all fifteen are the same, the card is really yours.</source>
-        <translation>把名片交给管理团队的人：发文件、在聊天里发文字，或扫这个二维码。然后打电话或当面互相念一遍这些字：十五个字全对上，名片才确实是你的。</translation>
-    </message>
-    <message>
-        <source>Copied: paste it into a message.</source>
-        <translation>已复制，可以粘贴到消息里。</translation>
-    </message>
-    <message>
-        <source>Save my identity card</source>
-        <translation>保存我的身份名片</translation>
-    </message>
-    <message>
-        <source>Identity cards (*{suffix})</source>
-        <translation>身份名片 (*{suffix})</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-</context>
-<context>
-    <name>Passphrase</name>
-    <message>
-        <source>Unlock your keys</source>
-        <translation>解锁签名密钥</translation>
-    </message>
-    <message>
-        <source>Choose a passphrase</source>
-        <translation>设置口令</translation>
-    </message>
-    <message>
-        <source>Change the passphrase</source>
-        <translation>修改口令</translation>
-    </message>
-    <message>
-        <source>This step carries your own signature.</source>
-        <translation>这一步要由你本人签名。</translation>
-    </message>
-    <message>
-        <source>Present passphrase</source>
-        <translation>现在的口令</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>口令</translation>
-    </message>
-    <message>
-        <source>New passphrase</source>
-        <translation>新口令</translation>
-    </message>
-    <message>
-        <source>Once more</source>
-        <translation>再输一遍</translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation>解锁</translation>
-    </message>
-    <message>
-        <source>Set the passphrase</source>
-        <translation>设置口令</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>A sentence that you remember and nobody guesses. Nobody can find it out or reset it for you: write it down and keep the paper at home. To type Chinese, press the eye first.</source>
-        <translation>用一句自己记得住、别人猜不到的话。忘了谁也找不回、改不了，请写在纸上收好，不要放在工位。要输入汉字，先点一下眼睛图标。</translation>
-    </message>
-    <message>
-        <source>Asked for every time: you can change that in Settings.</source>
-        <translation>每次都要输入，可以在设置里改。</translation>
-    </message>
-    <message>
-        <source>Holds for {minutes} minutes, or until you lock.</source>
-        <translation>{minutes} 分钟内不用再输入，也可以随时锁定。</translation>
-    </message>
-    <message>
-        <source>Show what is typed</source>
-        <translation>显示输入的内容</translation>
     </message>
 </context>
 </TS>
