@@ -217,8 +217,10 @@ class Journal:
             if not verify(operation):
                 raise MalformedError(f"operation {operation.id[:16]} is not signed by its replica")
         with self.transaction():
-            for operation in fresh:
-                self.clock.witness(operation.hlc)
+            ahead = ((op.id, self.clock.witness(op.hlc)) for op in fresh)
+            self.db.conn.executemany(
+                "INSERT OR IGNORE INTO ahead VALUES (?, ?)", [mark for mark in ahead if mark[1]]
+            )
             touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
             projected = self._insert(fresh, self._existing(list(touched)), bundle)
             if any(operation.replica == self.replica.public for operation in fresh):
