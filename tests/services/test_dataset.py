@@ -87,6 +87,7 @@ def fill(workspace: Workspace) -> None:
             "items": [],
             "problems": [],
             "annotations": [],
+            "heard": [],
             "strengths": None,
             "advice": None,
             "reason": None,
