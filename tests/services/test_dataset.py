@@ -203,7 +203,7 @@ def test_odd_values_of_others_leave_the_files_readable(
     workspace.journal.clock = HybridClock(lambda: 9_000_000_000_000_000)
     workspace.write([create("call", new_id(), {"started": "garbage"})])
     workspace.journal.clock = HybridClock(lambda: 1_800_000_000_000)
-    workspace.write([create("call", new_id(), {"started": "2026-02-31T25:00:00"})])
+    workspace.write([create("call", new_id(), {"started": "2026-02-28T23:59:59"})])
     workspace.write([create("agent_day", new_id(), {"day": "2026-11-03", "refusal_rate": "1/0"})])
     export_dataset(workspace.db, tmp_path / "out")
     rows = table(
