@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 TOLERANCE_MS = 24 * 3600 * 1000
 """An operation further ahead of us than this does not move our clock (EXCHANGE.md)."""
@@ -26,7 +26,11 @@ class HybridClock:
         self.last = max(self.now() << 16, self.last + 1)
         return self.last
 
-    def witness(self, stamps: Iterable[int]) -> None:
-        """Having seen others' stamps, never write an earlier one, unless it is absurd."""
-        latest = self.now() + TOLERANCE_MS + 1 << 16
-        self.last = max(self.last, *(stamp for stamp in stamps if stamp < latest), 0)
+    def witness(self, stamp: int) -> int:
+        """Having seen another's stamp, never write an earlier one, unless it is absurd: then by
+        how many ms it is ahead of us (else 0)."""
+        ahead = (stamp >> 16) - self.now()
+        if ahead > TOLERANCE_MS:
+            return ahead
+        self.last = max(self.last, stamp)
+        return 0

@@ -56,6 +56,12 @@ def forks(db: Database) -> list[tuple[str, int]]:
     return [(str(replica), int(seq)) for replica, seq in db.conn.execute(sql)]
 
 
+def ahead_of_time(db: Database) -> dict[str, int]:
+    """Operations whose clock was more than a day ahead of ours when they came, and by how many
+    ms. They count like any other; what is said of them is between this computer and its owner."""
+    return dict(db.conn.execute("SELECT op, by_ms FROM ahead"))
+
+
 def broken_links(db: Database) -> list[tuple[str, int]]:
     """(replica, seq) whose ``prev`` is not the id of an operation held at ``seq - 1``."""
     return _broken((op.id, op.replica, op.seq, op.prev) for op in projection.read_operations(db))

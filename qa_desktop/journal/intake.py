@@ -93,7 +93,7 @@ class Intake:
         self._journal.store((*each[:9], self._bundle) for each in fresh)
         self._count(spoken_of, existing)
         if not self._is_own:
-            self._journal.clock.witness(each.hlc for each in fresh)
+            self._witness(fresh)
         for each in fresh:
             if self._values:
                 self._values.difference_update(each.hashes)
@@ -104,6 +104,13 @@ class Intake:
             if entity in existing or count > 1 or entity[0] in _PEOPLE:
                 self._aside.setdefault(entity, existing.get(entity, False))
         self._show([e for e in fresh if (e.entity_type, e.entity_id) not in self._aside])
+
+    def _witness(self, fresh: Sequence[Arrival]) -> None:
+        """Our clock follows theirs; those that are absurdly ahead are marked."""
+        ahead = ((each.id, self._journal.clock.witness(each.hlc)) for each in fresh)
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO ahead VALUES (?, ?)", [mark for mark in ahead if mark[1]]
+        )
 
     def _new(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
         """Of one replica, what goes beyond the last ``seq`` held cannot be known: only the others

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -18,9 +19,14 @@ from qa_desktop.journal.intake import Intake
 from qa_desktop.journal.projection import Entity, shown_among
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
+from qa_desktop.services.bundle_opening import in_clear
+from qa_desktop.services.clip_taking import clips_wanted, taking_clips
+from qa_desktop.store.arrived_files import note_fate
 from qa_desktop.store.bundles import BundleNote, note_bundle
+from qa_desktop.store.clips import note_clips
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
 from qa_desktop.store.faults import plain_faults
+from qa_desktop.store.gap_requests import note_request
 from qa_desktop.store.people import person_name, person_of_replica
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import conflicts_now, count_records
@@ -53,6 +59,8 @@ class Merge:
     """Records that new operations speak of, per record type: made or changed."""
     blobs: int = 0
     """Recordings that came along and were not here."""
+    clips: int = 0
+    """Seconds of recordings that came along, of recordings that are not here."""
     conflicts: tuple[tuple[str, str, str], ...] = ()
     """New ones: entity type, id, field."""
     hides: tuple[Entity, ...] = ()
@@ -86,9 +94,12 @@ def preview(
     ready: Callable[[], None] = lambda: None,
 ) -> Merge:
     """What ``merge`` would do, worked out by doing it and taking it back."""
-    with _Opened(file, progress, cancelled) as opened:
-        done = Merge(opened.reader.manifest)
-        done.blobs = sum(not workspace.blobs.has(each.sha256) for each in opened.reader.blobs())
+    with _opened(workspace, file, progress, cancelled) as opened:
+        reader = opened.reader
+        _check_team(workspace, reader.manifest)
+        done = Merge(reader.manifest)
+        done.blobs = len(_recordings_wanted(workspace, reader))
+        done.clips = len(clips_wanted(workspace, reader.manifest))
         ready()
         try:
             with workspace.transaction():
@@ -103,6 +114,7 @@ def merge(
     file: Path,
     *,
     accept_hides: bool = False,
+    join: str | None = None,
     looked_into: str = "",
     progress: Progress = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
@@ -115,53 +127,53 @@ def merge(
     ``ready`` is called before anything is written to the database.
 
     Raises ``UserFacingError`` for a bundle that is not whole and for one that would hide much
-    (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed.
+    (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed. ``join`` is the
+    team (root key, compared by people) whose roster the bundle brings and that is trusted then.
     """
-    with _Opened(file, progress, cancelled) as opened:
+    with _opened(workspace, file, progress, cancelled) as opened:
         reader = opened.reader
+        _check_team(workspace, reader.manifest, join)
         with Reader.open(workspace.folder) as beside:
             backup.keep_up(beside, cancelled)
         done = Merge(reader.manifest)
         wanted = _recordings_wanted(workspace, reader)
-        done.blobs = len(wanted)
+        clips = clips_wanted(workspace, reader.manifest)
+        done.blobs, done.clips = len(wanted), len(clips)
         id = bundle_id(reader.manifest)
-        with taking(workspace.blobs, id, [blob.sha256 for blob in wanted]):
+        with (
+            taking(workspace.blobs, id, [blob.sha256 for blob in wanted]),
+            taking_clips(workspace, reader, clips, cancelled),
+        ):
             for blob in wanted:
                 workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
             ready()
             with workspace.transaction():
                 _add(workspace, opened, done, checked=looked_into == id)
+                if join is not None:
+                    workspace.trust(join)
                 if done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
+                note_clips(workspace.db, clips)
                 _note(workspace, file, done)
     _remove_erased(workspace)
     return done
 
 
 class _Opened:
-    """A bundle whose bytes are those of its manifest, its lines about to be read. ``with``."""
+    """A bundle whose bytes are those of its manifest, and its lines made ready."""
 
-    def __init__(self, file: Path, progress: Progress, cancelled: Callable[[], bool]) -> None:
+    def __init__(
+        self, reader: BundleReader, progress: Progress, cancelled: Callable[[], bool]
+    ) -> None:
+        self.reader = reader
         self.cancelled = cancelled
         self._progress = progress
-        self.reader = BundleReader(file)
-        self._all = self.reader.size + self.reader.lines_size
-        try:
-            self.reader.check(self._tell, cancelled, expand=False)
-            self._preparing = Preparing(self.reader.lines_size)
-        except BaseException:
-            self.reader.close()
-            raise
+        self._all = reader.size + reader.lines_size
+        reader.check(lambda done, _all: progress(done, self._all), cancelled, expand=False)
+        self._preparing = Preparing(reader.lines_size)
 
-    def __enter__(self) -> _Opened:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
         self._preparing.end()
-        self.reader.close()
-
-    def _tell(self, done: int, _all: int) -> None:
-        self._progress(done, self._all)
 
     def values(self) -> Iterator[list[Value]]:
         return self._preparing.values(self._frames("personal-", self.reader.size))
@@ -179,12 +191,37 @@ class _Opened:
             yield frame
 
 
+@contextmanager
+def _opened(
+    workspace: Workspace, file: Path, progress: Progress, cancelled: Callable[[], bool]
+) -> Iterator[_Opened]:
+    def secret() -> bytes:
+        return workspace.keys.person_keys().receive_secret
+
+    with (
+        in_clear(workspace.folder, file, secret, cancelled) as clear,
+        BundleReader(clear) as reader,
+        closing(_Opened(reader, progress, cancelled)) as opened,
+    ):
+        yield opened
+
+
+def _check_team(workspace: Workspace, manifest: Manifest, join: str | None = None) -> None:
+    """What belongs to no team is welcome everywhere; its operations count by the roster."""
+    trusted = workspace.trust_group or join
+    if join is not None and (manifest.team != join or trusted != join):
+        raise UserFacingError("bundle.other_team")
+    if manifest.team is None or manifest.team == trusted:
+        return
+    raise UserFacingError("bundle.other_team" if workspace.trust_group else "bundle.join_first")
+
+
 def _recordings_wanted(workspace: Workspace, reader: BundleReader) -> list[Member]:
     """Those that are not here and were not erased."""
     erased = find_erased_recordings(workspace.db)
     return [
         blob
-        for blob in reader.blobs()
+        for blob in reader.manifest.recordings
         if blob.sha256 not in erased and not workspace.blobs.has(blob.sha256)
     ]
 
@@ -228,16 +265,20 @@ def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -
 
 
 def _note(workspace: Workspace, file: Path, done: Merge) -> None:
-    manifest = done.manifest
-    note_bundle(
-        workspace.db,
-        BundleNote(
-            bundle_id(manifest),
-            "in",
-            file.name,
-            done.person,
-            workspace.journal.clock.now(),
-            done.operations,
-            manifest.have,
-        ),
+    """What the bundle says of its writer, and what became of its file."""
+    manifest, now = done.manifest, workspace.journal.clock.now()
+    id = bundle_id(manifest)
+    note = BundleNote(
+        id,
+        "in",
+        file.name,
+        done.person,
+        now,
+        done.operations,
+        manifest.have,
+        purpose="subject" if manifest.subject else manifest.purpose,
     )
+    note_bundle(workspace.db, note)
+    note_fate(workspace.db, file, "merged")
+    if manifest.wants:
+        note_request(workspace.db, id, done.person, now, manifest.wants)

@@ -45,7 +45,7 @@ def _made(
     # Not ``tempfile``: its files are for their owner alone, and reports go to shared folders.
     descriptor = os.open(name, _NEW, 0o666)
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with os.fdopen(descriptor, "w+b") as stream:
             yield stream
             stream.flush()
             if sync:
@@ -59,6 +59,22 @@ def _made(
         with suppress(OSError):  # what was wrong first is what has to be said
             name.unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def private_file(folder: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+    """A new file for its owner alone, open for writing, that is gone when the block ends.
+
+    Its name is one that ``Workspace.open`` takes for a leftover, should a crash keep it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    name = folder / f"{PREFIX}{secrets.token_hex(8)}"
+    descriptor = os.open(name, _NEW, 0o600)
+    try:
+        with os.fdopen(descriptor, "w+b") as stream:
+            yield name, stream
+    finally:
+        name.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -25,6 +25,8 @@ from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity
 from qa_desktop.paths import profile
 from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.clips import FOLDER as CLIPS
+from qa_desktop.store.clips import find_clips_only_of, forget_clips
 from qa_desktop.store.drafts import DraftKind, delete_draft
 
 _log = logging.getLogger(__name__)
@@ -314,19 +316,30 @@ def _forget_by_key(db: Database, operation: Operation) -> None:
 
 
 def remove_erased_files(db: Database, folder: Path) -> list[Path]:
-    """Recordings, playable sound and peaks of everything that was erased; those that another
-    program holds open stay for the next opening and are returned. After a new erasure also the
-    logs of bugs: what an error said may name somebody."""
+    """Recordings, clips of them, playable sound and peaks of everything that was erased; those
+    that another program holds open stay for the next opening and are returned. After a new
+    erasure also the logs of bugs: what an error said may name somebody."""
     left = _remove_logs(db, folder)
-    blobs = BlobStore(folder / "audio")
+    blobs, clips = BlobStore(folder / "audio"), BlobStore(folder / CLIPS)
     for recording in find_erased_recordings(db):
         cached = (folder / "cache" / recording[:2]).glob(f"{recording}.*")
-        for file in (blobs.path(recording), *cached):
-            try:
-                file.unlink(missing_ok=True)
-            except OSError as error:
-                _log.warning("an erased file is held open: %s", error)
-                left.append(file)
+        parts = find_clips_only_of(db, recording)
+        held = _remove_files([blobs.path(recording), *cached, *map(clips.path, parts)])
+        if not held:
+            forget_clips(db, recording)
+        left += held
+    return left
+
+
+def _remove_files(files: Iterable[Path]) -> list[Path]:
+    """Those that could not be removed."""
+    left = []
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("an erased file is held open: %s", error)
+            left.append(file)
     return left
 
 

@@ -22,6 +22,7 @@ from qa_desktop.store.backup import FOLDER, keep_up, own_place
 from qa_desktop.store.backup_files import find_copies
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.call_index import CallIndex
+from qa_desktop.store.clips import FOLDER as CLIPS
 from qa_desktop.store.connection import connect
 from qa_desktop.store.erasures import forget_locally, remove_erased_files
 from qa_desktop.store.faults import plain_faults
@@ -35,7 +36,7 @@ from qa_desktop.store.taken_recordings import remove_unfinished
 
 DATABASE = "workspace.db"
 _log = logging.getLogger(__name__)
-_FOLDERS = ("audio", "cache", "backups", "outbox", "log")
+_FOLDERS = ("audio", "cache", "clips", "backups", "outbox", "log")
 _ONCE_OURS = "peaks"
 """An empty folder that workspaces made before 2026-11-22 have."""
 
@@ -65,6 +66,7 @@ class Workspace:
         self.person = person = str(store.person())
         self.keys = KeySession(store)
         self.blobs = BlobStore(folder / "audio")
+        self.clips = BlobStore(folder / CLIPS)
         self.call_index = CallIndex(db, person)
         journal.watcher = self.call_index
         self._lock = lock
@@ -112,8 +114,9 @@ class Workspace:
     def _clean_up(self, store: KeyStore) -> None:
         """What a crash left half done."""
         self.call_index.bring_up_to_date()
-        self.blobs.remove_leftovers()
-        remove_unfinished(self.db, self.blobs)
+        for blobs in (self.blobs, self.clips):
+            blobs.remove_leftovers()
+            remove_unfinished(self.db, blobs)
         store.remove_leftovers(self.journal.replica.public)
         _remove_partial_sound(self.folder / "cache")
         remove_half_made()
@@ -142,6 +145,8 @@ class Workspace:
 
     def trust(self, group: str | None) -> None:
         """Join a team, or leave it (None): what all operations add up to is worked out anew."""
+        if group == self.trust_group:
+            return
         with self.transaction():
             self.journal.trust(group)
             self.call_index.rebuild()
