@@ -7,6 +7,7 @@ do them (``exchange.bundle.preparing``). So an arrival is made of plain values o
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
@@ -44,8 +45,8 @@ class Arrival(NamedTuple):
 
 
 def arriving(operation: Operation, number: int) -> Arrival:
-    """``operation``'s signature was checked by the caller; ``number`` is its own among those that
-    are taken in together."""
+    """``operation``'s signature was checked by the caller; ``number`` is its own among those of
+    its type that are taken in together."""
     return Arrival(
         operation.id,
         operation.replica,
@@ -66,4 +67,10 @@ def arriving(operation: Operation, number: int) -> Arrival:
 
 
 def arriving_together(operations: Iterable[Operation]) -> list[Arrival]:
-    return [arriving(operation, number) for number, operation in enumerate(operations)]
+    """Numbered per record type: their rows shall lie close together."""
+    counts: Counter[str] = Counter()
+    arrivals = []
+    for operation in operations:
+        arrivals.append(arriving(operation, counts[operation.entity_type]))
+        counts[operation.entity_type] += 1
+    return arrivals

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -42,13 +42,20 @@ class Intake:
     """Begin it within ``journal.transaction()``; ``take…`` any number of times, then ``finish``."""
 
     def __init__(
-        self, journal: Journal, bundle: str | None = None, *, is_own: bool = False
+        self,
+        journal: Journal,
+        bundle: str | None = None,
+        *,
+        is_own: bool = False,
+        listing: Container[str] = (),
     ) -> None:
-        """``is_own``: this replica has just written what is taken in."""
+        """``is_own``: this replica has just written what is taken in. ``listing``: record types
+        whose records are to be listed."""
         self._journal = journal
         self._db = journal.db
         self._bundle = bundle
         self._is_own = is_own
+        self._listing = listing
         (self._last,) = self._db.conn.execute("SELECT coalesce(max(n), 0) FROM op").fetchone()
         self._tops: dict[str, int] = {}
         """Per replica, the highest ``seq`` held."""
@@ -66,6 +73,8 @@ class Intake:
         """New ones per record type."""
         self.records: Counter[str] = Counter()
         """Records that they speak of, per type."""
+        self.listed: list[str] = []
+        """Ids of those of ``listing``."""
         self.moved: list[Entity] = []
         """Records folded again because the rights of those who wrote on them changed."""
         self.refused: dict[str, str] = {}
@@ -152,6 +161,8 @@ class Intake:
             elif was_held is not None:  # counted before
                 continue
             self.records[entity[0]] += 1
+            if entity[0] in self._listing:
+                self.listed.append(entity[1])
 
     def _follow_the_roster(self, fresh: Sequence[Arrival], spoken_of: Iterable[Entity]) -> None:
         """Where operations say who people are, or may belong to a fork of a revoked key: derive

@@ -20,6 +20,7 @@ from qa_desktop.journal.projection import Entity, shown_among
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
 from qa_desktop.services.bundle_opening import in_clear
+from qa_desktop.services.call_matching import match_new_calls
 from qa_desktop.services.clip_taking import clips_wanted, taking_clips
 from qa_desktop.store.arrived_files import note_fate
 from qa_desktop.store.bundles import BundleNote, note_bundle
@@ -81,6 +82,10 @@ class Merge:
         return self.hidden > _MANY or large_share
 
 
+Step = Callable[[str], None]
+"""Hears how far a merge is, and may raise: then nothing was changed."""
+
+
 class _OnlyLookedError(Exception):
     """Ends a preview's transaction: nothing of it stays."""
 
@@ -91,7 +96,7 @@ def preview(
     progress: Progress = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
     *,
-    ready: Callable[[], None] = lambda: None,
+    step: Step = lambda _word: None,
 ) -> Merge:
     """What ``merge`` would do, worked out by doing it and taking it back."""
     with _opened(workspace, file, progress, cancelled) as opened:
@@ -100,12 +105,13 @@ def preview(
         done = Merge(reader.manifest)
         done.blobs = len(_recordings_wanted(workspace, reader))
         done.clips = len(clips_wanted(workspace, reader.manifest))
-        ready()
+        step("ready")
         try:
             with workspace.transaction():
                 _add(workspace, opened, done, checked=False)
                 raise _OnlyLookedError
         except _OnlyLookedError:
+            done.changes = Changes(frozenset())
             return done
 
 
@@ -113,18 +119,21 @@ def merge(
     workspace: Workspace,
     file: Path,
     *,
+    named: Path | None = None,
     accept_hides: bool = False,
     join: str | None = None,
     looked_into: str = "",
     progress: Progress = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
-    ready: Callable[[], None] = lambda: None,
+    step: Step = lambda _word: None,
 ) -> Merge:
     """Checks, a backup, the recordings, then everything else in one transaction.
 
-    ``looked_into`` names the bundle (``bundle_id``) that this program has looked into just now:
+    ``named`` is the file that the person knows, where ``file`` is its clear text. ``looked_into``
+    names the bundle (``bundle_id``) that this program has looked into just now:
     its bytes are compared with the manifest again, the signatures of its operations are not.
-    ``ready`` is called before anything is written to the database.
+    ``step`` hears
+    ("ready") before anything is written to the database, and ("committing") at the very end.
 
     Raises ``UserFacingError`` for a bundle that is not whole and for one that would hide much
     (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed. ``join`` is the
@@ -146,16 +155,18 @@ def merge(
         ):
             for blob in wanted:
                 workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
-            ready()
+            step("ready")
             with workspace.transaction():
-                _add(workspace, opened, done, checked=looked_into == id)
+                calls = _add(workspace, opened, done, checked=looked_into == id)
                 if join is not None:
                     workspace.trust(join)
                 if done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
                 note_clips(workspace.db, clips)
-                _note(workspace, file, done)
+                _note(workspace, named or file, done)
+                step("committing")
     _remove_erased(workspace)
+    _match(workspace, done, calls)
     return done
 
 
@@ -235,9 +246,21 @@ def _remove_erased(workspace: Workspace) -> None:
         _log.warning("erased recordings stay until the next start: %s", error)
 
 
-def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -> None:
+def _match(workspace: Workspace, done: Merge, calls: list[str]) -> None:
+    """Rows of call lists that waited for calls that came. An act of its own: the merge is done
+    whatever becomes of it."""
+    try:
+        changes = match_new_calls(workspace, calls)
+    except UserFacingError as error:  # no right to write on calls
+        _log.warning("rows that waited for calls were not matched: %s", error)
+        return
+    done.changes = Changes(done.changes.subjects | changes.subjects)
+
+
+def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -> list[str]:
+    """Everything but the recordings; the calls that it speaks of."""
     manifest = opened.reader.manifest
-    db, intake = workspace.db, Intake(workspace.journal, bundle_id(manifest))
+    db, intake = workspace.db, Intake(workspace.journal, bundle_id(manifest), listing=("call",))
     before, done.of = conflicts_now(db), count_records(db)
     for values in opened.values():
         intake.take_values(values)
@@ -262,6 +285,7 @@ def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
     touched = {*done.records, *(kind for kind, _ in intake.moved)}
     done.changes = Changes(frozenset(touched))
+    return intake.listed
 
 
 def _note(workspace: Workspace, file: Path, done: Merge) -> None:
