@@ -61,7 +61,10 @@ CREATE TABLE IF NOT EXISTS without_effect (
 ) STRICT, WITHOUT ROWID;
 """
 
-_SQL_TYPES: dict[ColumnType, str] = {"text": "TEXT", "integer": "INTEGER", "json": "TEXT"}
+_SQL_TYPES: dict[ColumnType, str] = {
+    **dict.fromkeys(("text", "json", "day", "moment"), "TEXT"),
+    "integer": "INTEGER",
+}
 
 RECORD_COLUMNS = {
     "created_at": "INTEGER NOT NULL",

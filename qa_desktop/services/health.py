@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
+from qa_desktop.domain.evaluation_fact import is_whole
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.domain.scoring import AnswerError, score
 from qa_desktop.errors import CancelledError, UserFacingError
@@ -227,8 +228,12 @@ def _check_scores(db: Database) -> Iterator[Finding]:
     where = "entity_type = 'evaluation' AND kind = 'fact'"
     for operation in projection.read_operations(db, where):
         named, payload = f"evaluation {operation.entity_id}", operation.payload
+        whole = with_values(db, payload)
+        if not is_whole(whole):
+            yield Finding("score", f"{named}: unreadable")
+            continue
         try:
-            answers = answers_of({"items": with_values(db, payload["items"])})
+            answers = answers_of(whole)
             again = exact_result(score(get_version(payload["scorecard"]), answers))
             if again != payload["result"]:
                 yield Finding("score", f"{named}: the result differs")
@@ -236,8 +241,6 @@ def _check_scores(db: Database) -> Iterator[Finding]:
             yield Finding("score", f"{named}: the answers do not fit the card ({error.id})")
         except UserFacingError as error:  # a card that this program does not know
             yield Finding("card_unknown", f"{named}: {error.id}", is_damage=False)
-        except (KeyError, TypeError) as error:
-            yield Finding("score", f"{named}: unreadable ({error!r})")
 
 
 def _check_references(db: Database) -> Iterator[Finding]:
@@ -298,9 +301,10 @@ def get_history(db: Database, entity: str) -> list[HistoryLine]:
 def _masked(kind: str, values: dict[str, Any]) -> dict[str, Any]:
     if kind not in ("call", "file_name"):
         return values
-    number = values.get("customer_number")
+    said = values.get("customer_number")
+    number = said if isinstance(said, str) else None
     shown = {
         key: mask_in_text(value, number) if isinstance(value, str) else value
         for key, value in values.items()
     }
-    return {**shown, "customer_number": mask_number(number)} if number else shown
+    return {**shown, "customer_number": mask_number(number) if number else None} if said else shown
