@@ -172,6 +172,26 @@
         <translation>无效：{reason}</translation>
     </message>
     <message>
+        <source>Only clips here</source>
+        <translation>仅有片段</translation>
+    </message>
+    <message>
+        <source>The recording did not come along, only the seconds marked</source>
+        <translation>对方没有发来整通录音，只有标记处前后的几秒</translation>
+    </message>
+    <message>
+        <source>Audio missing</source>
+        <translation>录音不在本机</translation>
+    </message>
+    <message>
+        <source>Ask for a bundle with recordings, or import the file here</source>
+        <translation>请对方导出时带上录音，或在本机导入这个录音文件</translation>
+    </message>
+    <message>
+        <source>Audio erased</source>
+        <translation>录音已清除</translation>
+    </message>
+    <message>
         <source>Mask the number again</source>
         <translation>重新打码</translation>
     </message>
