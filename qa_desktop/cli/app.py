@@ -44,6 +44,7 @@ COMMANDS = {
     "conflicts": ("bundles", "Values that were set apart, to be settled once for everybody."),
     "report": ("report", "Write a report to a file: xlsx, pdf or html, by its ending."),
     "identity": ("identity", "The person of this workspace."),
+    "team": ("team", "A team: its root key, its people and their roles; join one."),
     "history": ("health", "Every operation on a record: when, who, what."),
     "digest": ("health", "Digest of the operations held: equal where the same was seen."),
     "check": ("health", "Is everything there and right?"),
