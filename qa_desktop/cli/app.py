@@ -45,7 +45,7 @@ COMMANDS = {
     "report": ("report", "Write a report to a file: xlsx, pdf or html, by its ending."),
     "export": ("export", "Write everything for other programs: partitioned Parquet."),
     "identity": ("identity", "The person of this workspace."),
-    "team": ("team", "A team: its root key, its people and their roles; join one."),
+    "team": ("team", "The people whose work counts together: one root key, roles with dates."),
     "history": ("health", "Every operation on a record: when, who, what."),
     "digest": ("health", "Digest of the operations held: equal where the same was seen."),
     "check": ("health", "Is everything there and right?"),

@@ -49,7 +49,7 @@ def _recovery_option(command: Any) -> Any:
 
 @click.group("team", cls=Group)
 def team() -> None:
-    """The people whose work counts together: one root key, a roster, roles with dates."""
+    """The people whose work counts together: one root key, roles with dates."""
 
 
 @team.command("create")

@@ -80,8 +80,8 @@ def read_recovery(file: Path) -> RecoveryFile:
     if isinstance(version, int) and version > _VERSION:
         raise UserFacingError("recovery.newer", version=version)
     team, key, name, sealed = (said.get(each) for each in ("team", "key", "name", "sealed"))
-    fine = is_hash(team) and is_hash(key) and isinstance(name, str) and isinstance(sealed, dict)
-    if not fine:
+    shapes = is_hash(team) and is_hash(key) and isinstance(name, str) and isinstance(sealed, dict)
+    if version != _VERSION or not shapes:
         raise UserFacingError("recovery.damaged")
     return RecoveryFile(str(team), str(key), str(name), dict(sealed or {}))
 

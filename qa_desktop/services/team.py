@@ -209,8 +209,8 @@ def recover_root(workspace: Workspace, file: Path, passphrase: str) -> Changes:
     Raises ``UserFacingError`` for the file of another team and for a key that the roster held
     here does not name.
     """
-    read = read_recovery(file)
     roster = _roster(workspace.db)
+    read = read_recovery(file)
     if read.team != roster.group:
         raise UserFacingError("recovery.other_team", name=read.name)
     if read.key not in roster.keys:

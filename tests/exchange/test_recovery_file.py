@@ -24,6 +24,10 @@ def file(tmp_path: Path) -> Path:
     return out
 
 
+def text(said: dict[str, object]) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+
+
 def refused(file: Path, passphrase: str = WORDS) -> str:
     with pytest.raises(UserFacingError) as error:
         read_recovery(file).open(passphrase)
@@ -56,9 +60,9 @@ def test_a_part_is_none(file: Path, length: int) -> None:
 
 
 def test_a_box_of_another_team_or_key_does_not_open(file: Path) -> None:
-    other = SigningKey(b"o" * 32)
+    other, said = SigningKey(b"o" * 32), json.loads(file.read_text())
     for change in ({"team": other.public}, {"key": other.public}):
-        file.write_text(json.dumps(json.loads(file.read_text()) | change, separators=(",", ":")))
+        file.write_text(text(said | change))
         assert refused(file) == "identity.wrong_passphrase"
 
 
@@ -66,14 +70,14 @@ def test_parameters_that_would_take_the_memory_are_refused(file: Path) -> None:
     said = json.loads(file.read_text())
     for change in ({"memory_kib": 1 << 30}, {"iterations": 10_000}, {"lanes": 400}):
         hostile = said | {"sealed": said["sealed"] | change}
-        file.write_text(json.dumps(hostile, separators=(",", ":"), sort_keys=True))
+        file.write_text(text(hostile))
         assert refused(file) == "identity.sealed_file_damaged"
 
 
 def test_newer_missing_and_foreign_files_are_said_to_be(file: Path, tmp_path: Path) -> None:
     said = json.loads(file.read_text())
     newer, foreign = tmp_path / "newer", tmp_path / "foreign"
-    newer.write_text(json.dumps(said | {"reader": 2}, separators=(",", ":")))
+    newer.write_text(text(said | {"reader": 2}))
     foreign.write_text('{"format":"something else"}')
     ids = [refused(each) for each in (newer, foreign, tmp_path / "nowhere", tmp_path)]
     assert ids == ["recovery.newer", "recovery.damaged", "recovery.not_read", "recovery.not_read"]
