@@ -43,7 +43,7 @@ COMMANDS = {
     ),
     "conflicts": ("bundles", "Values that were set apart, to be settled once for everybody."),
     "report": ("report", "Write a report to a file: xlsx, pdf or html, by its ending."),
-    "export": ("export", "Write everything for other programs: partitioned Parquet."),
+    "export": ("export", "Write what the workspace holds for other programs."),
     "identity": ("identity", "The person of this workspace."),
     "team": ("team", "The people whose work counts together: one root key, roles with dates."),
     "history": ("health", "Every operation on a record: when, who, what."),
