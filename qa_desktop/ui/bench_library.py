@@ -204,6 +204,7 @@ class _Watch(QObject):
         for query in queries:
             for length in range(1, len(query) + 1):
                 words = query[:length]
+                self._application.processEvents()  # the count of the word before is painted
                 began = time.perf_counter()
                 self.view.filter_bar.words.setText(words)
                 self._wait(partial(self._answers, words))
