@@ -58,6 +58,7 @@ def empty_database() -> Database:
     db.conn.isolation_level = None
     db.conn.execute("PRAGMA foreign_keys = ON")
     db.conn.executescript(JOURNAL_TABLES)
+    db.conn.execute("CREATE TABLE ahead (op TEXT PRIMARY KEY, by_ms INTEGER NOT NULL)")
     projection.bring_up_to_date(db)
     return db
 

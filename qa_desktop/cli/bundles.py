@@ -11,11 +11,14 @@ from qa_desktop.cli import output
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.domain.wall_clock import local_moment
-from qa_desktop.exchange.bundle.manifest import Audio
+from qa_desktop.exchange.bundle.manifest import AUDIO, Audio
 from qa_desktop.services import conflicts as settling
 from qa_desktop.services.bundle_merging import Merge, merge, preview
-from qa_desktop.services.bundle_writing import person_named, write_out
+from qa_desktop.services.bundle_writing import OnWriter, Written, person_named, write_out
+from qa_desktop.services.gap_requests import answer_file, write_request
+from qa_desktop.services.receipts import write_receipt
 from qa_desktop.store.conflicts import Conflict, find_conflicts
+from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import text
 
 _FILE = click.Path(path_type=Path)
@@ -26,38 +29,103 @@ def bundle() -> None:
     """Write, look into and merge bundles: the files that people hand each other."""
 
 
+_TO = click.option(
+    "--to", type=WORDS, multiple=True, metavar="PERSON", help="Id, work number or name."
+)
+_PLAIN = click.option("--plain", is_flag=True, help="Do not encrypt it to these persons.")
+
+
 @bundle.command("write")
 @click.argument("out", type=_FILE)
-@click.option("--to", type=WORDS, multiple=True, metavar="PERSON", help="Id, work number or name.")
+@_TO
 @click.option("--subject", type=WORDS, metavar="ID", help="One evaluation, call or agent.")
-@click.option("--audio", type=click.Choice(["none", "full"]), default="none", show_default=True)
+@click.option("--audio", type=click.Choice(AUDIO), default="none", show_default=True)
+@_PLAIN
 @pass_session
 def write(
-    session: Session, out: Path, to: tuple[str, ...], subject: str | None, audio: str
+    session: Session, out: Path, to: tuple[str, ...], subject: str | None, audio: str, plain: bool
 ) -> None:
     """Write what others may lack to OUT (.qab).
 
-    With --to, only what these persons have not said to hold; with --subject, one record with what
-    it depends on.
+    With --to, only what these persons have not said to hold, encrypted to them where their keys
+    are known; with --subject, one record with what it depends on.
     """
     with session.open_workspace() as workspace:
         written = write_out(
             workspace,
             out,
-            to=[person_named(workspace.db, name) for name in to],
+            to=_persons(workspace, to),
             subject=subject,
             audio=cast(Audio, audio),
+            plain=plain,
         )
+    _answer_written(session, written, bool(to) and not plain)
+
+
+@bundle.command("receipt")
+@click.argument("out", type=_FILE)
+@_TO
+@_PLAIN
+@pass_session
+def receipt(session: Session, out: Path, to: tuple[str, ...], plain: bool) -> None:
+    """Write to OUT what is held here, so that others need not send it again."""
+    with session.open_workspace() as workspace:
+        persons = _persons(workspace, to)
+        written = write_receipt(workspace.folder, _on(workspace), out, to=persons, plain=plain)
+    _answer_written(session, written, bool(to) and not plain)
+
+
+@bundle.command("request")
+@click.argument("out", type=_FILE)
+@_TO
+@_PLAIN
+@pass_session
+def request(session: Session, out: Path, to: tuple[str, ...], plain: bool) -> None:
+    """Write to OUT which records are missing here."""
+    with session.open_workspace() as workspace:
+        persons = _persons(workspace, to)
+        written = write_request(workspace.folder, _on(workspace), out, to=persons, plain=plain)
+    _answer_written(session, written, bool(to) and not plain)
+
+
+@bundle.command("answer")
+@click.argument("file", type=_FILE)
+@click.argument("out", type=_FILE)
+@_PLAIN
+@pass_session
+def answer(session: Session, file: Path, out: Path, plain: bool) -> None:
+    """Write to OUT those of the records asked for in FILE (a request) that are held here."""
+    with session.open_workspace() as workspace:
+        written = answer_file(workspace.folder, _on(workspace), file, out, plain=plain)
+    _answer_written(session, written, not plain)
+
+
+def _persons(workspace: Workspace, names: tuple[str, ...]) -> list[str]:
+    return [person_named(workspace.db, name) for name in names]
+
+
+def _on(workspace: Workspace) -> OnWriter:
+    return lambda act: act(workspace)
+
+
+def _answer_written(session: Session, written: Written, meant_secret: bool) -> None:
     document = {
         "ops": written.operations,
         "blobs": written.blobs,
+        "clips": written.clips,
         "files": [str(file) for file in written.files],
         "missing_audio": list(written.missing_audio),
+        "encrypted": written.encrypted,
     }
     lines = [session.say(text("bundle.written", count=written.operations, blobs=written.blobs))]
+    if written.clips:
+        lines.append(session.say(text("bundle.clips_went", count=written.clips)))
     lines += [str(file) for file in written.files]
     if written.missing_audio:
         lines.append(session.say(text("bundle.audio_missing", count=len(written.missing_audio))))
+    if written.encrypted or meant_secret:
+        id = "bundle.encrypted" if written.encrypted else "bundle.not_encrypted"
+        lines.append(session.say(text(id)))
     session.answer(document, lines)
 
 
@@ -91,6 +159,9 @@ def _answer(session: Session, done: Merge) -> None:
         "known": done.known,
         "types": dict(done.by_type),
         "blobs": done.blobs,
+        "clips": done.clips,
+        "purpose": manifest.purpose,
+        "wants": [[gap.replica, gap.first, gap.last] for gap in manifest.wants],
         "conflicts": len(done.conflicts),
         "hidden": done.hidden,
         "gaps": [[gap.replica, gap.first, gap.last] for gap in done.gaps],
@@ -109,6 +180,13 @@ def _answer(session: Session, done: Merge) -> None:
             )
         ),
     ]
+    if done.clips:
+        lines.append(session.say(text("bundle.clips_came", count=done.clips)))
+    if manifest.purpose == "receipt":
+        lines.append(session.say(text("bundle.receipt")))
+    if manifest.wants:
+        asked = sum(gap.last - gap.first + 1 for gap in manifest.wants)
+        lines.append(session.say(text("bundle.request", count=asked)))
     lines += [
         session.say(text("bundle.gap", replica=gap.replica[:8], first=gap.first, last=gap.last))
         for gap in done.gaps

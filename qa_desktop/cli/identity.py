@@ -1,12 +1,29 @@
-"""``identity new | show``."""
+"""``identity new | show | card | passphrase``."""
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import click
 
+from qa_desktop.cli import output, passphrases
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
-from qa_desktop.services.identity import fingerprint, name_person
+from qa_desktop.exchange.identity_card import IdentityCard
+from qa_desktop.services.fingerprints import LANGUAGES
+from qa_desktop.services.identity import (
+    fingerprint,
+    name_person,
+    own_card,
+    read_card_file,
+    save_card,
+)
+from qa_desktop.services.passphrase import set_passphrase
 from qa_desktop.store.reader import Owner, get_owner
+from qa_desktop.texts import text
+
+_FILE = click.Path(path_type=Path)
+_NEW = "QA_DESKTOP_NEW_PASSPHRASE"
 
 
 @click.group("identity", cls=Group)
@@ -27,17 +44,63 @@ def new(session: Session, name: str, number: str) -> None:
 
 
 @identity.command("show")
+@click.argument("card", type=_FILE, required=False)
 @pass_session
-def show(session: Session) -> None:
-    """Who writes in this workspace, and the fingerprint to compare."""
+def show(session: Session, card: Path | None) -> None:
+    """Who writes in this workspace, and the fingerprint to compare; of CARD, whose it is."""
+    if card is not None:
+        _answer(session, read_card_file(card))
+        return
     with session.open_reader() as reader:
         owner = get_owner(reader.db)
     _answer(session, owner)
 
 
-def _answer(session: Session, owner: Owner) -> None:
-    shown = {"person": owner.person, "name": owner.name, "fingerprint": fingerprint(owner)}
-    session.answer(shown, shown.values())
+@identity.command("card")
+@click.argument("out", type=_FILE)
+@pass_session
+def card(session: Session, out: Path) -> None:
+    """Save the signed card of this person to OUT, for others to add to their team."""
+    with session.open_workspace() as workspace:
+        save_card(passphrases.with_keys(session, workspace, lambda: own_card(workspace)), out)
+        owner = get_owner(workspace.db)
+    said = session.say(text("card.written", file=str(out)))
+    _answer(session, owner, {"file": str(out)}, said)
+
+
+@identity.command("passphrase")
+@click.option("--new-passphrase-file", type=_FILE, metavar="FILE", help="Its first line.")
+@pass_session
+def passphrase(session: Session, new_passphrase_file: Path | None) -> None:
+    """Set the passphrase over your keys, or change it.
+
+    The new one comes from --new-passphrase-file, QA_DESKTOP_NEW_PASSPHRASE or a prompt; the first
+    one also from where passphrases come from everywhere.
+    """
+    chosen = passphrases.read_passphrase(new_passphrase_file, _NEW)
+    with session.open_workspace() as workspace:
+        if workspace.keys.state() == "open":
+            before, chosen = None, passphrases.given(session) if chosen is None else chosen
+        else:
+            before = passphrases.passphrase(session)
+        set_passphrase(workspace, passphrases.new_passphrase(session, chosen), before)
+        owner = get_owner(workspace.db)
+    _answer(session, owner)
+
+
+def _answer(
+    session: Session, who: Owner | IdentityCard, more: dict[str, Any] | None = None, *said: str
+) -> None:
+    print_of = fingerprint(who)
+    document = {
+        "person": who.person,
+        "name": who.name,
+        "fingerprint": print_of.hex,
+        "words": {each: " ".join(print_of.words(each)) for each in LANGUAGES},
+    }
+    lines = [who.person, output.printable(who.name), print_of.hex]
+    lines += print_of.rows(session.language)
+    session.answer(document | (more or {}), [*lines, *said])
 
 
 COMMANDS = [identity]

@@ -18,6 +18,7 @@ import click
 from qa_desktop import paths
 from qa_desktop.cli import output
 from qa_desktop.domain.wording import centre_words
+from qa_desktop.errors import UserFacingError
 from qa_desktop.texts import Language, Text, language_of, render, use_words
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Session:
     """``--workspace`` or ``$QA_DESKTOP_WORKSPACE``."""
     locale: str | None = None
     as_json: bool = False
+    passphrase_file: Path | None = None
 
     @property
     def language(self) -> Language:
@@ -59,10 +61,18 @@ class Session:
         return workspace
 
     def open_reader(self) -> Reader:
-        """For commands that only read: works beside an open window."""
+        """For commands that only read: works beside an open window. A workspace of an earlier
+        version is brought up to date first, as opening it in the window does."""
         from qa_desktop.store.reader import Reader
 
-        reader = Reader.open(self.workspace_folder())
+        folder = self.workspace_folder()
+        try:
+            reader = Reader.open(folder)
+        except UserFacingError as refused:
+            if refused.id != "workspace.older":
+                raise
+            self.open_workspace().close()
+            reader = Reader.open(folder)
         _use_words_of(reader.db)
         return reader
 
@@ -130,6 +140,13 @@ def common_options(*, root: bool = False) -> list[click.Option]:
             "type": click.Choice(LOCALES),
             "callback": _keep("locale"),
             "help": "Language of messages. [default: that of the system]",
+        },
+        {
+            "param_decls": ["--passphrase-file"],
+            "metavar": "FILE",
+            "type": click.Path(path_type=Path),
+            "callback": _keep("passphrase_file"),
+            "help": "Its first line unlocks your keys. [default: $QA_DESKTOP_PASSPHRASE]",
         },
         {
             "param_decls": ["--json"],

@@ -96,7 +96,7 @@ def _write(path: Path, sheets: Sequence[Sheet], cancelled: Callable[[], bool]) -
 
     book = Workbook(write_only=True)
     try:
-        with durable_file(path) as stream:
+        with durable_file(path, elsewhere=True) as stream:
             names = _safe_names([sheet.name for sheet in sheets])
             written = sum(
                 _write_sheet(book, name, sheet, path.name, cancelled)

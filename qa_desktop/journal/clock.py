@@ -26,7 +26,11 @@ class HybridClock:
         self.last = max(self.now() << 16, self.last + 1)
         return self.last
 
-    def witness(self, stamp: int) -> None:
-        """Having seen another's stamp, never write an earlier one, unless it is absurd."""
-        if stamp >> 16 <= self.now() + TOLERANCE_MS:
-            self.last = max(self.last, stamp)
+    def witness(self, stamp: int) -> int:
+        """Having seen another's stamp, never write an earlier one, unless it is absurd: then by
+        how many ms it is ahead of us (else 0)."""
+        ahead = (stamp >> 16) - self.now()
+        if ahead > TOLERANCE_MS:
+            return ahead
+        self.last = max(self.last, stamp)
+        return 0

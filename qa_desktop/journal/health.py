@@ -13,6 +13,7 @@ from qa_desktop.journal import projection, tables
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.operation import Operation, parse, verify
 from qa_desktop.journal.personal import Salted
+from qa_desktop.journal.trust import set_trusted_group, trusted_group
 
 Progress = Callable[[int, int], None]
 
@@ -53,6 +54,12 @@ def forks(db: Database) -> list[tuple[str, int]]:
     """(replica, seq) pairs that have more than one operation: two copies wrote with one key."""
     sql = "SELECT replica, seq FROM op GROUP BY replica, seq HAVING count(*) > 1 ORDER BY 1, 2"
     return [(str(replica), int(seq)) for replica, seq in db.conn.execute(sql)]
+
+
+def ahead_of_time(db: Database) -> dict[str, int]:
+    """Operations whose clock was more than a day ahead of ours when they came, and by how many
+    ms. They count like any other; what is said of them is between this computer and its owner."""
+    return dict(db.conn.execute("SELECT op, by_ms FROM ahead"))
 
 
 def broken_links(db: Database) -> list[tuple[str, int]]:
@@ -142,6 +149,7 @@ def scan_of_rebuild(db: Database) -> str:
         f"INSERT INTO op VALUES ({marks})", db.conn.execute("SELECT * FROM op ORDER BY n")
     )
     with fresh.atomic():
+        set_trusted_group(fresh, trusted_group(db))
         projection.rebuild(fresh)
     scanned = projection.scan(fresh)
     fresh.close()

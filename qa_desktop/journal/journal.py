@@ -6,26 +6,31 @@ projection, so what is read never depends on how an operation arrived.
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import uuid_utils
 from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal import digest, projection
+from qa_desktop.journal import digest, projection, standings
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
-from qa_desktop.journal.operation import Draft, Operation, is_hash, verify, write
+from qa_desktop.journal.operation import Draft, Operation, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
 from qa_desktop.journal.projection import Entity
+from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.trust import TRUST_GROUP, set_trusted_group, trusted_group
 
 _MODULUS = 1 << 256
+_BATCH = 1_000
+"""Records that are projected again at a time."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,18 @@ class Added:
     new: tuple[str, ...]
     known: int
     entities: tuple[Entity, ...]
+    hidden: tuple[Entity, ...] = ()
+    """Records that no longer show because rights changed."""
+
+
+@dataclass
+class _Projected:
+    """What came of projecting: operations without effect and why; records projected again because
+    the rights of those who wrote on them changed, and which of those show no longer."""
+
+    refused: dict[str, str] = field(default_factory=dict)
+    moved: list[Entity] = field(default_factory=list)
+    hidden: tuple[Entity, ...] = ()
 
 
 def new_id() -> str:
@@ -51,9 +68,8 @@ def new_id() -> str:
     return str(uuid_utils.uuid7())
 
 
-def _erased_by(operation: Operation) -> list[str]:
-    hashes = operation.payload.get("hashes")
-    return [hash for hash in hashes if is_hash(hash)] if isinstance(hashes, list) else []
+Erasing = Callable[[Database, Sequence[Operation], Mapping[str, str]], None]
+"""Hears of ``erase`` operations, and by hash of those of their values that were here until now."""
 
 
 class Watcher(Protocol):
@@ -81,7 +97,7 @@ class Journal:
         entropy: Entropy = os.urandom,
         ids: Callable[[], str] = new_id,
         committed: Callable[[str, int], None] | None = None,
-        erasing: Callable[[Database, Operation], None] | None = None,
+        erasing: Erasing | None = None,
     ) -> None:
         """``committed`` hears of the last seq after each commit; ``erasing`` cleans, within the
         transaction, what an erasure must also reach beside the journal."""
@@ -132,11 +148,18 @@ class Journal:
             self.committed(self.replica.public, self.seq)
 
     def write(
-        self, changes: Sequence[Change], *, person: PersonKeys | None = None, act: str | None = None
+        self,
+        changes: Sequence[Change],
+        *,
+        person: PersonKeys | None = None,
+        act: str | None = None,
+        even_without_effect: bool = False,
     ) -> Act:
         """Write what a person did, as one act: signed, chained, projected, all or nothing.
 
-        A change that changes nothing writes nothing; an act of none has no operations.
+        A change that changes nothing writes nothing; an act of none has no operations. In a team,
+        what the writer has no right to is refused (``UserFacingError``, "right.<reason>"): kept
+        without effect it would look lost.
         """
         name = act or self.ids()
         with self.transaction():
@@ -145,7 +168,10 @@ class Journal:
             written = [self._stamp(name, change, meaning, person, values) for change in changes]
             operations = [operation for operation in written if operation]
             self._keep_own(values)
-            self._insert(operations, meaning.existing, bundle=None)
+            refused = self._insert(operations, meaning.existing, bundle=None).refused
+            for operation in operations:
+                if operation.id in refused and not even_without_effect:
+                    raise UserFacingError(f"right.{refused[operation.id]}")
         touched = dict.fromkeys((op.entity_type, op.entity_id) for op in operations)
         return Act(name, tuple(op.id for op in operations), tuple(touched))
 
@@ -191,13 +217,16 @@ class Journal:
             if not verify(operation):
                 raise MalformedError(f"operation {operation.id[:16]} is not signed by its replica")
         with self.transaction():
-            for operation in fresh:
-                self.clock.witness(operation.hlc)
+            ahead = ((op.id, self.clock.witness(op.hlc)) for op in fresh)
+            self.db.conn.executemany(
+                "INSERT OR IGNORE INTO ahead VALUES (?, ?)", [mark for mark in ahead if mark[1]]
+            )
             touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
-            self._insert(fresh, self._existing(list(touched)), bundle)
+            projected = self._insert(fresh, self._existing(list(touched)), bundle)
             if any(operation.replica == self.replica.public for operation in fresh):
                 self._load()
-        return Added(tuple(op.id for op in fresh), len(known), tuple(touched))
+        entities = dict.fromkeys((*touched, *projected.moved))
+        return Added(tuple(op.id for op in fresh), len(known), tuple(entities), projected.hidden)
 
     def _known(self, ids: list[str]) -> set[str]:
         found: set[str] = set()
@@ -210,10 +239,10 @@ class Journal:
 
     def _insert(
         self, operations: Sequence[Operation], existing: set[Entity], bundle: str | None
-    ) -> None:
+    ) -> _Projected:
         """Keep and project; ``existing`` are those of the entities that have operations already."""
         if not operations:
-            return
+            return _Projected()
         touched: dict[Entity, list[Operation] | None] = {}
         for operation in operations:
             entity = (operation.entity_type, operation.entity_id)
@@ -241,15 +270,76 @@ class Journal:
         )
         self._sum = (self._sum + sum(int(op.id, 16) for op in operations)) % _MODULUS
         self._note_meta()
-        self._carry_out_erasures([op for op in operations if op.kind == "erase"])
-        self._project(touched)
+        projected = self._follow_the_roster(operations, touched)
+        rights = Rights(self.db)
+        erasures = [op for op in operations if op.kind == "erase" and not rights.why_not(op)]
+        self._carry_out_erasures(erasures)
+        projected.refused |= self._project(touched)
+        return projected
 
-    def _project(self, touched: dict[Entity, list[Operation] | None]) -> None:
+    def _project(self, touched: Mapping[Entity, list[Operation] | None]) -> dict[str, str]:
         if self.watcher is not None:
             self.watcher.before([entity for entity, known in touched.items() if known is None])
-        projection.project(self.db, touched)
+        refused = projection.project(self.db, touched)
         if self.watcher is not None:
             self.watcher.after(touched)
+        return refused
+
+    def _follow_the_roster(
+        self, operations: Sequence[Operation], touched: dict[Entity, list[Operation] | None]
+    ) -> _Projected:
+        """Where operations say who people are, or may belong to a fork of a revoked key: derive
+        the rights first, and project again what those wrote whose rights are others than before.
+
+        Takes from ``touched`` what needs projecting no more.
+        """
+        if trusted_group(self.db) is None:
+            return _Projected()
+        said = [entity for entity in touched if entity[0] in (TRUST_GROUP, "replica")]
+        replicas = {operation.replica for operation in operations}
+        if not said and not standings.bounded(self.db, replicas):
+            return _Projected()
+        self._project({entity: touched.pop(entity) for entity in said})
+        moved = [
+            entity
+            for entity in standings.entities_of(self.db, standings.derive(self.db))
+            if entity not in touched and entity not in said
+        ]
+        projected = _Projected(moved=moved)
+        self._settle_erasures()
+        for start in range(0, len(moved), _BATCH):
+            some = moved[start : start + _BATCH]
+            shown = projection.shown_among(self.db, some)
+            projected.refused |= self._project(dict.fromkeys(some))
+            projected.hidden += tuple(sorted(shown - projection.shown_among(self.db, some)))
+        return projected
+
+    def _settle_erasures(self) -> None:
+        """After a change of rights: refused for ever is what erasures with an effect name. Values
+        that went by one that has none now come back from those who still have them."""
+        rights = Rights(self.db)
+        held = {hash for (hash,) in self.db.conn.execute("SELECT hash FROM erased")}
+        stored = projection.read_operations(self.db, "kind = 'erase'")
+        effective = [operation for operation in stored if not rights.why_not(operation)]
+        wanted = {hash for operation in effective for hash in operation.erased_hashes()}
+        lifted = [(hash,) for hash in held - wanted]
+        self.db.conn.executemany("DELETE FROM erased WHERE hash = ?", lifted)
+        self._carry_out_erasures(
+            [op for op in effective if not held.issuperset(op.erased_hashes())]
+        )
+
+    @property
+    def trust_group(self) -> str | None:
+        """The team that is trusted: its root key (hex); None for somebody who works alone."""
+        return trusted_group(self.db)
+
+    def trust(self, group: str | None) -> None:
+        """Let a team's roster decide whose operations count, or everybody's (None). Nothing is
+        rewritten; what they add up to is worked out anew. The watcher is not told."""
+        with self.transaction():
+            set_trusted_group(self.db, group)
+            projection.rebuild(self.db)
+            self._settle_erasures()
 
     def _existing(self, entities: list[Entity]) -> set[Entity]:
         """Which of the entities have operations already."""
@@ -289,15 +379,19 @@ class Journal:
 
     def _carry_out_erasures(self, operations: Sequence[Operation]) -> None:
         """The watcher is told of all at once: it looks at everything to find what they touch."""
-        wanted = [hash for operation in operations for hash in _erased_by(operation)]
+        wanted = [hash for operation in operations for hash in operation.erased_hashes()]
         rows = [(hash,) for hash in wanted]
+        values = self._values(wanted) if self.erasing else {}
         self.db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", rows)
         self.db.conn.executemany("DELETE FROM personal WHERE hash = ?", rows)
         if self.watcher is not None and wanted:
             self.watcher.after_values(wanted, erased=True)
-        if self.erasing:
-            for operation in operations:
-                self.erasing(self.db, operation)
+        if self.erasing and operations:
+            self.erasing(self.db, operations, values)
+
+    def _values(self, hashes: list[str]) -> dict[str, str]:
+        sql = "SELECT hash, value FROM personal WHERE hash IN (SELECT value FROM json_each(?))"
+        return dict(self.db.conn.execute(sql, [json.dumps(hashes)]).fetchall())
 
     @property
     def digest(self) -> str:

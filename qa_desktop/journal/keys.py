@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -28,6 +28,7 @@ OP_PREFIX = b"qa-desktop/op/1\n"
 PERSON_PREFIX = b"qa-desktop/person/1\n"
 CERTIFICATE_PREFIX = b"qa-desktop/certificate/1\n"
 SEAL_PREFIX = b"qa-desktop/seal/1\n"
+ROSTER_PREFIX = b"qa-desktop/roster/1\n"
 
 _SIGNATURE = re.compile(r"[0-9a-f]{128}\Z")
 _KEY = re.compile(r"[0-9a-f]{64}\Z")
@@ -133,34 +134,10 @@ def _sealing_key(passphrase: str, salt: bytes, iterations: int, lanes: int, memo
     return kdf.derive(unicodedata.normalize("NFC", passphrase).encode("utf-8"))
 
 
-def seal(keys: PersonKeys, passphrase: str, entropy: Entropy = os.urandom) -> dict[str, str | int]:
-    """The keys sealed under a passphrase: argon2id (RFC 9106) and ChaCha20-Poly1305.
-
-    The person's id is authenticated, so a sealed file cannot be passed off as another's.
-    ``docs/journal-format.md`` states the form.
-    """
-    salt, nonce = entropy(16), entropy(12)
-    key = _sealing_key(
-        passphrase, salt, _ARGON2["iterations"], _ARGON2["lanes"], _ARGON2["memory_kib"]
-    )
-    box = ChaCha20Poly1305(key).encrypt(
-        nonce, keys.sign_secret + keys.receive_secret, SEAL_PREFIX + keys.person.encode()
-    )
-    return {
-        "seal": SEAL_FORMAT,
-        "person": keys.person,
-        "salt": salt.hex(),
-        "nonce": nonce.hex(),
-        "box": box.hex(),
-        **_ARGON2,
-    }
-
-
 @dataclass(frozen=True)
 class _Sealed:
-    """The members of a sealed file, each within the limits that this computer will work for."""
+    """The members of a sealed box, each within the limits that this computer will work for."""
 
-    person: str
     salt: bytes
     nonce: bytes
     box: bytes
@@ -169,35 +146,70 @@ class _Sealed:
     memory: int
 
     @classmethod
-    def read(cls, members: dict[str, str | int]) -> _Sealed:
-        """Raises ``KeyError``, ``TypeError`` or ``ValueError`` for anything else."""
+    def read(cls, members: Mapping[str, Any], length: int) -> _Sealed:
+        """Of a secret of ``length`` bytes; raises ``KeyError``, ``TypeError`` or ``ValueError``
+        for anything else."""
         salt, nonce, box = (bytes.fromhex(str(members[name])) for name in ("salt", "nonce", "box"))
         iterations, lanes, memory = (
             int(members[name]) for name in ("iterations", "lanes", "memory_kib")
         )
         fine = (
             members["seal"] == SEAL_FORMAT
-            and (len(salt), len(nonce), len(box)) == (16, 12, 64 + 16)
+            and (len(salt), len(nonce), len(box)) == (16, 12, length + 16)
             and 1 <= iterations <= 20
             and 1 <= lanes <= 16
             and 8 * lanes <= memory <= 1 << 20
         )
         if not fine:
-            raise ValueError("not a sealed file")
-        return cls(str(members["person"]), salt, nonce, box, iterations, lanes, memory)
+            raise ValueError("not a sealed box")
+        return cls(salt, nonce, box, iterations, lanes, memory)
 
 
-def unseal(sealed: dict[str, str | int], passphrase: str) -> PersonKeys:
-    """The keys again; a wrong passphrase or an altered file is refused in words."""
+def seal_secret(
+    secret: bytes, about: bytes, passphrase: str, entropy: Entropy = os.urandom
+) -> dict[str, str | int]:
+    """A secret under a passphrase: argon2id (RFC 9106) and ChaCha20-Poly1305.
+
+    ``about`` is authenticated: prefix and name of whose secret it is, so that a box cannot be
+    passed off as another's. ``docs/journal-format.md`` states the form.
+    """
+    salt, nonce = entropy(16), entropy(12)
+    key = _sealing_key(
+        passphrase, salt, _ARGON2["iterations"], _ARGON2["lanes"], _ARGON2["memory_kib"]
+    )
+    box = ChaCha20Poly1305(key).encrypt(nonce, secret, about)
+    return {
+        "seal": SEAL_FORMAT,
+        "salt": salt.hex(),
+        "nonce": nonce.hex(),
+        "box": box.hex(),
+        **_ARGON2,
+    }
+
+
+def unseal_secret(sealed: Mapping[str, Any], about: bytes, length: int, passphrase: str) -> bytes:
+    """The ``length`` bytes again; a wrong passphrase or an altered box is refused in words."""
     try:
-        read = _Sealed.read(sealed)
+        read = _Sealed.read(sealed, length)
     except (KeyError, TypeError, ValueError) as error:
         raise UserFacingError("identity.sealed_file_damaged") from error
     key = _sealing_key(passphrase, read.salt, read.iterations, read.lanes, read.memory)
     try:
-        secrets = ChaCha20Poly1305(key).decrypt(
-            read.nonce, read.box, SEAL_PREFIX + read.person.encode()
-        )
+        return ChaCha20Poly1305(key).decrypt(read.nonce, read.box, about)
     except InvalidTag as error:
         raise UserFacingError("identity.wrong_passphrase") from error
-    return PersonKeys(read.person, secrets[:32], secrets[32:])
+
+
+def seal(keys: PersonKeys, passphrase: str, entropy: Entropy = os.urandom) -> dict[str, str | int]:
+    """A person's keys under a passphrase."""
+    secret, about = keys.sign_secret + keys.receive_secret, SEAL_PREFIX + keys.person.encode()
+    return {"person": keys.person, **seal_secret(secret, about, passphrase, entropy)}
+
+
+def unseal(sealed: Mapping[str, Any], passphrase: str) -> PersonKeys:
+    """The keys again; refused like ``unseal_secret``."""
+    person = sealed.get("person")
+    if not isinstance(person, str):
+        raise UserFacingError("identity.sealed_file_damaged")
+    secret = unseal_secret(sealed, SEAL_PREFIX + person.encode(), 64, passphrase)
+    return PersonKeys(person, secret[:32], secret[32:])

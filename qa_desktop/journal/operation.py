@@ -57,6 +57,11 @@ class Operation:
         """Hashes of the personal values that belong to this operation, of any kind."""
         return set(_personal(self.payload))
 
+    def erased_hashes(self) -> list[str]:
+        """Hashes that an ``erase`` removes and refuses."""
+        hashes = self.payload.get("hashes")
+        return [hash for hash in hashes if is_hash(hash)] if isinstance(hashes, list) else []
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,9 +15,14 @@ from sqlite_utils import Database
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import dumps
 from qa_desktop.journal.fold import FACT, Folded, fold_fact, fold_record
-from qa_desktop.journal.operation import Operation, is_hash, is_id, parse
+from qa_desktop.journal.operation import Operation, is_hash, is_id
 from qa_desktop.journal.record_types import FOLD_VERSION, RecordType
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.rights import RULES_TEXT, Rights
+from qa_desktop.journal.standings import derive
+from qa_desktop.journal.stored import Entity as Entity
+from qa_desktop.journal.stored import operations_on as operations_on
+from qa_desktop.journal.stored import read_operations as read_operations
 from qa_desktop.journal.tables import (
     DERIVED_TABLES,
     child_table,
@@ -25,14 +30,12 @@ from qa_desktop.journal.tables import (
     drop_record_tables,
     make_record_tables,
 )
-
-Entity = tuple[str, str]
-"""Entity type and entity id."""
+from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
 
 _CHUNK = 500
 
 _DERIVED = ":derived"
-"""Stands beside the record types for the tables of conflicts and replicas."""
+"""Stands beside the record types for the tables of conflicts, replicas and rights."""
 
 
 def fold(record: RecordType, operations: Iterable[Operation]) -> Folded:
@@ -40,29 +43,17 @@ def fold(record: RecordType, operations: Iterable[Operation]) -> Folded:
     return fold_fact(operations) if record.fact else fold_record(operations)
 
 
-def read_operations(
-    db: Database, where: str = "true", parameters: Sequence[Any] = ()
-) -> Iterator[Operation]:
-    """Stored operations, in order of arrival; ``where`` is ours, values are bound."""
-    rows = db.conn.execute(f"SELECT raw, sig FROM op WHERE {where} ORDER BY n", parameters)
-    for raw, sig in rows:
-        yield parse(raw, bytes(sig))
+def effective_on(db: Database, entities: Iterable[Entity]) -> list[Operation]:
+    """The stored operations on these entities that have an effect, in order of arrival."""
+    per_entity: dict[Entity, list[Operation]] = {}
+    for operation in operations_on(db, entities):
+        per_entity.setdefault((operation.entity_type, operation.entity_id), []).append(operation)
+    rights = Rights(db)
+    return [each for held in per_entity.values() for each in rights.sift(held)[0]]
 
 
-def operations_on(db: Database, entities: Iterable[Entity]) -> Iterator[Operation]:
-    """The stored operations on these entities, each entity's in order of arrival."""
-    wanted = list(entities)
-    for start in range(0, len(wanted), _CHUNK):
-        chunk = wanted[start : start + _CHUNK]
-        where = f"entity_id IN ({','.join('?' * len(chunk))})"
-        found = set(chunk)
-        for operation in read_operations(db, where, [id for _, id in chunk]):
-            if (operation.entity_type, operation.entity_id) in found:
-                yield operation
-
-
-def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> None:
-    """Fold each touched entity again and write its rows.
+def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> dict[str, str]:
+    """Fold each touched entity again and write its rows; operations without effect, and why.
 
     ``touched`` maps an entity to all of its operations where the caller has them at hand (a new
     entity: the usual case, a plain insert), or to None to have them read.
@@ -74,11 +65,56 @@ def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> N
     for operation in operations_on(db, unread):
         per_type[operation.entity_type][operation.entity_id].append(operation)
     known_types = {kind for kind, _ in unread}
+    rights = Rights(db)
+    refused: dict[str, str] = {}
     for kind, entities in per_type.items():
-        if kind == "replica":
-            _project_replicas(db, entities)
-        elif kind in RECORD_TYPES:
-            _project_records(db, RECORD_TYPES[kind], entities, fresh=kind not in known_types)
+        if kind in (TRUST_GROUP, "replica"):  # judged by ``derive``
+            _project_replicas(db, entities if kind == "replica" else {})
+            continue
+        fresh = kind not in known_types
+        if rights.group is not None:
+            refused |= _sift(db, rights, kind, entities, fresh)
+        if kind in RECORD_TYPES:
+            _project_records(db, RECORD_TYPES[kind], entities, fresh)
+    return refused
+
+
+def _sift(
+    db: Database, rights: Rights, kind: str, entities: dict[str, list[Operation]], fresh: bool
+) -> dict[str, str]:
+    """Leave in ``entities`` what has an effect, and mark the others."""
+    refused: dict[str, str] = {}
+    marks: list[tuple[str, str, str, str]] = []
+    for entity, operations in entities.items():
+        entities[entity], why_not = rights.sift(operations)
+        refused |= why_not
+        marks += [(kind, entity, id, why) for id, why in why_not.items()]
+    if not fresh:
+        db.conn.executemany(
+            "DELETE FROM without_effect WHERE entity_type = ? AND entity_id = ?",
+            [(kind, entity) for entity in entities],
+        )
+    db.conn.executemany("INSERT INTO without_effect VALUES (?, ?, ?, ?)", marks)
+    return refused
+
+
+def shown_among(db: Database, entities: Iterable[Entity]) -> set[Entity]:
+    """Those that are there and not withdrawn."""
+    per_type: dict[str, list[str]] = {}
+    for kind, entity in entities:
+        per_type.setdefault(kind, []).append(entity)
+    found: set[Entity] = set()
+    for kind, ids in per_type.items():
+        record = RECORD_TYPES.get(kind)
+        if record is None:
+            continue
+        standing = " AND withdrawn = 0" if record.fact else ""
+        for start in range(0, len(ids), _CHUNK):
+            chunk = ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            sql = f'SELECT id FROM "{kind}" WHERE id IN ({marks}){standing}'
+            found.update((kind, id) for (id,) in db.conn.execute(sql, chunk))
+    return found
 
 
 def _project_records(
@@ -175,10 +211,14 @@ def rebuild(db: Database) -> None:
     for record in RECORD_TYPES.values():
         drop_record_tables(db, record)
         make_record_tables(db, record)
-    db.execute("DROP TABLE IF EXISTS conflict")
-    db.execute("DROP TABLE IF EXISTS replica")
+    for table in ("conflict", "replica", "rights", "without_effect"):
+        db.execute(f"DROP TABLE IF EXISTS {table}")
     _make_derived_tables(db)
-    _project_all(db, [*RECORD_TYPES, "replica"])
+    _project_all(db, ["replica"])
+    derive(db)
+    kinds = [kind for (kind,) in db.conn.execute("SELECT DISTINCT entity_type FROM op")]
+    every = trusted_group(db) is not None  # what no version knows is marked too
+    _project_all(db, [kind for kind in kinds if kind in RECORD_TYPES or every])
     note_declarations(db)
 
 
@@ -200,7 +240,7 @@ def _declarations(db: Database) -> dict[str, str]:
 
 
 def _derived_tables() -> str:
-    text = f"{FOLD_VERSION}\n{DERIVED_TABLES}"
+    text = f"{FOLD_VERSION}\n{DERIVED_TABLES}\n{RULES_TEXT}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -235,7 +275,8 @@ def bring_up_to_date(db: Database) -> list[str]:
             for record in stale:
                 drop_record_tables(db, record)
                 make_record_tables(db, record)
-                db.execute("DELETE FROM conflict WHERE entity_type = ?", [record.name])
+                for table in ("conflict", "without_effect"):
+                    db.execute(f"DELETE FROM {table} WHERE entity_type = ?", [record.name])
             _project_all(db, [record.name for record in stale])
             note_declarations(db)
     return [record.name for record in stale]
@@ -262,6 +303,9 @@ def scan(db: Database) -> str:
     order = "entity_id, entity_type, field"
     _feed(digest, db, "conflict", f"SELECT * FROM conflict ORDER BY {order}")
     _feed(digest, db, "replica", "SELECT * FROM replica ORDER BY id")
+    _feed(digest, db, "rights", "SELECT * FROM rights ORDER BY replica")
+    order = "entity_id, entity_type, op"
+    _feed(digest, db, "without_effect", f"SELECT * FROM without_effect ORDER BY {order}")
     return digest.hexdigest()
 
 

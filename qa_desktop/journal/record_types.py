@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
@@ -24,9 +25,15 @@ from qa_desktop.journal.personal import hash_of
 FOLD_VERSION = 1
 """Raised when the fold or the reading of a column changes: then every table is made anew."""
 
+_MOMENT = re.compile(
+    r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})"
+    r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{3}(?:[0-9]{3})?)?)?)?\Z"
+)
 _RATIO = re.compile(r"-?[0-9]{1,40}(/[0-9]{1,40})?\Z")
 
-ColumnType = Literal["text", "integer", "json"]
+ColumnType = Literal["text", "integer", "json", "day", "moment"]
+"""``day`` (``2026-11-20``) and ``moment`` (``2026-11-20T09:35:00``, no zone) are texts that name a
+day of the calendar."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +58,22 @@ class Field:
             return comparable(value)
         if self.type == "integer":
             return int(value) if isinstance(value, int) else None
-        return value if isinstance(value, str) else None
+        if not isinstance(value, str):
+            return None
+        return value if self.type == "text" or _is_in_calendar(value, self.type) else None
+
+
+def _is_in_calendar(value: str, type: ColumnType) -> bool:
+    found = _MOMENT.match(value)
+    if not found or (type == "day") != (found[4] is None):
+        return False
+    year, month, day, *rest = (int(part or 0) for part in found.groups())
+    hour, minute, second = rest
+    try:
+        datetime(year, month, day, hour, minute, second)
+    except ValueError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)

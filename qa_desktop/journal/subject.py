@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity, operations_on
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
 
 _ROLES: Final = {"scorer": "person", "coach": "person", "recorded_by": "person"}
 """Columns that refer to a record of another name; the others are called after what they name."""
@@ -68,8 +69,11 @@ def _referring(db: Database, entity: Entity, parts: dict[str, tuple[str, ...]]) 
 
 
 def operations_about(db: Database, entities: Iterable[Entity]) -> list[Operation]:
-    """All operations on these, after those that say who wrote them."""
-    operations = list(operations_on(db, entities))
+    """All operations on these, after those that say who wrote them and what they may: the roster
+    of the team goes along whole."""
+    group = trusted_group(db)
+    roster = operations_on(db, [(TRUST_GROUP, group)] if group else [])
+    operations = [*roster, *operations_on(db, entities)]
     replicas = list(dict.fromkeys(operation.replica for operation in operations))
     marks = ",".join("?" * len(replicas))
     rows = db.conn.execute(f"SELECT id, person FROM replica WHERE id IN ({marks})", replicas)

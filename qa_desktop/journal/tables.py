@@ -47,9 +47,24 @@ CREATE TABLE IF NOT EXISTS replica (
     receive_key TEXT NOT NULL,
     certified INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rights (
+    replica TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    standing TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS without_effect (
+    entity_type TEXT NOT NULL,
+    entity_id TEXT NOT NULL,
+    op TEXT NOT NULL,
+    why TEXT NOT NULL,
+    PRIMARY KEY (entity_id, entity_type, op)
+) STRICT, WITHOUT ROWID;
 """
 
-_SQL_TYPES: dict[ColumnType, str] = {"text": "TEXT", "integer": "INTEGER", "json": "TEXT"}
+_SQL_TYPES: dict[ColumnType, str] = {
+    **dict.fromkeys(("text", "json", "day", "moment"), "TEXT"),
+    "integer": "INTEGER",
+}
 
 RECORD_COLUMNS = {
     "created_at": "INTEGER NOT NULL",

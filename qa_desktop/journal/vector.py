@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -60,11 +60,17 @@ def _unbroken(db: Database, replica: str) -> int:
 
 
 def find_gaps(db: Database) -> list[Gap]:
-    """What is missing in the middle or at the beginning; of an end nobody can know."""
+    """What is missing in the middle or at the beginning. Of an end nobody can know, but for a
+    replica whose key was revoked: the revocation says what its last accepted operation is, so
+    nobody can pass off a shortened history as the whole."""
     rows = db.conn.execute(
         "SELECT replica, before + 1, seq - 1 FROM (SELECT replica, seq, "
         "lag(seq, 1, 0) OVER (PARTITION BY replica ORDER BY seq) AS before FROM op) "
-        "WHERE seq > before + 1 ORDER BY replica, seq"
+        "WHERE seq > before + 1 UNION ALL "
+        "SELECT replica, held + 1, upto FROM (SELECT r.replica, "
+        "json_extract(r.standing, '$[2][0]') AS upto, "
+        "(SELECT max(seq) FROM op o WHERE o.replica = r.replica) AS held FROM rights r) "
+        "WHERE upto > held ORDER BY 1, 2"
     )
     return [Gap(*row) for row in rows]
 
@@ -91,7 +97,7 @@ def beyond(db: Database, base: Vector) -> Iterator[tuple[str, bytes]]:
     Where ``base`` names another operation of the same ``seq`` than is held, the replica forked:
     all of it is given.
     """
-    covered = {replica: seq for replica, (seq, id) in base.items() if _has(db, replica, seq, id)}
+    covered = coverage(db, base)
     for first in (True, False):
         sign = "" if first else "NOT "
         rows = db.conn.execute(
@@ -101,6 +107,80 @@ def beyond(db: Database, base: Vector) -> Iterator[tuple[str, bytes]]:
         for replica, seq, raw, sig in rows:
             if seq > covered.get(replica, 0):
                 yield raw, bytes(sig)
+
+
+def coverage(db: Database, base: Vector) -> dict[str, int]:
+    """Up to which ``seq`` of each replica who holds ``base`` holds what is held here.
+
+    Somebody who is further than we are has all of ours, unless the replica forked: then what they
+    hold beyond will show it, and from a fork on nobody is taken to have both branches.
+    """
+    covered: dict[str, int] = {}
+    for replica, (seq, id) in base.items():
+        last = db.conn.execute("SELECT max(seq) FROM op WHERE replica = ?", [replica]).fetchone()[0]
+        if last is not None and (seq > last or _has(db, replica, seq, id)):
+            covered[replica] = seq
+    for fork in _forks_of(db, covered):
+        covered[fork[0]] = min(covered[fork[0]], fork[1] - 1)
+    return covered
+
+
+def _forks_of(db: Database, replicas: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Those that forked, with the first ``seq`` of which there are two."""
+    for replica in replicas:
+        operations, distinct = db.conn.execute(
+            "SELECT count(*), count(DISTINCT seq) FROM op WHERE replica = ?", [replica]
+        ).fetchone()
+        if operations != distinct:
+            (seq,) = db.conn.execute(
+                "SELECT min(seq) FROM (SELECT seq FROM op WHERE replica = ? GROUP BY seq "
+                "HAVING count(*) > 1)",
+                [replica],
+            ).fetchone()
+            yield replica, seq
+
+
+def count_covered(db: Database, base: Vector) -> int:
+    """How many of the operations held ``base`` covers: those that ``beyond`` leaves out."""
+    sql = "SELECT count(*) FROM op WHERE replica = ? AND seq <= ?"
+    return sum(
+        int(db.conn.execute(sql, [replica, upto]).fetchone()[0])
+        for replica, upto in coverage(db, base).items()
+    )
+
+
+def count_operations(db: Database) -> int:
+    return int(db.conn.execute("SELECT count(*) FROM op").fetchone()[0])
+
+
+def count_within(db: Database, gaps: Iterable[Gap]) -> int:
+    """How many of the operations asked for are held."""
+    sql = "SELECT count(*) FROM op WHERE replica = ? AND seq BETWEEN ? AND ?"
+    return sum(
+        int(db.conn.execute(sql, [gap.replica, gap.first, gap.last]).fetchone()[0]) for gap in gaps
+    )
+
+
+def covers(said: Vector, have: Vector) -> bool:
+    """Whether who said to hold ``said`` holds all of ``have``."""
+    return all(said.get(replica, (0, ""))[0] >= seq for replica, (seq, _) in have.items())
+
+
+def within(db: Database, gaps: Iterable[Gap]) -> Iterator[tuple[str, bytes]]:
+    """Text and signature of the operations asked for that are held, those that say who wrote them
+    first."""
+    wanted = list(gaps)
+    sql = "SELECT raw, sig FROM op WHERE replica = ? AND {} ORDER BY seq, n"
+    for replica in dict.fromkeys(gap.replica for gap in wanted):
+        for raw, sig in db.conn.execute(sql.format("kind = 'hello'"), [replica]):
+            yield raw, bytes(sig)
+    for gap in wanted:
+        rows = db.conn.execute(
+            sql.format("seq BETWEEN ? AND ? AND kind <> 'hello'"),
+            [gap.replica, gap.first, gap.last],
+        )
+        for raw, sig in rows:
+            yield raw, bytes(sig)
 
 
 def _has(db: Database, replica: str, seq: int, id: str) -> bool:

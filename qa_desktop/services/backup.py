@@ -115,7 +115,7 @@ def restore(
         gone = health.gaps(workspace.db)
         exit_note.found_sound(folder)
     with Reader.open(folder) as reader:
-        missing = [*_lost(lost, restored.unreadable, gone), *map(_problem, found.problems)]
+        missing = [*_lost(lost, restored, gone), *map(_problem, found.problems)]
         try:
             backup.back_up(reader.db, own_place(folder))
         except UserFacingError as error:
@@ -123,12 +123,16 @@ def restore(
     return RestoreReport(restored.aside, restored.replayed, missing, found.notes)
 
 
-def _lost(lost: int, unreadable: int, gone: list[health.Gap]) -> list[Text]:
+def _lost(lost: int, restored: restoring.Restored, gone: list[health.Gap]) -> list[Text]:
     found = [text("backup.lost_operations", count=lost)] if lost else []
     found += [
         text("backup.gap", replica=gap.replica[:16], first=gap.first, last=gap.last) for gap in gone
     ]
-    return found + ([text("backup.unreadable_lines", count=unreadable)] if unreadable else [])
+    if restored.unreadable:
+        found.append(text("backup.unreadable_lines", count=restored.unreadable))
+    if restored.dropped_rows:
+        found.append(text("backup.lists_dropped", count=restored.dropped_rows))
+    return found
 
 
 def _problem(words: str) -> Text:

@@ -1,49 +1,104 @@
-"""Write bundles: everything that others may lack, or one record with what it depends on."""
+"""Write bundles: everything that others may lack, or one record with what it depends on.
+
+Reading and packing run beside the writer, on a reading connection that sees one moment; the writer
+is asked twice, shortly: for the key that signs, and to note what was written.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
+from typing import IO, Any
 
 from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.bundle.limits import LIMITS, Limits
 from qa_desktop.exchange.bundle.lines import operation_line, personal_line
 from qa_desktop.exchange.bundle.manifest import (
-    VERSION,
     Audio,
     Manifest,
+    Purpose,
     Subject,
     bundle_id,
+    least_reader,
 )
-from qa_desktop.exchange.bundle.writing import Contents, split_blobs, write_bundle
+from qa_desktop.exchange.bundle.writing import (
+    Lines,
+    Progress,
+    encrypted_place,
+    plain_place,
+    write_bundles,
+)
+from qa_desktop.journal.keys import SigningKey
 from qa_desktop.journal.operation import SCHEMA
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.subject import entities_about, operations_about
-from qa_desktop.journal.vector import beyond, held
+from qa_desktop.journal.vector import Gap, Vector, beyond, count_covered, count_operations, held
+from qa_desktop.services.addressees import keys_to
 from qa_desktop.store.bundles import BundleNote, acknowledged, note_bundle
+from qa_desktop.store.connection import snapshot
 from qa_desktop.store.people import find_persons_named
 from qa_desktop.store.personal_values import salted_values
+from qa_desktop.store.reader import Reader, get_owner
 from qa_desktop.store.subjects import find_entity, recordings_of
 from qa_desktop.store.workspace import Workspace
 
-Lines = Iterable[tuple[str, bytes]]
-"""Text and signature of operations."""
+OnWriter = Callable[[Callable[[Workspace], Any]], Any]
+"""Runs a function on the writer and waits: ``lambda act: act(workspace)`` without a window."""
 
+_BATCH = 500
+_USUAL_BYTES = 1_000
+"""Of an operation: tells how far a long export is."""
 _PERSONAL = re.compile(r'\{"personal":"([0-9a-f]{64})"\}')
 
 
 @dataclass(frozen=True)
 class Written:
-    """Files of one export: a second one holds the recordings that had no room in the first."""
+    """Files of one export: more than one where the limits of a bundle asked for it."""
 
     files: tuple[Path, ...]
     operations: int
     blobs: int
     missing_audio: tuple[str, ...]
     """Recordings that should have gone along and are not on this computer."""
+    encrypted: bool = False
+    clips: int = 0
+    """Seconds of recordings that went along."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What goes into an export, chosen from one moment of the database."""
+
+    texts: Callable[[], Iterable[tuple[str, bytes]]]
+    """Text and signature of the operations."""
+    operations: int
+    """About how many."""
+    base: Vector = field(default_factory=dict)
+    subject: Subject | None = None
+    entities: list[Entity] | None = None
+    """The records of a subject; None for all."""
+    purpose: Purpose = "operations"
+    wants: tuple[Gap, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Author:
+    replica: SigningKey
+    person: str
+    at: int
+    team: str | None
+
+
+def spool_of(folder: Path) -> Path:
+    """Where in a workspace bundles lie in the clear while they are made or read; what a crash
+    leaves there goes when the workspace is opened."""
+    return folder / "cache" / "bundles"
 
 
 def write_out(
@@ -53,101 +108,199 @@ def write_out(
     to: Sequence[str] = (),
     subject: str | None = None,
     audio: Audio = "none",
+    plain: bool = False,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Written:
+    """``write_beside`` for who holds the workspace and nothing else to do with it."""
+    return write_beside(
+        workspace.folder,
+        lambda act: act(workspace),
+        out,
+        to=to,
+        subject=subject,
+        audio=audio,
+        plain=plain,
+        cancelled=cancelled,
+    )
+
+
+def write_beside(
+    folder: Path,
+    write: OnWriter,
+    out: Path,
+    *,
+    to: Sequence[str] = (),
+    subject: str | None = None,
+    audio: Audio = "none",
+    plain: bool = False,
+    progress: Progress = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Written:
     """Write ``out`` (``.qab``); ``to`` are persons (ids), ``subject`` the id of a record.
 
-    Without a subject, everything beyond what all of ``to`` have acknowledged.
+    Without a subject, everything beyond what all of ``to`` have acknowledged. Encrypted to them
+    where a key of each is known, unless ``plain``. ``folder`` is that of the workspace; runs on
+    any thread but the writer's.
     """
-    db = workspace.db
-    about = find_entity(db, subject) if subject else None
-    base = {} if about else acknowledged(db, to)
-    source = _Source(db, about, base)
-    wanted = recordings_of(db, source.entities) if audio == "full" else []
-    blobs = workspace.blobs
-    there = [(sha256, blobs.path(sha256)) for sha256 in wanted if blobs.has(sha256)]
+
+    def choose(db: Database) -> Selection:
+        return _about(db, subject) if subject else _news(db, to)
+
+    return export(
+        folder,
+        write,
+        out,
+        choose,
+        to=to,
+        audio=audio,
+        plain=plain,
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def export(
+    folder: Path,
+    write: OnWriter,
+    out: Path,
+    choose: Callable[[Database], Selection],
+    *,
+    to: Sequence[str] = (),
+    audio: Audio = "none",
+    plain: bool = False,
+    limits: Limits = LIMITS,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Written:
+    """Write what ``choose`` says, whole or not at all."""
+    author: _Author = write(_author)
+    spool = spool_of(folder)
+    spool.mkdir(parents=True, exist_ok=True)
+    files: list[Path] = []
+
+    def place(number: int) -> AbstractContextManager[IO[bytes]]:
+        files.append(out if number == 1 else out.with_stem(f"{out.stem}-{number}"))
+        if keys:
+            return encrypted_place(files[-1], keys, spool, cancelled)
+        return plain_place(files[-1])
+
+    with Reader.open(folder) as reader, snapshot(reader.db):
+        keys = () if plain else keys_to(reader.db, to)
+        if keys:  # its writer can read it as well: a lost workspace is made again from it
+            keys = (*keys, get_owner(reader.db).receive_key)
+        chosen = choose(reader.db)
+        source = _Source(reader.db, chosen)
+        wanted = recordings_of(reader.db, chosen.entities) if audio == "full" else []
+        blobs = reader.blobs
+        there = tuple((sha256, blobs.path(sha256)) for sha256 in wanted if blobs.has(sha256))
+        head = _head(reader.db, chosen, author, to, audio)
+        size = chosen.operations * _USUAL_BYTES + sum(path.stat().st_size for _, path in there)
+        try:
+            made = write_bundles(
+                place,
+                source.lines(),
+                there,
+                lambda members: replace(head, members=members),
+                author.replica,
+                limits=limits,
+                spool=spool,
+                progress=lambda done, _: progress(min(done, size), size),
+                cancelled=cancelled,
+            )
+        except BaseException:
+            for file in files[:-1]:
+                file.unlink(missing_ok=True)
+            raise
+    purpose = "subject" if chosen.subject else chosen.purpose
+    noted = list(zip(files, made, strict=True))
+    write(lambda workspace: _note(workspace, noted, purpose, source.count))
+    missing = tuple(sha256 for sha256 in wanted if not blobs.has(sha256))
+    return Written(tuple(files), source.count, len(there), missing, bool(keys))
+
+
+def _author(workspace: Workspace) -> _Author:
+    journal = workspace.journal
+    return _Author(journal.replica, workspace.person, journal.clock.now(), workspace.trust_group)
+
+
+def _head(
+    db: Database, chosen: Selection, author: _Author, to: Sequence[str], audio: Audio
+) -> Manifest:
     head = Manifest(
-        reader=VERSION,
+        reader=1,
         schema=SCHEMA,
-        team=None,
-        replica=workspace.journal.replica.public,
-        person=workspace.person,
-        written_at=workspace.journal.clock.now(),
-        base=base,
+        team=author.team,
+        replica=author.replica.public,
+        person=author.person,
+        written_at=author.at,
+        base=chosen.base,
         have=held(db),
-        subject=Subject(*about) if about else None,
+        subject=chosen.subject,
         audio=audio,
         addressees=tuple(to),
         members=(),
+        purpose=chosen.purpose,
+        wants=chosen.wants,
     )
-    groups = split_blobs(there)
-    files = [out, *(out.with_stem(f"{out.stem}-{n}") for n in range(2, len(groups) + 1))]
-    for file, group in zip(files, groups, strict=True):
-        contents = source.contents(group) if file == out else Contents((), (), group)
-        manifest = write_bundle(
-            file,
-            contents,
-            lambda members: replace(head, members=members),
-            workspace.journal.replica,
-            cancelled=cancelled,
-        )
-        _note(workspace, file, manifest, source.count if file == out else 0)
-    missing = tuple(sha256 for sha256 in wanted if not blobs.has(sha256))
-    return Written(tuple(files), source.count, len(there), missing)
+    return replace(head, reader=least_reader(head))
 
 
-def _note(workspace: Workspace, file: Path, manifest: Manifest, operations: int) -> None:
-    id = bundle_id(manifest)
+def _news(db: Database, to: Sequence[str]) -> Selection:
+    base = acknowledged(db, to)
+    return Selection(lambda: beyond(db, base), count_operations(db) - count_covered(db, base), base)
+
+
+def _about(db: Database, subject: str) -> Selection:
+    entity = find_entity(db, subject)
+    entities = entities_about(db, entity)
+    chosen = operations_about(db, entities)
+    return Selection(
+        lambda: ((operation.raw, operation.sig) for operation in chosen),
+        len(chosen),
+        subject=Subject(*entity),
+        entities=entities,
+    )
+
+
+def _note(
+    workspace: Workspace, noted: Sequence[tuple[Path, Manifest]], purpose: str, operations: int
+) -> None:
+    """The operations count for the first file."""
     with workspace.transaction():
-        for person in manifest.addressees or ("",):
-            note_bundle(
-                workspace.db,
-                BundleNote(
+        for number, (file, manifest) in enumerate(noted):
+            id = bundle_id(manifest)
+            for person in manifest.addressees or ("",):
+                note = BundleNote(
                     f"{id}:{person}" if person else id,
                     "out",
                     file.name,
                     person,
                     manifest.written_at,
-                    operations,
+                    0 if number else operations,
                     manifest.have,
-                ),
-            )
+                    str(file.absolute()),
+                    purpose,
+                )
+                note_bundle(workspace.db, note)
 
 
 class _Source:
-    """What goes in, read twice from the database rather than held in memory."""
+    """Operations with their personal values, some hundred at a time; erased values are gone."""
 
-    def __init__(
-        self, db: Database, about: Entity | None, base: dict[str, tuple[int, str]]
-    ) -> None:
+    def __init__(self, db: Database, chosen: Selection) -> None:
         self._db = db
-        self._base = base
-        self.entities = entities_about(db, about) if about else None
-        self._chosen = operations_about(db, self.entities) if self.entities else None
+        self._chosen = chosen
         self.count = 0
 
-    def contents(self, blobs: tuple[tuple[str, Path], ...]) -> Contents:
-        return Contents(self._operations(), self._personal(), blobs)
-
-    def _lines(self) -> Lines:
-        if self._chosen is not None:
-            return ((operation.raw, operation.sig) for operation in self._chosen)
-        return beyond(self._db, self._base)
-
-    def _operations(self) -> Iterator[bytes]:
-        for raw, sig in self._lines():
-            self.count += 1
-            yield operation_line(raw, sig)
-
-    def _personal(self) -> Iterator[bytes]:
-        """The values that the operations name; erased ones are gone."""
-        waiting: dict[str, None] = {}
-        for raw, _ in self._lines():
-            waiting.update(dict.fromkeys(_PERSONAL.findall(raw)))
-            if len(waiting) > 500:
-                yield from map(personal_line, salted_values(self._db, list(waiting)))
-                waiting.clear()
-        yield from map(personal_line, salted_values(self._db, list(waiting)))
+    def lines(self) -> Iterator[Lines]:
+        waiting = iter(self._chosen.texts())
+        while batch := list(islice(waiting, _BATCH)):
+            self.count += len(batch)
+            named = dict.fromkeys(hash for raw, _ in batch for hash in _PERSONAL.findall(raw))
+            yield Lines(
+                [operation_line(raw, sig) for raw, sig in batch],
+                [personal_line(value) for value in salted_values(self._db, list(named))],
+            )
 
 
 def person_named(db: Database, name: str) -> str:

@@ -33,8 +33,10 @@ from qa_desktop.store.call_lists import (
     note_act,
     set_state,
     set_why,
+    update_contents,
 )
 from qa_desktop.store.calls import find_customer_numbers
+from qa_desktop.store.erasures import erased_fields
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.texts import Text, text
@@ -122,11 +124,14 @@ def write_matches(workspace: Workspace, found: Found, changed: Sequence[ListedRo
     calls = [(row.content, call.spoken.key) for row, call in found.pairs]
     calls += [(row.content, row.call) for row in changed if row.call]
     numbers = find_customer_numbers(workspace.db, [call for _, call in calls])
+    erased = erased_fields(workspace.db, [call for _, call in calls])
     # The recorder's own clock is to the second; lists are often to the minute
     begun = {call.spoken.key for _, call in found.pairs if call.started}
     changes = []
     for content, call in calls:
         values = call_values(content, agents, numbers.get(call, ""))
+        for name in erased.get(call, ()):  # a list does not bring it back
+            values.pop(name, None)
         if call in begun:
             values.pop("started", None)
         changes.append(set_fields("call", call, values))
@@ -134,11 +139,22 @@ def write_matches(workspace: Workspace, found: Found, changed: Sequence[ListedRo
     new_agents = len(agents.changes)
     written = workspace.write([*agents.changes, *changes])
     set_state(workspace.db, [(row.n, call.spoken.key) for row, call in found.pairs], "matched")
+    _forget_erased(workspace.db, found, erased)
     news = (
         (int(key), open.why) for key, open in found.open.items() if found.rows[key].why != open.why
     )
     set_why(workspace.db, news)
     return Written(written.act or new_id(), written, written.act is not None, new_agents)
+
+
+def _forget_erased(db: Database, found: Found, erased: dict[str, set[str]]) -> None:
+    """A number that was erased from a call goes from the row that turns out to speak of it, and
+    from what taking the match back would bring."""
+    for place, (row, call) in enumerate(found.pairs):
+        if "customer_number" in erased.get(call.spoken.key, ()):
+            content = row.content._replace(number="")
+            update_contents(db, [(row.n, content)])
+            found.pairs[place] = row._replace(content=content), call
 
 
 def _tied(db: Database, calls: Sequence[tuple[Content, str]]) -> list[Change]:

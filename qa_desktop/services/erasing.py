@@ -9,7 +9,6 @@ one with ``replace_backups``.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,7 +17,7 @@ from typing import Literal, Protocol
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.mentions import code_pattern, folded, name_pattern, number_pattern
+from qa_desktop.domain.mentions import finder_of_numbers, finder_of_persons
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import erase as erase_change
 from qa_desktop.journal.projection import Entity, operations_on
@@ -107,7 +106,7 @@ def plan_person(
         raise UserFacingError("erase.unknown_person")
     apart = erasures.records_naming(held.db, [id], OF_A_PERSON[kind]) if OF_A_PERSON[kind] else []
     found = own | _values(held.db, apart)
-    matches = _speaks_of(_patterns(erasures.values_of(held.db, _all(own)).values()))
+    matches = finder_of_persons(erasures.values_of(held.db, _all(own)).values())
     return _plan(held, kind, "", found, set(), cancelled, matches)
 
 
@@ -123,10 +122,9 @@ def plan_customer(
 
     Raises ``UserFacingError`` for a number that is too short to be told from other figures.
     """
-    pattern = number_pattern(number)
-    if pattern is None:
+    matches = finder_of_numbers([number])
+    if matches is None:
         raise UserFacingError("erase.number_too_short")
-    matches = _speaks_of([pattern])
     recordings: set[str] = set()
     if with_recordings:
         held_by = erasures.owners_of(
@@ -190,23 +188,6 @@ def _all(found: dict[Entity, set[str]]) -> set[str]:
     return set().union(*found.values()) if found else set()
 
 
-def _patterns(values: Iterable[str]) -> list[re.Pattern[str]]:
-    """How the numbers and names of a person are found in other texts."""
-    made = [
-        code_pattern(value) if any(sign.isdigit() for sign in value) else name_pattern(value)
-        for value in values
-    ]
-    return [pattern for pattern in made if pattern is not None]
-
-
-def _speaks_of(patterns: list[re.Pattern[str]]) -> Callable[[str], bool]:
-    def matches(value: str) -> bool:
-        text = folded(value)
-        return any(pattern.search(text) for pattern in patterns)
-
-    return matches
-
-
 def _plan(
     held: Held,
     kind: ErasedKind,
@@ -225,6 +206,10 @@ def _plan(
             found.setdefault(entity, set()).update(hashes)
         local |= erasures.local_rows_that(db, matches)
     here = {entity: erasures.values_of(db, hashes) for entity, hashes in found.items()}
+    named = [(type, value) for (type, _), values in here.items() for value in values.values()]
+    last_said = erasures.finder_of_the_erased(db, named, _all(found))
+    if last_said is not None:
+        local |= erasures.local_rows_that(db, last_said)
     counts = Counter[str]()
     for (type, _), values in here.items():
         counts[type] += len(values)

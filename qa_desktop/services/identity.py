@@ -1,17 +1,23 @@
-"""The person of a workspace: name, work number, and the fingerprint that others compare."""
+"""The person of a workspace: name, work number, fingerprint, and the card that others add."""
 
 from __future__ import annotations
 
-import hashlib
+from pathlib import Path
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.identity_card import (
+    MOST_BYTES,
+    IdentityCard,
+    card_of,
+    read_card,
+    write_card,
+)
 from qa_desktop.journal.changes import set_fields
+from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
+from qa_desktop.store.durable import durable_file
 from qa_desktop.store.reader import Owner, get_owner
+from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
-
-_GROUP = 4
-_SHOWN_DIGITS = 40
-"""160 bits: nobody can make keys to fit."""
 
 
 def name_person(workspace: Workspace, name: str, number: str = "") -> Changes:
@@ -28,8 +34,48 @@ def name_person(workspace: Workspace, name: str, number: str = "") -> Changes:
     return workspace.write([set_fields("person", owner.person, wanted)])
 
 
-def fingerprint(owner: Owner) -> str:
-    """The first 160 bits of SHA-256(sign key ‖ receive key), in groups of four hex digits."""
-    keys = bytes.fromhex(owner.sign_key + owner.receive_key)
-    digits = hashlib.sha256(keys).hexdigest()[:_SHOWN_DIGITS]
-    return " ".join(digits[at : at + _GROUP] for at in range(0, _SHOWN_DIGITS, _GROUP))
+def fingerprint(keys: Owner | IdentityCard) -> Fingerprint:
+    """What two people compare: of the key that signs and the one that receives."""
+    return fingerprint_of(keys.sign_key, keys.receive_key)
+
+
+def own_card(workspace: Workspace) -> str:
+    """The signed card of this workspace's person.
+
+    The last one is given again while it is right, so that it can be shown when the keys are
+    locked. Raises ``UserFacingError``: "identity.locked", "card.no_name".
+    """
+    owner = get_owner(workspace.db)
+    if not owner.name.strip():
+        raise UserFacingError("card.no_name")
+    kept = str(get_setting(workspace.db, "identity_card"))
+    if not _is_card_of(kept, owner):
+        kept = write_card(workspace.keys.person_keys(), owner.name, owner.number)
+        set_setting(workspace.db, "identity_card", kept)
+    return kept
+
+
+def save_card(card: str, out: Path) -> None:
+    """Raises ``UserFacingError`` where it cannot be written."""
+    try:
+        with durable_file(out) as stream:
+            stream.write(card.encode())
+    except OSError as error:
+        raise UserFacingError("card.not_written", file=str(out)) from error
+
+
+def read_card_file(file: Path) -> IdentityCard:
+    """Somebody's card; raises ``UserFacingError`` for everything that is none."""
+    try:
+        with file.open("rb") as stream:
+            return read_card(stream.read(MOST_BYTES + 1))
+    except OSError as error:
+        raise UserFacingError("card.not_read", file=str(file)) from error
+
+
+def _is_card_of(card: str, owner: Owner) -> bool:
+    keys = (owner.sign_key, owner.receive_key)
+    try:
+        return read_card(card) == card_of(owner.person, owner.name, owner.number, *keys)
+    except UserFacingError:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -52,6 +53,8 @@ from qa_desktop.store.people import AgentRow, find_agents, find_teams
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.texts import text
 
+_log = logging.getLogger(__name__)
+
 Cancelled = Callable[[], bool]
 
 
@@ -84,14 +87,19 @@ def span_ms(first: date, last: date) -> tuple[int, int]:
 def period_data(
     db: Database, request: PeriodRequest, cancelled: Cancelled = lambda: False
 ) -> PeriodData:
-    """Everybody's evaluations of a period, those for practice too."""
+    """Everybody's evaluations of a period, those for practice too; without those that cannot be
+    read, which a full check names."""
     since, until = span_ms(request.first, request.last)
     people = _People(db)
     found = []
     for row in find_submitted(db, since, until, agent=request.agent, scorer=request.scorer):
         if cancelled():
             raise CancelledError
-        each = _evaluation(db, people, row)
+        try:
+            each = _evaluation(db, people, row)
+        except UserFacingError as error:
+            _log.warning("an evaluation is not in the report: %s", error)
+            continue
         if request.team is None or people.team_of(row.agent, each.call.started) == request.team:
             found.append(each)
     return PeriodData(request.first, request.last, tuple(found), tuple(people.filters(request)))

@@ -110,7 +110,7 @@ def title_of(report: Report, language: Language) -> str:
 
 def _write(out: Path, content: bytes) -> None:
     try:
-        with durable_file(out) as stream:
+        with durable_file(out, elsewhere=True) as stream:
             stream.write(content)
         out.chmod(_SHARED)
     except OSError as error:

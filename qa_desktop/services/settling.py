@@ -63,9 +63,11 @@ def settle(workspace: Workspace, n: int, call: str) -> Changes:
     if side is None:
         raise UserFacingError("settling.call_taken")
     with workspace.transaction():
-        written = write_matches(workspace, Found(pairs=[(row, side)]))
+        found = Found(pairs=[(row, side)])
+        written = write_matches(workspace, found)
         set_state(workspace.db, [(n, call)], "by_hand")
-        note_act(workspace.db, written.act, rows=[row], is_signed=written.is_signed)
+        before = [row for row, _ in found.pairs]
+        note_act(workspace.db, written.act, rows=before, is_signed=written.is_signed)
     return Changes(written.changes.subjects | {SUBJECT}, written.act, written.changes.ids)
 
 

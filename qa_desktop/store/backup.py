@@ -23,8 +23,8 @@ from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.store import backup_files, copy_check
 from qa_desktop.store.backup_files import Copy, Free, free_bytes
 from qa_desktop.store.backup_log import AnotherPastError, append_new
-from qa_desktop.store.blobs import sync_folder
 from qa_desktop.store.connection import copy_database, snapshot
+from qa_desktop.store.durable import sync_folder
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.swap import ASIDE
 

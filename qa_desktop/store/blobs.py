@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa_desktop.errors import CancelledError, UserFacingError
-from qa_desktop.store.durable import durable_file
+from qa_desktop.store.durable import durable_file, sync_folder
 from qa_desktop.store.faults import plain_faults
 
 _BLOCK = 1 << 20
@@ -23,16 +23,6 @@ class Stored:
     sha256: str
     size: int
     new: bool
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in ``folder`` durable; Windows has no such call and needs none."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _blocks(source: Path) -> Iterator[bytes]:
@@ -128,7 +118,6 @@ class BlobStore:
                 size += writing.write(block)
             if digest.hexdigest() != sha256:
                 raise ValueError("these bytes were said to be others")
-        sync_folder(target.parent)
         return Stored(sha256, size, new=True)
 
     def remove(self, sha256: str) -> None:
@@ -136,7 +125,11 @@ class BlobStore:
 
     def remove_leftovers(self) -> None:
         """Files that a crash left half copied; nothing refers to them."""
-        for partial in (*self.folder.glob(".incoming-*"), *self.folder.glob("*/.making-*")):
+        for partial in (
+            *self.folder.glob(".incoming-*"),
+            *self.folder.glob(".making-*"),
+            *self.folder.glob("*/.making-*"),
+        ):
             partial.unlink(missing_ok=True)
 
     def all(self) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -28,24 +28,52 @@ class BundleNote:
     operations: int
     have: Vector
     """What its writer held."""
+    path: str = ""
+    """Where a file written here was put."""
+    purpose: str = "operations"
+    """As in its manifest, or ``subject``."""
 
 
 def note_bundle(db: Database, note: BundleNote) -> None:
     """Merging the same bundle again tells nothing new."""
     have = json.dumps({replica: list(upto) for replica, upto in note.have.items()})
     row = [note.id, note.direction, note.file, note.person, note.at, note.operations, have]
-    db.conn.execute("INSERT OR IGNORE INTO bundle VALUES (?,?,?,?,?,?,?)", row)
+    row += [note.path, note.purpose]
+    db.conn.execute("INSERT OR IGNORE INTO bundle VALUES (?,?,?,?,?,?,?,?,?)", row)
 
 
 def find_bundles(db: Database) -> list[BundleNote]:
     """The newest first."""
     rows = db.conn.execute(
-        "SELECT id, direction, file, person, at, operations, have FROM bundle ORDER BY at DESC, id"
+        "SELECT id, direction, file, person, at, operations, have, path, purpose FROM bundle "
+        "ORDER BY at DESC, id"
     )
     return [
-        BundleNote(id, direction, file, person, at, operations, _vector(have))
-        for id, direction, file, person, at, operations, have in rows
+        BundleNote(id, direction, file, person, at, operations, _vector(have), path, purpose)
+        for id, direction, file, person, at, operations, have, path, purpose in rows
     ]
+
+
+def notes_of(db: Database, ids: Collection[str]) -> dict[str, BundleNote]:
+    """Those of the bundles (ids) that were merged here."""
+    return {note.id: note for note in find_bundles(db) if note.direction == "in" and note.id in ids}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The last word of a person: when it was merged here (ms), and what they held."""
+
+    at: int
+    have: Vector
+
+
+def find_last_heard(db: Database) -> dict[str, Heard]:
+    """By person; without files whose writer is not certain."""
+    rows = db.conn.execute(
+        "SELECT person, at, have FROM bundle WHERE direction = 'in' AND person <> '' "
+        "ORDER BY at, id DESC"
+    )
+    return {person: Heard(at, _vector(have)) for person, at, have in rows}
 
 
 def acknowledged(db: Database, persons: Iterable[str]) -> dict[str, tuple[int, str]]:
@@ -54,14 +82,15 @@ def acknowledged(db: Database, persons: Iterable[str]) -> dict[str, tuple[int, s
 
     Empty when one of them was never heard of: then nothing may be left out.
     """
-    known = [_known_of(db, person) for person in persons]
+    known = [known_of(db, person) for person in persons]
     if not known:
         return {}
     common = set.intersection(*(set(vector) for vector in known))
     return {replica: min(vector[replica] for vector in known) for replica in common}
 
 
-def _known_of(db: Database, person: str) -> dict[str, tuple[int, str]]:
+def known_of(db: Database, person: str) -> dict[str, tuple[int, str]]:
+    """What this person's last bundle said to hold; empty where none came."""
     sql = (
         "SELECT have FROM bundle WHERE direction = 'in' AND person = ? ORDER BY at DESC, id LIMIT 1"
     )

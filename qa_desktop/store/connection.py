@@ -76,7 +76,8 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path, readonly: bool) 
     if version > SCHEMA_VERSION:
         raise UserFacingError("workspace.newer", path=str(file.parent), version=version)
     if readonly and version < SCHEMA_VERSION:
-        raise UserFacingError("workspace.unfinished", path=str(file.parent))
+        state = "workspace.older" if version else "workspace.unfinished"
+        raise UserFacingError(state, path=str(file.parent))
 
 
 def open_plainly(file: Path) -> sqlite3.Connection:

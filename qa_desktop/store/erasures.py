@@ -2,7 +2,8 @@
 
 The operation ``erase`` itself removes values and refuses them for ever (``journal.journal``); this
 module finds which those are, and cleans what is not in the journal: drafts, notes of imported
-files, the recording, its playable sound and its peaks.
+files, rows and names of call lists, names of bundles, the log of bugs, the recording, its playable
+sound and its peaks.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,14 @@ from typing import Any
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
+from qa_desktop.domain.mentions import finder_of_numbers, finder_of_persons
 from qa_desktop.errors import CancelledError
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity
+from qa_desktop.paths import profile
 from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.clips import FOLDER as CLIPS
+from qa_desktop.store.clips import find_clips_only_of, forget_clips
 from qa_desktop.store.drafts import DraftKind, delete_draft
 
 _log = logging.getLogger(__name__)
@@ -30,6 +35,8 @@ KEYS_OF_LOCAL_ROWS = ("call", "evaluation", "coaching")
 """Record types by whose ids drafts and rows of call lists are named."""
 _CHUNK = 500
 _LOOK_EVERY = 2000
+_LOGS_CLEANED = "logs_cleaned"
+"""Local note: how much was erased when the logs were removed last."""
 
 Cancelled = Callable[[], bool]
 
@@ -111,12 +118,16 @@ def values_of(db: Database, hashes: Iterable[str]) -> dict[str, str]:
 @dataclass
 class LocalRows:
     """Rows of local tables that go: drafts by kind and key, notes of imported files by path, rows
-    of call lists by number, and what undoing a change of those rows would bring back, by act."""
+    of call lists by number, and what undoing a change of those rows would bring back, by act.
+
+    Of imported lists and of bundles only the names of the files go, by number and by id."""
 
     drafts: set[tuple[DraftKind, str]] = field(default_factory=set)
     paths: set[str] = field(default_factory=set)
     listed: set[int] = field(default_factory=set)
     acts: set[str] = field(default_factory=set)
+    lists: set[int] = field(default_factory=set)
+    bundles: set[str] = field(default_factory=set)
 
     def __or__(self, other: LocalRows) -> LocalRows:
         return LocalRows(
@@ -124,10 +135,12 @@ class LocalRows:
             self.paths | other.paths,
             self.listed | other.listed,
             self.acts | other.acts,
+            self.lists | other.lists,
+            self.bundles | other.bundles,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.drafts or self.paths or self.listed or self.acts)
+        return any(vars(self).values())
 
 
 def local_rows_about(db: Database, keys: Collection[str], recordings: Collection[str]) -> LocalRows:
@@ -165,12 +178,46 @@ def local_rows_that(db: Database, matches: Callable[[str], bool]) -> LocalRows:
         "business || '\n' || order_number FROM listed_call"
     )
     acts = db.conn.execute("SELECT act, before FROM list_act")
+    lists = db.conn.execute("SELECT n, file || '\n' || sheet FROM call_list")
+    bundles = db.conn.execute("SELECT id, file FROM bundle")
     return LocalRows(
         {(kind, key) for kind, key, body in drafts if matches(body)},
         {path for (path,) in paths if matches(path)},
         {n for n, words in listed if matches(words)},
         {act for act, before in acts if matches(_in_clear(before))},
+        {n for n, name in lists if matches(name)},
+        {id for id, file in bundles if matches(file)},
     )
+
+
+def finder_of_the_erased(
+    db: Database, values: Iterable[tuple[str, str]], leaving: Collection[str] = ()
+) -> Callable[[str], bool] | None:
+    """What tells of a local text whether it speaks of somebody of whom the journal says nothing
+    any more; None where there is nobody.
+
+    ``values`` are (record type, value) of what is erased, ``leaving`` hashes of values that are
+    still here and go too. The number of a call counts only when it is the last of its kind: with
+    one recording a customer does not go from the others.
+    """
+    known = set(values)
+    person = finder_of_persons({value for kind, value in known if kind in ("agent", "person")})
+    numbers = {value for kind, value in known if kind == "call"}
+    anywhere = finder_of_numbers(numbers)
+    if anywhere is not None:
+        rows = db.conn.execute("SELECT hash, value FROM personal")
+        staying = [value for hash, value in rows if anywhere(value) and hash not in leaving]
+        said = [number for number in numbers if _is_said(number, staying)]
+        anywhere = finder_of_numbers(numbers.difference(said))
+    finders = [finder for finder in (person, anywhere) if finder is not None]
+    if not finders:
+        return None
+    return lambda text: any(finder(text) for finder in finders)
+
+
+def _is_said(number: str, values: Iterable[str]) -> bool:
+    finder = finder_of_numbers([number])
+    return finder is not None and any(finder(value) for value in values)
 
 
 def _in_clear(text: str) -> str:
@@ -184,6 +231,20 @@ def _about(db: Database, sql: str, values: list[str]) -> Iterator[tuple[Any, ...
         yield from db.conn.execute(f"{sql} IN ({','.join('?' * len(chunk))})", chunk)
 
 
+_OF_A_LIST = ("serial", "customer_number", "order_number")
+
+
+def erased_fields(db: Database, calls: Iterable[str]) -> dict[str, set[str]]:
+    """Fields of calls that held what was erased, of those that a list would fill in."""
+    found: dict[str, set[str]] = {}
+    wanted = list(calls)
+    for name in _OF_A_LIST:
+        sql = f"SELECT id FROM call WHERE {name} IN (SELECT hash FROM erased) AND id"
+        for (id,) in _about(db, sql, wanted):
+            found.setdefault(id, set()).add(name)
+    return found
+
+
 # -- cleaning
 
 
@@ -195,14 +256,50 @@ def remove_local_rows(db: Database, rows: LocalRows) -> None:
         ("DELETE FROM imported_file WHERE path = ?", rows.paths),
         ("DELETE FROM listed_call WHERE n = ?", rows.listed),
         ("DELETE FROM list_act WHERE act = ?", rows.acts),
+        ("UPDATE call_list SET file = '', sheet = '' WHERE n = ?", rows.lists),
+        ("UPDATE bundle SET file = '' WHERE id = ?", rows.bundles),
     ):
         db.conn.executemany(sql, ((key,) for key in keys))
 
 
-def forget_locally(db: Database, operation: Operation) -> None:
-    """What goes with an erasure wherever it was made: called for every ``erase`` that the journal
-    takes in, in its transaction. A note of an imported file names the file; without the note the
-    file is only read once more."""
+def forget_locally(
+    db: Database, operations: Sequence[Operation], values: Mapping[str, str]
+) -> None:
+    """What goes with an erasure wherever it was made: called for the ``erase`` operations that the
+    journal takes in, in its transaction, with those of the values that were still here.
+
+    What belongs to the records that they name, and whatever says the same names and numbers.
+    """
+    for operation in operations:
+        _forget_by_key(db, operation)
+    said = [
+        (operation.entity_type, values[hash])
+        for operation in operations
+        for hash in operation.erased_hashes()
+        if hash in values
+    ]
+    matches = finder_of_the_erased(db, said)
+    if matches is not None:
+        remove_local_rows(db, local_rows_that(db, matches))
+
+
+def refuse_erased(db: Database, hashes: Iterable[str]) -> None:
+    """What somebody else's database calls erased, also where no operation is left to say so."""
+    wanted = set(hashes).difference(
+        hash for (hash,) in _about(db, "SELECT hash FROM erased WHERE hash", list(hashes))
+    )
+    values = values_of(db, wanted)
+    owners = owners_of(db, values, lambda: False)
+    said = [(kind, values[hash]) for (kind, _), held in owners.items() for hash in held]
+    db.conn.executemany("INSERT OR IGNORE INTO erased VALUES (?)", [(hash,) for hash in wanted])
+    db.conn.executemany("DELETE FROM personal WHERE hash = ?", [(hash,) for hash in wanted])
+    matches = finder_of_the_erased(db, said)
+    if matches is not None:
+        remove_local_rows(db, local_rows_that(db, matches))
+
+
+def _forget_by_key(db: Database, operation: Operation) -> None:
+    """A note of an imported file names the file; without the note it is only read once more."""
     entity = operation.entity_id
     if operation.entity_type == "file_name":
         sql = "DELETE FROM imported_file WHERE recording = (SELECT recording FROM file_name"
@@ -219,18 +316,50 @@ def forget_locally(db: Database, operation: Operation) -> None:
 
 
 def remove_erased_files(db: Database, folder: Path) -> list[Path]:
-    """Recordings, playable sound and peaks of everything that was erased; those that another
-    program holds open stay for the next opening and are returned."""
-    left = []
-    blobs = BlobStore(folder / "audio")
+    """Recordings, clips of them, playable sound and peaks of everything that was erased; those
+    that another program holds open stay for the next opening and are returned. After a new
+    erasure also the logs of bugs: what an error said may name somebody."""
+    left = _remove_logs(db, folder)
+    blobs, clips = BlobStore(folder / "audio"), BlobStore(folder / CLIPS)
     for recording in find_erased_recordings(db):
         cached = (folder / "cache" / recording[:2]).glob(f"{recording}.*")
-        for file in (blobs.path(recording), *cached):
-            try:
-                file.unlink(missing_ok=True)
-            except OSError as error:
-                _log.warning("an erased file is held open: %s", error)
-                left.append(file)
+        parts = find_clips_only_of(db, recording)
+        held = _remove_files([blobs.path(recording), *cached, *map(clips.path, parts)])
+        if not held:
+            forget_clips(db, recording)
+        left += held
+    return left
+
+
+def _remove_files(files: Iterable[Path]) -> list[Path]:
+    """Those that could not be removed."""
+    left = []
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("an erased file is held open: %s", error)
+            left.append(file)
+    return left
+
+
+def _remove_logs(db: Database, folder: Path) -> list[Path]:
+    (erased,) = db.conn.execute("SELECT CAST(count(*) AS TEXT) FROM erased").fetchone()
+    sql = "SELECT value FROM setting WHERE key = ?"
+    done = db.conn.execute(sql, [_LOGS_CLEANED]).fetchone() or ("0",)
+    if erased == done[0]:
+        return []
+    left = []
+    for file in [*(folder / "log").glob("*"), *(profile() / "log").glob("*")]:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            _log.warning("an erased file is held open: %s", error)
+            left.append(file)
+    if not left:
+        with db.atomic():
+            sql = "INSERT OR REPLACE INTO setting VALUES (?, ?)"
+            db.conn.execute(sql, [_LOGS_CLEANED, erased])
     return left
 
 

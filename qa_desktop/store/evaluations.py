@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.evaluation_fact import is_whole
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import read_operations
@@ -162,7 +163,8 @@ class Revision:
 
 
 def get_revisions(db: Database, evaluation: str) -> list[Revision]:
-    """All revisions, oldest first; the last one shown is the row's ``revision``."""
+    """All revisions that can be read, oldest first; the last one shown is the row's
+    ``revision``."""
     return _revisions(db, "entity_id = ?", evaluation)
 
 
@@ -172,18 +174,26 @@ def get_revisions_of_act(db: Database, act: str) -> list[Revision]:
 
 
 def _revisions(db: Database, where: str, key: str) -> list[Revision]:
-    facts = f"{where} AND entity_type = 'evaluation' AND kind = 'fact'"
+    facts = (
+        f"{where} AND entity_type = 'evaluation' AND kind = 'fact' "
+        "AND id NOT IN (SELECT op FROM without_effect)"
+    )
     operations = sorted(read_operations(db, facts, [key]), key=lambda operation: operation.rank)
-    return [_revision(db, operation) for operation in operations]
+    revisions = (_revision(db, operation) for operation in operations)
+    return [revision for revision in revisions if is_whole(revision.payload)]
 
 
 def get_evaluation(db: Database, evaluation: str) -> Revision:
-    """The revision that stands."""
+    """The revision that stands. Raises ``UserFacingError`` (``evaluation.unreadable``) for one
+    that is not what an evaluation is: somebody else's program signed it."""
     row = db.conn.execute("SELECT revision FROM evaluation WHERE id = ?", [evaluation]).fetchone()
     if row is None:
         raise UserFacingError("evaluation.unknown")
     (operation,) = read_operations(db, "id = ?", [row[0]])
-    return _revision(db, operation)
+    revision = _revision(db, operation)
+    if not is_whole(revision.payload):
+        raise UserFacingError("evaluation.unreadable", name=evaluation)
+    return revision
 
 
 def _revision(db: Database, operation: Operation) -> Revision:

@@ -108,9 +108,10 @@ class KeyStore:
         else:
             self._write("person.json", {**about, "where": "file", "secret": secret})
 
-    def seal_person(self, passphrase: str) -> None:
-        """From now on the keys open with the passphrase only."""
-        keys = self.person_keys()
+    def seal_person(self, passphrase: str, before: str | None = None) -> None:
+        """From now on the keys open with the passphrase only; ``before`` is the one that they
+        were sealed with until now."""
+        keys = self.person_keys(before)
         about = {"person": keys.person, "sign_key": keys.sign_key, "receive_key": keys.receive_key}
         self._write("person.json", {**about, "where": "sealed", "sealed": seal(keys, passphrase)})
         _forget_in_system_store(keys.person)

@@ -160,6 +160,46 @@ def m0008_bundles(db: Database) -> None:
     )
 
 
+@migrations()
+def m0009_exchange(db: Database) -> None:
+    """Files written and arrived, what others ask for, and seconds of recordings not here."""
+    _run(
+        db,
+        """
+ALTER TABLE bundle ADD COLUMN path TEXT NOT NULL DEFAULT '';
+ALTER TABLE bundle ADD COLUMN purpose TEXT NOT NULL DEFAULT 'operations';
+CREATE TABLE arrived_file (
+    path TEXT PRIMARY KEY,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL,
+    state TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE gap_request (
+    bundle TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    wants TEXT NOT NULL,
+    answered_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TABLE clip (
+    recording TEXT NOT NULL,
+    from_ms INTEGER NOT NULL,
+    to_ms INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (recording, from_ms, to_ms)
+) STRICT, WITHOUT ROWID;
+""",
+    )
+
+
+@migrations()
+def m0010_ahead(db: Database) -> None:
+    """Operations that were more than a day ahead of this computer's clock when they came."""
+    db.execute(
+        "CREATE TABLE ahead (op TEXT PRIMARY KEY, by_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
 def is_behind(db: Database) -> bool:
     """Whether ``migrate`` will change tables that hold something."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])

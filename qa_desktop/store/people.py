@@ -101,6 +101,12 @@ def person_here(db: Database) -> str:
     return str(row.fetchone()[0])
 
 
+def replica_here(db: Database) -> str:
+    """The replica that this workspace writes with; empty before its first start is over."""
+    row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
+    return str(row[0]) if row else ""
+
+
 def person_name(db: Database, person: str) -> str:
     """The name of a person, or an empty text."""
     row = db.conn.execute(
@@ -124,3 +130,15 @@ def people_of_replicas(db: Database) -> dict[str, str]:
         "LEFT JOIN personal v ON v.hash = p.name"
     )
     return dict(db.conn.execute(sql))
+
+
+def find_devices(db: Database) -> list[tuple[str, str]]:
+    """Every replica with the person whose it certainly is."""
+    sql = "SELECT id, person FROM replica WHERE certified = 1 ORDER BY id"
+    return [(str(id), str(person)) for id, person in db.conn.execute(sql)]
+
+
+def find_receive_keys(db: Database, person: str) -> list[str]:
+    """X25519 keys (hex) that were said to be this person's, each by the key that goes with it."""
+    sql = "SELECT DISTINCT receive_key FROM replica WHERE person = ? AND certified = 1 ORDER BY 1"
+    return [str(key) for (key,) in db.conn.execute(sql, [person])]

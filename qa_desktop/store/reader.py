@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.clips import FOLDER as CLIPS
 from qa_desktop.store.workspace import open_reader
 
 
@@ -44,6 +45,7 @@ class Reader:
         self.folder = folder
         self.db = db
         self.blobs = BlobStore(folder / "audio")
+        self.clips = BlobStore(folder / CLIPS)
 
     @classmethod
     def open(cls, folder: Path) -> Reader:

@@ -7,8 +7,8 @@ are signed and values hash to their names, so whatever can be read can be truste
 from __future__ import annotations
 
 import shutil
-from collections.abc import Generator, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,31 +22,33 @@ from qa_desktop.store.connection import connect
 Line = dict[str, Any]
 """In the form of the backup log, and ``{"erased": hash}``, ``{"replica": key}``."""
 
-_COPY = ".salvage.db"
+COPY = ".salvage.db"
 _ENDINGS = ("", "-wal", "-shm")
 _CHUNK = 500
 _UNREADABLE = ("workspace.damaged", "workspace.disk_trouble")
 
 
-def salvage(database: Path) -> Generator[Line, None, None]:
-    """Every line that the database still gives; nothing where there is no database.
+@contextmanager
+def salvaged(database: Path) -> Iterator[Database | None]:
+    """What can be opened of a database, as a byte copy; None where there is nothing to open.
 
     Raises ``UserFacingError`` for one that is of a newer program or not ours: it is not replaced.
     """
     if not database.exists():
+        yield None
         return
-    copy = database.with_name(_COPY)
+    copy = database.with_name(COPY)
     try:
         for ending in ("", "-wal"):
             source = database.with_name(database.name + ending)
             if source.exists():
                 shutil.copyfile(source, f"{copy}{ending}")
         db = _opened(copy)
-        if db is not None:
-            try:
-                yield from _lines(db)
-            finally:
-                with suppress(sqlite3.DatabaseError):
+        try:
+            yield db
+        finally:
+            with suppress(sqlite3.DatabaseError):
+                if db is not None:
                     db.close()
     finally:
         remove_salvaged(database.parent)
@@ -55,7 +57,7 @@ def salvage(database: Path) -> Generator[Line, None, None]:
 def remove_salvaged(folder: Path) -> None:
     """The byte copy, also one that a crash has left: it holds what may have been erased since."""
     for ending in _ENDINGS:
-        (folder / f"{_COPY}{ending}").unlink(missing_ok=True)
+        (folder / f"{COPY}{ending}").unlink(missing_ok=True)
 
 
 def _opened(copy: Path) -> Database | None:
@@ -67,8 +69,9 @@ def _opened(copy: Path) -> Database | None:
         raise
 
 
-def _lines(db: Database) -> Iterator[Line]:
-    yield _origin(db)
+def lines_of(db: Database) -> Iterator[Line]:
+    """Every line that the database still gives, its origin first."""
+    yield origin_of(db)
     for raw, sig, bundle in _rows(db, "op", "raw, sig, bundle"):
         yield {"op": raw, "sig": bytes(sig).hex(), "bundle": bundle}
     for hash, salt, value in _all(db, "SELECT hash, salt, value FROM personal"):
@@ -79,7 +82,7 @@ def _lines(db: Database) -> Iterator[Line]:
         yield {"local": vars(backup_log.read_local(db))}
 
 
-def _origin(db: Database) -> Line:
+def origin_of(db: Database) -> Line:
     """Which workspace this is: by its first operation, where that page is bad by its replica."""
     for name, sql in (
         ("follows", "SELECT id FROM op WHERE n = 1"),

@@ -23,16 +23,25 @@ DEFAULTS: Final[dict[str, Any]] = {
     "keys": {},
     "last_call": "",
     "backup_place": "",
+    "inbox_folder": "",
     "cache_limit_gb": 0,
     "tier_rule": {},
     "agent_word": "坐席",
     "lead_word": "组长",
+    "postponed_conflicts": [],
+    "bundle_folder": "",
+    "unlock_minutes": 15,
+    "identity_card": "",
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
-``backup_place`` a second folder for backups, empty for none; ``cache_limit_gb`` how much prepared
+``backup_place`` a second folder for backups, ``inbox_folder`` one where bundles of others arrive,
+empty for none; ``cache_limit_gb`` how much prepared
 sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
 ``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead;
-``keys`` what differs from the keys that acts come with (``ui.key_table``)."""
+``postponed_conflicts`` what ``services.conflict_inbox`` has put off; ``bundle_folder`` where
+bundles were written last;
+``unlock_minutes`` how long a passphrase holds, 0 asks every time; ``identity_card`` the signed
+card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``)."""
 
 
 def get_setting(db: Database, key: str) -> Any:

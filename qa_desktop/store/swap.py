@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.store.blobs import sync_folder
+from qa_desktop.store.durable import sync_folder
 
 STAGED = ".restoring.db"
 """A copy that is being prepared; worth nothing after a crash."""

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.journal.fold import fold_record
 from qa_desktop.journal.operation import Operation
-from qa_desktop.journal.projection import Entity, operations_on, read_operations
+from qa_desktop.journal.projection import Entity, effective_on, read_operations
 from qa_desktop.store.people import people_of_replicas
 from qa_desktop.store.personal_values import with_values
 
@@ -63,7 +63,10 @@ def count_deleted(db: Database) -> int:
 
 def _last_deletions(db: Database) -> Iterable[Operation]:
     marks = ",".join("?" * len(SHOWN))
-    last = "SELECT max(n) FROM op WHERE kind = 'delete' GROUP BY entity_type, entity_id"
+    last = (
+        "SELECT max(n) FROM op WHERE kind = 'delete' "
+        "AND id NOT IN (SELECT op FROM without_effect) GROUP BY entity_type, entity_id"
+    )
     where = f"kind = 'delete' AND entity_type IN ({marks}) AND n IN ({last})"
     return reversed(list(read_operations(db, where, SHOWN)))
 
@@ -94,7 +97,7 @@ def _masked(name: str, value: Any, number: str | None) -> str:
 
 def values_of_record(db: Database, entity: Entity) -> dict[str, Any]:
     """What a record said last, personal values put in."""
-    values: dict[str, Any] = with_values(db, fold_record(operations_on(db, [entity])).values)
+    values: dict[str, Any] = with_values(db, fold_record(effective_on(db, [entity])).values)
     return values
 
 

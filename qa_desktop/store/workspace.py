@@ -22,17 +22,21 @@ from qa_desktop.store.backup import FOLDER, keep_up, own_place
 from qa_desktop.store.backup_files import find_copies
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.call_index import CallIndex
+from qa_desktop.store.clips import FOLDER as CLIPS
 from qa_desktop.store.connection import connect
 from qa_desktop.store.erasures import forget_locally, remove_erased_files
 from qa_desktop.store.faults import plain_faults
+from qa_desktop.store.half_made import remove_half_made
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import is_behind, migrate
 from qa_desktop.store.salvage import remove_salvaged
 from qa_desktop.store.swap import finish_swap, is_swap_begun, remove_staged
+from qa_desktop.store.taken_recordings import remove_unfinished
 
 DATABASE = "workspace.db"
 _log = logging.getLogger(__name__)
-_FOLDERS = ("audio", "cache", "backups", "outbox", "log")
+_FOLDERS = ("audio", "cache", "clips", "backups", "outbox", "log")
 _ONCE_OURS = "peaks"
 """An empty folder that workspaces made before 2026-11-22 have."""
 
@@ -54,13 +58,15 @@ class Workspace:
     """Open for writing; owned by the thread that opened it. ``close`` it, or use ``with``."""
 
     def __init__(
-        self, folder: Path, db: Database, lock: FileLock, journal: Journal, person: str
+        self, folder: Path, db: Database, lock: FileLock, journal: Journal, store: KeyStore
     ) -> None:
         self.folder = folder
         self.db = db
         self.journal = journal
-        self.person = person
+        self.person = person = str(store.person())
+        self.keys = KeySession(store)
         self.blobs = BlobStore(folder / "audio")
+        self.clips = BlobStore(folder / CLIPS)
         self.call_index = CallIndex(db, person)
         journal.watcher = self.call_index
         self._lock = lock
@@ -96,14 +102,25 @@ class Workspace:
                 db.close()
                 lock.release()
                 raise
-        workspace = cls(folder, db, lock, journal, str(store.person()))
-        with plain_faults(folder):
-            workspace.call_index.bring_up_to_date()
-        workspace.blobs.remove_leftovers()
-        store.remove_leftovers(journal.replica.public)
-        _remove_half_made(folder / "cache")
-        remove_erased_files(db, folder)  # those of a crash, of a restore, or held open then
+        workspace = cls(folder, db, lock, journal, store)
+        try:
+            with plain_faults(folder):
+                workspace._clean_up(store)
+        except BaseException:
+            workspace.close()
+            raise
         return workspace
+
+    def _clean_up(self, store: KeyStore) -> None:
+        """What a crash left half done."""
+        self.call_index.bring_up_to_date()
+        for blobs in (self.blobs, self.clips):
+            blobs.remove_leftovers()
+            remove_unfinished(self.db, blobs)
+        store.remove_leftovers(self.journal.replica.public)
+        _remove_partial_sound(self.folder / "cache")
+        remove_half_made()
+        remove_erased_files(self.db, self.folder)  # also those of a restore, or held open then
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -120,6 +137,19 @@ class Workspace:
     def undo(self, act: str) -> Changes:
         with self.transaction():
             return changes_of(self.journal.undo(act))
+
+    @property
+    def trust_group(self) -> str | None:
+        """The team whose roster decides what counts: its root key (hex); None when alone."""
+        return self.journal.trust_group
+
+    def trust(self, group: str | None) -> None:
+        """Join a team, or leave it (None): what all operations add up to is worked out anew."""
+        if group == self.trust_group:
+            return
+        with self.transaction():
+            self.journal.trust(group)
+            self.call_index.rebuild()
 
     def rebuild(self) -> None:
         """Make the projection and what follows from it anew out of the operations."""
@@ -204,7 +234,7 @@ def is_unbegun(folder: Path) -> bool:
     return found is None
 
 
-def _remove_half_made(cache: Path) -> None:
+def _remove_partial_sound(cache: Path) -> None:
     """Sound and peaks (``store.durable``) that a crash cut short; a long call takes 100 MB."""
     for partial in cache.glob("*/.making-*"):
         partial.unlink(missing_ok=True)
@@ -261,7 +291,8 @@ def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Jour
             None if store.is_sealed() else certify(made or store.person_keys(), key.public)
         )
         journal.hello(public["person"], public["sign_key"], public["receive_key"], certificate)
-        journal.write([create("person", public["person"], {"name": name, "number": number})])
+        person_record = create("person", public["person"], {"name": name, "number": number})
+        journal.write([person_record], even_without_effect=True)  # a copy's, not yet certified
         db.execute("INSERT OR REPLACE INTO setting VALUES ('replica', ?)", [key.public])
     return journal
 

@@ -65,3 +65,20 @@ def test_refusals_are_sentences(at: At, tmp_path: Path) -> None:
         answer = at("wang", *arguments)
         assert answer.status == 3 and answer.error["remedy"]
     assert at("wang", "conflicts").document == []
+
+
+def test_receipt_request_and_answer(at: At, tmp_path: Path) -> None:
+    at("wang", "bundle", "receipt", tmp_path / "r.qab")
+    told = at("li", "bundle", "merge", tmp_path / "r.qab").document
+    assert (told["purpose"], told["wants"], told["ops"]) == ("receipt", [], 3)
+    assert at("li", "bundle", "request", tmp_path / "ask.qab").status == 3, "nothing is missing"
+    answer = at("li", "bundle", "answer", tmp_path / "r.qab", tmp_path / "x.qab")
+    assert answer.status == 3 and answer.error["id"] == "bundle.no_request"
+    back = at("li", "bundle", "receipt", tmp_path / "b.qab", "--to", "wang").document
+    assert back["encrypted"] and back["ops"] == 3
+    assert at("wang", "bundle", "merge", tmp_path / "b.qab").document["ops"] == 3
+    plain = at("li", "bundle", "receipt", tmp_path / "p.qab", "--to", "wang", "--plain").document
+    assert not plain["encrypted"]
+    at("third", "digest")
+    closed = at("third", "bundle", "show", tmp_path / "b.qab")
+    assert closed.status == 3 and closed.error["id"] == "bundle.not_for_you"

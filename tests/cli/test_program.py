@@ -40,7 +40,17 @@ def test_the_commands_of_this_release_are_there() -> None:
     assert {" ".join(words) for words in ALL} == {
         *("demo", "import recordings", "import agents", "import calls", "recordings", "score"),
         *("evaluate", "annotate", "scorecard check", "scorecard list", "scorecard show", "peaks"),
-        *("identity new", "identity show", "history", "digest", "check", "rebuild", "bench"),
+        *(
+            "identity new",
+            "identity show",
+            "identity card",
+            "identity passphrase",
+            "history",
+            "digest",
+            "check",
+            "rebuild",
+            "bench",
+        ),
         *("backup", "restore", "erase recording", "erase agent", "erase customer"),
         *("trash list", "trash restore"),
         *("report daily-detail", "report feedback", "import stats", "import reverse"),

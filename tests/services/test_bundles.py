@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.exchange.bundle.manifest import Manifest, bundle_id
+from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.exchange.bundle.writing import Contents, write_bundle
 from qa_desktop.journal import digest, projection
 from qa_desktop.journal.changes import create, delete, set_fields
-from qa_desktop.journal.operation import Draft, write
+from qa_desktop.journal.operation import Draft, Operation, write
 from qa_desktop.journal.vector import find_forks, find_gaps, held
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.bundle_merging import merge, preview
@@ -423,3 +428,76 @@ def test_a_refused_merge_leaves_no_recording_behind(
     with pytest.raises(UserFacingError):
         merge(lead, tmp_path / "d.qab")
     assert not list(lead.blobs.all())
+
+
+def _interrupted(lead: Workspace, file: Path, recordings: list[str]) -> None:
+    """As a kill leaves it between the recordings and the transaction."""
+    with BundleReader(file) as reader:
+        note = {"bundle": bundle_id(reader.manifest), "recordings": recordings}
+        for blob in reader.blobs():
+            lead.blobs.take(blob.sha256, reader.blob_blocks(blob))
+    (lead.blobs.folder / ".taking").write_text(json.dumps(note))
+
+
+def test_recordings_of_a_merge_that_was_killed_are_taken_back(
+    inspector: Workspace, lead: Workspace, tmp_path: Path
+) -> None:
+    evaluate(inspector, tmp_path)
+    out = write_out(inspector, tmp_path / "a.qab", audio="full").files[0]
+    (recording,) = inspector.blobs.all()
+    _interrupted(lead, out, [recording])
+    lead.close()
+    with machine(tmp_path, "li") as again:
+        assert not list(again.blobs.folder.rglob("*.*")) and not list(again.blobs.all())
+        merge(again, out)
+        _interrupted(again, out, [recording])
+    with machine(tmp_path, "li") as again:
+        assert list(again.blobs.all()) == [recording], "a record speaks of it"
+
+
+def test_recordings_of_a_merge_that_committed_stay_without_their_records(
+    inspector: Workspace, lead: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second file of an export holds recordings only; the first may come later."""
+    evaluate(inspector, tmp_path)
+    (recording,) = inspector.blobs.all()
+    sound = ((recording, inspector.blobs.path(recording)),)
+    manifest = replace(_manifest_of(inspector, tmp_path), audio="full")
+    write_bundle(
+        tmp_path / "b.qab",
+        Contents((), (), sound),
+        lambda members: replace(manifest, members=members),
+        inspector.journal.replica,
+    )
+    assert merge(lead, tmp_path / "b.qab").blobs == 1
+    _interrupted(lead, tmp_path / "b.qab", [recording])
+    lead.close()
+    with machine(tmp_path, "li") as again:
+        assert list(again.blobs.all()) == [recording]
+
+
+def _manifest_of(workspace: Workspace, tmp_path: Path) -> Manifest:
+    with BundleReader(write_out(workspace, tmp_path / "m.qab").files[0]) as reader:
+        return reader.manifest
+
+
+def test_long_operations_are_taken_few_at_a_time(
+    inspector: Workspace, lead: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thousand of a million characters each would need gigabytes."""
+    words = "长" * 100_000
+    inspector.write(
+        [create("remark", f"remark-{n}", {"code": words, "kind": "note"}) for n in range(60)]
+    )
+    out = write_out(inspector, tmp_path / "a.qab").files[0]
+    most = 0
+    add = lead.journal.add
+
+    def counted(operations: list[Operation], **named: object) -> object:
+        nonlocal most
+        most = max(most, sum(len(each.raw) for each in operations))
+        return add(operations, **named)
+
+    monkeypatch.setattr(lead.journal, "add", counted)
+    assert merge(lead, out).operations > 60
+    assert most < 3 << 20

@@ -373,9 +373,11 @@ def test_rows_of_call_lists_go_with_the_recording(workspace: Workspace, calls: l
 
 _KNOWN_TABLES = {
     *("op", "personal", "erased", "meta", "conflict", "replica"),  # the journal and its projection
-    *("draft", "imported_file", "listed_call", "list_act"),  # cleaned
+    *("draft", "imported_file", "listed_call", "list_act", "clip"),  # cleaned
     *("call_index", "call_word", "call_block", "call_text", "call_gram", "call_letters"),  # follow
     *("setting", "call_list", "unlisted_call", "sheet_layout", "bundle"),  # speak of nobody
+    *("arrived_file", "gap_request"),  # names of files and of devices
+    *("rights", "without_effect", "ahead"),  # ids
 }
 
 

@@ -28,6 +28,7 @@ BLOCK: Final = 1 << 18
 _DAY_ONE: Final = 0x21
 """1 January 1980, the first day that a zip knows."""
 _UTF8: Final = 0x800
+_EASY: Final = 50
 _LOCAL = struct.Struct("<4sHHHHHIIIHH")
 _CENTRAL = struct.Struct("<4sHHHHHHIIIHHHHHII")
 _END = struct.Struct("<4sHHHHIIH")
@@ -83,6 +84,29 @@ def directory(entries: Iterable[Entry]) -> bytes:
     return b"".join(lines) + _END.pack(b"PK\5\6", 0, 0, len(lines), len(lines), size, at, 0)
 
 
+class _Deflating:
+    """Packs; and when that goes suspiciously well, as with a page of one letter, goes on without
+    looking for repetitions (8 to 1 at most), so that no reader takes it for a bomb."""
+
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+        self._size = self._packed = 0
+        self._wary = False
+
+    def compress(self, block: bytes) -> bytes:
+        self._size += len(block)
+        out = self._packer.compress(block)
+        if not self._wary and self._size > _EASY * (self._packed + len(out)) + BLOCK:
+            out += self._packer.flush(zlib.Z_FULL_FLUSH)
+            self._packer = zlib.compressobj(6, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
+            self._wary = True
+        self._packed += len(out)
+        return out
+
+    def flush(self) -> bytes:
+        return self._packer.flush()
+
+
 class _AsIs:
     """A packer that packs nothing."""
 
@@ -116,7 +140,7 @@ class Writer:
         self._file.seek(at)
         self._file.write(blank.header())
         crc = size = length = 0
-        packer = zlib.compressobj(6, zlib.DEFLATED, -15) if method == DEFLATED else _AsIs()
+        packer = _Deflating() if method == DEFLATED else _AsIs()
         for block in chain(blocks, (None,)):
             if block is not None:
                 crc = zlib.crc32(block, crc)

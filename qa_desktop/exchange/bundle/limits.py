@@ -23,7 +23,9 @@ class Limits:
     members: int = 20_000
     blob: int = 512 << 20
     ratio: int = 200
-    """Expanded to packed; text of operations reaches about 10."""
+    """All lines expanded to packed; text of operations reaches about 10."""
+    easy: int = 8 << 20
+    """So much may be expanded beyond that: a short bundle may repeat itself."""
     manifest: int = 8 << 20
 
 

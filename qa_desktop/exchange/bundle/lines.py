@@ -46,7 +46,7 @@ def read_personal(line: bytes) -> Salted:
         said = loads(line.decode("utf-8"))
         value = Salted(said["hash"], bytes.fromhex(said["salt"]), said["value"])
         fine = list(said) == ["hash", "salt", "value"] and _SALT.match(said["salt"])
-        if not fine or not value.is_genuine():
+        if not fine or not isinstance(said["value"], str) or not value.is_genuine():
             raise MalformedError("not a personal value")
     except (MalformedError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
         raise DamagedBundleError("altered") from error

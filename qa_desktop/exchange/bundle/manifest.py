@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -11,17 +12,19 @@ from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import MalformedError, canonical, dumps, loads
 from qa_desktop.journal.operation import is_hash, is_id
-from qa_desktop.journal.vector import Vector
+from qa_desktop.journal.vector import Gap, Vector
 
 FORMAT: Final = "qa-desktop/bundle"
-VERSION: Final = 1
-"""Raised when a reader of today could not understand the whole."""
+VERSION: Final = 2
+"""Of the newest reader. 2 knows purposes, wants and clips; a bundle without them needs 1."""
 MANIFEST_PREFIX: Final = b"qa-desktop/manifest/1\n"
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "manifest.sig"
 
 Audio = Literal["none", "clips", "full"]
 AUDIO: Final[tuple[Audio, ...]] = ("none", "clips", "full")
+Purpose = Literal["operations", "receipt", "request", "answer"]
+PURPOSES: Final[tuple[Purpose, ...]] = ("operations", "receipt", "request", "answer")
 _MEMBER = re.compile(r"(?:(?:ops|personal)-[0-9]{4}\.jsonl|blobs/[0-9a-f]{64})\Z")
 _SIGNED = re.compile(rb"[0-9a-f]{128}\Z")
 
@@ -49,6 +52,19 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class ClipMember:
+    """A blob that is not a recording but some seconds of one."""
+
+    sha256: str
+    """Of the blob."""
+    recording: str
+    """Content hash of the whole recording."""
+    from_ms: int
+    to_ms: int
+    """Where the clip begins and ends in it."""
+
+
+@dataclass(frozen=True)
 class Manifest:
     reader: int
     """The least version of a reader that understands all of it."""
@@ -70,13 +86,41 @@ class Manifest:
     """Persons."""
     members: tuple[Member, ...]
     """In the order of the file."""
+    purpose: Purpose = "operations"
+    """``receipt``: says what its writer holds, and who that is. ``request``: asks for ``wants``.
+    ``answer``: brings what a request asked for."""
+    wants: tuple[Gap, ...] = ()
+    """Operations that the writer is missing."""
+    clips: tuple[ClipMember, ...] = ()
+
+    @property
+    def recordings(self) -> tuple[Member, ...]:
+        """Blobs that are whole recordings."""
+        parts = {clip.sha256 for clip in self.clips}
+        return tuple(each for each in self.members if each.blob and each.blob not in parts)
+
+
+def least_reader(manifest: Manifest) -> int:
+    """The least version of a reader that understands all of it."""
+    return 2 if manifest.purpose != "operations" or manifest.wants or manifest.clips else 1
 
 
 def write_manifest(manifest: Manifest) -> bytes:
-    """The one form of it."""
+    """The one form of it: what version 1 does not know stands in it only where it says
+    something."""
+    later: dict[str, Any] = {}
+    if manifest.purpose != "operations":
+        later["purpose"] = manifest.purpose
+    if manifest.wants:
+        later["wants"] = [[gap.replica, gap.first, gap.last] for gap in manifest.wants]
+    if manifest.clips:
+        later["clips"] = [
+            [clip.sha256, clip.recording, clip.from_ms, clip.to_ms] for clip in manifest.clips
+        ]
     return dumps(
         canonical(
             {
+                **later,
                 "format": FORMAT,
                 "reader": manifest.reader,
                 "schema": manifest.schema,
@@ -146,6 +190,9 @@ def _manifest(said: dict[str, Any]) -> Manifest | None:
             audio=said["audio"],
             addressees=tuple(said["addressees"]),
             members=tuple(Member(name, size, sha256) for name, size, sha256 in said["members"]),
+            purpose=said.get("purpose", "operations"),
+            wants=tuple(Gap(*gap) for gap in said.get("wants", ())),
+            clips=tuple(ClipMember(*clip) for clip in said.get("clips", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
@@ -170,6 +217,31 @@ def _has_right_shapes(manifest: Manifest) -> bool:
         and all(map(is_id, manifest.addressees))
         and all(map(_is_member, manifest.members))
         and len(set(names)) == len(names)
+        and manifest.purpose in PURPOSES
+        and all(map(_is_gap, manifest.wants))
+        and _are_clips(manifest.clips, frozenset(names))
+        and manifest.reader >= least_reader(manifest)
+    )
+
+
+def _is_gap(gap: Gap) -> bool:
+    return (
+        is_hash(gap.replica)
+        and _is_count(gap.first)
+        and _is_count(gap.last)
+        and 1 <= gap.first <= gap.last
+    )
+
+
+def _are_clips(clips: Sequence[ClipMember], names: Container[str]) -> bool:
+    return all(
+        is_hash(clip.sha256)
+        and is_hash(clip.recording)
+        and _is_count(clip.from_ms)
+        and _is_count(clip.to_ms)
+        and clip.from_ms < clip.to_ms
+        and f"blobs/{clip.sha256}" in names
+        for clip in clips
     )
 
 

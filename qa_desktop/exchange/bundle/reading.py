@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -42,27 +43,34 @@ def _silent(_done: int, _all: int) -> None:
     pass
 
 
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    """A stick that fails is not the workspace's fault, and must not be told as its damage."""
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise UserFacingError("bundle.not_readable", file=path.name, why=why) from error
+
+
 class BundleReader:
     """``close`` it, or use ``with``. Opening checks form, manifest and signature."""
 
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
         self.path = path
         self._limits = limits
-        try:
+        with _readable(path):
             self._file: IO[bytes] = path.open("rb")
-        except OSError as error:
-            raise UserFacingError(
-                "bundle.not_readable", file=path.name, why=error.strerror or str(error)
-            ) from error
         try:
-            entries = read_directory(self._file, limits)
+            with _readable(path):
+                entries = read_directory(self._file, limits)
+                self.size = path.stat().st_size
             self.manifest: Manifest = self._read_manifest(entries)
             self._entries = {entry.name: entry for entry in entries}
             self._check_sizes()
         except BaseException:
             self._file.close()
             raise
-        self.size = path.stat().st_size
 
     def _read_manifest(self, entries: list[Entry]) -> Manifest:
         last = entries[-2:]
@@ -81,22 +89,24 @@ class BundleReader:
 
     def _check_sizes(self) -> None:
         """What the headers claim, before anything is expanded; ``_content`` counts again."""
-        expanded = 0
+        limits = self._limits
+        expanded = packed = 0
         for member in self.manifest.members:
             entry = self._entries[member.name]
             if member.blob:
                 if entry.method != STORED or entry.size != entry.packed:
                     raise DamagedBundleError("altered")
-                if member.size > self._limits.blob:
-                    raise DamagedBundleError("blob_too_large", mib=self._limits.blob >> 20)
+                if member.size > limits.blob:
+                    raise DamagedBundleError("blob_too_large", mib=limits.blob >> 20)
                 continue
             expanded += member.size
+            packed += entry.packed
             if entry.method != DEFLATED:
                 raise DamagedBundleError("altered")
             if (
-                member.size > self._limits.member
-                or expanded > self._limits.expanded
-                or member.size > self._limits.ratio * max(entry.packed, 1)
+                member.size > limits.member
+                or expanded > limits.expanded
+                or expanded > limits.ratio * packed + limits.easy
             ):
                 raise DamagedBundleError("expands")
 
@@ -107,7 +117,7 @@ class BundleReader:
         done = 0
         for member in self.manifest.members:
             digest = hashlib.sha256()
-            for block in packed_blocks(self._file, self._entries[member.name]):
+            for block in self._packed(self._entries[member.name]):
                 if cancelled():
                     raise CancelledError
                 digest.update(block)
@@ -149,13 +159,22 @@ class BundleReader:
         if size != entry.size or crc != entry.crc:
             raise DamagedBundleError("altered")
 
+    def _packed(self, entry: Entry) -> Iterator[bytes]:
+        blocks = packed_blocks(self._file, entry)
+        while True:
+            with _readable(self.path):
+                block = next(blocks, None)
+            if block is None:
+                return
+            yield block
+
     def _expanded(self, entry: Entry) -> Iterator[bytes]:
         if entry.method == STORED:
-            yield from packed_blocks(self._file, entry)
+            yield from self._packed(entry)
             return
         unpacker = zlib.decompressobj(-15)
         try:
-            for packed in packed_blocks(self._file, entry):
+            for packed in self._packed(entry):
                 waiting = packed
                 while waiting:
                     yield unpacker.decompress(waiting, BLOCK)

@@ -24,7 +24,7 @@ RECORDS = (
         (
             Field("recording"),
             Field("agent"),
-            Field("started"),
+            Field("started", "moment"),
             Field("duration_ms", "integer"),
             Field("serial", personal=True),
             Field("customer_number", personal=True),

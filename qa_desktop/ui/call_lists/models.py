@@ -156,12 +156,17 @@ def files_model(agent_name: Callable[[str], str]) -> ListModel[CallSide]:
     )
 
 
+def file_of(head: ListHead) -> str:
+    """The name of an imported file, unless somebody was erased from it."""
+    return head.file or translate("CallLists", "(name erased)")
+
+
 def lists_model() -> ListModel[ListHead]:
     """The lists that were imported."""
     return ListModel(
         [
             Column(lambda: translate("CallLists", "Imported"), _imported, 140),
-            Column(lambda: translate("CallLists", "File"), lambda h: h.file, 260, stretches=True),
+            Column(lambda: translate("CallLists", "File"), file_of, 260, stretches=True),
             Column(lambda: translate("CallLists", "Sheet"), lambda h: h.sheet, 120),
             Column(
                 lambda: translate("CallLists", "Rows"), lambda h: f"{h.rows:,}", 90, number=True

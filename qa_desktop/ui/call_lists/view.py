@@ -37,6 +37,7 @@ from qa_desktop.store.call_lists import ListHead, RowState
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.call_lists import panes
 from qa_desktop.ui.call_lists.models import (
+    file_of,
     files_model,
     lists_model,
     reverse_model,
@@ -252,7 +253,7 @@ class CallListsView(Screen):
         self._list.clear()
         self._list.addItem(translate("CallLists", "Every list"), None)
         for head in self._heads:
-            self._list.addItem(head.file, head.n)
+            self._list.addItem(file_of(head), head.n)
         self._list.setCurrentIndex(max(self._list.findData(chosen), 0))
         self._list.blockSignals(False)
 

@@ -304,6 +304,11 @@ def _what_goes(plan: ErasurePlan) -> str:
             translate("Erase", "1 row of a call list"),
             translate("Erase", "{n} rows of call lists"),
         ),
+        (
+            len(plan.local.lists) + len(plan.local.bundles),
+            translate("Erase", "1 name of an imported list or bundle"),
+            translate("Erase", "{n} names of imported lists and bundles"),
+        ),
     ]
     head = translate("Erase", "Will be removed everywhere and refused for ever:")
     said = [

@@ -227,5 +227,5 @@ def _empty(cache: Path, wanted: Any, _progress: Any, _cancelled: Any) -> int:
 
 
 def _save(file: Path, words: str, _progress: Any, _cancelled: Any) -> None:
-    with plain_faults(file.parent), durable_file(file) as stream:
+    with plain_faults(file.parent), durable_file(file, elsewhere=True) as stream:
         stream.write(words.encode())

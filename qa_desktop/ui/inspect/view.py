@@ -180,6 +180,12 @@ class InspectView(Screen):
     def _on_read(self, opened: OpenedCall) -> None:
         self._show_opened(opened, None, False)
 
+    def _to_timeline(self) -> None:
+        """Not from another screen: an answer that comes late would take the keyboard away there,
+        and the next letter typed would mark this call."""
+        if self.isVisible():
+            self.page.timeline.setFocus()
+
     def _show_opened(self, opened: OpenedCall, at_ms: int | None, play: bool) -> None:
         self.close_call()
         self._opened = opened
@@ -189,7 +195,7 @@ class InspectView(Screen):
         self.go_to(at_ms, play=play)
         self._pages.setCurrentWidget(self.page)
         self._open_card(opened)
-        self.page.timeline.setFocus()
+        self._to_timeline()
         self.marking.open(call.id, opened.annotations, opened.annotation_draft)
         self._preferences.set("last_call", call.id)
         self.call_opened.emit(call.id)
@@ -270,7 +276,7 @@ class InspectView(Screen):
             if reason
             else translate("InspectView", "To be inspected after all")
         )
-        self.page.timeline.setFocus()
+        self._to_timeline()
         self._desk.write(
             lambda ws: set_aside(ws, call, reason),
             lambda changes: self.toast_wanted.emit(words, changes.act),
@@ -363,7 +369,7 @@ class InspectView(Screen):
 
     def _on_comment_closed(self) -> None:
         self.page.editor.close_comment()
-        self.page.timeline.setFocus()
+        self._to_timeline()
 
     def _ask_serial(self) -> None:
         if self.call is not None:

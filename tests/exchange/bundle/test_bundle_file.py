@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 from bundle_files import KEY, SOUND, manifest, operations, values, write_small
@@ -17,16 +21,28 @@ from hypothesis import strategies as st
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.container import DEFLATED, STORED, DamagedBundleError, Writer
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
-from qa_desktop.exchange.bundle.lines import members_of, operation_line, split_lines
+from qa_desktop.exchange.bundle.lines import (
+    members_of,
+    operation_line,
+    personal_line,
+    split_lines,
+)
 from qa_desktop.exchange.bundle.manifest import (
+    VERSION,
     Member,
     read_manifest,
     sign_manifest,
     write_manifest,
 )
 from qa_desktop.exchange.bundle.reading import BundleReader
-from qa_desktop.exchange.bundle.writing import Contents, split_blobs, write_bundle
+from qa_desktop.exchange.bundle.writing import (
+    Contents,
+    Lines,
+    write_bundle,
+    write_bundles,
+)
 from qa_desktop.journal.canonical import dumps
+from qa_desktop.journal.personal import salted
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +124,6 @@ def test_spliced_bytes_are_refused(
 
 def hand_made(path: Path, members: list[tuple[str, bytes, int]], **named: object) -> Path:
     """A bundle signed as it should be around whatever members are wanted."""
-    import hashlib
     from dataclasses import replace
 
     with path.open("w+b") as file:
@@ -240,10 +255,12 @@ def test_trailing_bytes_in_a_packed_member(tmp_path: Path) -> None:
 
 
 def test_newer_formats_are_named(tmp_path: Path) -> None:
-    path = hand_made(tmp_path / "b.qab", [("ops-0001.jsonl", LINE, DEFLATED)], reader=2)
+    path = hand_made(tmp_path / "b.qab", [("ops-0001.jsonl", LINE, DEFLATED)], reader=VERSION + 1)
     with pytest.raises(DamagedBundleError) as caught:
         read_all(path)
-    assert caught.value.id == "bundle.newer" and "2" in caught.value.message.render("zh")
+    assert caught.value.id == "bundle.newer" and str(VERSION + 1) in caught.value.message.render(
+        "zh"
+    )
 
 
 def test_somebody_else_signed(tmp_path: Path) -> None:
@@ -257,18 +274,65 @@ def test_a_file_that_is_no_zip(tmp_path: Path) -> None:
     assert why(tmp_path / "missing.qab") == "bundle.not_readable"
 
 
+def parts(
+    tmp_path: Path, limits: Limits, lines: list[Lines], blobs: tuple[tuple[str, Path], ...] = ()
+) -> list[Path]:
+    """The files of an export, each read back with the same limits."""
+    files: list[Path] = []
+
+    @contextmanager
+    def place(number: int) -> Iterator[IO[bytes]]:
+        files.append(tmp_path / f"part-{number}.qab")
+        with files[-1].open("w+b") as file:
+            yield file
+
+    write_bundles(place, iter(lines), blobs, manifest, KEY, limits=limits, spool=tmp_path)
+    for file in files:
+        read_all(file, limits)
+    return files
+
+
+def blobs_in(file: Path) -> list[str | None]:
+    with BundleReader(file) as reader:
+        return [member.blob for member in reader.blobs()]
+
+
 def test_blobs_are_split_over_bundles(tmp_path: Path) -> None:
-    files = []
+    blobs = []
     for number in range(5):
+        content = bytes([number]) * 5_000
         file = tmp_path / str(number)
-        file.write_bytes(bytes(100))
-        files.append((f"{number:064}", file))
-    limits = Limits(bundle=(1 << 20) + 250, expanded=0)
-    groups = split_blobs(files, limits)
-    assert [len(group) for group in groups] == [2, 2, 1]
-    assert [each for group in groups for each in group] == files
+        file.write_bytes(content)
+        blobs.append((hashlib.sha256(content).hexdigest(), file))
+    limits = Limits(bundle=90_000, manifest=8_000)
+    files = parts(tmp_path, limits, [Lines([LINE], [])], tuple(blobs))
+    held = [blobs_in(file) for file in files]
+    assert [len(each) for each in held] == [3, 2]
+    assert [each for group in held for each in group] == [sha256 for sha256, _ in blobs]
     with pytest.raises(UserFacingError):
-        split_blobs(files, Limits(blob=99))
+        parts(tmp_path, Limits(blob=99), [], tuple(blobs))
+
+
+def test_operations_are_split_over_bundles_with_their_values(tmp_path: Path) -> None:
+    every = [
+        (operation_line(each.raw, each.sig), value)
+        for each, value in zip(operations(40), values(40), strict=True)
+    ]
+    several = [Lines([line], [personal_line(value)]) for line, value in every]
+    limits = Limits(expanded=5 * several[-1].size, member=3 * len(every[-1][0]))
+    files = parts(tmp_path, limits, several)
+    assert len(files) > 7
+    seen = [read_all(file, limits) for file in files]
+    assert [op.id for found, _, _ in seen for op in found] == [op.id for op in operations(40)]
+    for found, personal, _ in seen:
+        assert len(found) == len(personal) > 0
+
+
+def test_repetitions_are_no_bomb(tmp_path: Path) -> None:
+    """What a person may type must be possible to send: a page of the same letter."""
+    same = [salted("啊" * 40_000, lambda size: bytes([7] * size)) for _ in range(30)]
+    (file,) = parts(tmp_path, LIMITS, [Lines([LINE], [personal_line(value) for value in same])])
+    assert read_all(file)[1] == same
 
 
 @given(st.lists(st.binary(min_size=1, max_size=30)), st.integers(30, 100))
@@ -293,3 +357,21 @@ def test_a_name_that_is_no_text_is_refused(small: bytes) -> None:
     said["members"][0][0] = ["ops-0001.jsonl"]
     with pytest.raises(DamagedBundleError):
         read_manifest(dumps(said).encode(), b"")
+
+
+_REPEATING = {"letter": b"a" * 300_000, "line": b"0123456789abcdef" * 20_000, "none": LINE}
+
+
+@settings(max_examples=20)
+@given(st.lists(st.sampled_from(sorted(_REPEATING)), max_size=8), st.integers(50_000, 400_000))
+def test_what_repeats_itself_is_packed_so_that_it_is_taken(blocks: list[str], cut: int) -> None:
+    """A page of one letter is somebody's work, not a bomb."""
+    text = b"".join(_REPEATING[each] for each in blocks)
+    file = io.BytesIO()
+    writer = Writer(file)
+    pieces = [text[at : at + cut] for at in range(0, len(text), cut)]
+    entry = writer.add("ops-0001.jsonl", pieces, DEFLATED)
+    writer.finish()
+    with zipfile.ZipFile(file) as archive:
+        assert archive.read("ops-0001.jsonl") == text
+    assert entry.size <= 100 * entry.packed + (2 << 20)

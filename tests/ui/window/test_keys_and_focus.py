@@ -328,3 +328,14 @@ def test_the_nudge_says_what_it_saw_and_stays_away_without_blame(
     mark(seat, K.Key_N, "普通")
     seat.key(*SUBMIT)
     seat.opened(calls[1])
+
+
+def test_a_call_that_opens_late_leaves_the_keyboard_to_another_screen(seat: Seat) -> None:
+    seat.window.show_screen("coaching")
+    seat.settle()
+    holder = seat.window.focusWidget()
+    with seat.qtbot.waitSignal(seat.inspect.call_opened):
+        seat.inspect.open_next()
+    assert seat.window.focusWidget() is holder
+    seat.window.show_screen("inspect")
+    assert seat.window.focusWidget() is seat.page.timeline

@@ -1,0 +1,82 @@
+"""Passphrases on the command line: from a file, the environment or a prompt, never an argument."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from qa_desktop.cli.session import Session
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.passphrase import set_passphrase, unlock
+from qa_desktop.store.workspace import Workspace
+from qa_desktop.texts import text
+
+_VARIABLE = "QA_DESKTOP_PASSPHRASE"
+_Done = TypeVar("_Done")
+
+
+def with_keys(session: Session, workspace: Workspace, act: Callable[[], _Done]) -> _Done:
+    """Do what may need the person's keys; where it does, unlock them and do it again.
+
+    An act that the person signs gives one who has no passphrase yet their first.
+    """
+    try:
+        return act()
+    except UserFacingError as error:
+        if error.id == "identity.no_passphrase":
+            set_passphrase(workspace, new_passphrase(session, given(session)))
+        elif error.id == "identity.locked":
+            unlock(workspace, passphrase(session))
+        else:
+            raise
+    return act()
+
+
+def passphrase(session: Session) -> str:
+    """The one that holds; raises ``UserFacingError`` ("identity.locked") where nobody gives it."""
+    held = given(session)
+    if held is None:
+        held = _asked(session, "cli.passphrase")
+    if held is None:
+        raise UserFacingError("identity.locked")
+    return held
+
+
+def new_passphrase(session: Session, chosen: str | None) -> str:
+    """``chosen``, or what is typed twice at a prompt."""
+    if chosen is None:
+        chosen = _asked(session, "cli.passphrase_new")
+        if chosen is not None and chosen != _asked(session, "cli.passphrase_again"):
+            raise UserFacingError("identity.passphrase_differs")
+    if chosen is None:
+        raise UserFacingError("identity.no_passphrase")
+    return chosen
+
+
+def given(session: Session) -> str | None:
+    """By ``--passphrase-file`` or the environment."""
+    return read_passphrase(session.passphrase_file, _VARIABLE)
+
+
+def read_passphrase(file: Path | None, variable: str) -> str | None:
+    """The first line of ``file``, else what the environment says."""
+    if file is None:
+        return os.environ.get(variable) or None
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserFacingError("identity.passphrase_file", file=str(file)) from error
+    return lines[0] if lines else ""
+
+
+def _asked(session: Session, question: str) -> str | None:
+    """None where nobody sits at a terminal."""
+    if not sys.stdin.isatty():
+        return None
+    words = session.say(text(question))
+    return str(click.prompt(words, hide_input=True, err=True))

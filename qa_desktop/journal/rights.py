@@ -1,0 +1,293 @@
+"""Whose operations have an effect: one table from acts to roles, and how it is applied.
+
+An operation without the right is kept, passed on and marked, shows nothing and supersedes nothing.
+For somebody who works alone (no team is trusted) every operation counts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.evaluation import ROLES
+from qa_desktop.journal.canonical import comparable
+from qa_desktop.journal.operation import Operation, verify_person
+from qa_desktop.journal.trust import trusted_group
+
+_ALL: Final = frozenset(ROLES)
+_LISTENING: Final = _ALL - {"kpi_assistant"}
+_KEEPING: Final = _LISTENING - {"reviewer"}
+_LEADING: Final = frozenset(("lead", "supervisor", "manager", "quality_lead"))
+_DECIDING: Final = frozenset(("supervisor", "manager", "quality_lead"))
+_SETTING: Final = frozenset(("quality_lead",))
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may write a record type."""
+
+    roles: frozenset[str]
+    over: frozenset[str] | None = None
+    """Of a fact, who may follow or withdraw what another person wrote; None: whoever may write."""
+    named: str | None = None
+    """Member of the payload that names the person who writes: nobody writes with another's name."""
+    claimed: str | None = None
+    """Member of the payload with the role in which it is written: one that the writer has."""
+    about_oneself: bool = False
+    """Whether a person of the team needs no role for the record whose id is their own."""
+    signed: bool = False
+    """Whether it needs the person's own signature (``person_sig``)."""
+
+
+RULES: Final[Mapping[str, Rule]] = {
+    "person": Rule(_LEADING, about_oneself=True),
+    "team": Rule(_KEEPING),
+    "project": Rule(_KEEPING),
+    "agent": Rule(_KEEPING),
+    "membership": Rule(_KEEPING),
+    "team_lead": Rule(_KEEPING),
+    "project_membership": Rule(_KEEPING),
+    "tier_choice": Rule(_KEEPING - {"trainer"}),
+    "recording": Rule(_LISTENING),
+    "file_name": Rule(_LISTENING),
+    "call": Rule(_LISTENING),
+    "annotation": Rule(_LISTENING),
+    "remark": Rule(_LISTENING),
+    "evaluation": Rule(_LISTENING, over=_DECIDING, named="scorer", claimed="role"),
+    "acknowledgement": Rule(_KEEPING, named="recorded_by"),
+    "coaching": Rule(_KEEPING, named="coach"),
+    "agent_day": Rule(_KEEPING),
+    "reverse_check": Rule(_KEEPING),
+    # Publications: no editor writes them yet, but nobody shall have written one before it does.
+    "scorecard_version": Rule(_SETTING, signed=True),
+    "penalty_standard": Rule(_SETTING, signed=True),
+}
+"""By record type. Every declared type stands here; one that no version knows yet has no rule,
+and nothing that could show."""
+
+ERASING: Final = Rule(_LEADING)
+"""For ``erase``, whatever it erases: it cannot be taken back."""
+
+_FREE: Final = frozenset(("hello", "unmask"))
+"""Kinds that count by whoever they are: who signs, and the log of who looked."""
+
+REASONS: Final = (
+    "stranger",  # no certificate by a key that the roster states to be this person's
+    "revoked",  # after the last that the revocation of the key accepts
+    "no_role",  # none of the roles that it takes, on that day
+    "other_name",  # names another person as the one who writes
+    "other_role",  # claims a role that the writer has not
+    "unsigned",  # without the person's signature that it takes
+    "not_own",  # follows or withdraws what another person wrote
+    "not_root",  # a roster statement that the root did not sign
+    "malformed",  # a roster statement in no form that is known
+)
+"""Why an operation has no effect (texts ``right.<reason>``)."""
+
+
+def _as_text(rule: Rule) -> str:
+    roles, over = sorted(rule.roles), sorted(rule.over or ())
+    return repr((roles, over, rule.named, rule.claimed, rule.about_oneself, rule.signed))
+
+
+RULES_TEXT: Final = repr(
+    (sorted((name, _as_text(rule)) for name, rule in RULES.items()), _as_text(ERASING), REASONS)
+)
+"""Changes with the rules: then everything is projected anew."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A replica before the rules: whose it is, and in which roles from when to when."""
+
+    person: str
+    terms: tuple[tuple[str, int | None, int | None], ...]
+    """Role, first and last millisecond; None: no limit."""
+    keys: tuple[tuple[str, int | None], ...]
+    """The person's signing keys; of a revoked one, the last ``seq`` that it counts for here."""
+    upto: tuple[int, str] | None = None
+    """Last operation that counts, when the certificate's key is revoked."""
+    refused: frozenset[str] = frozenset()
+    """Operations of other branches of a fork below ``upto``."""
+
+    def as_text(self) -> str:
+        """The same text for the same standing."""
+        parts = [self.terms, self.keys, self.upto, sorted(self.refused)]
+        return comparable(parts)
+
+    @classmethod
+    def from_text(cls, person: str, text: str) -> Standing:
+        terms, theirs, upto, refused = json.loads(text)
+        return cls(
+            person,
+            tuple((role, begins, ends) for role, begins, ends in terms),
+            tuple((key, last) for key, last in theirs),
+            tuple(upto) if upto else None,
+            frozenset(refused),
+        )
+
+    def covers(self, other: Standing) -> bool:
+        """Whether whatever counted with the other standing counts with this one."""
+        lasts = dict(self.keys)
+        return (
+            self.person == other.person
+            and all(any(_within(term, own) for own in self.terms) for term in other.terms)
+            and all(key in lasts and _upto(last, lasts[key]) for key, last in other.keys)
+            and _upto(other.upto and other.upto[0], self.upto and self.upto[0])
+            and self.refused <= other.refused
+        )
+
+    def roles_at(self, at: int) -> frozenset[str]:
+        """Roles in force at a moment (ms)."""
+        return frozenset(
+            role
+            for role, begins, ends in self.terms
+            if (begins is None or begins <= at) and (ends is None or at <= ends)
+        )
+
+
+def _within(
+    term: tuple[str, int | None, int | None], own: tuple[str, int | None, int | None]
+) -> bool:
+    begins = own[1] is None or (term[1] is not None and own[1] <= term[1])
+    return term[0] == own[0] and begins and _upto(term[2], own[2])
+
+
+def _upto(other: int | None, own: int | None) -> bool:
+    """Whether ``own`` reaches as far as ``other``; None is without end."""
+    return own is None or (other is not None and other <= own)
+
+
+class Rights:
+    """The rights of every replica as the table ``rights`` holds them now.
+
+    Make one per batch: what it has read once it does not read again.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.group = trusted_group(db)
+        self._standings: dict[str, Standing | None] = {}
+
+    def standing(self, replica: str) -> Standing | None:
+        """None for a replica whose person the roster does not know."""
+        if replica not in self._standings:
+            sql = "SELECT person, standing FROM rights WHERE replica = ?"
+            row = self._db.conn.execute(sql, [replica]).fetchone()
+            self._standings[replica] = Standing.from_text(*row) if row else None
+        return self._standings[replica]
+
+    def why_not(self, operation: Operation) -> str | None:
+        """Why an operation by itself has no effect; None when it has (``REASONS``)."""
+        if self.group is None or operation.kind in _FREE:
+            return None
+        rule = ERASING if operation.kind == "erase" else RULES.get(operation.entity_type)
+        return _why_not(rule, operation, self.standing(operation.replica)) if rule else None
+
+    def may(self, replica: str, entity_type: str, at: int, *, kind: str = "set") -> bool:
+        """Whether a replica has a role for this at a moment (ms): for the screen."""
+        if self.group is None:
+            return True
+        rule = ERASING if kind == "erase" else RULES[entity_type]
+        standing = self.standing(replica)
+        return standing is not None and not rule.roles.isdisjoint(standing.roles_at(at))
+
+    def sift(self, operations: list[Operation]) -> tuple[list[Operation], dict[str, str]]:
+        """Of all operations on one entity: those with an effect, and why the others have none."""
+        if self.group is None:
+            return operations, {}
+        alone = {op.id: why for op in operations if (why := self.why_not(op))}
+        for operation in operations:
+            if alone.get(operation.id) in _VOUCHED_FOR and _restates(operation, operations, alone):
+                del alone[operation.id]
+        refused = alone | {
+            op.id: "not_own"
+            for op in operations
+            if op.supersedes and op.id not in alone and self._is_over_another(op, operations, alone)
+        }
+        return [op for op in operations if op.id not in refused] if refused else operations, refused
+
+    def _is_over_another(
+        self, operation: Operation, operations: list[Operation], refused: Mapping[str, str]
+    ) -> bool:
+        """Whether it follows or withdraws what somebody else wrote, and must not."""
+        rule = RULES.get(operation.entity_type)
+        if rule is None or rule.over is None or operation.kind not in _FACTUAL:
+            return False
+        seen = set(operation.supersedes)
+        own = self.standing(operation.replica)
+        others = any(
+            other.id in seen
+            and other.id not in refused
+            and getattr(self.standing(other.replica), "person", None) != getattr(own, "person", "")
+            for other in operations
+        )
+        return others and own is not None and rule.over.isdisjoint(own.roles_at(operation.at))
+
+
+_VOUCHED_FOR: Final = frozenset(("other_name", "other_role"))
+_FACTUAL: Final = frozenset(("fact", "withdraw"))
+
+
+def _restates(
+    operation: Operation, operations: list[Operation], refused: Mapping[str, str]
+) -> bool:
+    """Whether the same fact stands here in the words of the person whom it names: who settles a
+    conflict between two revisions writes one of them again."""
+    said = comparable(operation.payload)
+    return any(
+        other.kind == operation.kind
+        and other.id not in refused
+        and comparable(other.payload) == said
+        for other in operations
+    )
+
+
+def _why_not(rule: Rule, operation: Operation, standing: Standing | None) -> str | None:
+    if standing is None:
+        return "stranger"
+    if standing.upto is not None and (
+        operation.seq > standing.upto[0] or operation.id in standing.refused
+    ):
+        return "revoked"
+    if (rule.signed or operation.person_sig) and not _is_signed_by(standing, operation):
+        return "unsigned"
+    if rule.about_oneself and operation.entity_id == standing.person:
+        return None
+    roles = standing.roles_at(operation.at)
+    if rule.roles.isdisjoint(roles):
+        return "no_role"
+    return _claims(rule, operation, standing, roles)
+
+
+def _claims(
+    rule: Rule, operation: Operation, standing: Standing, roles: frozenset[str]
+) -> str | None:
+    """Who the operation says that it is by."""
+    if operation.kind not in _SAYING:
+        return None
+    said = operation.payload
+    must = operation.kind == "fact"
+    if rule.named and (must or rule.named in said) and said.get(rule.named) != standing.person:
+        return "other_name"
+    if (
+        rule.claimed
+        and (must or rule.claimed in said)
+        and said.get(rule.claimed) not in tuple(roles)
+    ):
+        return "other_role"
+    return None
+
+
+_SAYING: Final = frozenset(("fact", "create", "set"))
+
+
+def _is_signed_by(standing: Standing, operation: Operation) -> bool:
+    return any(
+        (last is None or operation.seq <= last) and verify_person(operation, key)
+        for key, last in standing.keys
+    )

@@ -1,0 +1,36 @@
+"""The operations that a database holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from qa_desktop.journal.operation import Operation, parse
+
+Entity = tuple[str, str]
+"""Entity type and entity id."""
+
+_CHUNK = 500
+
+
+def read_operations(
+    db: Database, where: str = "true", parameters: Sequence[Any] = ()
+) -> Iterator[Operation]:
+    """Stored operations, in order of arrival; ``where`` is ours, values are bound."""
+    rows = db.conn.execute(f"SELECT raw, sig FROM op WHERE {where} ORDER BY n", parameters)
+    for raw, sig in rows:
+        yield parse(raw, bytes(sig))
+
+
+def operations_on(db: Database, entities: Iterable[Entity]) -> Iterator[Operation]:
+    """The stored operations on these entities, each entity's in order of arrival."""
+    wanted = list(entities)
+    for start in range(0, len(wanted), _CHUNK):
+        chunk = wanted[start : start + _CHUNK]
+        where = f"entity_id IN ({','.join('?' * len(chunk))})"
+        found = set(chunk)
+        for operation in read_operations(db, where, [id for _, id in chunk]):
+            if (operation.entity_type, operation.entity_id) in found:
+                yield operation

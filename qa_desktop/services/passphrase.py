@@ -1,0 +1,49 @@
+"""The passphrase over a person's keys: set or change it, unlock for a while, lock.
+
+What only the person may do is signed with these keys, not with the device's (EXCHANGE.md, People,
+keys, roles). A person who never signs anything never meets a passphrase.
+"""
+
+from __future__ import annotations
+
+from qa_desktop.journal.keys import PersonKeys, certify
+from qa_desktop.store.people import person_of_replica
+from qa_desktop.store.settings import get_setting
+from qa_desktop.store.workspace import Changes, Workspace
+
+
+def set_passphrase(workspace: Workspace, passphrase: str, before: str | None = None) -> Changes:
+    """Seal the keys under ``passphrase``, and unlock them with it.
+
+    ``before`` is the one that holds now, None where none was ever set. Raises ``UserFacingError``
+    for one that is too short ("identity.passphrase_short"), a wrong ``before``
+    ("identity.wrong_passphrase") and a missing one ("identity.locked").
+    """
+    workspace.keys.set_passphrase(passphrase, before)
+    return unlock(workspace, passphrase)
+
+
+def unlock(workspace: Workspace, passphrase: str) -> Changes:
+    """Open the keys for as long as the setting ``unlock_minutes`` says.
+
+    A device that could not be certified while they were locked (a clone, a restored copy) is now.
+    """
+    keys = workspace.keys.unlock(passphrase, int(get_setting(workspace.db, "unlock_minutes")))
+    return certify_device(workspace, keys)
+
+
+def lock(workspace: Workspace) -> None:
+    """Forget the keys now."""
+    workspace.keys.lock()
+
+
+def certify_device(workspace: Workspace, keys: PersonKeys) -> Changes:
+    """Say by the person's key that this workspace's replica is theirs, unless that is said."""
+    replica = workspace.journal.replica.public
+    if person_of_replica(workspace.db, replica) == keys.person:
+        return Changes(frozenset())
+    with workspace.transaction():
+        workspace.journal.hello(
+            keys.person, keys.sign_key, keys.receive_key, certify(keys, replica)
+        )
+    return Changes(frozenset({"replica"}), None, (replica,))

@@ -1,0 +1,83 @@
+"""Half-made files in other people's folders: a note of each, so that a crash leaves none behind.
+
+A bundle or a report is written beside the place where it will lie: on a stick, on a share. What is
+left there half made after a crash or a power cut no workspace would find again. Notes lie in the
+profile, each beside a lock that the system frees when its process ends, whatever ends it.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from qa_desktop import paths
+
+_log = logging.getLogger(__name__)
+PREFIX = ".making-"
+"""Nothing else is ever removed."""
+
+
+def _notes() -> Path:
+    return paths.profile() / "half-made"
+
+
+@contextmanager
+def noted(file: Path) -> Iterator[None]:
+    """Around the making of ``file``, or of a folder; also removes what others left half made.
+
+    The note is not synced: a power cut that loses it leaves a file behind and nothing worse.
+    """
+    remove_half_made()
+    note = _notes() / secrets.token_hex(8)
+    lock = FileLock(note.with_suffix(".lock"), timeout=0)
+    try:
+        note.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+        note.with_suffix(".path").write_text(str(file.absolute()), "utf-8", "surrogateescape")
+    except OSError as error:  # a file can be made without its note
+        _log.warning("a half-made file could not be noted: %s", error)
+    try:
+        yield
+    finally:
+        _forget(note, lock)
+        lock.release()
+
+
+def _forget(note: Path, lock: FileLock) -> None:
+    """Windows removes no open file: then the lock goes with the next sweep, once it is free."""
+    for file in (note.with_suffix(".path"), Path(lock.lock_file)):
+        with suppress(OSError):
+            file.unlink()
+
+
+def remove_half_made() -> None:
+    """Files whose makers are no more. A stick that is not plugged in keeps its note."""
+    for lock_file in _notes().glob("*.lock"):
+        lock = FileLock(lock_file, timeout=0)
+        try:
+            with lock:
+                _remove_one(lock_file.with_suffix(""), lock)
+        except (Timeout, OSError):  # at work, or not ours to lock
+            continue
+
+
+def _remove_one(note: Path, lock: FileLock) -> None:
+    try:
+        file = Path(note.with_suffix(".path").read_text("utf-8", "surrogateescape"))
+    except FileNotFoundError:
+        file = None
+    if file is not None and file.name.startswith(PREFIX):
+        if not file.parent.is_dir():
+            return
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            file.unlink(missing_ok=True)
+        _log.info("removed a half-made file")
+    _forget(note, lock)

@@ -1,0 +1,211 @@
+"""What is fed with hostile bytes, and what must hold whatever they are.
+
+A target takes bytes. It returns quietly when they are taken in or refused in words; any other
+exception is a bug. ``fuzz_run.py`` drives them by coverage, ``test_fuzz_replay.py`` with what is
+committed beside this file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "journal"))
+
+import independent_verifier as independent
+from fuzz_bundles import KEYS, SMALL
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.bundle.lines import read_operation, read_personal
+from qa_desktop.exchange.bundle.manifest import read_manifest, sign_manifest, write_manifest
+from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.journal import digest, projection
+from qa_desktop.journal.canonical import MalformedError, dumps, loads
+from qa_desktop.journal.operation import Operation, parse
+from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.subject import entities_about, operations_about
+from qa_desktop.journal.vector import beyond, find_forks, find_gaps, held
+from qa_desktop.services.health import get_history
+from qa_desktop.services.people_list import read_roster
+from qa_desktop.services.report_data import PeriodRequest, feedback_data, period_data
+from qa_desktop.store import call_index
+from qa_desktop.store.annotations import find_annotations
+from qa_desktop.store.calls import find_calls
+from qa_desktop.store.coaching import find_coaching, find_feedback
+from qa_desktop.store.conflicts import find_conflicts
+from qa_desktop.store.evaluations import find_evaluations, get_evaluation, get_revisions
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.projects import find_project_memberships, find_projects
+from qa_desktop.store.soundness import dangling_references
+from qa_desktop.store.stock import count_records, period_of_calls
+from qa_desktop.store.tiers import find_counted_scores, find_heard, find_tier_choices
+from qa_desktop.store.workspace import Workspace
+
+TODAY = date(2026, 11, 22)
+
+
+def json_text(data: bytes) -> None:
+    """What is accepted has one form, and the other reader accepts the same."""
+    try:
+        value = loads(data.decode())
+        taken = True
+    except (MalformedError, UnicodeDecodeError):
+        taken = False
+    assert taken != _refused_elsewhere(data), "the two readers differ"
+    if taken:
+        assert dumps(value).encode() == data
+
+
+def _refused_elsewhere(data: bytes) -> bool:
+    try:
+        independent.read_json(data)
+    except independent.RefusedError:
+        return True
+    return False
+
+
+def operation(data: bytes) -> None:
+    """The text of an operation, in its line, for both readers."""
+    try:
+        read = read_operation(b'{"sig":"%s","op":%s}' % (b"0" * 128, data))
+    except UserFacingError:
+        read = None
+    try:
+        independent.read_operation(data)
+        elsewhere = True
+    except independent.RefusedError:
+        elsewhere = False
+    assert (read is not None) == elsewhere, "the two readers differ"
+    if read is not None:
+        assert parse(read.raw, read.sig) == read and read.raw.encode() == data
+        read.personal_hashes()
+
+
+def personal(data: bytes) -> None:
+    with contextlib.suppress(UserFacingError):
+        value = read_personal(data)
+        assert value.is_genuine()
+
+
+def manifest(data: bytes) -> None:
+    """Signed as it should be, whatever it says."""
+    with contextlib.suppress(UserFacingError):
+        said = read_manifest(data, sign_manifest(data, KEYS[0]))
+        assert write_manifest(said) == data
+
+
+@cache
+def _workspace() -> Workspace:
+    """Somebody else's, with nothing in it; every transaction on it is taken back."""
+    folder = Path(tempfile.mkdtemp(prefix="qa-desktop-fuzz-"))
+    store = KeyStore(folder / "profile")
+    return Workspace.open(folder / "workspace", name="李敏", number="8001", keys=store)
+
+
+class _TakenBackError(Exception):
+    pass
+
+
+def close() -> None:
+    """Done with the workspace."""
+    if _workspace.cache_info().currsize:
+        _workspace().close()
+        _workspace.cache_clear()
+
+
+def bundle(data: bytes) -> None:
+    """All the way into a workspace: refused in words, or merged so that everything still holds."""
+    merged(data)
+
+
+def merged(data: bytes) -> int:
+    """How many operations of a bundle came to be merged, before they were taken back."""
+    workspace = _workspace()
+    file = workspace.folder / "cache" / f"in-{os.getpid()}.qab"
+    file.write_bytes(data)
+    before = digest.kept_digest(workspace.db)
+    count = 0
+    try:
+        _merge_and_take_back(workspace, file)
+    except (UserFacingError, MalformedError):
+        pass
+    except _TakenBackError as error:
+        count = int(error.args[0])
+    assert digest.kept_digest(workspace.db) == before
+    return count
+
+
+def _merge_and_take_back(workspace: Workspace, file: Path) -> None:
+    with BundleReader(file, SMALL) as reader:
+        reader.check()
+        operations = list(reader.operations())
+        with workspace.transaction():
+            workspace.journal.add_personal(reader.personal_values())
+            workspace.journal.add(operations, bundle="b")
+            _holds(workspace, operations)
+            raise _TakenBackError(len(operations))
+
+
+def _holds(workspace: Workspace, operations: list[Operation]) -> None:
+    """The sum, the projection, the index; and nobody who reads it falls over it."""
+    db = workspace.db
+    ids = {id for (id,) in db.conn.execute("SELECT id FROM op")}
+    assert {each.id for each in operations} <= ids
+    assert digest.kept_digest(db) == f"{sum(int(id, 16) for id in ids) % (1 << 256):064x}"
+    assert call_index.check(db) == []
+    scanned = projection.scan(db)
+    _read_everything(workspace)
+    workspace.rebuild()
+    assert projection.scan(db) == scanned, "a rebuild shows something else"
+
+
+def _read_everything(workspace: Workspace) -> None:
+    """As the screens, the reports and the commands do."""
+    db, person = workspace.db, workspace.person
+    for call in find_calls(db, person):
+        find_annotations(db, call.id)
+    period_data(db, PeriodRequest(date(2000, 1, 1), date(2100, 1, 1)))
+    read_roster(db, TODAY)
+    find_conflicts(db)
+    find_feedback(db, 0, 1 << 62)
+    find_coaching(db)
+    find_counted_scores(db, 0)
+    find_tier_choices(db)
+    find_heard(db, 0)
+    find_projects(db)
+    find_project_memberships(db)
+    find_evaluations(db, person, 0, 1 << 62)
+    count_records(db)
+    period_of_calls(db)
+    list(dangling_references(db))
+    list(beyond(db, held(db)))
+    find_gaps(db)
+    find_forks(db)
+    for kind, entity in _entities(workspace):
+        with contextlib.suppress(UserFacingError):
+            get_history(db, entity)
+            list(operations_about(db, entities_about(db, (kind, entity))))
+            if kind == "evaluation":
+                get_evaluation(db, entity)
+                get_revisions(db, entity)
+                feedback_data(db, entity, with_why=True)
+
+
+def _entities(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    rows = workspace.db.conn.execute("SELECT DISTINCT entity_type, entity_id FROM op").fetchall()
+    return ((kind, entity) for kind, entity in rows if kind in RECORD_TYPES)
+
+
+TARGETS: dict[str, Callable[[bytes], None]] = {
+    "json": json_text,
+    "operation": operation,
+    "personal": personal,
+    "manifest": manifest,
+    "bundle": bundle,
+}

@@ -1,0 +1,156 @@
+"""Who holds what by their own word; receipts, requests for what is missing, and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from exchanging import agree, evaluate, machine
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create
+from qa_desktop.journal.vector import find_gaps
+from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.gap_requests import (
+    answer_file,
+    answer_request,
+    missing,
+    waiting_requests,
+    write_request,
+)
+from qa_desktop.services.outbox import Correspondent, read_outbox
+from qa_desktop.services.receipts import write_receipt
+from qa_desktop.store.workspace import Workspace
+
+
+@pytest.fixture
+def wang(tmp_path: Path) -> Iterator[Workspace]:
+    with machine(tmp_path, "wang") as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def li(tmp_path: Path) -> Iterator[Workspace]:
+    with machine(tmp_path, "li") as workspace:
+        yield workspace
+
+
+def remark(workspace: Workspace, id: str) -> None:
+    workspace.write([create("remark", id, {"code": id, "kind": "note"})])
+
+
+def receipt(workspace: Workspace, out: Path, **named: object) -> Path:
+    return write_receipt(workspace.folder, lambda act: act(workspace), out, **named).files[0]
+
+
+def only(workspace: Workspace) -> Correspondent:
+    (found,) = read_outbox(workspace.db).people
+    return found
+
+
+def test_alone_there_is_nobody_to_write_to(wang: Workspace) -> None:
+    box = read_outbox(wang.db)
+    assert (box.people, box.files) == ((), ())
+
+
+def test_a_receipt_brings_the_outbox_up_to_date(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    evaluate(wang, tmp_path)
+    merge(wang, receipt(li, tmp_path / "hello.qab"))
+    before = only(wang)
+    assert before.name == "li" and before.heard_at is not None and before.can_encrypt
+    assert before.acknowledged == 2, "li's own"
+    assert before.waiting > 5 and before.last_file is None
+    sent = write_out(wang, tmp_path / "a.qab", to=[li.person])
+    assert sent.encrypted and sent.operations == before.waiting
+    waiting = only(wang)
+    assert waiting.waiting == before.waiting and waiting.last_file is not None
+    assert waiting.last_file.path == sent.files[0] and not waiting.last_file.acknowledged
+    merge(li, sent.files[0])
+    merge(wang, receipt(li, tmp_path / "r.qab", to=[wang.person]))
+    after = only(wang)
+    assert after.waiting == 0 and after.last_file is not None and after.last_file.acknowledged
+    remark(wang, "new")
+    assert only(wang).waiting == 1
+    assert write_out(wang, tmp_path / "b.qab", to=[li.person]).operations == 1
+
+
+def test_a_receipt_is_small_and_says_whose_it_is(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    evaluate(wang, tmp_path, 2)
+    file = receipt(wang, tmp_path / "r.qab")
+    assert file.stat().st_size < 5_000
+    done = merge(li, file)
+    assert (done.who, done.manifest.purpose) == ("wang", "receipt")
+    assert not find_gaps(li.db)
+    ahead = only(li)
+    assert (ahead.waiting, ahead.acknowledged) == (2, 2) and ahead.ahead > 5
+
+
+def gap_at(li: Workspace, wang: Workspace, tmp_path: Path) -> None:
+    """Li hears of Wang's last remark only."""
+    merge(li, receipt(wang, tmp_path / "first.qab"))
+    merge(wang, receipt(li, tmp_path / "back.qab"))
+    for number in range(5):
+        remark(wang, f"r{number}")
+    lost = write_out(wang, tmp_path / "lost.qab", to=[li.person])
+    assert lost.operations == 5
+    with wang.transaction():  # as though Li had had them, and lost them with a restored backup
+        wang.db.execute(
+            "UPDATE bundle SET direction = 'in', person = ? WHERE file = 'lost.qab'", [li.person]
+        )
+    remark(wang, "last")
+    merge(li, write_out(wang, tmp_path / "late.qab", to=[li.person]).files[0])
+
+
+def test_a_gap_is_asked_for_and_answered(wang: Workspace, li: Workspace, tmp_path: Path) -> None:
+    gap_at(li, wang, tmp_path)
+    (gap,) = find_gaps(li.db)
+    assert missing(li.db) == (gap,) and gap.last - gap.first == 4
+    request = write_request(
+        li.folder, lambda act: act(li), tmp_path / "ask.qab", to=[wang.person]
+    ).files[0]
+    done = merge(wang, request)
+    assert done.manifest.wants == (gap,) and done.operations == 0
+    (waiting,) = waiting_requests(wang.db)
+    assert (waiting.who, waiting.asked, waiting.here) == ("li", 5, 5)
+    answer = answer_request(
+        wang.folder, lambda act: act(wang), waiting.bundle, tmp_path / "answer.qab"
+    )
+    assert answer.encrypted and waiting_requests(wang.db) == []
+    merge(li, answer.files[0])
+    assert missing(li.db) == () and find_gaps(li.db) == []
+    merge(wang, write_out(li, tmp_path / "all.qab", to=[wang.person]).files[0])
+    assert agree(wang, li)
+
+
+def test_a_request_is_answered_without_being_merged(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    gap_at(li, wang, tmp_path)
+    ask = write_request(li.folder, lambda act: act(li), tmp_path / "ask.qab", to=[wang.person])
+    answer = answer_file(wang.folder, lambda act: act(wang), ask.files[0], tmp_path / "answer.qab")
+    assert answer.operations == 6, "the five and the hello that says whose they are"
+    assert merge(li, answer.files[0]).operations == 5
+
+
+def test_what_nobody_lacks_is_not_asked_for(wang: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match="nothing_missing"):
+        write_request(wang.folder, lambda act: act(wang), tmp_path / "ask.qab")
+    ordinary = write_out(wang, tmp_path / "a.qab").files[0]
+    with pytest.raises(UserFacingError, match="no_request"):
+        answer_file(wang.folder, lambda act: act(wang), ordinary, tmp_path / "b.qab")
+    assert not (tmp_path / "ask.qab").exists() and not (tmp_path / "b.qab").exists()
+
+
+def test_an_end_that_others_hold_is_missing(wang: Workspace, li: Workspace, tmp_path: Path) -> None:
+    """Nobody can see that the end of a chain is missing, unless somebody says that it is there."""
+    merge(li, receipt(wang, tmp_path / "first.qab"))
+    remark(wang, "later")
+    merge(li, receipt(wang, tmp_path / "second.qab"))
+    (gap,) = missing(li.db)
+    assert (gap.replica, gap.first, gap.last) == (wang.journal.replica.public, 3, 3)
