@@ -119,7 +119,7 @@ def fold_roster(group: str, operations: Iterable[Operation]) -> Roster:
             genuine.append(said)
         else:
             refused[operation.id] = "not_root"
-    genuine.sort(key=lambda said: (said["number"], said["root_sig"]))
+    genuine = _in_order(genuine)
     names = [hash_of(said["name"]) for said in genuine if said["what"] == "found"]
     return Roster(
         group,
@@ -129,6 +129,11 @@ def fold_roster(group: str, operations: Iterable[Operation]) -> Roster:
         genuine[-1]["number"] if genuine else 0,
         refused,
     )
+
+
+def _in_order(statements: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """By what was signed; of two with one number, made apart, the greater signature is later."""
+    return sorted(statements, key=lambda said: (said["number"], said["root_sig"]))
 
 
 def _root_keys(group: str, statements: list[dict[str, Any]]) -> list[str]:

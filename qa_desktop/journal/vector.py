@@ -60,11 +60,17 @@ def _unbroken(db: Database, replica: str) -> int:
 
 
 def find_gaps(db: Database) -> list[Gap]:
-    """What is missing in the middle or at the beginning; of an end nobody can know."""
+    """What is missing in the middle or at the beginning. Of an end nobody can know, but for a
+    replica whose key was revoked: the revocation says what its last accepted operation is, so
+    nobody can pass off a shortened history as the whole."""
     rows = db.conn.execute(
         "SELECT replica, before + 1, seq - 1 FROM (SELECT replica, seq, "
         "lag(seq, 1, 0) OVER (PARTITION BY replica ORDER BY seq) AS before FROM op) "
-        "WHERE seq > before + 1 ORDER BY replica, seq"
+        "WHERE seq > before + 1 UNION ALL "
+        "SELECT replica, held + 1, upto FROM (SELECT r.replica, "
+        "json_extract(r.standing, '$[2][0]') AS upto, max(o.seq) AS held "
+        "FROM rights r JOIN op o ON o.replica = r.replica GROUP BY r.replica) "
+        "WHERE upto > held ORDER BY 1, 2"
     )
     return [Gap(*row) for row in rows]
 

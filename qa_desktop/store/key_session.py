@@ -33,6 +33,8 @@ class KeySession:
         wall: Callable[[], float] = time.time,
     ) -> None:
         self.store = store
+        self.watcher: Callable[[], None] | None = None
+        """Told when the keys are locked, unlocked or sealed; by whichever thread did it."""
         self._clocks = (clock, wall)
         self._lock = threading.RLock()
         self._keys: PersonKeys | None = None
@@ -57,12 +59,16 @@ class KeySession:
             self._keys, self._is_for_one_act = keys, minutes == 0
             seconds = minutes * 60 or _ONE_ACT_S
             self._ends = tuple(clock() + seconds for clock in self._clocks)
+        self._tell()
         return keys
 
     def lock(self) -> None:
         """Forget the keys now."""
         with self._lock:
+            was_unlocked = self._keys is not None
             self._keys, self._ends = None, ()
+        if was_unlocked:
+            self._tell()
 
     def set_passphrase(self, passphrase: str, before: str | None = None) -> None:
         """Seal the keys under another passphrase, or for the first time; they are locked then.
@@ -74,6 +80,7 @@ class KeySession:
             raise UserFacingError("identity.passphrase_short", least=LEAST_LENGTH)
         self.store.seal_person(passphrase, before)
         self.lock()
+        self._tell()
 
     def person_keys(self) -> PersonKeys:
         """To read what was encrypted to the person, and to certify their devices.
@@ -96,6 +103,10 @@ class KeySession:
         if not self.store.is_sealed():
             raise UserFacingError("identity.no_passphrase")
         return self.person_keys()
+
+    def _tell(self) -> None:
+        if self.watcher is not None:
+            self.watcher()
 
     def _left(self) -> float:
         """By the clock that says less: one stands still while the computer sleeps, the other can

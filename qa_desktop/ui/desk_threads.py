@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.workspace import Workspace
 
 Report = Callable[[Any, BaseException | None], None]
@@ -36,7 +37,8 @@ class Writer(threading.Thread):
 
     def __init__(self, open_workspace: Callable[[], Workspace]) -> None:
         super().__init__(name="desk-writer", daemon=True)
-        self.opened: Future[str] = Future()
+        self.opened: Future[tuple[str, KeySession]] = Future()
+        """The workspace's person, and their keys."""
         self._open = open_workspace
         self._queue: SimpleQueue[Callable[[Workspace], None] | None] = SimpleQueue()
         self._boxes: dict[object, _Box] = {}
@@ -47,7 +49,7 @@ class Writer(threading.Thread):
         if error is not None:
             self.opened.set_exception(error)
             return
-        self.opened.set_result(workspace.person)
+        self.opened.set_result((workspace.person, workspace.keys))
         while (task := self._queue.get()) is not None:
             task(workspace)
         workspace.close()

@@ -22,6 +22,7 @@ from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.coaching.sheets import FeedbackSheets
 from qa_desktop.ui.counts import RailCounts
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.identity.key_gate import KeyGate
 from qa_desktop.ui.inspect.view import InspectView
 from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(desk, self)
         self.setStatusBar(self.status)
         self.backups = BackupKeeper(desk, self)
+        self.key_gate = KeyGate(desk, preferences, self.status, self)
         self.feedback = FeedbackSheets(self)
         self._lay_out()
         self.toast = Toast(self._stack)

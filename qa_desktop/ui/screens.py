@@ -98,7 +98,9 @@ def _roster(window: MainWindow) -> Screen:
 def _settings(window: MainWindow) -> Screen:
     from qa_desktop.ui.settings.view import SettingsView
 
-    settings = SettingsView(window.desk, window.preferences, window.backups, window)
+    settings = SettingsView(
+        window.desk, window.preferences, window.backups, window.key_gate, window
+    )
     settings.workspace_wanted.connect(window.workspace_wanted)
     settings.toast_wanted.connect(window.toast.say)
     settings.is_sound_wanted = window.inspect.sound.is_wanted

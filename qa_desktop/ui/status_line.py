@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.ui import i18n, theme
+from qa_desktop.store.key_session import KeyState
+from qa_desktop.ui import i18n, icons, theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk
 
@@ -18,6 +19,8 @@ class StatusLine(QStatusBar):
 
     due_wanted = Signal()
     """Show the follow-ups that are due."""
+    keys_wanted = Signal()
+    """Lock the person's keys, or unlock them."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +29,11 @@ class StatusLine(QStatusBar):
         self._desk = desk
         self._today = (0, 0)
         self._person = _label("status_person", self)
+        self._keys = QPushButton(self)
+        self._keys.setObjectName("status_keys")
+        self._keys.setProperty("role", "flat")
+        self._keys.clicked.connect(self.keys_wanted)
+        self._key_state: tuple[KeyState, datetime | None] = ("open", None)
         self._count = _label("status_today", self)
         self._bar = QProgressBar(self)
         self._bar.setObjectName("status_progress")
@@ -41,7 +49,7 @@ class StatusLine(QStatusBar):
         self._last_backup: datetime | None = None
         self._backup_trouble: UserFacingError | None = None
         self._player = _label("status_player", self)
-        for part in (self._person, self._count, self._bar, self._due, self._saved):
+        for part in (self._person, self._keys, self._count, self._bar, self._due, self._saved):
             self.addWidget(part)
         self.addPermanentWidget(self._backup)
         self.addPermanentWidget(self._player)
@@ -51,6 +59,12 @@ class StatusLine(QStatusBar):
 
     def set_person(self, name: str) -> None:
         self._person.setText(name)
+
+    def set_keys(self, state: KeyState, until: datetime | None) -> None:
+        """``until`` is when unlocked keys lock by themselves. A person without a passphrase sees
+        nothing of it."""
+        self._key_state = (state, until)
+        self._show_keys()
 
     def set_today(self, done: int, target: int) -> None:
         self._today = (done, target)
@@ -72,6 +86,7 @@ class StatusLine(QStatusBar):
     def retranslate(self) -> None:
         self._person.setAccessibleName(translate("StatusLine", "Person"))
         self._player.setToolTip(translate("StatusLine", "The engine that plays recordings"))
+        self._show_keys()
         self._show_today()
         self._show_saved()
         self._show_backup()
@@ -80,6 +95,20 @@ class StatusLine(QStatusBar):
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self.retranslate()
         super().changeEvent(event)
+
+    def _show_keys(self) -> None:
+        state, until = self._key_state
+        self._keys.setVisible(state != "open")
+        if state == "unlocked" and until is not None:
+            words = translate("StatusLine", "Unlocked until {time}")
+            self._keys.setText(words.format(time=f"{until.astimezone():%H:%M}"))
+            self._keys.setIcon(icons.icon("lock-open", "strength"))
+            self._keys.setToolTip(translate("StatusLine", "Lock your signing keys now"))
+        else:
+            self._keys.setText(translate("StatusLine", "Locked"))
+            self._keys.setIcon(icons.icon("lock", "muted"))
+            self._keys.setToolTip(translate("StatusLine", "Unlock your signing keys"))
+        self._keys.setAccessibleName(f"{self._keys.text()}: {self._keys.toolTip()}")
 
     def _show_today(self) -> None:
         done, target = self._today

@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from shiboken6 import isValid
 from sqlite_utils import Database
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.workspace import Changes, Workspace, open_reader
 from qa_desktop.ui.desk_threads import Reader, Writer, outcome
@@ -28,6 +30,19 @@ Failed = Callable[[UserFacingError], None]
 
 POOL_THREADS = 2
 RETRY_MS = 5_000
+
+
+_KEYS_WANTED = ("identity.locked", "identity.no_passphrase")
+
+
+@dataclass(frozen=True)
+class KeyWish:
+    """``again`` does the work once more; ``give_up`` tells its asker that it was not done (one who
+    did not want to know of failures is told nothing: the person knows)."""
+
+    error: UserFacingError
+    again: Callable[[], None]
+    give_up: Callable[[], None]
 
 
 class Job:
@@ -62,6 +77,10 @@ class Desk(QObject):
         super().__init__(parent)
         self.folder = folder
         self.person = ""
+        self.keys: KeySession
+        """From ``open`` on; any thread may call it."""
+        self.ask_for_keys: Callable[[KeyWish], None] | None = None
+        """Called for work that the person's keys were locked for; without it such work fails."""
         self.pending = 0
         self.unsaved: dict[object, Callable[[Workspace], Any]] = {}
         """Drafts that could not be written, by slot; tried again until they are."""
@@ -82,7 +101,7 @@ class Desk(QObject):
         writer = Writer(partial(Workspace.open, self.folder, name=name, number=number, keys=keys))
         writer.start()
         try:
-            self.person = writer.opened.result()
+            self.person, self.keys = writer.opened.result()
         except BaseException:
             writer.join()
             self._pool.shutdown()
@@ -117,11 +136,13 @@ class Desk(QObject):
     ) -> None:
         """An act of the person; what it changed is broadcast.
 
-        ``is_step`` is False for what the program notes by itself, and for undoing.
+        ``is_step`` is False for what the program notes by itself, and for undoing. Where it needs
+        the person's keys and they are locked, ``ask_for_keys`` is asked, and it is done again.
         """
         assert self._writer is not None  # noqa: S101
         self._count(+1)
-        self._writer.put(work, partial(self._report_write, then, failed, is_step))
+        again = partial(self.write, work, then, failed, is_step=is_step)
+        self._writer.put(work, partial(self._report_write, then, failed, is_step, again))
 
     def after_writes(self, then: Callable[[], None]) -> None:
         """Now, or when everything that was asked to be written is: for reading it back."""
@@ -162,6 +183,7 @@ class Desk(QObject):
         then: Then | None,
         failed: Failed | None,
         is_step: bool,
+        again: Callable[[], None],
         result: Any,
         error: BaseException | None,
     ) -> None:
@@ -172,7 +194,7 @@ class Desk(QObject):
                 changes = _changes_of(result)
                 if is_step and changes is not None and changes.act is not None:
                     self.acted.emit(changes.act)
-            self._settle(then, failed, result, error)
+            self._settle(then, failed, result, error, again)
 
         self._deliver(finish)
 
@@ -240,13 +262,17 @@ class Desk(QObject):
     ) -> Job:
         """``work(progress, cancelled)`` on the pool; ``progress`` is called on the main thread.
 
-        Given up at once when the desk is closed: a timer may still ask.
+        Given up at once when the desk is closed: a timer may still ask. Where it needs the
+        person's keys and they are locked, ``ask_for_keys`` is asked, and it is done again.
         """
         job = Job()
-        if self._is_closed:
-            job.cancel()
-            return job
-        self._jobs.add(job)
+
+        def begin() -> None:
+            if self._is_closed:
+                job.cancel()
+            if not job.cancelled():
+                self._jobs.add(job)
+                self._pool.submit(run)
 
         def tell(*values: Any) -> None:
             if progress is not None:
@@ -259,9 +285,9 @@ class Desk(QObject):
         def finish(result: Any, error: BaseException | None) -> None:
             self._jobs.discard(job)
             if not job.cancelled():
-                self._settle(then, failed, result, error)
+                self._settle(then, failed, result, error, begin)
 
-        self._pool.submit(run)
+        begin()
         return job
 
     # -- back to the main thread
@@ -275,12 +301,21 @@ class Desk(QObject):
             call()
 
     def _settle(
-        self, then: Then | None, failed: Failed | None, result: Any, error: BaseException | None
+        self,
+        then: Then | None,
+        failed: Failed | None,
+        result: Any,
+        error: BaseException | None,
+        again: Callable[[], None] | None = None,
     ) -> None:
-        """The three fates of an error, or the result."""
+        """The three fates of an error, or the result; ``again`` is for work that keys can help."""
         if error is None:
             if then is not None:
                 _call(then, result)
+        elif again and self.ask_for_keys and getattr(error, "id", "") in _KEYS_WANTED:
+            assert isinstance(error, UserFacingError)  # noqa: S101
+            give_up = partial(_call, failed, error) if failed else lambda: None
+            self.ask_for_keys(KeyWish(error, again, give_up))
         elif isinstance(error, UserFacingError):
             if failed is not None:
                 _call(failed, error)

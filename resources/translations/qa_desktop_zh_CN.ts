@@ -2184,6 +2184,49 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Identity</name>
+    <message>
+        <source>My identity card</source>
+        <translation>我的身份名片</translation>
+    </message>
+    <message>
+        <source>QR code of the card</source>
+        <translation>名片二维码</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>复制为文字</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>保存为文件…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Give this card to whoever keeps your team: as a file, as text in a chat, or from this code. Then read the words to each other, by telephone or face to face: when all fifteen are the same, the card is really yours.</source>
+        <translation>把名片交给管理团队的人：发文件、在聊天里发文字，或扫这个二维码。然后打电话或当面互相念一遍这些字：十五个字全对上，名片才确实是你的。</translation>
+    </message>
+    <message>
+        <source>Copied: paste it into a message.</source>
+        <translation>已复制，可以粘贴到消息里。</translation>
+    </message>
+    <message>
+        <source>Save my identity card</source>
+        <translation>保存我的身份名片</translation>
+    </message>
+    <message>
+        <source>Identity cards (*{suffix})</source>
+        <translation>身份名片 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+</context>
+<context>
     <name>Import</name>
     <message>
         <source>Import recordings</source>
@@ -3026,6 +3069,69 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Not there now</source>
         <translation>现在找不到</translation>
+    </message>
+</context>
+<context>
+    <name>Passphrase</name>
+    <message>
+        <source>Unlock your keys</source>
+        <translation>解锁签名密钥</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>修改口令</translation>
+    </message>
+    <message>
+        <source>This step carries your own signature.</source>
+        <translation>这一步要由你本人签名。</translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation>现在的口令</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Set the passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A sentence that you remember and nobody guesses. Nobody can find it out or reset it for you: write it down and keep the paper at home. To type Chinese, press the eye first.</source>
+        <translation>用一句自己记得住、别人猜不到的话。忘了谁也找不回、改不了，请写在纸上收好，不要放在工位。要输入汉字，先点一下眼睛图标。</translation>
+    </message>
+    <message>
+        <source>Asked for every time: you can change that in Settings.</source>
+        <translation>每次都要输入，可以在设置里改。</translation>
+    </message>
+    <message>
+        <source>Holds for {minutes} minutes, or until you lock.</source>
+        <translation>{minutes} 分钟内不用再输入，也可以随时锁定。</translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation>显示输入的内容</translation>
     </message>
 </context>
 <context>
@@ -4011,8 +4117,76 @@ Choose other dates or fewer filters.</source>
         <translation>备份</translation>
     </message>
     <message>
+        <source>My identity</source>
+        <translation>我的身份</translation>
+    </message>
+    <message>
         <source>Name and number</source>
         <translation>工号与姓名</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>My signing keys</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>Ask again after</source>
+        <translation>多久后重新输入</translation>
+    </message>
+    <message>
+        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
+        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
+    </message>
+    <message>
+        <source>My card…</source>
+        <translation>我的名片…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
+        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>每次都输入</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>No passphrase yet; nothing has asked for one</source>
+        <translation>还没有设口令，目前也用不到</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>修改口令…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -4093,6 +4267,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>General</source>
         <translation>通用</translation>
+    </message>
+    <message>
+        <source>Me and my team</source>
+        <translation>我与团队</translation>
     </message>
     <message>
         <source>Workspace and backups</source>
@@ -4232,6 +4410,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>The engine that plays recordings</source>
         <translation>播放录音所用的引擎</translation>
+    </message>
+    <message>
+        <source>Unlocked until {time}</source>
+        <translation>已解锁到 {time}</translation>
+    </message>
+    <message>
+        <source>Lock your signing keys now</source>
+        <translation>立即锁定签名密钥</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock your signing keys</source>
+        <translation>解锁签名密钥</translation>
     </message>
     <message>
         <source>Today {done} / {target}</source>

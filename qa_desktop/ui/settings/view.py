@@ -24,6 +24,8 @@ from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.health.health_page import HealthPage
 from qa_desktop.ui.health.trash_page import TrashPage
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.identity.key_gate import KeyGate
+from qa_desktop.ui.identity.page import IdentityPage
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.settings.about_page import AboutPage
@@ -56,6 +58,7 @@ class PageKind:
 
 PAGES: tuple[PageKind, ...] = (
     PageKind("general", QT_TRANSLATE_NOOP("Settings", "General"), GeneralPage),
+    PageKind("identity", QT_TRANSLATE_NOOP("Settings", "Me and my team"), IdentityPage),
     PageKind("listening", QT_TRANSLATE_NOOP("Settings", "Listening"), ListeningPage),
     PageKind("keys", QT_TRANSLATE_NOOP("Settings", "Keys"), KeysPage),
     PageKind("scorecards", QT_TRANSLATE_NOOP("Settings", "Scorecards"), ScorecardsPage),
@@ -83,11 +86,13 @@ class SettingsView(Screen):
         desk: Desk,
         preferences: Preferences,
         keeper: BackupKeeper,
+        key_gate: KeyGate,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settings_view")
         self.desk, self.preferences, self.keeper = desk, preferences, keeper
+        self.key_gate = key_gate
         self.is_sound_wanted: Callable[[str], bool] = lambda _recording: False
         """Whether a recording is open or prepared in advance: its sound stays in the cache."""
         self._pages: dict[str, SettingsPage] = {}
