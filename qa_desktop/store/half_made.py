@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import secrets
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,8 +29,20 @@ def _notes() -> Path:
 
 
 @contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """For files that are of use to this process only, in the system's folder for such."""
+    folder = Path(tempfile.gettempdir()) / f"{PREFIX}{secrets.token_hex(8)}"
+    with noted(folder):
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
 def noted(file: Path) -> Iterator[None]:
-    """Around the making of ``file``; also removes what others left half made.
+    """Around the making of ``file`` (or folder); also removes what others left half made.
 
     The note is not synced: a power cut that loses it leaves a file behind and nothing worse.
     """
@@ -74,6 +88,9 @@ def _remove_one(note: Path, lock: FileLock) -> None:
     if file is not None and file.name.startswith(PREFIX):
         if not file.parent.is_dir():
             return
-        file.unlink(missing_ok=True)
+        if file.is_dir():
+            shutil.rmtree(file)
+        else:
+            file.unlink(missing_ok=True)
         _log.info("removed a half-made file")
     _forget(note, lock)
