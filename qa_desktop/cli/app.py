@@ -43,6 +43,7 @@ COMMANDS = {
     ),
     "conflicts": ("bundles", "Values that were set apart, to be settled once for everybody."),
     "report": ("report", "Write a report to a file: xlsx, pdf or html, by its ending."),
+    "export": ("export", "Write everything for other programs: partitioned Parquet."),
     "identity": ("identity", "The person of this workspace."),
     "history": ("health", "Every operation on a record: when, who, what."),
     "digest": ("health", "Digest of the operations held: equal where the same was seen."),

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import threading
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +9,7 @@ from typing import Any
 import click
 
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
+from qa_desktop.cli.watched import tell, until_nobody_listens
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.registry import REPORTS, ReportKind
 from qa_desktop.services.report_data import PeriodRequest
@@ -78,35 +75,17 @@ def _command(kind: ReportKind) -> click.Command:
 def _write(
     session: Session, reader: Reader, kind: ReportKind, request: Request, out: Path, watched: bool
 ) -> dict[str, Any]:
-    cancelled = _until_nobody_listens() if watched else lambda: False
+    cancelled = until_nobody_listens() if watched else lambda: False
     made = make_report(reader.db, kind.id, request, cancelled)
     rows = write_report(
         made,
         out,
         session.language,
         forms=own_forms(reader.folder),
-        progress=_tell if watched else lambda _done, _all: None,
+        progress=tell if watched else lambda _done, _all: None,
         cancelled=cancelled,
     )
     return {"rows": rows, "file": str(out)}
-
-
-def _tell(done: int, whole: int) -> None:
-    sys.stderr.write(f"{done}/{whole}\n")
-    sys.stderr.flush()
-
-
-def _until_nobody_listens() -> Callable[[], bool]:
-    """True once standard input has been closed by the window that began this."""
-    closed = threading.Event()
-
-    def wait() -> None:
-        while os.read(0, 4096):  # not sys.stdin: its lock would be held when the program ends
-            pass
-        closed.set()
-
-    threading.Thread(target=wait, daemon=True).start()
-    return closed.is_set
 
 
 def _period(reader: Reader, values: dict[str, Any]) -> PeriodRequest:

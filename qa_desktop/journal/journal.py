@@ -293,9 +293,11 @@ class Journal:
 
         Takes from ``touched`` what needs projecting no more.
         """
+        if trusted_group(self.db) is None:
+            return _Projected()
         said = [entity for entity in touched if entity[0] in (TRUST_GROUP, "replica")]
         replicas = {operation.replica for operation in operations}
-        if trusted_group(self.db) is None or not (said or standings.bounded(self.db, replicas)):
+        if not said and not standings.bounded(self.db, replicas):
             return _Projected()
         self._project({entity: touched.pop(entity) for entity in said})
         moved = [

@@ -42,7 +42,7 @@ def scratch_folder() -> Iterator[Path]:
 
 @contextmanager
 def noted(file: Path) -> Iterator[None]:
-    """Around the making of ``file`` (or folder); also removes what others left half made.
+    """Around the making of ``file``, or of a folder; also removes what others left half made.
 
     The note is not synced: a power cut that loses it leaves a file behind and nothing worse.
     """

@@ -21,6 +21,7 @@ from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.coaching.sheets import FeedbackSheets
 from qa_desktop.ui.counts import RailCounts
+from qa_desktop.ui.exchange.exchange import ENDING, Exchange
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.identity.key_gate import KeyGate
 from qa_desktop.ui.inspect.view import InspectView
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.backups = BackupKeeper(desk, self)
         self.key_gate = KeyGate(desk, preferences, self.status, self)
         self.feedback = FeedbackSheets(self)
+        self.exchange = Exchange(self)
         self._lay_out()
         self.toast = Toast(self._stack)
         self.undoing = Undoing(desk, self.inspect.scoring, self.toast, self)
@@ -103,6 +105,10 @@ class MainWindow(QMainWindow):
             "live_call": self.ask_live_call,
             "feedback_sheet": self.feedback.open_here,
             "follow_ups": self.feedback.show_due,
+            "open_bundle": self.exchange.choose_bundle,
+            "write_bundle": self.exchange.write_bundle,
+            "conflicts": self.exchange.show_conflicts,
+            "call_history": self.exchange.show_history_here,
             **{f"screen_{id}": partial(self.show_screen, id) for id in _KINDS},
         }
         self.setAcceptDrops(True)
@@ -285,7 +291,10 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            if paths[0].suffix.lower() in _SPREADSHEETS:
+            ending = paths[0].suffix.lower()
+            if ending == ENDING:
+                self.exchange.open_bundle(paths[0])
+            elif ending in _SPREADSHEETS:
                 self.import_list(path=paths[0])
             else:
                 self.import_recordings(paths)

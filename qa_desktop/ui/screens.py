@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qa_desktop.ui.counts import COACHING, LIST_ROWS, TO_INSPECT, Count
+from qa_desktop.ui.counts import COACHING, CONFLICTS, LIST_ROWS, TO_INSPECT, Count
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.screen import Screen
 
@@ -95,6 +95,17 @@ def _roster(window: MainWindow) -> Screen:
     return roster
 
 
+def _exchange(window: MainWindow) -> Screen:
+    from qa_desktop.ui.exchange.view import ExchangeView
+
+    exchange = ExchangeView(window.desk, window.preferences, window)
+    exchange.toast_wanted.connect(window.toast.say)
+    exchange.history_wanted.connect(window.exchange.show_history)
+    exchange.open_wanted.connect(window.exchange.choose_bundle)
+    exchange.write_wanted.connect(window.exchange.write_bundle)
+    return exchange
+
+
 def _settings(window: MainWindow) -> Screen:
     from qa_desktop.ui.settings.view import SettingsView
 
@@ -117,5 +128,6 @@ SCREENS = (
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
     ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
+    ScreenKind("exchange", QT_TRANSLATE_NOOP("Rail", "Exchange"), "exchange", _exchange, CONFLICTS),
     ScreenKind("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings", _settings),
 )
