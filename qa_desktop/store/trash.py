@@ -97,8 +97,7 @@ def _masked(name: str, value: Any, number: str | None) -> str:
 
 def values_of_record(db: Database, entity: Entity) -> dict[str, Any]:
     """What a record said last, personal values put in."""
-    values = payload_with_values(db, fold_record(effective_on(db, [entity])).values)
-    return values
+    return payload_with_values(db, fold_record(effective_on(db, [entity])).values)
 
 
 def names_deleted_with(
