@@ -150,7 +150,6 @@ class Workspace:
             return
         with self.transaction():
             self.journal.trust(group)
-            self.call_index.rebuild()
 
     def rebuild(self) -> None:
         """Make the projection and what follows from it anew out of the operations."""
