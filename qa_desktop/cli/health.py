@@ -14,6 +14,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import digest as operations
 from qa_desktop.journal import projection
 from qa_desktop.services import health
+from qa_desktop.services.history import HistoryLine, get_history
 from qa_desktop.store.calls import find_call_named
 from qa_desktop.store.connection import snapshot
 from qa_desktop.store.reader import Reader
@@ -31,23 +32,29 @@ def history(session: Session, id: str) -> None:
     ID is that of any record; a call may also be named by its serial number or file name.
     """
     with session.open_reader() as reader:
-        found = health.get_history(reader.db, id) or _history_of_call(reader, id)
-    document = [{**asdict(line), "at": _moment(line.at)} for line in found]
+        found = get_history(reader.db, id) or _history_of_call(reader, id)
+    document = [_document(line) for line in found]
     lines = [
         f"{line['at']}  {line['who']}  {line['kind']}  {_in_words(line['values'])}"
+        + (f"  <- {line['file']}" if line["file"] else "")
         for line in document
     ]
     session.answer(document, lines)
 
 
-def _history_of_call(reader: Reader, name: str) -> list[health.HistoryLine]:
+def _document(line: HistoryLine) -> dict[str, Any]:
+    merged = None if line.merged_at is None else _moment(line.merged_at)
+    return {**asdict(line), "at": _moment(line.at), "merged_at": merged}
+
+
+def _history_of_call(reader: Reader, name: str) -> list[HistoryLine]:
     try:
         call = find_call_named(reader.db, reader.person, name)
     except UserFacingError as error:
         if error.id == "call.unknown":
             raise UserFacingError("cli.history_unknown", name=name) from error
         raise
-    return health.get_history(reader.db, call.id)
+    return get_history(reader.db, call.id)
 
 
 def _in_words(values: dict[str, Any]) -> str:

@@ -21,7 +21,8 @@ from qa_desktop.journal.rights import Rights
 
 @dataclass(frozen=True)
 class Change:
-    """One wish; ``follows`` names the revisions that a new revision of a fact follows."""
+    """One wish; ``follows`` names the revisions that a new revision of a fact follows. Undo names
+    there what a ``set`` or ``delete`` supersedes, where that is not all that is seen now."""
 
     kind: str
     entity_type: str
@@ -136,9 +137,13 @@ class Meaning:
             shown = [folded.shown.id] if folded.shown and not folded.withdrawn else []
             return Intent("withdraw", entity, change.payload, shown) if shown else None
         if change.kind == "set":
-            return self._setting(entity, folded, _declared(record, change.payload))
+            values = _declared(record, change.payload)
+            if change.follows and folded.alive:
+                return Intent("set", entity, values, change.follows)
+            return self._setting(entity, folded, values)
         if change.kind == "delete":
-            seen = [op.id for op in held if op.kind in ("create", "set", "restore")]
+            every = (op.id for op in held if op.kind in ("create", "set", "restore"))
+            seen = list(change.follows or every)
             return Intent("delete", entity, {}, seen) if folded.alive else None
         if folded.alive and (change.kind == "create" or LIFE not in folded.conflicts):
             return None
@@ -171,9 +176,9 @@ class Meaning:
     def inverse(self, operations: list[Operation]) -> list[Change]:
         """The changes that take an act back, last operation first."""
         act = {operation.id for operation in operations}
-        return [self._inverse(operation, act) for operation in reversed(operations)]
+        return [change for each in reversed(operations) for change in self._inverse(each, act)]
 
-    def _inverse(self, operation: Operation, act: set[str]) -> Change:
+    def _inverse(self, operation: Operation, act: set[str]) -> list[Change]:
         entity = (operation.entity_type, operation.entity_id)
         record = RECORD_TYPES.get(operation.entity_type)
         if record is None or operation.kind not in ("create", "set", "delete", "restore", "fact"):
@@ -186,14 +191,37 @@ class Meaning:
         if not _shows_the_same(operation, fold(record, held), after):
             raise UserFacingError("journal.undo_changed")
         if operation.kind == "fact":
-            return withdraw(*entity, reason="undo")
-        if operation.kind in ("create", "restore"):
-            return delete(*entity)
-        if operation.kind == "delete":
-            return restore(*entity)
+            return [withdraw(*entity, reason="undo")]
+        if operation.kind == "create":
+            return [delete(*entity)]
         before = fold(record, held[: held.index(operation)])
-        values = {name: before.values.get(name) for name in operation.payload}
-        return Change("set", *entity, values)
+        again = _deleted_again(entity, before, held)
+        if operation.kind == "restore":
+            return again or [delete(*entity)]
+        if operation.kind == "delete":
+            return [restore(*entity), *again]
+        return _set_back(operation, before)
+
+
+def _set_back(operation: Operation, before: Folded) -> list[Change]:
+    """The values from before; where they were in conflict all of them, the shown one last."""
+    entity = (operation.entity_type, operation.entity_id)
+    agreed = {
+        name: before.values.get(name) for name in operation.payload if name not in before.conflicts
+    }
+    disputed = [
+        Change("set", *entity, {name: head.payload[name]}, (operation.id,))
+        for name in operation.payload
+        if name in before.conflicts
+        for head in reversed(before.heads[name])
+    ]
+    return [*([Change("set", *entity, agreed)] if agreed else []), *disputed]
+
+
+def _deleted_again(entity: Entity, before: Folded, held: list[Operation]) -> list[Change]:
+    """The deletions that an unseen edit had outlived, each with what it had seen."""
+    outlived = before.conflicts.get(LIFE, ())
+    return [Change("delete", *entity, {}, op.supersedes) for op in held if op.id in outlived]
 
 
 def _shows_the_same(operation: Operation, now: Folded, after: Folded) -> bool:

@@ -1,5 +1,4 @@
-"""Is everything there and right? The check and what it finds; rebuilding; the history of a
-record."""
+"""Is everything there and right? The check and what it finds; rebuilding."""
 
 from __future__ import annotations
 
@@ -8,13 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from qa_desktop.domain.evaluation_fact import is_whole
-from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.domain.scoring import AnswerError, score
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.journal import health, projection
@@ -22,11 +20,10 @@ from qa_desktop.services.evaluating import answers_of, exact_result
 from qa_desktop.store import call_index
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.connection import snapshot
-from qa_desktop.store.people import people_of_replicas
-from qa_desktop.store.personal_values import with_values
+from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.scorecards import get_version
-from qa_desktop.store.soundness import bundles_of, dangling_references, known_recordings
+from qa_desktop.store.soundness import dangling_references, known_recordings
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import Text, text
 
@@ -228,7 +225,7 @@ def _check_scores(db: Database) -> Iterator[Finding]:
     where = "entity_type = 'evaluation' AND kind = 'fact'"
     for operation in projection.read_operations(db, where):
         named, payload = f"evaluation {operation.entity_id}", operation.payload
-        whole = with_values(db, payload)
+        whole = payload_with_values(db, payload)
         if not is_whole(whole):
             yield Finding("score", f"{named}: unreadable")
             continue
@@ -262,49 +259,3 @@ def _scan(db: Database) -> str | None:
         return projection.scan(db)
     except sqlite3.OperationalError:
         return None
-
-
-@dataclass(frozen=True)
-class HistoryLine:
-    """One operation on a record, as a person reads it."""
-
-    id: str
-    at: int
-    who: str
-    replica: str
-    kind: str
-    act: str
-    values: dict[str, Any]
-    bundle: str | None
-
-
-def get_history(db: Database, entity: str) -> list[HistoryLine]:
-    """Every operation on a record, oldest first, personal values put in (None when erased) and
-    customer numbers masked: a history is no way around the mask."""
-    names = people_of_replicas(db)
-    bundles = bundles_of(db, entity)
-    return [
-        HistoryLine(
-            id=operation.id,
-            at=operation.at,
-            who=names.get(operation.replica, ""),
-            replica=operation.replica,
-            kind=operation.kind,
-            act=operation.act,
-            values=_masked(operation.entity_type, with_values(db, operation.payload)),
-            bundle=bundles[operation.id],
-        )
-        for operation in health.history(db, entity)
-    ]
-
-
-def _masked(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    if kind not in ("call", "file_name"):
-        return values
-    said = values.get("customer_number")
-    number = said if isinstance(said, str) else None
-    shown = {
-        key: mask_in_text(value, number) if isinstance(value, str) else value
-        for key, value in values.items()
-    }
-    return {**shown, "customer_number": mask_number(number) if number else None} if said else shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -52,6 +52,11 @@ def find_bundles(db: Database) -> list[BundleNote]:
         BundleNote(id, direction, file, person, at, operations, _vector(have), path, purpose)
         for id, direction, file, person, at, operations, have, path, purpose in rows
     ]
+
+
+def notes_of(db: Database, ids: Collection[str]) -> dict[str, BundleNote]:
+    """Those of the bundles (ids) that were merged here."""
+    return {note.id: note for note in find_bundles(db) if note.direction == "in" and note.id in ids}
 
 
 @dataclass(frozen=True)

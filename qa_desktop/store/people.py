@@ -101,6 +101,12 @@ def person_here(db: Database) -> str:
     return str(row.fetchone()[0])
 
 
+def replica_here(db: Database) -> str:
+    """The replica that this workspace writes with; empty before its first start is over."""
+    row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
+    return str(row[0]) if row else ""
+
+
 def person_name(db: Database, person: str) -> str:
     """The name of a person, or an empty text."""
     row = db.conn.execute(

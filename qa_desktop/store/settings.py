@@ -28,6 +28,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "tier_rule": {},
     "agent_word": "坐席",
     "lead_word": "组长",
+    "postponed_conflicts": [],
+    "bundle_folder": "",
     "unlock_minutes": 15,
     "identity_card": "",
 }
@@ -36,6 +38,8 @@ DEFAULTS: Final[dict[str, Any]] = {
 empty for none; ``cache_limit_gb`` how much prepared
 sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
 ``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead;
+``postponed_conflicts`` what ``services.conflict_inbox`` has put off; ``bundle_folder`` where
+bundles were written last;
 ``unlock_minutes`` how long a passphrase holds, 0 asks every time; ``identity_card`` the signed
 card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``)."""
 

@@ -54,3 +54,8 @@ def dangling_references(db: Database) -> Iterator[tuple[str, str, int]]:
 def bundles_of(db: Database, entity: str) -> dict[str, str | None]:
     """The bundle that each operation on a record came with; None for those written here."""
     return dict(db.conn.execute("SELECT id, bundle FROM op WHERE entity_id = ?", [entity]))
+
+
+def refusals_on(db: Database, entity: str) -> dict[str, str]:
+    """Operations on a record that have no effect, and why (``journal.rights.REASONS``)."""
+    return dict(db.conn.execute("SELECT op, why FROM without_effect WHERE entity_id = ?", [entity]))

@@ -18,7 +18,7 @@ from qa_desktop.journal.changes import Change, create
 from qa_desktop.journal.journal import Act, Journal, new_id
 from qa_desktop.journal.keys import PersonKeys, SigningKey, certify
 from qa_desktop.store import exit_note
-from qa_desktop.store.backup import FOLDER, keep_up, own_place
+from qa_desktop.store.backup import FOLDER, keep_up, own_place, remove_partial_copies
 from qa_desktop.store.backup_files import find_copies
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.call_index import CallIndex
@@ -127,6 +127,7 @@ class Workspace:
         store.remove_leftovers(self.journal.replica.public)
         _remove_partial_sound(self.folder / "cache")
         remove_half_made()
+        remove_partial_copies(self.folder / FOLDER)
         remove_erased_files(self.db, self.folder)  # also those of a restore, or held open then
 
     @contextmanager
@@ -156,7 +157,6 @@ class Workspace:
             return
         with self.transaction():
             self.journal.trust(group)
-            self.call_index.rebuild()
 
     def rebuild(self) -> None:
         """Make the projection and what follows from it anew out of the operations."""

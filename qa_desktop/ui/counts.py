@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from sqlite_utils import Database
 
+from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 
@@ -92,6 +93,12 @@ def _list_rows_wait(db: Database, _person: str) -> int:
     return count_waiting(db)
 
 
+def _conflicts_wait(db: Database, _person: str) -> int:
+    from qa_desktop.services.conflict_inbox import count_open
+
+    return count_open(db)
+
+
 TO_INSPECT = Count(
     QT_TRANSLATE_NOOP("Rail", "{n} still to inspect"),
     frozenset({"call", "recording", "evaluation", "draft"}),
@@ -106,4 +113,9 @@ LIST_ROWS = Count(
     QT_TRANSLATE_NOOP("Rail", "Rows without a call: {n}"),
     frozenset({"call", "recording", "call_list"}),
     _list_rows_wait,
+)
+CONFLICTS = Count(
+    QT_TRANSLATE_NOOP("Rail", "Conflicts to settle: {n}"),
+    frozenset({"conflict", *RECORD_TYPES}),
+    _conflicts_wait,
 )

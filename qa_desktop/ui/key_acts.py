@@ -255,6 +255,22 @@ ACTS: Final[tuple[Act, ...]] = (
     Act("undo", _MOVE, QT_TRANSLATE_NOOP("Keys", "Undo"), (), ("Ctrl+Z",)),
     *_screen_acts(),
     Act("follow_ups", _MOVE, QT_TRANSLATE_NOOP("Keys", "Follow-ups due"), (), ("Shift+F7",)),
+    Act("open_bundle", _MOVE, QT_TRANSLATE_NOOP("Keys", "Open a bundle"), (), ("Ctrl+O",)),
+    Act(
+        "write_bundle",
+        _MOVE,
+        QT_TRANSLATE_NOOP("Keys", "Write a bundle"),
+        (),
+        ("Ctrl+Shift+O",),
+    ),
+    Act("conflicts", _MOVE, QT_TRANSLATE_NOOP("Keys", "Conflicts"), (), ("Ctrl+Shift+K",)),
+    Act(
+        "call_history",
+        _MOVE,
+        QT_TRANSLATE_NOOP("Keys", "History of the open call"),
+        (),
+        ("Ctrl+H",),
+    ),
     Act("import", _MOVE, QT_TRANSLATE_NOOP("Keys", "Import recordings"), (), ("Ctrl+I",)),
     Act("live_call", _MOVE, QT_TRANSLATE_NOOP("Keys", "New live call"), (), ("Ctrl+L",)),
     Act(

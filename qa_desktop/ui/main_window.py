@@ -21,6 +21,7 @@ from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.coaching.sheets import FeedbackSheets
 from qa_desktop.ui.counts import RailCounts
+from qa_desktop.ui.exchange.exchange import ENDING, Exchange
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.identity.key_gate import KeyGate
 from qa_desktop.ui.inspect.view import InspectView
@@ -76,17 +77,21 @@ class MainWindow(QMainWindow):
         desk.setParent(self)
         preferences.setParent(self)
         KeyChoice(preferences, self)
-        self.rail = Rail(self)
-        self.message = MessageBar(self)
-        self.inspect = InspectView(desk, preferences, self)
-        self._screens: dict[str, Screen] = {"inspect": self.inspect}
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(ScreenFrame(self.inspect, self._stack))
+        # Each part is made where it stays: moved to another parent all in it is styled anew
+        self._body = QWidget(self)
+        self.rail = Rail(self._body)
+        self.message = MessageBar(self._body)
+        self._stack = QStackedWidget(self._body)
+        self._screens: dict[str, Screen] = {}
+        self._frame = ScreenFrame(self._stack)
+        self.inspect = InspectView(desk, preferences, self.place)
+        self._add_screen("inspect", self.inspect)
         self.status = StatusLine(desk, self)
         self.setStatusBar(self.status)
         self.backups = BackupKeeper(desk, self)
         self.key_gate = KeyGate(desk, preferences, self.status, self)
         self.feedback = FeedbackSheets(self)
+        self.exchange = Exchange(self)
         self._lay_out()
         self.toast = Toast(self._stack)
         self.undoing = Undoing(desk, self.inspect.scoring, self.toast, self)
@@ -103,6 +108,10 @@ class MainWindow(QMainWindow):
             "live_call": self.ask_live_call,
             "feedback_sheet": self.feedback.open_here,
             "follow_ups": self.feedback.show_due,
+            "open_bundle": self.exchange.choose_bundle,
+            "write_bundle": self.exchange.write_bundle,
+            "conflicts": self.exchange.show_conflicts,
+            "call_history": self.exchange.show_history_here,
             **{f"screen_{id}": partial(self.show_screen, id) for id in _KINDS},
         }
         self.setAcceptDrops(True)
@@ -118,14 +127,24 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, id: str) -> None:
         if id not in self._screens:
-            self._screens[id] = _KINDS[id].make(self)
-            self._stack.addWidget(ScreenFrame(self._screens[id], self._stack))
+            self._frame = ScreenFrame(self._stack)
+            self._add_screen(id, _KINDS[id].make(self))
         self._stack.setCurrentIndex(list(self._screens).index(id))
         self.rail.show_screen(id)
         if id == "inspect":
             self.inspect.page.timeline.setFocus()
         else:
             self._screens[id].setFocus()
+
+    @property
+    def place(self) -> QWidget:
+        """Where the screen stands that is being made: its parent."""
+        return self._frame.viewport()
+
+    def _add_screen(self, id: str, screen: Screen) -> None:
+        self._screens[id] = screen
+        self._frame.hold(screen)
+        self._stack.addWidget(self._frame)
 
     def show_settings(self, page: str) -> None:
         """A page of the settings by its id in ``settings.view``."""
@@ -285,7 +304,10 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            if paths[0].suffix.lower() in _SPREADSHEETS:
+            ending = paths[0].suffix.lower()
+            if ending == ENDING:
+                self.exchange.open_bundle(paths[0])
+            elif ending in _SPREADSHEETS:
                 self.import_list(path=paths[0])
             else:
                 self.import_recordings(paths)
@@ -317,7 +339,6 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.message)
         right.addWidget(self._stack, 1)
-        self._body = QWidget(self)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

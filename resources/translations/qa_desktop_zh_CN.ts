@@ -102,6 +102,125 @@
     </message>
 </context>
 <context>
+    <name>Bundle</name>
+    <message>
+        <source>Bundle</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Looking into the bundle…</source>
+        <translation>正在查看数据包…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>What merging would do</source>
+        <translation>合并后会怎样</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不合并</translation>
+    </message>
+    <message>
+        <source>Merge</source>
+        <translation>合并</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Known here already: {count} entries of the journal</source>
+        <translation>另有 {count} 条操作本机已有</translation>
+    </message>
+    <message>
+        <source>I have asked the sender; hide these {count} records</source>
+        <translation>我已与对方核实，同意不再显示这 {count} 条记录</translation>
+    </message>
+    <message>
+        <source>Merging; nothing counts before all of it is in…</source>
+        <translation>正在合并，全部写完才算数…</translation>
+    </message>
+    <message>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
+    </message>
+    <message>
+        <source>Settle {count} conflicts…</source>
+        <translation>处理 {count} 处冲突…</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有任何改动。</translation>
+    </message>
+    <message>
+        <source>Written by {who}, {when}</source>
+        <translation>{who} 写于 {when}</translation>
+    </message>
+    <message>
+        <source>somebody unknown here</source>
+        <translation>本机不认识的人</translation>
+    </message>
+    <message>
+        <source>Nobody has certified the device that wrote this: anybody could have. Ask the sender before you merge it.</source>
+        <translation>写出它的设备没有经本人确认，谁都可能写得出来。请先与对方核实，再合并。</translation>
+    </message>
+    <message>
+        <source>Everything that was new for its addressees</source>
+        <translation>内容：收件人还没有的全部记录</translation>
+    </message>
+    <message>
+        <source>Only {what} and what belongs to it</source>
+        <translation>内容：只有{what}及其相关记录</translation>
+    </message>
+    <message>
+        <source>Recordings (audio)</source>
+        <translation>录音（声音文件）</translation>
+    </message>
+    <message>
+        <source>Everything in it is here already. Merging it only notes how far the sender has received your work.</source>
+        <translation>里面的内容本机都已有。合并只会记下对方已收到哪里。</translation>
+    </message>
+    <message>
+        <source>Conflicts to settle afterwards: {count}</source>
+        <translation>合并后要处理的冲突：{count} 处</translation>
+    </message>
+    <message>
+        <source>No longer shown afterwards (deleted by others): {count} of {of}</source>
+        <translation>合并后不再显示（被对方删除）：{count} 条，现共 {of} 条</translation>
+    </message>
+    <message>
+        <source>{device}: no. {span} not arrived</source>
+        <translation>{device}：第 {span} 条还没有收到</translation>
+    </message>
+    <message>
+        <source>Something in between is missing. What is here counts all the same; ask for the rest under People and devices.</source>
+        <translation>中间缺了一段。已有的照常有效，缺的请在“人员与设备”里向对方索取。</translation>
+    </message>
+    <message>
+        <source>{device}, from no. {seq} on</source>
+        <translation>{device}，从第 {seq} 条起</translation>
+    </message>
+    <message>
+        <source>A device wrote two different records under one number: its workspace was copied and used twice. Both are kept. Ask its owner which copy to go on with.</source>
+        <translation>有设备用同一编号写了两份不同的记录：它的工作区被复制后两边都在用。两份都保留，请与其主人商定以后用哪一份。</translation>
+    </message>
+    <message>
+        <source>Merged: nothing was new</source>
+        <translation>已合并，没有新内容</translation>
+    </message>
+    <message>
+        <source>Merged: {records} records, {blobs} recordings</source>
+        <translation>已合并 {records} 条记录、{blobs} 个录音</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>…还有 {count} 处</translation>
+    </message>
+</context>
+<context>
     <name>CallHeader</name>
     <message>
         <source>Call</source>
@@ -170,6 +289,26 @@
     <message>
         <source>Set aside: {reason}</source>
         <translation>无效：{reason}</translation>
+    </message>
+    <message>
+        <source>Only clips here</source>
+        <translation>仅有片段</translation>
+    </message>
+    <message>
+        <source>The recording did not come along, only the seconds marked</source>
+        <translation>对方没有发来整通录音，只有标记处前后的几秒</translation>
+    </message>
+    <message>
+        <source>Audio missing</source>
+        <translation>录音不在本机</translation>
+    </message>
+    <message>
+        <source>Ask for a bundle with recordings, or import the file here</source>
+        <translation>请对方导出时带上录音，或在本机导入这个录音文件</translation>
+    </message>
+    <message>
+        <source>Audio erased</source>
+        <translation>录音已清除</translation>
     </message>
     <message>
         <source>Mask the number again</source>
@@ -1365,6 +1504,141 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Conflicts</name>
+    <message>
+        <source>shown now</source>
+        <translation>现在显示</translation>
+    </message>
+    <message>
+        <source>Take up again  L</source>
+        <translation>重新处理  L</translation>
+    </message>
+    <message>
+        <source>Later  L</source>
+        <translation>以后再说  L</translation>
+    </message>
+    <message>
+        <source>Another value, right for both…  E</source>
+        <translation>都不对，另写一个…  E</translation>
+    </message>
+    <message>
+        <source>Another value</source>
+        <translation>另写一个值</translation>
+    </message>
+    <message>
+        <source>Use this value</source>
+        <translation>用这个值</translation>
+    </message>
+    <message>
+        <source>History  H</source>
+        <translation>历史  H</translation>
+    </message>
+    <message>
+        <source>The chosen conflict</source>
+        <translation>选中的冲突</translation>
+    </message>
+    <message>
+        <source>Deleted or kept</source>
+        <translation>删除还是保留</translation>
+    </message>
+    <message>
+        <source>Two corrections</source>
+        <translation>两份更正</translation>
+    </message>
+    <message>
+        <source>One deleted this while another, who did not know, went on editing it. Nothing is lost: it is still shown. Keep it or delete it; your choice holds for everybody.</source>
+        <translation>一方删除了它，另一方并不知情，还在修改。内容都在，现在照常显示。请选择保留还是删除，选定后对大家都有效。</translation>
+    </message>
+    <message>
+        <source>Two corrected this apart, without knowing of each other. Both are kept and the later one counts for now. Choose which holds; the other stays readable in the history.</source>
+        <translation>两人互不知情，各自作了更正。两份都保留，暂以较晚的为准。请选定以哪份为准，另一份在历史里仍可查看。</translation>
+    </message>
+    <message>
+        <source>Two changed this apart, without knowing of each other. The later value is shown for now. Choose one; with your next bundle it is settled for everybody.</source>
+        <translation>两人互不知情，改了同一处。暂时显示较晚的值。选定一次，随下一个数据包发出后大家就一致了。</translation>
+    </message>
+    <message>
+        <source>Take this one</source>
+        <translation>用这个</translation>
+    </message>
+    <message>
+        <source>{who}, {when}, {device}</source>
+        <translation>{who}，{when}，{device}</translation>
+    </message>
+    <message>
+        <source>somebody unknown here</source>
+        <translation>本机不认识的人</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>This correction</source>
+        <translation>这份更正</translation>
+    </message>
+    <message>
+        <source>No score</source>
+        <translation>没有分数</translation>
+    </message>
+    <message>
+        <source>{points} points</source>
+        <translation>{points} 分</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>哪一处</translation>
+    </message>
+    <message>
+        <source>Between</source>
+        <translation>哪几方</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>最近修改</translation>
+    </message>
+    <message>
+        <source>Settled, for everybody with the next bundle</source>
+        <translation>已选定，随下一个数据包告知大家</translation>
+    </message>
+    <message>
+        <source>Settled with another value</source>
+        <translation>已改用另一个值</translation>
+    </message>
+    <message>
+        <source>Put off; it stays at the end of the list</source>
+        <translation>已放到列表末尾，以后再处理</translation>
+    </message>
+    <message>
+        <source>Taken up again</source>
+        <translation>已放回待处理</translation>
+    </message>
+    <message>
+        <source>No conflicts</source>
+        <translation>没有冲突</translation>
+    </message>
+    <message>
+        <source>When two people change the same thing apart, both values stand here after a merge. Nothing is lost, nothing waits for you: the later value is shown until somebody chooses.</source>
+        <translation>两个人各自改了同一处，合并后两个值都列在这里。不会丢内容，也不耽误工作：选定之前先显示较晚的值。</translation>
+    </message>
+    <message>
+        <source>Open a bundle…</source>
+        <translation>打开数据包…</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+</context>
+<context>
     <name>CrashDialog</name>
     <message>
         <source>Something unexpected happened</source>
@@ -1567,6 +1841,189 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>Open a bundle</source>
+        <translation>打开数据包</translation>
+    </message>
+    <message>
+        <source>You have not exchanged anything yet</source>
+        <translation>你还没有与别人交换过数据</translation>
+    </message>
+    <message>
+        <source>Working alone you need nothing of this. To work with others, swap files: write a bundle and hand it over by share, mail or USB stick, and open the bundles that others hand to you. Whatever the order, everybody ends up with the same.</source>
+        <translation>一个人用不需要管这里。要与同事互通，互相传文件即可：写一个数据包，用共享盘、邮件或 U 盘交给对方；对方给你的数据包在这里打开。先后顺序不限，最后大家的内容都一样。</translation>
+    </message>
+    <message>
+        <source>Open a bundle…</source>
+        <translation>打开数据包…</translation>
+    </message>
+    <message>
+        <source>Write a bundle…</source>
+        <translation>写数据包…</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Somebody unknown here</source>
+        <translation>本机不认识的人</translation>
+    </message>
+    <message>
+        <source>Write a bundle for anybody…</source>
+        <translation>写给任何人的数据包…</translation>
+    </message>
+    <message>
+        <source>Write a bundle for {name}…</source>
+        <translation>给{name}写数据包…</translation>
+    </message>
+    <message>
+        <source>The chosen person</source>
+        <translation>选中的人</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Last heard from</source>
+        <translation>最近收到</translation>
+    </message>
+    <message>
+        <source>Not here yet</source>
+        <translation>本机还缺</translation>
+    </message>
+    <message>
+        <source>Lacks</source>
+        <translation>对方还缺</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name}（你）</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>⚠ Copied workspace</source>
+        <translation>⚠ 工作区被复制</translation>
+    </message>
+    <message>
+        <source>⚠ Something missing</source>
+        <translation>⚠ 中间有缺</translation>
+    </message>
+    <message>
+        <source>⚠ Not certified</source>
+        <translation>⚠ 设备未确认</translation>
+    </message>
+    <message>
+        <source>Known through others</source>
+        <translation>经别人得知</translation>
+    </message>
+    <message>
+        <source>✓ Same as here</source>
+        <translation>✓ 与本机一致</translation>
+    </message>
+    <message>
+        <source>To exchange</source>
+        <translation>待交换</translation>
+    </message>
+    <message>
+        <source>Fingerprint, to be compared in person:</source>
+        <translation>指纹（当面或打电话核对）：</translation>
+    </message>
+    <message>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Device {id}</source>
+        <translation>设备 {id}</translation>
+    </message>
+    <message>
+        <source>{name}: {count} entries here, the last of {last}</source>
+        <translation>{name}：本机有它的 {count} 条操作，最后一条写于 {last}</translation>
+    </message>
+    <message>
+        <source>Of device {id}, no. {spans} are missing. What is here counts all the same. Ask its owner for a bundle with everything, or anybody who has exchanged with them.</source>
+        <translation>设备 {id} 的第 {spans} 条还没有收到，已有的照常有效。请向设备的主人，或与其交换过的任何人，要一个包含全部内容的数据包。</translation>
+    </message>
+    <message>
+        <source>Device {id} wrote two different entries as no. {seq}: its workspace or key was copied and used twice. Both branches are kept. Its owner should go on with one of them; the other, when it is opened again with this program, begins as a new device.</source>
+        <translation>设备 {id} 的第 {seq} 条有两份不同的内容：它的工作区或密钥被复制后两边都在用。两份都保留。请其主人只用其中一份；另一份再用本程序打开时，会按新设备重新开始。</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>合并时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>New entries</source>
+        <translation>新操作</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Open a bundle…  O</source>
+        <translation>打开数据包…  O</translation>
+    </message>
+    <message>
+        <source>Or drop a .qab file anywhere on the window. You see what it would do before anything is merged.</source>
+        <translation>也可以把 .qab 文件拖到窗口任何位置。合并之前先看到它会改什么。</translation>
+    </message>
+    <message>
+        <source>Nothing received yet</source>
+        <translation>还没有收到过数据包</translation>
+    </message>
+    <message>
+        <source>When somebody hands you a bundle (a .qab file), open it here: the preview tells who wrote it and what it brings.</source>
+        <translation>别人给你数据包（.qab 文件）时在这里打开：先预览是谁写的、带来什么，再决定合并。</translation>
+    </message>
+    <message>
+        <source>Merged bundles</source>
+        <translation>已合并的数据包</translation>
+    </message>
+    <message>
+        <source>People and devices</source>
+        <translation>人员与设备</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收件</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Areas of exchange</source>
+        <translation>数据交换的各部分</translation>
     </message>
 </context>
 <context>
@@ -2181,6 +2638,194 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Source</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>Roster changed</source>
+        <translation>名册变动</translation>
+    </message>
+    <message>
+        <source>Came with</source>
+        <translation>随哪个数据包来</translation>
+    </message>
+    <message>
+        <source>{what} by {who}, {when}, on {device} (no. {seq} from there)</source>
+        <translation>{what}：{who}，{when}，{device}（该设备第 {seq} 条）</translation>
+    </message>
+    <message>
+        <source>somebody unknown here</source>
+        <translation>本机不认识的人</translation>
+    </message>
+    <message>
+        <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
+        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Written in this workspace.</source>
+        <translation>在本工作区写下。</translation>
+    </message>
+    <message>
+        <source>Came with a bundle that is no longer noted here.</source>
+        <translation>随一个数据包收到，本机已没有它的登记。</translation>
+    </message>
+    <message>
+        <source>Came with the bundle {file} of {who}, merged {when}.</source>
+        <translation>随 {who} 的数据包“{file}”收到，{when} 合并。</translation>
+    </message>
+    <message>
+        <source>Hired</source>
+        <translation>入职日期</translation>
+    </message>
+    <message>
+        <source>Left on</source>
+        <translation>离职日期</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>通话</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>质检单</translation>
+    </message>
+    <message>
+        <source>Scorer</source>
+        <translation>评分人</translation>
+    </message>
+    <message>
+        <source>Coach</source>
+        <translation>辅导人</translation>
+    </message>
+    <message>
+        <source>Written down by</source>
+        <translation>记录人</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Scorecard item</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>Discussion stop</source>
+        <translation>讨论停点</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>练习</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>突发事件</translation>
+    </message>
+    <message>
+        <source>Wrong information</source>
+        <translation>错误信息</translation>
+    </message>
+    <message>
+        <source>Agent&apos;s words</source>
+        <translation>坐席的话</translation>
+    </message>
+    <message>
+        <source>the roster does not know the device that wrote it</source>
+        <translation>团队名册里没有写下它的设备</translation>
+    </message>
+    <message>
+        <source>the key that signed it had been revoked</source>
+        <translation>签名用的密钥当时已被停用</translation>
+    </message>
+    <message>
+        <source>its writer had no role for this on that day</source>
+        <translation>写的人当天没有做这件事的角色</translation>
+    </message>
+    <message>
+        <source>it was written in another person&apos;s name</source>
+        <translation>是以别人的名义写的</translation>
+    </message>
+    <message>
+        <source>it claims a role that its writer did not have</source>
+        <translation>写的人没有它所说的角色</translation>
+    </message>
+    <message>
+        <source>it lacks the person&apos;s own signature</source>
+        <translation>缺少本人签名</translation>
+    </message>
+    <message>
+        <source>it changes what somebody else wrote</source>
+        <translation>改动了别人写的内容</translation>
+    </message>
+    <message>
+        <source>the team&apos;s root key did not sign it</source>
+        <translation>没有团队根密钥的签名</translation>
+    </message>
+    <message>
+        <source>this version does not know its form</source>
+        <translation>本版本不认识它的格式</translation>
+    </message>
+    <message>
+        <source>Kept, but without effect: {reason}.</source>
+        <translation>已保留，但不起作用：{reason}。</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>device {id}</source>
+        <translation>设备 {id}</translation>
     </message>
 </context>
 <context>
@@ -2962,6 +3607,22 @@ When you have talked to an agent, press N.</source>
         <source>Follow-ups due</source>
         <translation>待跟进的辅导</translation>
     </message>
+    <message>
+        <source>Open a bundle</source>
+        <translation>打开数据包</translation>
+    </message>
+    <message>
+        <source>Write a bundle</source>
+        <translation>写数据包</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>History of the open call</source>
+        <translation>当前通话的历史</translation>
+    </message>
 </context>
 <context>
     <name>LiveDialog</name>
@@ -3336,6 +3997,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Rows without a call: {n}</source>
         <translation>{n} 行未匹配到录音</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>数据交换</translation>
+    </message>
+    <message>
+        <source>Conflicts to settle: {n}</source>
+        <translation>待处理冲突：{n} 处</translation>
     </message>
 </context>
 <context>
@@ -4889,6 +5558,117 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Left</source>
         <translation>离职</translation>
+    </message>
+</context>
+<context>
+    <name>WriteBundle</name>
+    <message>
+        <source>Write a bundle</source>
+        <translation>写数据包</translation>
+    </message>
+    <message>
+        <source>Only this, and what belongs to it: {what}</source>
+        <translation>只写这一项及其相关记录：{what}</translation>
+    </message>
+    <message>
+        <source>Everything that they do not have yet</source>
+        <translation>对方还没有的全部内容</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>给谁</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写出</translation>
+    </message>
+    <message>
+        <source>Writing, then reading back what was written…</source>
+        <translation>正在写出，写完会再读一遍核对…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nobody ticked: for anybody, with everything, so that whoever gets it needs nothing else.</source>
+        <translation>没有勾选任何人：写给所有人，包含全部内容，谁拿到都能直接用。</translation>
+    </message>
+    <message>
+        <source>What they have acknowledged with their own bundles is left out.</source>
+        <translation>对方已经收到的部分（以对方发来的数据包为准）不再写入。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Without recordings</source>
+        <translation>不带录音</translation>
+    </message>
+    <message>
+        <source>Whole recordings: {count}, {size}</source>
+        <translation>带完整录音：{count} 个，{size}</translation>
+    </message>
+    <message>
+        <source>Entries of the journal: {count}</source>
+        <translation>操作 {count} 条</translation>
+    </message>
+    <message>
+        <source>recordings not on this computer: {count}</source>
+        <translation>有 {count} 个录音不在本机</translation>
+    </message>
+    <message>
+        <source>Folder for the bundle</source>
+        <translation>数据包存放的文件夹</translation>
+    </message>
+    <message>
+        <source>bundle</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Written: {count} entries, {blobs} recordings</source>
+        <translation>已写出 {count} 条操作、{blobs} 个录音</translation>
+    </message>
+    <message>
+        <source>It was read back and is whole. Hand it over by share, mail or USB stick. It counts as received once a bundle or a receipt of theirs is merged here.</source>
+        <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
+    </message>
+    <message>
+        <source>{name}   never heard from: gets everything</source>
+        <translation>{name}   从未收到过对方的数据包，会写入全部内容</translation>
+    </message>
+    <message>
+        <source>{name}   lacks {count}</source>
+        <translation>{name}   还缺 {count} 条</translation>
     </message>
 </context>
 </TS>

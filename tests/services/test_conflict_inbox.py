@@ -13,7 +13,9 @@ from qa_desktop.journal import digest, projection
 from qa_desktop.journal.changes import create, delete, fact, set_fields
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.conflict_inbox import count_open, postpone, read_inbox
 from qa_desktop.services.conflicts import take_side, take_value
+from qa_desktop.services.undoing import undo
 from qa_desktop.store.conflicts import find_conflicts
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.people import find_agents
@@ -141,3 +143,115 @@ def test_what_is_not_there_cannot_be_taken(
     with pytest.raises(UserFacingError):
         take_side(one, id, number)
     assert len(find_conflicts(one.db)) == 1
+
+
+# -- taking a choice back
+
+
+def test_undoing_a_choice_brings_the_conflict_back_with_both_names(
+    pair: Pair, tmp_path: Path
+) -> None:
+    one, other = pair
+    rename(one, name="王晓明", area="东")
+    rename(other, name="王小铭", area="南")
+    swap(one, other, tmp_path)
+    before = {each.field: each for each in find_conflicts(one.db)}
+    for number in (1, 2):
+        for field in ("name", "area"):
+            act = take_side(one, f"agent-1/{field}", number).act
+            assert field not in {each.field for each in find_conflicts(one.db)}
+            undo(one, str(act))
+            after = {each.field: each for each in find_conflicts(one.db)}[field]
+            said = [(side.who, side.replica, side.at, side.value) for side in after.sides]
+            assert said == [
+                (side.who, side.replica, side.at, side.value) for side in before[field].sides
+            ]
+    swap(one, other, tmp_path)
+    assert agree(one, other) and find_conflicts(one.db) == find_conflicts(other.db)
+
+
+@pytest.mark.parametrize("number", [1, 2], ids=["kept", "deleted"])
+def test_undoing_what_became_of_a_deleted_record(pair: Pair, tmp_path: Path, number: int) -> None:
+    one, other = pair
+    one.write([delete("agent", "agent-1")])
+    rename(other, name="王小铭")
+    swap(one, other, tmp_path)
+    (before,) = find_conflicts(one.db)
+    act = take_side(one, before.id, number).act
+    assert not find_conflicts(one.db) and len(find_agents(one.db)) == 2 - number
+    undo(one, str(act))
+    (after,) = find_conflicts(one.db)
+    assert [side.who for side in after.sides][-1] == "wang"
+    assert name_shown(one) == "王小铭"
+    swap(one, other, tmp_path)
+    assert agree(one, other)
+
+
+def test_undoing_the_choice_of_a_correction(pair: Pair, tmp_path: Path) -> None:
+    one, other = pair
+    for workspace, advice in ((one, "快一点"), (other, "再慢一点")):
+        (first,) = workspace.db.conn.execute("SELECT revision FROM evaluation").fetchone()
+        workspace.write([fact("evaluation", "eval-1", {"call": "c", "advice": advice}, first)])
+    swap(one, other, tmp_path)
+    (before,) = find_conflicts(one.db)
+    undo(one, str(take_side(one, before.id, 2).act))
+    assert find_conflicts(one.db) == [before]
+
+
+def test_an_edit_that_settled_a_conflict_unseen_is_taken_back_whole(
+    pair: Pair, tmp_path: Path
+) -> None:
+    """Somebody edits on the roster, not in the inbox."""
+    one, other = pair
+    rename(one, name="王晓明")
+    rename(other, name="王小铭")
+    swap(one, other, tmp_path)
+    act = one.write([set_fields("agent", "agent-1", {"name": "王", "area": "东"})]).act
+    undo(one, str(act))
+    assert [each.field for each in find_conflicts(one.db)] == ["name"]
+    assert find_agents(one.db)[0].area == "北" and name_shown(one) == "王小铭"
+
+
+# -- as it is read
+
+
+def test_what_is_put_off_waits_until_another_value_comes(pair: Pair, tmp_path: Path) -> None:
+    one, other = pair
+    rename(one, name="王晓明", area="东")
+    rename(other, name="王小铭", area="南")
+    swap(one, other, tmp_path)
+    first = read_inbox(one.db).cases[0]
+    postpone(one, [first.conflict], later=True)
+    found = read_inbox(one.db)
+    assert [case.is_postponed for case in found.cases] == [False, True]
+    assert found.cases[1].conflict == first.conflict and count_open(one.db) == 1
+    assert count_open(other.db) == 2, "putting off is nobody else's business"
+    third = Workspace.open(tmp_path / "zhao", name="zhao", keys=KeyStore(tmp_path / "zhao-keys"))
+    with third:
+        third.write([create("agent", "agent-1", {"number": "0617"})])
+        field = first.conflict.field
+        third.write([set_fields("agent", "agent-1", {field: "第三个"})])
+        swap(third, one, tmp_path)
+    assert count_open(one.db) == 2
+
+
+def test_the_inbox_names_records_and_masks_numbers(pair: Pair, tmp_path: Path) -> None:
+    one, other = pair
+    one.write(
+        [create("team", "team-1", {"name": "一班"}), create("team", "team-2", {"name": "二班"})]
+    )
+    one.write([create("call", "call-1", {"agent": "agent-1", "serial": "S1"})])
+    swap(one, other, tmp_path)
+    for workspace, team, number in (
+        (one, "team-1", "13812345678"),
+        (other, "team-2", "13912345678"),
+    ):
+        rename(workspace, team=team)
+        workspace.write([set_fields("call", "call-1", {"customer_number": number})])
+    swap(one, other, tmp_path)
+    cases = {case.conflict.field: case for case in read_inbox(one.db).cases}
+    assert cases["team"].record == "0617 王小明"
+    assert set(cases["team"].names.values()) == {"一班", "二班"}
+    assert cases["customer_number"].record == "S1 · 0617 王小明"
+    shown = {side.value for side in cases["customer_number"].sides}
+    assert shown == {"138****5678", "139****5678"}

@@ -13,7 +13,8 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.projection import read_operations
 from qa_desktop.services import annotating, calls, evaluating
 from qa_desktop.services.evaluating import EvaluationForm, EvidenceMissingError
-from qa_desktop.services.health import check, get_history
+from qa_desktop.services.health import check
+from qa_desktop.services.history import get_history
 from qa_desktop.services.undoing import undo
 from qa_desktop.store import scorecards
 from qa_desktop.store.calls import CallRow, get_call

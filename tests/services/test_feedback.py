@@ -21,7 +21,8 @@ from qa_desktop.services.evaluating import (
     submit_evaluation,
     withdraw_evaluation,
 )
-from qa_desktop.services.health import check, get_history
+from qa_desktop.services.health import check
+from qa_desktop.services.history import get_history
 from qa_desktop.services.memberships import move_to_team
 from qa_desktop.services.people import save_team
 from qa_desktop.services.undoing import undo

@@ -1,73 +1,29 @@
-"""The history of a record: every operation, when, who, what."""
+"""The history of a record: who changed what, when, and which bundle brought it."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from qa_desktop.domain.wall_clock import local_moment
-from qa_desktop.journal.operation import is_id
-from qa_desktop.services.health import HistoryLine, get_history
-from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.services.history import HistoryLine, RecordHistory, read_history
+from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
+from qa_desktop.ui.record_words import (
+    FIELDS,
+    device_words,
+    field_words,
+    kind_words,
+    moment_words,
+    record_type_words,
+    refusal_words,
+    value_words,
+)
 from qa_desktop.ui.tasks import Desk
-from qa_desktop.ui.words import moment_text
 
-_KINDS = {
-    "hello": QT_TRANSLATE_NOOP("History", "Device added"),
-    "create": QT_TRANSLATE_NOOP("History", "Created"),
-    "set": QT_TRANSLATE_NOOP("History", "Changed"),
-    "delete": QT_TRANSLATE_NOOP("History", "Deleted"),
-    "restore": QT_TRANSLATE_NOOP("History", "Brought back"),
-    "fact": QT_TRANSLATE_NOOP("History", "Submitted"),
-    "withdraw": QT_TRANSLATE_NOOP("History", "Withdrawn"),
-    "erase": QT_TRANSLATE_NOOP("History", "Erased for ever"),
-    "unmask": QT_TRANSLATE_NOOP("History", "Number looked at"),
-}
-
-_FIELDS = {
-    "agent": QT_TRANSLATE_NOOP("History", "Agent"),
-    "team": QT_TRANSLATE_NOOP("History", "Team"),
-    "person": QT_TRANSLATE_NOOP("History", "Person"),
-    "name": QT_TRANSLATE_NOOP("History", "Name"),
-    "number": QT_TRANSLATE_NOOP("History", "Number"),
-    "nickname": QT_TRANSLATE_NOOP("History", "Nickname"),
-    "skill_group": QT_TRANSLATE_NOOP("History", "Skill group"),
-    "area": QT_TRANSLATE_NOOP("History", "Area"),
-    "status": QT_TRANSLATE_NOOP("History", "Status"),
-    "role": QT_TRANSLATE_NOOP("History", "Role"),
-    "started": QT_TRANSLATE_NOOP("History", "Started"),
-    "serial": QT_TRANSLATE_NOOP("History", "Serial no."),
-    "customer_number": QT_TRANSLATE_NOOP("History", "Customer number"),
-    "order_number": QT_TRANSLATE_NOOP("History", "Order no."),
-    "disposition": QT_TRANSLATE_NOOP("History", "Saved as"),
-    "business": QT_TRANSLATE_NOOP("History", "Business"),
-    "method": QT_TRANSLATE_NOOP("History", "Method"),
-    "invalid_reason": QT_TRANSLATE_NOOP("History", "Set aside because"),
-    "circumstance": QT_TRANSLATE_NOOP("History", "Circumstance"),
-    "text": QT_TRANSLATE_NOOP("History", "Words"),
-    "kind": QT_TRANSLATE_NOOP("History", "Kind"),
-    "competency": QT_TRANSLATE_NOOP("History", "Competency"),
-    "code": QT_TRANSLATE_NOOP("History", "Code"),
-    "strengths": QT_TRANSLATE_NOOP("History", "What was good"),
-    "advice": QT_TRANSLATE_NOOP("History", "What to change"),
-    "grade": QT_TRANSLATE_NOOP("History", "Grade"),
-    "reason": QT_TRANSLATE_NOOP("History", "Reason"),
-    "answer": QT_TRANSLATE_NOOP("History", "Answer"),
-    "about": QT_TRANSLATE_NOOP("History", "About what"),
-    "action": QT_TRANSLATE_NOOP("History", "What was agreed"),
-    "result": QT_TRANSLATE_NOOP("History", "Result"),
-    "follow_up": QT_TRANSLATE_NOOP("History", "Look again"),
-    "held": QT_TRANSLATE_NOOP("History", "Held"),
-    "level": QT_TRANSLATE_NOOP("History", "Listening"),
-    "tier": QT_TRANSLATE_NOOP("History", "Tier"),
-    "day": QT_TRANSLATE_NOOP("History", "Day"),
-    "note": QT_TRANSLATE_NOOP("History", "Note"),
-    "source": QT_TRANSLATE_NOOP("History", "Source"),
-}
-"""Fields of records that mean something to a person; the others are the program's own."""
+_SIZE = QSize(860, 520)
+_DETAIL_HEIGHT = 120
 
 
 class HistoryDialog(QDialog):
@@ -77,58 +33,139 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("history_dialog")
         self.setWindowTitle(translate("History", "History"))
-        words = QLabel(title, self, wordWrap=True)
-        words.setProperty("role", "title")
-        self._table = PlainTable("history_table", _model(), self, letters_find=True)
+        self._history = RecordHistory()
+        self._title = title
+        self._words = QLabel(title, self, wordWrap=True)
+        self._words.setObjectName("history_title")
+        self._words.setProperty("role", "title")
+        self._table = PlainTable("history_table", self._model(), self, letters_find=True)
         self._table.setAccessibleName(self.windowTitle())
+        self._table.chosen_changed.connect(self._show_detail)
+        self._detail = QLabel(self, wordWrap=True)
+        self._detail.setObjectName("history_detail")
+        self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._detail.setMinimumHeight(_DETAIL_HEIGHT)
         close = QPushButton(translate("History", "Close"), self)
         close.setObjectName("history_close")
         close.clicked.connect(self.accept)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(words)
+        column.addWidget(self._words)
         column.addWidget(self._table, 1)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(720, 420)
-        desk.read("history", partial(get_history, entity=entity), self._on_found)
+        column.addWidget(self._detail)
+        column.addLayout(foot)
+        self.resize(_SIZE)
+        desk.read("history", partial(read_history, entity=entity), self._on_found)
 
-    def _on_found(self, lines: list[HistoryLine]) -> None:
-        self._table.set_rows(lines)
+    def _on_found(self, history: RecordHistory) -> None:
+        self._history = history
+        if history.kind:
+            kind = record_type_words(history.kind)
+            self._words.setText(f"{kind}  {self._title}" if self._title else kind)
+        self._table.set_rows(history.lines)
 
+    def _model(self) -> PlainModel:
+        return PlainModel(
+            [
+                PlainColumn(
+                    lambda: translate("History", "When"),
+                    _when,
+                    color=lambda line: "weakness" if line.ahead else None,
+                    fits=True,
+                ),
+                PlainColumn(lambda: translate("History", "Who"), _who, fits=True),
+                PlainColumn(
+                    lambda: translate("History", "What"),
+                    _what,
+                    color=lambda line: "muted" if line.why else None,
+                    fits=True,
+                ),
+                PlainColumn(lambda: translate("History", "Values"), self._values, stretches=True),
+                PlainColumn(lambda: translate("History", "Came with"), _came_with, fits=True),
+            ],
+            lambda line: line.id,
+        )
 
-def _model() -> PlainModel:
-    return PlainModel(
-        [
-            PlainColumn(lambda: translate("History", "When"), _when, fits=True),
-            PlainColumn(lambda: translate("History", "Who"), lambda line: line.who, fits=True),
-            PlainColumn(lambda: translate("History", "What"), _what, fits=True),
-            PlainColumn(lambda: translate("History", "Values"), _values, stretches=True),
-        ],
-        lambda line: line.id,
-    )
+    def _values(self, line: HistoryLine) -> str:
+        return "; ".join(f"{name}: {words}" for name, words in self._said(line))
+
+    def _said(self, line: HistoryLine) -> list[tuple[str, str]]:
+        """Fields that mean something to a person and what they were set to; the hashes of an
+        erasure tell nobody anything."""
+        if line.kind in ("erase", "hello", "roster"):
+            return []
+        return [
+            (field_words(name), value_words(name, value, self._history.names))
+            for name, value in line.values.items()
+            if name in FIELDS
+            and not isinstance(value, (dict, list))
+            and (line.kind == "set" or value not in (None, ""))
+        ]
+
+    def _show_detail(self) -> None:
+        """All of the chosen line, which has no room in a row."""
+        line: HistoryLine | None = self._table.row
+        if line is None:
+            self._detail.clear()
+            return
+        device = device_words(line.replica, self._history.here)
+        head = translate("History", "{what} by {who}, {when}, on {device} (no. {seq} from there)")
+        said = [
+            head.format(
+                what=kind_words(line.kind),
+                who=line.who or translate("History", "somebody unknown here"),
+                when=moment_words(line.at),
+                device=device,
+                seq=line.seq,
+            ),
+            *(f"{name}: {words}" for name, words in self._said(line)),
+            _origin(line),
+        ]
+        if line.why:
+            said.append(refusal_words(line.why))
+        if line.ahead:
+            said.append(
+                translate(
+                    "History",
+                    "Dated more than a day ahead: the clock of that computer was wrong. It counts "
+                    "like any other, but its date proves nothing.",
+                )
+            )
+        self._detail.setText("\n".join(part for part in said if part))
 
 
 def _when(line: HistoryLine) -> str:
-    try:
-        return moment_text(local_moment(line.at))
-    except (ValueError, OverflowError, OSError):
-        return str(line.at)
+    shown = moment_words(line.at)
+    return f"⚠ {shown}" if line.ahead else shown
 
 
 def _what(line: HistoryLine) -> str:
-    kind = _KINDS.get(line.kind)
-    return translate("History", kind) if kind else line.kind
+    done = kind_words(line.kind)
+    return f"⊘ {done}" if line.why else done
 
 
-def _values(line: HistoryLine) -> str:
-    """Field: value, what was erased and what only the program knows left out; the hashes of an
-    erasure tell nobody anything."""
-    if line.kind == "erase":
-        return ""
-    shown = (
-        f"{translate('History', _FIELDS[name])}: {value}"
-        for name, value in line.values.items()
-        if name in _FIELDS and isinstance(value, str) and value and not is_id(value)
+def _who(line: HistoryLine) -> str:
+    return line.who or translate("History", "unknown")
+
+
+def _came_with(line: HistoryLine) -> str:
+    return line.file or ("" if line.bundle is None else line.bundle[:8])
+
+
+def _origin(line: HistoryLine) -> str:
+    """Which bundle brought it here."""
+    if line.bundle is None:
+        return translate("History", "Written in this workspace.")
+    if line.merged_at is None:
+        return translate("History", "Came with a bundle that is no longer noted here.")
+    words = translate("History", "Came with the bundle {file} of {who}, merged {when}.")
+    return words.format(
+        file=line.file,
+        who=line.sender or translate("History", "somebody unknown here"),
+        when=moment_words(line.merged_at),
     )
-    return "; ".join(shown)

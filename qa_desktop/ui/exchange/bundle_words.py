@@ -1,0 +1,145 @@
+"""What a bundle and a merge say to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qa_desktop.journal.vector import Fork, Gap
+from qa_desktop.services.bundle_merging import Merge
+from qa_desktop.ui.exchange.merge_run import LookedInto
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.record_words import device_words, field_words, moment_words, record_type_words
+
+_SHOWN = 5
+
+
+def sender_words(merge: Merge) -> str:
+    """由 李敏 于 … 写出."""
+    words = translate("Bundle", "Written by {who}, {when}")
+    who = merge.who or translate("Bundle", "somebody unknown here")
+    return words.format(who=who, when=moment_words(merge.manifest.written_at))
+
+
+def doubt_words(merge: Merge) -> str:
+    """Why the sender is not certain; empty where a certificate says it."""
+    if merge.person:
+        return ""
+    return translate(
+        "Bundle",
+        "Nobody has certified the device that wrote this: anybody could have. Ask the sender "
+        "before you merge it.",
+    )
+
+
+def subject_line(looked: LookedInto) -> str:
+    """What the bundle is about; everything new where it has no subject."""
+    subject = looked.merge.manifest.subject
+    if subject is None:
+        return translate("Bundle", "Everything that was new for its addressees")
+    kind = record_type_words(subject.entity_type)
+    name = looked.names.get((subject.entity_type, subject.entity_id), "")
+    words = translate("Bundle", "Only {what} and what belongs to it")
+    return words.format(what=f"{kind} {name}".strip())
+
+
+def counts(merge: Merge) -> list[tuple[str, str]]:
+    """New or changed records by type, the most first, then recordings."""
+    lines = [(record_type_words(kind), f"{count:,}") for kind, count in merge.records.most_common()]
+    if merge.blobs:
+        lines.append((translate("Bundle", "Recordings (audio)"), f"{merge.blobs:,}"))
+    return lines
+
+
+def nothing_new(merge: Merge) -> str:
+    """Said in place of counts; empty where something is new."""
+    if merge.operations or merge.blobs:
+        return ""
+    return translate(
+        "Bundle",
+        "Everything in it is here already. Merging it only notes how far the sender has received "
+        "your work.",
+    )
+
+
+def conflict_lines(looked: LookedInto) -> str:
+    """Conflicts to come, the first of them by name."""
+    found = looked.merge.conflicts
+    if not found:
+        return ""
+    named = [
+        f"{record_type_words(kind)} {looked.names.get((kind, id), '')}".strip()
+        + (f" · {field_words(name)}" if not name.startswith(":") else "")
+        for kind, id, name in found[:_SHOWN]
+    ]
+    words = translate("Bundle", "Conflicts to settle afterwards: {count}")
+    return _listed(words.format(count=f"{len(found):,}"), named, len(found))
+
+
+def hides_lines(looked: LookedInto) -> str:
+    """What would no longer be shown, the first of it by name."""
+    found = looked.merge.hides
+    if not found:
+        return ""
+    named = [
+        f"{record_type_words(kind)} {looked.names.get((kind, id), '')}".strip()
+        for kind, id in found[:_SHOWN]
+    ]
+    words = translate("Bundle", "No longer shown afterwards (deleted by others): {count} of {of}")
+    said = words.format(count=f"{len(found):,}", of=f"{looked.merge.of:,}")
+    return _listed(said, named, len(found))
+
+
+def gap_lines(gaps: Sequence[Gap], here: str) -> str:
+    """What is missing, and what to do about it."""
+    if not gaps:
+        return ""
+    words = translate("Bundle", "{device}: no. {span} not arrived")
+    named = [
+        words.format(device=device_words(gap.replica, here), span=span_words(gap))
+        for gap in gaps[:_SHOWN]
+    ]
+    head = translate(
+        "Bundle",
+        "Something in between is missing. What is here counts all the same; ask for the rest "
+        "under People and devices.",
+    )
+    return _listed(head, named, len(gaps))
+
+
+def span_words(gap: Gap) -> str:
+    """``7`` or ``7–9``."""
+    return str(gap.first) if gap.first == gap.last else f"{gap.first}–{gap.last}"
+
+
+def fork_lines(forks: Sequence[Fork], here: str) -> str:
+    """A copied key or workspace, told so that somebody can act on it."""
+    if not forks:
+        return ""
+    words = translate("Bundle", "{device}, from no. {seq} on")
+    named = [
+        words.format(device=device_words(fork.replica, here), seq=fork.seq)
+        for fork in forks[:_SHOWN]
+    ]
+    head = translate(
+        "Bundle",
+        "A device wrote two different records under one number: its workspace was copied and used "
+        "twice. Both are kept. Ask its owner which copy to go on with.",
+    )
+    return _listed(head, named, len(forks))
+
+
+def result_words(merge: Merge) -> str:
+    """What was merged, in one line."""
+    if not (merge.operations or merge.blobs):
+        return translate("Bundle", "Merged: nothing was new")
+    words = translate("Bundle", "Merged: {records} records, {blobs} recordings")
+    count = sum(merge.records.values())
+    return words.format(records=f"{count:,}", blobs=f"{merge.blobs:,}")
+
+
+def _listed(head: str, lines: Sequence[str], total: int) -> str:
+    shown = [f"  · {line}" for line in lines]
+    if total > len(lines):
+        more = translate("Bundle", "… and {count} more").format(count=f"{total - len(lines):,}")
+        shown.append(f"  {more}")
+    return "\n".join([head, *shown])

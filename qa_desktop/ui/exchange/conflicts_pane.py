@@ -1,0 +1,212 @@
+"""The conflict inbox: the list at the left, both values side by side at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from qa_desktop.services.conflict_inbox import ConflictCase, ConflictInbox, postpone, read_inbox
+from qa_desktop.services.conflicts import take_side, take_value
+from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui.exchange.conflict_detail import ConflictDetail
+from qa_desktop.ui.exchange.conflict_words import (
+    can_be_written,
+    matter_words,
+    people_words,
+    subject_words,
+)
+from qa_desktop.ui.exchange.nothing import Nothing
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.record_words import moment_words
+from qa_desktop.ui.tasks import Desk
+
+_MOST_KEYS = 9
+
+
+class ConflictsPane(QWidget):
+    """1–9 take a side, E writes another value, L puts the conflict off, H shows the history."""
+
+    toast_wanted = Signal(str, object)
+    history_wanted = Signal(str, str)
+    """The record's id, and what it is called."""
+    counted = Signal(int)
+    """Conflicts that wait and were not put off."""
+    bundle_wanted = Signal()
+
+    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("conflicts_pane")
+        self._desk = desk
+        self._preferences = preferences
+        self._inbox = ConflictInbox()
+        self._open_bundle = named("conflicts_open_bundle", QPushButton())
+        self._open_bundle.clicked.connect(self.bundle_wanted)
+        self._nothing = Nothing("conflicts_nothing", [self._open_bundle], self)
+        self.table = PlainTable("conflicts_table", self._model(), self)
+        self.detail = ConflictDetail(self)
+        self._split = named("conflicts_split", QSplitter(Qt.Orientation.Horizontal, self))
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.table)
+        self._split.addWidget(self.detail)
+        self._split.setSizes([500, 560])
+        self._split.restoreState(preferences.remembered_bytes("conflicts_split"))
+        self._split.splitterMoved.connect(
+            lambda *_: preferences.remember_bytes("conflicts_split", self._split.saveState())
+        )
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._nothing)
+        self._pages.addWidget(self._split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        self.table.chosen_changed.connect(self._show_case)
+        self.table.row_opened.connect(lambda _case: self.detail.focus_first())
+        self.detail.taken.connect(self._take)
+        self.detail.written.connect(self._write)
+        self.detail.later_wanted.connect(self._put_off)
+        self.detail.history_wanted.connect(self._show_history)
+        self.retranslate()
+        self.read()
+
+    @property
+    def keyboard(self) -> QWidget:
+        """Who gets the keyboard here."""
+        return self.table if self._inbox.cases else self._open_bundle
+
+    def read(self) -> None:
+        self._desk.read("conflicts", read_inbox, self._on_read)
+
+    def _on_read(self, inbox: ConflictInbox) -> None:
+        had = self.isAncestorOf(self.window().focusWidget() or self)
+        place = max(self.table.currentIndex().row(), 0)
+        self._inbox = inbox
+        self.table.set_rows(inbox.cases)
+        self._pages.setCurrentIndex(1 if inbox.cases else 0)
+        if inbox.cases and self.table.currentIndex().row() == 0:
+            # what stood there is settled: go on with the one that took its place
+            self.table.selectRow(min(place, len(inbox.cases) - 1))
+        self._show_case()
+        if had:
+            self.keyboard.setFocus()
+        waiting = sum(not case.is_postponed for case in inbox.cases)
+        self.counted.emit(waiting + inbox.total - len(inbox.cases))
+
+    def _model(self) -> PlainModel:
+        return PlainModel(
+            [
+                PlainColumn(
+                    lambda: translate("Conflicts", "Record"),
+                    subject_words,
+                    color=_faint,
+                    stretches=True,
+                ),
+                PlainColumn(lambda: translate("Conflicts", "About"), matter_words, 112, _faint),
+                PlainColumn(lambda: translate("Conflicts", "Between"), people_words, 108, _faint),
+                PlainColumn(
+                    lambda: translate("Conflicts", "Last"),
+                    lambda case: moment_words(case.at),
+                    color=_faint,
+                    fits=True,
+                ),
+            ],
+            lambda case: case.conflict.id,
+        )
+
+    def _show_case(self) -> None:
+        self.detail.show_case(self.table.row, self._inbox.here)
+
+    # -- acts
+
+    def _take(self, number: int) -> None:
+        case: ConflictCase | None = self.table.row
+        if case is not None and number <= self.detail.count:
+            work = partial(_take_side, case.conflict.id, number)
+            self._do(work, translate("Conflicts", "Settled, for everybody with the next bundle"))
+
+    def _write(self, words: str) -> None:
+        case: ConflictCase | None = self.table.row
+        if case is not None and words and can_be_written(case):
+            work = partial(_take_value, case.conflict.id, words)
+            self._do(work, translate("Conflicts", "Settled with another value"))
+
+    def _put_off(self) -> None:
+        case: ConflictCase | None = self.table.row
+        if case is None:
+            return
+        later = not case.is_postponed
+        words = (
+            translate("Conflicts", "Put off; it stays at the end of the list")
+            if later
+            else translate("Conflicts", "Taken up again")
+        )
+        self._do(partial(_postpone, case, later), words)
+
+    def _show_history(self) -> None:
+        case: ConflictCase | None = self.table.row
+        if case is not None:
+            self.history_wanted.emit(case.conflict.entity_id, case.record)
+
+    def _do(self, work: Callable[[Workspace], Changes], words: str) -> None:
+        self._desk.write(work, lambda changes: self.toast_wanted.emit(words, changes.act))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        act = self._act_of(event.key()) if plain and self._inbox.cases else None
+        if act is not None:
+            act()
+        else:
+            super().keyPressEvent(event)
+
+    def _act_of(self, key: int) -> Callable[[], None] | None:
+        if Qt.Key.Key_1 <= key < Qt.Key.Key_1 + _MOST_KEYS:
+            return partial(self._take, key - Qt.Key.Key_1 + 1)
+        return {
+            Qt.Key.Key_E: self.detail.focus_field,
+            Qt.Key.Key_L: self._put_off,
+            Qt.Key.Key_H: self._show_history,
+        }.get(Qt.Key(key))
+
+    # -- words
+
+    def retranslate(self) -> None:
+        self._nothing.say(
+            translate("Conflicts", "No conflicts"),
+            translate(
+                "Conflicts",
+                "When two people change the same thing apart, both values stand here after a "
+                "merge. Nothing is lost, nothing waits for you: the later value is shown until "
+                "somebody chooses.",
+            ),
+        )
+        self._open_bundle.setText(translate("Conflicts", "Open a bundle…"))
+        self.table.setAccessibleName(translate("Conflicts", "Conflicts"))
+        self.detail.retranslate()
+        self._show_case()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def _faint(case: ConflictCase) -> str | None:
+    return "muted" if case.is_postponed else None
+
+
+def _take_side(conflict: str, number: int, workspace: Workspace) -> Changes:
+    return take_side(workspace, conflict, number)
+
+
+def _take_value(conflict: str, words: str, workspace: Workspace) -> Changes:
+    return take_value(workspace, conflict, words)
+
+
+def _postpone(case: ConflictCase, later: bool, workspace: Workspace) -> Changes:
+    return postpone(workspace, [case.conflict], later=later)

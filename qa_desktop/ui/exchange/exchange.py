@@ -1,0 +1,86 @@
+"""Opens bundles, conflicts and histories over the window, wherever they are asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from qa_desktop.ui.i18n import translate
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.exchange.view import ExchangeView
+    from qa_desktop.ui.main_window import MainWindow
+
+ENDING = ".qab"
+
+
+class Exchange(QObject):
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def choose_bundle(self) -> None:
+        """Ask for a file, then look into it."""
+        title = translate("Exchange", "Open a bundle")
+        kinds = f"{translate('Exchange', 'Bundles')} (*{ENDING})"
+        chosen, _ = QFileDialog.getOpenFileName(self._window, title, "", kinds)
+        if chosen:
+            self.open_bundle(Path(chosen))
+
+    def open_bundle(self, file: Path) -> None:
+        """Preview a bundle that was chosen, dropped or opened by a double click; merged only
+        when the person says so."""
+        from qa_desktop.ui.exchange.bundle_dialog import BundleDialog
+
+        for shown in self._window.findChildren(BundleDialog):
+            if shown.isVisible():
+                shown.raise_()
+                return
+        dialog = BundleDialog(self._window.desk, file, self._window)
+        dialog.conflicts_wanted.connect(self.show_conflicts)
+        self._open(dialog)
+
+    def write_bundle(
+        self, to: str | None = None, subject: str | None = None, title: str = ""
+    ) -> None:
+        """Ask what goes into a bundle: for a person (id) or anybody, all or one record."""
+        from qa_desktop.ui.exchange.write_dialog import WriteDialog
+
+        people = () if to is None else (to,)
+        window = self._window
+        self._open(WriteDialog(window.desk, window.preferences, people, subject, title, window))
+
+    def show_conflicts(self) -> None:
+        self.show_area("conflicts")
+
+    def show_area(self, area: str) -> None:
+        """An area of the Exchange screen (``view.AREAS``)."""
+        self._window.show_screen("exchange")
+        self._screen.show_area(area)
+
+    def show_history(self, record: str, title: str) -> None:
+        """Who changed a record, when, and which bundle brought it."""
+        from qa_desktop.ui.health.history_dialog import HistoryDialog
+
+        self._open(HistoryDialog(self._window.desk, record, title, self._window))
+
+    def show_history_here(self) -> None:
+        """Of the call that is open."""
+        call = self._window.inspect.call
+        if call is not None:
+            self.show_history(call.id, "")
+
+    @property
+    def _screen(self) -> ExchangeView:
+        from qa_desktop.ui.exchange.view import ExchangeView
+
+        screen = self._window.screen("exchange")
+        assert isinstance(screen, ExchangeView)  # noqa: S101
+        return screen
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

@@ -1,0 +1,124 @@
+"""Looking into a bundle and merging it, off the main thread; told how far it is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from sqlite_utils import Database
+
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.services.bundle_merging import Merge, merge, preview
+from qa_desktop.store.people import replica_here
+from qa_desktop.store.record_words import record_words
+from qa_desktop.store.workspace import Changes
+from qa_desktop.ui.tasks import Desk
+
+_TELL_SECONDS = 0.1
+_MOST_NAMES = 20
+
+
+@dataclass(frozen=True)
+class LookedInto:
+    """A preview with what the records are called that it speaks of, by (type, id)."""
+
+    merge: Merge
+    names: dict[tuple[str, str], str]
+    here: str
+
+
+class MergeRun(QObject):
+    """One at a time. Cancelling changes nothing: a merge is all or nothing."""
+
+    progressed = Signal(int, int)
+    """Bytes read, of how many."""
+    looked = Signal(object)
+    """``LookedInto``."""
+    merged = Signal(object)
+    """``Merge``."""
+    failed = Signal(object)
+    """``UserFacingError``."""
+    cancelled = Signal()
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._stopped = False
+        self.running = False
+
+    def look(self, file: Path) -> None:
+        self._run(lambda ws, tell, stop: _kept_apart(preview(ws, file, tell, stop)), self._name)
+
+    def merge(self, file: Path, *, accept_hides: bool) -> None:
+        self._run(
+            lambda ws, tell, stop: merge(
+                ws, file, accept_hides=accept_hides, progress=tell, cancelled=stop
+            ),
+            self._on_merged,
+        )
+
+    def cancel(self) -> None:
+        self._stopped = True
+
+    def _run(self, work: Callable[..., Any], then: Callable[[Any], None]) -> None:
+        self._stopped, self.running = False, True
+        desk = self._desk
+
+        def run(tell: Callable[..., None], given_up: Callable[[], bool]) -> Any:
+            def stop() -> bool:
+                return self._stopped or given_up()
+
+            try:
+                return desk.write_and_wait(lambda ws: work(ws, _seldom(tell), stop))
+            except CancelledError:
+                return None
+
+        def done(result: Any) -> None:
+            self.running = False
+            if result is None:
+                self.cancelled.emit()
+            else:
+                then(result)
+
+        desk.work(run, done, self._fail, self.progressed.emit)
+
+    def _name(self, found: Merge) -> None:
+        entities = [*found.hides[:_MOST_NAMES]]
+        entities += [(kind, id) for kind, id, _ in found.conflicts[:_MOST_NAMES]]
+        subject = found.manifest.subject
+        if subject is not None:
+            entities.append((subject.entity_type, subject.entity_id))
+
+        def read(db: Database) -> LookedInto:
+            names = {entity: record_words(db, entity) for entity in entities}
+            return LookedInto(found, names, replica_here(db))
+
+        self._desk.read("bundle names", read, self.looked.emit)
+
+    def _on_merged(self, done: Merge) -> None:
+        self.merged.emit(done)
+
+    def _fail(self, error: UserFacingError) -> None:
+        self.running = False
+        self.failed.emit(error)
+
+
+def _kept_apart(found: Merge) -> Merge:
+    """Nothing was changed: nobody has to read anything again."""
+    return replace(found, changes=Changes(frozenset()))
+
+
+def _seldom(tell: Callable[..., None]) -> Callable[[int, int], None]:
+    last = 0.0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _TELL_SECONDS:
+            last = time.monotonic()
+            tell(done >> 10, max(total >> 10, 1))  # in KiB: Qt counts in 32 bits
+
+    return progress

@@ -1,0 +1,362 @@
+"""Write a bundle: for whom, what, with which sound, and where to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_desktop.domain.agents import agent_words
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.bundle_plan import BundlePlan
+from qa_desktop.services.bundle_writing import Written
+from qa_desktop.services.peers import Peer, read_peers
+from qa_desktop.ui import i18n
+from qa_desktop.ui.exchange.pages import at_the_end, offer, page_column, words_label
+from qa_desktop.ui.exchange.write_run import WriteOrder, WriteRun
+from qa_desktop.ui.health.sizes import size_in_words
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.tasks import Desk
+
+_SIZE = QSize(620, 500)
+_ASKING, _WORKING, _RESULT = range(3)
+_AUDIO = ("none", "full")
+_LEAST_LIST = 96
+_NOT_IN_NAMES = '\\/:*?"<>|\n\r\t'
+
+
+class WriteDialog(QDialog):
+    """``subject`` is a record that alone goes in, called ``title``; ``to`` are ticked at first."""
+
+    finished_writing = Signal(object)
+
+    def __init__(
+        self,
+        desk: Desk,
+        preferences: Preferences,
+        to: Sequence[str] = (),
+        subject: str | None = None,
+        title: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("write_dialog")
+        self.setWindowTitle(translate("WriteBundle", "Write a bundle"))
+        self._preferences = preferences
+        self._subject, self._title = subject, title
+        self._chosen = set(to)
+        self._is_named = False
+        """The person has typed a name for the file."""
+        self._names: dict[str, str] = {}
+        self._written: tuple[Path, ...] = ()
+        self._run = WriteRun(desk, self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self._asking_page())
+        self._pages.addWidget(self._working_page())
+        self._pages.addWidget(self._result_page())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.addWidget(self._pages)
+        self.resize(_SIZE)
+        self._run.planned.connect(self._on_planned)
+        self._run.progressed.connect(self._on_progress)
+        self._run.written.connect(self._on_written)
+        self._run.failed.connect(self._on_failed)
+        self._run.cancelled.connect(lambda: self._pages.setCurrentIndex(_ASKING))
+        self._show_name()
+        desk.read("peers to write to", read_peers, self._on_peers)
+
+    def reject(self) -> None:
+        """Closing while it writes gives it up first; nothing stays behind."""
+        if self._run.running:
+            self._run.cancel()
+        else:
+            super().reject()
+
+    # -- pages
+
+    def _asking_page(self) -> QWidget:
+        page = QWidget(self)
+        what = (
+            translate("WriteBundle", "Only this, and what belongs to it: {what}").format(
+                what=self._title
+            )
+            if self._subject
+            else translate("WriteBundle", "Everything that they do not have yet")
+        )
+        self._what = named("write_what", QLabel(what, page, wordWrap=True))
+        self._what.setProperty("role", "title")
+        self._people = named("write_people", QListWidget(page))
+        self._people.setProperty("role", "ticks")
+        self._people.setMinimumHeight(_LEAST_LIST)
+        self._people.setAccessibleName(translate("WriteBundle", "For whom"))
+        self._people.itemChanged.connect(lambda _item: self._on_people())
+        self._anybody = named("write_anybody", QLabel(page, wordWrap=True))
+        self._anybody.setProperty("role", "muted")
+        self._audio = named("write_audio", QComboBox(page))
+        for code in _AUDIO:
+            self._audio.addItem("", code)
+        self._audio.setAccessibleName(translate("WriteBundle", "Recordings"))
+        self._place = named("write_place", QLineEdit(str(self._folder()), page))
+        self._place.setAccessibleName(translate("WriteBundle", "Folder"))
+        self._browse = named("write_browse", QPushButton(translate("WriteBundle", "Choose…"), page))
+        self._browse.setAutoDefault(False)
+        self._browse.clicked.connect(self._choose_folder)
+        self._name = named("write_name", QLineEdit(page))
+        self._name.setAccessibleName(translate("WriteBundle", "File"))
+        self._name.textEdited.connect(self._on_name)
+        self._size = named("write_size", QLabel(page, wordWrap=True))
+        self._size.setProperty("role", "muted")
+        place = QHBoxLayout()
+        place.setSpacing(8)
+        place.addWidget(self._place, 1)
+        place.addWidget(self._browse)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        for words, field in (
+            (translate("WriteBundle", "For whom"), self._people),
+            ("", self._anybody),
+            (translate("WriteBundle", "Recordings"), self._audio),
+            (translate("WriteBundle", "Folder"), place),
+            (translate("WriteBundle", "File"), self._name),
+        ):
+            form.addRow(words, field)
+        label = form.labelForField(place)
+        assert isinstance(label, QLabel)  # noqa: S101
+        label.setBuddy(self._place)
+        self._form = form
+        self._message = named("write_message", QLabel(page, wordWrap=True))
+        self._message.setProperty("role", "error")
+        self._message.hide()
+        cancel = named("write_cancel", QPushButton(translate("WriteBundle", "Cancel"), page))
+        cancel.clicked.connect(self.reject)
+        self._start = named("write_start", QPushButton(translate("WriteBundle", "Write"), page))
+        self._start.setProperty("role", "primary")
+        self._start.setDefault(True)
+        self._start.clicked.connect(self._on_start)
+        column = page_column(page)
+        column.addWidget(self._what)
+        column.addLayout(form, 1)
+        column.addWidget(self._size)
+        column.addWidget(self._message)
+        column.addLayout(at_the_end(cancel, self._start))
+        return page
+
+    def _working_page(self) -> QWidget:
+        page = QWidget(self)
+        doing = QLabel(translate("WriteBundle", "Writing, then reading back what was written…"))
+        doing.setObjectName("write_doing")
+        self._bar = named("write_progress", QProgressBar(page))
+        self._bar.setTextVisible(False)
+        stop = named("write_stop", QPushButton(translate("WriteBundle", "Cancel"), page))
+        stop.setAutoDefault(False)
+        stop.clicked.connect(self.reject)
+        column = page_column(page)
+        column.addStretch(1)
+        column.addWidget(doing)
+        column.addWidget(self._bar)
+        column.addStretch(1)
+        column.addLayout(at_the_end(stop))
+        return page
+
+    def _result_page(self) -> QWidget:
+        page = QWidget(self)
+        self._result = named("write_result", QLabel(page, wordWrap=True))
+        self._result.setProperty("role", "title")
+        self._files = words_label("write_files")
+        self._next = named("write_next", QLabel(page, wordWrap=True))
+        self._next.setProperty("role", "muted")
+        show = named("write_show", QPushButton(translate("WriteBundle", "Show in folder"), page))
+        show.clicked.connect(self._show_in_folder)
+        copy = named("write_copy", QPushButton(translate("WriteBundle", "Copy the path"), page))
+        copy.clicked.connect(self._copy_path)
+        self._close = named("write_close", QPushButton(translate("WriteBundle", "Close"), page))
+        self._close.setProperty("role", "primary")
+        self._close.clicked.connect(self.accept)
+        column = page_column(page)
+        for part in (self._result, self._files, self._next):
+            column.addWidget(part)
+        column.addStretch(1)
+        column.addLayout(at_the_end(show, copy, self._close))
+        return page
+
+    # -- asking
+
+    def _on_peers(self, peers: list[Peer]) -> None:
+        others = [peer for peer in peers if not peer.is_self]
+        self._people.blockSignals(True)
+        self._people.clear()
+        for peer in others:
+            item = QListWidgetItem(_person_words(peer), self._people)
+            item.setData(Qt.ItemDataRole.UserRole, peer.person)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            ticked = peer.person in self._chosen
+            item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        self._people.blockSignals(False)
+        self._people.setVisible(bool(others))
+        self._form.labelForField(self._people).setVisible(bool(others))
+        self._names = {peer.person: peer.name for peer in others}
+        (self._people if others else self._start).setFocus()
+        if others:
+            self._people.setCurrentRow(0)
+        self._on_people()
+
+    def _to(self) -> tuple[str, ...]:
+        items = [self._people.item(row) for row in range(self._people.count())]
+        return tuple(
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item.checkState() == Qt.CheckState.Checked
+        )
+
+    def _on_people(self) -> None:
+        anybody = not self._to()
+        self._anybody.setText(
+            translate(
+                "WriteBundle",
+                "Nobody ticked: for anybody, with everything, so that whoever gets it needs "
+                "nothing else.",
+            )
+            if anybody
+            else translate(
+                "WriteBundle", "What they have acknowledged with their own bundles is left out."
+            )
+        )
+        self._anybody.setVisible(not self._subject)
+        self._show_name()
+        self._size.setText(translate("WriteBundle", "Counting…"))
+        self._run.plan(self._order())
+
+    def _order(self) -> WriteOrder:
+        return WriteOrder(self._to(), self._subject, self._audio.currentData() or "none")
+
+    def _on_planned(self, plan: BundlePlan) -> None:
+        self._audio.setItemText(0, translate("WriteBundle", "Without recordings"))
+        whole = translate("WriteBundle", "Whole recordings: {count}, {size}")
+        self._audio.setItemText(
+            1, whole.format(count=f"{plan.recordings:,}", size=size_in_words(plan.audio_bytes))
+        )
+        words = translate("WriteBundle", "Entries of the journal: {count}")
+        said = [words.format(count=f"{plan.operations:,}")]
+        if plan.missing:
+            gone = translate("WriteBundle", "recordings not on this computer: {count}")
+            said.append(gone.format(count=f"{plan.missing:,}"))
+        self._size.setText(" · ".join(said))
+
+    def _folder(self) -> Path:
+        kept = self._preferences.get("bundle_folder")
+        if kept and Path(kept).is_dir():
+            return Path(kept)
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(QStandardPaths.writableLocation(place) or Path.home())
+
+    def _choose_folder(self) -> None:
+        title = translate("WriteBundle", "Folder for the bundle")
+        chosen = QFileDialog.getExistingDirectory(self, title, self._place.text())
+        if chosen:
+            self._place.setText(chosen)
+
+    def _on_name(self, words: str) -> None:
+        self._is_named = bool(words.strip())
+
+    def _show_name(self) -> None:
+        """A name that says what it is, unless the person typed one."""
+        if self._is_named:
+            return
+        names = [self._names.get(person, "") for person in self._to()] if self._names else []
+        about = self._title if self._subject else "、".join(name for name in names[:2] if name)
+        parts = [translate("WriteBundle", "bundle"), about, date.today().isoformat()]
+        name = "-".join(part for part in parts if part)
+        plain = "".join("_" if sign in _NOT_IN_NAMES else sign for sign in name)
+        free, number = plain, 1
+        while (Path(self._place.text()) / f"{free}.qab").exists():
+            number += 1
+            free = f"{plain}-{number}"
+        self._name.setText(free)
+
+    # -- writing
+
+    def _on_start(self) -> None:
+        folder, name = Path(self._place.text().strip()), self._name.text().strip()
+        self._message.hide()
+        if not name or not folder.is_dir():
+            self._refuse(UserFacingError("bundle.no_folder", path=str(folder)))
+            return
+        out = folder / (name if name.lower().endswith(".qab") else f"{name}.qab")
+        if out.exists():
+            self._refuse(UserFacingError("bundle.file_exists", file=out.name))
+            return
+        self._preferences.set("bundle_folder", str(folder))
+        self._bar.setMaximum(0)
+        self._pages.setCurrentIndex(_WORKING)
+        self.setFocus()
+        self._run.start(self._order(), out)
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self._bar.setMaximum(max(total >> 10, 1))
+        self._bar.setValue(done >> 10)
+
+    def _on_written(self, written: Written) -> None:
+        self._written = written.files
+        words = translate("WriteBundle", "Written: {count} entries, {blobs} recordings")
+        self._result.setText(
+            words.format(count=f"{written.operations:,}", blobs=f"{written.blobs:,}")
+        )
+        self._files.setText("\n".join(str(file) for file in written.files))
+        self._next.setText(
+            translate(
+                "WriteBundle",
+                "It was read back and is whole. Hand it over by share, mail or USB stick. It "
+                "counts as received once a bundle or a receipt of theirs is merged here.",
+            )
+        )
+        self._pages.setCurrentIndex(_RESULT)
+        offer(self._close)
+        self.finished_writing.emit(written)
+
+    def _on_failed(self, error: UserFacingError) -> None:
+        self._pages.setCurrentIndex(_ASKING)
+        self._refuse(error)
+
+    def _refuse(self, error: UserFacingError) -> None:
+        self._message.setText(error.say(i18n.catalogue_language()))
+        self._message.show()
+
+    def _show_in_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written[0].parent)))
+
+    def _copy_path(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(str(file) for file in self._written))
+
+
+def _person_words(peer: Peer) -> str:
+    name = agent_words(peer.number, peer.name) or translate("Exchange", "Somebody unknown here")
+    if peer.lacks is None:
+        return translate("WriteBundle", "{name}   never heard from: gets everything").format(
+            name=name
+        )
+    return translate("WriteBundle", "{name}   lacks {count}").format(
+        name=name, count=f"{peer.lacks:,}"
+    )

@@ -1,0 +1,361 @@
+"""The Exchange screen on real workspaces of two people who swap real bundles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLineEdit,
+    QListWidget,
+    QTableView,
+    QWidget,
+)
+
+from qa_desktop.journal.changes import create, delete, fact, set_fields
+from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.store.conflicts import find_conflicts
+from qa_desktop.store.connection import connect
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.people import find_agents
+from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui.exchange.view import ExchangeView
+from tests.ui.window.conftest import Office, Seat
+
+
+@dataclass
+class Pair:
+    """Our workspace (closed, for a window) and the folder where the colleague's bundles lie."""
+
+    folder: Path
+    colleague: Workspace
+
+    def ours(self) -> Workspace:
+        return Workspace.open(self.folder / "workspace", name="李敏", number="Q017")
+
+    def bundle(self, name: str = "王磊.qab", **wanted: Any) -> Path:
+        """What the colleague has, as a file."""
+        return write_out(self.colleague, self.folder / name, **wanted).files[0]
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Iterator[Pair]:
+    """Both hold agent 0617 and one evaluation."""
+    keys = KeyStore(tmp_path / "colleague-keys")
+    with Workspace.open(tmp_path / "colleague", name="王磊", number="T001", keys=keys) as colleague:
+        made = Pair(tmp_path, colleague)
+        with made.ours() as ours:
+            ours.write([create("agent", "agent-1", {"number": "0617", "name": "王小明"})])
+            ours.write([fact("evaluation", "eval-1", {"call": "c", "advice": "慢一点"})])
+            merge(colleague, write_out(ours, tmp_path / "ours.qab").files[0])
+        yield made
+
+
+def apart(pair: Pair) -> None:
+    """Both change the agent's name and area; we hold both values then."""
+    with pair.ours() as ours:
+        ours.write([set_fields("agent", "agent-1", {"name": "王晓明", "area": "北"})])
+        pair.colleague.write([set_fields("agent", "agent-1", {"name": "王小铭", "area": "南"})])
+        merge(ours, pair.bundle())
+
+
+def screen(office: Office, area: str) -> tuple[Seat, ExchangeView]:
+    seat = office.sit()
+    seat.window.show_screen("exchange")
+    seat.window.exchange.show_area(area)
+    seat.settle()
+    view = seat.window.screen("exchange")
+    assert isinstance(view, ExchangeView)
+    return seat, view
+
+
+def cells(table: QTableView) -> list[list[str]]:
+    model = table.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def read(seat: Seat, work: Callable) -> Any:
+    db = connect(seat.folder / DATABASE, readonly=True)
+    try:
+        return work(db)
+    finally:
+        db.close()
+
+
+def name_shown(seat: Seat) -> str | None:
+    return read(seat, find_agents)[0].name
+
+
+def press(seat: Seat, name: str) -> None:
+    button = seat.find(QAbstractButton, name)
+    assert button.isEnabled(), name
+    button.click()
+    seat.settle()
+
+
+def drop(seat: Seat, file: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    event = QDropEvent(
+        QPointF(10, 10), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    seat.window.dropEvent(event)
+
+
+def preview(seat: Seat, file: Path) -> None:
+    """The bundle's preview, worked out."""
+    drop(seat, file)
+    seat.wait(lambda: seat.find(QWidget, "bundle_merge").isVisible())
+
+
+# -- alone
+
+
+def test_who_works_alone_is_told_what_this_is_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat, view = screen(office, "people")
+    assert "not exchanged anything yet" in seat.text("people_alone_title")
+    assert view.people.keyboard is seat.find(QWidget, "people_alone_open")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
+    press(seat, "people_alone_open")
+    press(seat, "people_alone_write")
+    assert seat.find(QWidget, "write_dialog").isVisible()
+    press(seat, "write_cancel")
+    seat.window.exchange.show_area("conflicts")
+    assert seat.text("conflicts_nothing_title") == "No conflicts"
+    seat.window.exchange.show_area("received")
+    assert seat.text("received_nothing_title") == "Nothing received yet"
+
+
+# -- conflicts
+
+
+def test_a_conflict_is_settled_by_one_key_and_undone(pair: Pair, office: Office) -> None:
+    apart(pair)
+    seat, view = screen(office, "conflicts")
+    table = view.conflicts.table
+    assert [row[:2] for row in cells(table)] == [
+        ["Agent  0617 王小铭", "Area"],
+        ["Agent  0617 王小铭", "Name"],
+    ]
+    rail = seat.find(QAbstractButton, "rail_exchange")
+    assert rail.count == 2
+    table.selectRow(1)
+    assert seat.text("conflict_value_1") == "王小铭" and seat.text("conflict_value_2") == "王晓明"
+    assert seat.text("conflict_who_2").startswith("李敏") and "this device" in seat.text(
+        "conflict_who_2"
+    )
+    seat.key(Qt.Key.Key_2)
+    assert name_shown(seat) == "王晓明" and len(cells(table)) == 1
+    seat.wait(lambda: rail.count == 1)
+    press(seat, "toast_undo")
+    assert len(cells(table)) == 2 and len(read(seat, find_conflicts)) == 2
+
+
+def test_a_third_value_is_right_for_both(pair: Pair, office: Office) -> None:
+    apart(pair)
+    seat, view = screen(office, "conflicts")
+    view.conflicts.table.selectRow(1)
+    seat.key(Qt.Key.Key_E)
+    field = seat.find(QLineEdit, "conflict_other")
+    assert field.hasFocus()
+    field.insert("王小名")
+    seat.key(Qt.Key.Key_Escape)
+    assert field.text() == "" and len(cells(view.conflicts.table)) == 2
+    seat.key(Qt.Key.Key_E)
+    field.insert("王小名")
+    seat.key(Qt.Key.Key_Return)
+    assert name_shown(seat) == "王小名" and len(cells(view.conflicts.table)) == 1
+
+
+def test_later_keeps_it_at_the_end_and_off_the_rail(pair: Pair, office: Office) -> None:
+    apart(pair)
+    seat, view = screen(office, "conflicts")
+    table, rail = view.conflicts.table, seat.find(QAbstractButton, "rail_exchange")
+    seat.key(Qt.Key.Key_L)
+    assert [row[1] for row in cells(table)] == ["Name", "Area"]
+    seat.wait(lambda: rail.count == 1)
+    table.selectRow(1)
+    assert seat.text("conflict_later").startswith("Take up again")
+    press(seat, "conflict_later")
+    seat.wait(lambda: rail.count == 2)
+
+
+def test_deleted_here_and_edited_there_has_its_own_words(pair: Pair, office: Office) -> None:
+    with pair.ours() as ours:
+        ours.write([delete("agent", "agent-1")])
+        pair.colleague.write([set_fields("agent", "agent-1", {"nickname": "小明"})])
+        merge(ours, pair.bundle())
+    seat, view = screen(office, "conflicts")
+    assert cells(view.conflicts.table)[0][1] == "Deleted or kept"
+    assert seat.text("conflict_value_1") == "Keep it" and "小明" in seat.text("conflict_who_1")
+    assert seat.text("conflict_value_2") == "Delete it"
+    assert seat.text("conflict_who_2").startswith("李敏")
+    assert not seat.find(QWidget, "conflict_other").isVisible()
+    seat.key(Qt.Key.Key_3)
+    assert len(cells(view.conflicts.table)) == 1
+    seat.key(Qt.Key.Key_2)
+    assert read(seat, find_agents) == [] and cells(view.conflicts.table) == []
+
+
+def test_two_corrections_show_only_what_they_do_not_agree_on(pair: Pair, office: Office) -> None:
+    with pair.ours() as ours:
+        for workspace, advice in ((ours, "先安抚"), (pair.colleague, "先核对")):
+            (first,) = workspace.db.conn.execute("SELECT revision FROM evaluation").fetchone()
+            said = {"call": "c", "advice": advice, "grade": "良"}
+            workspace.write([fact("evaluation", "eval-1", said, first)])
+        merge(ours, pair.bundle())
+    seat, view = screen(office, "conflicts")
+    assert cells(view.conflicts.table)[0][1] == "Two corrections"
+    words = [
+        label.text() for label in view.findChildren(type(seat.find(QWidget, "conflict_value_1")))
+    ]
+    assert any("先安抚" in each for each in words) and not any("良" in each for each in words)
+    seat.key(Qt.Key.Key_2)
+    assert cells(view.conflicts.table) == []
+
+
+def test_h_shows_which_bundle_brought_it(pair: Pair, office: Office) -> None:
+    apart(pair)
+    seat, _view = screen(office, "conflicts")
+    seat.key(Qt.Key.Key_H)
+    table = seat.find(QTableView, "history_table")
+    seat.wait(lambda: len(cells(table)) == 3)
+    assert [row[-1] for row in cells(table)] == ["", "", "王磊.qab"]
+    table.selectRow(2)
+    assert "王磊.qab of 王磊" in seat.text("history_detail")
+    assert seat.text("history_title") == "Agent  0617 王小铭"
+
+
+# -- a bundle that was handed over
+
+
+def test_nothing_is_merged_before_the_preview_is_agreed_to(pair: Pair, office: Office) -> None:
+    pair.colleague.write([create("agent", "agent-2", {"number": "0618", "name": "李静"})])
+    file = pair.bundle()
+    seat, view = screen(office, "received")
+    preview(seat, file)
+    assert seat.text("bundle_sender").startswith("Written by 王磊")
+    assert (seat.text("bundle_count_0_0"), seat.text("bundle_count_0_1")) == ("Person", "1") or (
+        seat.text("bundle_count_0_0"),
+        seat.text("bundle_count_0_1"),
+    ) in {("Agent", "1"), ("Device", "1")}
+    press(seat, "bundle_not_now")
+    assert len(read(seat, find_agents)) == 1
+    preview(seat, file)
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_close").isVisible())
+    assert seat.text("bundle_result").startswith("Merged:")
+    assert "not taken back with Undo" in seat.text("bundle_after")
+    press(seat, "bundle_close")
+    assert len(read(seat, find_agents)) == 2
+    seat.wait(lambda: [row[1] for row in cells(view.received.table)] == ["T001 王磊"])
+    seat.window.exchange.show_area("people")
+    seat.settle()
+    assert [row[0] for row in cells(view.people.table)] == ["Q017 李敏 (you)", "T001 王磊"]
+
+
+def test_conflicts_to_come_are_told_and_led_to(pair: Pair, office: Office) -> None:
+    with pair.ours() as ours:
+        ours.write([set_fields("agent", "agent-1", {"name": "王晓明"})])
+    pair.colleague.write([set_fields("agent", "agent-1", {"name": "王小铭"})])
+    seat, view = screen(office, "people")
+    preview(seat, pair.bundle())
+    assert "Agent 0617 王晓明 · Name" in seat.text("bundle_conflicts")
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_settle").isVisible())
+    press(seat, "bundle_settle")
+    assert len(cells(view.conflicts.table)) == 1 and view.conflicts.table.isVisible()
+
+
+def test_what_hides_much_wants_a_word_first(pair: Pair, office: Office) -> None:
+    with pair.ours() as ours:
+        ours.write(
+            [
+                create("agent", f"more-{n}", {"number": f"07{n:02}", "name": "某人"})
+                for n in range(8)
+            ]
+        )
+        merge(pair.colleague, write_out(ours, pair.folder / "more.qab").files[0])
+    pair.colleague.write([delete("agent", f"more-{n}") for n in range(8)])
+    seat, _view = screen(office, "received")
+    preview(seat, pair.bundle())
+    assert "8 of" in seat.text("bundle_hides")
+    merge_button = seat.find(QAbstractButton, "bundle_merge")
+    assert not merge_button.isEnabled()
+    seat.find(QCheckBox, "bundle_agreed").click()
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_close").isVisible())
+    assert len(read(seat, find_agents)) == 1
+
+
+def test_a_damaged_bundle_is_refused_in_a_sentence(pair: Pair, office: Office) -> None:
+    file = pair.bundle()
+    file.write_bytes(file.read_bytes()[:-40])
+    seat, _view = screen(office, "received")
+    drop(seat, file)
+    seat.wait(lambda: seat.find(QWidget, "bundle_close").isVisible())
+    assert "not whole" in seat.text("bundle_result")
+    assert seat.text("bundle_after") == "Nothing was changed."
+
+
+# -- writing
+
+
+def test_a_bundle_is_written_for_somebody_and_can_be_merged(
+    pair: Pair, office: Office, tmp_path: Path
+) -> None:
+    with pair.ours() as ours:
+        merge(ours, pair.bundle())
+        ours.write([create("agent", "agent-2", {"number": "0618", "name": "李静"})])
+    place = tmp_path / "share"
+    place.mkdir()
+    seat, view = screen(office, "people")
+    view.people.table.selectRow(1)
+    press(seat, "peer_write")
+    people = seat.find(QListWidget, "write_people")
+    seat.wait(lambda: people.count() == 1)
+    assert people.item(0).checkState() == Qt.CheckState.Checked
+    seat.wait(lambda: seat.text("write_size").endswith(": 1"))
+    seat.find(QLineEdit, "write_place").setText(str(place))
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    (file,) = place.glob("*.qab")
+    assert "王磊" in file.name and str(file) in seat.text("write_files")
+    press(seat, "write_copy")
+    assert QApplication.clipboard().text() == str(file)
+    press(seat, "write_close")
+    assert merge(pair.colleague, file).operations == 1
+    seat.window.exchange.write_bundle()
+    seat.wait(lambda: seat.find(QListWidget, "write_people").count() == 1)
+    assert seat.find(QLineEdit, "write_place").text() == str(place)
+
+
+def test_a_file_that_is_there_is_not_replaced(pair: Pair, office: Office, tmp_path: Path) -> None:
+    (tmp_path / "x.qab").write_bytes(b"somebody's")
+    seat, _view = screen(office, "people")
+    seat.window.exchange.write_bundle()
+    seat.settle()
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    seat.find(QLineEdit, "write_name").setText("x")
+    press(seat, "write_start")
+    assert "exists already" in seat.text("write_message")
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path / "nowhere"))
+    press(seat, "write_start")
+    assert "no such folder" in seat.text("write_message")
+    assert (tmp_path / "x.qab").read_bytes() == b"somebody's"
