@@ -53,6 +53,7 @@ COMMANDS = {
     "rebuild": ("health", "Make the tables anew from the operations."),
     "backup": ("backup", "Make a full backup now."),
     "restore": ("backup", "Put a backup in place, with what was written after it."),
+    "recover": ("recover", "Make a lost workspace again, from backups and bundles."),
     "erase": ("erase", "Remove a recording, an agent or a customer's number for ever."),
     "trash": ("trash", "Deleted records, and how they come back."),
     "bench": ("bench", "Figures of this machine beside their reference."),
