@@ -225,6 +225,10 @@ class Intake:
 
     # -- the end
 
+    def fold_again(self, entities: Iterable[Entity]) -> None:
+        """What these add up to is worked out anew by ``finish``."""
+        self._aside.update(dict.fromkeys(entities, True))
+
     def finish(self, folding: Folding = _at_once) -> None:
         """Fold what was set aside, erase what is to be erased, let the watcher follow.
 

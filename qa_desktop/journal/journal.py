@@ -17,7 +17,7 @@ import uuid_utils
 from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal import digest, projection
+from qa_desktop.journal import digest, projection, standings
 from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
@@ -28,6 +28,7 @@ from qa_desktop.journal.operation import Draft, Operation, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.stored import by_entity
 from qa_desktop.journal.trust import set_trusted_group, trusted_group
 
 _MODULUS = 1 << 256
@@ -262,11 +263,20 @@ class Journal:
 
     def trust(self, group: str | None) -> None:
         """Let a team's roster decide whose operations count, or everybody's (None). Nothing is
-        rewritten; what they add up to is worked out anew. The watcher is not told."""
+        rewritten; what is other than before is projected anew."""
         with self.transaction():
+            changed = standings.marked(self.db)
             set_trusted_group(self.db, group)
-            projection.rebuild(self.db)
+            standings.derive(self.db)
+            if group is None:
+                self.db.conn.execute("DELETE FROM without_effect")
+            else:
+                rights = Rights(self.db)
+                changed |= {entity for entity, held in by_entity(self.db) if rights.sift(held)[1]}
             self.settle_erasures()
+            intake = Intake(self)
+            intake.fold_again(sorted(changed))
+            intake.finish()
 
     def note_meta(self) -> None:
         """What the digest and the clock have come to."""

@@ -291,6 +291,26 @@
         <translation>无效：{reason}</translation>
     </message>
     <message>
+        <source>Only clips here</source>
+        <translation>仅有片段</translation>
+    </message>
+    <message>
+        <source>The recording did not come along, only the seconds marked</source>
+        <translation>对方没有发来整通录音，只有标记处前后的几秒</translation>
+    </message>
+    <message>
+        <source>Audio missing</source>
+        <translation>录音不在本机</translation>
+    </message>
+    <message>
+        <source>Ask for a bundle with recordings, or import the file here</source>
+        <translation>请对方导出时带上录音，或在本机导入这个录音文件</translation>
+    </message>
+    <message>
+        <source>Audio erased</source>
+        <translation>录音已清除</translation>
+    </message>
+    <message>
         <source>Mask the number again</source>
         <translation>重新打码</translation>
     </message>
@@ -332,6 +352,10 @@
     <message>
         <source>Recording</source>
         <translation>录音</translation>
+    </message>
+    <message>
+        <source>(name erased)</source>
+        <translation>（名称已清除）</translation>
     </message>
     <message>
         <source>Imported</source>
@@ -592,10 +616,6 @@
     <message>
         <source>{count} d</source>
         <translation>{count} 天</translation>
-    </message>
-    <message>
-        <source>(name erased)</source>
-        <translation>（名称已清除）</translation>
     </message>
 </context>
 <context>
@@ -1771,6 +1791,14 @@ When you have talked to an agent, press N.</source>
         <translation>话单里的 {n} 行</translation>
     </message>
     <message>
+        <source>1 name of an imported list or bundle</source>
+        <translation>1 个话单或数据包的文件名</translation>
+    </message>
+    <message>
+        <source>{n} names of imported lists and bundles</source>
+        <translation>{n} 个话单或数据包的文件名</translation>
+    </message>
+    <message>
         <source>Will be removed everywhere and refused for ever:</source>
         <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
     </message>
@@ -1813,14 +1841,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
-    </message>
-    <message>
-        <source>1 name of an imported list or bundle</source>
-        <translation>1 个话单或数据包的文件名</translation>
-    </message>
-    <message>
-        <source>{n} names of imported lists and bundles</source>
-        <translation>{n} 个话单或数据包的文件名</translation>
     </message>
 </context>
 <context>
@@ -2440,10 +2460,6 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除</translation>
     </message>
     <message>
-        <source>Roster changed</source>
-        <translation>名册变动</translation>
-    </message>
-    <message>
         <source>Number looked at</source>
         <translation>查看了号码</translation>
     </message>
@@ -2466,38 +2482,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Values</source>
         <translation>内容</translation>
-    </message>
-    <message>
-        <source>Came with</source>
-        <translation>随哪个数据包来</translation>
-    </message>
-    <message>
-        <source>{what} by {who}, {when}, on {device} (no. {seq} from there)</source>
-        <translation>{what}：{who}，{when}，{device}（该设备第 {seq} 条）</translation>
-    </message>
-    <message>
-        <source>somebody unknown here</source>
-        <translation>本机不认识的人</translation>
-    </message>
-    <message>
-        <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
-        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>不详</translation>
-    </message>
-    <message>
-        <source>Written in this workspace.</source>
-        <translation>在本工作区写下。</translation>
-    </message>
-    <message>
-        <source>Came with a bundle that is no longer noted here.</source>
-        <translation>随一个数据包收到，本机已没有它的登记。</translation>
-    </message>
-    <message>
-        <source>Came with the bundle {file} of {who}, merged {when}.</source>
-        <translation>随 {who} 的数据包“{file}”收到，{when} 合并。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2654,6 +2638,42 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Source</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>Roster changed</source>
+        <translation>名册变动</translation>
+    </message>
+    <message>
+        <source>Came with</source>
+        <translation>随哪个数据包来</translation>
+    </message>
+    <message>
+        <source>{what} by {who}, {when}, on {device} (no. {seq} from there)</source>
+        <translation>{what}：{who}，{when}，{device}（该设备第 {seq} 条）</translation>
+    </message>
+    <message>
+        <source>somebody unknown here</source>
+        <translation>本机不认识的人</translation>
+    </message>
+    <message>
+        <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
+        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Written in this workspace.</source>
+        <translation>在本工作区写下。</translation>
+    </message>
+    <message>
+        <source>Came with a bundle that is no longer noted here.</source>
+        <translation>随一个数据包收到，本机已没有它的登记。</translation>
+    </message>
+    <message>
+        <source>Came with the bundle {file} of {who}, merged {when}.</source>
+        <translation>随 {who} 的数据包“{file}”收到，{when} 合并。</translation>
     </message>
     <message>
         <source>Hired</source>
@@ -3536,22 +3556,6 @@ When you have talked to an agent, press N.</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Open a bundle</source>
-        <translation>打开数据包</translation>
-    </message>
-    <message>
-        <source>Write a bundle</source>
-        <translation>写数据包</translation>
-    </message>
-    <message>
-        <source>Conflicts</source>
-        <translation>冲突</translation>
-    </message>
-    <message>
-        <source>History of the open call</source>
-        <translation>当前通话的历史</translation>
-    </message>
-    <message>
         <source>Import recordings</source>
         <translation>导入录音</translation>
     </message>
@@ -3602,6 +3606,22 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Follow-ups due</source>
         <translation>待跟进的辅导</translation>
+    </message>
+    <message>
+        <source>Open a bundle</source>
+        <translation>打开数据包</translation>
+    </message>
+    <message>
+        <source>Write a bundle</source>
+        <translation>写数据包</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>History of the open call</source>
+        <translation>当前通话的历史</translation>
     </message>
 </context>
 <context>
@@ -3947,10 +3967,6 @@ When you have talked to an agent, press N.</source>
         <translation>人员</translation>
     </message>
     <message>
-        <source>Exchange</source>
-        <translation>数据交换</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -3981,6 +3997,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Rows without a call: {n}</source>
         <translation>{n} 行未匹配到录音</translation>
+    </message>
+    <message>
+        <source>Exchange</source>
+        <translation>数据交换</translation>
     </message>
     <message>
         <source>Conflicts to settle: {n}</source>
@@ -4766,8 +4786,76 @@ Choose other dates or fewer filters.</source>
         <translation>备份</translation>
     </message>
     <message>
+        <source>My identity</source>
+        <translation>我的身份</translation>
+    </message>
+    <message>
         <source>Name and number</source>
         <translation>工号与姓名</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>My signing keys</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>Ask again after</source>
+        <translation>多久后重新输入</translation>
+    </message>
+    <message>
+        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
+        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
+    </message>
+    <message>
+        <source>My card…</source>
+        <translation>我的名片…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
+        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>每次都输入</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>No passphrase yet; nothing has asked for one</source>
+        <translation>还没有设口令，目前也用不到</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>修改口令…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -4848,6 +4936,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>General</source>
         <translation>通用</translation>
+    </message>
+    <message>
+        <source>Me and my team</source>
+        <translation>我与团队</translation>
     </message>
     <message>
         <source>Workspace and backups</source>
@@ -4977,78 +5069,6 @@ Choose other dates or fewer filters.</source>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
     </message>
-    <message>
-        <source>My identity</source>
-        <translation>我的身份</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>口令</translation>
-    </message>
-    <message>
-        <source>My signing keys</source>
-        <translation>签名密钥</translation>
-    </message>
-    <message>
-        <source>Ask again after</source>
-        <translation>多久后重新输入</translation>
-    </message>
-    <message>
-        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
-        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
-    </message>
-    <message>
-        <source>My card…</source>
-        <translation>我的名片…</translation>
-    </message>
-    <message>
-        <source>Copy the fingerprint</source>
-        <translation>复制指纹</translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
-        <translation>解锁…</translation>
-    </message>
-    <message>
-        <source>Lock now</source>
-        <translation>立即锁定</translation>
-    </message>
-    <message>
-        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
-        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
-    </message>
-    <message>
-        <source>Every time</source>
-        <translation>每次都输入</translation>
-    </message>
-    <message>
-        <source>{minutes} minutes</source>
-        <translation>{minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>No passphrase yet; nothing has asked for one</source>
-        <translation>还没有设口令，目前也用不到</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlocked</source>
-        <translation>已解锁</translation>
-    </message>
-    <message>
-        <source>Set a passphrase…</source>
-        <translation>设置口令…</translation>
-    </message>
-    <message>
-        <source>Change the passphrase…</source>
-        <translation>修改口令…</translation>
-    </message>
-    <message>
-        <source>Me and my team</source>
-        <translation>我与团队</translation>
-    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -5059,6 +5079,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>The engine that plays recordings</source>
         <translation>播放录音所用的引擎</translation>
+    </message>
+    <message>
+        <source>Unlocked until {time}</source>
+        <translation>已解锁到 {time}</translation>
+    </message>
+    <message>
+        <source>Lock your signing keys now</source>
+        <translation>立即锁定签名密钥</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock your signing keys</source>
+        <translation>解锁签名密钥</translation>
     </message>
     <message>
         <source>Today {done} / {target}</source>
@@ -5083,22 +5119,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Backup failed</source>
         <translation>备份失败</translation>
-    </message>
-    <message>
-        <source>Unlocked until {time}</source>
-        <translation>已解锁到 {time}</translation>
-    </message>
-    <message>
-        <source>Lock your signing keys now</source>
-        <translation>立即锁定签名密钥</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlock your signing keys</source>
-        <translation>解锁签名密钥</translation>
     </message>
 </context>
 <context>
