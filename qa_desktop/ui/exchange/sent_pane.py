@@ -167,7 +167,7 @@ class SentPane(QWidget):
                     number=True,
                 ),
                 PlainColumn(
-                    lambda: translate("Exchange", "Received"),
+                    lambda: translate("Exchange", "There"),
                     _received,
                     color=lambda row: "strength" if row.acknowledged else None,
                     fits=True,

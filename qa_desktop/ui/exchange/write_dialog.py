@@ -296,6 +296,7 @@ class WriteDialog(QDialog):
         is_answer = self._asked.purpose == "answer"
         has_keys = (bool(self._to()) or is_answer) and not plan.without_key
         self._encrypt.setEnabled(has_keys)
+        self._form.setRowVisible(self._encrypt, has_keys)
         if plan.without_key:
             names = "、".join(self._names.get(each) or each[:8] for each in plan.without_key)
             words = translate(
