@@ -42,6 +42,8 @@ class Prepared:
     peaks: Peaks
     facts: AudioFacts
     """Of the recording as it came; the duration is the one that was decoded."""
+    sounding: tuple[tuple[int, int], ...] | None = None
+    """[from ms, to ms) of what is here; None for all of it (``audio.clips``)."""
 
     @property
     def duration_ms(self) -> int:
@@ -71,6 +73,18 @@ def prepare(
                 peaks = making.run(peaks_file, playable)
         facts = replace(source.facts, duration_ms=peaks.duration_ms)
     return Prepared(playable, peaks, facts)
+
+
+def prepare_source(
+    source: AudioSource, files: Path, progress: Progress, cancelled: Callable[[], bool]
+) -> Prepared:
+    """What an open source gives, whatever it is made of; cached as ``files`` with endings."""
+    wav, peaks_file = files.with_name(f"{files.name}.wav"), files.with_name(f"{files.name}.peaks")
+    peaks = _cached_peaks(peaks_file, wav)
+    if peaks is None:
+        with _disk_errors(files):
+            peaks = _Making(files, source, progress, cancelled).run(peaks_file, wav)
+    return Prepared(wav, peaks, replace(source.facts, duration_ms=peaks.duration_ms))
 
 
 def playable(

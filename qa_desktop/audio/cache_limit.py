@@ -63,8 +63,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 def mark_used(folder: Path, recording: str) -> None:
     """It was opened now: the others go before it."""
-    for ending in (".peaks", ".wav"):
-        file = folder / recording[:2] / f"{recording}{ending}"
+    for file in (folder / recording[:2]).glob(f"{recording}.*"):
         with suppress(OSError):
             os.utime(file)
 

@@ -7,7 +7,7 @@ The window calls the acts, carries the player's reports to the main thread (``li
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -15,6 +15,7 @@ from qa_desktop.audio.cache import Prepared
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock, Playhead
 from qa_desktop.audio.seek_queue import SeekQueue
+from qa_desktop.domain.clips import Span, within
 from qa_desktop.domain.listening import HeardSpan, ListeningLog
 
 BACK_STEP_MS: Final = 2_000
@@ -91,8 +92,20 @@ class Playback:
         return self._playhead.position()
 
     def heard(self) -> list[HeardSpan]:
-        """Proof of listening so far, merged, up to now."""
-        return self._log.spans(self.position())
+        """Proof of listening so far, merged, up to now; silence where nothing is here is none."""
+        spans = self._log.spans(self.position())
+        if self._sounding is None:
+            return spans
+        return [
+            HeardSpan(begin, end, span.speed)
+            for span in spans
+            for begin, end in within(self._sounding, span.from_ms, span.to_ms)
+        ]
+
+    @property
+    def _sounding(self) -> Sequence[Span] | None:
+        """Where the recording is here, None for everywhere."""
+        return self._recording.sounding if self._recording is not None else None
 
     def load(self, prepared: Prepared, at_ms: int = 0, heard: Iterable[HeardSpan] = ()) -> None:
         """Take a recording, paused at ``at_ms``; ``heard`` are the spans kept from before."""
@@ -122,7 +135,9 @@ class Playback:
         """
         if self._playing or self._recording is None:
             return
-        start = self._resume_position()
+        start = self._next_sound(self._resume_position())
+        if start is None:
+            start = self._next_sound(0) or 0
         if start != self.position() or self._ended:
             self._move_to(start)
         if (target := self._seeks.take_now()) is not None:
@@ -170,6 +185,8 @@ class Playback:
 
     def tick(self) -> bool:
         """Do what is due; True while there is a reason to call it again soon (16 to 100 ms)."""
+        if self._playing and not self._seeks.waiting:
+            self._pass_over_silence()
         if (target := self._seeks.take_due()) is not None:
             self._player.seek(target)
             if self._ended and self._playing:
@@ -240,6 +257,21 @@ class Playback:
         if at >= self.duration_ms - _AT_END_MS:
             return 0
         return max(at - self._back_step_ms, 0) if at == self._paused_at else at
+
+    def _pass_over_silence(self) -> None:
+        """Behind a clip comes the next one, or the end."""
+        at = self.position()
+        start = self._next_sound(at)
+        if start is None:
+            self.pause()
+        elif start != at:
+            self._move_to(start)
+
+    def _next_sound(self, at: int) -> int | None:
+        """``at`` where there is sound, else where it begins again; None behind the last clip."""
+        if self._sounding is None:
+            return at
+        return next((max(begin, at) for begin, end in self._sounding if at < end), None)
 
     def _follow_log(self) -> None:
         if self._playhead.running and not self._log.running:

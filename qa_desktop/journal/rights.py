@@ -130,6 +130,17 @@ class Standing:
             frozenset(refused),
         )
 
+    def covers(self, other: Standing) -> bool:
+        """Whether whatever counted with the other standing counts with this one."""
+        lasts = dict(self.keys)
+        return (
+            self.person == other.person
+            and all(any(_within(term, own) for own in self.terms) for term in other.terms)
+            and all(key in lasts and _upto(last, lasts[key]) for key, last in other.keys)
+            and _upto(other.upto and other.upto[0], self.upto and self.upto[0])
+            and self.refused <= other.refused
+        )
+
     def roles_at(self, at: int) -> frozenset[str]:
         """Roles in force at a moment (ms)."""
         return frozenset(
@@ -137,6 +148,18 @@ class Standing:
             for role, begins, ends in self.terms
             if (begins is None or begins <= at) and (ends is None or at <= ends)
         )
+
+
+def _within(
+    term: tuple[str, int | None, int | None], own: tuple[str, int | None, int | None]
+) -> bool:
+    begins = own[1] is None or (term[1] is not None and own[1] <= term[1])
+    return term[0] == own[0] and begins and _upto(term[2], own[2])
+
+
+def _upto(other: int | None, own: int | None) -> bool:
+    """Whether ``own`` reaches as far as ``other``; None is without end."""
+    return own is None or (other is not None and other <= own)
 
 
 class Rights:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sqlite_utils import Database
@@ -18,24 +19,47 @@ _LATEST = timedelta(hours=12)
 need not agree on a time zone."""
 
 
-def derive(db: Database) -> list[str]:
-    """Write the tables ``rights`` and ``without_effect`` of the roster itself anew; the replicas
-    whose standing is another than before."""
-    before = dict(db.conn.execute("SELECT replica, person || standing FROM rights"))
+@dataclass(frozen=True)
+class Move:
+    """A replica whose standing is another than before; None: the roster did not, or does not,
+    know whose it is."""
+
+    replica: str
+    before: Standing | None
+    after: Standing | None
+
+
+def derive(db: Database) -> list[Move]:
+    """Write the table ``rights`` and the marks of the roster's own operations anew; what moved."""
+    before = _read(db)
     group = trusted_group(db)
     roster = read_roster(db, group) if group else Roster("")
-    rows = [(replica, each.person, each.as_text()) for replica, each in _standings(db, roster)]
+    after = {
+        replica: (standing.person, standing.as_text())
+        for replica, standing in _standings(db, roster)
+    }
     db.conn.execute("DELETE FROM rights")
+    rows = [(replica, *said) for replica, said in after.items()]
     db.conn.executemany("INSERT INTO rights VALUES (?, ?, ?)", rows)
     db.conn.execute("DELETE FROM without_effect WHERE entity_type = ?", [TRUST_GROUP])
     db.conn.executemany(
         "INSERT INTO without_effect VALUES (?, ?, ?, ?)",
         [(TRUST_GROUP, group, id, why) for id, why in roster.refused.items()],
     )
-    after = {replica: person + text for replica, person, text in rows}
-    return sorted(
-        replica for replica in before | after if before.get(replica) != after.get(replica)
-    )
+    return [
+        Move(replica, _standing_of(before.get(replica)), _standing_of(after.get(replica)))
+        for replica in sorted(before | after)
+        if before.get(replica) != after.get(replica)
+    ]
+
+
+def _read(db: Database) -> dict[str, tuple[str, str]]:
+    rows = db.conn.execute("SELECT replica, person, standing FROM rights")
+    return {replica: (person, text) for replica, person, text in rows}
+
+
+def _standing_of(said: tuple[str, str] | None) -> Standing | None:
+    return Standing.from_text(*said) if said else None
 
 
 def bounded(db: Database, replicas: Iterable[str]) -> bool:
@@ -44,17 +68,45 @@ def bounded(db: Database, replicas: Iterable[str]) -> bool:
     return any(db.conn.execute(sql, [replica]).fetchone() for replica in replicas)
 
 
-def entities_of(db: Database, replicas: Iterable[str]) -> Iterator[Entity]:
-    """Every record that one of these replicas wrote on, each once."""
+def marked(db: Database) -> set[Entity]:
+    """Records on which there are operations without effect; the roster is none."""
+    sql = "SELECT DISTINCT entity_type, entity_id FROM without_effect WHERE entity_type <> ?"
+    return {(kind, entity) for kind, entity in db.conn.execute(sql, [TRUST_GROUP])}
+
+
+def entities_of(db: Database, moves: Iterable[Move]) -> Iterator[Entity]:
+    """The records that the moves may have changed, each once."""
     seen: set[Entity] = set()
-    for replica in replicas:
-        rows = db.conn.execute(
-            "SELECT DISTINCT entity_type, entity_id FROM op WHERE replica = ?", [replica]
-        )
-        for kind, entity in rows:
+    for move in moves:
+        for kind, entity in db.conn.execute(*_touched_by(move)):
             if (kind, entity) not in seen:
                 seen.add((kind, entity))
                 yield kind, entity
+
+
+def _touched_by(move: Move) -> tuple[str, list[str | int]]:
+    """A query for the records that a replica wrote on, as few as are enough.
+
+    Where it may do all that it could before and more, only what has marks can change: a new role
+    does not fold again what was written under the old ones. Where a key was revoked, only what
+    comes after the last accepted.
+    """
+    before, after = move.before, move.after
+    if after is not None and (before is None or after.covers(before)):
+        return (
+            "SELECT DISTINCT w.entity_type, w.entity_id FROM without_effect w JOIN op o "
+            "ON o.entity_id = w.entity_id AND o.entity_type = w.entity_type "
+            "WHERE o.replica = ? AND w.entity_type <> ?",
+            [move.replica, TRUST_GROUP],
+        )
+    sql = "SELECT DISTINCT entity_type, entity_id FROM op WHERE replica = ?"
+    if before is None or after is None or after.refused or before.terms != after.terms:
+        return sql, [move.replica]
+    if before.covers(after):
+        lasts = [last for _, last in after.keys if last is not None]
+        lasts += [after.upto[0]] if after.upto else []
+        return f"{sql} AND seq > ?", [move.replica, min(lasts, default=0)]
+    return sql, [move.replica]
 
 
 def _standings(db: Database, roster: Roster) -> Iterator[tuple[str, Standing]]:

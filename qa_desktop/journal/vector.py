@@ -68,8 +68,8 @@ def find_gaps(db: Database) -> list[Gap]:
         "lag(seq, 1, 0) OVER (PARTITION BY replica ORDER BY seq) AS before FROM op) "
         "WHERE seq > before + 1 UNION ALL "
         "SELECT replica, held + 1, upto FROM (SELECT r.replica, "
-        "json_extract(r.standing, '$[2][0]') AS upto, max(o.seq) AS held "
-        "FROM rights r JOIN op o ON o.replica = r.replica GROUP BY r.replica) "
+        "json_extract(r.standing, '$[2][0]') AS upto, "
+        "(SELECT max(seq) FROM op o WHERE o.replica = r.replica) AS held FROM rights r) "
         "WHERE upto > held ORDER BY 1, 2"
     )
     return [Gap(*row) for row in rows]

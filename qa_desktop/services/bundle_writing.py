@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -21,7 +21,9 @@ from qa_desktop.exchange.bundle.limits import LIMITS, Limits
 from qa_desktop.exchange.bundle.lines import operation_line, personal_line
 from qa_desktop.exchange.bundle.manifest import (
     Audio,
+    ClipMember,
     Manifest,
+    Member,
     Purpose,
     Subject,
     bundle_id,
@@ -40,6 +42,7 @@ from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.subject import entities_about, operations_about
 from qa_desktop.journal.vector import Gap, Vector, beyond, count_covered, count_operations, held
 from qa_desktop.services.addressees import keys_to
+from qa_desktop.services.clip_cutting import CutClips, cut_clips, marked_annotations
 from qa_desktop.store.bundles import BundleNote, acknowledged, note_bundle
 from qa_desktop.store.connection import snapshot
 from qa_desktop.store.people import find_persons_named
@@ -184,15 +187,14 @@ def export(
             return encrypted_place(files[-1], keys, spool, cancelled)
         return plain_place(files[-1])
 
-    with Reader.open(folder) as reader, snapshot(reader.db):
+    with Reader.open(folder) as reader, snapshot(reader.db), ExitStack() as files_open:
         keys = () if plain else keys_to(reader.db, to)
         if keys:  # its writer can read it as well: a lost workspace is made again from it
             keys = (*keys, get_owner(reader.db).receive_key)
         chosen = choose(reader.db)
         source = _Source(reader.db, chosen)
-        wanted = recordings_of(reader.db, chosen.entities) if audio == "full" else []
-        blobs = reader.blobs
-        there = tuple((sha256, blobs.path(sha256)) for sha256 in wanted if blobs.has(sha256))
+        sound = files_open.enter_context(_sound(reader, chosen, audio, spool, cancelled))
+        there = tuple(sound.files.items())
         head = _head(reader.db, chosen, author, to, audio)
         size = chosen.operations * _USUAL_BYTES + sum(path.stat().st_size for _, path in there)
         try:
@@ -200,7 +202,7 @@ def export(
                 place,
                 source.lines(),
                 there,
-                lambda members: replace(head, members=members),
+                lambda members: _described(head, members, sound.clips),
                 author.replica,
                 limits=limits,
                 spool=spool,
@@ -214,8 +216,38 @@ def export(
     purpose = "subject" if chosen.subject else chosen.purpose
     noted = list(zip(files, made, strict=True))
     write(lambda workspace: _note(workspace, noted, purpose, source.count))
-    missing = tuple(sha256 for sha256 in wanted if not blobs.has(sha256))
-    return Written(tuple(files), source.count, len(there), missing, bool(keys))
+    clips = len(sound.clips)
+    recordings = 0 if clips else len(there)
+    return Written(tuple(files), source.count, recordings, tuple(sound.missing), bool(keys), clips)
+
+
+@contextmanager
+def _sound(
+    reader: Reader,
+    chosen: Selection,
+    audio: Audio,
+    spool: Path,
+    cancelled: Callable[[], bool],
+) -> Iterator[CutClips]:
+    """The files that go along, while the block lasts."""
+    if audio == "clips":
+        annotations = marked_annotations(reader.db, chosen.entities, chosen.base)
+        with cut_clips(reader, annotations, spool, cancelled) as cut:
+            yield cut
+        return
+    wanted = recordings_of(reader.db, chosen.entities) if audio == "full" else []
+    there = {sha256: reader.blobs.path(sha256) for sha256 in wanted if reader.blobs.has(sha256)}
+    yield CutClips([], there, [sha256 for sha256 in wanted if sha256 not in there])
+
+
+def _described(
+    head: Manifest, members: tuple[Member, ...], clips: Sequence[ClipMember]
+) -> Manifest:
+    """Of one file; clips are told where they lie."""
+    blobs = {member.blob for member in members}
+    here = tuple(clip for clip in clips if clip.sha256 in blobs)
+    made = replace(head, members=members, clips=here)
+    return replace(made, reader=least_reader(made))
 
 
 def _author(workspace: Workspace) -> _Author:
@@ -226,7 +258,7 @@ def _author(workspace: Workspace) -> _Author:
 def _head(
     db: Database, chosen: Selection, author: _Author, to: Sequence[str], audio: Audio
 ) -> Manifest:
-    head = Manifest(
+    return Manifest(
         reader=1,
         schema=SCHEMA,
         team=author.team,
@@ -242,7 +274,6 @@ def _head(
         purpose=chosen.purpose,
         wants=chosen.wants,
     )
-    return replace(head, reader=least_reader(head))
 
 
 def _news(db: Database, to: Sequence[str]) -> Selection:

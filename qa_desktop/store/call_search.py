@@ -20,8 +20,9 @@ from sqlite_utils import Database
 from qa_desktop.domain.folding import fold, terms
 from qa_desktop.store.call_blocks import STATUSES, UNKNOWN_SCORE, UNKNOWN_START, seconds_of
 from qa_desktop.store.call_columns import Columns, Mask, Numbers, Person, columns_of
-from qa_desktop.store.call_texts import find_candidates, having, having_between
+from qa_desktop.store.call_texts import having, having_between, is_exact, with_grams
 from qa_desktop.store.connection import snapshot
+from qa_desktop.store.word_sample import WordSample
 
 SORTED_BY: Final = (
     "started", "agent", "team", "skill_group", "serial", "duration", "business", "disposition",
@@ -31,15 +32,14 @@ SORTED_BY: Final = (
 Result = Literal["passed", "failed", "no_score"]
 
 _DAY: Final = 86_400
-_PROBE: Final = 400
-_COMMON: Final = 0.04
-"""A word in more than this part of the calls is looked for call by call: the first ones come at
-once, and the index would have to list nearly all."""
-_FEW: Final = 3_000
+_FEW: Final = 1_500
+"""Calls that are looked at without much thought."""
 _LOOK: Final = 4_000
 """Calls looked at between two looks at the clock."""
 _FIRST_LOOK: Final = 1_000
 """Until the first answer."""
+_SPARSE: Final = 4
+"""Of calls whose numbers are further apart each is named in the question."""
 _COMPARED: Final = 6
 _MANY: Final = 4
 """Below one call in so many it is faster to go from the calls to their places in the order."""
@@ -98,7 +98,8 @@ class Found:
 
 @dataclass
 class _Answered:
-    """The last complete answer of a connection's search: typing on narrows it."""
+    """The calls among which the last search of a connection found, or has found so far, all that
+    it wanted: typing on narrows them."""
 
     mark: tuple[str, int, str]
     filter: CallFilter
@@ -143,14 +144,19 @@ class _Work:
         self.mark = columns.mark()
         self._columns = columns
         self._filter = filter
+        self._order = order
         self._first = first
         self._words = terms(filter.text)
         self._open: list[tuple[str, Mask]] = []
-        """Common words, each with the calls that have it in what they share."""
+        """Words whose calls are still to be told by their texts, each with those that have it in
+        what they share."""
         self._mask = self._begin()
         self._sorted = sorted_numbers(db, columns, order)
-        self._narrow(db)
-        self._queue = _among(columns, order, self._sorted, self._mask)
+        for word in self._words:
+            self._narrow(db, word)
+        self._remember(self._mask)
+        self._wanted = int(np.count_nonzero(self._mask))
+        self._scratch: Mask = np.zeros(len(self._mask), bool)
         self._done = 0
         self._shown: list[Numbers] = []
         self._count = 0
@@ -166,73 +172,76 @@ class _Work:
                 return last.mask.copy()
         return filter_mask(self._columns, plain)
 
-    def _narrow(self, db: Database) -> None:
-        """Look every word up; those that are common are left for ``step``."""
-        for word in self._words:
-            shared = shared_mask(self._columns, word)
-            if not self._is_common(db, word, shared):
-                self._mask &= shared | self._own(db, word, shared)
-            else:
-                self._open.append((word, shared))
-
-    def _is_common(self, db: Database, word: str, shared: Mask) -> bool:
-        """Judged by calls at even distances."""
+    def _narrow(self, db: Database, word: str) -> None:
+        """Look a word up; what only the texts can tell is left for ``step``."""
+        shared = shared_mask(self._columns, word)
         left = self._mask & ~shared
         count = int(np.count_nonzero(left))
-        if count <= _FEW:
-            return False
-        distance = max(count // _PROBE, 1)
-        probe = np.flatnonzero(left[::distance]) * distance
-        return len(having(db, probe.tolist(), word)) > _COMMON * len(probe)
-
-    def _own(self, db: Database, word: str, shared: Mask) -> Mask:
-        """Calls with the word in a text of their own; at least those that are still wanted."""
-        left = self._mask & ~shared
-        if np.count_nonzero(left) <= _FEW:
-            found = having(db, np.flatnonzero(left).tolist(), word)
+        if count > _FEW:
+            sample = word_sample(db, self._columns, self._order)
+            grams, share = sample.rare_grams(word)
+            if sample.is_looked_for(word, share, left, count, self._first):
+                self._open.append((word, shared))
+                return
+            left &= self._mask_of(with_grams(db, grams))
+            self._mask &= shared | left
+            if is_exact(word):
+                return
+            count = int(np.count_nonzero(left))
+        if count > _FEW:
+            self._open.append((word, shared))
         else:
-            found = find_candidates(db, word)
-        mask = np.zeros(len(self._mask), bool)
-        numbers = np.array(found, np.int64)
+            numbers = np.flatnonzero(left).astype(np.int32)
+            self._mask &= shared | self._mask_of(having(db, numbers, word))
+
+    def _mask_of(self, numbers: Numbers) -> Mask:
+        mask: Mask = np.zeros(len(self._mask), bool)
         mask[numbers[numbers < len(mask)]] = True
         return mask
 
     def step(self, db: Database, until: float) -> Found:
         if not self._open:
-            self._remember(self._mask)
-            return Found(self._queue, True, self.mark, self._words)
-        while self._done < len(self._queue):
-            size = _LOOK if self._found_first else _FIRST_LOOK
-            chunk = self._queue[self._done : self._done + size]
-            self._look(db, chunk)
-            self._done += len(chunk)
+            numbers = _among(self._columns, self._order, self._sorted, self._mask)
+            return Found(numbers, True, self.mark, self._words)
+        while self._done < len(self._sorted):
+            self._look(db, self._next())
             if not self._found_first and self._count >= self._first:
                 self._found_first = True
                 return self._so_far()
             if time.perf_counter() > until:
                 return self._so_far()
         whole = self._so_far()
-        mask = np.zeros(len(self._mask), bool)
-        mask[whole.numbers] = True
-        self._remember(mask)
+        self._remember(self._mask_of(whole.numbers))
         return replace(whole, is_complete=True)
 
+    def _next(self) -> Numbers:
+        """The next calls of the list that are still wanted."""
+        size = _LOOK if self._found_first else _FIRST_LOOK
+        span = max(size * len(self._sorted) // max(self._wanted, 1), size)
+        chunk = self._sorted[self._done : self._done + span]
+        self._done += len(chunk)
+        return chunk[self._mask[chunk]]
+
     def _look(self, db: Database, numbers: Numbers) -> None:
-        """Which of these have every common word."""
+        """Which of these have every open word."""
         for word, shared in self._open:
             certain = shared[numbers]
             rest = numbers[~certain]
-            span = int(rest.max() - rest.min()) + 1 if len(rest) else 0
-            if span <= 4 * len(rest):  # neighbours: cheaper without naming each
-                held = having_between(db, int(rest.min()), int(rest.max()), word) if span else []
+            if not len(rest):
+                continue
+            span = int(rest.max() - rest.min()) + 1
+            if span <= _SPARSE * len(rest):  # neighbours: cheaper without naming each
+                held = having_between(db, int(rest.min()), int(rest.max()), word)
             else:
-                held = having(db, rest.tolist(), word)
-            numbers = numbers[certain | np.isin(numbers, np.array(held, np.int64))]
+                held = having(db, rest, word)
+            self._scratch[held] = True
+            numbers = numbers[certain | self._scratch[numbers]]
+            self._scratch[held] = False
         self._shown.append(numbers)
         self._count += len(numbers)
 
     def _so_far(self) -> Found:
-        numbers = np.concatenate(self._shown) if self._shown else self._queue[:0]
+        numbers = np.concatenate(self._shown) if self._shown else self._sorted[:0]
         self._shown = [numbers]
         return Found(numbers, False, self.mark, self._words)
 
@@ -411,6 +420,25 @@ def _by_serial(db: Database, numbers: Numbers) -> tuple[Numbers, Numbers]:
     )
     known = np.array(json.loads(db.conn.execute(sql).fetchone()[0]), np.int32)
     return known, np.setdiff1d(numbers, known, assume_unique=True)
+
+
+def word_sample(db: Database, columns: Columns, order: CallOrder) -> WordSample:
+    """Of the whole list in this order; kept for the one that was last asked for."""
+    kept_order, kept = columns.keep("word sample", lambda: (None, None))
+    if kept_order != order:
+        kept = WordSample.of(db, sorted_numbers(db, columns, order))
+        columns.put("word sample", (order, kept))
+    return kept  # type: ignore[no-any-return]
+
+
+def read_ahead(db: Database, order: CallOrder) -> None:
+    """What the first word will need that is typed into a list of this order."""
+    columns = columns_of(db)
+    with snapshot(db):
+        columns.folded_words()
+        columns.team_of_calls()
+        word_sample(db, columns, order)
+        _places(columns, order, sorted_numbers(db, columns, order))
 
 
 # -- small questions

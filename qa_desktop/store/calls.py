@@ -198,7 +198,7 @@ def find_call_named(db: Database, person: str, name: str) -> CallRow:
 def _named(db: Database, name: str) -> list[int]:
     """Calls of which this is the whole name; the index of words knows serials and file names."""
     folded = fold(name)
-    likely = find_candidates(db, folded) if folded else []
+    likely = find_candidates(db, folded).tolist() if folded else []
     rows = db.conn.execute(
         "SELECT n FROM call WHERE id = :name OR recording = :name UNION "
         "SELECT c.n FROM call c JOIN personal s ON s.hash = c.serial "

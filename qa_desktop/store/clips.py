@@ -5,6 +5,7 @@ The sound itself lies in ``Workspace.clips``, named by its content.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -53,3 +54,26 @@ def find_clips_only_of(db: Database, recording: str) -> list[str]:
 
 def forget_clips(db: Database, recording: str) -> None:
     db.conn.execute("DELETE FROM clip WHERE recording = ?", [recording])
+
+
+Marks = tuple[int, list[tuple[int, int | None]]]
+"""Duration of a recording (ms), and what was marked in it: from ms, to ms or None."""
+
+
+def find_marks(db: Database, annotations: list[str] | None) -> dict[str, Marks]:
+    """By recording (content hash), of these annotations or of all."""
+    sql = (
+        "SELECT c.recording, coalesce(r.duration_ms, c.duration_ms, 0), a.at_ms, a.to_ms "
+        "FROM annotation a JOIN call c ON c.id = a.call "
+        "LEFT JOIN recording r ON r.id = c.recording WHERE c.recording IS NOT NULL"
+    )
+    if annotations is not None:
+        rows = db.conn.execute(
+            f"{sql} AND a.id IN (SELECT value FROM json_each(?))", [json.dumps(annotations)]
+        )
+    else:
+        rows = db.conn.execute(f"{sql} ORDER BY c.recording, a.at_ms")
+    found: dict[str, Marks] = {}
+    for recording, duration_ms, at, to in rows:
+        found.setdefault(recording, (duration_ms, []))[1].append((at, to))
+    return found

@@ -77,12 +77,15 @@ class MainWindow(QMainWindow):
         desk.setParent(self)
         preferences.setParent(self)
         KeyChoice(preferences, self)
-        self.rail = Rail(self)
-        self.message = MessageBar(self)
-        self.inspect = InspectView(desk, preferences, self)
-        self._screens: dict[str, Screen] = {"inspect": self.inspect}
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(ScreenFrame(self.inspect, self._stack))
+        # Each part is made where it stays: moved to another parent all in it is styled anew
+        self._body = QWidget(self)
+        self.rail = Rail(self._body)
+        self.message = MessageBar(self._body)
+        self._stack = QStackedWidget(self._body)
+        self._screens: dict[str, Screen] = {}
+        self._frame = ScreenFrame(self._stack)
+        self.inspect = InspectView(desk, preferences, self.place)
+        self._add_screen("inspect", self.inspect)
         self.status = StatusLine(desk, self)
         self.setStatusBar(self.status)
         self.backups = BackupKeeper(desk, self)
@@ -124,14 +127,24 @@ class MainWindow(QMainWindow):
 
     def show_screen(self, id: str) -> None:
         if id not in self._screens:
-            self._screens[id] = _KINDS[id].make(self)
-            self._stack.addWidget(ScreenFrame(self._screens[id], self._stack))
+            self._frame = ScreenFrame(self._stack)
+            self._add_screen(id, _KINDS[id].make(self))
         self._stack.setCurrentIndex(list(self._screens).index(id))
         self.rail.show_screen(id)
         if id == "inspect":
             self.inspect.page.timeline.setFocus()
         else:
             self._screens[id].setFocus()
+
+    @property
+    def place(self) -> QWidget:
+        """Where the screen stands that is being made: its parent."""
+        return self._frame.viewport()
+
+    def _add_screen(self, id: str, screen: Screen) -> None:
+        self._screens[id] = screen
+        self._frame.hold(screen)
+        self._stack.addWidget(self._frame)
 
     def show_settings(self, page: str) -> None:
         """A page of the settings by its id in ``settings.view``."""
@@ -328,7 +341,6 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.message)
         right.addWidget(self._stack, 1)
-        self._body = QWidget(self)
         row = QHBoxLayout(self._body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -10,21 +10,28 @@ from qa_desktop.ui.screen import Screen
 
 
 class ScreenFrame(QScrollArea):
-    """Nothing of it is seen while the screen has room; below that it goes where the keyboard is."""
+    """Nothing of it is seen while the screen has room; below that it goes where the keyboard is.
 
-    def __init__(self, screen: Screen, parent: QWidget | None = None) -> None:
+    A screen that is made in the ``viewport`` is styled once; from elsewhere it would be again.
+    """
+
+    screen_shown: Screen
+
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.screen_shown = screen
         self.setObjectName("screen_frame")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
-        self.setWidget(screen)
-        screen.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
         app = QApplication.instance()
         assert isinstance(app, QApplication)  # noqa: S101
         app.focusChanged.connect(self._follow)
+
+    def hold(self, screen: Screen) -> None:
+        self.screen_shown = screen
+        self.setWidget(screen)
+        screen.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
 
     @property
     def scrolls(self) -> bool:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ScreenKind:
-    """``make`` runs when the screen is first wanted: the window must be up quickly."""
+    """``make`` runs when the screen is first wanted: the window must be up quickly. It gives the
+    screen ``window.place`` for a parent."""
 
     id: str
     label: str
@@ -43,7 +44,7 @@ def _calls(window: MainWindow) -> Screen:
     from qa_desktop.ui.calls.view import CallsView
     from qa_desktop.ui.coaching.follow_ups import DueNotice
 
-    calls = CallsView(window.desk, window.preferences, window)
+    calls = CallsView(window.desk, window.preferences, window.place)
     calls.call_chosen.connect(window.open_call)
     calls.live_wanted.connect(window.ask_live_call)
     calls.import_wanted.connect(window.import_recordings)
@@ -59,7 +60,7 @@ def _calls(window: MainWindow) -> Screen:
 def _call_lists(window: MainWindow) -> Screen:
     from qa_desktop.ui.call_lists.view import CallListsView
 
-    lists = CallListsView(window.desk, window.preferences, window)
+    lists = CallListsView(window.desk, window.preferences, window.place)
     lists.toast_wanted.connect(window.toast.say)
     lists.call_chosen.connect(window.open_call)
     lists.import_wanted.connect(window.import_list)
@@ -69,7 +70,7 @@ def _call_lists(window: MainWindow) -> Screen:
 def _coaching(window: MainWindow) -> Screen:
     from qa_desktop.ui.coaching.view import CoachingView
 
-    coaching = CoachingView(window.desk, window.preferences, window)
+    coaching = CoachingView(window.desk, window.preferences, window.place)
     coaching.sheet_wanted.connect(window.feedback.open)
     coaching.entry_wanted.connect(window.feedback.add_coaching)
     coaching.entry_opened.connect(window.feedback.edit_coaching)
@@ -80,7 +81,7 @@ def _coaching(window: MainWindow) -> Screen:
 def _reports(window: MainWindow) -> Screen:
     from qa_desktop.ui.reports.view import ReportsView
 
-    reports = ReportsView(window.desk, window.preferences, window)
+    reports = ReportsView(window.desk, window.preferences, window.place)
     reports.place_chosen.connect(window.open_place)
     reports.toast_wanted.connect(window.toast.say)
     return reports
@@ -89,7 +90,7 @@ def _reports(window: MainWindow) -> Screen:
 def _roster(window: MainWindow) -> Screen:
     from qa_desktop.ui.roster.view import RosterView
 
-    roster = RosterView(window.desk, window.preferences, window)
+    roster = RosterView(window.desk, window.preferences, window.place)
     roster.toast_wanted.connect(window.toast.say)
     roster.import_wanted.connect(partial(window.import_list, "roster"))
     return roster
@@ -98,7 +99,7 @@ def _roster(window: MainWindow) -> Screen:
 def _exchange(window: MainWindow) -> Screen:
     from qa_desktop.ui.exchange.view import ExchangeView
 
-    exchange = ExchangeView(window.desk, window.preferences, window.exchange.inbox, window)
+    exchange = ExchangeView(window.desk, window.preferences, window.exchange.inbox, window.place)
     exchange.toast_wanted.connect(window.toast.say)
     exchange.history_wanted.connect(window.exchange.show_history)
     exchange.open_wanted.connect(window.exchange.choose_bundle)
@@ -113,7 +114,7 @@ def _settings(window: MainWindow) -> Screen:
     from qa_desktop.ui.settings.view import SettingsView
 
     settings = SettingsView(
-        window.desk, window.preferences, window.backups, window.key_gate, window
+        window.desk, window.preferences, window.backups, window.key_gate, window.place
     )
     settings.workspace_wanted.connect(window.workspace_wanted)
     settings.toast_wanted.connect(window.toast.say)

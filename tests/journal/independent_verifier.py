@@ -265,6 +265,81 @@ def check_certificate(hello: dict[str, object]) -> None:
     )
 
 
+_FORMS = {
+    "found": lambda said: bool(personal_hashes(said.get("name"))),
+    "member": lambda said: (
+        _fits(_ID, said.get("person"))
+        and _fits(_HEX64, said.get("sign_key"))
+        and _fits(_HEX64, said.get("receive_key"))
+        and (said.get("name") is None or bool(personal_hashes(said["name"])))
+        and isinstance(said.get("roles"), list)
+        and all(map(_is_term, said["roles"]))
+    ),
+    "revoke": lambda said: (
+        _fits(_ID, said.get("person"))
+        and _fits(_HEX64, said.get("sign_key"))
+        and (said.get("accepted") is None or _is_vector(said["accepted"]))
+    ),
+    "successor": lambda said: _fits(_HEX64, said.get("key")),
+}
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def _is_term(value: object) -> bool:
+    return isinstance(value, dict) and (
+        _fits(_WORD, value.get("role"))
+        and {"from", "until"} <= set(value)
+        and all(value[end] is None or _fits(_DAY, value[end]) for end in ("from", "until"))
+    )
+
+
+def _is_vector(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        _fits(_HEX64, replica)
+        and isinstance(last, list)
+        and len(last) == 2
+        and _number(last[0], 1)
+        and _fits(_HEX64, last[1])
+        for replica, last in value.items()
+    )
+
+
+def _in_order(value: object) -> str:
+    """Compact JSON, keys in the order of their code points."""
+    if isinstance(value, dict):
+        named = (f"{_in_order(key)}:{_in_order(value[key])}" for key in sorted(value))
+        return "{" + ",".join(named) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(_in_order, value)) + "]"
+    if isinstance(value, str):
+        if any(sign in value for sign in '"\\') or any(sign < " " for sign in value):
+            raise RefusedError("no statement has such a text")
+        return f'"{value}"'
+    for word, meaning in _WORDS.items():
+        if value is meaning:
+            return word
+    return str(value)
+
+
+def check_statement(operation: dict[str, object], key: str) -> str:
+    """What a roster operation states, when ``key`` signed it for the group that it names."""
+    said = operation["payload"]
+    if operation["kind"] != "roster" or operation["entity_type"] != "trust_group":
+        raise RefusedError("no roster operation")
+    if not isinstance(said, dict) or said.get("group") != operation["entity_id"]:
+        raise RefusedError("of another group")
+    if not _number(said.get("number"), 1) or said["number"] >= 1 << 53:
+        raise RefusedError("without a number")
+    what = said.get("what")
+    if what not in _FORMS or not _FORMS[what](said) or not _fits(_HEX128, said.get("root_sig")):
+        raise RefusedError("in another form")
+    unsigned = {name: value for name, value in said.items() if name != "root_sig"}
+    digest = hashlib.sha256(_in_order(unsigned).encode()).digest()
+    signature = bytes.fromhex(str(said["root_sig"]))
+    check_signature(key, b"qa-desktop/roster/1\n", digest, signature)
+    return str(what)
+
+
 def check_personal(hash: str, salt: bytes, value: str) -> None:
     """A personal value against the hash that stands in a payload."""
     encoded = value.encode("utf-8")

@@ -35,6 +35,8 @@ from qa_desktop.journal.changes import (
 from qa_desktop.journal.keys import SigningKey, seal
 from qa_desktop.journal.operation import Draft, Operation, write
 from qa_desktop.journal.personal import Personal
+from qa_desktop.journal.roster import Term
+from qa_desktop.journal.statements import found, issue, member, revoke, successor
 
 FILE = Path(__file__).with_name("golden.json")
 PASSPHRASE = "caf\u0065\u0301 口令 🔑"
@@ -96,6 +98,7 @@ def golden() -> dict[str, Any]:
             for value in sorted(values, key=lambda value: value.hash)
         ],
         "digest": journal.digest,
+        "roster": _roster(),
         "sealed": seal(person, PASSPHRASE, Entropy("golden seal")),
         "passphrase": PASSPHRASE,
     }
@@ -135,6 +138,36 @@ def _extremes() -> list[Operation]:
         person=person_keys("golden"),
     )
     return [first, later]
+
+
+def _roster() -> dict[str, Any]:
+    """Every statement of a team's root, and one of its successor."""
+    journal = make_journal("golden roster", wall=WallClock(step=17))
+    root = SigningKey(Entropy("golden root")(32))
+    heir = SigningKey(Entropy("golden heir")(32))
+    person = person_keys("golden")
+    keys = (person.person, person.sign_key, person.receive_key)
+    terms = [Term("inspector", "2026-11-22", "2026-12-31"), Term("quality_lead")]
+    upto = {journal.replica.public: (3, "0" * 64)}
+    said = [
+        found("华东客服 Zoe\u0301"),
+        member(*keys, terms, name="王晓明"),
+        member(*keys, []),
+        revoke(person.person, person.sign_key, upto),
+        revoke(person.person, person.sign_key, None),
+        successor(heir.public),
+    ]
+    issue(journal, root, root.public, said)
+    issue(journal, heir, root.public, [member(*keys, [Term("lead", None, "2027-01-01")])])
+    return {
+        "root": root.secret.hex(),
+        "heir": heir.secret.hex(),
+        "lines": [_line(operation) for operation in operations(journal)],
+        "personal": [
+            {"hash": value.hash, "salt": value.salt.hex(), "value": value.value}
+            for value in sorted(personal_values(journal), key=lambda value: value.hash)
+        ],
+    }
 
 
 def _line(operation: Operation) -> dict[str, str]:

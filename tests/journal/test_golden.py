@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import independent_verifier as independent
@@ -11,12 +12,14 @@ import pytest
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.canonical import MalformedError
-from qa_desktop.journal.keys import PersonKeys, is_certified, unseal
+from qa_desktop.journal.keys import PersonKeys, SigningKey, is_certified, unseal
 from qa_desktop.journal.operation import parse, verify, verify_person
 from qa_desktop.journal.personal import Salted
+from qa_desktop.journal.roster import Term, fold_roster
 
 GOLDEN = json.loads(make_golden.FILE.read_text(encoding="ascii"))
-LINES: list[dict[str, str]] = GOLDEN["chain"] + GOLDEN["extremes"]
+ROSTER: list[dict[str, str]] = GOLDEN["roster"]["lines"]
+LINES: list[dict[str, str]] = GOLDEN["chain"] + GOLDEN["extremes"] + ROSTER
 NAMES = [parse(line["raw"], b"").kind[:12] for line in LINES]
 SIGN_KEY = GOLDEN["person"]["sign_key"]
 
@@ -121,7 +124,7 @@ def test_both_readers_check_personal_values() -> None:
     assert {"王小明 🎧", "Zo\u00e9", "王晓明", "报错资费"} <= {
         entry["value"] for entry in GOLDEN["personal"]
     }
-    for entry in GOLDEN["personal"]:
+    for entry in GOLDEN["personal"] + GOLDEN["roster"]["personal"]:
         salt = bytes.fromhex(entry["salt"])
         independent.check_personal(entry["hash"], salt, entry["value"])
         assert Salted(entry["hash"], salt, entry["value"]).is_genuine()
@@ -130,6 +133,43 @@ def test_both_readers_check_personal_values() -> None:
             assert not Salted(entry["hash"], *altered).is_genuine()
             with pytest.raises(independent.RefusedError):
                 independent.check_personal(entry["hash"], *altered)
+
+
+def test_both_readers_read_the_roster() -> None:
+    root, heir = (SigningKey(bytes.fromhex(GOLDEN["roster"][key])) for key in ("root", "heir"))
+    hello, *lines = (independent.read_operation(line["raw"].encode()) for line in ROSTER)
+    independent.check_certificate(hello)
+    independent.check_chain([line["raw"].encode() for line in ROSTER])
+    stated = [independent.check_statement(line, root.public) for line in lines[:-1]]
+    assert stated == ["found", "member", "member", "revoke", "revoke", "successor"]
+    assert independent.check_statement(lines[-1], heir.public) == "member"
+    roster = fold_roster(root.public, [parse(line["raw"], b"") for line in ROSTER])
+    assert roster.refused == {}
+    assert roster.keys == (root.public, heir.public)
+    (member,) = roster.members.values()
+    assert member.terms == (Term("lead", None, "2027-01-01"),)
+    assert not member.is_revoked
+    for line in lines:
+        for key in (heir.public, root.public):
+            signed = key == (heir.public if line is lines[-1] else root.public)
+            if not signed:
+                with pytest.raises(independent.RefusedError):
+                    independent.check_statement(line, key)
+
+
+@pytest.mark.parametrize(
+    "change", [{"number": 9}, {"group": "0" * 64}, {"roles": [{}]}, {"what": "x"}, {"later": 1}]
+)
+def test_both_readers_refuse_a_changed_statement(change: dict[str, Any]) -> None:
+    root = SigningKey(bytes.fromhex(GOLDEN["roster"]["root"])).public
+    operation = parse(ROSTER[2]["raw"], b"")
+    altered = replace(operation, payload={**operation.payload, **change})
+    roster = fold_roster(root, [altered])
+    assert roster.members == {}
+    assert set(roster.refused) == {operation.id}
+    with pytest.raises(independent.RefusedError):
+        said = {name: getattr(altered, name) for name in ("kind", "entity_type", "entity_id")}
+        independent.check_statement({**said, "payload": altered.payload}, root)
 
 
 def test_no_personal_value_stands_in_any_raw() -> None:

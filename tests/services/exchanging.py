@@ -7,10 +7,12 @@ from pathlib import Path
 from qa_desktop.journal import digest, projection
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
+from qa_desktop.services.importing import import_recordings
+from qa_desktop.store.calls import find_calls
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.workspace import Workspace
-from tests.factories import import_calls, plain_answers
+from tests.factories import import_calls, plain_answers, write_wav
 
 
 def machine(tmp_path: Path, name: str) -> Workspace:
@@ -34,3 +36,16 @@ def agree(one: Workspace, other: Workspace) -> bool:
     return digest.kept_digest(one.db) == digest.kept_digest(other.db) and projection.scan(
         one.db
     ) == projection.scan(other.db)
+
+
+def marked_call(
+    workspace: Workspace, folder: Path, *, seconds: float = 60.0, at: tuple[int, ...] = (20_000,)
+) -> tuple[str, str]:
+    """A long call with marks at these moments (ms): its id, and its recording's."""
+    write_wav(folder / "20261120-103000-0617-13800000000.wav", seconds, tone=350)
+    import_recordings(workspace.folder, lambda act: act(workspace), [folder])
+    call = max(find_calls(workspace.db, workspace.person), key=lambda each: each.duration_ms or 0)
+    for moment in at:
+        add_annotation(workspace, call.id, at_ms=moment, kind="weakness", text="抢话")
+    assert call.recording is not None
+    return call.id, call.recording

@@ -9,7 +9,7 @@ import pytest
 
 from qa_desktop.domain.folding import fold, found_spans, matches, terms
 from qa_desktop.journal.changes import create
-from qa_desktop.store import call_search
+from qa_desktop.store import call_search, word_sample
 from qa_desktop.store.call_search import CallFilter, CallOrder, Search, find_numbers
 from qa_desktop.store.calls import find_call_named
 from qa_desktop.store.workspace import Workspace
@@ -131,28 +131,44 @@ def labelled(texts: dict[int, list[str]]) -> list[tuple[str, set[int]]]:
     ]  # fmt: skip
 
 
+BY_INDEX = {"_READ_INDEX": 0.0}
+CALL_BY_CALL = {"_LOOK_NEXT": -1.0, "_LOOK_FAR": -1.0}
+
+
 def test_every_call_that_has_the_words_is_found_and_no_other(
     workspace: Workspace, texts: dict[int, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Both ways: by the index of letters, and call by call as common words are looked for."""
+    """All ways: by the index of letters, call by call, and as a small sample of them advises."""
     queries = labelled(texts)
     assert len(queries) >= 200 and sum(len(listed) for listed in texts.values()) >= 2_000
     assert sum(bool(wanted) for _query, wanted in queries) >= 200
-    for few, common in ((0, 2.0), (0, -1.0), (3_000, 0.04)):
-        monkeypatch.setattr(call_search, "_FEW", few)
-        monkeypatch.setattr(call_search, "_COMMON", common)
-        workspace.db.conn.execute("UPDATE call_index SET value = value + 1 WHERE key = 'people'")
-        for query, wanted in queries:
-            found = find_numbers(workspace.db, CallFilter(text=query))
-            assert set(found.tolist()) == wanted, query
-            assert len(found) == len(wanted), f"{query}: nothing twice"
+    for ways in (BY_INDEX, CALL_BY_CALL, {"_TEXTS": 60}, None):
+        with monkeypatch.context() as patch:
+            take(patch, ways)
+            look_up_all(workspace, queries)
+
+
+def take(patch: pytest.MonkeyPatch, ways: dict[str, float] | None) -> None:
+    """Words are looked up in one way, or as the program does it when ``ways`` is None."""
+    if ways is not None:
+        patch.setattr(call_search, "_FEW", 0)
+        for name, value in ways.items():
+            patch.setattr(word_sample, name, value)
+
+
+def look_up_all(workspace: Workspace, queries: list[tuple[str, set[int]]]) -> None:
+    """Asked of columns that keep nothing of before."""
+    workspace.db.conn.execute("UPDATE call_index SET value = value + 1 WHERE key = 'people'")
+    for query, wanted in queries:
+        found = find_numbers(workspace.db, CallFilter(text=query))
+        assert set(found.tolist()) == wanted, query
+        assert len(found) == len(wanted), f"{query}: nothing twice"
 
 
 def test_steps_give_the_beginning_first_and_then_all(
     workspace: Workspace, texts: dict[int, list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(call_search, "_FEW", 0)
-    monkeypatch.setattr(call_search, "_COMMON", -1.0)
+    take(monkeypatch, CALL_BY_CALL)
     monkeypatch.setattr(call_search, "_LOOK", 100)
     search = Search(CallFilter(text="投诉"), CallOrder("serial", True), first=5)
     first = search.step(workspace.db)

@@ -24,7 +24,8 @@ class _Tall(Screen):
 
 @pytest.fixture
 def frame(qtbot):
-    shown = ScreenFrame(_Tall())
+    shown = ScreenFrame()
+    shown.hold(_Tall())
     qtbot.addWidget(shown)
     shown.resize(600, 300)
     shown.show()
@@ -77,7 +78,8 @@ def test_an_inner_pane_is_brought_into_view_as_a_whole(qtbot) -> None:
             column.addWidget(self.pane)
 
     screen = _Nested()
-    frame = ScreenFrame(screen)
+    frame = ScreenFrame()
+    frame.hold(screen)
     qtbot.addWidget(frame)
     frame.resize(600, 300)
     frame.show()

@@ -29,6 +29,7 @@ _CHARSET: Final = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _GENERATOR: Final = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _HEADER: Final = 1 << 20
 """The most that age's header may take: some thousand addressees."""
+_NO_LIMIT: Final = 1 << 62
 _CHUNK, _TAG = 1 << 16, 16
 """age seals 64 KiB at a time, with a tag behind each."""
 
@@ -54,13 +55,11 @@ def encrypt(
     recipients = [
         pyrage.x25519.Recipient.from_str(bech32("age", bytes.fromhex(key))) for key in receive_keys
     ]
-    source = _Watched(clear, cancelled)
+    source, target = _Watched(clear, cancelled), _Counted(out, _NO_LIMIT)
     try:
-        pyrage.encrypt_io(source, out, recipients)
-    except OSError:
-        if source.stopped:
-            raise CancelledError from None
-        raise
+        pyrage.encrypt_io(source, target, recipients)
+    except (OSError, pyrage.EncryptError) as error:
+        raise (_own(source, target) or error) from error
 
 
 def decrypt(
@@ -97,15 +96,15 @@ def decrypt(
 
 def _plainly(error: Exception, source: _Watched, target: _Counted) -> Exception:
     """What it comes to: our own refusals pass through the library as its errors."""
-    if source.stopped:
-        return CancelledError()
-    if target.trouble is not None:
-        return target.trouble
-    if source.trouble is not None:
-        return source.trouble
+    if own := _own(source, target):
+        return own
     if "No matching keys" in str(error):
         return UserFacingError("bundle.not_for_you")
     return DamagedBundleError("altered")
+
+
+def _own(source: _Watched, target: _Counted) -> Exception | None:
+    return CancelledError() if source.stopped else target.trouble or source.trouble
 
 
 class _Watched:
@@ -131,7 +130,7 @@ class _Watched:
 class _Counted:
     """Writes so many bytes and no more."""
 
-    def __init__(self, stream: IO[bytes], most: int) -> None:
+    def __init__(self, stream: Sink, most: int) -> None:
         self._stream = stream
         self._left = self._most = most
         self.trouble: Exception | None = None

@@ -17,9 +17,10 @@ from qa_desktop.store.call_search import (
     Search,
     count_by_status,
     find_choices,
+    read_ahead,
 )
 from qa_desktop.store.calls import find_own_texts, read_calls
-from qa_desktop.ui.calls.call_table import CallTable
+from qa_desktop.ui.calls.call_table import CallTable, Sight
 from qa_desktop.ui.calls.filter_bar import FilterBar
 from qa_desktop.ui.calls.list_acts import ListActs
 from qa_desktop.ui.calls.list_model import CallListModel, ListedCall, listed_call
@@ -30,7 +31,6 @@ from qa_desktop.ui.tasks import Desk
 _SETTLE_MS = 120
 _PATIENCE_MS = 250
 """An answer that comes sooner needs no word that one is waiting."""
-_FIRST_ROWS = 28
 _FIRST_ORDER = CallOrder("started", descending=True)
 
 
@@ -38,8 +38,10 @@ _FIRST_ORDER = CallOrder("started", descending=True)
 class _Answer:
     found: Found
     counts: dict[str, int]
+    asked: list[int]
+    """Numbers of the calls that come in sight with it."""
     rows: list[ListedCall]
-    """The first of the list: it is there with its first screen."""
+    """What there is of them."""
 
 
 class CallList(QStackedWidget):
@@ -72,6 +74,9 @@ class CallList(QStackedWidget):
         self.setCurrentWidget(self.table)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(self.ask)
+        self._going_on = QTimer(self, singleShot=True, interval=0)
+        """After what is there has been painted: Python does one thing at a time."""
+        self._going_on.timeout.connect(self._go_on)
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience)
         self._order = self._kept_order()
@@ -94,6 +99,7 @@ class CallList(QStackedWidget):
         """The newest question wins; what is shown stays until there is an answer."""
         self.is_counted, self._is_asking, self._opens_answer = False, True, False
         self._patience.start()
+        self._going_on.stop()
         self._step(Search(self._bar.filter, self._order))
 
     def open_current(self) -> None:
@@ -104,11 +110,16 @@ class CallList(QStackedWidget):
             self.table.open_current()
 
     def read_choices(self) -> None:
-        self._desk.read("call_choices", find_choices, self._on_choices)
+        read = partial(_choices, order=self._order)
+        self._desk.read("call_choices", read, self._on_choices)
+
+    def _go_on(self) -> None:
+        self._step(self._asked)
 
     def _step(self, search: Search) -> None:
-        count = 0 if self._answered is search else _FIRST_ROWS
-        read = partial(_answer, search=search, person=self._desk.person, rows=count)
+        self._asked = search
+        sight = None if self._answered is search else self.table.sight()
+        read = partial(_answer, search=search, person=self._desk.person, sight=sight)
         self._desk.read("calls", read, partial(self._on_answer, search))
 
     def _on_answer(self, search: Search, answer: _Answer) -> None:
@@ -119,14 +130,14 @@ class CallList(QStackedWidget):
         is_another = not self._is_shown(search)
         # of the same list the beginning alone would lose what is selected further down
         if found.is_complete or (is_enough and is_another and self._answered is not search):
-            self._show(found, answer.rows, is_another)
+            self._show(answer, is_another)
             self._answered = search
             self._is_asking = False
             if self._opens_answer and self.count:
                 self._opens_answer = False
                 self.table.open_current()
         if not found.is_complete:
-            self._step(search)
+            self._going_on.start()
         self.shown.emit()
 
     def _is_shown(self, search: Search) -> bool:
@@ -138,12 +149,14 @@ class CallList(QStackedWidget):
         """Whether what is shown answers another question, and there is something to show."""
         return len(found.numbers) > 0 and self.table.list_model.words != found.words
 
-    def _show(self, found: Found, rows: list[ListedCall], is_another: bool) -> None:
+    def _show(self, answer: _Answer, is_another: bool) -> None:
+        found = answer.found
         if found.mark != self._mark and self._mark is not None:
             self.table.list_model.forget()
         self._mark = found.mark
         self.table.set_numbers(found.numbers, found.words, is_another=is_another)
-        self.table.list_model.take([listed.row.n for listed in rows], rows)
+        if answer.asked:
+            self.table.list_model.take(answer.asked, answer.rows)
         if len(found.numbers):
             self._put(self.table)
         elif found.is_complete:
@@ -212,10 +225,18 @@ class CallList(QStackedWidget):
         self.table.list_model.rows_wanted.connect(self._read_rows)
 
 
-def _answer(db: Database, search: Search, person: str, rows: int) -> _Answer:
+def _choices(db: Database, order: CallOrder) -> Choices:
+    """With them, what the first word will need that is typed."""
+    choices = find_choices(db)
+    read_ahead(db, order)
+    return choices
+
+
+def _answer(db: Database, search: Search, person: str, sight: Sight | None) -> _Answer:
+    """``sight`` None: of a list that is shown already."""
     found = search.step(db)
-    first = found.numbers[:rows].tolist()
-    return _Answer(found, count_by_status(db), _read_page(db, person, first, found.words))
+    asked = sight.numbers_of(found.numbers) if sight is not None else []
+    return _Answer(found, count_by_status(db), asked, _read_page(db, person, asked, found.words))
 
 
 def _read_page(

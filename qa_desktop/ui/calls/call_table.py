@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -29,8 +30,28 @@ from qa_desktop.ui.calls.row_painter import Column, RowPainter
 
 ROW: Final = 34
 _LEAST: Final = 44
+_SCREEN: Final = 24
+"""Rows of a usual screen."""
 _MOST_RUNS: Final = 2_000
 """Selected stretches that are found again after the list has changed."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What will be in sight of another list: the current call stays where it stands."""
+
+    current: int | None
+    """Its number, if it is in sight."""
+    above: int
+    """Rows that are in sight above it."""
+    count: int
+
+    def numbers_of(self, listed: Numbers) -> list[int]:
+        """Numbers of the calls in sight where ``listed`` is the list."""
+        first = 0
+        if self.current is not None and len(places := np.flatnonzero(listed == self.current)):
+            first = max(int(places[0]) - self.above, 0)
+        return [int(n) for n in listed[first : first + self.count]]
 
 
 class CallTable(QTableView):
@@ -165,6 +186,14 @@ class CallTable(QTableView):
             self.show_order(self._order)
 
     # -- rows
+
+    def sight(self) -> Sight:
+        """As it is now; of a table that has not been laid out, a screenful."""
+        index, top = self.currentIndex(), max(self.rowAt(0), 0)
+        rows = max(self.viewport().height() // ROW + 2, _SCREEN)
+        if not top <= index.row() < top + rows:
+            return Sight(None, 0, rows)
+        return Sight(index.data(NUMBER_ROLE), index.row() - top, rows)
 
     def set_numbers(
         self, numbers: Numbers, words: tuple[str, ...] = (), *, is_another: bool = True

@@ -48,13 +48,13 @@ class FilterBar(QWidget):
         self.choices = Choices([], [], [], [])
         self._period = ""
         self._is_wanted = True
-        self.words = QLineEdit(self)
+        self.words = QLineEdit(parent)
         self.words.setObjectName("calls_filter")
         self.words.setClearButtonEnabled(True)
-        self.status = FittingCombo(self)
+        self.status = FittingCombo(parent)
         self.status.setObjectName("calls_status")
         self.status.addItems([""] * (1 + len(STATUSES)))
-        self.more = QPushButton(self)
+        self.more = QPushButton(parent)
         self.more.setObjectName("calls_more_filters")
         self.menu = QMenu(self.more)
         self.more.setMenu(self.menu)

@@ -23,6 +23,7 @@ from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.evaluation import INVALID_REASONS, METHODS_WITHOUT_RECORDING
 from qa_desktop.domain.masking import mask_in_text, mask_number
+from qa_desktop.services.sounds import SoundHere
 from qa_desktop.store.calls import CallRow
 from qa_desktop.ui import icons, keys
 from qa_desktop.ui.i18n import translate
@@ -70,6 +71,8 @@ class CallHeader(QFrame):
         self._facts = [_Fact(name, self, eyes.get(name)) for name in _FACTS]
         self._status = _tag("call_status", self)
         self._count = _tag("today_count", self)
+        self._sound = _tag("call_sound", self)
+        self._sound_here: SoundHere = "whole"
         self._menu = QMenu(self)
         self._more = QToolButton(self)
         self._more.setObjectName("call_menu")
@@ -116,12 +119,18 @@ class CallHeader(QFrame):
         self._today = (done, target)
         self._show_count()
 
+    def set_sound(self, here: SoundHere) -> None:
+        """What of the recording can be heard on this computer."""
+        self._sound_here = here
+        self._show_sound()
+
     def retranslate(self) -> None:
         self.setAccessibleName(translate("CallHeader", "Call"))
         self._more.setToolTip(translate("CallHeader", "More about this call"))
         self._more.setAccessibleName(self._more.toolTip())
         self._show()
         self._show_count()
+        self._show_sound()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
@@ -155,7 +164,8 @@ class CallHeader(QFrame):
 
     def _needed(self, shown: Sequence[QWidget]) -> int:
         """Pixels for ``shown`` and what is always there."""
-        parts = [self._who, *shown, self._status, self._more]
+        tags = [self._sound] if self._sound.text() else []
+        parts = [self._who, *shown, *tags, self._status, self._more]
         widths = sum(part.sizeHint().width() for part in parts)
         return widths + _SPACING * len(parts) + _MARGINS[0] + _MARGINS[2]
 
@@ -174,7 +184,7 @@ class CallHeader(QFrame):
         row.addStretch(1)
         tags = QHBoxLayout()
         tags.setSpacing(8)
-        for part in (self._status, self._count, self._more):
+        for part in (self._sound, self._status, self._count, self._more):
             part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             tags.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(tags)
@@ -216,6 +226,14 @@ class CallHeader(QFrame):
         self._count.setText(words.format(number=number, target=target))
         _set_tag(self._count, "question")
         self._count.setProperty("wanted", target > 0)
+        self._fit()
+
+    def _show_sound(self) -> None:
+        words, hint = _sound_words(self._sound_here)
+        self._sound.setText(words)
+        self._sound.setToolTip(hint)
+        _set_tag(self._sound, "note" if self._sound_here == "clips" else "weakness")
+        self._sound.setHidden(not words)
         self._fit()
 
     def _fill_menu(self) -> None:
@@ -290,6 +308,22 @@ def _status_words(call: CallRow) -> str:
         reason = invalid_reason_name(call.invalid_reason)
         return translate("CallHeader", "Set aside: {reason}").format(reason=reason)
     return status_name(call.status)
+
+
+def _sound_words(here: SoundHere) -> tuple[str, str]:
+    """The tag and its explanation; nothing where all of it is here."""
+    return {
+        "whole": ("", ""),
+        "clips": (
+            translate("CallHeader", "Only clips here"),
+            translate("CallHeader", "The recording did not come along, only the seconds marked"),
+        ),
+        "missing": (
+            translate("CallHeader", "Audio missing"),
+            translate("CallHeader", "Ask for a bundle with recordings, or import the file here"),
+        ),
+        "erased": (translate("CallHeader", "Audio erased"), ""),
+    }[here]
 
 
 class _Fact(QWidget):

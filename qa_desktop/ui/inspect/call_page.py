@@ -28,17 +28,17 @@ class CallPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.header = CallHeader(self)
-        self.timeline = TimelineWidget(self)
-        self.bar = PlayerBar(self)
-        self.list = AnnotationList(self)
-        self.editor = CommentEditor(self)
-        self.card = CardPanel(scoring, cards, self)
-        self._left = _splitter(Qt.Orientation.Vertical, "left_splitter")
-        self._left.addWidget(_pane([self.timeline, self.bar], 12, 8))
-        self._left.addWidget(_pane([self.list, self.editor], 1, 0))
-        self._body = _splitter(Qt.Orientation.Horizontal, "body_splitter")
-        self._body.addWidget(self._left)
-        self._body.addWidget(self.card)
+        # Each part is made where it stays: moved to another parent all in it is styled anew
+        self._body = _splitter(Qt.Orientation.Horizontal, "body_splitter", self)
+        self._left = _splitter(Qt.Orientation.Vertical, "left_splitter", self._body)
+        upper, lower = _pane(self._left), _pane(self._left)
+        self.timeline = TimelineWidget(upper)
+        self.bar = PlayerBar(upper)
+        self.list = AnnotationList(lower)
+        self.editor = CommentEditor(lower)
+        self.card = CardPanel(scoring, cards, self._body)
+        _stack(upper, [self.timeline, self.bar], 12, 8)
+        _stack(lower, [self.list, self.editor], 1, 0)
         for splitter in (self._left, self._body):
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 0)
@@ -69,21 +69,25 @@ class CallPage(QWidget):
             )
 
 
-def _splitter(orientation: Qt.Orientation, name: str) -> QSplitter:
-    splitter = QSplitter(orientation)
+def _splitter(orientation: Qt.Orientation, name: str, parent: QWidget) -> QSplitter:
+    """What is made in it gets its place in it, in that order."""
+    splitter = QSplitter(orientation, parent)
     splitter.setObjectName(name)
     splitter.setHandleWidth(_GAP)
     splitter.setChildrenCollapsible(False)
     return splitter
 
 
-def _pane(parts: list[QWidget], margin: int, spacing: int) -> QFrame:
-    frame = QFrame()
+def _pane(parent: QWidget) -> QFrame:
+    frame = QFrame(parent)
     frame.setProperty("role", "pane")
+    return frame
+
+
+def _stack(frame: QFrame, parts: list[QWidget], margin: int, spacing: int) -> None:
     column = QVBoxLayout(frame)
     column.setContentsMargins(margin, margin, margin, margin)
     column.setSpacing(spacing)
     column.addWidget(parts[0], 1)
     for part in parts[1:]:
         column.addWidget(part)
-    return frame

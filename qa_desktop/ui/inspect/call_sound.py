@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from qa_desktop.audio.peaks import Peaks
 from qa_desktop.errors import UserFacingError
+from qa_desktop.services.sounds import SoundHere
 from qa_desktop.store.calls import CallRow
 from qa_desktop.ui.inspect.call_page import CallPage
 from qa_desktop.ui.inspect.growing_peaks import GrowingPeaks
@@ -18,6 +19,9 @@ from qa_desktop.ui.tasks import Desk
 if TYPE_CHECKING:
     from qa_desktop.audio.cache import Prepared
     from qa_desktop.ui.inspect.listening import Listening
+
+
+_NOT_HERE: dict[str, SoundHere] = {"audio.not_here": "missing", "audio.erased": "erased"}
 
 
 class CallSound(QObject):
@@ -79,6 +83,7 @@ class CallSound(QObject):
     def open(self, call: CallRow, draft: dict[str, Any]) -> None:
         """``draft`` is where the person left it."""
         self._call, self._draft = call, draft
+        self._page.header.set_sound("whole")
         self._page.card.rows.set_has_recording(call.recording is not None)
         self._page.bar.set_stopwatch(call.recording is None)
         self._page.bar.set_duration(call.duration_ms or 0)
@@ -150,11 +155,14 @@ class CallSound(QObject):
 
     def _on_prepared(self, prepared: Prepared) -> None:
         self._prepared = prepared
+        self._page.header.set_sound("clips" if prepared.sounding is not None else "whole")
         self._page.bar.set_duration(prepared.duration_ms)
         self._on_peaks(prepared.peaks)
         self._load()
 
     def _on_failed(self, error: UserFacingError) -> None:
+        if error.id in _NOT_HERE:
+            self._page.header.set_sound(_NOT_HERE[error.id])
         self.not_ready.emit()
         self._desk.trouble.emit(error)
 

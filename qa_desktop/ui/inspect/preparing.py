@@ -13,9 +13,8 @@ from PySide6.QtCore import QObject
 from qa_desktop.audio.cache_limit import enforce, limit_of, mark_used
 from qa_desktop.audio.peaks import Peaks
 from qa_desktop.errors import UserFacingError
-from qa_desktop.store.blobs import BlobStore
+from qa_desktop.services.sounds import prepare_sound
 from qa_desktop.store.calls import CallRow, find_next_calls
-from qa_desktop.store.erasures import find_erased_recordings
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.settings import get_setting
 from qa_desktop.ui.tasks import Desk, Job
@@ -76,8 +75,7 @@ class Preparing(QObject):
     ) -> None:
         recording = str(call.recording)
         self._note_wanted(recording)
-        path = BlobStore(self._desk.folder / "audio").path(recording)
-        work = partial(_prepare, path, recording, self._desk.folder / CACHE)
+        work = partial(_prepare, self._desk.folder, recording)
         self._jobs.append(self._desk.work(work, then, failed, progress))
         if time.monotonic() - self._limited_at >= _LIMIT_EVERY_S:
             self._limited_at = time.monotonic()
@@ -95,25 +93,15 @@ class Preparing(QObject):
 
 
 def _prepare(
-    path: Path,
-    sha256: str,
-    folder: Path,
+    workspace: Path,
+    recording: str,
     progress: Callable[[Peaks], None],
     cancelled: Callable[[], bool],
 ) -> Prepared:
-    from qa_desktop.audio.cache import prepare  # the decoders load beside the window
-
-    if not path.exists():
-        _say_if_erased(path.parents[2], sha256)
-    prepared = prepare(path, sha256, folder, progress, cancelled)
-    mark_used(folder, sha256)
+    cache = workspace / CACHE
+    prepared = prepare_sound(workspace, recording, cache, progress, cancelled)
+    mark_used(cache, recording)
     return prepared
-
-
-def _say_if_erased(workspace: Path, recording: str) -> None:
-    with Reader.open(workspace) as reader:
-        if recording in find_erased_recordings(reader.db):
-            raise UserFacingError("audio.erased")
 
 
 def _keep_limit(folder: Path, wanted: Callable[[str], bool], _progress: Any, _cancel: Any) -> None:

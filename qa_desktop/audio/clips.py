@@ -1,0 +1,194 @@
+"""Clips: some seconds cut out of a recording, and a recording of which there are only clips.
+
+A clip is Ogg Vorbis, which libsndfile writes at every rate and whose samples lie where they were
+(``tests/audio/test_clips.py`` measures it).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import soundfile
+
+from qa_desktop.audio.cache import Prepared, prepare_source
+from qa_desktop.audio.decode import (
+    BLOCK_FRAMES,
+    ListeningFormat,
+    listening_format,
+    never,
+    stop_when,
+    to_listening,
+)
+from qa_desktop.audio.facts import AudioFacts, to_ms
+from qa_desktop.audio.peaks_builder import Progress, ignore
+from qa_desktop.audio.sources import AudioSource, Block, open_source
+from qa_desktop.domain.clips import Span, merged
+
+_QUALITY: Final = 0.6
+"""libsndfile's 0 to 1, where 0 keeps most: about 1 kB a second of telephone speech."""
+
+
+@dataclass(frozen=True)
+class ClipFile:
+    """Where the seconds of a clip lie in its recording, and the file that holds them."""
+
+    from_ms: int
+    to_ms: int
+    path: Path
+
+
+def cut(
+    recording: Path,
+    spans: Sequence[Span],
+    place: Callable[[int], Path],
+    cancelled: Callable[[], bool] = never,
+) -> list[ClipFile]:
+    """One file per span, in one pass over the recording and bounded memory.
+
+    ``place`` says where the n-th goes. A span that a truncated recording no longer holds gives
+    none, one that it holds in part a shorter one. Raises ``UserFacingError`` for a recording that
+    cannot be read.
+    """
+    made: list[ClipFile] = []
+    with open_source(recording) as source:
+        facts = replace(source.facts, duration_ms=source.measure_ms())
+        wanted = listening_format(facts)
+        stream = to_listening(facts, wanted, source.blocks(BLOCK_FRAMES))
+        cutters = [
+            _Cutter(span, wanted, place(number)) for number, span in enumerate(merged(spans))
+        ]
+        try:
+            _cut(stop_when(cancelled, stream), cutters)
+        finally:
+            for cutter in cutters:
+                cutter.close()
+    for cutter in cutters:
+        if cutter.frames:
+            end = cutter.first_ms + to_ms(cutter.frames, wanted.sample_rate)
+            made.append(ClipFile(cutter.first_ms, end, cutter.path))
+    return made
+
+
+def _cut(stream: Iterator[Block], cutters: Sequence[_Cutter]) -> None:
+    at = 0
+    for block in stream:
+        for cutter in cutters:
+            cutter.take(block, at)
+        at += block.shape[1]
+        if all(cutter.end <= at for cutter in cutters):
+            return
+
+
+class _Cutter:
+    """Writes one span."""
+
+    def __init__(self, span: Span, wanted: ListeningFormat, path: Path) -> None:
+        rate = wanted.sample_rate
+        self.first_ms, self.path = span[0], path
+        self._begin, self.end = span[0] * rate // 1000, span[1] * rate // 1000
+        self._wanted = wanted
+        self._file: Any = None
+        self.frames = 0
+
+    def take(self, block: Block, at: int) -> None:
+        """What of a block that begins at frame ``at`` belongs to the span."""
+        part = block[:, max(0, self._begin - at) : max(0, self.end - at)]
+        if not part.shape[1]:
+            return
+        if self._file is None:
+            self._file = soundfile.SoundFile(
+                str(self.path),
+                "w",
+                samplerate=self._wanted.sample_rate,
+                channels=self._wanted.channels,
+                format="OGG",
+                subtype="VORBIS",
+                compression_level=_QUALITY,
+            )
+        self._file.write(np.ascontiguousarray(part.T))
+        self.frames += part.shape[1]
+        if at + block.shape[1] >= self.end:
+            self.close()  # hundreds of open files are more than a system likes
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+
+
+def prepare_clips(
+    recording: str,
+    clips: Sequence[ClipFile],
+    duration_ms: int,
+    folder: Path,
+    progress: Progress = ignore,
+    cancelled: Callable[[], bool] = never,
+) -> Prepared:
+    """The whole recording (content hash) as far as there are clips of it, silent elsewhere, ready
+    to be heard and drawn like any other; ``Prepared.sounding`` says where it is not silent.
+
+    Raises ``UserFacingError`` for a clip that cannot be read.
+    """
+    spans = merged((clip.from_ms, clip.to_ms) for clip in clips)
+    names = "".join(f"{clip.from_ms}-{clip.to_ms}-{clip.path.name}\n" for clip in clips)
+    name = f"{recording}.clips-{hashlib.sha256(names.encode()).hexdigest()[:16]}"
+    with _ClipsSource(sorted(clips, key=lambda clip: clip.from_ms), duration_ms) as source:
+        made = prepare_source(source, folder / recording[:2] / name, progress, cancelled)
+    return replace(made, sounding=tuple(spans))
+
+
+class _ClipsSource:
+    """See ``sources.AudioSource``: clips at their places, silence between them."""
+
+    def __init__(self, clips: Sequence[ClipFile], duration_ms: int) -> None:
+        with ExitStack() as opened:
+            facts = [opened.enter_context(open_source(clip.path)).facts for clip in clips]
+        rate = max(each.sample_rate for each in facts)
+        channels = max(each.channels for each in facts)
+        length = max(duration_ms, max(clip.to_ms for clip in clips))
+        self.facts = AudioFacts(facts[0].codec, facts[0].container, channels, rate, length)
+        self._clips = clips
+
+    def blocks(self, frames: int) -> Iterator[Block]:
+        at, rate = 0, self.facts.sample_rate
+        for clip in self._clips:
+            begin = clip.from_ms * rate // 1000
+            yield from self._silence(begin - at, frames)
+            at = max(at, begin)
+            for block in self._sound(clip, frames):
+                part = block[:, max(0, at - begin) :]  # of one that overlaps the last
+                begin += block.shape[1]
+                if part.shape[1]:
+                    yield part
+                    at = begin
+        yield from self._silence(self.facts.duration_ms * rate // 1000 - at, frames)
+
+    def _silence(self, length: int, frames: int) -> Iterator[Block]:
+        for start in range(0, max(0, length), frames):
+            yield np.zeros((self.facts.channels, min(frames, length - start)), np.int16)
+
+    def _sound(self, clip: ClipFile, frames: int) -> Iterator[Block]:
+        """In the format of the whole."""
+        wanted = ListeningFormat(self.facts.channels, self.facts.sample_rate)
+        with open_source(clip.path) as source:
+            facts = source.facts
+            stream: Iterable[Block] = to_listening(facts, wanted, source.blocks(frames))
+            for block in stream:
+                yield np.broadcast_to(block, (wanted.channels, block.shape[1]))
+
+    def measure_ms(self) -> int:
+        return self.facts.duration_ms
+
+    def close(self) -> None:
+        """Every clip is opened for as long as it is read."""
+
+    def __enter__(self) -> AudioSource:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()

@@ -1,0 +1,158 @@
+"""Only the seconds referred to go along, and are heard at the other end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+from exchanging import machine, marked_call
+
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.services.annotating import add_annotation
+from qa_desktop.services.bundle_merging import merge, preview
+from qa_desktop.services.bundle_writing import spool_of, write_out
+from qa_desktop.services.erasing import erase, plan_recording
+from qa_desktop.services.health import check
+from qa_desktop.services.receipts import write_receipt
+from qa_desktop.services.sounds import prepare_sound, sound_here
+from qa_desktop.store.clips import find_clips
+from qa_desktop.store.workspace import Workspace
+
+
+@pytest.fixture
+def wang(tmp_path: Path) -> Iterator[Workspace]:
+    with machine(tmp_path, "wang") as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def li(tmp_path: Path) -> Iterator[Workspace]:
+    with machine(tmp_path, "li") as workspace:
+        yield workspace
+
+
+def here(workspace: Workspace, recording: str) -> str:
+    return sound_here(workspace.db, workspace.folder, recording)
+
+
+def heard(workspace: Workspace, recording: str):
+    cache = workspace.folder / "cache"
+    return prepare_sound(workspace.folder, recording, cache, lambda _: None, lambda: False)
+
+
+def test_the_marked_seconds_are_heard_at_the_other_end(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    _, recording = marked_call(wang, tmp_path / "in", at=(20_000, 45_000, 46_000))
+    written = write_out(wang, tmp_path / "a.qab", audio="clips")
+    assert (written.clips, written.blobs, written.missing_audio) == (2, 0, ())
+    assert written.files[0].stat().st_size < wang.blobs.path(recording).stat().st_size / 4
+    assert not list(spool_of(wang.folder).iterdir())
+    told = preview(li, written.files[0])
+    assert (told.clips, told.blobs) == (2, 0) and here(li, recording) == "missing"
+    merge(li, written.files[0])
+    assert here(li, recording) == "clips"
+    made = heard(li, recording)
+    assert made.sounding == ((15_000, 25_000), (40_000, 51_000)) and made.duration_ms == 60_000
+    original, rate = soundfile.read(wang.blobs.path(recording), dtype="int16", always_2d=True)
+    found, _ = soundfile.read(made.playable, dtype="int16", always_2d=True)
+    there = slice(16 * rate, 24 * rate)
+    difference = original[there].astype(int) - found[there]
+    assert found.shape == original.shape and np.abs(difference).mean() < 400
+    assert not found[30 * rate : 39 * rate].any()
+
+
+def test_a_recording_that_comes_later_is_heard_whole(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    _, recording = marked_call(wang, tmp_path / "in", seconds=20, at=(9_000,))
+    merge(li, write_out(wang, tmp_path / "a.qab", audio="clips").files[0])
+    merge(li, write_out(wang, tmp_path / "b.qab", audio="full").files[0])
+    assert here(li, recording) == "whole" and heard(li, recording).sounding is None
+    again = write_out(wang, tmp_path / "c.qab", audio="clips").files[0]
+    assert merge(li, again).clips == 0
+
+
+def test_clips_come_once_and_new_marks_bring_new_ones(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    call, recording = marked_call(wang, tmp_path / "in", at=(20_000,))
+    merge(wang, write_receipt(li.folder, lambda act: act(li), tmp_path / "r.qab").files[0])
+    first = write_out(wang, tmp_path / "a.qab", to=[li.person], audio="clips")
+    assert first.clips == 1 and merge(li, first.files[0]).clips == 1
+    merge(wang, write_receipt(li.folder, lambda act: act(li), tmp_path / "r2.qab").files[0])
+    add_annotation(wang, call, at_ms=50_000, kind="strength", text="道歉")
+    second = write_out(wang, tmp_path / "b.qab", to=[li.person], audio="clips")
+    assert second.clips == 1, "of what is new only"
+    assert merge(li, second.files[0]).clips == 1
+    assert heard(li, recording).sounding == ((15_000, 25_000), (45_000, 55_000))
+    assert merge(li, write_out(wang, tmp_path / "c.qab", audio="clips").files[0]).clips == 0
+
+
+def test_clips_are_passed_on(wang: Workspace, li: Workspace, tmp_path: Path) -> None:
+    _, recording = marked_call(wang, tmp_path / "in", seconds=20, at=(9_000,))
+    merge(li, write_out(wang, tmp_path / "a.qab", audio="clips").files[0])
+    onward = write_out(li, tmp_path / "b.qab", audio="clips")
+    assert onward.clips == 1 and not onward.missing_audio
+    with machine(tmp_path, "zhao") as third:
+        merge(third, onward.files[0])
+        assert here(third, recording) == "clips"
+
+
+def test_a_bundle_of_one_call_brings_its_clips_only(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    call, _ = marked_call(wang, tmp_path / "one", seconds=20, at=(9_000,))
+    marked_call(wang, tmp_path / "two", seconds=30, at=(9_000,))
+    assert write_out(wang, tmp_path / "a.qab", subject=call, audio="clips").clips == 1
+    assert write_out(wang, tmp_path / "b.qab", audio="clips").clips == 2
+
+
+def test_what_is_not_here_is_named(wang: Workspace, tmp_path: Path) -> None:
+    _, recording = marked_call(wang, tmp_path / "in", seconds=20, at=(9_000,))
+    wang.blobs.remove(recording)
+    written = write_out(wang, tmp_path / "a.qab", audio="clips")
+    assert (written.clips, written.missing_audio) == (0, (recording,))
+    wang.blobs.path(recording).write_bytes(b"damaged")
+    assert write_out(wang, tmp_path / "a.qab", audio="clips").missing_audio == (recording,)
+    wang.blobs.remove(recording)
+    with pytest.raises(UserFacingError, match="not_here"):
+        heard(wang, recording)
+
+
+def test_an_erasure_reaches_the_clips(wang: Workspace, li: Workspace, tmp_path: Path) -> None:
+    call, recording = marked_call(wang, tmp_path / "in", seconds=20, at=(9_000,))
+    bundle = write_out(wang, tmp_path / "a.qab", audio="clips").files[0]
+    merge(li, bundle)
+    heard(li, recording)
+    assert list(li.clips.all()) and find_clips(li.db, recording)
+    erase(wang, plan_recording(wang, call))
+    merge(li, write_out(wang, tmp_path / "b.qab").files[0])
+    assert here(li, recording) == "erased"
+    assert not list(li.clips.all()) and not find_clips(li.db, recording)
+    assert not list((li.folder / "cache" / recording[:2]).glob(f"{recording}*"))
+    assert merge(li, bundle).clips == 0 and not list(li.clips.all()), "refused for ever"
+
+
+def test_a_merge_that_fails_takes_its_clips_back(
+    wang: Workspace, li: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked_call(wang, tmp_path / "in", seconds=20, at=(9_000,))
+    bundle = write_out(wang, tmp_path / "a.qab", audio="clips").files[0]
+
+    def fail(*_: object) -> None:
+        raise CancelledError
+
+    monkeypatch.setattr("qa_desktop.services.bundle_merging._note", fail)
+    with pytest.raises(CancelledError):
+        merge(li, bundle)
+    assert not list(li.clips.all())
+
+
+def test_clips_are_no_damage(wang: Workspace, li: Workspace, tmp_path: Path) -> None:
+    marked_call(wang, tmp_path / "in", seconds=20, at=(9_000,))
+    merge(li, write_out(wang, tmp_path / "a.qab", audio="clips").files[0])
+    assert check(li, full=True).problems == []
