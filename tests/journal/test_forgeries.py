@@ -348,7 +348,7 @@ def test_a_revoked_key_used_again() -> None:
 
 
 def test_a_revoked_keys_person_goes_on_with_another() -> None:
-    """What the old key signs counts no longer, also from a computer that the new one vouches for."""
+    """What the old key signs counts no longer, nor from a computer that the new vouches for."""
     roles = ["inspector", "quality_lead"]
     root = team(v=roles)
     laptop = someone("v")
