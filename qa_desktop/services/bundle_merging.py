@@ -23,7 +23,7 @@ from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.call_matching import match_new_calls
 from qa_desktop.services.clip_taking import clips_wanted, taking_clips
 from qa_desktop.store.arrived_files import note_fate
-from qa_desktop.store.bundles import BundleNote, note_bundle
+from qa_desktop.store.bundles import BundleNote, note_bundle, note_recordings
 from qa_desktop.store.clips import note_clips
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
 from qa_desktop.store.faults import plain_faults
@@ -305,6 +305,8 @@ def _note(workspace: Workspace, file: Path, done: Merge) -> None:
         purpose="subject" if manifest.subject else manifest.purpose,
     )
     note_bundle(workspace.db, note)
+    came = [each.sha256 for each in manifest.recordings]
+    note_recordings(workspace.db, id, done.person, came)
     note_fate(workspace.db, file, "merged")
     if manifest.wants:
         note_request(workspace.db, id, done.person, now, manifest.wants)
