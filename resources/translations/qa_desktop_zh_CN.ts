@@ -4027,6 +4027,117 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Recover</name>
+    <message>
+        <source>Recover from bundles</source>
+        <translation>从数据包找回</translation>
+    </message>
+    <message>
+        <source>Bundles merged</source>
+        <translation>已合并的数据包</translation>
+    </message>
+    <message>
+        <source>More bundles…</source>
+        <translation>再加数据包…</translation>
+    </message>
+    <message>
+        <source>Bundles and folders</source>
+        <translation>数据包和文件夹</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add bundles…</source>
+        <translation>添加数据包…</translation>
+    </message>
+    <message>
+        <source>Passphrase of your keys</source>
+        <translation>密钥口令</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the team</source>
+        <translation>团队指纹</translation>
+    </message>
+    <message>
+        <source>Make the workspace again from bundles</source>
+        <translation>从数据包找回工作区</translation>
+    </message>
+    <message>
+        <source>Taken are the newest good backup, what is left of the workspace in {folder}, and the bundles that you add: your own, and those of colleagues. Ask each of them for a complete one, addressed to nobody. Nothing is deleted; files that are replaced are moved aside.</source>
+        <translation>会用上最近一份完好的备份、{folder} 里还留下的内容，以及您添加的数据包：自己导出过的和同事导出的都可以。请同事各导出一个完整的（不选收件人）。什么都不删除，被替换的文件移到一旁。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>开始找回</translation>
+    </message>
+    <message>
+        <source>A folder with bundles</source>
+        <translation>放数据包的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose bundles</source>
+        <translation>选择数据包</translation>
+    </message>
+    <message>
+        <source>Bundles (*.qab)</source>
+        <translation>数据包 (*.qab)</translation>
+    </message>
+    <message>
+        <source>Recovering…</source>
+        <translation>正在找回…</translation>
+    </message>
+    <message>
+        <source>The workspace is there again</source>
+        <translation>工作区已找回</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Entries found: {count}. Bundles merged: {bundles}.</source>
+        <translation>找回 {count} 条记录，合并了 {bundles} 个数据包。</translation>
+    </message>
+    <message>
+        <source>Entries of your own that are there: {count}.</source>
+        <translation>其中您自己写的共 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Not taken:</source>
+        <translation>没有采用：</translation>
+    </message>
+    <message>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
+        <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
+    </message>
+    <message>
+        <source>Missing:</source>
+        <translation>没有找回的：</translation>
+    </message>
+    <message>
+        <source>Nothing else is known to be missing.</source>
+        <translation>没有发现其他缺失。</translation>
+    </message>
+    <message>
+        <source>The files that were replaced lie in {folder}</source>
+        <translation>被替换的文件在 {folder}</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……另有 {count} 项</translation>
+    </message>
+</context>
+<context>
     <name>RemarkChooser</name>
     <message>
         <source>Remarks to choose from</source>
@@ -5359,6 +5470,10 @@ Choose other dates or fewer filters.</source>
         <translation>用最近的备份恢复…</translation>
     </message>
     <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>再试一次</translation>
     </message>
@@ -5388,6 +5503,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Try the demo first</source>
         <translation>先看示例</translation>
+    </message>
+    <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
     </message>
     <message>
         <source>Name</source>
