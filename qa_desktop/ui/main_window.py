@@ -290,6 +290,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         self.setWindowTitle(translate("MainWindow", "QA Desktop"))
         self.feedback.retranslate()
+        self.exchange.retranslate()
 
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.LanguageChange:
@@ -322,6 +323,7 @@ class MainWindow(QMainWindow):
             field.clearFocus()
         self.preferences.remember_bytes("window", self.saveGeometry())
         self.inspect.shut_down()
+        self.exchange.inbox.stop()
         self.desk.close()
         super().closeEvent(event)
 

@@ -99,11 +99,14 @@ def _roster(window: MainWindow) -> Screen:
 def _exchange(window: MainWindow) -> Screen:
     from qa_desktop.ui.exchange.view import ExchangeView
 
-    exchange = ExchangeView(window.desk, window.preferences, window.place)
+    exchange = ExchangeView(window.desk, window.preferences, window.exchange.inbox, window.place)
     exchange.toast_wanted.connect(window.toast.say)
     exchange.history_wanted.connect(window.exchange.show_history)
     exchange.open_wanted.connect(window.exchange.choose_bundle)
+    exchange.file_opened.connect(window.exchange.open_bundle)
     exchange.write_wanted.connect(window.exchange.write_bundle)
+    exchange.request_wanted.connect(window.exchange.write_request)
+    exchange.answer_wanted.connect(window.exchange.write_answer)
     return exchange
 
 

@@ -152,6 +152,14 @@
         <translation>处理 {count} 处冲突…</translation>
     </message>
     <message>
+        <source>Write the answer…</source>
+        <translation>写答复…</translation>
+    </message>
+    <message>
+        <source>Write a receipt…</source>
+        <translation>写回执…</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>没有任何改动。</translation>
     </message>
@@ -168,6 +176,18 @@
         <translation>写出它的设备没有经本人确认，谁都可能写得出来。请先与对方核实，再合并。</translation>
     </message>
     <message>
+        <source>A receipt: it tells what its writer has received</source>
+        <translation>这是一份回执：告诉你对方已收到哪些</translation>
+    </message>
+    <message>
+        <source>A request: its writer misses {count} entries</source>
+        <translation>这是一份补发请求：对方缺 {count} 条</translation>
+    </message>
+    <message>
+        <source>An answer to a request for what was missing</source>
+        <translation>这是对补发请求的答复</translation>
+    </message>
+    <message>
         <source>Everything that was new for its addressees</source>
         <translation>内容：收件人还没有的全部记录</translation>
     </message>
@@ -178,6 +198,10 @@
     <message>
         <source>Recordings (audio)</source>
         <translation>录音（声音文件）</translation>
+    </message>
+    <message>
+        <source>Clips of recordings</source>
+        <translation>录音片段</translation>
     </message>
     <message>
         <source>Everything in it is here already. Merging it only notes how far the sender has received your work.</source>
@@ -208,12 +232,28 @@
         <translation>有设备用同一编号写了两份不同的记录：它的工作区被复制后两边都在用。两份都保留，请与其主人商定以后用哪一份。</translation>
     </message>
     <message>
+        <source>Noted what {who} has received</source>
+        <translation>已记下 {who} 收到了哪些</translation>
+    </message>
+    <message>
+        <source>The request is noted</source>
+        <translation>已记下补发请求</translation>
+    </message>
+    <message>
         <source>Merged: nothing was new</source>
         <translation>已合并，没有新内容</translation>
     </message>
     <message>
         <source>Merged: {records} records, {blobs} recordings</source>
         <translation>已合并 {records} 条记录、{blobs} 个录音</translation>
+    </message>
+    <message>
+        <source>Your next bundle for them leaves it out.</source>
+        <translation>下次给对方写数据包时，已收到的不再写入。</translation>
+    </message>
+    <message>
+        <source>Write the answer: a bundle with those of the entries that are here. Under Sent it waits until you do.</source>
+        <translation>请写答复：把本机有的那几条写成数据包。不写的话，它一直留在“发件”里等着。</translation>
     </message>
     <message>
         <source>… and {count} more</source>
@@ -291,6 +331,14 @@
         <translation>无效：{reason}</translation>
     </message>
     <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
+    <message>
         <source>Only clips here</source>
         <translation>仅有片段</translation>
     </message>
@@ -309,14 +357,6 @@
     <message>
         <source>Audio erased</source>
         <translation>录音已清除</translation>
-    </message>
-    <message>
-        <source>Mask the number again</source>
-        <translation>重新打码</translation>
-    </message>
-    <message>
-        <source>Show the whole number; who looks is written down</source>
-        <translation>查看完整号码（会留下查看记录）</translation>
     </message>
 </context>
 <context>
@@ -352,10 +392,6 @@
     <message>
         <source>Recording</source>
         <translation>录音</translation>
-    </message>
-    <message>
-        <source>(name erased)</source>
-        <translation>（名称已清除）</translation>
     </message>
     <message>
         <source>Imported</source>
@@ -616,6 +652,10 @@
     <message>
         <source>{count} d</source>
         <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>(name erased)</source>
+        <translation>（名称已清除）</translation>
     </message>
 </context>
 <context>
@@ -1791,14 +1831,6 @@ When you have talked to an agent, press N.</source>
         <translation>话单里的 {n} 行</translation>
     </message>
     <message>
-        <source>1 name of an imported list or bundle</source>
-        <translation>1 个话单或数据包的文件名</translation>
-    </message>
-    <message>
-        <source>{n} names of imported lists and bundles</source>
-        <translation>{n} 个话单或数据包的文件名</translation>
-    </message>
-    <message>
         <source>Will be removed everywhere and refused for ever:</source>
         <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
     </message>
@@ -1842,12 +1874,28 @@ When you have talked to an agent, press N.</source>
         <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
     </message>
+    <message>
+        <source>1 name of an imported list or bundle</source>
+        <translation>1 个话单或数据包的文件名</translation>
+    </message>
+    <message>
+        <source>{n} names of imported lists and bundles</source>
+        <translation>{n} 个话单或数据包的文件名</translation>
+    </message>
 </context>
 <context>
     <name>Exchange</name>
     <message>
         <source>Open a bundle</source>
         <translation>打开数据包</translation>
+    </message>
+    <message>
+        <source>New bundle: {name}</source>
+        <translation>收到新的数据包：{name}</translation>
+    </message>
+    <message>
+        <source>Bundles to look into: {count}</source>
+        <translation>待查看数据包 {count} 个</translation>
     </message>
     <message>
         <source>You have not exchanged anything yet</source>
@@ -1880,6 +1928,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Write a bundle for {name}…</source>
         <translation>给{name}写数据包…</translation>
+    </message>
+    <message>
+        <source>Ask for what is missing…</source>
+        <translation>索取缺少的内容…</translation>
+    </message>
+    <message>
+        <source>Fingerprint, to be compared in person or by telephone</source>
+        <translation>指纹，请当面或打电话核对</translation>
     </message>
     <message>
         <source>The chosen person</source>
@@ -1926,12 +1982,20 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 工作区被复制</translation>
     </message>
     <message>
+        <source>⚠ Key revoked</source>
+        <translation>⚠ 密钥已停用</translation>
+    </message>
+    <message>
         <source>⚠ Something missing</source>
         <translation>⚠ 中间有缺</translation>
     </message>
     <message>
         <source>⚠ Not certified</source>
         <translation>⚠ 设备未确认</translation>
+    </message>
+    <message>
+        <source>⚠ Not in the team</source>
+        <translation>⚠ 不在团队里</translation>
     </message>
     <message>
         <source>Known through others</source>
@@ -1946,8 +2010,16 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>Fingerprint, to be compared in person:</source>
-        <translation>指纹（当面或打电话核对）：</translation>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
+        <translation>不在团队名册里，写下的内容不起作用。</translation>
+    </message>
+    <message>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的身份卡（设置）。</translation>
+    </message>
+    <message>
+        <source>They had {count} entries that are not here: ask them for a bundle.</source>
+        <translation>对方有 {count} 条操作本机还没有，请向对方要一个数据包。</translation>
     </message>
     <message>
         <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
@@ -1974,16 +2046,92 @@ When you have talked to an agent, press N.</source>
         <translation>设备 {id} 的第 {seq} 条有两份不同的内容：它的工作区或密钥被复制后两边都在用。两份都保留。请其主人只用其中一份；另一份再用本程序打开时，会按新设备重新开始。</translation>
     </message>
     <message>
+        <source>● To look into</source>
+        <translation>● 待查看</translation>
+    </message>
+    <message>
+        <source>⚠ Cannot be read</source>
+        <translation>⚠ 无法读取</translation>
+    </message>
+    <message>
         <source>Merged</source>
-        <translation>合并时间</translation>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>encrypted; opens for its addressees</source>
+        <translation>已加密，收件人才能打开</translation>
+    </message>
+    <message>
+        <source>for others</source>
+        <translation>不是给你的</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>One record</source>
+        <translation>单项</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>补发请求</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>{count} new entries</source>
+        <translation>新操作 {count} 条</translation>
+    </message>
+    <message>
+        <source>Watching {folder}</source>
+        <translation>正在留意：{folder}</translation>
+    </message>
+    <message>
+        <source>Or drop a .qab file anywhere on the window. A share or synced folder can be watched: new bundles in it are offered here.</source>
+        <translation>也可以把 .qab 文件拖到窗口任何位置。还可以指定一个共享或同步文件夹，里面一有新数据包就会列在这里。</translation>
+    </message>
+    <message>
+        <source>Folder to watch</source>
+        <translation>要留意的文件夹</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>留意文件夹…</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>不再留意</translation>
+    </message>
+    <message>
+        <source>When somebody hands you a bundle (a .qab file), open it here: the preview tells who wrote it and what it brings, before anything is merged.</source>
+        <translation>别人给你数据包（.qab 文件）时在这里打开：先预览是谁写的、带来什么，再决定合并。</translation>
+    </message>
+    <message>
+        <source>Bundles received</source>
+        <translation>收到的数据包</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
     </message>
     <message>
         <source>From</source>
         <translation>来自</translation>
     </message>
     <message>
-        <source>New entries</source>
-        <translation>新操作</translation>
+        <source>What</source>
+        <translation>内容</translation>
     </message>
     <message>
         <source>File</source>
@@ -1994,28 +2142,116 @@ When you have talked to an agent, press N.</source>
         <translation>打开数据包…  O</translation>
     </message>
     <message>
-        <source>Or drop a .qab file anywhere on the window. You see what it would do before anything is merged.</source>
-        <translation>也可以把 .qab 文件拖到窗口任何位置。合并之前先看到它会改什么。</translation>
-    </message>
-    <message>
         <source>Nothing received yet</source>
         <translation>还没有收到过数据包</translation>
-    </message>
-    <message>
-        <source>When somebody hands you a bundle (a .qab file), open it here: the preview tells who wrote it and what it brings.</source>
-        <translation>别人给你数据包（.qab 文件）时在这里打开：先预览是谁写的、带来什么，再决定合并。</translation>
-    </message>
-    <message>
-        <source>Merged bundles</source>
-        <translation>已合并的数据包</translation>
     </message>
     <message>
         <source>People and devices</source>
         <translation>人员与设备</translation>
     </message>
     <message>
+        <source>Path copied</source>
+        <translation>路径已复制</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写出时间</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>给谁</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>操作数</translation>
+    </message>
+    <message>
         <source>Received</source>
         <translation>收件</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>对方收到</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Write a bundle…  W</source>
+        <translation>写数据包…  W</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Nothing written for others yet</source>
+        <translation>还没有给别人写过数据包</translation>
+    </message>
+    <message>
+        <source>A bundle is one file with what others do not have yet. Here you see later what waits for whom and who has received what.</source>
+        <translation>数据包是一个文件，装着对方还没有的内容。写过之后，这里能看到谁还缺多少、谁已经收到。</translation>
+    </message>
+    <message>
+        <source>What waits for whom</source>
+        <translation>谁还缺多少</translation>
+    </message>
+    <message>
+        <source>Files written</source>
+        <translation>写过的文件</translation>
+    </message>
+    <message>
+        <source>Write the answer…</source>
+        <translation>写答复…</translation>
+    </message>
+    <message>
+        <source>{who} misses {asked} entries; {here} of them are here.</source>
+        <translation>{who} 请求补发 {asked} 条，其中 {here} 条本机有。</translation>
+    </message>
+    <message>
+        <source>Waits for them</source>
+        <translation>还没收到</translation>
+    </message>
+    <message>
+        <source>Received up to</source>
+        <translation>已收到至</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>Last file</source>
+        <translation>最近一个文件</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>can be</source>
+        <translation>可以加密</translation>
+    </message>
+    <message>
+        <source>no key known</source>
+        <translation>没有对方密钥</translation>
+    </message>
+    <message>
+        <source>✓ received</source>
+        <translation>✓ 已收到</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>还不清楚</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发件</translation>
     </message>
     <message>
         <source>Conflicts</source>
@@ -2460,6 +2696,10 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除</translation>
     </message>
     <message>
+        <source>Roster changed</source>
+        <translation>名册变动</translation>
+    </message>
+    <message>
         <source>Number looked at</source>
         <translation>查看了号码</translation>
     </message>
@@ -2482,6 +2722,38 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Values</source>
         <translation>内容</translation>
+    </message>
+    <message>
+        <source>Came with</source>
+        <translation>随哪个数据包来</translation>
+    </message>
+    <message>
+        <source>{what} by {who}, {when}, on {device} (no. {seq} from there)</source>
+        <translation>{what}：{who}，{when}，{device}（该设备第 {seq} 条）</translation>
+    </message>
+    <message>
+        <source>somebody unknown here</source>
+        <translation>本机不认识的人</translation>
+    </message>
+    <message>
+        <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
+        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Written in this workspace.</source>
+        <translation>在本工作区写下。</translation>
+    </message>
+    <message>
+        <source>Came with a bundle that is no longer noted here.</source>
+        <translation>随一个数据包收到，本机已没有它的登记。</translation>
+    </message>
+    <message>
+        <source>Came with the bundle {file} of {who}, merged {when}.</source>
+        <translation>随 {who} 的数据包“{file}”收到，{when} 合并。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2638,42 +2910,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Source</source>
         <translation>来源</translation>
-    </message>
-    <message>
-        <source>Roster changed</source>
-        <translation>名册变动</translation>
-    </message>
-    <message>
-        <source>Came with</source>
-        <translation>随哪个数据包来</translation>
-    </message>
-    <message>
-        <source>{what} by {who}, {when}, on {device} (no. {seq} from there)</source>
-        <translation>{what}：{who}，{when}，{device}（该设备第 {seq} 条）</translation>
-    </message>
-    <message>
-        <source>somebody unknown here</source>
-        <translation>本机不认识的人</translation>
-    </message>
-    <message>
-        <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
-        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>不详</translation>
-    </message>
-    <message>
-        <source>Written in this workspace.</source>
-        <translation>在本工作区写下。</translation>
-    </message>
-    <message>
-        <source>Came with a bundle that is no longer noted here.</source>
-        <translation>随一个数据包收到，本机已没有它的登记。</translation>
-    </message>
-    <message>
-        <source>Came with the bundle {file} of {who}, merged {when}.</source>
-        <translation>随 {who} 的数据包“{file}”收到，{when} 合并。</translation>
     </message>
     <message>
         <source>Hired</source>
@@ -3556,6 +3792,22 @@ When you have talked to an agent, press N.</source>
         <translation>撤销</translation>
     </message>
     <message>
+        <source>Open a bundle</source>
+        <translation>打开数据包</translation>
+    </message>
+    <message>
+        <source>Write a bundle</source>
+        <translation>写数据包</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>History of the open call</source>
+        <translation>当前通话的历史</translation>
+    </message>
+    <message>
         <source>Import recordings</source>
         <translation>导入录音</translation>
     </message>
@@ -3606,22 +3858,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Follow-ups due</source>
         <translation>待跟进的辅导</translation>
-    </message>
-    <message>
-        <source>Open a bundle</source>
-        <translation>打开数据包</translation>
-    </message>
-    <message>
-        <source>Write a bundle</source>
-        <translation>写数据包</translation>
-    </message>
-    <message>
-        <source>Conflicts</source>
-        <translation>冲突</translation>
-    </message>
-    <message>
-        <source>History of the open call</source>
-        <translation>当前通话的历史</translation>
     </message>
 </context>
 <context>
@@ -3967,6 +4203,10 @@ When you have talked to an agent, press N.</source>
         <translation>人员</translation>
     </message>
     <message>
+        <source>Exchange</source>
+        <translation>数据交换</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -3997,10 +4237,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Rows without a call: {n}</source>
         <translation>{n} 行未匹配到录音</translation>
-    </message>
-    <message>
-        <source>Exchange</source>
-        <translation>数据交换</translation>
     </message>
     <message>
         <source>Conflicts to settle: {n}</source>
@@ -4786,76 +5022,8 @@ Choose other dates or fewer filters.</source>
         <translation>备份</translation>
     </message>
     <message>
-        <source>My identity</source>
-        <translation>我的身份</translation>
-    </message>
-    <message>
         <source>Name and number</source>
         <translation>工号与姓名</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>口令</translation>
-    </message>
-    <message>
-        <source>My signing keys</source>
-        <translation>签名密钥</translation>
-    </message>
-    <message>
-        <source>Ask again after</source>
-        <translation>多久后重新输入</translation>
-    </message>
-    <message>
-        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
-        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
-    </message>
-    <message>
-        <source>My card…</source>
-        <translation>我的名片…</translation>
-    </message>
-    <message>
-        <source>Copy the fingerprint</source>
-        <translation>复制指纹</translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
-        <translation>解锁…</translation>
-    </message>
-    <message>
-        <source>Lock now</source>
-        <translation>立即锁定</translation>
-    </message>
-    <message>
-        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
-        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
-    </message>
-    <message>
-        <source>Every time</source>
-        <translation>每次都输入</translation>
-    </message>
-    <message>
-        <source>{minutes} minutes</source>
-        <translation>{minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>No passphrase yet; nothing has asked for one</source>
-        <translation>还没有设口令，目前也用不到</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlocked</source>
-        <translation>已解锁</translation>
-    </message>
-    <message>
-        <source>Set a passphrase…</source>
-        <translation>设置口令…</translation>
-    </message>
-    <message>
-        <source>Change the passphrase…</source>
-        <translation>修改口令…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -4936,10 +5104,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>General</source>
         <translation>通用</translation>
-    </message>
-    <message>
-        <source>Me and my team</source>
-        <translation>我与团队</translation>
     </message>
     <message>
         <source>Workspace and backups</source>
@@ -5069,6 +5233,78 @@ Choose other dates or fewer filters.</source>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
     </message>
+    <message>
+        <source>My identity</source>
+        <translation>我的身份</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>My signing keys</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>Ask again after</source>
+        <translation>多久后重新输入</translation>
+    </message>
+    <message>
+        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
+        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
+    </message>
+    <message>
+        <source>My card…</source>
+        <translation>我的名片…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
+        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>每次都输入</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>No passphrase yet; nothing has asked for one</source>
+        <translation>还没有设口令，目前也用不到</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>修改口令…</translation>
+    </message>
+    <message>
+        <source>Me and my team</source>
+        <translation>我与团队</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -5079,22 +5315,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>The engine that plays recordings</source>
         <translation>播放录音所用的引擎</translation>
-    </message>
-    <message>
-        <source>Unlocked until {time}</source>
-        <translation>已解锁到 {time}</translation>
-    </message>
-    <message>
-        <source>Lock your signing keys now</source>
-        <translation>立即锁定签名密钥</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlock your signing keys</source>
-        <translation>解锁签名密钥</translation>
     </message>
     <message>
         <source>Today {done} / {target}</source>
@@ -5119,6 +5339,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Backup failed</source>
         <translation>备份失败</translation>
+    </message>
+    <message>
+        <source>Unlocked until {time}</source>
+        <translation>已解锁到 {time}</translation>
+    </message>
+    <message>
+        <source>Lock your signing keys now</source>
+        <translation>立即锁定签名密钥</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock your signing keys</source>
+        <translation>解锁签名密钥</translation>
     </message>
 </context>
 <context>
@@ -5567,6 +5803,30 @@ Choose other dates or fewer filters.</source>
         <translation>写数据包</translation>
     </message>
     <message>
+        <source>Write a receipt</source>
+        <translation>写回执</translation>
+    </message>
+    <message>
+        <source>Ask for what is missing</source>
+        <translation>索取缺少的内容</translation>
+    </message>
+    <message>
+        <source>Answer a request</source>
+        <translation>答复补发请求</translation>
+    </message>
+    <message>
+        <source>What you have received: nothing of it is sent again</source>
+        <translation>只说明你收到了哪些，不含内容</translation>
+    </message>
+    <message>
+        <source>What is missing here, for whoever may have it</source>
+        <translation>列出本机缺哪些，交给可能有的人</translation>
+    </message>
+    <message>
+        <source>What {who} asked for</source>
+        <translation>{who} 请求补发的内容</translation>
+    </message>
+    <message>
         <source>Only this, and what belongs to it: {what}</source>
         <translation>只写这一项及其相关记录：{what}</translation>
     </message>
@@ -5581,6 +5841,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Recordings</source>
         <translation>录音</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>加密</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -5635,6 +5899,10 @@ Choose other dates or fewer filters.</source>
         <translation>不带录音</translation>
     </message>
     <message>
+        <source>Only the seconds that comments point at</source>
+        <translation>只带标记所指的片段</translation>
+    </message>
+    <message>
         <source>Whole recordings: {count}, {size}</source>
         <translation>带完整录音：{count} 个，{size}</translation>
     </message>
@@ -5647,6 +5915,18 @@ Choose other dates or fewer filters.</source>
         <translation>有 {count} 个录音不在本机</translation>
     </message>
     <message>
+        <source>Cannot be encrypted: no single key of {names} is known. Merge a bundle of theirs first.</source>
+        <translation>不能加密：还没有{names}的唯一密钥，请先合并对方的一个数据包。</translation>
+    </message>
+    <message>
+        <source>Only those it is for, and you, can read it; nobody on the way.</source>
+        <translation>只有收件人和你自己能打开，途中别人看不到。</translation>
+    </message>
+    <message>
+        <source>Anybody who gets the file can read it.</source>
+        <translation>任何人拿到文件都能看到内容。</translation>
+    </message>
+    <message>
         <source>Folder for the bundle</source>
         <translation>数据包存放的文件夹</translation>
     </message>
@@ -5655,12 +5935,60 @@ Choose other dates or fewer filters.</source>
         <translation>数据包</translation>
     </message>
     <message>
+        <source>receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>补发请求</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>The receipt is written</source>
+        <translation>回执已写好</translation>
+    </message>
+    <message>
+        <source>The request is written</source>
+        <translation>补发请求已写好</translation>
+    </message>
+    <message>
         <source>Written: {count} entries, {blobs} recordings</source>
         <translation>已写出 {count} 条操作、{blobs} 个录音</translation>
     </message>
     <message>
+        <source>{count} clips</source>
+        <translation>{count} 段录音片段</translation>
+    </message>
+    <message>
+        <source>Encrypted: only those it is for, and you, can open it.</source>
+        <translation>已加密，只有收件人和你自己能打开。</translation>
+    </message>
+    <message>
+        <source>Not encrypted: anybody who gets it can read it.</source>
+        <translation>没有加密，任何人拿到都能看到内容。</translation>
+    </message>
+    <message>
         <source>It was read back and is whole. Hand it over by share, mail or USB stick. It counts as received once a bundle or a receipt of theirs is merged here.</source>
         <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
+    </message>
+    <message>
+        <source>Hand it back. Once it is merged there, they know what you have.</source>
+        <translation>请交还给对方。对方合并后就知道你收到了哪些。</translation>
+    </message>
+    <message>
+        <source>Hand it to whoever may have what is missing. When they merge it, the program offers them to write the answer.</source>
+        <translation>请交给可能有这些内容的人。对方合并时，程序会提示写答复。</translation>
+    </message>
+    <message>
+        <source>Hand it to whoever asked; merging it fills the gap.</source>
+        <translation>请交给提出请求的人，合并后就补齐了。</translation>
+    </message>
+    <message>
+        <source>Recordings that are not on this computer: {count}.</source>
+        <translation>有 {count} 个录音不在本机，没有写入。</translation>
     </message>
     <message>
         <source>{name}   never heard from: gets everything</source>

@@ -305,7 +305,7 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("calls", "calls_tabs", place) for place in (1,)),
     *(_tab("call_lists", "call_lists_tabs", place) for place in (1, 2)),
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
-    *(_tab("exchange", "exchange_tabs", place) for place in (1, 2)),
+    *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
     _act("palette", "palette", Palette),
     _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),

@@ -8,19 +8,27 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from qa_desktop.ui.exchange.arrived import ArrivedBundles
 from qa_desktop.ui.i18n import translate
 
 if TYPE_CHECKING:
     from qa_desktop.ui.exchange.view import ExchangeView
+    from qa_desktop.ui.exchange.write_run import WriteOrder
     from qa_desktop.ui.main_window import MainWindow
 
 ENDING = ".qab"
 
 
 class Exchange(QObject):
+    """One preview at a time; ``inbox`` knows what lies in the watched folder."""
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.inbox = ArrivedBundles(window.desk, self)
+        self.inbox.arrived.connect(self._on_arrived)
+        self.inbox.changed.connect(self.retranslate)
+        window.status.arrived_wanted.connect(self.show_received)
 
     def choose_bundle(self) -> None:
         """Ask for a file, then look into it."""
@@ -41,17 +49,54 @@ class Exchange(QObject):
                 return
         dialog = BundleDialog(self._window.desk, file, self._window)
         dialog.conflicts_wanted.connect(self.show_conflicts)
+        dialog.receipt_wanted.connect(self.write_receipt)
+        dialog.answer_wanted.connect(self.write_answer)
+        dialog.merged.connect(lambda _done: self.inbox.look_now())
         self._open(dialog)
 
     def write_bundle(
         self, to: str | None = None, subject: str | None = None, title: str = ""
     ) -> None:
         """Ask what goes into a bundle: for a person (id) or anybody, all or one record."""
+        from qa_desktop.ui.exchange.write_run import WriteOrder
+
+        self._write(WriteOrder(to=() if to is None else (to,), subject=subject), title)
+
+    def write_receipt(self, to: str | None = None) -> None:
+        """Tell a person (id) what was received."""
+        from qa_desktop.ui.exchange.write_run import WriteOrder
+
+        self._write(WriteOrder("receipt", () if to is None else (to,)))
+
+    def write_request(self, to: str | None = None) -> None:
+        """Ask a person (id), or anybody, for what is missing here."""
+        from qa_desktop.ui.exchange.write_run import WriteOrder
+
+        self._write(WriteOrder("request", () if to is None else (to,)))
+
+    def write_answer(self, request: str, who: str) -> None:
+        """Answer a request that was merged, by its bundle's id."""
+        from qa_desktop.ui.exchange.write_run import WriteOrder
+
+        self._write(WriteOrder("answer", request=request), who)
+
+    def _write(self, order: WriteOrder, title: str = "") -> None:
         from qa_desktop.ui.exchange.write_dialog import WriteDialog
 
-        people = () if to is None else (to,)
         window = self._window
-        self._open(WriteDialog(window.desk, window.preferences, people, subject, title, window))
+        self._open(WriteDialog(window.desk, window.preferences, order, title, window))
+
+    def show_received(self) -> None:
+        self.show_area("received")
+
+    def _on_arrived(self, names: list[str]) -> None:
+        words = translate("Exchange", "New bundle: {name}")
+        self._window.toast.say(words.format(name="、".join(names)))
+
+    def retranslate(self) -> None:
+        count = self.inbox.new_count
+        words = translate("Exchange", "Bundles to look into: {count}").format(count=count)
+        self._window.status.set_arrived(words if count else "")
 
     def show_conflicts(self) -> None:
         self.show_area("conflicts")

@@ -24,6 +24,9 @@ from PySide6.QtWidgets import (
 from qa_desktop.journal.changes import create, delete, fact, set_fields
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.gap_requests import answer_request, waiting_requests, write_request
+from qa_desktop.services.inbox import InboxWatch
+from qa_desktop.services.outbox import read_outbox
 from qa_desktop.store.conflicts import find_conflicts
 from qa_desktop.store.connection import connect
 from qa_desktop.store.key_store import KeyStore
@@ -264,7 +267,9 @@ def test_nothing_is_merged_before_the_preview_is_agreed_to(pair: Pair, office: O
     assert "not taken back with Undo" in seat.text("bundle_after")
     press(seat, "bundle_close")
     assert len(read(seat, find_agents)) == 2
-    seat.wait(lambda: [row[1] for row in cells(view.received.table)] == ["T001 王磊"])
+    seat.wait(
+        lambda: [row[:3:2] for row in cells(view.received.table)] == [["Merged", "T001 王磊"]]
+    )
     seat.window.exchange.show_area("people")
     seat.settle()
     assert [row[0] for row in cells(view.people.table)] == ["Q017 李敏 (you)", "T001 王磊"]
@@ -312,6 +317,127 @@ def test_a_damaged_bundle_is_refused_in_a_sentence(pair: Pair, office: Office) -
     seat.wait(lambda: seat.find(QWidget, "bundle_close").isVisible())
     assert "not whole" in seat.text("bundle_result")
     assert seat.text("bundle_after") == "Nothing was changed."
+
+
+# -- the watched folder
+
+
+def test_a_watched_folder_offers_what_arrives(
+    pair: Pair, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InboxWatch.__init__, "__defaults__", (0.05,))
+    share = tmp_path / "share"
+    share.mkdir()
+    seat, view = screen(office, "received")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(share))
+    press(seat, "received_watch")
+    seat.wait(lambda: str(share) in seat.text("received_hint"))
+    pair.colleague.write([create("agent", "agent-2", {"number": "0618", "name": "李静"})])
+    write_out(pair.colleague, share / "王磊.qab")
+    table = view.received.table
+    seat.wait(lambda: len(cells(table)) == 1)
+    assert cells(table)[0][0] == "● To look into" and cells(table)[0][-1] == "王磊.qab"
+    seat.wait(lambda: seat.find(QWidget, "status_arrived").isVisible())
+    table.setFocus()
+    seat.key(Qt.Key.Key_Delete)
+    seat.wait(lambda: cells(table)[0][0] == "Put away")
+    assert not seat.find(QWidget, "status_arrived").isVisible()
+    seat.key(Qt.Key.Key_Delete)
+    seat.wait(lambda: cells(table)[0][0] == "● To look into")
+    seat.key(Qt.Key.Key_Return)
+    seat.wait(lambda: seat.find(QWidget, "bundle_merge").isVisible())
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_close").isVisible())
+    press(seat, "bundle_close")
+    seat.wait(lambda: [row[0] for row in cells(table)] == ["Merged"])
+    (share / "坏.qab").write_bytes(b"no bundle at all" * 20)
+    seat.wait(lambda: "⚠ Cannot be read" in [row[0] for row in cells(table)])
+    press(seat, "received_unwatch")
+    seat.wait(lambda: [row[0] for row in cells(table)] == ["Merged"])
+
+
+# -- replies
+
+
+def test_a_receipt_tells_the_sender_what_came(pair: Pair, office: Office, tmp_path: Path) -> None:
+    seat, view = screen(office, "received")
+    preview(seat, pair.bundle())
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_reply").isVisible())
+    assert seat.text("bundle_reply") == "Write a receipt…"
+    press(seat, "bundle_reply")
+    people = seat.find(QListWidget, "write_people")
+    seat.wait(lambda: people.count() == 1)
+    assert people.item(0).checkState() == Qt.CheckState.Checked
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    seat.find(QLineEdit, "write_name").setText("回执")
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    assert seat.text("write_next").startswith("Encrypted")
+    press(seat, "write_close")
+    merge(pair.colleague, tmp_path / "回执.qab")
+    (us,) = read_outbox(pair.colleague.db).people
+    assert us.waiting == 0
+    seat.window.exchange.show_area("sent")
+    seat.settle()
+    assert [row[2] for row in cells(view.sent.files)] == ["Receipt", "Bundle"]
+
+
+def test_a_gap_is_asked_for_and_answered(pair: Pair, office: Office, tmp_path: Path) -> None:
+    """We lack an entry of the colleague's and ask; later he asks us."""
+    pair.colleague.write([create("agent", "agent-2", {"number": "0618", "name": "李静"})])
+    pair.colleague.write([create("agent", "agent-3", {"number": "0619", "name": "赵磊"})])
+    with pair.ours() as ours:
+        merge(ours, pair.bundle(subject="agent-3"))
+    seat, view = screen(office, "people")
+    view.people.table.selectRow(1)
+    assert "Something missing" in cells(view.people.table)[1][-1]
+    assert "missing" in seat.text("peer_troubles")
+    press(seat, "peer_ask")
+    seat.wait(lambda: seat.find(QListWidget, "write_people").count() == 1)
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    seat.find(QLineEdit, "write_name").setText("请求")
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    press(seat, "write_close")
+    merge(pair.colleague, tmp_path / "请求.qab")
+    (request,) = waiting_requests(pair.colleague.db)
+    answer = tmp_path / "答复.qab"
+    answer_request(pair.colleague.folder, lambda act: act(pair.colleague), request.bundle, answer)
+    preview(seat, answer)
+    assert "answer to a request" in seat.text("bundle_subject")
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_close").isVisible())
+    press(seat, "bundle_close")
+    seat.wait(lambda: "missing" not in cells(view.people.table)[1][-1])
+
+
+def test_a_request_that_came_waits_until_it_is_answered(
+    pair: Pair, office: Office, tmp_path: Path
+) -> None:
+    with pair.ours() as ours:
+        for number in ("0618", "0619"):
+            ours.write([create("agent", f"agent-{number}", {"number": number, "name": "某人"})])
+        merge(pair.colleague, write_out(ours, tmp_path / "one.qab", subject="agent-0619").files[0])
+    asked = tmp_path / "请求.qab"
+    write_request(pair.colleague.folder, lambda act: act(pair.colleague), asked)
+    seat, view = screen(office, "sent")
+    preview(seat, asked)
+    assert "misses 1 entries" in seat.text("bundle_subject")
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_reply").isVisible())
+    press(seat, "bundle_close")
+    seat.wait(lambda: seat.find(QWidget, "sent_request").isVisible())
+    assert "王磊 misses 1 entries; 1 of them" in seat.text("sent_request")
+    press(seat, "sent_answer")
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    seat.find(QLineEdit, "write_name").setText("答复")
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    press(seat, "write_close")
+    seat.wait(lambda: not seat.find(QWidget, "sent_request").isVisible())
+    assert merge(pair.colleague, tmp_path / "答复.qab").operations == 1
+    assert cells(view.sent.files)[0][2] == "Answer"
 
 
 # -- writing
