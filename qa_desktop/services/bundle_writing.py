@@ -43,7 +43,13 @@ from qa_desktop.journal.subject import entities_about, operations_about
 from qa_desktop.journal.vector import Gap, Vector, beyond, count_covered, count_operations, held
 from qa_desktop.services.addressees import keys_to
 from qa_desktop.services.clip_cutting import CutClips, cut_clips, marked_annotations
-from qa_desktop.store.bundles import BundleNote, acknowledged, note_bundle
+from qa_desktop.store.bundles import (
+    BundleNote,
+    acknowledged,
+    note_bundle,
+    note_recordings,
+    recordings_at,
+)
 from qa_desktop.store.connection import snapshot
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.people import find_persons_named
@@ -142,7 +148,8 @@ def write_beside(
 ) -> Written:
     """Write ``out`` (``.qab``); ``to`` are persons (ids), ``subject`` the id of a record.
 
-    Without a subject, everything beyond what all of ``to`` have acknowledged. Encrypted to them
+    Without a subject, everything beyond what all of ``to`` have acknowledged, and recordings that
+    they are not known to hold. Encrypted to them
     where a key of each is known, unless ``plain``. ``folder`` is that of the workspace; runs on
     any thread but the writer's.
     """
@@ -199,7 +206,7 @@ def export(
             keys = (*keys, get_owner(reader.db).receive_key)
         chosen = choose(reader.db)
         source = _Source(reader.db, chosen)
-        sound = files_open.enter_context(_sound(reader, chosen, audio, spool, cancelled))
+        sound = files_open.enter_context(_sound(reader, chosen, to, audio, spool, cancelled))
         there = tuple(sound.files.items())
         head = _head(reader.db, chosen, author, to, audio)
         size = chosen.operations * _USUAL_BYTES + sum(path.stat().st_size for _, path in there)
@@ -232,6 +239,7 @@ def export(
 def _sound(
     reader: Reader,
     chosen: Selection,
+    to: Sequence[str],
     audio: Audio,
     spool: Path,
     cancelled: Callable[[], bool],
@@ -243,6 +251,9 @@ def _sound(
             yield cut
         return
     wanted = recordings_of(reader.db, chosen.entities) if audio == "full" else []
+    if to and chosen.subject is None and wanted:
+        known = set.intersection(*(recordings_at(reader.db, person) for person in to))
+        wanted = [sha256 for sha256 in wanted if sha256 not in known]
     there = {sha256: reader.blobs.path(sha256) for sha256 in wanted if reader.blobs.has(sha256)}
     yield CutClips([], there, [sha256 for sha256 in wanted if sha256 not in there])
 
@@ -320,6 +331,9 @@ def _note(
                     purpose,
                 )
                 note_bundle(workspace.db, note)
+                note_recordings(
+                    workspace.db, note.id, person, [each.sha256 for each in manifest.recordings]
+                )
 
 
 class _Source:
