@@ -152,14 +152,6 @@
         <translation>处理 {count} 处冲突…</translation>
     </message>
     <message>
-        <source>Write the answer…</source>
-        <translation>写答复…</translation>
-    </message>
-    <message>
-        <source>Write a receipt…</source>
-        <translation>写回执…</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>没有任何改动。</translation>
     </message>
@@ -176,18 +168,6 @@
         <translation>写出它的设备没有经本人确认，谁都可能写得出来。请先与对方核实，再合并。</translation>
     </message>
     <message>
-        <source>A receipt: it tells what its writer has received</source>
-        <translation>这是一份回执：告诉你对方已收到哪些</translation>
-    </message>
-    <message>
-        <source>A request: its writer misses {count} entries</source>
-        <translation>这是一份补发请求：对方缺 {count} 条</translation>
-    </message>
-    <message>
-        <source>An answer to a request for what was missing</source>
-        <translation>这是对补发请求的答复</translation>
-    </message>
-    <message>
         <source>Everything that was new for its addressees</source>
         <translation>内容：收件人还没有的全部记录</translation>
     </message>
@@ -198,10 +178,6 @@
     <message>
         <source>Recordings (audio)</source>
         <translation>录音（声音文件）</translation>
-    </message>
-    <message>
-        <source>Clips of recordings</source>
-        <translation>录音片段</translation>
     </message>
     <message>
         <source>Everything in it is here already. Merging it only notes how far the sender has received your work.</source>
@@ -232,14 +208,6 @@
         <translation>有设备用同一编号写了两份不同的记录：它的工作区被复制后两边都在用。两份都保留，请与其主人商定以后用哪一份。</translation>
     </message>
     <message>
-        <source>Noted what {who} has received</source>
-        <translation>已记下 {who} 收到了哪些</translation>
-    </message>
-    <message>
-        <source>The request is noted</source>
-        <translation>已记下补发请求</translation>
-    </message>
-    <message>
         <source>Merged: nothing was new</source>
         <translation>已合并，没有新内容</translation>
     </message>
@@ -248,16 +216,48 @@
         <translation>已合并 {records} 条记录、{blobs} 个录音</translation>
     </message>
     <message>
+        <source>… and {count} more</source>
+        <translation>…还有 {count} 处</translation>
+    </message>
+    <message>
+        <source>Write the answer…</source>
+        <translation>写答复…</translation>
+    </message>
+    <message>
+        <source>Write a receipt…</source>
+        <translation>写回执…</translation>
+    </message>
+    <message>
+        <source>A receipt: it tells what its writer has received</source>
+        <translation>这是一份回执：告诉你对方已收到哪些</translation>
+    </message>
+    <message>
+        <source>A request: its writer misses {count} entries</source>
+        <translation>这是一份补发请求：对方缺 {count} 条</translation>
+    </message>
+    <message>
+        <source>An answer to a request for what was missing</source>
+        <translation>这是对补发请求的答复</translation>
+    </message>
+    <message>
+        <source>Clips of recordings</source>
+        <translation>录音片段</translation>
+    </message>
+    <message>
+        <source>Noted what {who} has received</source>
+        <translation>已记下 {who} 收到了哪些</translation>
+    </message>
+    <message>
+        <source>The request is noted</source>
+        <translation>已记下补发请求</translation>
+    </message>
+    <message>
         <source>Your next bundle for them leaves it out.</source>
         <translation>下次给对方写数据包时，已收到的不再写入。</translation>
     </message>
     <message>
         <source>Write the answer: a bundle with those of the entries that are here. Under Sent it waits until you do.</source>
         <translation>请写答复：把本机有的那几条写成数据包。不写的话，它一直留在“发件”里等着。</translation>
-    </message>
-    <message>
-        <source>… and {count} more</source>
-        <translation>…还有 {count} 处</translation>
     </message>
 </context>
 <context>
@@ -331,14 +331,6 @@
         <translation>无效：{reason}</translation>
     </message>
     <message>
-        <source>Mask the number again</source>
-        <translation>重新打码</translation>
-    </message>
-    <message>
-        <source>Show the whole number; who looks is written down</source>
-        <translation>查看完整号码（会留下查看记录）</translation>
-    </message>
-    <message>
         <source>Only clips here</source>
         <translation>仅有片段</translation>
     </message>
@@ -357,6 +349,22 @@
     <message>
         <source>Audio erased</source>
         <translation>录音已清除</translation>
+    </message>
+    <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
 </context>
 <context>
@@ -392,6 +400,10 @@
     <message>
         <source>Recording</source>
         <translation>录音</translation>
+    </message>
+    <message>
+        <source>(name erased)</source>
+        <translation>（名称已清除）</translation>
     </message>
     <message>
         <source>Imported</source>
@@ -652,10 +664,6 @@
     <message>
         <source>{count} d</source>
         <translation>{count} 天</translation>
-    </message>
-    <message>
-        <source>(name erased)</source>
-        <translation>（名称已清除）</translation>
     </message>
 </context>
 <context>
@@ -945,10 +953,6 @@
         <translation>{kept} 条已评分，未删除</translation>
     </message>
     <message>
-        <source>History of a call</source>
-        <translation>通话的历史</translation>
-    </message>
-    <message>
         <source>{count} copied</source>
         <translation>已复制 {count} 条</translation>
     </message>
@@ -1035,6 +1039,10 @@
     <message>
         <source>Feedback sheet</source>
         <translation>反馈单</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
 </context>
 <context>
@@ -1831,6 +1839,14 @@ When you have talked to an agent, press N.</source>
         <translation>话单里的 {n} 行</translation>
     </message>
     <message>
+        <source>1 name of an imported list or bundle</source>
+        <translation>1 个话单或数据包的文件名</translation>
+    </message>
+    <message>
+        <source>{n} names of imported lists and bundles</source>
+        <translation>{n} 个话单或数据包的文件名</translation>
+    </message>
+    <message>
         <source>Will be removed everywhere and refused for ever:</source>
         <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
     </message>
@@ -1874,28 +1890,12 @@ When you have talked to an agent, press N.</source>
         <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
     </message>
-    <message>
-        <source>1 name of an imported list or bundle</source>
-        <translation>1 个话单或数据包的文件名</translation>
-    </message>
-    <message>
-        <source>{n} names of imported lists and bundles</source>
-        <translation>{n} 个话单或数据包的文件名</translation>
-    </message>
 </context>
 <context>
     <name>Exchange</name>
     <message>
         <source>Open a bundle</source>
         <translation>打开数据包</translation>
-    </message>
-    <message>
-        <source>New bundle: {name}</source>
-        <translation>收到新的数据包：{name}</translation>
-    </message>
-    <message>
-        <source>Bundles to look into: {count}</source>
-        <translation>待查看数据包 {count} 个</translation>
     </message>
     <message>
         <source>You have not exchanged anything yet</source>
@@ -1928,14 +1928,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Write a bundle for {name}…</source>
         <translation>给{name}写数据包…</translation>
-    </message>
-    <message>
-        <source>Ask for what is missing…</source>
-        <translation>索取缺少的内容…</translation>
-    </message>
-    <message>
-        <source>Fingerprint, to be compared in person or by telephone</source>
-        <translation>指纹，请当面或打电话核对</translation>
     </message>
     <message>
         <source>The chosen person</source>
@@ -1982,20 +1974,12 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 工作区被复制</translation>
     </message>
     <message>
-        <source>⚠ Key revoked</source>
-        <translation>⚠ 密钥已停用</translation>
-    </message>
-    <message>
         <source>⚠ Something missing</source>
         <translation>⚠ 中间有缺</translation>
     </message>
     <message>
         <source>⚠ Not certified</source>
         <translation>⚠ 设备未确认</translation>
-    </message>
-    <message>
-        <source>⚠ Not in the team</source>
-        <translation>⚠ 不在团队里</translation>
     </message>
     <message>
         <source>Known through others</source>
@@ -2008,18 +1992,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>To exchange</source>
         <translation>待交换</translation>
-    </message>
-    <message>
-        <source>Not on the team&apos;s roster: what they write has no effect.</source>
-        <translation>不在团队名册里，写下的内容不起作用。</translation>
-    </message>
-    <message>
-        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
-        <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的身份卡（设置）。</translation>
-    </message>
-    <message>
-        <source>They had {count} entries that are not here: ask them for a bundle.</source>
-        <translation>对方有 {count} 条操作本机还没有，请向对方要一个数据包。</translation>
     </message>
     <message>
         <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
@@ -2046,16 +2018,84 @@ When you have talked to an agent, press N.</source>
         <translation>设备 {id} 的第 {seq} 条有两份不同的内容：它的工作区或密钥被复制后两边都在用。两份都保留。请其主人只用其中一份；另一份再用本程序打开时，会按新设备重新开始。</translation>
     </message>
     <message>
+        <source>Merged</source>
+        <translation>合并时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Open a bundle…  O</source>
+        <translation>打开数据包…  O</translation>
+    </message>
+    <message>
+        <source>Nothing received yet</source>
+        <translation>还没有收到过数据包</translation>
+    </message>
+    <message>
+        <source>People and devices</source>
+        <translation>人员与设备</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收件</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Areas of exchange</source>
+        <translation>数据交换的各部分</translation>
+    </message>
+    <message>
+        <source>New bundle: {name}</source>
+        <translation>收到新的数据包：{name}</translation>
+    </message>
+    <message>
+        <source>Bundles to look into: {count}</source>
+        <translation>待查看数据包 {count} 个</translation>
+    </message>
+    <message>
+        <source>Ask for what is missing…</source>
+        <translation>索取缺少的内容…</translation>
+    </message>
+    <message>
+        <source>Fingerprint, to be compared in person or by telephone</source>
+        <translation>指纹，请当面或打电话核对</translation>
+    </message>
+    <message>
+        <source>⚠ Key revoked</source>
+        <translation>⚠ 密钥已停用</translation>
+    </message>
+    <message>
+        <source>⚠ Not in the team</source>
+        <translation>⚠ 不在团队里</translation>
+    </message>
+    <message>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
+        <translation>不在团队名册里，写下的内容不起作用。</translation>
+    </message>
+    <message>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的身份卡（设置）。</translation>
+    </message>
+    <message>
+        <source>They had {count} entries that are not here: ask them for a bundle.</source>
+        <translation>对方有 {count} 条操作本机还没有，请向对方要一个数据包。</translation>
+    </message>
+    <message>
         <source>● To look into</source>
         <translation>● 待查看</translation>
     </message>
     <message>
         <source>⚠ Cannot be read</source>
         <translation>⚠ 无法读取</translation>
-    </message>
-    <message>
-        <source>Merged</source>
-        <translation>已合并</translation>
     </message>
     <message>
         <source>Put away</source>
@@ -2126,28 +2166,8 @@ When you have talked to an agent, press N.</source>
         <translation>时间</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>来自</translation>
-    </message>
-    <message>
         <source>What</source>
         <translation>内容</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Open a bundle…  O</source>
-        <translation>打开数据包…  O</translation>
-    </message>
-    <message>
-        <source>Nothing received yet</source>
-        <translation>还没有收到过数据包</translation>
-    </message>
-    <message>
-        <source>People and devices</source>
-        <translation>人员与设备</translation>
     </message>
     <message>
         <source>Path copied</source>
@@ -2164,10 +2184,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Entries</source>
         <translation>操作数</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>收件</translation>
     </message>
     <message>
         <source>There</source>
@@ -2252,14 +2268,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Sent</source>
         <translation>发件</translation>
-    </message>
-    <message>
-        <source>Conflicts</source>
-        <translation>冲突</translation>
-    </message>
-    <message>
-        <source>Areas of exchange</source>
-        <translation>数据交换的各部分</translation>
     </message>
 </context>
 <context>
@@ -2406,6 +2414,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>No feedback sheet yet: the call was not submitted</source>
         <translation>还没有反馈单：这通电话还没有提交</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
 </context>
 <context>
@@ -2696,10 +2708,6 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除</translation>
     </message>
     <message>
-        <source>Roster changed</source>
-        <translation>名册变动</translation>
-    </message>
-    <message>
         <source>Number looked at</source>
         <translation>查看了号码</translation>
     </message>
@@ -2722,38 +2730,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Values</source>
         <translation>内容</translation>
-    </message>
-    <message>
-        <source>Came with</source>
-        <translation>随哪个数据包来</translation>
-    </message>
-    <message>
-        <source>{what} by {who}, {when}, on {device} (no. {seq} from there)</source>
-        <translation>{what}：{who}，{when}，{device}（该设备第 {seq} 条）</translation>
-    </message>
-    <message>
-        <source>somebody unknown here</source>
-        <translation>本机不认识的人</translation>
-    </message>
-    <message>
-        <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
-        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>不详</translation>
-    </message>
-    <message>
-        <source>Written in this workspace.</source>
-        <translation>在本工作区写下。</translation>
-    </message>
-    <message>
-        <source>Came with a bundle that is no longer noted here.</source>
-        <translation>随一个数据包收到，本机已没有它的登记。</translation>
-    </message>
-    <message>
-        <source>Came with the bundle {file} of {who}, merged {when}.</source>
-        <translation>随 {who} 的数据包“{file}”收到，{when} 合并。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2910,6 +2886,42 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Source</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>Roster changed</source>
+        <translation>名册变动</translation>
+    </message>
+    <message>
+        <source>Came with</source>
+        <translation>随哪个数据包来</translation>
+    </message>
+    <message>
+        <source>{what} by {who}, {when}, on {device} (no. {seq} from there)</source>
+        <translation>{what}：{who}，{when}，{device}（该设备第 {seq} 条）</translation>
+    </message>
+    <message>
+        <source>somebody unknown here</source>
+        <translation>本机不认识的人</translation>
+    </message>
+    <message>
+        <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
+        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Written in this workspace.</source>
+        <translation>在本工作区写下。</translation>
+    </message>
+    <message>
+        <source>Came with a bundle that is no longer noted here.</source>
+        <translation>随一个数据包收到，本机已没有它的登记。</translation>
+    </message>
+    <message>
+        <source>Came with the bundle {file} of {who}, merged {when}.</source>
+        <translation>随 {who} 的数据包“{file}”收到，{when} 合并。</translation>
     </message>
     <message>
         <source>Hired</source>
@@ -3792,22 +3804,6 @@ When you have talked to an agent, press N.</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Open a bundle</source>
-        <translation>打开数据包</translation>
-    </message>
-    <message>
-        <source>Write a bundle</source>
-        <translation>写数据包</translation>
-    </message>
-    <message>
-        <source>Conflicts</source>
-        <translation>冲突</translation>
-    </message>
-    <message>
-        <source>History of the open call</source>
-        <translation>当前通话的历史</translation>
-    </message>
-    <message>
         <source>Import recordings</source>
         <translation>导入录音</translation>
     </message>
@@ -3858,6 +3854,22 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Follow-ups due</source>
         <translation>待跟进的辅导</translation>
+    </message>
+    <message>
+        <source>Open a bundle</source>
+        <translation>打开数据包</translation>
+    </message>
+    <message>
+        <source>Write a bundle</source>
+        <translation>写数据包</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>History of the open call</source>
+        <translation>当前通话的历史</translation>
     </message>
 </context>
 <context>
@@ -4203,10 +4215,6 @@ When you have talked to an agent, press N.</source>
         <translation>人员</translation>
     </message>
     <message>
-        <source>Exchange</source>
-        <translation>数据交换</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4239,6 +4247,10 @@ When you have talked to an agent, press N.</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
     <message>
+        <source>Exchange</source>
+        <translation>数据交换</translation>
+    </message>
+    <message>
         <source>Conflicts to settle: {n}</source>
         <translation>待处理冲突：{n} 处</translation>
     </message>
@@ -4260,6 +4272,117 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{folder} (not there now)</source>
         <translation>{folder}（现在找不到）</translation>
+    </message>
+</context>
+<context>
+    <name>Recover</name>
+    <message>
+        <source>Recover from bundles</source>
+        <translation>从数据包找回</translation>
+    </message>
+    <message>
+        <source>Bundles merged</source>
+        <translation>已合并的数据包</translation>
+    </message>
+    <message>
+        <source>More bundles…</source>
+        <translation>再加数据包…</translation>
+    </message>
+    <message>
+        <source>Bundles and folders</source>
+        <translation>数据包和文件夹</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add bundles…</source>
+        <translation>添加数据包…</translation>
+    </message>
+    <message>
+        <source>Passphrase of your keys</source>
+        <translation>密钥口令</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the team</source>
+        <translation>团队指纹</translation>
+    </message>
+    <message>
+        <source>Make the workspace again from bundles</source>
+        <translation>从数据包找回工作区</translation>
+    </message>
+    <message>
+        <source>Taken are the newest good backup, what is left of the workspace in {folder}, and the bundles that you add: your own, and those of colleagues. Ask each of them for a complete one, addressed to nobody. Nothing is deleted; files that are replaced are moved aside.</source>
+        <translation>会用上最近一份完好的备份、{folder} 里还留下的内容，以及您添加的数据包：自己导出过的和同事导出的都可以。请同事各导出一个完整的（不选收件人）。什么都不删除，被替换的文件移到一旁。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>开始找回</translation>
+    </message>
+    <message>
+        <source>A folder with bundles</source>
+        <translation>放数据包的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose bundles</source>
+        <translation>选择数据包</translation>
+    </message>
+    <message>
+        <source>Bundles (*.qab)</source>
+        <translation>数据包 (*.qab)</translation>
+    </message>
+    <message>
+        <source>Recovering…</source>
+        <translation>正在找回…</translation>
+    </message>
+    <message>
+        <source>The workspace is there again</source>
+        <translation>工作区已找回</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Entries found: {count}. Bundles merged: {bundles}.</source>
+        <translation>找回 {count} 条记录，合并了 {bundles} 个数据包。</translation>
+    </message>
+    <message>
+        <source>Entries of your own that are there: {count}.</source>
+        <translation>其中您自己写的共 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Not taken:</source>
+        <translation>没有采用：</translation>
+    </message>
+    <message>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
+        <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
+    </message>
+    <message>
+        <source>Missing:</source>
+        <translation>没有找回的：</translation>
+    </message>
+    <message>
+        <source>Nothing else is known to be missing.</source>
+        <translation>没有发现其他缺失。</translation>
+    </message>
+    <message>
+        <source>The files that were replaced lie in {folder}</source>
+        <translation>被替换的文件在 {folder}</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……另有 {count} 项</translation>
     </message>
 </context>
 <context>
@@ -4958,6 +5081,14 @@ Choose other dates or fewer filters.</source>
         <source>Import…</source>
         <translation>导入…</translation>
     </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -5022,8 +5153,76 @@ Choose other dates or fewer filters.</source>
         <translation>备份</translation>
     </message>
     <message>
+        <source>My identity</source>
+        <translation>我的身份</translation>
+    </message>
+    <message>
         <source>Name and number</source>
         <translation>工号与姓名</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>My signing keys</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>Ask again after</source>
+        <translation>多久后重新输入</translation>
+    </message>
+    <message>
+        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
+        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
+    </message>
+    <message>
+        <source>My card…</source>
+        <translation>我的名片…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
+        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>每次都输入</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>No passphrase yet; nothing has asked for one</source>
+        <translation>还没有设口令，目前也用不到</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>修改口令…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -5104,6 +5303,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>General</source>
         <translation>通用</translation>
+    </message>
+    <message>
+        <source>Me and my team</source>
+        <translation>我与团队</translation>
     </message>
     <message>
         <source>Workspace and backups</source>
@@ -5233,78 +5436,6 @@ Choose other dates or fewer filters.</source>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
     </message>
-    <message>
-        <source>My identity</source>
-        <translation>我的身份</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>口令</translation>
-    </message>
-    <message>
-        <source>My signing keys</source>
-        <translation>签名密钥</translation>
-    </message>
-    <message>
-        <source>Ask again after</source>
-        <translation>多久后重新输入</translation>
-    </message>
-    <message>
-        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
-        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
-    </message>
-    <message>
-        <source>My card…</source>
-        <translation>我的名片…</translation>
-    </message>
-    <message>
-        <source>Copy the fingerprint</source>
-        <translation>复制指纹</translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
-        <translation>解锁…</translation>
-    </message>
-    <message>
-        <source>Lock now</source>
-        <translation>立即锁定</translation>
-    </message>
-    <message>
-        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
-        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
-    </message>
-    <message>
-        <source>Every time</source>
-        <translation>每次都输入</translation>
-    </message>
-    <message>
-        <source>{minutes} minutes</source>
-        <translation>{minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>No passphrase yet; nothing has asked for one</source>
-        <translation>还没有设口令，目前也用不到</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlocked</source>
-        <translation>已解锁</translation>
-    </message>
-    <message>
-        <source>Set a passphrase…</source>
-        <translation>设置口令…</translation>
-    </message>
-    <message>
-        <source>Change the passphrase…</source>
-        <translation>修改口令…</translation>
-    </message>
-    <message>
-        <source>Me and my team</source>
-        <translation>我与团队</translation>
-    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -5315,6 +5446,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>The engine that plays recordings</source>
         <translation>播放录音所用的引擎</translation>
+    </message>
+    <message>
+        <source>Unlocked until {time}</source>
+        <translation>已解锁到 {time}</translation>
+    </message>
+    <message>
+        <source>Lock your signing keys now</source>
+        <translation>立即锁定签名密钥</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock your signing keys</source>
+        <translation>解锁签名密钥</translation>
     </message>
     <message>
         <source>Today {done} / {target}</source>
@@ -5339,22 +5486,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Backup failed</source>
         <translation>备份失败</translation>
-    </message>
-    <message>
-        <source>Unlocked until {time}</source>
-        <translation>已解锁到 {time}</translation>
-    </message>
-    <message>
-        <source>Lock your signing keys now</source>
-        <translation>立即锁定签名密钥</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlock your signing keys</source>
-        <translation>解锁签名密钥</translation>
     </message>
 </context>
 <context>
@@ -5595,6 +5726,10 @@ Choose other dates or fewer filters.</source>
         <translation>用最近的备份恢复…</translation>
     </message>
     <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>再试一次</translation>
     </message>
@@ -5624,6 +5759,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Try the demo first</source>
         <translation>先看示例</translation>
+    </message>
+    <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
     </message>
     <message>
         <source>Name</source>
@@ -5803,30 +5942,6 @@ Choose other dates or fewer filters.</source>
         <translation>写数据包</translation>
     </message>
     <message>
-        <source>Write a receipt</source>
-        <translation>写回执</translation>
-    </message>
-    <message>
-        <source>Ask for what is missing</source>
-        <translation>索取缺少的内容</translation>
-    </message>
-    <message>
-        <source>Answer a request</source>
-        <translation>答复补发请求</translation>
-    </message>
-    <message>
-        <source>What you have received: nothing of it is sent again</source>
-        <translation>只说明你收到了哪些，不含内容</translation>
-    </message>
-    <message>
-        <source>What is missing here, for whoever may have it</source>
-        <translation>列出本机缺哪些，交给可能有的人</translation>
-    </message>
-    <message>
-        <source>What {who} asked for</source>
-        <translation>{who} 请求补发的内容</translation>
-    </message>
-    <message>
         <source>Only this, and what belongs to it: {what}</source>
         <translation>只写这一项及其相关记录：{what}</translation>
     </message>
@@ -5841,10 +5956,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Recordings</source>
         <translation>录音</translation>
-    </message>
-    <message>
-        <source>Encrypt</source>
-        <translation>加密</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -5899,10 +6010,6 @@ Choose other dates or fewer filters.</source>
         <translation>不带录音</translation>
     </message>
     <message>
-        <source>Only the seconds that comments point at</source>
-        <translation>只带标记所指的片段</translation>
-    </message>
-    <message>
         <source>Whole recordings: {count}, {size}</source>
         <translation>带完整录音：{count} 个，{size}</translation>
     </message>
@@ -5915,6 +6022,62 @@ Choose other dates or fewer filters.</source>
         <translation>有 {count} 个录音不在本机</translation>
     </message>
     <message>
+        <source>Folder for the bundle</source>
+        <translation>数据包存放的文件夹</translation>
+    </message>
+    <message>
+        <source>bundle</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Written: {count} entries, {blobs} recordings</source>
+        <translation>已写出 {count} 条操作、{blobs} 个录音</translation>
+    </message>
+    <message>
+        <source>It was read back and is whole. Hand it over by share, mail or USB stick. It counts as received once a bundle or a receipt of theirs is merged here.</source>
+        <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
+    </message>
+    <message>
+        <source>{name}   never heard from: gets everything</source>
+        <translation>{name}   从未收到过对方的数据包，会写入全部内容</translation>
+    </message>
+    <message>
+        <source>{name}   lacks {count}</source>
+        <translation>{name}   还缺 {count} 条</translation>
+    </message>
+    <message>
+        <source>Write a receipt</source>
+        <translation>写回执</translation>
+    </message>
+    <message>
+        <source>Ask for what is missing</source>
+        <translation>索取缺少的内容</translation>
+    </message>
+    <message>
+        <source>Answer a request</source>
+        <translation>答复补发请求</translation>
+    </message>
+    <message>
+        <source>What you have received: nothing of it is sent again</source>
+        <translation>只说明你收到了哪些，不含内容</translation>
+    </message>
+    <message>
+        <source>What is missing here, for whoever may have it</source>
+        <translation>列出本机缺哪些，交给可能有的人</translation>
+    </message>
+    <message>
+        <source>What {who} asked for</source>
+        <translation>{who} 请求补发的内容</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Only the seconds that comments point at</source>
+        <translation>只带标记所指的片段</translation>
+    </message>
+    <message>
         <source>Cannot be encrypted: no single key of {names} is known. Merge a bundle of theirs first.</source>
         <translation>不能加密：还没有{names}的唯一密钥，请先合并对方的一个数据包。</translation>
     </message>
@@ -5925,14 +6088,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Anybody who gets the file can read it.</source>
         <translation>任何人拿到文件都能看到内容。</translation>
-    </message>
-    <message>
-        <source>Folder for the bundle</source>
-        <translation>数据包存放的文件夹</translation>
-    </message>
-    <message>
-        <source>bundle</source>
-        <translation>数据包</translation>
     </message>
     <message>
         <source>receipt</source>
@@ -5955,10 +6110,6 @@ Choose other dates or fewer filters.</source>
         <translation>补发请求已写好</translation>
     </message>
     <message>
-        <source>Written: {count} entries, {blobs} recordings</source>
-        <translation>已写出 {count} 条操作、{blobs} 个录音</translation>
-    </message>
-    <message>
         <source>{count} clips</source>
         <translation>{count} 段录音片段</translation>
     </message>
@@ -5969,10 +6120,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Not encrypted: anybody who gets it can read it.</source>
         <translation>没有加密，任何人拿到都能看到内容。</translation>
-    </message>
-    <message>
-        <source>It was read back and is whole. Hand it over by share, mail or USB stick. It counts as received once a bundle or a receipt of theirs is merged here.</source>
-        <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
     </message>
     <message>
         <source>Hand it back. Once it is merged there, they know what you have.</source>
@@ -5989,14 +6136,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Recordings that are not on this computer: {count}.</source>
         <translation>有 {count} 个录音不在本机，没有写入。</translation>
-    </message>
-    <message>
-        <source>{name}   never heard from: gets everything</source>
-        <translation>{name}   从未收到过对方的数据包，会写入全部内容</translation>
-    </message>
-    <message>
-        <source>{name}   lacks {count}</source>
-        <translation>{name}   还缺 {count} 条</translation>
     </message>
 </context>
 </TS>
