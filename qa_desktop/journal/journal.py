@@ -338,9 +338,10 @@ class Journal:
         """The team that is trusted: its root key (hex); None for somebody who works alone."""
         return trusted_group(self.db)
 
-    def trust(self, group: str | None) -> None:
+    def trust(self, group: str | None) -> tuple[Entity, ...]:
         """Let a team's roster decide whose operations count, or everybody's (None). Nothing is
-        rewritten; what is other than before is projected anew."""
+        rewritten; what is other than before is projected anew. The records that show no longer.
+        """
         with self.transaction():
             changed = standings.marked(self.db)
             set_trusted_group(self.db, group)
@@ -351,7 +352,7 @@ class Journal:
                 rights = Rights(self.db)
                 changed |= {entity for entity, held in by_entity(self.db) if rights.sift(held)[1]}
             self._settle_erasures()
-            self._project_again(sorted(changed))
+            return self._project_again(sorted(changed)).hidden
 
     def _existing(self, entities: list[Entity]) -> set[Entity]:
         """Which of the entities have operations already."""

@@ -42,15 +42,6 @@ def count_records(db: Database) -> int:
     return int(db.conn.execute(f"SELECT sum(rows) FROM ({union})").fetchone()[0])
 
 
-def all_shown(db: Database) -> set[Entity]:
-    """Every record that ``is_shown``."""
-    union = " UNION ALL ".join(
-        f"SELECT '{name}', id FROM \"{name}\"{' WHERE withdrawn = 0' if record.fact else ''}"
-        for name, record in RECORD_TYPES.items()
-    )
-    return {(str(kind), str(id)) for kind, id in db.conn.execute(union)}
-
-
 def is_shown(db: Database, entity: Entity) -> bool:
     """Whether a record is there and was not withdrawn."""
     kind, id = entity

@@ -398,6 +398,23 @@ def test_a_revoked_key_used_below_the_last_accepted() -> None:
     assert end.db["agent"].get(1)["status"] == "old"
     assert marks(end) == {stolen.id: "revoked", upon.id: "revoked"}
     assert end.db["conflict"].count == 0
+    beside = in_every_order([of(root), [hello, created], [upon]])
+    assert marks(beside) == {upon.id: "revoked"}, "though the one that counts is not here"
+
+
+def test_a_replica_that_goes_over_to_another_person() -> None:
+    """With the same roles: what it wrote as the first is not the second's."""
+    root = team(a=["inspector"], b=["inspector"])
+    computer = someone("a")
+    computer.write([fact("evaluation", "e", evaluation("a"))])
+    other = person_keys("b")
+    certificate = certify(other, computer.replica.public)
+    computer.hello(other.person, other.sign_key, other.receive_key, certificate)
+    computer.write([fact("evaluation", "f", evaluation("b"))])
+    hello, first, again, second = of(computer)
+    end = in_every_order([of(root), [hello], [first], [again], [second]])
+    assert marks(end) == {first.id: "other_name"}
+    assert shown(end, "evaluation") == ["f"]
 
 
 def test_a_truncated_history_is_told_from_a_whole_one() -> None:
