@@ -42,17 +42,6 @@ def count_records(db: Database) -> int:
     return int(db.conn.execute(f"SELECT sum(rows) FROM ({union})").fetchone()[0])
 
 
-def is_shown(db: Database, entity: Entity) -> bool:
-    """Whether a record is there and was not withdrawn."""
-    kind, id = entity
-    record = RECORD_TYPES.get(kind)
-    if record is None:
-        return False
-    standing = " AND withdrawn = 0" if record.fact else ""
-    row = db.conn.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?{standing}', [id])
-    return row.fetchone() is not None
-
-
 def conflicts_now(db: Database) -> set[tuple[str, str, str]]:
     """Entity type, id and field of every conflict."""
     rows = db.conn.execute("SELECT entity_type, entity_id, field FROM conflict")

@@ -359,6 +359,8 @@ class MainWindow(QMainWindow):
         self.inspect.demo_wanted.connect(self._open_demo)
         self.inspect.live_wanted.connect(self.ask_live_call)
         self.inspect.feedback_wanted.connect(self.feedback.open_here)
+        self.inspect.page.header.history_requested.connect(self.exchange.show_history_here)
+        self.inspect.page.header.send_requested.connect(self.exchange.send_call_here)
         self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)
         self.desk.trouble.connect(self._on_trouble)
         self.backups.changed.connect(self._on_backup)

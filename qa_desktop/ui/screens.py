@@ -50,6 +50,7 @@ def _calls(window: MainWindow) -> Screen:
     calls.import_wanted.connect(window.import_recordings)
     calls.demo_wanted.connect(window.inspect.demo_wanted)
     calls.feedback_wanted.connect(window.feedback.open_for_call)
+    calls.send_wanted.connect(partial(window.exchange.send, "call"))
     notice = DueNotice(window.feedback.follow_ups, calls)
     notice.wanted.connect(window.feedback.show_due)
     calls.put_above_today(notice)
@@ -93,6 +94,8 @@ def _roster(window: MainWindow) -> Screen:
     roster = RosterView(window.desk, window.preferences, window.place)
     roster.toast_wanted.connect(window.toast.say)
     roster.import_wanted.connect(partial(window.import_list, "roster"))
+    roster.history_wanted.connect(window.exchange.show_history)
+    roster.send_wanted.connect(partial(window.exchange.send, "agent"))
     return roster
 
 

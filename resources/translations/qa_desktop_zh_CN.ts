@@ -291,6 +291,14 @@
         <translation>先跳到下一条（不提交）</translation>
     </message>
     <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
+    </message>
+    <message>
         <source>New live call…</source>
         <translation>新建实时监听…</translation>
     </message>
@@ -897,6 +905,10 @@
         <translation>历史…</translation>
     </message>
     <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
+    </message>
+    <message>
         <source>Erase for ever…</source>
         <translation>永久清除…</translation>
     </message>
@@ -943,10 +955,6 @@
     <message>
         <source>{kept} inspected ones kept</source>
         <translation>{kept} 条已评分，未删除</translation>
-    </message>
-    <message>
-        <source>History of a call</source>
-        <translation>通话的历史</translation>
     </message>
     <message>
         <source>{count} copied</source>
@@ -2386,6 +2394,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Why this score</source>
         <translation>得分怎么算的</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
     <message>
         <source>Coaching entry…</source>
@@ -4837,6 +4849,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Tier by the scores again</source>
         <translation>恢复按评分分级</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
     <message>
         <source>Import a roster…</source>

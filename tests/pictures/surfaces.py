@@ -280,6 +280,31 @@ def _history(window: MainWindow) -> QDialog:
     return HistoryDialog(window.desk, window.inspect.call.id, "20261120-093512-0617.wav", window)
 
 
+def _bundle(window: MainWindow) -> QDialog:
+    from PySide6.QtWidgets import QPushButton
+
+    from qa_desktop.ui.exchange.bundle_dialog import BundleDialog
+    from tests.pictures.exchange_content import WAITING
+
+    dialog = BundleDialog(window.desk, window.desk.folder.parent / "beside" / WAITING, window)
+    button = dialog.findChild(QPushButton, "bundle_merge")
+    dialog.show()
+    wait_for(button.isVisible, "the preview of the bundle")
+    return dialog
+
+
+def _write_bundle(window: MainWindow) -> QDialog:
+    from PySide6.QtWidgets import QListWidget
+
+    from qa_desktop.ui.exchange.write_dialog import WriteDialog
+    from qa_desktop.ui.exchange.write_run import WriteOrder
+
+    dialog = WriteDialog(window.desk, window.preferences, WriteOrder(), parent=window)
+    people = dialog.findChild(QListWidget, "write_people")
+    wait_for(people.count, "the people to write to")
+    return dialog
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
@@ -289,6 +314,8 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("import", _import),
     ("erase", _erase),
     ("history", _history),
+    ("bundle", _bundle),
+    ("write-bundle", _write_bundle),
     ("feedback", _feedback),
     ("coaching-entry", _coaching_entry),
     ("sheet-import", _sheet_import),

@@ -154,3 +154,21 @@ def test_an_end_that_others_hold_is_missing(wang: Workspace, li: Workspace, tmp_
     merge(li, receipt(wang, tmp_path / "second.qab"))
     (gap,) = missing(li.db)
     assert (gap.replica, gap.first, gap.last) == (wang.journal.replica.public, 3, 3)
+
+
+def test_a_recording_is_sent_once_to_who_has_merged_it(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    evaluate(wang, tmp_path, 2)
+    merge(wang, receipt(li, tmp_path / "hello.qab"))
+    first = write_out(wang, tmp_path / "a.qab", to=[li.person], audio="full")
+    assert first.blobs == 2
+    again = write_out(wang, tmp_path / "b.qab", to=[li.person], audio="full")
+    assert again.blobs == 2, "nobody knows yet whether the first arrived"
+    merge(li, first.files[0])
+    merge(wang, receipt(li, tmp_path / "r.qab"))
+    assert write_out(wang, tmp_path / "c.qab", to=[li.person], audio="full").blobs == 0
+    assert write_out(wang, tmp_path / "d.qab", to=[li.person, "zhao"], audio="full").blobs == 2
+    assert write_out(wang, tmp_path / "e.qab", audio="full").blobs == 2, "for anybody"
+    back = write_out(li, tmp_path / "f.qab", to=[wang.person], audio="full")
+    assert back.blobs == 0, "they came from there"

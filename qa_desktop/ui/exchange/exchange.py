@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from qa_desktop.store.record_words import record_words
 from qa_desktop.ui.exchange.arrived import ArrivedBundles
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.record_words import record_type_words
 
 if TYPE_CHECKING:
     from qa_desktop.ui.exchange.view import ExchangeView
@@ -62,6 +65,20 @@ class Exchange(QObject):
 
         self._write(WriteOrder(to=() if to is None else (to,), subject=subject), title)
 
+    def send(self, kind: str, record: str) -> None:
+        """One record with what belongs to it: an evaluation, a call or an agent."""
+
+        def ask(words: str) -> None:
+            self.write_bundle(subject=record, title=f"{record_type_words(kind)} {words}".strip())
+
+        self._window.desk.read("record to send", partial(record_words, entity=(kind, record)), ask)
+
+    def send_call_here(self) -> None:
+        """The call that is open."""
+        call = self._window.inspect.call
+        if call is not None:
+            self.send("call", call.id)
+
     def write_receipt(self, to: str | None = None) -> None:
         """Tell a person (id) what was received."""
         from qa_desktop.ui.exchange.write_run import WriteOrder
@@ -106,7 +123,7 @@ class Exchange(QObject):
         self._window.show_screen("exchange")
         self._screen.show_area(area)
 
-    def show_history(self, record: str, title: str) -> None:
+    def show_history(self, record: str, title: str = "") -> None:
         """Who changed a record, when, and which bundle brought it."""
         from qa_desktop.ui.health.history_dialog import HistoryDialog
 
@@ -116,7 +133,7 @@ class Exchange(QObject):
         """Of the call that is open."""
         call = self._window.inspect.call
         if call is not None:
-            self.show_history(call.id, "")
+            self.show_history(call.id)
 
     @property
     def _screen(self) -> ExchangeView:

@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QLineEdit,
     QListWidget,
+    QMenu,
     QTableView,
     QWidget,
 )
@@ -33,6 +35,7 @@ from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.people import find_agents
 from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.exchange.view import ExchangeView
+from qa_desktop.ui.roster.view import RosterView
 from tests.ui.window.conftest import Office, Seat
 
 
@@ -485,3 +488,71 @@ def test_a_file_that_is_there_is_not_replaced(pair: Pair, office: Office, tmp_pa
     press(seat, "write_start")
     assert "no such folder" in seat.text("write_message")
     assert (tmp_path / "x.qab").read_bytes() == b"somebody's"
+
+
+# -- from elsewhere
+
+
+def test_one_call_is_sent_from_its_menu(calls: list[str], office: Office, tmp_path: Path) -> None:
+    seat = office.sit()
+    seat.opened(calls[0])
+    seat.find(QAction, "send_call").trigger()
+    seat.wait(lambda: seat.window.findChild(QWidget, "write_dialog"))
+    assert seat.text("write_what").startswith("Only this, and what belongs to it: Call")
+    seat.wait(lambda: seat.text("write_size").startswith("Entries"))
+    audio = seat.find(QComboBox, "write_audio")
+    audio.setCurrentIndex(audio.findData("full"))
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    assert "1 recordings" in seat.text("write_result")
+    assert seat.text("write_next").startswith("Not encrypted")
+
+
+def test_the_history_of_the_open_call_is_one_key_away(calls: list[str], office: Office) -> None:
+    seat = office.sit()
+    seat.opened(calls[0])
+    seat.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    seat.wait(lambda: cells(seat.find(QTableView, "history_table")))
+    assert seat.text("history_title").startswith("Call  ")
+    assert "Written in this workspace." in seat.text("history_detail")
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_an_agent_is_sent_and_looked_up_from_the_roster(pair: Pair, office: Office) -> None:
+    seat = office.sit()
+    seat.window.show_screen("roster")
+    seat.settle()
+    roster = seat.window.screen("roster")
+    assert isinstance(roster, RosterView)
+    roster.agents.table.setFocus()
+    for words, opens in (("History…", "history_dialog"), ("Send…", "write_dialog")):
+        roster.agents._open_menu(roster.agents.table.mapToGlobal(QPoint(10, 10)))
+        menu = seat.find(QMenu, "roster_menu")
+        next(each for each in menu.actions() if each.text() == words).trigger()
+        menu.close()
+        seat.wait(lambda opens=opens: seat.window.findChild(QWidget, opens))
+        seat.settle()
+        seat.find(QWidget, opens).close()
+
+
+def test_marks_of_what_has_no_effect_and_of_wrong_clocks(
+    pair: Pair, office: Office, tmp_path: Path
+) -> None:
+    with pair.ours() as ours:
+        pair.colleague.write([set_fields("agent", "agent-1", {"name": "王小铭"})])
+        merge(ours, pair.bundle())
+        (last,) = ours.db.conn.execute("SELECT max(n) FROM op WHERE entity_id = 'agent-1'")
+        (op,) = ours.db.conn.execute("SELECT id FROM op WHERE n = ?", last).fetchone()
+        with ours.transaction():
+            ours.db.conn.execute("INSERT INTO ahead VALUES (?, ?)", [op, 1 << 36])
+            row = ["agent", "agent-1", op, "no_role"]
+            ours.db.conn.execute("INSERT INTO without_effect VALUES (?, ?, ?, ?)", row)
+    seat = office.sit()
+    seat.window.exchange.show_history("agent-1")
+    table = seat.find(QTableView, "history_table")
+    seat.wait(lambda: len(cells(table)) == 2)
+    assert cells(table)[1][0].startswith("⚠") and cells(table)[1][2].startswith("⊘")
+    table.selectRow(1)
+    said = seat.text("history_detail")
+    assert "without effect: its writer had no role" in said and "clock of that computer" in said
