@@ -18,6 +18,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.identity_card import IdentityCard
 from qa_desktop.exchange.recovery_file import read_recovery, write_recovery
 from qa_desktop.journal.keys import PersonKeys, SigningKey
+from qa_desktop.journal.rights import RULES
 from qa_desktop.journal.roster import Member, Roster, Term, read_roster
 from qa_desktop.journal.statements import Statement, found, issue, member, revoke, successor
 from qa_desktop.journal.trust import TRUST_GROUP
@@ -85,6 +86,12 @@ def own_roles(db: Database, day: date | None = None) -> tuple[str, ...]:
     """The roles of this workspace's person today; none for somebody who works alone."""
     team = read_team(db)
     return team.me.roles_on(day or date.today()) if team and team.me else ()
+
+
+def scoring_roles(roles: Iterable[str]) -> tuple[str, ...]:
+    """Those in which somebody evaluates: in a team one claims a role that one has."""
+    allowed = RULES["evaluation"].roles
+    return tuple(role for role in roles if role in allowed)
 
 
 def founder_roles(db: Database) -> tuple[str, ...]:
