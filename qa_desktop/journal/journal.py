@@ -26,6 +26,7 @@ from qa_desktop.journal.operation import Draft, Operation, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.stored import by_entity
 from qa_desktop.journal.trust import TRUST_GROUP, set_trusted_group, trusted_group
 
 _MODULUS = 1 << 256
@@ -305,10 +306,14 @@ class Journal:
             for entity in standings.entities_of(self.db, standings.derive(self.db))
             if entity not in touched and entity not in said
         ]
-        projected = _Projected(moved=moved)
         self._settle_erasures()
-        for start in range(0, len(moved), _BATCH):
-            some = moved[start : start + _BATCH]
+        return self._project_again(moved)
+
+    def _project_again(self, entities: Sequence[Entity]) -> _Projected:
+        """All of them, as many at a time as are well held in memory."""
+        projected = _Projected(moved=list(entities))
+        for start in range(0, len(entities), _BATCH):
+            some = entities[start : start + _BATCH]
             shown = projection.shown_among(self.db, some)
             projected.refused |= self._project(dict.fromkeys(some))
             projected.hidden += tuple(sorted(shown - projection.shown_among(self.db, some)))
@@ -335,11 +340,18 @@ class Journal:
 
     def trust(self, group: str | None) -> None:
         """Let a team's roster decide whose operations count, or everybody's (None). Nothing is
-        rewritten; what they add up to is worked out anew. The watcher is not told."""
+        rewritten; what is other than before is projected anew."""
         with self.transaction():
+            changed = standings.marked(self.db)
             set_trusted_group(self.db, group)
-            projection.rebuild(self.db)
+            standings.derive(self.db)
+            if group is None:
+                self.db.conn.execute("DELETE FROM without_effect")
+            else:
+                rights = Rights(self.db)
+                changed |= {entity for entity, held in by_entity(self.db) if rights.sift(held)[1]}
             self._settle_erasures()
+            self._project_again(sorted(changed))
 
     def _existing(self, entities: list[Entity]) -> set[Entity]:
         """Which of the entities have operations already."""

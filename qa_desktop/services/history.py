@@ -12,7 +12,7 @@ from qa_desktop.journal import health
 from qa_desktop.services.record_values import masked_value, names_in
 from qa_desktop.store.bundles import BundleNote, notes_of
 from qa_desktop.store.people import people_of_replicas, person_name, replica_here
-from qa_desktop.store.personal_values import with_values
+from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.soundness import bundles_of, refusals_on
 
 
@@ -81,7 +81,7 @@ def get_history(db: Database, entity: str) -> list[HistoryLine]:
                 seq=operation.seq,
                 kind=operation.kind,
                 act=operation.act,
-                values=_masked(operation.entity_type, with_values(db, operation.payload)),
+                values=_masked(operation.entity_type, payload_with_values(db, operation.payload)),
                 bundle=bundles[operation.id],
                 file=note.file,
                 merged_at=note.at or None,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,18 @@ PREFIX = ".making-"
 
 def _notes() -> Path:
     return paths.profile() / "half-made"
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """For files that are of use to this process only, in the system's folder for such."""
+    folder = Path(tempfile.gettempdir()) / f"{PREFIX}{secrets.token_hex(8)}"
+    with noted(folder):
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

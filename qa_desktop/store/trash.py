@@ -13,7 +13,7 @@ from qa_desktop.journal.fold import fold_record
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity, effective_on, read_operations
 from qa_desktop.store.people import people_of_replicas
-from qa_desktop.store.personal_values import with_values
+from qa_desktop.store.personal_values import payload_with_values
 
 SHOWN = ("call", "annotation", "remark", "agent", "team", "project", "coaching")
 """Record types that a person deletes as such; others (a file's name, a membership) go and come with
@@ -97,8 +97,7 @@ def _masked(name: str, value: Any, number: str | None) -> str:
 
 def values_of_record(db: Database, entity: Entity) -> dict[str, Any]:
     """What a record said last, personal values put in."""
-    values: dict[str, Any] = with_values(db, fold_record(effective_on(db, [entity])).values)
-    return values
+    return payload_with_values(db, fold_record(effective_on(db, [entity])).values)
 
 
 def names_deleted_with(

@@ -31,7 +31,7 @@ from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.subject import entities_about, operations_about
 from qa_desktop.journal.vector import beyond, find_forks, find_gaps, held
-from qa_desktop.services.health import get_history
+from qa_desktop.services.history import get_history
 from qa_desktop.services.people_list import read_roster
 from qa_desktop.services.report_data import PeriodRequest, feedback_data, period_data
 from qa_desktop.store import call_index
