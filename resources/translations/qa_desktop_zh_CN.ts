@@ -5387,6 +5387,10 @@ Choose other dates or fewer filters.</source>
         <translation>用恢复文件接管…</translation>
     </message>
     <message>
+        <source>Team: {name}</source>
+        <translation>团队：{name}</translation>
+    </message>
+    <message>
         <source>You keep the roster on this computer. Somebody else should be able to as well: name a successor.</source>
         <translation>名册由这台电脑管理。最好再设一把接任密钥，以防万一。</translation>
     </message>

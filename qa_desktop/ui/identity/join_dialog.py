@@ -92,7 +92,7 @@ class JoinDialog(TeamDialog):
                 "You are not in it yet: give your card to whoever keeps the team, and join with "
                 "the bundle that you get then.",
             )
-            people = f"{people} {not_yet}"
+            people = f"{people}\n{not_yet}"
         self._people.setText(people)
         self._words.set_fingerprint(offer.fingerprint)
         for part in self._shown:

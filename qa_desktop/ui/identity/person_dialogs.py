@@ -202,7 +202,7 @@ class RevokeDialog(TeamDialog):
                 "last day instead.",
             ),
         ):
-            self.body.addWidget(self.words(f"•  {words}"))
+            self.body.addWidget(self.words(words))
         self.finish(translate("Team", "Revoke"), self._submit)
         self.ok.setDefault(False)
         self.no.setDefault(True)

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
+    QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +30,8 @@ from qa_desktop.ui.naming import named
 from qa_desktop.ui.tasks import Desk
 
 _WIDTH = 480
+_SIDE, _MARGIN, _SPACING = 20, 16, 12
+_TITLE_BAR = 32
 
 
 class TeamDialog(FittingDialog):
@@ -38,8 +43,16 @@ class TeamDialog(FittingDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
         self._desk = desk
-        self.body = QVBoxLayout()
+        inside = QWidget(objectName="team_dialog_body")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
+        self._scroll = QScrollArea(self, objectName="team_dialog_scroll")
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(inside)
         self.message = named(f"{name}_message", QLabel(self, wordWrap=True))
         self.message.setProperty("role", "error")
         self.message.hide()
@@ -57,11 +70,23 @@ class TeamDialog(FittingDialog):
         buttons.accepted.connect(submit)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addLayout(self.body)
+        column.setContentsMargins(_SIDE, _MARGIN, _SIDE, _MARGIN)
+        column.setSpacing(_SPACING)
+        column.addWidget(self._scroll, 1)
         column.addWidget(self.message)
         column.addWidget(buttons)
+        self._below = buttons
+
+    def fit(self) -> None:
+        """As high as the words need, or as the screen allows: then the middle scrolls."""
+        margins = 2 * _MARGIN + _SPACING * (3 if self.message.isVisibleTo(self) else 2)
+        width = max(self.width(), _WIDTH) - 2 * _SIDE
+        self.body.activate()
+        high = _height(self.body, width) + self._below.sizeHint().height() + margins
+        if self.message.isVisibleTo(self):
+            high += self.message.heightForWidth(width)
+        room = self.screen().availableSize().height() - _TITLE_BAR
+        self.resize(max(self.width(), _WIDTH), min(high, room))
 
     def words(self, text: str, role: str = "") -> QLabel:
         label = QLabel(text, self, wordWrap=True)
@@ -80,6 +105,11 @@ class TeamDialog(FittingDialog):
         self.message.show()
         self.ok.setEnabled(True)
         self.fit()
+
+
+def _height(layout: QLayout, width: int) -> int:
+    least = layout.totalMinimumSize().height()
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else least
 
 
 class PathField(QWidget):

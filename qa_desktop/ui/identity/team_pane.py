@@ -32,7 +32,7 @@ from qa_desktop.ui.tasks import Desk
 
 _ROWS = 6
 _ROW = 34
-_HEAD = 36
+_HEAD = 44
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,6 @@ class TeamPane(QWidget):
         self._alone = self._words("team_alone")
         self._name = named("team_name", QLabel(self))
         self._name.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setProperty("role", "title")
         self._not_yet = self._words("team_not_yet", "nudge")
         self._fingerprint = FingerprintView("team_fingerprint", self)
         self._aloud = self._words("team_aloud")
@@ -188,7 +187,7 @@ class TeamPane(QWidget):
         self._not_yet.setVisible(team is not None and team.me is None)
         if team is None:
             return
-        self._name.setText(team.name)
+        self._name.setText(translate("Team", "Team: {name}").format(name=team.name))
         self._fingerprint.set_fingerprint(team.fingerprint)
         self._table.set_rows(team.people)
         rows = min(max(len(team.people), 2), _ROWS)
