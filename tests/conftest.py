@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from hypothesis import settings
 
+from qa_desktop.journal import keys
 from qa_desktop.store.workspace import Workspace
 
 # The same examples in every run: a failure is the change's, never luck's. The long forms, which
@@ -29,6 +30,13 @@ def profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     monkeypatch.setenv("QA_DESKTOP_PROFILE", str(folder))
     monkeypatch.delenv("QA_DESKTOP_WORKSPACE", raising=False)
     return folder
+
+
+@pytest.fixture
+def quick_seals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The least that argon2id does, where it is not what is tested."""
+    weak = {"iterations": 1, "lanes": 1, "memory_kib": 8}
+    monkeypatch.setattr(keys, "_ARGON2", weak)
 
 
 @pytest.fixture

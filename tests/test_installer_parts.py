@@ -136,7 +136,9 @@ def test_the_menu_entry_comes_and_goes(tmp_path: Path) -> None:
     entry.optionxform = str  # type: ignore[assignment,method-assign]
     entry.read(data / "applications" / "qa-desktop.desktop", encoding="utf-8")
     shown = dict(entry["Desktop Entry"])
-    assert shown["Exec"] == f'"{folder}/qa-desktop"' and shown["Name[zh_CN]"] == "质检工作台"
+    assert shown["Exec"] == f'"{folder}/qa-desktop" %f'
+    assert shown["MimeType"] == "application/vnd.qa-desktop.bundle;"
+    assert shown["Name[zh_CN]"] == "质检工作台"
     mime = ET.parse(data / "mime" / "packages" / "qa-desktop-mime.xml").getroot()
     assert [each.get("pattern") for each in mime.iter() if each.get("pattern")] == ["*.qab"]
     assert (data / "icons/hicolor/256x256/apps/qa-desktop.png").read_bytes() == b"png"

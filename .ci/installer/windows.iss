@@ -50,11 +50,12 @@ Name: "{group}\QA Desktop 质检工作台"; Filename: "{app}\QA Desktop.exe"
 Name: "{autodesktop}\QA Desktop 质检工作台"; Filename: "{app}\QA Desktop.exe"; Tasks: desktopicon
 
 [Registry]
-; The file type .qab: a name and an icon. No "open" yet, see docs/installer.md.
+; The file type .qab: a name, an icon, and the window that opens it.
 Root: HKA; Subkey: "Software\Classes\.qab"; ValueType: string; ValueData: "QADesktop.Bundle"; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\.qab"; ValueType: string; ValueName: "Content Type"; ValueData: "application/vnd.qa-desktop.bundle"; Flags: uninsdeletevalue
 Root: HKA; Subkey: "Software\Classes\QADesktop.Bundle"; ValueType: string; ValueData: "QA Desktop bundle 质检工作台交换文件"; Flags: uninsdeletekey
 Root: HKA; Subkey: "Software\Classes\QADesktop.Bundle\DefaultIcon"; ValueType: string; ValueData: "{app}\QA Desktop.exe,0"
+Root: HKA; Subkey: "Software\Classes\QADesktop.Bundle\shell\open\command"; ValueType: string; ValueData: """{app}\QA Desktop.exe"" ""%1"""
 
 [Run]
 Filename: "{app}\QA Desktop.exe"; Description: "{cm:LaunchProgram,QA Desktop}"; Flags: nowait postinstall skipifsilent

@@ -6,13 +6,14 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
 from qa_desktop import __version__, paths
 from qa_desktop.cli import output
-from qa_desktop.cli.session import Session, common_options, pass_session
+from qa_desktop.cli.session import Command, Session, common_options, pass_session
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.texts import Language, Text, text
 
@@ -43,21 +44,30 @@ COMMANDS = {
     ),
     "conflicts": ("bundles", "Values that were set apart, to be settled once for everybody."),
     "report": ("report", "Write a report to a file: xlsx, pdf or html, by its ending."),
-    "export": ("export", "Write everything for other programs: partitioned Parquet."),
+    "export": ("export", "Write what the workspace holds for other programs."),
     "identity": ("identity", "The person of this workspace."),
+    "team": ("team", "The people whose work counts together: one root key, roles with dates."),
     "history": ("health", "Every operation on a record: when, who, what."),
     "digest": ("health", "Digest of the operations held: equal where the same was seen."),
     "check": ("health", "Is everything there and right?"),
     "rebuild": ("health", "Make the tables anew from the operations."),
     "backup": ("backup", "Make a full backup now."),
     "restore": ("backup", "Put a backup in place, with what was written after it."),
+    "recover": ("recover", "Make a lost workspace again, from backups and bundles."),
     "erase": ("erase", "Remove a recording, an agent or a customer's number for ever."),
     "trash": ("trash", "Deleted records, and how they come back."),
     "bench": ("bench", "Figures of this machine beside their reference."),
 }
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""
 
-_HIDDEN = {"check-copy": "check_copy", "read-sheet": "read_sheet", "window-up": "window_up"}
+_BUNDLE = ".qab"
+_HIDDEN = {
+    "check-copy": "check_copy",
+    "merge-beside": "merge_beside",
+    "prepare-lines": "prepare_lines",
+    "read-sheet": "read_sheet",
+    "window-up": "window_up",
+}
 """Commands that the program runs in processes of its own."""
 
 
@@ -72,6 +82,8 @@ class Program(click.Group):
         return list(COMMANDS)
 
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name.lower().endswith(_BUNDLE):
+            return _opening(Path(name))
         place = COMMANDS[name][0] if name in COMMANDS else _HIDDEN.get(name)
         if place is None:
             return None
@@ -109,14 +121,24 @@ def program(session: Session, context: click.Context, demo: bool) -> None:
         context.exit(_open_window(session, demo))
 
 
-def _open_window(session: Session, demo: bool) -> int:
+def _opening(file: Path) -> click.Command:
+    """``qa-desktop FILE.qab``, as a double click says it: the window, which shows the bundle."""
+
+    @click.pass_context
+    def show(context: click.Context) -> None:
+        context.exit(_open_window(context.find_object(Session) or Session(), False, file))
+
+    return Command(str(file), callback=show, hidden=True)
+
+
+def _open_window(session: Session, demo: bool, file: Path | None = None) -> int:
     """The window fills the demo's workspace by itself when it opens it for the first time."""
     gc.disable()  # loading makes no garbage worth a fifth of its time; the window collects itself
     from qa_desktop.ui.app import run as run_window
 
     if demo:
-        return run_window(paths.demo_workspace(), session.locale)
-    return run_window(session.folder, session.locale)
+        return run_window(paths.demo_workspace(), session.locale, file)
+    return run_window(session.folder, session.locale, file)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ import click
 
 from qa_desktop.cli.session import Command, Session, pass_session
 from qa_desktop.services import backup as backups
+from qa_desktop.services.recovering import restore_with_bundles
 from qa_desktop.texts import text
 
 
@@ -39,7 +40,7 @@ def restore(session: Session, file: Path, over_another: bool) -> None:
     found is added again; the replaced files are moved aside, nothing is deleted. What is missing
     afterwards is listed.
     """
-    report = backups.restore(session.workspace_folder(), file, over_another=over_another)
+    report = restore_with_bundles(session.workspace_folder(), file, over_another=over_another)
     problems = [session.say(each) for each in report.missing]
     document = {
         "ok": not problems,

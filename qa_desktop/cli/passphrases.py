@@ -58,6 +58,15 @@ def new_passphrase(session: Session, chosen: str | None) -> str:
     return chosen
 
 
+def for_recovery(session: Session, *, is_new: bool) -> str:
+    """Of a recovery file: asked for at a terminal, else the person's own."""
+    question = "cli.recovery_new" if is_new else "cli.recovery"
+    typed = _asked(session, question)
+    if is_new and typed is not None and typed != _asked(session, "cli.passphrase_again"):
+        raise UserFacingError("identity.passphrase_differs")
+    return typed if typed is not None else passphrase(session)
+
+
 def given(session: Session) -> str | None:
     """By ``--passphrase-file`` or the environment."""
     return read_passphrase(session.passphrase_file, _VARIABLE)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.store.durable import durable_file
+from qa_desktop.store.half_made import scratch_folder
 
 if TYPE_CHECKING:
     from openpyxl.cell import WriteOnlyCell
@@ -96,10 +97,10 @@ def _write(path: Path, sheets: Sequence[Sheet], cancelled: Callable[[], bool]) -
 
     book = Workbook(write_only=True)
     try:
-        with durable_file(path, elsewhere=True) as stream:
+        with scratch_folder() as scratch, durable_file(path, elsewhere=True) as stream:
             names = _safe_names([sheet.name for sheet in sheets])
             written = sum(
-                _write_sheet(book, name, sheet, path.name, cancelled)
+                _write_sheet(book, name, sheet, path.name, scratch, cancelled)
                 for name, sheet in zip(names, sheets, strict=True)
             )
             book.save(stream)
@@ -119,7 +120,12 @@ def _close_streams(book: Workbook) -> None:
 
 
 def _write_sheet(
-    book: Workbook, name: str, sheet: Sheet, file: str, cancelled: Callable[[], bool]
+    book: Workbook,
+    name: str,
+    sheet: Sheet,
+    file: str,
+    scratch: Path,
+    cancelled: Callable[[], bool],
 ) -> int:
     from openpyxl.utils import get_column_letter
 
@@ -129,6 +135,7 @@ def _write_sheet(
     above = len(sheet.titles) + bool(sheet.headings)
     if above:
         page.freeze_panes = f"A{above + 1}"
+    _begin(page, scratch / f"{len(book.worksheets)}.xml")
     for title in sheet.titles:
         page.append([_styled(page, title, _TITLE)])
     if sheet.headings:
@@ -141,6 +148,15 @@ def _write_sheet(
             raise CancelledError
         page.append([_cell(page, value) for value in row])
     return count
+
+
+def _begin(page: WriteOnlyWorksheet, rows: Path) -> None:
+    """Where openpyxl keeps the rows until it saves; its own choice no crash would tell us of."""
+    from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+
+    ALL_TEMP_FILES.append(str(rows))  # its ``cleanup`` takes the name from there
+    page._writer = WorksheetWriter(page, str(rows))
+    page._writer.write_top()
 
 
 def _cell(page: WriteOnlyWorksheet, value: Cell) -> Any:

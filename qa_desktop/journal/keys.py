@@ -19,7 +19,9 @@ from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.canonical import dumps
@@ -28,6 +30,7 @@ OP_PREFIX = b"qa-desktop/op/1\n"
 PERSON_PREFIX = b"qa-desktop/person/1\n"
 CERTIFICATE_PREFIX = b"qa-desktop/certificate/1\n"
 SEAL_PREFIX = b"qa-desktop/seal/1\n"
+KEPT_PREFIX = b"qa-desktop/kept/1\n"
 ROSTER_PREFIX = b"qa-desktop/roster/1\n"
 
 _SIGNATURE = re.compile(r"[0-9a-f]{128}\Z")
@@ -213,3 +216,26 @@ def unseal(sealed: Mapping[str, Any], passphrase: str) -> PersonKeys:
         raise UserFacingError("identity.sealed_file_damaged")
     secret = unseal_secret(sealed, SEAL_PREFIX + person.encode(), 64, passphrase)
     return PersonKeys(person, secret[:32], secret[32:])
+
+
+def keep(secret: bytes, about: bytes, keys: PersonKeys, entropy: Entropy = os.urandom) -> str:
+    """Another secret that opens with a person's keys, whatever their passphrase is or becomes:
+    nonce (12 bytes) ‖ ChaCha20-Poly1305 under HKDF-SHA256 of the signing secret, in hex."""
+    nonce = entropy(12)
+    box = ChaCha20Poly1305(_keeping_key(keys)).encrypt(nonce, secret, KEPT_PREFIX + about)
+    return (nonce + box).hex()
+
+
+def kept(text: str, about: bytes, keys: PersonKeys) -> bytes:
+    """The secret again; refused like ``unseal_secret`` when it is damaged or another's."""
+    try:
+        data = bytes.fromhex(text)
+        cipher = ChaCha20Poly1305(_keeping_key(keys))
+        return cipher.decrypt(data[:12], data[12:], KEPT_PREFIX + about)
+    except (InvalidTag, ValueError) as error:
+        raise UserFacingError("identity.sealed_file_damaged") from error
+
+
+def _keeping_key(keys: PersonKeys) -> bytes:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=KEPT_PREFIX)
+    return derived.derive(keys.sign_secret)

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Final
 
 from qa_desktop.domain.evaluation import ROLES
 from qa_desktop.journal.canonical import comparable
-from qa_desktop.journal.operation import Operation, verify_person
+from qa_desktop.journal.operation import Judged, Operation, verify_person
 from qa_desktop.journal.trust import trusted_group
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _ALL: Final = frozenset(ROLES)
 _LISTENING: Final = _ALL - {"kpi_assistant"}
@@ -181,7 +182,7 @@ class Rights:
             self._standings[replica] = Standing.from_text(*row) if row else None
         return self._standings[replica]
 
-    def why_not(self, operation: Operation) -> str | None:
+    def why_not(self, operation: Judged) -> str | None:
         """Why an operation by itself has no effect; None when it has (``REASONS``)."""
         if self.group is None or operation.kind in _FREE:
             return None
@@ -198,56 +199,57 @@ class Rights:
 
     def sift(self, operations: list[Operation]) -> tuple[list[Operation], dict[str, str]]:
         """Of all operations on one entity: those with an effect, and why the others have none."""
-        if self.group is None:
+        if self.group is None or not operations:
             return operations, {}
-        alone = {op.id: why for op in operations if (why := self.why_not(op))}
-        for operation in operations:
-            if alone.get(operation.id) in _VOUCHED_FOR and _restates(operation, operations, alone):
-                del alone[operation.id]
-        refused = alone | {
-            op.id: "not_own"
-            for op in operations
-            if op.supersedes and op.id not in alone and self._is_over_another(op, operations, alone)
-        }
+        refused = {op.id: why for op in operations if (why := self.why_not(op))}
+        if any(why in _VOUCHED_FOR for why in refused.values()):
+            for id in _restating(operations, refused):
+                del refused[id]
+        refused |= self._over_others(operations, refused)
         return [op for op in operations if op.id not in refused] if refused else operations, refused
 
-    def _is_over_another(
-        self, operation: Operation, operations: list[Operation], refused: Mapping[str, str]
-    ) -> bool:
-        """Whether it follows or withdraws what somebody else wrote, and must not."""
-        rule = RULES.get(operation.entity_type)
-        if rule is None or rule.over is None or operation.kind not in _FACTUAL:
-            return False
-        seen = set(operation.supersedes)
-        own = self.standing(operation.replica)
-        others = any(
-            other.id in seen
-            and other.id not in refused
-            and getattr(self.standing(other.replica), "person", None) != getattr(own, "person", "")
-            for other in operations
-        )
-        return others and own is not None and rule.over.isdisjoint(own.roles_at(operation.at))
+    def _over_others(
+        self, operations: list[Operation], refused: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Those that follow or withdraw what somebody else wrote, and must not."""
+        rule = RULES.get(operations[0].entity_type)
+        if rule is None or rule.over is None or len(operations) == 1:
+            return {}
+        authors = {
+            op.id: standing
+            for op in operations
+            if op.id not in refused and (standing := self.standing(op.replica))
+        }
+        return {
+            op.id: "not_own"
+            for op in operations
+            if op.kind in _FACTUAL
+            and (own := authors.get(op.id))
+            and any(id in authors and authors[id].person != own.person for id in op.supersedes)
+            and rule.over.isdisjoint(own.roles_at(op.at))
+        }
 
 
 _VOUCHED_FOR: Final = frozenset(("other_name", "other_role"))
 _FACTUAL: Final = frozenset(("fact", "withdraw"))
 
 
-def _restates(
-    operation: Operation, operations: list[Operation], refused: Mapping[str, str]
-) -> bool:
-    """Whether the same fact stands here in the words of the person whom it names: who settles a
-    conflict between two revisions writes one of them again."""
-    said = comparable(operation.payload)
-    return any(
-        other.kind == operation.kind
-        and other.id not in refused
-        and comparable(other.payload) == said
-        for other in operations
-    )
+def _restating(operations: list[Operation], refused: Mapping[str, str]) -> list[str]:
+    """Facts that stand here in the words of the person whom they name: who settles a conflict
+    between two revisions writes one of them again."""
+    said = {
+        comparable(op.payload) for op in operations if op.kind == "fact" and op.id not in refused
+    }
+    return [
+        op.id
+        for op in operations
+        if op.kind == "fact"
+        and refused.get(op.id) in _VOUCHED_FOR
+        and comparable(op.payload) in said
+    ]
 
 
-def _why_not(rule: Rule, operation: Operation, standing: Standing | None) -> str | None:
+def _why_not(rule: Rule, operation: Judged, standing: Standing | None) -> str | None:
     if standing is None:
         return "stranger"
     if standing.upto is not None and (
@@ -264,9 +266,7 @@ def _why_not(rule: Rule, operation: Operation, standing: Standing | None) -> str
     return _claims(rule, operation, standing, roles)
 
 
-def _claims(
-    rule: Rule, operation: Operation, standing: Standing, roles: frozenset[str]
-) -> str | None:
+def _claims(rule: Rule, operation: Judged, standing: Standing, roles: frozenset[str]) -> str | None:
     """Who the operation says that it is by."""
     if operation.kind not in _SAYING:
         return None
@@ -286,7 +286,7 @@ def _claims(
 _SAYING: Final = frozenset(("fact", "create", "set"))
 
 
-def _is_signed_by(standing: Standing, operation: Operation) -> bool:
+def _is_signed_by(standing: Standing, operation: Judged) -> bool:
     return any(
         (last is None or operation.seq <= last) and verify_person(operation, key)
         for key, last in standing.keys

@@ -68,6 +68,12 @@ def bounded(db: Database, replicas: Iterable[str]) -> bool:
     return any(db.conn.execute(sql, [replica]).fetchone() for replica in replicas)
 
 
+def marked(db: Database) -> set[Entity]:
+    """Records on which there are operations without effect; the roster is none."""
+    sql = "SELECT DISTINCT entity_type, entity_id FROM without_effect WHERE entity_type <> ?"
+    return {(kind, entity) for kind, entity in db.conn.execute(sql, [TRUST_GROUP])}
+
+
 def entities_of(db: Database, moves: Iterable[Move]) -> Iterator[Entity]:
     """The records that the moves may have changed, each once."""
     seen: set[Entity] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from sqlite_utils import Database
@@ -34,3 +35,12 @@ def operations_on(db: Database, entities: Iterable[Entity]) -> Iterator[Operatio
         for operation in read_operations(db, where, [id for _, id in chunk]):
             if (operation.entity_type, operation.entity_id) in found:
                 yield operation
+
+
+def by_entity(db: Database) -> Iterator[tuple[Entity, list[Operation]]]:
+    """Every entity with all operations on it, in order of arrival; one entity in memory."""
+    rows = db.conn.execute(
+        "SELECT entity_type, entity_id, raw, sig FROM op ORDER BY entity_id, entity_type, n"
+    )
+    for (kind, entity), held in groupby(rows, key=lambda row: row[:2]):
+        yield (kind, entity), [parse(raw, bytes(sig)) for _, _, raw, sig in held]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import health
+from qa_desktop.journal.vector import count_operations
 from qa_desktop.services.health import check
 from qa_desktop.store import backup, exit_note
 from qa_desktop.store import restore as restoring
@@ -100,16 +101,26 @@ class RestoreReport:
 
 
 def restore(
-    folder: Path, file: Path, *, keys: KeyStore | None = None, over_another: bool = False
+    folder: Path,
+    file: Path,
+    *,
+    keys: KeyStore | None = None,
+    over_another: bool = False,
+    beyond: Callable[[Workspace], None] = lambda _workspace: None,
 ) -> RestoreReport:
     """Put a backup in place, add again what was written since, begin a new replica, back up.
 
     A backup of another workspace is refused unless ``over_another``: the person was asked.
+    ``beyond`` adds what it knows of, before what is missing is looked for.
     Raises ``UserFacingError``; then nothing has changed.
     """
     store = keys or KeyStore()
     restored = restoring.restore(folder, file, over_another=over_another)
     with Workspace.open(folder, keys=store) as workspace:
+        before = count_operations(workspace.db)
+        beyond(workspace)
+        replayed = restored.replayed + count_operations(workspace.db) - before
+        restoring.look_again(workspace.db, restored)
         found = check(workspace)
         lost = restoring.lost_operations(restored, store)
         gone = health.gaps(workspace.db)
@@ -120,7 +131,7 @@ def restore(
             backup.back_up(reader.db, own_place(folder))
         except UserFacingError as error:
             missing.append(text("backup.no_new_copy", reason=error.message))
-    return RestoreReport(restored.aside, restored.replayed, missing, found.notes)
+    return RestoreReport(restored.aside, replayed, missing, found.notes)
 
 
 def _lost(lost: int, restored: restoring.Restored, gone: list[health.Gap]) -> list[Text]:

@@ -15,7 +15,7 @@ from qa_desktop.journal.projection import effective_on
 from qa_desktop.services.record_values import masked_value, names_in
 from qa_desktop.store.conflicts import Conflict, Side, count_marked, find_conflicts
 from qa_desktop.store.people import people_of_replicas, replica_here
-from qa_desktop.store.personal_values import with_values
+from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.record_words import record_words
 from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
@@ -118,7 +118,7 @@ def _edit(db: Database, people: dict[str, str], operation: Operation) -> Side:
         people.get(operation.replica, ""),
         operation.replica,
         operation.at,
-        with_values(db, operation.payload),
+        payload_with_values(db, operation.payload),
         operation.payload,
     )
 

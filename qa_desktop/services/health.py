@@ -20,7 +20,7 @@ from qa_desktop.services.evaluating import answers_of, exact_result
 from qa_desktop.store import call_index
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.connection import snapshot
-from qa_desktop.store.personal_values import with_values
+from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.soundness import dangling_references, known_recordings
@@ -225,7 +225,7 @@ def _check_scores(db: Database) -> Iterator[Finding]:
     where = "entity_type = 'evaluation' AND kind = 'fact'"
     for operation in projection.read_operations(db, where):
         named, payload = f"evaluation {operation.entity_id}", operation.payload
-        whole = with_values(db, payload)
+        whole = payload_with_values(db, payload)
         if not is_whole(whole):
             yield Finding("score", f"{named}: unreadable")
             continue

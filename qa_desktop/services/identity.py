@@ -12,9 +12,10 @@ from qa_desktop.exchange.identity_card import (
     read_card,
     write_card,
 )
-from qa_desktop.journal.changes import set_fields
+from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
 from qa_desktop.store.durable import durable_file
+from qa_desktop.store.people import person_is_known
 from qa_desktop.store.reader import Owner, get_owner
 from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
@@ -31,6 +32,8 @@ def name_person(workspace: Workspace, name: str, number: str = "") -> Changes:
         raise UserFacingError("own_identity.name_missing")
     if owner.name and (owner.name, owner.number) != tuple(wanted.values()):
         raise UserFacingError("own_identity.exists", name=owner.name)
+    if not person_is_known(workspace.db, owner.person):  # made again, from bundles without it
+        return workspace.write([create("person", owner.person, wanted)])
     return workspace.write([set_fields("person", owner.person, wanted)])
 
 

@@ -67,6 +67,13 @@ def _locked(place: Path) -> Iterator[None]:
         lock.release()
 
 
+def remove_partial_copies(place: Path) -> None:
+    """Copies that a crash cut short, unless somebody is at work there."""
+    if backup_files.find_leftovers(place):
+        with suppress(UserFacingError), _locked(place):
+            pass
+
+
 def replica_of(db: Database) -> str:
     row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
     if row is None:

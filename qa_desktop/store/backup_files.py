@@ -151,5 +151,9 @@ def _mib(size: int) -> str:
 
 def remove_leftovers(place: Path) -> None:
     """Copies that a crash left half made; called with the place's lock held."""
-    for partial in place.glob(f"{PARTIAL}*"):
+    for partial in find_leftovers(place):
         partial.unlink(missing_ok=True)
+
+
+def find_leftovers(place: Path) -> list[Path]:
+    return list(place.glob(f"{PARTIAL}*"))

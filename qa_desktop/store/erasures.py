@@ -117,8 +117,9 @@ def values_of(db: Database, hashes: Iterable[str]) -> dict[str, str]:
 
 @dataclass
 class LocalRows:
-    """Rows of local tables that go: drafts by kind and key, notes of imported files by path, rows
-    of call lists by number, and what undoing a change of those rows would bring back, by act.
+    """Rows of local tables that go: drafts by kind and key, notes of imported files and of bundles
+    that lay in the inbox by path, rows of call lists by number, and what undoing a change of those
+    rows would bring back, by act.
 
     Of imported lists and of bundles only the names of the files go, by number and by id."""
 
@@ -128,6 +129,7 @@ class LocalRows:
     acts: set[str] = field(default_factory=set)
     lists: set[int] = field(default_factory=set)
     bundles: set[str] = field(default_factory=set)
+    arrived: set[str] = field(default_factory=set)
 
     def __or__(self, other: LocalRows) -> LocalRows:
         return LocalRows(
@@ -137,6 +139,7 @@ class LocalRows:
             self.acts | other.acts,
             self.lists | other.lists,
             self.bundles | other.bundles,
+            self.arrived | other.arrived,
         )
 
     def __bool__(self) -> bool:
@@ -179,7 +182,8 @@ def local_rows_that(db: Database, matches: Callable[[str], bool]) -> LocalRows:
     )
     acts = db.conn.execute("SELECT act, before FROM list_act")
     lists = db.conn.execute("SELECT n, file || '\n' || sheet FROM call_list")
-    bundles = db.conn.execute("SELECT id, file FROM bundle")
+    bundles = db.conn.execute("SELECT id, file || '\n' || path FROM bundle")
+    arrived = db.conn.execute("SELECT path FROM arrived_file")
     return LocalRows(
         {(kind, key) for kind, key, body in drafts if matches(body)},
         {path for (path,) in paths if matches(path)},
@@ -187,6 +191,7 @@ def local_rows_that(db: Database, matches: Callable[[str], bool]) -> LocalRows:
         {act for act, before in acts if matches(_in_clear(before))},
         {n for n, name in lists if matches(name)},
         {id for id, file in bundles if matches(file)},
+        {path for (path,) in arrived if matches(path)},
     )
 
 
@@ -257,7 +262,8 @@ def remove_local_rows(db: Database, rows: LocalRows) -> None:
         ("DELETE FROM listed_call WHERE n = ?", rows.listed),
         ("DELETE FROM list_act WHERE act = ?", rows.acts),
         ("UPDATE call_list SET file = '', sheet = '' WHERE n = ?", rows.lists),
-        ("UPDATE bundle SET file = '' WHERE id = ?", rows.bundles),
+        ("UPDATE bundle SET file = '', path = '' WHERE id = ?", rows.bundles),
+        ("DELETE FROM arrived_file WHERE path = ?", rows.arrived),
     ):
         db.conn.executemany(sql, ((key,) for key in keys))
 

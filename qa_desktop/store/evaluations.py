@@ -13,7 +13,7 @@ from qa_desktop.domain.evaluation_fact import is_whole
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import read_operations
-from qa_desktop.store.personal_values import with_values
+from qa_desktop.store.personal_values import payload_with_values
 
 
 @dataclass(frozen=True)
@@ -197,5 +197,5 @@ def get_evaluation(db: Database, evaluation: str) -> Revision:
 
 
 def _revision(db: Database, operation: Operation) -> Revision:
-    payload = with_values(db, operation.payload)
+    payload = payload_with_values(db, operation.payload)
     return Revision(operation.id, operation.entity_id, operation.at, operation.replica, payload)

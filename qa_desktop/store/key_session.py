@@ -22,6 +22,12 @@ _ONE_ACT_S = 60
 """How long keys that are asked for every time wait for the act that they were asked for."""
 
 
+def check_passphrase(passphrase: str) -> None:
+    """Raises ``UserFacingError`` for one that is too short."""
+    if len(unicodedata.normalize("NFC", passphrase)) < LEAST_LENGTH:
+        raise UserFacingError("identity.passphrase_short", least=LEAST_LENGTH)
+
+
 class KeySession:
     """The keys of one profile, for one run of the program. Every thread may call it."""
 
@@ -76,8 +82,7 @@ class KeySession:
         Raises ``UserFacingError`` for one that is too short, and when ``before`` is not the one
         that holds.
         """
-        if len(unicodedata.normalize("NFC", passphrase)) < LEAST_LENGTH:
-            raise UserFacingError("identity.passphrase_short", least=LEAST_LENGTH)
+        check_passphrase(passphrase)
         self.store.seal_person(passphrase, before)
         self.lock()
         self._tell()

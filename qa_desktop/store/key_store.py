@@ -22,7 +22,7 @@ from typing import Any
 
 from qa_desktop import paths
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.keys import PersonKeys, SigningKey, seal, unseal
+from qa_desktop.journal.keys import PersonKeys, SigningKey, keep, kept, seal, unseal
 
 _SERVICE = "qa-desktop"
 _AT_WORK_S = 600
@@ -137,6 +137,24 @@ class KeyStore:
             raise UserFacingError("identity.secret_missing")
         data = bytes.fromhex(secret)
         return PersonKeys(found["person"], data[:32], data[32:])
+
+    def save_root(self, key: SigningKey, keys: PersonKeys) -> None:
+        """A key that signs a team's roster; it opens with the person's keys only."""
+        box = keep(key.secret, key.public.encode(), keys)
+        self._write(f"{key.public}.root", {"person": keys.person, "box": box})
+
+    def remove_root(self, public: str) -> None:
+        (self.folder / f"{public}.root").unlink(missing_ok=True)
+
+    def has_root(self, public: str) -> bool:
+        return (self.folder / f"{public}.root").exists()
+
+    def root(self, public: str, keys: PersonKeys) -> SigningKey | None:
+        """Raises ``UserFacingError`` for a file that is damaged or somebody else's."""
+        found = self._read(f"{public}.root")
+        if found is None:
+            return None
+        return SigningKey(kept(str(found.get("box")), public.encode(), keys))
 
     def save_replica(self, key: SigningKey) -> None:
         self._write(f"{key.public}.key", {"secret": key.secret.hex()})

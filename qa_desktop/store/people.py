@@ -123,6 +123,22 @@ def person_of_replica(db: Database, replica: str) -> str:
     return str(row[0]) if row else ""
 
 
+def person_is_known(db: Database, person: str) -> bool:
+    """Whether anything was ever said of this person."""
+    sql = "SELECT 1 FROM op WHERE entity_type = 'person' AND entity_id = ? LIMIT 1"
+    return db.conn.execute(sql, [person]).fetchone() is not None
+
+
+def find_written(db: Database, person: str) -> dict[str, tuple[int, int]]:
+    """By each replica of a person, how many of its operations are here, and the last one's seq."""
+    sql = (
+        "SELECT o.replica, count(*), max(o.seq) FROM op o JOIN replica r ON r.id = o.replica "
+        "WHERE r.person = ? GROUP BY o.replica"
+    )
+    rows = db.conn.execute(sql, [person])
+    return {replica: (count, last) for replica, count, last in rows}
+
+
 def people_of_replicas(db: Database) -> dict[str, str]:
     """Name of the person behind each replica."""
     sql = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -21,6 +21,18 @@ def with_values(db: Database, value: Any) -> Any:
     if isinstance(value, list):
         return [with_values(db, entry) for entry in value]
     return value
+
+
+def payload_with_values(db: Database, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The same of a payload's members; its own form is a payload's, even where it looks like a
+    personal value."""
+    return {name: with_values(db, value) for name, value in payload.items()}
+
+
+def texts_of(db: Database, payload: Mapping[str, Any]) -> dict[str, str]:
+    """Those members that are texts: anybody may have signed a number where a name should be."""
+    values = payload_with_values(db, payload)
+    return {name: value for name, value in values.items() if isinstance(value, str)}
 
 
 def salted_values(db: Database, hashes: Sequence[str]) -> Iterator[Salted]:

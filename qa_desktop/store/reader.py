@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.personal import hash_of
+from qa_desktop.journal.projection import operations_on
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.clips import FOLDER as CLIPS
 from qa_desktop.store.workspace import open_reader
@@ -35,7 +37,21 @@ def get_owner(db: Database) -> Owner:
     ).fetchone()
     if row is None:
         raise UserFacingError("identity.none")
-    return Owner(*row)
+    owner = Owner(*row)
+    return owner if owner.name else _as_written(db, owner)
+
+
+def _as_written(db: Database, owner: Owner) -> Owner:
+    """By what they wrote of themselves, while a team that does not know them yet lets it have no
+    effect: they know their own name."""
+    said: dict[str, str] = {}
+    for operation in operations_on(db, [("person", owner.person)]):
+        for name in ("name", "number"):
+            value = db.conn.execute(
+                "SELECT value FROM personal WHERE hash = ?", [hash_of(operation.payload.get(name))]
+            ).fetchone()
+            said |= {name: str(value[0])} if value else {}
+    return replace(owner, **said)
 
 
 class Reader:

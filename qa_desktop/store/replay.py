@@ -30,10 +30,12 @@ _LISTS = ("call_list", "listed_call", "unlisted_call", "list_act", "imported_fil
 
 class Replay:
     """Only adds, and only what goes on the copy's own past: a place may hold backups of other
-    workspaces. The key of its journal is never used."""
+    workspaces. Without a copy (``has_copy``) the first past that is found is taken for this
+    workspace's. The key of its journal is never used."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, *, has_copy: bool = True) -> None:
         self._db = db
+        self._has_past = has_copy
         self._journal = Journal(db, SigningKey.generate(), erasing=forget_locally)
         self._operations = _Batch(self._add)
         self._values = _Batch(self._journal.add_personal)
@@ -50,7 +52,8 @@ class Replay:
         for line in lines:
             try:
                 if line is not None and ("follows" in line or "replica" in line):
-                    related = is_kin(self._db, line)
+                    self._operations.flush()  # what it follows may have come just now
+                    related = not self._has_past or is_kin(self._db, line)
                 elif not related:
                     continue
                 elif line is None:
@@ -92,6 +95,7 @@ class Replay:
     def _put(self, fresh: dict[str | None, dict[str, Operation]]) -> None:
         for bundle, operations in fresh.items():
             self.added += len(self._journal.add(operations.values(), bundle=bundle).new)
+            self._has_past = True
 
     def take_up_drafts(self, copied_at: float) -> None:
         """Drafts and settings of the last moment that is known, unless the copy (ms) is younger."""
@@ -151,9 +155,9 @@ def drop_lists(db: Database) -> int:
     in them, and nobody knows the words any more. How many rows that were."""
     (rows,) = db.conn.execute("SELECT count(*) FROM listed_call").fetchone()
     with db.atomic():
-        for table in ("list_act", "call_list", "imported_file"):  # rows go with their list
-            db.execute(f"DELETE FROM {table}")
-        db.execute("UPDATE bundle SET file = ''")
+        for table in ("list_act", "call_list", "imported_file", "arrived_file"):
+            db.execute(f"DELETE FROM {table}")  # rows go with their list
+        db.execute("UPDATE bundle SET file = '', path = ''")
     return int(rows)
 
 

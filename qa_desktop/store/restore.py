@@ -102,6 +102,48 @@ def _restore(folder: Path, file: Path, now: datetime, over_another: bool) -> Res
     return report
 
 
+def begin_anew(folder: Path, *, now: datetime | None = None) -> Restored:
+    """For a workspace that is lost or damaged and has no backup: a database of what the old one and
+    logs still give, which may be nothing. The old files are moved aside."""
+    with plain_faults(folder):
+        make_folder(folder)
+        lock = take_lock(folder)
+        try:
+            swap.finish_swap(folder, DATABASE)
+            swap.remove_staged(folder)
+            return _begin_anew(folder, now or datetime.now(UTC))
+        finally:
+            swap.remove_staged(folder)
+            lock.release()
+
+
+def _begin_anew(folder: Path, now: datetime) -> Restored:
+    staged, report = folder / swap.STAGED, Restored()
+    had_one = (folder / DATABASE).exists()
+    with salvaged(folder / DATABASE) as old:
+        db = connect(staged)
+        try:
+            migrate(db)
+            replay = Replay(db, has_copy=False)
+            if old is not None:
+                replay.take(lines_of(old))
+            replay.take(_sources(folder, folder / FOLDER / DATABASE, None))
+            replay.take_up_drafts(0)
+            taken = old is not None and replay.take_up_lists(old)
+            if replay.erase() and not (taken and old and knows_every_erasure(old, db)):
+                report.dropped_rows = drop_lists(db)
+            report.replayed, report.unreadable = replay.added, replay.unreadable
+            call_index.forget(db)
+            db.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            db.close()
+    with staged.open("rb+") as written:
+        os.fsync(written.fileno())
+    aside = swap.swap(folder, DATABASE, f"{now.astimezone(UTC):%Y%m%d-%H%M%S-%f}")
+    report.aside = aside if had_one else None
+    return report
+
+
 def _replay(db: Database, folder: Path, file: Path, old: Database | None, to: Restored) -> None:
     """Lists and notes of files are the replaced database's, as drafts are. Where it does not give
     them any more, those of the copy stay, unless somebody was erased after it was made."""
@@ -149,10 +191,15 @@ def _leave_replica(db: Database, report: Restored) -> None:
     """A restored copy never goes on with the chain of the replica that wrote it."""
     row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
     report.replica = str(row[0]) if row else ""
-    held = db.conn.execute("SELECT max(seq) FROM op WHERE replica = ?", [report.replica])
-    report.last_seq = held.fetchone()[0] or 0
+    look_again(db, report)
     with db.atomic():
         db.execute("DELETE FROM setting WHERE key = 'replica'")
+
+
+def look_again(db: Database, report: Restored) -> None:
+    """What of the copy's replica is there now."""
+    held = db.conn.execute("SELECT max(seq) FROM op WHERE replica = ?", [report.replica])
+    report.last_seq = held.fetchone()[0] or 0
 
 
 def lost_operations(report: Restored, keys: KeyStore) -> int:

@@ -18,7 +18,7 @@ from qa_desktop.journal.changes import Change, create
 from qa_desktop.journal.journal import Act, Journal, new_id
 from qa_desktop.journal.keys import PersonKeys, SigningKey, certify
 from qa_desktop.store import exit_note
-from qa_desktop.store.backup import FOLDER, keep_up, own_place
+from qa_desktop.store.backup import FOLDER, keep_up, own_place, remove_partial_copies
 from qa_desktop.store.backup_files import find_copies
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.call_index import CallIndex
@@ -73,11 +73,18 @@ class Workspace:
 
     @classmethod
     def open(
-        cls, folder: Path, *, name: str = "", number: str = "", keys: KeyStore | None = None
+        cls,
+        folder: Path,
+        *,
+        name: str = "",
+        number: str = "",
+        keys: KeyStore | None = None,
+        recovering: bool = False,
     ) -> Workspace:
         """Open a workspace, making it in an empty or missing folder.
 
         ``name`` and ``number`` are those of the person when this is the profile's first start.
+        ``recovering``: bundles will bring the person's record; a second one would be a conflict.
         """
         store = keys or KeyStore()
         with plain_faults(folder):
@@ -96,7 +103,7 @@ class Workspace:
             try:
                 _back_up_before_migration(db, folder)
                 migrate(db)
-                journal = _open_journal(db, store, name, number)
+                journal = _open_journal(db, store, None if recovering else (name, number))
                 exit_note.begin(folder)
             except BaseException:
                 db.close()
@@ -111,15 +118,38 @@ class Workspace:
             raise
         return workspace
 
+    @classmethod
+    @contextmanager
+    def lent(cls, folder: Path, keys: KeyStore) -> Iterator[Workspace]:
+        """For a child of the process that has it open and writes nothing meanwhile: nothing is
+        locked, made or cleaned up."""
+        with plain_faults(folder):
+            db = connect(folder / DATABASE)
+        try:
+            row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
+            key = _still_ours(db, keys, str(row[0])) if row else None
+            if key is None:
+                raise UserFacingError("workspace.missing", path=str(folder))
+            journal = Journal(db, key, committed=keys.note_seq, erasing=forget_locally)
+            yield cls(folder, db, FileLock(folder / "workspace.lock"), journal, keys)
+        finally:
+            db.close()
+
+    def take_back_unfinished(self) -> None:
+        """What a merge in a child stored that was cut short."""
+        for blobs in (self.blobs, self.clips):
+            remove_unfinished(self.db, blobs)
+
     def _clean_up(self, store: KeyStore) -> None:
         """What a crash left half done."""
         self.call_index.bring_up_to_date()
         for blobs in (self.blobs, self.clips):
             blobs.remove_leftovers()
-            remove_unfinished(self.db, blobs)
+        self.take_back_unfinished()
         store.remove_leftovers(self.journal.replica.public)
         _remove_partial_sound(self.folder / "cache")
         remove_half_made()
+        remove_partial_copies(self.folder / FOLDER)
         remove_erased_files(self.db, self.folder)  # also those of a restore, or held open then
 
     @contextmanager
@@ -149,7 +179,6 @@ class Workspace:
             return
         with self.transaction():
             self.journal.trust(group)
-            self.call_index.rebuild()
 
     def rebuild(self) -> None:
         """Make the projection and what follows from it anew out of the operations."""
@@ -271,8 +300,10 @@ def _back_up_before_migration(db: Database, folder: Path) -> None:
             _log.warning("no backup before the migration: %s", error)
 
 
-def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Journal:
-    """Take up this person's replica, or make one where the workspace is new, cloned or restored."""
+def _open_journal(db: Database, store: KeyStore, called: tuple[str, str] | None) -> Journal:
+    """Take up this person's replica, or make one where the workspace is new, cloned or restored.
+
+    ``called``: name and number of the person; None leaves the record to whoever has it."""
     row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
     if row and (key := _still_ours(db, store, str(row[0]))):
         return Journal(db, key, committed=store.note_seq, erasing=forget_locally)
@@ -291,8 +322,10 @@ def _open_journal(db: Database, store: KeyStore, name: str, number: str) -> Jour
             None if store.is_sealed() else certify(made or store.person_keys(), key.public)
         )
         journal.hello(public["person"], public["sign_key"], public["receive_key"], certificate)
-        person_record = create("person", public["person"], {"name": name, "number": number})
-        journal.write([person_record], even_without_effect=True)  # a copy's, not yet certified
+        if called is not None:
+            values = {"name": called[0], "number": called[1]}
+            person_record = create("person", public["person"], values)
+            journal.write([person_record], even_without_effect=True)  # a copy's, not yet certified
         db.execute("INSERT OR REPLACE INTO setting VALUES ('replica', ?)", [key.public])
     return journal
 

@@ -10,8 +10,10 @@ from qa_desktop.services import (  # noqa: F401
     backup,
     calls,
     coaching,
+    conflict_inbox,
     evaluating,
     feedback,
+    sounds,
     undoing,
     unmasking,
 )

@@ -14,26 +14,32 @@ from qa_desktop import paths
 from qa_desktop.domain.wording import centre_words
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.connection import connect
+from qa_desktop.store.handed_files import hand_over, is_in_use
 from qa_desktop.store.last_workspace import last_workspace, note_workspace
 from qa_desktop.store.workspace import DATABASE, is_unbegun
 from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.crash_dialog import CrashGuard
 from qa_desktop.ui.i18n import LANGUAGES, LanguageCode
 from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.opened_files import Application, OpenedFiles
 from qa_desktop.ui.preferences import Preferences, read_preferences
 from qa_desktop.ui.tasks import Desk
 
 _COLLECT_MS = 2_000
 
 
-def run(folder: Path | None, lang: str | None) -> int:
+def run(folder: Path | None, lang: str | None, file: Path | None = None) -> int:
     """Show the window until it is closed; the exit status.
 
-    ``folder`` None opens the workspace of last time; ``lang`` None the person's own setting.
+    ``folder`` None opens the workspace of last time; ``lang`` None the person's own setting;
+    ``file`` is a bundle to show. Where a window is open on this workspace, it shows the file.
     """
+    wanted = folder or last_workspace() or paths.default_workspace()
+    if file is not None and is_in_use(wanted) and hand_over(wanted, file):
+        return 0
+    target: Path | None = wanted
     app = application()
     collector = _Collector(app)
-    target: Path | None = folder or last_workspace() or paths.default_workspace()
     language = known_language(lang)
     i18n.set_language(app, language or i18n.system_language())
     while target is not None:
@@ -46,6 +52,10 @@ def run(folder: Path | None, lang: str | None) -> int:
         window.workspace_wanted.connect(window.close)
         window.restore_wanted.connect(backups.append)
         window.restore_wanted.connect(window.close)
+        opened = OpenedFiles(window)
+        if file is not None:
+            opened.open(file)
+            file = None
         try:
             app.exec()
         finally:
@@ -74,7 +84,7 @@ def application() -> QApplication:
         return running
     policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
-    app = QApplication(sys.argv[:1])
+    app = Application(sys.argv[:1])
     app.setApplicationName("QA Desktop")
     app.setDesktopFileName("qa-desktop")
     return app
@@ -120,6 +130,12 @@ def _open_desk(folder: Path) -> Desk | None:
                     return None
                 if welcome.is_there:
                     target = welcome.folder
+                    continue
+                if welcome.recover:
+                    from qa_desktop.ui.recover_dialog import RecoverDialog
+
+                    target = welcome.folder
+                    RecoverDialog.run(target, welcome.name, welcome.number)
                     continue
                 name, number, target = welcome.name, welcome.number, welcome.folder
                 if welcome.demo:

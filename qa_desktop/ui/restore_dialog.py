@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.backup import RestoreReport, list_copies, newest_sound_copy, restore
+from qa_desktop.services.backup import RestoreReport, list_copies, newest_sound_copy
+from qa_desktop.services.recovering import restore_with_bundles
 from qa_desktop.store.backup_files import read_name
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_dialog import FittingDialog
@@ -135,7 +136,7 @@ class RestoreDialog(FittingDialog):
     def _run(self, over_another: bool) -> None:
         try:
             file = self._file or _newest(self._folder)
-            result: object = restore(self._folder, file, over_another=over_another)
+            result: object = restore_with_bundles(self._folder, file, over_another=over_another)
         except BaseException as error:  # noqa: BLE001 - told on the main thread
             result = error
         self._finished.emit(result)

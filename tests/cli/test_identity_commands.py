@@ -6,16 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from qa_desktop.journal import keys as journal_keys
 from tests.cli.conftest import Cli
 
 OLD, NEW = "好好听好好说", "今天也要笑着接电话"
 
 
 @pytest.fixture(autouse=True)
-def person(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    weak = {"iterations": 1, "lanes": 1, "memory_kib": 8}
-    monkeypatch.setattr(journal_keys, "_ARGON2", weak)
+def person(cli: Cli, quick_seals: None) -> None:
     assert cli("identity", "new", "--name", "李敏", "--number", "8001").status == 0
 
 

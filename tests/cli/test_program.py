@@ -51,9 +51,12 @@ def test_the_commands_of_this_release_are_there() -> None:
             "rebuild",
             "bench",
         ),
+        *("team create", "team show", "team add", "team roles", "team revoke", "team join"),
+        *("team successor", "team recover"),
         *("backup", "restore", "erase recording", "erase agent", "erase customer"),
         *("trash list", "trash restore"),
         *("report daily-detail", "report feedback", "import stats", "import reverse"),
+        *("bundle receipt", "bundle request", "bundle answer", "export dataset"),
         *("bundle write", "bundle show", "bundle merge", "conflicts", "conflicts resolve"),
     }
 

@@ -348,10 +348,12 @@ def test_a_revoked_key_used_again() -> None:
 
 
 def test_a_revoked_keys_person_goes_on_with_another() -> None:
-    root = team(v=["inspector"])
+    """What the old key signs counts no longer, nor from a computer that the new vouches for."""
+    roles = ["inspector", "quality_lead"]
+    root = team(v=roles)
     laptop = someone("v")
     laptop.write([create("agent", "before", {"status": "new"})])
-    state(root, revoked("v", last(laptop)), granted("v", "inspector", keys="v2"))
+    state(root, revoked("v", last(laptop)), granted("v", *roles, keys="v2"))
     accepted = of(laptop)
     laptop.write([create("agent", "stolen", {"status": "stolen"})])
     fresh = PersonKeys(
@@ -359,9 +361,13 @@ def test_a_revoked_keys_person_goes_on_with_another() -> None:
     )
     new = someone("new", keys=fresh)
     new.write([create("agent", "after", {"status": "new"})])
-    end = in_every_order([of(root), accepted, of(laptop)[len(accepted) :], of(new)])
+    new.write([fact("scorecard_version", "old-key", {"name": "1"})], person=person_keys("v"))
+    new.write([fact("scorecard_version", "new-key", {"name": "2"})], person=fresh)
+    late = of(laptop)[len(accepted) :]
+    end = in_every_order([of(root), accepted, late, of(new)])
     assert shown(end, "agent") == ["after", "before"]
-    assert list(marks(end).values()) == ["revoked"]
+    assert shown(end, "scorecard_version") == ["new-key"]
+    assert marks(end) == {late[0].id: "revoked", of(new)[2].id: "unsigned"}
 
 
 def forked(journal: Journal, at: Operation, **members: Any) -> Operation:

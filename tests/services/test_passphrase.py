@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal import keys as journal_keys
 from qa_desktop.journal.keys import PersonKeys
 from qa_desktop.services.passphrase import lock, set_passphrase, unlock
 from qa_desktop.store.key_session import KeySession
@@ -19,13 +18,7 @@ from qa_desktop.store.settings import set_setting
 from qa_desktop.store.workspace import Workspace
 
 WORDS = "好好听 好好说"
-
-
-@pytest.fixture(autouse=True)
-def quick_seals(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The least that argon2id does; how hard it is made is not what is tested here."""
-    weak = {"iterations": 1, "lanes": 1, "memory_kib": 8}
-    monkeypatch.setattr(journal_keys, "_ARGON2", weak)
+pytestmark = pytest.mark.usefixtures("quick_seals")
 
 
 class Clock:

@@ -9,14 +9,17 @@ import pytest
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import digest, health, projection
-from qa_desktop.journal.changes import create
+from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.journal.keys import SigningKey
 from qa_desktop.journal.roster import Accepted, Term
 from qa_desktop.journal.statements import found, issue, member, revoke
 from qa_desktop.services.bundle_merging import merge, preview
 from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.conflicts import take_side
 from qa_desktop.services.health import check
+from qa_desktop.store.conflicts import find_conflicts
 from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.people import find_agents
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.workspace import Workspace
 
@@ -143,3 +146,59 @@ def test_a_revocation_that_would_hide_much_asks_first(
         merge(other, tmp_path / "d.qab", accept_hides=True)
         assert agents(other) == 0
         assert projection.scan(other.db) == health.scan_of_rebuild(other.db)
+
+
+def test_an_operation_altered_inside_a_bundle_that_is_otherwise_right(
+    lead: Workspace, inspector: Workspace, tmp_path: Path
+) -> None:
+    """Whoever passes it on signs the bundle himself; he cannot sign for others."""
+    make_team(lead)
+    grant(lead, inspector, "inspector")
+    write_out(lead, tmp_path / "team.qab")
+    merge(inspector, tmp_path / "team.qab", join=ROOT.public)
+    lead.write([create("agent", "a-1", {"status": "new"})])
+    write_out(lead, tmp_path / "b.qab")
+    merge(inspector, tmp_path / "b.qab")
+    inspector.db.conn.execute("UPDATE op SET raw = replace(raw, '\"new\"', '\"old\"')")
+    write_out(inspector, tmp_path / "c.qab")
+    with machine(tmp_path, "chen") as other:
+        merge(other, tmp_path / "team.qab", join=ROOT.public)
+        before = digest.kept_digest(other.db)
+        for act in (merge, preview):
+            with pytest.raises(UserFacingError, match=r"bundle\.altered"):
+                act(other, tmp_path / "c.qab")
+        assert digest.kept_digest(other.db) == before
+        assert agents(other) == 0
+
+
+def test_two_edit_one_name_apart_in_a_team(
+    lead: Workspace, inspector: Workspace, tmp_path: Path
+) -> None:
+    """One conflict on both sides, the same value shown, settled once, gone on both."""
+    make_team(lead)
+    grant(lead, inspector, "inspector")
+    lead.write([create("agent", "a-1", {"name": "王小明"})])
+    write_out(lead, tmp_path / "team.qab")
+    merge(inspector, tmp_path / "team.qab", join=ROOT.public)
+    lead.write([set_fields("agent", "a-1", {"name": "王晓明"})])
+    inspector.write([set_fields("agent", "a-1", {"name": "汪小明"})])
+    both = (lead, inspector)
+
+    def exchange() -> None:
+        for number, (one, other) in enumerate((both, both[::-1])):
+            write_out(one, tmp_path / f"{number}.qab")
+            merge(other, tmp_path / f"{number}.qab")
+
+    exchange()
+    found = [find_conflicts(workspace.db) for workspace in both]
+    assert found[0] == found[1]
+    ((conflict,), _) = found
+    assert [side.value for side in conflict.sides] == ["汪小明", "王晓明"]
+    shown = {find_agents(workspace.db)[0].name for workspace in both}
+    assert shown == {conflict.sides[0].value}
+    take_side(inspector, conflict.id, 2)
+    exchange()
+    for workspace in both:
+        assert find_conflicts(workspace.db) == []
+        assert find_agents(workspace.db)[0].name == "王晓明"
+    assert projection.scan(lead.db) == projection.scan(inspector.db)

@@ -25,6 +25,9 @@ Audio = Literal["none", "clips", "full"]
 AUDIO: Final[tuple[Audio, ...]] = ("none", "clips", "full")
 Purpose = Literal["operations", "receipt", "request", "answer"]
 PURPOSES: Final[tuple[Purpose, ...]] = ("operations", "receipt", "request", "answer")
+_MOST_PARTS: Final = 200_000
+"""Lists and objects: a few per member and replica. Anybody can write eight million brackets, and
+each pair is an object of Python's."""
 _MEMBER = re.compile(r"(?:(?:ops|personal)-[0-9]{4}\.jsonl|blobs/[0-9a-f]{64})\Z")
 _SIGNED = re.compile(rb"[0-9a-f]{128}\Z")
 
@@ -153,6 +156,8 @@ def sign_manifest(text: bytes, replica: keys.SigningKey) -> bytes:
 
 def read_manifest(text: bytes, signature: bytes) -> Manifest:
     """Raises ``DamagedBundleError`` unless it is whole and signed by the replica that it names."""
+    if text.count(b"[") + text.count(b"{") > _MOST_PARTS:
+        raise DamagedBundleError("altered")
     try:
         said = loads(text.decode("utf-8"))
     except (MalformedError, UnicodeDecodeError) as error:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdi
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.identity_card import read_card
-from qa_desktop.journal import keys as journal_keys
+from qa_desktop.journal.keys import PersonKeys
 from qa_desktop.services.fingerprints import read_fingerprint
 from qa_desktop.services.identity import read_card_file
 from qa_desktop.services.passphrase import set_passphrase
@@ -21,12 +21,7 @@ from qa_desktop.ui.identity.fingerprint_view import FingerprintView
 from tests.ui.window.conftest import Office, Seat
 
 WORDS = "hear then say"
-
-
-@pytest.fixture(autouse=True)
-def quick_seals(monkeypatch: pytest.MonkeyPatch) -> None:
-    weak = {"iterations": 1, "lanes": 1, "memory_kib": 8}
-    monkeypatch.setattr(journal_keys, "_ARGON2", weak)
+pytestmark = pytest.mark.usefixtures("quick_seals")
 
 
 @pytest.fixture
@@ -158,7 +153,7 @@ def test_an_act_that_is_signed_asks_and_goes_on(seat: Seat) -> None:
     type_in(asked, passphrase=WORDS)
     confirm(seat, asked)
     seat.wait(lambda: came)
-    assert isinstance(came[0], journal_keys.PersonKeys)
+    assert isinstance(came[0], PersonKeys)
 
 
 def test_an_act_before_any_passphrase_has_one_chosen(seat: Seat) -> None:
@@ -167,7 +162,7 @@ def test_an_act_before_any_passphrase_has_one_chosen(seat: Seat) -> None:
     type_in(asked, passphrase=WORDS, passphrase_again=WORDS)
     confirm(seat, asked)
     seat.wait(lambda: came)
-    assert isinstance(came[0], journal_keys.PersonKeys)
+    assert isinstance(came[0], PersonKeys)
 
 
 def test_acts_that_wait_together_ask_once_and_are_given_up_together(seat: Seat) -> None:
@@ -190,7 +185,7 @@ def test_work_of_the_pool_waits_for_the_passphrase_too(seat: Seat) -> None:
     type_in(asked := dialog(seat, "passphrase_dialog"), passphrase=WORDS)
     confirm(seat, asked)
     seat.wait(lambda: came)
-    assert isinstance(came[0], journal_keys.PersonKeys)
+    assert isinstance(came[0], PersonKeys)
 
 
 def test_time_locks_the_keys_by_itself(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +217,7 @@ def unlock_for_one_act(seat: Seat) -> None:
     type_in(asked, passphrase=WORDS)
     confirm(seat, asked)
     seat.wait(lambda: came)
-    assert isinstance(came[0], journal_keys.PersonKeys)
+    assert isinstance(came[0], PersonKeys)
 
 
 def test_the_passphrase_is_changed_with_the_present_one(seat: Seat) -> None:

@@ -1,0 +1,101 @@
+"""Join a team with a bundle of it: see whose it is, compare the fingerprint, then trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.bundle.reading import BundleReader, Progress
+from qa_desktop.journal.roster import Roster, fold_roster
+from qa_desktop.services.bundle_merging import Merge, merge
+from qa_desktop.services.bundle_opening import opened_beside
+from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
+from qa_desktop.services.passphrase import certify_device
+from qa_desktop.store.people import person_of_replica
+from qa_desktop.store.workspace import Workspace
+
+_FIRST = ("hello", "roster")
+"""Kinds that come before all others in a bundle."""
+
+
+@dataclass(frozen=True)
+class TeamOffer:
+    """The team of a bundle, before anybody trusts it."""
+
+    id: str
+    name: str
+    fingerprint: Fingerprint
+    people: int
+    has_me: bool
+    """Whether its roster knows this workspace's person."""
+
+
+def look_at_team(
+    workspace: Workspace, file: Path, cancelled: Callable[[], bool] = lambda: False
+) -> TeamOffer:
+    """Whose bundle it is; changes nothing.
+
+    Raises ``UserFacingError`` for a bundle that is not whole, of no team, or without its roster.
+    """
+    with opened_beside(workspace.folder, lambda act: act(workspace), file, cancelled) as reader:
+        reader.check(cancelled=cancelled)
+        team = reader.manifest.team
+        if team is None:
+            raise UserFacingError("trust_group.not_of_a_team")
+        roster = _roster(reader, team)
+        name = _name(reader, roster)
+    return TeamOffer(
+        team,
+        name,
+        fingerprint_of(team),
+        len(roster.members),
+        workspace.person in roster.members,
+    )
+
+
+def join_team(
+    workspace: Workspace,
+    file: Path,
+    trust: Fingerprint,
+    *,
+    accept_hides: bool = False,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Merge:
+    """Trust the team of a bundle and merge it; nothing that was written before is rewritten.
+
+    ``trust`` is the fingerprint that was compared. Raises ``UserFacingError``:
+    "trust_group.exists", "fingerprint.differs", and as ``merge`` does, also when much of one's
+    own would be hidden because the roster does not know this person yet.
+    """
+    if workspace.trust_group is not None:
+        raise UserFacingError("trust_group.exists")
+    offer = look_at_team(workspace, file, cancelled)
+    if offer.fingerprint != trust:
+        raise UserFacingError("fingerprint.differs", shown=offer.fingerprint.hex)
+    if not person_of_replica(workspace.db, workspace.journal.replica.public):
+        certify_device(workspace, workspace.keys.person_keys())
+    return merge(
+        workspace,
+        file,
+        accept_hides=accept_hides,
+        join=offer.id,
+        progress=progress,
+        cancelled=cancelled,
+    )
+
+
+def _roster(reader: BundleReader, team: str) -> Roster:
+    first = takewhile(lambda operation: operation.kind in _FIRST, reader.operations())
+    roster = fold_roster(team, list(first))
+    if roster.name is None:
+        raise UserFacingError("trust_group.no_roster_within")
+    return roster
+
+
+def _name(reader: BundleReader, roster: Roster) -> str:
+    values = (value for value in reader.personal_values() if value.hash == roster.name)
+    return next((value.value for value in values if value.is_genuine()), "")

@@ -1,0 +1,46 @@
+"""Queries on the people of a team."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from qa_desktop.journal.roster import Accepted, Member
+from qa_desktop.journal.vector import held
+
+
+def names_of(db: Database, person: str) -> tuple[str, str]:
+    """Work number and name by the person's own record; empty where it has not come yet."""
+    row = db.conn.execute(
+        "SELECT coalesce(k.value, ''), coalesce(n.value, '') FROM person p "
+        "LEFT JOIN personal k ON k.hash = p.number LEFT JOIN personal n ON n.hash = p.name "
+        "WHERE p.id = ?",
+        [person],
+    ).fetchone()
+    return (str(row[0]), str(row[1])) if row else ("", "")
+
+
+def value_of(db: Database, hash: str | None) -> str:
+    """A personal value, empty where it is not here (any more)."""
+    row = db.conn.execute("SELECT value FROM personal WHERE hash = ?", [hash]).fetchone()
+    return str(row[0]) if row else ""
+
+
+def replicas_of(db: Database, member: Member) -> list[str]:
+    """Devices that a member certified with the key that they are known by."""
+    rows = db.conn.execute(
+        "SELECT id FROM replica WHERE person = ? AND sign_key = ? AND certified = 1 ORDER BY id",
+        [member.person, member.sign_key],
+    )
+    return [str(id) for (id,) in rows]
+
+
+def last_of(db: Database, member: Member) -> Accepted:
+    """The last operation of each of a member's devices, as far as all before it are held."""
+    here = held(db)
+    return {replica: here[replica] for replica in replicas_of(db, member) if replica in here}
+
+
+def roles_written(db: Database, person: str) -> list[str]:
+    """Roles in which somebody has evaluated."""
+    rows = db.conn.execute("SELECT DISTINCT role FROM evaluation WHERE scorer = ?", [person])
+    return [str(role) for (role,) in rows]
