@@ -61,7 +61,13 @@ COMMANDS = {
 """Command → its module and its line in the list of commands, so that ``--help`` loads none."""
 
 _BUNDLE = ".qab"
-_HIDDEN = {"check-copy": "check_copy", "read-sheet": "read_sheet", "window-up": "window_up"}
+_HIDDEN = {
+    "check-copy": "check_copy",
+    "merge-beside": "merge_beside",
+    "prepare-lines": "prepare_lines",
+    "read-sheet": "read_sheet",
+    "window-up": "window_up",
+}
 """Commands that the program runs in processes of its own."""
 
 

@@ -100,8 +100,6 @@ class Meaning:
         self._values: dict[str, str] = {}
         for operation in operations_on(db, self._operations):
             self._operations[operation.entity_type, operation.entity_id].append(operation)
-        self.existing = {entity for entity, held in self._operations.items() if held}
-        """Those of ``entities`` that have operations in the database."""
         rights = Rights(db)
         for entity, held in self._operations.items():
             self._operations[entity] = rights.sift(held)[0]

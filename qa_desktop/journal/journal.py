@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import uuid_utils
@@ -18,20 +18,25 @@ from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import digest, projection, standings
+from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
+from qa_desktop.journal.intake import PIECE, Intake
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
 from qa_desktop.journal.operation import Draft, Operation, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.rights import Rights
 from qa_desktop.journal.stored import by_entity
-from qa_desktop.journal.trust import TRUST_GROUP, set_trusted_group, trusted_group
+from qa_desktop.journal.trust import set_trusted_group, trusted_group
 
 _MODULUS = 1 << 256
-_BATCH = 1_000
-"""Records that are projected again at a time."""
+_STORE = (
+    "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle) "
+    "VALUES (?,?,?,?,?,?,?,?,?,?)"
+)
+OpRow = tuple[str, str, int, str, str, str, str, str, bytes, str | None]
 
 
 @dataclass(frozen=True)
@@ -54,16 +59,6 @@ class Added:
     """Records that no longer show because rights changed."""
 
 
-@dataclass
-class _Projected:
-    """What came of projecting: operations without effect and why; records projected again because
-    the rights of those who wrote on them changed, and which of those show no longer."""
-
-    refused: dict[str, str] = field(default_factory=dict)
-    moved: list[Entity] = field(default_factory=list)
-    hidden: tuple[Entity, ...] = ()
-
-
 def new_id() -> str:
     """A UUIDv7 for a new entity or act."""
     return str(uuid_utils.uuid7())
@@ -77,13 +72,17 @@ class Watcher(Protocol):
     """Keeps something of its own in step with the projection, in the same transaction."""
 
     def before(self, entities: Iterable[Entity]) -> None:
-        """These have rows perhaps, and will be projected anew."""
-
-    def after(self, entities: Iterable[Entity]) -> None:
-        """These were projected, those of ``before`` and new ones."""
+        """These have rows, perhaps, that will change, or changed a moment ago. Comes any number
+        of times before ``after``."""
 
     def after_values(self, hashes: Iterable[str], *, erased: bool) -> None:
-        """Personal values came from elsewhere, or were erased."""
+        """Personal values came from elsewhere, or were erased; ``after`` follows."""
+
+    def after(self) -> None:
+        """All is projected: now is the time."""
+
+    def undone(self) -> None:
+        """The transaction was taken back."""
 
 
 class Journal:
@@ -111,9 +110,9 @@ class Journal:
         self.watcher: Watcher | None = None
         self.erasing = erasing
         self._depth = 0
-        self._load()
+        self.load()
 
-    def _load(self) -> None:
+    def load(self) -> None:
         """Take up the chain, the clock and the digest where the database left them."""
         last = self.db.conn.execute(
             "SELECT seq, id FROM op WHERE replica = ? ORDER BY seq DESC, n DESC LIMIT 1",
@@ -138,11 +137,13 @@ class Journal:
         try:
             with self.db.atomic():
                 if self._depth == 1:
-                    self._load()  # a child process may have merged since
+                    self.load()  # a child process may have merged since
                 yield
         except BaseException:
             self._depth -= 1
-            self._load()
+            self.load()
+            if self.watcher is not None:
+                self.watcher.undone()
             raise
         self._depth -= 1
         if self._depth == 0 and self.committed:
@@ -169,10 +170,13 @@ class Journal:
             written = [self._stamp(name, change, meaning, person, values) for change in changes]
             operations = [operation for operation in written if operation]
             self._keep_own(values)
-            refused = self._insert(operations, meaning.existing, bundle=None).refused
-            for operation in operations:
-                if operation.id in refused and not even_without_effect:
-                    raise UserFacingError(f"right.{refused[operation.id]}")
+            if operations:
+                intake = Intake(self, is_own=True)
+                intake.take(arriving_together(operations))
+                intake.finish()
+                for operation in operations:
+                    if operation.id in intake.refused and not even_without_effect:
+                        raise UserFacingError(f"right.{intake.refused[operation.id]}")
         touched = dict.fromkeys((op.entity_type, op.entity_id) for op in operations)
         return Act(name, tuple(op.id for op in operations), tuple(touched))
 
@@ -212,114 +216,35 @@ class Journal:
         Raises ``MalformedError`` for one that its replica did not sign; then nothing is added.
         """
         offered = {operation.id: operation for operation in operations}
-        known = self._known(list(offered))
-        fresh = [operation for id, operation in offered.items() if id not in known]
-        for operation in fresh:
-            if not verify(operation):
-                raise MalformedError(f"operation {operation.id[:16]} is not signed by its replica")
+        hidden: set[Entity] = set()
+
+        def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:
+            shown = projection.shown_among(self.db, entities)
+            fold()
+            hidden.update(shown - projection.shown_among(self.db, entities))
+
         with self.transaction():
-            ahead = ((op.id, self.clock.witness(op.hlc)) for op in fresh)
-            self.db.conn.executemany(
-                "INSERT OR IGNORE INTO ahead VALUES (?, ?)", [mark for mark in ahead if mark[1]]
-            )
-            touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
-            projected = self._insert(fresh, self._existing(list(touched)), bundle)
-            if any(operation.replica == self.replica.public for operation in fresh):
-                self._load()
-        entities = dict.fromkeys((*touched, *projected.moved))
-        return Added(tuple(op.id for op in fresh), len(known), tuple(entities), projected.hidden)
+            intake = Intake(self, bundle)
+            fresh = [offered[id] for id in intake.unknown(list(offered))]
+            for operation in fresh:
+                if not verify(operation):
+                    what = f"operation {operation.id[:16]}"
+                    raise MalformedError(f"{what} is not signed by its replica")
+            for start in range(0, len(fresh), PIECE):
+                intake.take(arriving_together(fresh[start : start + PIECE]))
+            intake.finish(look)
+        touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
+        entities = tuple(dict.fromkeys((*touched, *intake.moved)))
+        known = len(offered) - len(fresh)
+        return Added(tuple(op.id for op in fresh), known, entities, tuple(sorted(hidden)))
 
-    def _known(self, ids: list[str]) -> set[str]:
-        found: set[str] = set()
-        for start in range(0, len(ids), 500):
-            chunk = ids[start : start + 500]
-            marks = ",".join("?" * len(chunk))
-            rows = self.db.conn.execute(f"SELECT id FROM op WHERE id IN ({marks})", chunk)
-            found.update(id for (id,) in rows)
-        return found
+    def store(self, rows: Iterable[OpRow]) -> None:
+        """Rows of ``op``, within a transaction; ``note_meta`` afterwards."""
+        kept = list(rows)
+        self.db.conn.executemany(_STORE, kept)
+        self._sum = (self._sum + sum(int(row[0], 16) for row in kept)) % _MODULUS
 
-    def _insert(
-        self, operations: Sequence[Operation], existing: set[Entity], bundle: str | None
-    ) -> _Projected:
-        """Keep and project; ``existing`` are those of the entities that have operations already."""
-        if not operations:
-            return _Projected()
-        touched: dict[Entity, list[Operation] | None] = {}
-        for operation in operations:
-            entity = (operation.entity_type, operation.entity_id)
-            known = touched.setdefault(entity, None if entity in existing else [])
-            if known is not None:
-                known.append(operation)
-        self.db.conn.executemany(
-            "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle)"
-            " VALUES (?,?,?,?,?,?,?,?,?,?)",
-            (
-                (
-                    op.id,
-                    op.replica,
-                    op.seq,
-                    op.kind,
-                    op.entity_type,
-                    op.entity_id,
-                    op.act,
-                    op.raw,
-                    op.sig,
-                    bundle,
-                )
-                for op in operations
-            ),
-        )
-        self._sum = (self._sum + sum(int(op.id, 16) for op in operations)) % _MODULUS
-        self._note_meta()
-        projected = self._follow_the_roster(operations, touched)
-        rights = Rights(self.db)
-        erasures = [op for op in operations if op.kind == "erase" and not rights.why_not(op)]
-        self._carry_out_erasures(erasures)
-        projected.refused |= self._project(touched)
-        return projected
-
-    def _project(self, touched: Mapping[Entity, list[Operation] | None]) -> dict[str, str]:
-        if self.watcher is not None:
-            self.watcher.before([entity for entity, known in touched.items() if known is None])
-        refused = projection.project(self.db, touched)
-        if self.watcher is not None:
-            self.watcher.after(touched)
-        return refused
-
-    def _follow_the_roster(
-        self, operations: Sequence[Operation], touched: dict[Entity, list[Operation] | None]
-    ) -> _Projected:
-        """Where operations say who people are, or may belong to a fork of a revoked key: derive
-        the rights first, and project again what those wrote whose rights are others than before.
-
-        Takes from ``touched`` what needs projecting no more.
-        """
-        if trusted_group(self.db) is None:
-            return _Projected()
-        said = [entity for entity in touched if entity[0] in (TRUST_GROUP, "replica")]
-        replicas = {operation.replica for operation in operations}
-        if not said and not standings.bounded(self.db, replicas):
-            return _Projected()
-        self._project({entity: touched.pop(entity) for entity in said})
-        moved = [
-            entity
-            for entity in standings.entities_of(self.db, standings.derive(self.db))
-            if entity not in touched and entity not in said
-        ]
-        self._settle_erasures()
-        return self._project_again(moved)
-
-    def _project_again(self, entities: Sequence[Entity]) -> _Projected:
-        """All of them, as many at a time as are well held in memory."""
-        projected = _Projected(moved=list(entities))
-        for start in range(0, len(entities), _BATCH):
-            some = entities[start : start + _BATCH]
-            shown = projection.shown_among(self.db, some)
-            projected.refused |= self._project(dict.fromkeys(some))
-            projected.hidden += tuple(sorted(shown - projection.shown_among(self.db, some)))
-        return projected
-
-    def _settle_erasures(self) -> None:
+    def settle_erasures(self) -> None:
         """After a change of rights: refused for ever is what erasures with an effect name. Values
         that went by one that has none now come back from those who still have them."""
         rights = Rights(self.db)
@@ -329,9 +254,7 @@ class Journal:
         wanted = {hash for operation in effective for hash in operation.erased_hashes()}
         lifted = [(hash,) for hash in held - wanted]
         self.db.conn.executemany("DELETE FROM erased WHERE hash = ?", lifted)
-        self._carry_out_erasures(
-            [op for op in effective if not held.issuperset(op.erased_hashes())]
-        )
+        self.carry_out_erasures([op for op in effective if not held.issuperset(op.erased_hashes())])
 
     @property
     def trust_group(self) -> str | None:
@@ -350,20 +273,13 @@ class Journal:
             else:
                 rights = Rights(self.db)
                 changed |= {entity for entity, held in by_entity(self.db) if rights.sift(held)[1]}
-            self._settle_erasures()
-            self._project_again(sorted(changed))
+            self.settle_erasures()
+            intake = Intake(self)
+            intake.fold_again(sorted(changed))
+            intake.finish()
 
-    def _existing(self, entities: list[Entity]) -> set[Entity]:
-        """Which of the entities have operations already."""
-        found: set[Entity] = set()
-        for start in range(0, len(entities), 500):
-            chunk = [entity for _, entity in entities[start : start + 500]]
-            marks = ",".join("?" * len(chunk))
-            sql = f"SELECT DISTINCT entity_type, entity_id FROM op WHERE entity_id IN ({marks})"
-            found.update((str(kind), str(id)) for kind, id in self.db.conn.execute(sql, chunk))
-        return found.intersection(entities)
-
-    def _note_meta(self) -> None:
+    def note_meta(self) -> None:
+        """What the digest and the clock have come to."""
         self.db.conn.executemany(
             "INSERT OR REPLACE INTO meta VALUES (?, ?)",
             [("last_hlc", str(self.clock.last)), ("set_digest", f"{self._sum:064x}")],
@@ -372,15 +288,11 @@ class Journal:
     def add_personal(self, values: Iterable[Salted]) -> None:
         """Keep salts and values that came from elsewhere, if they hash to their names; erased
         ones are refused for ever."""
-        genuine = [value for value in values if value.is_genuine()]
         with self.transaction():
-            self.db.conn.executemany(
-                "INSERT INTO personal SELECT ?, ?, ? WHERE ? NOT IN (SELECT hash FROM erased) "
-                "ON CONFLICT DO NOTHING",
-                [(value.hash, value.salt, value.value, value.hash) for value in genuine],
-            )
-            if self.watcher is not None and genuine:
-                self.watcher.after_values([value.hash for value in genuine], erased=False)
+            intake = Intake(self)
+            genuine = [value for value in values if value.is_genuine()]
+            intake.take_values([(value.hash, value.salt, value.value) for value in genuine])
+            intake.finish()
 
     def _keep_own(self, values: Iterable[Salted]) -> None:
         """Their salts are fresh: nobody has erased or known them."""
@@ -389,7 +301,7 @@ class Journal:
             [(value.hash, value.salt, value.value) for value in values],
         )
 
-    def _carry_out_erasures(self, operations: Sequence[Operation]) -> None:
+    def carry_out_erasures(self, operations: Sequence[Operation]) -> None:
         """The watcher is told of all at once: it looks at everything to find what they touch."""
         wanted = [hash for operation in operations for hash in operation.erased_hashes()]
         rows = [(hash,) for hash in wanted]

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any, Protocol, TypeGuard
 
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import MalformedError, canonical, dumps, is_too_deep, loads
@@ -61,6 +61,31 @@ class Operation:
         """Hashes that an ``erase`` removes and refuses."""
         hashes = self.payload.get("hashes")
         return [hash for hash in hashes if is_hash(hash)] if isinstance(hashes, list) else []
+
+
+class Judged(Protocol):
+    """What of an operation decides whether it has an effect (``rights``)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def raw(self) -> str: ...
+    @property
+    def replica(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def at(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def entity_type(self) -> str: ...
+    @property
+    def entity_id(self) -> str: ...
+    @property
+    def payload(self) -> dict[str, Any]: ...
+    @property
+    def person_sig(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +240,7 @@ def verify(operation: Operation) -> bool:
     )
 
 
-def verify_person(operation: Operation, sign_key: str) -> bool:
+def verify_person(operation: Judged, sign_key: str) -> bool:
     """Whether the holder of ``sign_key`` signed the text before ``person_sig``."""
     if operation.person_sig is None:
         return False

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlite_utils import Database
 
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import dumps
-from qa_desktop.journal.fold import FACT, Folded, fold_fact, fold_record
 from qa_desktop.journal.operation import Operation, is_hash, is_id
 from qa_desktop.journal.record_types import FOLD_VERSION, RecordType
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.rights import RULES_TEXT, Rights
+from qa_desktop.journal.rows import Rows, rows_shown
+from qa_desktop.journal.rows import fold as fold
 from qa_desktop.journal.standings import derive
 from qa_desktop.journal.stored import Entity as Entity
 from qa_desktop.journal.stored import operations_on as operations_on
@@ -38,11 +40,6 @@ _DERIVED = ":derived"
 """Stands beside the record types for the tables of conflicts, replicas and rights."""
 
 
-def fold(record: RecordType, operations: Iterable[Operation]) -> Folded:
-    """By the record's declared shape."""
-    return fold_fact(operations) if record.fact else fold_record(operations)
-
-
 def effective_on(db: Database, entities: Iterable[Entity]) -> list[Operation]:
     """The stored operations on these entities that have an effect, in order of arrival."""
     per_entity: dict[Entity, list[Operation]] = {}
@@ -58,24 +55,25 @@ def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> d
     ``touched`` maps an entity to all of its operations where the caller has them at hand (a new
     entity: the usual case, a plain insert), or to None to have them read.
     """
-    unread = [entity for entity, known in touched.items() if known is None]
-    per_type: dict[str, dict[str, list[Operation]]] = {}
+    held: dict[str, dict[str, list[Operation]]] = {}
+    fresh: dict[str, dict[str, list[Operation]]] = {}
     for (kind, entity), known in touched.items():
-        per_type.setdefault(kind, {})[entity] = known if known is not None else []
+        groups = held if known is None else fresh
+        groups.setdefault(kind, {})[entity] = known or []
+    unread = [entity for entity, known in touched.items() if known is None]
     for operation in operations_on(db, unread):
-        per_type[operation.entity_type][operation.entity_id].append(operation)
-    known_types = {kind for kind, _ in unread}
+        held[operation.entity_type][operation.entity_id].append(operation)
     rights = Rights(db)
     refused: dict[str, str] = {}
-    for kind, entities in per_type.items():
-        if kind in (TRUST_GROUP, "replica"):  # judged by ``derive``
-            _project_replicas(db, entities if kind == "replica" else {})
-            continue
-        fresh = kind not in known_types
-        if rights.group is not None:
-            refused |= _sift(db, rights, kind, entities, fresh)
-        if kind in RECORD_TYPES:
-            _project_records(db, RECORD_TYPES[kind], entities, fresh)
+    for groups in (held, fresh):
+        for kind, entities in groups.items():
+            if kind in (TRUST_GROUP, "replica"):  # judged by ``derive``
+                _project_replicas(db, entities if kind == "replica" else {})
+                continue
+            if rights.group is not None:
+                refused |= _sift(db, rights, kind, entities, groups is fresh)
+            if kind in RECORD_TYPES:
+                _project_records(db, RECORD_TYPES[kind], entities, groups is fresh)
     return refused
 
 
@@ -94,8 +92,13 @@ def _sift(
             "DELETE FROM without_effect WHERE entity_type = ? AND entity_id = ?",
             [(kind, entity) for entity in entities],
         )
-    db.conn.executemany("INSERT INTO without_effect VALUES (?, ?, ?, ?)", marks)
+    mark_without_effect(db, marks)
     return refused
+
+
+def mark_without_effect(db: Database, marks: Iterable[tuple[str, str, str, str]]) -> None:
+    """Entity type and id, operation, why."""
+    db.conn.executemany("INSERT INTO without_effect VALUES (?, ?, ?, ?)", marks)
 
 
 def shown_among(db: Database, entities: Iterable[Entity]) -> set[Entity]:
@@ -120,62 +123,84 @@ def shown_among(db: Database, entities: Iterable[Entity]) -> set[Entity]:
 def _project_records(
     db: Database, record: RecordType, entities: Mapping[str, list[Operation]], fresh: bool
 ) -> None:
-    alive: dict[str, Folded] = {}
+    alive: list[Rows] = []
     gone: list[tuple[str]] = []
     conflicts: list[tuple[str, str, str, str]] = []
     for entity, operations in entities.items():
         folded = fold(record, operations)
         if folded.alive:
-            alive[entity] = folded
+            alive.append(rows_shown(record, entity, folded, len(alive)))
         else:
             gone.append((entity,))
         conflicts += [
             (record.name, entity, name, dumps(heads)) for name, heads in folded.conflicts.items()
         ]
-    if not fresh:
+    if fresh:
+        insert_rows(db, record.name, alive)
+    else:
         marks = [(record.name, entity) for entity in entities]
         db.conn.executemany("DELETE FROM conflict WHERE entity_type = ? AND entity_id = ?", marks)
         db.conn.executemany(f'DELETE FROM "{record.name}" WHERE id = ?', gone)
-    _write_rows(db, record, alive, fresh)
+        _replace_rows(db, record, alive)
     db.conn.executemany("INSERT INTO conflict VALUES (?, ?, ?, ?)", conflicts)
 
 
-def _write_rows(db: Database, record: RecordType, alive: dict[str, Folded], fresh: bool) -> None:
+def insert_rows(db: Database, name: str, rows: Sequence[Rows]) -> None:
+    """Of records that have none yet."""
+    record = RECORD_TYPES[name]
+    names = ["n", *columns_of(record)]
+    (first,) = db.conn.execute(f'SELECT coalesce(max(n), 0) + 1 FROM "{name}"').fetchone()
+    db.conn.executemany(
+        f'INSERT INTO "{name}" ({_quoted(names)}) VALUES (? + {first}, {_marks(names[1:])})',
+        [row for row, _ in rows],
+    )
+    _insert_children(db, record, f"? + {first}", [children for _, children in rows])
+
+
+def _replace_rows(db: Database, record: RecordType, rows: Sequence[Rows]) -> None:
     names = columns_of(record)
-    columns = ",".join(f'"{name}"' for name in names)
     update = ",".join(f'"{name}" = excluded."{name}"' for name in names[1:])
-    sql = f'INSERT INTO "{record.name}" ({columns}) VALUES ({",".join("?" * len(names))})'
-    if not fresh:
-        sql += f" ON CONFLICT (id) DO UPDATE SET {update}"
-    db.conn.executemany(sql, (_row(record, entity, folded) for entity, folded in alive.items()))
+    db.conn.executemany(
+        f'INSERT INTO "{record.name}" ({_quoted(names)}) VALUES ({_marks(names)}) '
+        f"ON CONFLICT (id) DO UPDATE SET {update}",
+        (row[1:] for row, _ in rows),
+    )
+    if not record.children:
+        return
+    sql = f'SELECT n FROM "{record.name}" WHERE id = ?'
+    numbers = [int(db.conn.execute(sql, [row[1]]).fetchone()[0]) for row, _ in rows]
     for child in record.children:
         table = child_table(record, child)
-        parent = f'(SELECT n FROM "{record.name}" WHERE id = ?)'
-        if not fresh:
-            ids = [(entity,) for entity in alive]
-            db.conn.executemany(f'DELETE FROM "{table}" WHERE parent = {parent}', ids)
-        marks = ",".join("?" * (1 + len(child.fields)))
+        parents = [(n,) for n in numbers]
+        db.conn.executemany(f'DELETE FROM "{table}" WHERE parent = ?', parents)
+    held = [
+        tuple([(n, *line[1:]) for line in lines] for lines in children)
+        for n, (_, children) in zip(numbers, rows, strict=True)
+    ]
+    _insert_children(db, record, "?", held)
+
+
+def _insert_children(
+    db: Database,
+    record: RecordType,
+    parent: str,
+    children: Sequence[tuple[list[tuple[Any, ...]], ...]],
+) -> None:
+    """Per record the rows of each child table; ``parent`` makes its number of what they hold."""
+    for place, child in enumerate(record.children):
+        marks = _marks(["place", *child.fields])
         db.conn.executemany(
-            f'INSERT INTO "{table}" VALUES ({parent},{marks})',
-            (
-                (entity, place, *(field.column_value(line) for field in child.fields))
-                for entity, folded in alive.items()
-                for place, line in enumerate(_lines(folded.values.get(child.member)))
-            ),
+            f'INSERT INTO "{child_table(record, child)}" VALUES ({parent}, {marks})',
+            chain.from_iterable(each[place] for each in children),
         )
 
 
-def _lines(value: Any) -> list[dict[str, Any]]:
-    return [line for line in value if isinstance(line, dict)] if isinstance(value, list) else []
+def _quoted(names: Iterable[str]) -> str:
+    return ",".join(f'"{name}"' for name in names)
 
 
-def _row(record: RecordType, entity: str, folded: Folded) -> list[Any]:
-    origin, latest = folded.origin, folded.latest
-    assert origin is not None and latest is not None  # noqa: S101 - alive means both
-    row: list[Any] = [entity, origin.at, origin.replica, latest.at, latest.replica]
-    if record.fact:
-        row += [folded.heads[FACT][0].id, folded.revisions, int(folded.withdrawn)]
-    return row + [field.column_value(folded.values) for field in record.fields]
+def _marks(columns: Sequence[Any]) -> str:
+    return ",".join("?" * len(columns))
 
 
 def _project_replicas(db: Database, entities: Mapping[str, list[Operation]]) -> None:

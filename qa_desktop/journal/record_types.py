@@ -15,7 +15,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
@@ -54,13 +53,13 @@ class Field:
             return None
         if self.personal:
             return hash_of(value)
+        if self.type == "text":
+            return value if isinstance(value, str) else None
         if self.type == "json":
             return comparable(value)
         if self.type == "integer":
             return int(value) if isinstance(value, int) else None
-        if not isinstance(value, str):
-            return None
-        return value if self.type == "text" or _is_in_calendar(value, self.type) else None
+        return value if isinstance(value, str) and _is_in_calendar(value, self.type) else None
 
 
 def _is_in_calendar(value: str, type: ColumnType) -> bool:
@@ -83,6 +82,29 @@ class Child:
     name: str
     member: str
     fields: tuple[Field, ...]
+
+    @cached_property
+    def _readers(self) -> list[tuple[str, bool, Callable[[dict[str, Any]], str | int | None]]]:
+        return [
+            (field.name, field.type == "text" and not field.personal, field.column_value)
+            for field in self.fields
+        ]
+
+    def rows(self, parent: int, lines: Any) -> list[tuple[Any, ...]]:
+        """Parent, place and columns of each line; ``lines`` is what a payload holds, perhaps
+        anything."""
+        if not isinstance(lines, list):
+            return []
+        found: list[tuple[Any, ...]] = []
+        for line in lines:
+            if isinstance(line, dict):
+                row: list[Any] = [parent, len(found)]
+                for name, is_text, read in self._readers:
+                    # A score has twenty lines: the usual case without a call.
+                    value = line.get(name) if is_text else None
+                    row.append(value if type(value) is str else read(line))
+                found.append(tuple(row))
+        return found
 
 
 @dataclass(frozen=True)
@@ -123,14 +145,14 @@ def hundredths(member: str) -> Callable[[dict[str, Any]], int | None]:
     def read(payload: dict[str, Any]) -> int | None:
         result = payload.get("result")
         text = result.get(member) if isinstance(result, dict) else None
-        # Fraction alone would take "1e999999999" and never come back.
         if not isinstance(text, str) or not _RATIO.match(text):
             return None
-        try:
-            value = Fraction(text) * 100
-        except ZeroDivisionError:
+        above, _, below = text.removeprefix("-").partition("/")
+        numerator, denominator = 100 * int(above), int(below or "1")
+        if numerator >= denominator << 62:  # also where the denominator is 0
             return None
-        return int(value) if abs(value) < 1 << 62 else None
+        value = numerator // denominator
+        return -value if text.startswith("-") else value
 
     return read
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Final
 
 from qa_desktop.domain.evaluation import ROLES
 from qa_desktop.journal.canonical import comparable
-from qa_desktop.journal.operation import Operation, verify_person
+from qa_desktop.journal.operation import Judged, Operation, verify_person
 from qa_desktop.journal.trust import trusted_group
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _ALL: Final = frozenset(ROLES)
 _LISTENING: Final = _ALL - {"kpi_assistant"}
@@ -181,7 +182,7 @@ class Rights:
             self._standings[replica] = Standing.from_text(*row) if row else None
         return self._standings[replica]
 
-    def why_not(self, operation: Operation) -> str | None:
+    def why_not(self, operation: Judged) -> str | None:
         """Why an operation by itself has no effect; None when it has (``REASONS``)."""
         if self.group is None or operation.kind in _FREE:
             return None
@@ -248,7 +249,7 @@ def _restating(operations: list[Operation], refused: Mapping[str, str]) -> list[
     ]
 
 
-def _why_not(rule: Rule, operation: Operation, standing: Standing | None) -> str | None:
+def _why_not(rule: Rule, operation: Judged, standing: Standing | None) -> str | None:
     if standing is None:
         return "stranger"
     if standing.upto is not None and (
@@ -265,9 +266,7 @@ def _why_not(rule: Rule, operation: Operation, standing: Standing | None) -> str
     return _claims(rule, operation, standing, roles)
 
 
-def _claims(
-    rule: Rule, operation: Operation, standing: Standing, roles: frozenset[str]
-) -> str | None:
+def _claims(rule: Rule, operation: Judged, standing: Standing, roles: frozenset[str]) -> str | None:
     """Who the operation says that it is by."""
     if operation.kind not in _SAYING:
         return None
@@ -287,7 +286,7 @@ def _claims(
 _SAYING: Final = frozenset(("fact", "create", "set"))
 
 
-def _is_signed_by(standing: Standing, operation: Operation) -> bool:
+def _is_signed_by(standing: Standing, operation: Judged) -> bool:
     return any(
         (last is None or operation.seq <= last) and verify_person(operation, key)
         for key, last in standing.keys

@@ -4,47 +4,41 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal
 
 from qa_desktop.errors import CancelledError, UserFacingError
-from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.exchange.bundle.manifest import Manifest, Member, bundle_id
+from qa_desktop.exchange.bundle.preparing import Preparing, Value
 from qa_desktop.exchange.bundle.reading import BundleReader, Progress
-from qa_desktop.journal.canonical import MalformedError
-from qa_desktop.journal.operation import Operation
-from qa_desktop.journal.projection import Entity
+from qa_desktop.journal.arrival import Arrival
+from qa_desktop.journal.intake import Intake
+from qa_desktop.journal.projection import Entity, shown_among
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
 from qa_desktop.services.bundle_opening import in_clear
+from qa_desktop.services.call_matching import match_new_calls
 from qa_desktop.services.clip_taking import clips_wanted, taking_clips
 from qa_desktop.store.arrived_files import note_fate
-from qa_desktop.store.bundles import BundleNote, note_bundle
+from qa_desktop.store.bundles import BundleNote, note_bundle, note_recordings
 from qa_desktop.store.clips import note_clips
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.gap_requests import note_request
 from qa_desktop.store.people import person_name, person_of_replica
 from qa_desktop.store.reader import Reader
-from qa_desktop.store.subjects import all_shown, conflicts_now, count_records, is_shown
+from qa_desktop.store.subjects import all_shown, conflicts_now, count_records
 from qa_desktop.store.taken_recordings import taking
 from qa_desktop.store.workspace import Changes, Workspace
 
 _log = logging.getLogger(__name__)
-_BATCH = 1_000
-_BATCH_CHARACTERS = 2 << 20
-"""Of text at a time, or one line more: a line may have a million characters, and what they stand
-for takes thirty times their room."""
 _MANY, _FEW = 50, 3
 _SHARE = 5
 """A merge that hides more than 50 records, or a fifth of all, asks first (EXCHANGE.md); three or
 fewer never: in a workspace just begun they are soon a fifth."""
-
-_HIDING = frozenset({"delete", "withdraw", "erase"})
-_Item = TypeVar("_Item")
 
 
 @dataclass
@@ -88,6 +82,10 @@ class Merge:
         return self.hidden > _MANY or large_share
 
 
+Step = Callable[[str], None]
+"""Hears how far a merge is, and may raise: then nothing was changed."""
+
+
 class _OnlyLookedError(Exception):
     """Ends a preview's transaction: nothing of it stays."""
 
@@ -97,19 +95,23 @@ def preview(
     file: Path,
     progress: Progress = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
+    *,
+    step: Step = lambda _word: None,
 ) -> Merge:
     """What ``merge`` would do, worked out by doing it and taking it back."""
-    with _opened(workspace, file, cancelled) as reader:
-        reader.check(progress, cancelled)
+    with _opened(workspace, file, progress, cancelled) as opened:
+        reader = opened.reader
         _check_team(workspace, reader.manifest)
         done = Merge(reader.manifest)
         done.blobs = len(_recordings_wanted(workspace, reader))
         done.clips = len(clips_wanted(workspace, reader.manifest))
+        step("ready")
         try:
             with workspace.transaction():
-                _add(workspace, reader, done, cancelled)
+                _add(workspace, opened, done, checked=False)
                 raise _OnlyLookedError
         except _OnlyLookedError:
+            done.changes = Changes(frozenset())
             return done
 
 
@@ -117,19 +119,28 @@ def merge(
     workspace: Workspace,
     file: Path,
     *,
+    named: Path | None = None,
     accept_hides: bool = False,
     join: str | None = None,
+    looked_into: str = "",
     progress: Progress = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
+    step: Step = lambda _word: None,
 ) -> Merge:
     """Checks, a backup, the recordings, then everything else in one transaction.
+
+    ``named`` is the file that the person knows, where ``file`` is its clear text. ``looked_into``
+    names the bundle (``bundle_id``) that this program has looked into just now:
+    its bytes are compared with the manifest again, the signatures of its operations are not.
+    ``step`` hears
+    ("ready") before anything is written to the database, and ("committing") at the very end.
 
     Raises ``UserFacingError`` for a bundle that is not whole and for one that would hide much
     (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed. ``join`` is the
     team (root key, compared by people) whose roster the bundle brings and that is trusted then.
     """
-    with _opened(workspace, file, cancelled) as reader:
-        reader.check(progress, cancelled)
+    with _opened(workspace, file, progress, cancelled) as opened:
+        reader = opened.reader
         _check_team(workspace, reader.manifest, join)
         with Reader.open(workspace.folder) as beside:
             backup.keep_up(beside, cancelled)
@@ -144,8 +155,9 @@ def merge(
         ):
             for blob in wanted:
                 workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
+            step("ready")
             with workspace.transaction():
-                _add(workspace, reader, done, cancelled)
+                calls = _add(workspace, opened, done, checked=looked_into == id)
                 if join is not None:
                     shown = all_shown(workspace.db)
                     workspace.trust(join)
@@ -153,23 +165,58 @@ def merge(
                 if done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
                 note_clips(workspace.db, clips)
-                _note(workspace, file, done)
+                _note(workspace, named or file, done)
+                step("committing")
     _remove_erased(workspace)
+    _match(workspace, done, calls)
     return done
+
+
+class _Opened:
+    """A bundle whose bytes are those of its manifest, and its lines made ready."""
+
+    def __init__(
+        self, reader: BundleReader, progress: Progress, cancelled: Callable[[], bool]
+    ) -> None:
+        self.reader = reader
+        self.cancelled = cancelled
+        self._progress = progress
+        self._all = reader.size + reader.lines_size
+        reader.check(lambda done, _all: progress(done, self._all), cancelled, expand=False)
+        self._preparing = Preparing(reader.lines_size)
+
+    def close(self) -> None:
+        self._preparing.end()
+
+    def values(self) -> Iterator[list[Value]]:
+        return self._preparing.values(self._frames("personal-", self.reader.size))
+
+    def operations(self, *, checked: bool) -> Iterator[list[Arrival]]:
+        read = self.reader.size + self.reader.values_size
+        return self._preparing.operations(self._frames("ops-", read), checked=checked)
+
+    def _frames(self, prefix: Literal["ops-", "personal-"], done: int) -> Iterator[bytes]:
+        for frame in self.reader.frames(prefix):
+            if self.cancelled():
+                raise CancelledError
+            done += len(frame)
+            self._progress(done, self._all)
+            yield frame
 
 
 @contextmanager
 def _opened(
-    workspace: Workspace, file: Path, cancelled: Callable[[], bool]
-) -> Iterator[BundleReader]:
+    workspace: Workspace, file: Path, progress: Progress, cancelled: Callable[[], bool]
+) -> Iterator[_Opened]:
     def secret() -> bytes:
         return workspace.keys.person_keys().receive_secret
 
     with (
         in_clear(workspace.folder, file, secret, cancelled) as clear,
         BundleReader(clear) as reader,
+        closing(_Opened(reader, progress, cancelled)) as opened,
     ):
-        yield reader
+        yield opened
 
 
 def _check_team(workspace: Workspace, manifest: Manifest, join: str | None = None) -> None:
@@ -201,66 +248,46 @@ def _remove_erased(workspace: Workspace) -> None:
         _log.warning("erased recordings stay until the next start: %s", error)
 
 
-def _add(
-    workspace: Workspace, reader: BundleReader, done: Merge, cancelled: Callable[[], bool]
-) -> None:
-    db, id = workspace.db, bundle_id(reader.manifest)
+def _match(workspace: Workspace, done: Merge, calls: list[str]) -> None:
+    """Rows of call lists that waited for calls that came. An act of its own: the merge is done
+    whatever becomes of it."""
+    try:
+        changes = match_new_calls(workspace, calls)
+    except UserFacingError as error:  # no right to write on calls
+        _log.warning("rows that waited for calls were not matched: %s", error)
+        return
+    done.changes = Changes(done.changes.subjects | changes.subjects)
+
+
+def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -> list[str]:
+    """Everything but the recordings; the calls that it speaks of."""
+    manifest = opened.reader.manifest
+    db, intake = workspace.db, Intake(workspace.journal, bundle_id(manifest), listing=("call",))
     before, done.of = conflicts_now(db), count_records(db)
-    shown: set[Entity] = set()
-    touched: dict[Entity, None] = {}
-    for values in _batches(reader.personal_values(), lambda value: len(value.value)):
-        _stop_if(cancelled)
-        workspace.journal.add_personal(values)
-    for operations in _batches(reader.operations(), lambda operation: len(operation.raw)):
-        _stop_if(cancelled)
-        shown.update(_shown_and_to_be_hidden(workspace, operations, shown))
-        try:
-            added = workspace.journal.add(operations, bundle=id)
-        except MalformedError as error:
-            raise DamagedBundleError("altered") from error
-        new = set(added.new)
-        done.operations += len(added.new)
-        done.known += added.known
-        done.by_type.update(each.entity_type for each in operations if each.id in new)
-        touched.update(dict.fromkeys(added.entities))
-        shown.update(added.hidden)  # because rights changed
-    done.records.update(kind for kind, _ in touched)
-    done.hides = tuple(sorted(entity for entity in shown if not is_shown(db, entity)))
+    for values in opened.values():
+        intake.take_values(values)
+    for arrivals in opened.operations(checked=checked):
+        intake.take(arrivals)
+    hides: list[Entity] = []
+
+    def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:
+        if opened.cancelled():
+            raise CancelledError
+        shown = shown_among(db, entities)
+        fold()
+        hides.extend(shown - shown_among(db, entities))
+
+    intake.finish(look)
+    done.operations, done.known = intake.operations.total(), intake.known
+    done.by_type, done.records = intake.operations, intake.records
+    done.hides = tuple(sorted(hides))
     done.conflicts = tuple(sorted(conflicts_now(db) - before))
-    done.person = person_of_replica(db, reader.manifest.replica)
+    done.person = person_of_replica(db, manifest.replica)
     done.who = person_name(db, done.person)
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
-    kinds = frozenset(kind for kind, _ in touched)
-    done.changes = Changes(kinds, None, tuple(entity for _, entity in touched))
-
-
-def _shown_and_to_be_hidden(
-    workspace: Workspace, operations: list[Operation], counted: set[Entity]
-) -> Iterator[Entity]:
-    for operation in operations:
-        entity = (operation.entity_type, operation.entity_id)
-        hides = operation.kind in _HIDING and entity not in counted
-        if hides and is_shown(workspace.db, entity):
-            yield entity
-
-
-def _batches(items: Iterable[_Item], length: Callable[[_Item], int]) -> Iterator[list[_Item]]:
-    """At most ``_BATCH`` at a time, and fewer of long ones."""
-    batch: list[_Item] = []
-    held = 0
-    for item in items:
-        batch.append(item)
-        held += length(item)
-        if len(batch) >= _BATCH or held >= _BATCH_CHARACTERS:
-            yield batch
-            batch, held = [], 0
-    if batch:
-        yield batch
-
-
-def _stop_if(cancelled: Callable[[], bool]) -> None:
-    if cancelled():
-        raise CancelledError
+    touched = {*done.records, *(kind for kind, _ in intake.moved)}
+    done.changes = Changes(frozenset(touched))
+    return intake.listed
 
 
 def _note(workspace: Workspace, file: Path, done: Merge) -> None:
@@ -278,6 +305,8 @@ def _note(workspace: Workspace, file: Path, done: Merge) -> None:
         purpose="subject" if manifest.subject else manifest.purpose,
     )
     note_bundle(workspace.db, note)
+    came = [each.sha256 for each in manifest.recordings]
+    note_recordings(workspace.db, id, done.person, came)
     note_fate(workspace.db, file, "merged")
     if manifest.wants:
         note_request(workspace.db, id, done.person, now, manifest.wants)

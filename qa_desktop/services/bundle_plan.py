@@ -1,4 +1,4 @@
-"""What a bundle would hold, before it is written: entries, recordings, bytes."""
+"""What a bundle would hold, before it is written: entries, recordings, bytes, who can read it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qa_desktop.journal.subject import entities_about, operations_about
-from qa_desktop.journal.vector import held
+from qa_desktop.journal.vector import count_covered, count_operations
+from qa_desktop.services.addressees import can_encrypt
 from qa_desktop.store.bundles import acknowledged
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import find_entity, recordings_of
@@ -14,12 +15,14 @@ from qa_desktop.store.subjects import find_entity, recordings_of
 
 @dataclass(frozen=True)
 class BundlePlan:
-    """``missing`` are recordings that belong in and are not on this computer."""
+    """``missing`` are recordings that belong in and are not on this computer; ``without_key``
+    addressees (ids) that nothing can be encrypted to."""
 
     operations: int
     recordings: int
     audio_bytes: int
     missing: int
+    without_key: tuple[str, ...] = ()
 
 
 def plan_bundle(reader: Reader, to: Sequence[str], subject: str | None) -> BundlePlan:
@@ -29,11 +32,9 @@ def plan_bundle(reader: Reader, to: Sequence[str], subject: str | None) -> Bundl
     if entities is not None:
         operations = len(operations_about(db, entities))
     else:
-        known = acknowledged(db, to)
-        operations = sum(
-            max(seq - known.get(replica, (0, ""))[0], 0) for replica, (seq, _) in held(db).items()
-        )
+        operations = count_operations(db) - count_covered(db, acknowledged(db, to))
     recordings = recordings_of(db, entities)
     there = [sha256 for sha256 in recordings if reader.blobs.has(sha256)]
     size = sum(reader.blobs.path(sha256).stat().st_size for sha256 in there)
-    return BundlePlan(operations, len(there), size, len(recordings) - len(there))
+    without_key = tuple(person for person in to if not can_encrypt(db, person))
+    return BundlePlan(operations, len(there), size, len(recordings) - len(there), without_key)

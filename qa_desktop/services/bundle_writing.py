@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -43,8 +43,15 @@ from qa_desktop.journal.subject import entities_about, operations_about
 from qa_desktop.journal.vector import Gap, Vector, beyond, count_covered, count_operations, held
 from qa_desktop.services.addressees import keys_to
 from qa_desktop.services.clip_cutting import CutClips, cut_clips, marked_annotations
-from qa_desktop.store.bundles import BundleNote, acknowledged, note_bundle
+from qa_desktop.store.bundles import (
+    BundleNote,
+    acknowledged,
+    note_bundle,
+    note_recordings,
+    recordings_at,
+)
 from qa_desktop.store.connection import snapshot
+from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.people import find_persons_named
 from qa_desktop.store.personal_values import salted_values
 from qa_desktop.store.reader import Reader, get_owner
@@ -141,7 +148,8 @@ def write_beside(
 ) -> Written:
     """Write ``out`` (``.qab``); ``to`` are persons (ids), ``subject`` the id of a record.
 
-    Without a subject, everything beyond what all of ``to`` have acknowledged. Encrypted to them
+    Without a subject, everything beyond what all of ``to`` have acknowledged, and recordings that
+    they are not known to hold. Encrypted to them
     where a key of each is known, unless ``plain``. ``folder`` is that of the workspace; runs on
     any thread but the writer's.
     """
@@ -178,7 +186,6 @@ def export(
     """Write what ``choose`` says, whole or not at all."""
     author: _Author = write(_author)
     spool = spool_of(folder)
-    spool.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
 
     def place(number: int) -> AbstractContextManager[IO[bytes]]:
@@ -187,13 +194,19 @@ def export(
             return encrypted_place(files[-1], keys, spool, cancelled)
         return plain_place(files[-1])
 
-    with Reader.open(folder) as reader, snapshot(reader.db), ExitStack() as files_open:
+    with (
+        plain_faults(folder),
+        Reader.open(folder) as reader,
+        snapshot(reader.db),
+        ExitStack() as files_open,
+    ):
+        spool.mkdir(parents=True, exist_ok=True)
         keys = () if plain else keys_to(reader.db, to)
         if keys:  # its writer can read it as well: a lost workspace is made again from it
             keys = (*keys, get_owner(reader.db).receive_key)
         chosen = choose(reader.db)
         source = _Source(reader.db, chosen)
-        sound = files_open.enter_context(_sound(reader, chosen, audio, spool, cancelled))
+        sound = files_open.enter_context(_sound(reader, chosen, to, audio, spool, cancelled))
         there = tuple(sound.files.items())
         head = _head(reader.db, chosen, author, to, audio)
         size = chosen.operations * _USUAL_BYTES + sum(path.stat().st_size for _, path in there)
@@ -211,7 +224,8 @@ def export(
             )
         except BaseException:
             for file in files[:-1]:
-                file.unlink(missing_ok=True)
+                with suppress(OSError):  # what was wrong first is what has to be said
+                    file.unlink(missing_ok=True)
             raise
     purpose = "subject" if chosen.subject else chosen.purpose
     noted = list(zip(files, made, strict=True))
@@ -225,6 +239,7 @@ def export(
 def _sound(
     reader: Reader,
     chosen: Selection,
+    to: Sequence[str],
     audio: Audio,
     spool: Path,
     cancelled: Callable[[], bool],
@@ -236,6 +251,9 @@ def _sound(
             yield cut
         return
     wanted = recordings_of(reader.db, chosen.entities) if audio == "full" else []
+    if to and chosen.subject is None and wanted:
+        known = set.intersection(*(recordings_at(reader.db, person) for person in to))
+        wanted = [sha256 for sha256 in wanted if sha256 not in known]
     there = {sha256: reader.blobs.path(sha256) for sha256 in wanted if reader.blobs.has(sha256)}
     yield CutClips([], there, [sha256 for sha256 in wanted if sha256 not in there])
 
@@ -313,6 +331,9 @@ def _note(
                     purpose,
                 )
                 note_bundle(workspace.db, note)
+                note_recordings(
+                    workspace.db, note.id, person, [each.sha256 for each in manifest.recordings]
+                )
 
 
 class _Source:

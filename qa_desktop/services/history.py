@@ -13,6 +13,7 @@ from qa_desktop.services.record_values import masked_value, names_in
 from qa_desktop.store.bundles import BundleNote, notes_of
 from qa_desktop.store.people import people_of_replicas, person_name, replica_here
 from qa_desktop.store.personal_values import payload_with_values
+from qa_desktop.store.record_words import record_words
 from qa_desktop.store.soundness import bundles_of, refusals_on
 
 
@@ -47,6 +48,8 @@ class RecordHistory:
     """``kind`` is the record type; ``names`` what records are called that values name, by id."""
 
     kind: str = ""
+    words: str = ""
+    """What the record is called."""
     lines: tuple[HistoryLine, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
     here: str = ""
@@ -57,8 +60,10 @@ def read_history(db: Database, entity: str) -> RecordHistory:
     """The history with the names that it speaks of."""
     lines = get_history(db, entity)
     kinds = [each.entity_type for each in health.history(db, entity)[:1]]
+    kind = kinds[0] if kinds else ""
     names = names_in(db, [line.values for line in lines])
-    return RecordHistory(kinds[0] if kinds else "", tuple(lines), names, replica_here(db))
+    words = record_words(db, (kind, entity))
+    return RecordHistory(kind, words, tuple(lines), names, replica_here(db))
 
 
 def get_history(db: Database, entity: str) -> list[HistoryLine]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlite_utils import Database
 
-from qa_desktop.journal.vector import Fork, Gap, Vector, find_forks, find_gaps, held
-from qa_desktop.store.bundles import BundleNote, acknowledged, find_bundles
+from qa_desktop.journal.roster import Term, read_roster
+from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
+from qa_desktop.services.outbox import Correspondent, SentFile, read_outbox
 from qa_desktop.store.peers import Device, read_devices
 from qa_desktop.store.people import find_persons, person_here, replica_here
 
@@ -32,13 +33,18 @@ class Peer:
     devices: tuple[PeerDevice, ...] = ()
     heard_at: int | None = None
     """When a bundle of theirs was last merged here, ms."""
-    heard_file: str = ""
-    sent_at: int | None = None
-    """When a bundle for them was last written here, ms."""
     lacks: int | None = None
     """Operations here that they are not known to have; None: never heard from, may lack all."""
     ahead: int = 0
     """Operations that they had when they last wrote and that are not here."""
+    last_file: SentFile | None = None
+    """The last one written for them."""
+    can_encrypt: bool = False
+    roles: tuple[str, ...] = ()
+    """Those in force today by the team's roster; empty where there is no team."""
+    is_stranger: bool = False
+    """There is a team, and its roster does not name them."""
+    is_revoked: bool = False
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -55,52 +61,60 @@ class Peer:
 
 def read_peers(db: Database) -> list[Peer]:
     """Oneself first, then by number and name."""
-    here, me = replica_here(db), person_here(db)
-    gaps, forks = find_gaps(db), {fork.replica: fork for fork in find_forks(db)}
-    counts = {}
-    devices: dict[str, list[PeerDevice]] = {}
-    for device in read_devices(db):
-        counts[device.replica] = device.operations
-        own = tuple(gap for gap in gaps if gap.replica == device.replica)
-        shown = PeerDevice(device, device.replica == here, own, forks.get(device.replica))
-        devices.setdefault(device.person, []).append(shown)
-    notes, have = find_bundles(db), held(db)
+    me, here = person_here(db), replica_here(db)
+    devices = _devices(db, here)
+    known = {each.person: each for each in read_outbox(db).people}
     people = {id: (number, name) for id, number, name in find_persons(db)}
-    for person in devices:
-        people.setdefault(person, ("", ""))
-    peers = [
-        _peer(db, person, names, tuple(devices.get(person, ())), notes, have, person == me)
-        for person, names in people.items()
-        if person == me or person in devices
-    ]
+    roster = read_roster(db)
+    peers = []
+    for person in dict.fromkeys([me, *known]):
+        member = roster.members.get(person)
+        heard = known.get(person)
+        if person != me and not (person in devices or member or (heard and heard.heard_at)):
+            continue
+        number, name = people.get(person, ("", ""))
+        peers.append(
+            Peer(
+                person,
+                number,
+                name,
+                person == me,
+                devices.get(person, ()),
+                *_exchanged(heard),
+                roles=_in_force(member.terms) if member else (),
+                is_stranger=bool(roster.group) and member is None,
+                is_revoked=member is not None and member.is_revoked,
+            )
+        )
     return sorted(peers, key=lambda peer: (not peer.is_self, peer.number, peer.name, peer.person))
 
 
-def _peer(
-    db: Database,
-    person: str,
-    names: tuple[str, str],
-    devices: tuple[PeerDevice, ...],
-    notes: list[BundleNote],
-    have: Vector,
-    is_self: bool,
-) -> Peer:
-    came = next((each for each in notes if each.direction == "in" and each.person == person), None)
-    went = next((each for each in notes if each.direction == "out" and each.person == person), None)
-    known = acknowledged(db, [person])
-    return Peer(
-        person,
-        *names,
-        is_self,
-        devices,
-        came.at if came else None,
-        came.file if came else "",
-        went.at if went else None,
-        None if is_self or came is None else _missing(have, known),
-        0 if is_self or came is None else _missing(came.have, have),
+def _exchanged(
+    heard: Correspondent | None,
+) -> tuple[int | None, int | None, int, SentFile | None, bool]:
+    if heard is None:
+        return None, None, 0, None, False
+    lacks = heard.waiting if heard.heard_at is not None else None
+    return heard.heard_at, lacks, heard.ahead, heard.last_file, heard.can_encrypt
+
+
+def _devices(db: Database, here: str) -> dict[str, tuple[PeerDevice, ...]]:
+    gaps, forks = find_gaps(db), {fork.replica: fork for fork in find_forks(db)}
+    found: dict[str, tuple[PeerDevice, ...]] = {}
+    for device in read_devices(db):
+        own = tuple(gap for gap in gaps if gap.replica == device.replica)
+        shown = PeerDevice(device, device.replica == here, own, forks.get(device.replica))
+        found[device.person] = (*found.get(device.person, ()), shown)
+    return found
+
+
+def _in_force(terms: tuple[Term, ...]) -> tuple[str, ...]:
+    today = date.today().isoformat()
+    return tuple(
+        dict.fromkeys(
+            term.role
+            for term in terms
+            if (term.begins is None or term.begins <= today)
+            and (term.ends is None or today <= term.ends)
+        )
     )
-
-
-def _missing(wanted: Vector, there: Mapping[str, tuple[int, str]]) -> int:
-    """Operations that the one vector covers and the other does not."""
-    return sum(max(seq - there.get(replica, (0, ""))[0], 0) for replica, (seq, _) in wanted.items())

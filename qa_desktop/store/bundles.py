@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from qa_desktop.journal.vector import Vector
+from qa_desktop.journal.vector import Vector, covers
 
 Direction = Literal["in", "out"]
 
@@ -40,6 +40,32 @@ def note_bundle(db: Database, note: BundleNote) -> None:
     row = [note.id, note.direction, note.file, note.person, note.at, note.operations, have]
     row += [note.path, note.purpose]
     db.conn.execute("INSERT OR IGNORE INTO bundle VALUES (?,?,?,?,?,?,?,?,?)", row)
+
+
+def note_recordings(db: Database, note: str, person: str, recordings: Iterable[str]) -> None:
+    """These went to a person, or came from them, with the bundle of this note."""
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO recording_at VALUES (?, ?, ?)",
+        [(person, recording, note) for recording in recordings if person],
+    )
+
+
+def recordings_at(db: Database, person: str) -> set[str]:
+    """Recordings that a person is known to hold: they sent them, or have merged since what was
+    held here when they were sent."""
+    said = known_of(db, person)
+    rows = db.conn.execute(
+        "SELECT id, direction, have FROM bundle WHERE id IN "
+        "(SELECT DISTINCT bundle FROM recording_at WHERE person = ?)",
+        [person],
+    )
+    sure = [id for id, direction, have in rows if direction == "in" or covers(said, _vector(have))]
+    found = db.conn.execute(
+        "SELECT recording FROM recording_at WHERE person = ? "
+        "AND bundle IN (SELECT value FROM json_each(?))",
+        [person, json.dumps(sure)],
+    )
+    return {str(recording) for (recording,) in found}
 
 
 def find_bundles(db: Database) -> list[BundleNote]:

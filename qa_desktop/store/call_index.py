@@ -104,32 +104,38 @@ class CallIndex:
     def __init__(self, db: Database, person: str) -> None:
         self._db = db
         self._person = person
-        self._before: set[int] = set()
+        self._waiting: set[int] = set()
+        """Numbers of the calls whose entries are to be made anew."""
+        self._people = self._erased = False
 
     def before(self, entities: Iterable[Entity]) -> None:
-        """What these records are about as long as they are what they were."""
-        self._before = self._calls_of(entities)
-
-    def after(self, entities: Iterable[Entity]) -> None:
-        """Carry the calls along that these records are, or were, about."""
+        """What these records are about as long as they are what they are now."""
         touched = list(entities)
-        affected = self._before | self._calls_of(touched)
-        self._before = set()
-        if affected:
-            refresh(self._db, affected)
-        if any(kind in _OF_PEOPLE for kind, _ in touched):
-            self._note_people()
-        _note(self._db, "journal", _journal_state(self._db))
+        self._waiting |= self._calls_of(touched)
+        self._people = self._people or any(kind in _OF_PEOPLE for kind, _ in touched)
 
     def after_values(self, hashes: Iterable[str], *, erased: bool) -> None:
         """Personal values came or were erased."""
         wanted = json.dumps(list(hashes))
         found = {n for (n,) in self._db.conn.execute(_CALLS_NAMED, {"hashes": wanted})}
-        if found:
-            refresh(self._db, found)
-            if erased:
-                forget_removed_letters(self._db)
-        self._note_people()
+        self._waiting |= found
+        self._erased = self._erased or (erased and bool(found))
+        self._people = True
+
+    def after(self) -> None:
+        """Carry the calls along that the records are or were about."""
+        waiting, people, erased = self._waiting, self._people, self._erased
+        self.undone()
+        refresh(self._db, waiting)
+        if erased:
+            forget_removed_letters(self._db)
+        if people:
+            self._note_people()
+        _note(self._db, "journal", _journal_state(self._db))
+
+    def undone(self) -> None:
+        """What waited is of a transaction that is no more."""
+        self._waiting, self._people, self._erased = set(), False, False
 
     def bring_up_to_date(self) -> bool:
         """Make the index when there is none, or it is of another person, law or journal."""
@@ -251,8 +257,12 @@ def _entry(row: tuple[Any, ...]) -> _Entry:
         problems,
         seconds_of(started),
     )
-    texts = [serial, order, *json.loads(names), *json.loads(marked)]
+    texts = [serial, order, *_listed(names), *_listed(marked)]
     return facts, (fold(serial), folded_text(texts))
+
+
+def _listed(array: str) -> list[str]:
+    return json.loads(array) if array != "[]" else []
 
 
 def _write(db: Database, entries: Iterable[tuple[int, _Entry | None]]) -> None:
@@ -273,9 +283,8 @@ def _write(db: Database, entries: Iterable[tuple[int, _Entry | None]]) -> None:
 
 
 def _with_numbers(facts: tuple[Any, ...], words: Words) -> tuple[Any, ...]:
-    return tuple(
-        words.number(value) if place in _WORDS else value for place, value in enumerate(facts)
-    )
+    first, end = _WORDS.start, _WORDS.stop
+    return (*facts[:first], *map(words.number, facts[first:end]), *facts[end:])
 
 
 def check(db: Database) -> list[str]:

@@ -200,6 +200,15 @@ def m0010_ahead(db: Database) -> None:
     )
 
 
+@migrations()
+def m0011_recordings_at(db: Database) -> None:
+    """Which recordings went to whom or came from them, with which bundle."""
+    db.execute(
+        "CREATE TABLE recording_at (person TEXT NOT NULL, recording TEXT NOT NULL, "
+        "bundle TEXT NOT NULL, PRIMARY KEY (person, recording, bundle)) STRICT, WITHOUT ROWID"
+    )
+
+
 def is_behind(db: Database) -> bool:
     """Whether ``migrate`` will change tables that hold something."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])

@@ -43,23 +43,12 @@ def count_records(db: Database) -> int:
 
 
 def all_shown(db: Database) -> set[Entity]:
-    """Every record that ``is_shown``."""
+    """Every record that is there and was not withdrawn."""
     union = " UNION ALL ".join(
         f"SELECT '{name}', id FROM \"{name}\"{' WHERE withdrawn = 0' if record.fact else ''}"
         for name, record in RECORD_TYPES.items()
     )
     return {(str(kind), str(id)) for kind, id in db.conn.execute(union)}
-
-
-def is_shown(db: Database, entity: Entity) -> bool:
-    """Whether a record is there and was not withdrawn."""
-    kind, id = entity
-    record = RECORD_TYPES.get(kind)
-    if record is None:
-        return False
-    standing = " AND withdrawn = 0" if record.fact else ""
-    row = db.conn.execute(f'SELECT 1 FROM "{kind}" WHERE id = ?{standing}', [id])
-    return row.fetchone() is not None
 
 
 def conflicts_now(db: Database) -> set[tuple[str, str, str]]:

@@ -118,12 +118,34 @@ class Workspace:
             raise
         return workspace
 
+    @classmethod
+    @contextmanager
+    def lent(cls, folder: Path, keys: KeyStore) -> Iterator[Workspace]:
+        """For a child of the process that has it open and writes nothing meanwhile: nothing is
+        locked, made or cleaned up."""
+        with plain_faults(folder):
+            db = connect(folder / DATABASE)
+        try:
+            row = db.conn.execute("SELECT value FROM setting WHERE key = 'replica'").fetchone()
+            key = _still_ours(db, keys, str(row[0])) if row else None
+            if key is None:
+                raise UserFacingError("workspace.missing", path=str(folder))
+            journal = Journal(db, key, committed=keys.note_seq, erasing=forget_locally)
+            yield cls(folder, db, FileLock(folder / "workspace.lock"), journal, keys)
+        finally:
+            db.close()
+
+    def take_back_unfinished(self) -> None:
+        """What a merge in a child stored that was cut short."""
+        for blobs in (self.blobs, self.clips):
+            remove_unfinished(self.db, blobs)
+
     def _clean_up(self, store: KeyStore) -> None:
         """What a crash left half done."""
         self.call_index.bring_up_to_date()
         for blobs in (self.blobs, self.clips):
             blobs.remove_leftovers()
-            remove_unfinished(self.db, blobs)
+        self.take_back_unfinished()
         store.remove_leftovers(self.journal.replica.public)
         _remove_partial_sound(self.folder / "cache")
         remove_half_made()

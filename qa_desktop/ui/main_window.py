@@ -302,6 +302,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         self.setWindowTitle(translate("MainWindow", "QA Desktop"))
         self.feedback.retranslate()
+        self.exchange.retranslate()
 
     def changeEvent(self, event) -> None:
         if event.type() == event.Type.LanguageChange:
@@ -334,6 +335,7 @@ class MainWindow(QMainWindow):
             field.clearFocus()
         self.preferences.remember_bytes("window", self.saveGeometry())
         self.inspect.shut_down()
+        self.exchange.inbox.stop()
         self.desk.close()
         super().closeEvent(event)
 
@@ -369,6 +371,8 @@ class MainWindow(QMainWindow):
         self.inspect.demo_wanted.connect(self._open_demo)
         self.inspect.live_wanted.connect(self.ask_live_call)
         self.inspect.feedback_wanted.connect(self.feedback.open_here)
+        self.inspect.page.header.history_requested.connect(self.exchange.show_history_here)
+        self.inspect.page.header.send_requested.connect(self.exchange.send_call_here)
         self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)
         self.desk.trouble.connect(self._on_trouble)
         self.backups.changed.connect(self._on_backup)

@@ -50,6 +50,7 @@ def _calls(window: MainWindow) -> Screen:
     calls.import_wanted.connect(window.import_recordings)
     calls.demo_wanted.connect(window.inspect.demo_wanted)
     calls.feedback_wanted.connect(window.feedback.open_for_call)
+    calls.send_wanted.connect(partial(window.exchange.send, "call"))
     notice = DueNotice(window.feedback.follow_ups, calls)
     notice.wanted.connect(window.feedback.show_due)
     calls.put_above_today(notice)
@@ -93,17 +94,22 @@ def _roster(window: MainWindow) -> Screen:
     roster = RosterView(window.desk, window.preferences, window.place)
     roster.toast_wanted.connect(window.toast.say)
     roster.import_wanted.connect(partial(window.import_list, "roster"))
+    roster.history_wanted.connect(window.exchange.show_history)
+    roster.send_wanted.connect(partial(window.exchange.send, "agent"))
     return roster
 
 
 def _exchange(window: MainWindow) -> Screen:
     from qa_desktop.ui.exchange.view import ExchangeView
 
-    exchange = ExchangeView(window.desk, window.preferences, window.place)
+    exchange = ExchangeView(window.desk, window.preferences, window.exchange.inbox, window.place)
     exchange.toast_wanted.connect(window.toast.say)
     exchange.history_wanted.connect(window.exchange.show_history)
     exchange.open_wanted.connect(window.exchange.choose_bundle)
+    exchange.file_opened.connect(window.exchange.open_bundle)
     exchange.write_wanted.connect(window.exchange.write_bundle)
+    exchange.request_wanted.connect(window.exchange.write_request)
+    exchange.answer_wanted.connect(window.exchange.write_answer)
     return exchange
 
 

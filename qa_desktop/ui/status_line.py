@@ -19,6 +19,8 @@ class StatusLine(QStatusBar):
 
     due_wanted = Signal()
     """Show the follow-ups that are due."""
+    arrived_wanted = Signal()
+    """Show the bundles that arrived."""
     keys_wanted = Signal()
     """Lock the person's keys, or unlock them."""
 
@@ -44,12 +46,25 @@ class StatusLine(QStatusBar):
         self._due.setProperty("role", "flat")
         self._due.clicked.connect(self.due_wanted)
         self._due.hide()
+        self._arrived = QPushButton(self)
+        self._arrived.setObjectName("status_arrived")
+        self._arrived.setProperty("role", "flat")
+        self._arrived.clicked.connect(self.arrived_wanted)
+        self._arrived.hide()
         self._saved = _label("status_saved", self)
         self._backup = _label("status_backup", self)
         self._last_backup: datetime | None = None
         self._backup_trouble: UserFacingError | None = None
         self._player = _label("status_player", self)
-        for part in (self._person, self._keys, self._count, self._bar, self._due, self._saved):
+        for part in (
+            self._person,
+            self._keys,
+            self._count,
+            self._bar,
+            self._due,
+            self._arrived,
+            self._saved,
+        ):
             self.addWidget(part)
         self.addPermanentWidget(self._backup)
         self.addPermanentWidget(self._player)
@@ -74,6 +89,11 @@ class StatusLine(QStatusBar):
         """How many follow-ups are due; empty for none."""
         self._due.setText(words)
         self._due.setVisible(bool(words))
+
+    def set_arrived(self, words: str) -> None:
+        """How many bundles arrived; empty for none."""
+        self._arrived.setText(words)
+        self._arrived.setVisible(bool(words))
 
     def set_player(self, name: str) -> None:
         self._player.setText(name)

@@ -144,7 +144,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -218,6 +218,46 @@
     <message>
         <source>… and {count} more</source>
         <translation>…还有 {count} 处</translation>
+    </message>
+<message>
+        <source>Write the answer…</source>
+        <translation>写答复…</translation>
+    </message>
+    <message>
+        <source>Write a receipt…</source>
+        <translation>写回执…</translation>
+    </message>
+    <message>
+        <source>A receipt: it tells what its writer has received</source>
+        <translation>这是一份回执：告诉你对方已收到哪些</translation>
+    </message>
+    <message>
+        <source>A request: its writer misses {count} entries</source>
+        <translation>这是一份补发请求：对方缺 {count} 条</translation>
+    </message>
+    <message>
+        <source>An answer to a request for what was missing</source>
+        <translation>这是对补发请求的答复</translation>
+    </message>
+    <message>
+        <source>Clips of recordings</source>
+        <translation>录音片段</translation>
+    </message>
+    <message>
+        <source>Noted what {who} has received</source>
+        <translation>已记下 {who} 收到了哪些</translation>
+    </message>
+    <message>
+        <source>The request is noted</source>
+        <translation>已记下补发请求</translation>
+    </message>
+    <message>
+        <source>Your next bundle for them leaves it out.</source>
+        <translation>下次给对方写数据包时，已收到的不再写入。</translation>
+    </message>
+    <message>
+        <source>Write the answer: a bundle with those of the entries that are here. Under Sent it waits until you do.</source>
+        <translation>请写答复：把本机有的那几条写成数据包。不写的话，它一直留在“发件”里等着。</translation>
     </message>
 </context>
 <context>
@@ -317,6 +357,14 @@
     <message>
         <source>Show the whole number; who looks is written down</source>
         <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
+<message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
 </context>
 <context>
@@ -996,6 +1044,10 @@
         <source>Feedback sheet</source>
         <translation>反馈单</translation>
     </message>
+<message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
+    </message>
 </context>
 <context>
     <name>CardFooter</name>
@@ -1433,7 +1485,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody&apos;s</source>
+        <source>Everybody's</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1739,7 +1791,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number for ever</source>
+        <source>Erase a customer's number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -1950,7 +2002,7 @@ When you have talked to an agent, press N.</source>
         <translation>指纹（当面或打电话核对）：</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2025,6 +2077,222 @@ When you have talked to an agent, press N.</source>
         <source>Areas of exchange</source>
         <translation>数据交换的各部分</translation>
     </message>
+<message>
+        <source>New bundle: {name}</source>
+        <translation>收到新的数据包：{name}</translation>
+    </message>
+    <message>
+        <source>Bundles to look into: {count}</source>
+        <translation>待查看数据包 {count} 个</translation>
+    </message>
+    <message>
+        <source>Ask for what is missing…</source>
+        <translation>索取缺少的内容…</translation>
+    </message>
+    <message>
+        <source>Fingerprint, to be compared in person or by telephone</source>
+        <translation>指纹，请当面或打电话核对</translation>
+    </message>
+    <message>
+        <source>⚠ Key revoked</source>
+        <translation>⚠ 密钥已停用</translation>
+    </message>
+    <message>
+        <source>⚠ Not in the team</source>
+        <translation>⚠ 不在团队里</translation>
+    </message>
+    <message>
+        <source>Not on the team's roster: what they write has no effect.</source>
+        <translation>不在团队名册里，写下的内容不起作用。</translation>
+    </message>
+    <message>
+        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的身份卡（设置）。</translation>
+    </message>
+    <message>
+        <source>They had {count} entries that are not here: ask them for a bundle.</source>
+        <translation>对方有 {count} 条操作本机还没有，请向对方要一个数据包。</translation>
+    </message>
+    <message>
+        <source>● To look into</source>
+        <translation>● 待查看</translation>
+    </message>
+    <message>
+        <source>⚠ Cannot be read</source>
+        <translation>⚠ 无法读取</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>已搁置</translation>
+    </message>
+    <message>
+        <source>encrypted; opens for its addressees</source>
+        <translation>已加密，收件人才能打开</translation>
+    </message>
+    <message>
+        <source>for others</source>
+        <translation>不是给你的</translation>
+    </message>
+    <message>
+        <source>Bundle</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>One record</source>
+        <translation>单项</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>补发请求</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>{count} new entries</source>
+        <translation>新操作 {count} 条</translation>
+    </message>
+    <message>
+        <source>Watching {folder}</source>
+        <translation>正在留意：{folder}</translation>
+    </message>
+    <message>
+        <source>Or drop a .qab file anywhere on the window. A share or synced folder can be watched: new bundles in it are offered here.</source>
+        <translation>也可以把 .qab 文件拖到窗口任何位置。还可以指定一个共享或同步文件夹，里面一有新数据包就会列在这里。</translation>
+    </message>
+    <message>
+        <source>Folder to watch</source>
+        <translation>要留意的文件夹</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>留意文件夹…</translation>
+    </message>
+    <message>
+        <source>Stop watching</source>
+        <translation>不再留意</translation>
+    </message>
+    <message>
+        <source>When somebody hands you a bundle (a .qab file), open it here: the preview tells who wrote it and what it brings, before anything is merged.</source>
+        <translation>别人给你数据包（.qab 文件）时在这里打开：先预览是谁写的、带来什么，再决定合并。</translation>
+    </message>
+    <message>
+        <source>Bundles received</source>
+        <translation>收到的数据包</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Path copied</source>
+        <translation>路径已复制</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation>写出时间</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>给谁</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>操作数</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>对方收到</translation>
+    </message>
+    <message>
+        <source>Anybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Write a bundle…  W</source>
+        <translation>写数据包…  W</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Nothing written for others yet</source>
+        <translation>还没有给别人写过数据包</translation>
+    </message>
+    <message>
+        <source>A bundle is one file with what others do not have yet. Here you see later what waits for whom and who has received what.</source>
+        <translation>数据包是一个文件，装着对方还没有的内容。写过之后，这里能看到谁还缺多少、谁已经收到。</translation>
+    </message>
+    <message>
+        <source>What waits for whom</source>
+        <translation>谁还缺多少</translation>
+    </message>
+    <message>
+        <source>Files written</source>
+        <translation>写过的文件</translation>
+    </message>
+    <message>
+        <source>Write the answer…</source>
+        <translation>写答复…</translation>
+    </message>
+    <message>
+        <source>{who} misses {asked} entries; {here} of them are here.</source>
+        <translation>{who} 请求补发 {asked} 条，其中 {here} 条本机有。</translation>
+    </message>
+    <message>
+        <source>Waits for them</source>
+        <translation>还没收到</translation>
+    </message>
+    <message>
+        <source>Received up to</source>
+        <translation>已收到至</translation>
+    </message>
+    <message>
+        <source>nothing known</source>
+        <translation>不清楚</translation>
+    </message>
+    <message>
+        <source>Last file</source>
+        <translation>最近一个文件</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>can be</source>
+        <translation>可以加密</translation>
+    </message>
+    <message>
+        <source>no key known</source>
+        <translation>没有对方密钥</translation>
+    </message>
+    <message>
+        <source>✓ received</source>
+        <translation>✓ 已收到</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>还不清楚</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>发件</translation>
+    </message>
 </context>
 <context>
     <name>Feedback</name>
@@ -2076,7 +2344,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent&apos;s answer is recorded</source>
+        <source>The agent's answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2084,15 +2352,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent&apos;s answer</source>
+        <source>The agent's answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent&apos;s own words (optional)</source>
+        <source>In the agent's own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent&apos;s words</source>
+        <source>The agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -2170,6 +2438,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>No feedback sheet yet: the call was not submitted</source>
         <translation>还没有反馈单：这通电话还没有提交</translation>
+    </message>
+<message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
 </context>
 <context>
@@ -2764,7 +3036,7 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent&apos;s words</source>
+        <source>Agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -2780,7 +3052,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person&apos;s name</source>
+        <source>it was written in another person's name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -2788,7 +3060,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person&apos;s own signature</source>
+        <source>it lacks the person's own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -2796,7 +3068,7 @@ When you have talked to an agent, press N.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team&apos;s root key did not sign it</source>
+        <source>the team's root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3588,7 +3860,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer&apos;s number</source>
+        <source>Show or mask the customer's number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4512,7 +4784,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
+        <translation>{begins} 至 {ends}　{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -4667,7 +4939,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
+        <source>Nobody has had a customer's whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -4721,6 +4993,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Import…</source>
         <translation>导入…</translation>
+    </message>
+<message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
 </context>
 <context>
@@ -5462,7 +5742,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project&apos;s start within</source>
+        <source>First tier after a project's start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -5607,7 +5887,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number…</source>
+        <source>Erase a customer's number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -5645,7 +5925,11 @@ Choose other dates or fewer filters.</source>
         <source>Folder of the workspace</source>
         <translation>工作区文件夹</translation>
     </message>
-</context>
+<message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    </context>
 <context>
     <name>Welcome</name>
     <message>
@@ -5688,7 +5972,11 @@ Choose other dates or fewer filters.</source>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
-</context>
+<message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    </context>
 <context>
     <name>WhyPanel</name>
     <message>
@@ -5948,6 +6236,209 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>{name}   lacks {count}</source>
         <translation>{name}   还缺 {count} 条</translation>
+    </message>
+<message>
+        <source>Write a receipt</source>
+        <translation>写回执</translation>
+    </message>
+    <message>
+        <source>Ask for what is missing</source>
+        <translation>索取缺少的内容</translation>
+    </message>
+    <message>
+        <source>Answer a request</source>
+        <translation>答复补发请求</translation>
+    </message>
+    <message>
+        <source>What you have received: nothing of it is sent again</source>
+        <translation>只说明你收到了哪些，不含内容</translation>
+    </message>
+    <message>
+        <source>What is missing here, for whoever may have it</source>
+        <translation>列出本机缺哪些，交给可能有的人</translation>
+    </message>
+    <message>
+        <source>What {who} asked for</source>
+        <translation>{who} 请求补发的内容</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Only the seconds that comments point at</source>
+        <translation>只带标记所指的片段</translation>
+    </message>
+    <message>
+        <source>Cannot be encrypted: no single key of {names} is known. Merge a bundle of theirs first.</source>
+        <translation>不能加密：还没有{names}的唯一密钥，请先合并对方的一个数据包。</translation>
+    </message>
+    <message>
+        <source>Only those it is for, and you, can read it; nobody on the way.</source>
+        <translation>只有收件人和你自己能打开，途中别人看不到。</translation>
+    </message>
+    <message>
+        <source>Anybody who gets the file can read it.</source>
+        <translation>任何人拿到文件都能看到内容。</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>补发请求</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>The receipt is written</source>
+        <translation>回执已写好</translation>
+    </message>
+    <message>
+        <source>The request is written</source>
+        <translation>补发请求已写好</translation>
+    </message>
+    <message>
+        <source>{count} clips</source>
+        <translation>{count} 段录音片段</translation>
+    </message>
+    <message>
+        <source>Encrypted: only those it is for, and you, can open it.</source>
+        <translation>已加密，只有收件人和你自己能打开。</translation>
+    </message>
+    <message>
+        <source>Not encrypted: anybody who gets it can read it.</source>
+        <translation>没有加密，任何人拿到都能看到内容。</translation>
+    </message>
+    <message>
+        <source>Hand it back. Once it is merged there, they know what you have.</source>
+        <translation>请交还给对方。对方合并后就知道你收到了哪些。</translation>
+    </message>
+    <message>
+        <source>Hand it to whoever may have what is missing. When they merge it, the program offers them to write the answer.</source>
+        <translation>请交给可能有这些内容的人。对方合并时，程序会提示写答复。</translation>
+    </message>
+    <message>
+        <source>Hand it to whoever asked; merging it fills the gap.</source>
+        <translation>请交给提出请求的人，合并后就补齐了。</translation>
+    </message>
+    <message>
+        <source>Recordings that are not on this computer: {count}.</source>
+        <translation>有 {count} 个录音不在本机，没有写入。</translation>
+    </message>
+</context>
+<context>
+    <name>Recover</name>
+    <message>
+        <source>Recover from bundles</source>
+        <translation>从数据包找回</translation>
+    </message>
+    <message>
+        <source>Bundles merged</source>
+        <translation>已合并的数据包</translation>
+    </message>
+    <message>
+        <source>More bundles…</source>
+        <translation>再加数据包…</translation>
+    </message>
+    <message>
+        <source>Bundles and folders</source>
+        <translation>数据包和文件夹</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add bundles…</source>
+        <translation>添加数据包…</translation>
+    </message>
+    <message>
+        <source>Passphrase of your keys</source>
+        <translation>密钥口令</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the team</source>
+        <translation>团队指纹</translation>
+    </message>
+    <message>
+        <source>Make the workspace again from bundles</source>
+        <translation>从数据包找回工作区</translation>
+    </message>
+    <message>
+        <source>Taken are the newest good backup, what is left of the workspace in {folder}, and the bundles that you add: your own, and those of colleagues. Ask each of them for a complete one, addressed to nobody. Nothing is deleted; files that are replaced are moved aside.</source>
+        <translation>会用上最近一份完好的备份、{folder} 里还留下的内容，以及您添加的数据包：自己导出过的和同事导出的都可以。请同事各导出一个完整的（不选收件人）。什么都不删除，被替换的文件移到一旁。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>开始找回</translation>
+    </message>
+    <message>
+        <source>A folder with bundles</source>
+        <translation>放数据包的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose bundles</source>
+        <translation>选择数据包</translation>
+    </message>
+    <message>
+        <source>Bundles (*.qab)</source>
+        <translation>数据包 (*.qab)</translation>
+    </message>
+    <message>
+        <source>Recovering…</source>
+        <translation>正在找回…</translation>
+    </message>
+    <message>
+        <source>The workspace is there again</source>
+        <translation>工作区已找回</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Entries found: {count}. Bundles merged: {bundles}.</source>
+        <translation>找回 {count} 条记录，合并了 {bundles} 个数据包。</translation>
+    </message>
+    <message>
+        <source>Entries of your own that are there: {count}.</source>
+        <translation>其中您自己写的共 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Not taken:</source>
+        <translation>没有采用：</translation>
+    </message>
+    <message>
+        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
+    </message>
+    <message>
+        <source>Missing:</source>
+        <translation>没有找回的：</translation>
+    </message>
+    <message>
+        <source>Nothing else is known to be missing.</source>
+        <translation>没有发现其他缺失。</translation>
+    </message>
+    <message>
+        <source>The files that were replaced lie in {folder}</source>
+        <translation>被替换的文件在 {folder}</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……另有 {count} 项</translation>
     </message>
 </context>
 </TS>

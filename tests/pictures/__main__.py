@@ -94,11 +94,13 @@ def _window() -> Iterator[tuple]:
         from qa_desktop.ui.app import application, open_window
         from qa_desktop.ui.demo.hands import wait_for
         from tests.pictures.content import fill, remember_place
+        from tests.pictures.exchange_content import exchange
 
         app = application()
         folder = Path(own) / "demo"
         workspace = fill(folder)
         remember_place(workspace)
+        exchange(workspace, Path(own) / "beside")
         workspace.close()
         window = open_window(app, folder, "zh_CN")
         assert window is not None

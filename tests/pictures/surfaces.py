@@ -118,6 +118,12 @@ def _restore(window: MainWindow) -> QDialog:
     return RestoreQuestion(None, UserFacingError("workspace.damaged", path="D:/质检"), window)
 
 
+def _recover(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.recover_dialog import RecoverDialog
+
+    return RecoverDialog(window.desk.folder.with_name("new"), parent=window)
+
+
 def _live(window: MainWindow) -> QDialog:
     from qa_desktop.ui.inspect.live_dialog import LiveDialog
 
@@ -280,15 +286,43 @@ def _history(window: MainWindow) -> QDialog:
     return HistoryDialog(window.desk, window.inspect.call.id, "20261120-093512-0617.wav", window)
 
 
+def _bundle(window: MainWindow) -> QDialog:
+    from PySide6.QtWidgets import QPushButton
+
+    from qa_desktop.ui.exchange.bundle_dialog import BundleDialog
+    from tests.pictures.exchange_content import WAITING
+
+    dialog = BundleDialog(window.desk, window.desk.folder.parent / "beside" / WAITING, window)
+    button = dialog.findChild(QPushButton, "bundle_merge")
+    dialog.show()
+    wait_for(button.isVisible, "the preview of the bundle")
+    return dialog
+
+
+def _write_bundle(window: MainWindow) -> QDialog:
+    from PySide6.QtWidgets import QListWidget
+
+    from qa_desktop.ui.exchange.write_dialog import WriteDialog
+    from qa_desktop.ui.exchange.write_run import WriteOrder
+
+    dialog = WriteDialog(window.desk, window.preferences, WriteOrder(), parent=window)
+    people = dialog.findChild(QListWidget, "write_people")
+    wait_for(people.count, "the people to write to")
+    return dialog
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
     ("crash", _crash),
     ("restore", _restore),
+    ("recover", _recover),
     ("live", _live),
     ("import", _import),
     ("erase", _erase),
     ("history", _history),
+    ("bundle", _bundle),
+    ("write-bundle", _write_bundle),
     ("feedback", _feedback),
     ("coaching-entry", _coaching_entry),
     ("sheet-import", _sheet_import),
@@ -305,7 +339,7 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("calls", "calls_tabs", place) for place in (1,)),
     *(_tab("call_lists", "call_lists_tabs", place) for place in (1, 2)),
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
-    *(_tab("exchange", "exchange_tabs", place) for place in (1, 2)),
+    *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
     _act("palette", "palette", Palette),
     _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),

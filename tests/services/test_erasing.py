@@ -376,7 +376,7 @@ _KNOWN_TABLES = {
     *("draft", "imported_file", "listed_call", "list_act", "clip"),  # cleaned
     *("call_index", "call_word", "call_block", "call_text", "call_gram", "call_letters"),  # follow
     *("setting", "call_list", "unlisted_call", "sheet_layout", "bundle"),  # speak of nobody
-    *("arrived_file", "gap_request"),  # names of files and of devices
+    *("arrived_file", "gap_request", "recording_at"),  # names of files and of devices
     *("rights", "without_effect", "ahead"),  # ids
 }
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring
 
 from qa_desktop.exchange.bundle.container import DamagedBundleError
-from qa_desktop.journal.canonical import MalformedError, dumps, loads
+from qa_desktop.journal.canonical import MalformedError, loads
 from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.personal import Salted
 
@@ -36,8 +37,8 @@ def read_operation(line: bytes) -> Operation:
 
 
 def personal_line(value: Salted) -> bytes:
-    members = {"hash": value.hash, "salt": value.salt.hex(), "value": value.value}
-    return (dumps(members) + "\n").encode()
+    text = encode_basestring(value.value)
+    return f'{{"hash":"{value.hash}","salt":"{value.salt.hex()}","value":{text}}}\n'.encode()
 
 
 def read_personal(line: bytes) -> Salted:
@@ -53,18 +54,25 @@ def read_personal(line: bytes) -> Salted:
     return value
 
 
-def split_lines(blocks: Iterable[bytes], longest: int) -> Iterator[bytes]:
-    """Lines without their end; the last must be ended too. Holds no more than one line and one
-    block at a time."""
+def split_frames(blocks: Iterable[bytes], longest: int) -> Iterator[bytes]:
+    """Whole lines with their ends, as many as a block completes; the last must be ended too. Holds
+    no more than one line and one block at a time."""
     rest = b""
     for block in blocks:
-        rest += block
-        *lines, rest = rest.split(b"\n")
-        if len(rest) > longest or any(len(line) > longest for line in lines):
+        end = block.rfind(b"\n") + 1
+        frame, rest = (rest + block[:end], block[end:]) if end else (b"", rest + block)
+        if len(rest) > longest or max(map(len, frame.split(b"\n"))) > longest:
             raise DamagedBundleError("line_too_long")
-        yield from lines
+        if frame:
+            yield frame
     if rest:
         raise DamagedBundleError("altered")
+
+
+def split_lines(blocks: Iterable[bytes], longest: int) -> Iterator[bytes]:
+    """Lines without their end."""
+    for frame in split_frames(blocks, longest):
+        yield from frame.split(b"\n")[:-1]
 
 
 def members_of(lines: Iterable[bytes], most: int) -> Iterator[Iterator[bytes]]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO
+from typing import IO, Literal
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.bundle.container import (
@@ -24,7 +24,12 @@ from qa_desktop.exchange.bundle.container import (
     read_directory,
 )
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
-from qa_desktop.exchange.bundle.lines import read_operation, read_personal, split_lines
+from qa_desktop.exchange.bundle.lines import (
+    read_operation,
+    read_personal,
+    split_frames,
+    split_lines,
+)
 from qa_desktop.exchange.bundle.manifest import (
     MANIFEST,
     SIGNATURE,
@@ -111,9 +116,16 @@ class BundleReader:
                 raise DamagedBundleError("expands")
 
     def check(
-        self, progress: Progress = _silent, cancelled: Callable[[], bool] = lambda: False
+        self,
+        progress: Progress = _silent,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        expand: bool = True,
     ) -> None:
-        """Every member is what the manifest signed; raises ``DamagedBundleError`` if not."""
+        """Every member is what the manifest signed; raises ``DamagedBundleError`` if not.
+
+        Without ``expand``, what lines expand to is left to be checked when they are read.
+        """
         done = 0
         for member in self.manifest.members:
             digest = hashlib.sha256()
@@ -125,8 +137,9 @@ class BundleReader:
                 progress(done, self.size)
             if digest.hexdigest() != member.sha256:
                 raise DamagedBundleError("altered")
-            for _ in self._content(self._entries[member.name]):
-                pass
+            if expand or member.blob:
+                for _ in self._content(self._entries[member.name]):
+                    pass
 
     def operations(self) -> Iterator[Operation]:
         """In the order of the file; ``DamagedBundleError`` for a line that is none."""
@@ -134,6 +147,24 @@ class BundleReader:
 
     def personal_values(self) -> Iterator[Salted]:
         return map(read_personal, self._lines("personal-"))
+
+    def frames(self, prefix: Literal["ops-", "personal-"]) -> Iterator[bytes]:
+        """The same lines in pieces of about ``BLOCK`` bytes, each ending with a line."""
+        for member in self.manifest.members:
+            if member.name.startswith(prefix):
+                blocks = self._content(self._entries[member.name])
+                yield from split_frames(blocks, self._limits.line)
+
+    @property
+    def lines_size(self) -> int:
+        """Bytes of all lines, expanded."""
+        return sum(member.size for member in self.manifest.members if not member.blob)
+
+    @property
+    def values_size(self) -> int:
+        """Bytes of those with personal values."""
+        members = self.manifest.members
+        return sum(member.size for member in members if member.name.startswith("personal-"))
 
     def blobs(self) -> Iterator[Member]:
         return (member for member in self.manifest.members if member.blob)

@@ -39,6 +39,8 @@ class ListActs(QObject):
     """Words, and the act that Undo takes back or None."""
     feedback_wanted = Signal(str)
     """The call whose feedback sheet is asked for."""
+    send_wanted = Signal(str)
+    """The call that is to go into a bundle."""
     progressed = Signal(int, int)
     """Rows that are exported, of how many; (0, 0) when it is over."""
 
@@ -85,6 +87,8 @@ class ListActs(QObject):
         if count == 1:
             history = translate("Calls", "History…")
             self._add(menu, history, partial(self._with_one, self._history, numbers))
+            send = translate("Calls", "Send…")
+            self._add(menu, send, partial(self._with_one, self.send_wanted.emit, numbers))
             erase = translate("Calls", "Erase for ever…")
             self._add(menu, erase, partial(self._with_one, self._erase, numbers))
             menu.addSeparator()
@@ -204,8 +208,7 @@ class ListActs(QObject):
     def _history(self, call: str) -> None:
         from qa_desktop.ui.health.history_dialog import HistoryDialog
 
-        title = translate("Calls", "History of a call")
-        _open(HistoryDialog(self._desk, call, title, self._table.window()))
+        _open(HistoryDialog(self._desk, call, parent=self._table.window()))
 
     def _erase(self, call: str) -> None:
         from qa_desktop.ui.health.erase_dialog import EraseDialog

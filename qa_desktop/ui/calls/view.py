@@ -52,6 +52,7 @@ class CallsView(Screen):
     toast_wanted = Signal(str, object)
     """Words, and the act that Undo takes back or None."""
     feedback_wanted = Signal(str)
+    send_wanted = Signal(str)
     """The call whose feedback sheet is asked for."""
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
@@ -264,6 +265,7 @@ class CallsView(Screen):
         )
         acts.toast_wanted.connect(self.toast_wanted)
         acts.feedback_wanted.connect(self.feedback_wanted)
+        acts.send_wanted.connect(self.send_wanted)
         acts.progressed.connect(self._on_progress)
         self._cancel.clicked.connect(acts.cancel_export)
         self.call_list.shown.connect(self._show_count)

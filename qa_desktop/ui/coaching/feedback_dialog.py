@@ -51,6 +51,8 @@ class _Opened:
 class FeedbackDialog(QDialog):
     """Not modal: a click on a time plays that moment in the window behind."""
 
+    send_wanted = Signal(str)
+    """The evaluation that is to go into a bundle."""
     place_chosen = Signal(object)
     coaching_wanted = Signal(str, str)
     """The evaluation and its agent."""
@@ -73,6 +75,7 @@ class FeedbackDialog(QDialog):
         self._why = self._button("feedback_why", self._read)
         self._why.setCheckable(True)
         self._coach = self._button("feedback_coach", self._on_coach)
+        self._send = self._button("feedback_send", lambda: self.send_wanted.emit(self._evaluation))
         self._print = self._button("feedback_print", self._on_print)
         self._save = self._button("feedback_save", self._on_save)
         self._close = self._button("feedback_close", self.close)
@@ -187,6 +190,7 @@ class FeedbackDialog(QDialog):
             )
         )
         self._why.setText(translate("FeedbackSheet", "Why this score"))
+        self._send.setText(translate("FeedbackSheet", "Send…"))
         self._coach.setText(translate("FeedbackSheet", "Coaching entry…"))
         self._print.setText(translate("FeedbackSheet", "Print…"))
         self._print.setToolTip(QKeySequence(QKeySequence.StandardKey.Print).toString())
@@ -222,7 +226,7 @@ class FeedbackDialog(QDialog):
         for button in (self._why, self._coach):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        for button in (self._print, self._save, self._close):
+        for button in (self._send, self._print, self._save, self._close):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)

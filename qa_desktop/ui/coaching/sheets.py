@@ -47,6 +47,7 @@ class FeedbackSheets(QObject):
         dialog = FeedbackDialog(self._window.desk, evaluation, self._window)
         dialog.place_chosen.connect(self._play)
         dialog.coaching_wanted.connect(self._coach)
+        dialog.send_wanted.connect(partial(self._window.exchange.send, "evaluation"))
         dialog.toast_wanted.connect(self._window.toast.say)
         dialog.show()
 

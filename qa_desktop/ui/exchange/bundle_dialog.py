@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.bundle.manifest import bundle_id
 from qa_desktop.services.bundle_merging import Merge
 from qa_desktop.ui import i18n
 from qa_desktop.ui.exchange import bundle_words
@@ -39,12 +40,17 @@ class BundleDialog(QDialog):
     merged = Signal(object)
     """The ``Merge`` that was carried out."""
     conflicts_wanted = Signal()
+    receipt_wanted = Signal(str)
+    """A receipt for this person (id)."""
+    answer_wanted = Signal(str, str)
+    """The answer to a request: its bundle's id, and who asked."""
 
     def __init__(self, desk: Desk, file: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bundle_dialog")
         self.setWindowTitle(translate("Bundle", "Bundle"))
         self._file = file
+        self._done: Merge | None = None
         self._run = MergeRun(desk, self)
         self._title = named("bundle_file", QLabel(file.name, self, wordWrap=True))
         self._title.setProperty("role", "title")
@@ -141,6 +147,8 @@ class BundleDialog(QDialog):
         self._after = words_label("bundle_after", "muted")
         self._settle = named("bundle_settle", QPushButton(page))
         self._settle.clicked.connect(self._on_settle)
+        self._reply = named("bundle_reply", QPushButton(page))
+        self._reply.clicked.connect(self._on_reply)
         self._close = named("bundle_close", QPushButton(translate("Bundle", "Close"), page))
         self._close.setProperty("role", "primary")
         self._close.clicked.connect(self.accept)
@@ -148,7 +156,7 @@ class BundleDialog(QDialog):
         column.addWidget(self._result)
         column.addWidget(self._after)
         column.addStretch(1)
-        column.addLayout(at_the_end(self._settle, self._close))
+        column.addLayout(at_the_end(self._settle, self._reply, self._close))
         return page
 
     # -- what happens
@@ -212,22 +220,35 @@ class BundleDialog(QDialog):
     def _on_merged(self, done: Merge) -> None:
         self._result.setText(bundle_words.result_words(done))
         set_role(self._result, "title")
-        self._after.setText(
-            translate(
-                "Bundle",
-                "A merge is not taken back with Undo: what came is signed by others and would "
-                "come again. Each record's history tells what came from whom; single records can "
-                "be changed or deleted. A backup was made before: it is under Settings, Workspace "
-                "and backups.",
-            )
-        )
+        self._after.setText(bundle_words.after_words(done))
         count = len(done.conflicts)
         words = translate("Bundle", "Settle {count} conflicts…").format(count=f"{count:,}")
         self._settle.setText(words)
         self._settle.setVisible(bool(count))
+        self._show_reply(done)
         self._pages.setCurrentIndex(_RESULT)
         offer(self._close)
         self.merged.emit(done)
+
+    def _show_reply(self, done: Merge) -> None:
+        """Who sent something is told that it came; who asked gets an answer."""
+        self._done = done
+        purpose = done.manifest.purpose
+        words = (
+            translate("Bundle", "Write the answer…")
+            if purpose == "request"
+            else translate("Bundle", "Write a receipt…")
+        )
+        self._reply.setText(words)
+        self._reply.setVisible(purpose == "request" or (purpose != "receipt" and done.person != ""))
+
+    def _on_reply(self) -> None:
+        done = self._done
+        self.accept()
+        if done is not None and done.manifest.purpose == "request":
+            self.answer_wanted.emit(bundle_id(done.manifest), done.who)
+        elif done is not None:
+            self.receipt_wanted.emit(done.person)
 
     def _on_failed(self, error: UserFacingError) -> None:
         """Refused as a whole: nothing was changed."""
@@ -235,6 +256,7 @@ class BundleDialog(QDialog):
         self._result.setText(error.say(i18n.catalogue_language()))
         self._after.setText(translate("Bundle", "Nothing was changed."))
         self._settle.hide()
+        self._reply.hide()
         self._pages.setCurrentIndex(_RESULT)
         offer(self._close)
 

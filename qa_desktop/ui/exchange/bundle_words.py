@@ -33,7 +33,15 @@ def doubt_words(merge: Merge) -> str:
 
 def subject_line(looked: LookedInto) -> str:
     """What the bundle is about; everything new where it has no subject."""
-    subject = looked.merge.manifest.subject
+    manifest = looked.merge.manifest
+    subject = manifest.subject
+    if manifest.purpose == "receipt":
+        return translate("Bundle", "A receipt: it tells what its writer has received")
+    if manifest.purpose == "request":
+        words = translate("Bundle", "A request: its writer misses {count} entries")
+        return words.format(count=f"{count_wanted(looked.merge):,}")
+    if manifest.purpose == "answer":
+        return translate("Bundle", "An answer to a request for what was missing")
     if subject is None:
         return translate("Bundle", "Everything that was new for its addressees")
     kind = record_type_words(subject.entity_type)
@@ -42,17 +50,24 @@ def subject_line(looked: LookedInto) -> str:
     return words.format(what=f"{kind} {name}".strip())
 
 
+def count_wanted(merge: Merge) -> int:
+    """Entries that a request asks for."""
+    return sum(gap.last - gap.first + 1 for gap in merge.manifest.wants)
+
+
 def counts(merge: Merge) -> list[tuple[str, str]]:
     """New or changed records by type, the most first, then recordings."""
     lines = [(record_type_words(kind), f"{count:,}") for kind, count in merge.records.most_common()]
     if merge.blobs:
         lines.append((translate("Bundle", "Recordings (audio)"), f"{merge.blobs:,}"))
+    if merge.clips:
+        lines.append((translate("Bundle", "Clips of recordings"), f"{merge.clips:,}"))
     return lines
 
 
 def nothing_new(merge: Merge) -> str:
     """Said in place of counts; empty where something is new."""
-    if merge.operations or merge.blobs:
+    if merge.operations or merge.blobs or merge.clips or merge.manifest.purpose != "operations":
         return ""
     return translate(
         "Bundle",
@@ -130,11 +145,34 @@ def fork_lines(forks: Sequence[Fork], here: str) -> str:
 
 def result_words(merge: Merge) -> str:
     """What was merged, in one line."""
-    if not (merge.operations or merge.blobs):
+    if merge.manifest.purpose == "receipt":
+        words = translate("Bundle", "Noted what {who} has received")
+        return words.format(who=merge.who or translate("Bundle", "somebody unknown here"))
+    if merge.manifest.purpose == "request":
+        return translate("Bundle", "The request is noted")
+    if not (merge.operations or merge.blobs or merge.clips):
         return translate("Bundle", "Merged: nothing was new")
     words = translate("Bundle", "Merged: {records} records, {blobs} recordings")
     count = sum(merge.records.values())
     return words.format(records=f"{count:,}", blobs=f"{merge.blobs:,}")
+
+
+def after_words(merge: Merge) -> str:
+    """What can be done now, and what cannot."""
+    if merge.manifest.purpose == "receipt":
+        return translate("Bundle", "Your next bundle for them leaves it out.")
+    if merge.manifest.purpose == "request":
+        return translate(
+            "Bundle",
+            "Write the answer: a bundle with those of the entries that are here. Under Sent it "
+            "waits until you do.",
+        )
+    return translate(
+        "Bundle",
+        "A merge is not taken back with Undo: what came is signed by others and would come again. "
+        "Each record's history tells what came from whom; single records can be changed or "
+        "deleted. A backup was made before: it is under Settings, Workspace and backups.",
+    )
 
 
 def _listed(head: str, lines: Sequence[str], total: int) -> str:

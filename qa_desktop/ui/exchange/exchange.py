@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from qa_desktop.store.record_words import record_words
+from qa_desktop.ui.exchange.arrived import ArrivedBundles
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.record_words import record_type_words
 
 if TYPE_CHECKING:
     from qa_desktop.ui.exchange.view import ExchangeView
+    from qa_desktop.ui.exchange.write_run import WriteOrder
     from qa_desktop.ui.main_window import MainWindow
 
 ENDING = ".qab"
 
 
 class Exchange(QObject):
+    """One preview at a time; ``inbox`` knows what lies in the watched folder."""
+
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.inbox = ArrivedBundles(window.desk, self)
+        self.inbox.arrived.connect(self._on_arrived)
+        self.inbox.changed.connect(self.retranslate)
+        window.status.arrived_wanted.connect(self.show_received)
 
     def choose_bundle(self) -> None:
         """Ask for a file, then look into it."""
@@ -41,17 +52,68 @@ class Exchange(QObject):
                 return
         dialog = BundleDialog(self._window.desk, file, self._window)
         dialog.conflicts_wanted.connect(self.show_conflicts)
+        dialog.receipt_wanted.connect(self.write_receipt)
+        dialog.answer_wanted.connect(self.write_answer)
+        dialog.merged.connect(lambda _done: self.inbox.look_now())
         self._open(dialog)
 
     def write_bundle(
         self, to: str | None = None, subject: str | None = None, title: str = ""
     ) -> None:
         """Ask what goes into a bundle: for a person (id) or anybody, all or one record."""
+        from qa_desktop.ui.exchange.write_run import WriteOrder
+
+        self._write(WriteOrder(to=() if to is None else (to,), subject=subject), title)
+
+    def send(self, kind: str, record: str) -> None:
+        """One record with what belongs to it: an evaluation, a call or an agent."""
+
+        def ask(words: str) -> None:
+            self.write_bundle(subject=record, title=f"{record_type_words(kind)} {words}".strip())
+
+        self._window.desk.read("record to send", partial(record_words, entity=(kind, record)), ask)
+
+    def send_call_here(self) -> None:
+        """The call that is open."""
+        call = self._window.inspect.call
+        if call is not None:
+            self.send("call", call.id)
+
+    def write_receipt(self, to: str | None = None) -> None:
+        """Tell a person (id) what was received."""
+        from qa_desktop.ui.exchange.write_run import WriteOrder
+
+        self._write(WriteOrder("receipt", () if to is None else (to,)))
+
+    def write_request(self, to: str | None = None) -> None:
+        """Ask a person (id), or anybody, for what is missing here."""
+        from qa_desktop.ui.exchange.write_run import WriteOrder
+
+        self._write(WriteOrder("request", () if to is None else (to,)))
+
+    def write_answer(self, request: str, who: str) -> None:
+        """Answer a request that was merged, by its bundle's id."""
+        from qa_desktop.ui.exchange.write_run import WriteOrder
+
+        self._write(WriteOrder("answer", request=request), who)
+
+    def _write(self, order: WriteOrder, title: str = "") -> None:
         from qa_desktop.ui.exchange.write_dialog import WriteDialog
 
-        people = () if to is None else (to,)
         window = self._window
-        self._open(WriteDialog(window.desk, window.preferences, people, subject, title, window))
+        self._open(WriteDialog(window.desk, window.preferences, order, title, window))
+
+    def show_received(self) -> None:
+        self.show_area("received")
+
+    def _on_arrived(self, names: list[str]) -> None:
+        words = translate("Exchange", "New bundle: {name}")
+        self._window.toast.say(words.format(name="、".join(names)))
+
+    def retranslate(self) -> None:
+        count = self.inbox.new_count
+        words = translate("Exchange", "Bundles to look into: {count}").format(count=count)
+        self._window.status.set_arrived(words if count else "")
 
     def show_conflicts(self) -> None:
         self.show_area("conflicts")
@@ -61,7 +123,7 @@ class Exchange(QObject):
         self._window.show_screen("exchange")
         self._screen.show_area(area)
 
-    def show_history(self, record: str, title: str) -> None:
+    def show_history(self, record: str, title: str = "") -> None:
         """Who changed a record, when, and which bundle brought it."""
         from qa_desktop.ui.health.history_dialog import HistoryDialog
 
@@ -71,7 +133,7 @@ class Exchange(QObject):
         """Of the call that is open."""
         call = self._window.inspect.call
         if call is not None:
-            self.show_history(call.id, "")
+            self.show_history(call.id)
 
     @property
     def _screen(self) -> ExchangeView:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 from sqlite_utils import Database
 
 from qa_desktop.errors import CancelledError, UserFacingError
-from qa_desktop.services.bundle_merging import Merge, merge, preview
+from qa_desktop.exchange.bundle.manifest import bundle_id
+from qa_desktop.services.bundle_merging import Merge
+from qa_desktop.services.merge_child import look_in_child, merge_in_child
 from qa_desktop.store.people import replica_here
 from qa_desktop.store.record_words import record_words
-from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.tasks import Desk
 
 _TELL_SECONDS = 0.1
@@ -48,32 +49,45 @@ class MergeRun(QObject):
         super().__init__(parent)
         self._desk = desk
         self._stopped = False
+        self._looked_into = ""
         self.running = False
 
     def look(self, file: Path) -> None:
-        self._run(lambda ws, tell, stop: _kept_apart(preview(ws, file, tell, stop)), self._name)
+        def look(tell: Callable[..., None], stop: Callable[[], bool]) -> Merge:
+            desk = self._desk
+            return look_in_child(
+                desk.folder, desk.write_and_wait, file, progress=tell, cancelled=stop
+            )
+
+        self._run(look, self._name)
 
     def merge(self, file: Path, *, accept_hides: bool) -> None:
-        self._run(
-            lambda ws, tell, stop: merge(
-                ws, file, accept_hides=accept_hides, progress=tell, cancelled=stop
-            ),
-            self._on_merged,
-        )
+        def work(tell: Callable[..., None], stop: Callable[[], bool]) -> Merge:
+            desk = self._desk
+            return merge_in_child(
+                desk.folder,
+                desk.write_and_wait,
+                file,
+                accept_hides=accept_hides,
+                looked_into=self._looked_into,
+                progress=tell,
+                cancelled=stop,
+            )
+
+        self._run(work, self._on_merged)
 
     def cancel(self) -> None:
         self._stopped = True
 
     def _run(self, work: Callable[..., Any], then: Callable[[Any], None]) -> None:
         self._stopped, self.running = False, True
-        desk = self._desk
 
         def run(tell: Callable[..., None], given_up: Callable[[], bool]) -> Any:
             def stop() -> bool:
                 return self._stopped or given_up()
 
             try:
-                return desk.write_and_wait(lambda ws: work(ws, _seldom(tell), stop))
+                return work(_seldom(tell), stop)
             except CancelledError:
                 return None
 
@@ -84,9 +98,10 @@ class MergeRun(QObject):
             else:
                 then(result)
 
-        desk.work(run, done, self._fail, self.progressed.emit)
+        self._desk.work(run, done, self._fail, self.progressed.emit)
 
     def _name(self, found: Merge) -> None:
+        self._looked_into = bundle_id(found.manifest)
         entities = [*found.hides[:_MOST_NAMES]]
         entities += [(kind, id) for kind, id, _ in found.conflicts[:_MOST_NAMES]]
         subject = found.manifest.subject
@@ -105,11 +120,6 @@ class MergeRun(QObject):
     def _fail(self, error: UserFacingError) -> None:
         self.running = False
         self.failed.emit(error)
-
-
-def _kept_apart(found: Merge) -> Merge:
-    """Nothing was changed: nobody has to read anything again."""
-    return replace(found, changes=Changes(frozenset()))
 
 
 def _seldom(tell: Callable[..., None]) -> Callable[[int, int], None]:

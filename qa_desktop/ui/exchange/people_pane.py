@@ -21,12 +21,14 @@ from qa_desktop.ui.exchange.nothing import Nothing
 from qa_desktop.ui.exchange.pages import words_label
 from qa_desktop.ui.exchange.people_words import (
     device_lines,
-    fingerprint_lines,
+    fingerprint_of_peer,
+    role_words,
     state_color,
     state_words,
     trouble_lines,
 )
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.identity.fingerprint_view import FingerprintView
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.preferences import Preferences
@@ -40,6 +42,8 @@ class PeoplePane(QWidget):
     open_wanted = Signal()
     write_wanted = Signal(object)
     """A bundle for this person (id), or None for anybody."""
+    request_wanted = Signal(object)
+    """What is missing is to be asked of this person (id), or None: of anybody."""
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +74,7 @@ class PeoplePane(QWidget):
         self.table.chosen_changed.connect(self._show_peer)
         self.table.row_opened.connect(lambda _peer: self._detail.write.setFocus())
         self._detail.write.clicked.connect(self._on_write)
+        self._detail.ask.clicked.connect(self._on_ask)
         self._alone_open.clicked.connect(self.open_wanted)
         self._alone_write.clicked.connect(lambda: self.write_wanted.emit(None))
         self.retranslate()
@@ -100,6 +105,11 @@ class PeoplePane(QWidget):
         if peer is not None:
             self.write_wanted.emit(None if peer.is_self else peer.person)
 
+    def _on_ask(self) -> None:
+        peer: Peer | None = self.table.row
+        if peer is not None:
+            self.request_wanted.emit(None if peer.is_self else peer.person)
+
     def retranslate(self) -> None:
         self._alone.say(
             translate("Exchange", "You have not exchanged anything yet"),
@@ -128,20 +138,29 @@ class _PeerDetail(QWidget):
         self._peer: Peer | None = None
         self._name = named("peer_name", QLabel(wordWrap=True))
         self._name.setProperty("role", "title")
-        self._fingerprint = words_label("peer_fingerprint", "muted")
+        self._roles = words_label("peer_roles", "muted")
+        self._fingerprint_head = QLabel(wordWrap=True)
+        self._fingerprint_head.setProperty("role", "fact")
+        self._fingerprint = FingerprintView("peer_fingerprint")
         self._devices = words_label("peer_devices")
         self._troubles = words_label("peer_troubles", "nudge")
         self.write = named("peer_write", QPushButton())
+        self.ask = named("peer_ask", QPushButton())
         body = QWidget(objectName="peer_body")
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 12, 20, 16)
         column.setSpacing(12)
-        for part in (self._name, self._fingerprint, self._devices, self._troubles):
+        for part in (self._name, self._roles, self._devices, self._troubles):
             column.addWidget(part)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.write)
+        row.addWidget(self.ask)
         row.addStretch(1)
         column.addLayout(row)
+        column.addSpacing(8)
+        column.addWidget(self._fingerprint_head)
+        column.addWidget(self._fingerprint)
         column.addStretch(1)
         self._scroll = named("peer_scroll", QScrollArea(self))
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -160,12 +179,18 @@ class _PeerDetail(QWidget):
         name = agent_words(peer.number, peer.name)
         self._name.setText(name or translate("Exchange", "Somebody unknown here"))
         for label, words in (
-            (self._fingerprint, fingerprint_lines(peer)),
+            (self._roles, role_words(peer)),
             (self._devices, device_lines(peer)),
             (self._troubles, trouble_lines(peer)),
         ):
             label.setText(words)
             label.setVisible(bool(words))
+        fingerprint = fingerprint_of_peer(peer)
+        for part in (self._fingerprint_head, self._fingerprint):
+            part.setVisible(fingerprint is not None)
+        if fingerprint is not None:
+            self._fingerprint.set_fingerprint(fingerprint)
+        self.ask.setVisible(bool(peer.gaps) or peer.ahead > 0)
         self.write.setText(
             translate("Exchange", "Write a bundle for anybody…")
             if peer.is_self
@@ -173,6 +198,10 @@ class _PeerDetail(QWidget):
         )
 
     def retranslate(self) -> None:
+        self.ask.setText(translate("Exchange", "Ask for what is missing…"))
+        self._fingerprint_head.setText(
+            translate("Exchange", "Fingerprint, to be compared in person or by telephone")
+        )
         self._scroll.setAccessibleName(translate("Exchange", "The chosen person"))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-
+from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
 from qa_desktop.services.peers import Peer, PeerDevice
 from qa_desktop.ui.exchange.bundle_words import span_words
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.record_words import moment_words
+from qa_desktop.ui.words import role_name
 
 _SHOWN = 5
 
@@ -16,10 +16,14 @@ def state_words(peer: Peer) -> str:
     """In a few words; the details stand beside."""
     if peer.is_forked:
         return translate("Exchange", "⚠ Copied workspace")
+    if peer.is_revoked:
+        return translate("Exchange", "⚠ Key revoked")
     if peer.gaps:
         return translate("Exchange", "⚠ Something missing")
     if peer.is_uncertified:
         return translate("Exchange", "⚠ Not certified")
+    if peer.is_stranger:
+        return translate("Exchange", "⚠ Not in the team")
     if peer.is_self:
         return ""
     if peer.heard_at is None:
@@ -30,18 +34,24 @@ def state_words(peer: Peer) -> str:
 
 
 def state_color(peer: Peer) -> str | None:
-    if peer.is_forked:
+    if peer.is_forked or peer.is_revoked:
         return "critical"
-    if peer.gaps or peer.is_uncertified:
+    if peer.gaps or peer.is_uncertified or peer.is_stranger:
         return "weakness"
     return "strength" if state_words(peer).startswith("✓") else None
 
 
-def fingerprint_lines(peer: Peer) -> str:
-    """What two people compare, by telephone or side by side."""
-    keys = dict.fromkeys((each.device.sign_key, each.device.receive_key) for each in peer.devices)
-    head = translate("Exchange", "Fingerprint, to be compared in person:")
-    return "\n".join([head, *(_fingerprint(*pair) for pair in keys)]) if keys else ""
+def fingerprint_of_peer(peer: Peer) -> Fingerprint | None:
+    """Of the keys that all devices agree on; None where they do not, or none is known."""
+    keys = {(each.device.sign_key, each.device.receive_key) for each in peer.devices}
+    return fingerprint_of(*keys.pop()) if len(keys) == 1 else None
+
+
+def role_words(peer: Peer) -> str:
+    """Roles by the team's roster, or why there are none; empty where there is no team."""
+    if peer.is_stranger:
+        return translate("Exchange", "Not on the team's roster: what they write has no effect.")
+    return "、".join(role_name(role) for role in peer.roles)
 
 
 def device_lines(peer: Peer) -> str:
@@ -55,6 +65,20 @@ def trouble_lines(peer: Peer) -> str:
     for each in peer.devices:
         said += [_gap_words(each)] if each.gaps else []
         said += [_fork_words(each)] if each.fork else []
+    if peer.is_revoked:
+        said.append(
+            translate(
+                "Exchange",
+                "The team has revoked this person's key. What was accepted then counts; what "
+                "they write since has no effect. To go on they need a new identity card on the "
+                "roster (Settings).",
+            )
+        )
+    if peer.ahead:
+        words = translate(
+            "Exchange", "They had {count} entries that are not here: ask them for a bundle."
+        )
+        said.append(words.format(count=f"{peer.ahead:,}"))
     if peer.is_uncertified:
         said.append(
             translate(
@@ -65,11 +89,6 @@ def trouble_lines(peer: Peer) -> str:
             )
         )
     return "\n\n".join(said)
-
-
-def _fingerprint(sign_key: str, receive_key: str) -> str:
-    digits = hashlib.sha256(bytes.fromhex(sign_key + receive_key)).hexdigest()[:40]
-    return " ".join(digits[at : at + 4] for at in range(0, 40, 4))
 
 
 def _device(each: PeerDevice) -> str:

@@ -1,4 +1,4 @@
-"""The Exchange screen 数据交换: people and devices, what was received, conflicts."""
+"""The Exchange screen 数据交换: people and devices, sent, received, conflicts."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qa_desktop.store.workspace import Changes
+from qa_desktop.ui.exchange.arrived import ArrivedBundles
 from qa_desktop.ui.exchange.conflicts_pane import ConflictsPane
 from qa_desktop.ui.exchange.people_pane import PeoplePane
 from qa_desktop.ui.exchange.received_pane import ReceivedPane
+from qa_desktop.ui.exchange.sent_pane import SentPane
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
 
-AREAS = ("people", "received", "conflicts")
+AREAS = ("people", "sent", "received", "conflicts")
 _LOCAL = {"draft", "listening"}
 """Changes that never matter to others."""
 
@@ -27,9 +29,18 @@ class ExchangeView(Screen):
     toast_wanted = Signal(str, object)
     history_wanted = Signal(str, str)
     open_wanted = Signal()
+    file_opened = Signal(object)
     write_wanted = Signal(object)
+    request_wanted = Signal(object)
+    answer_wanted = Signal(str, str)
 
-    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        preferences: Preferences,
+        inbox: ArrivedBundles,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("exchange_view")
         self._preferences = preferences
@@ -39,9 +50,10 @@ class ExchangeView(Screen):
         self._tabs.setDrawBase(False)
         self._tabs.setUsesScrollButtons(False)
         self.people = PeoplePane(desk, preferences, self)
-        self.received = ReceivedPane(desk, self)
+        self.sent = SentPane(desk, preferences, self)
+        self.received = ReceivedPane(desk, inbox, self)
         self.conflicts = ConflictsPane(desk, preferences, self)
-        self._panes = (self.people, self.received, self.conflicts)
+        self._panes = (self.people, self.sent, self.received, self.conflicts)
         self._pages = QStackedWidget(self)
         for pane in self._panes:
             self._tabs.addTab("")
@@ -50,7 +62,14 @@ class ExchangeView(Screen):
         self._tabs.currentChanged.connect(self._on_tab)
         self.people.open_wanted.connect(self.open_wanted)
         self.people.write_wanted.connect(self.write_wanted)
+        self.people.request_wanted.connect(self.request_wanted)
+        self.sent.write_wanted.connect(self.write_wanted)
+        self.sent.answer_wanted.connect(self.answer_wanted)
+        self.sent.toast_wanted.connect(self.toast_wanted)
         self.received.open_wanted.connect(self.open_wanted)
+        self.received.file_opened.connect(self.file_opened)
+        self._inbox = inbox
+        inbox.changed.connect(self._show_tabs)
         self.conflicts.bundle_wanted.connect(self.open_wanted)
         self.conflicts.toast_wanted.connect(self.toast_wanted)
         self.conflicts.history_wanted.connect(self.history_wanted)
@@ -97,11 +116,14 @@ class ExchangeView(Screen):
     def _show_tabs(self) -> None:
         names = (
             translate("Exchange", "People and devices"),
+            translate("Exchange", "Sent"),
             translate("Exchange", "Received"),
             translate("Exchange", "Conflicts"),
         )
         for place, words in enumerate(names):
-            count = self._conflict_count if AREAS[place] == "conflicts" else 0
+            count = {"received": self._inbox.new_count, "conflicts": self._conflict_count}.get(
+                AREAS[place], 0
+            )
             self._tabs.setTabText(place, f"{words}  {count:,}" if count else words)
 
     def retranslate(self) -> None:

@@ -1,14 +1,15 @@
-"""Write a bundle: for whom, what, with which sound, and where to."""
+"""Write a bundle, receipt, request or answer: for whom, what, with which sound, where to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl, Signal
+from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -25,7 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.domain.agents import agent_words
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.bundle_plan import BundlePlan
 from qa_desktop.services.bundle_writing import Written
@@ -33,6 +33,14 @@ from qa_desktop.services.peers import Peer, read_peers
 from qa_desktop.ui import i18n
 from qa_desktop.ui.exchange.pages import at_the_end, offer, page_column, words_label
 from qa_desktop.ui.exchange.write_run import WriteOrder, WriteRun
+from qa_desktop.ui.exchange.write_words import (
+    file_words,
+    next_words,
+    person_line,
+    purpose_words,
+    what_words,
+    written_words,
+)
 from qa_desktop.ui.health.sizes import size_in_words
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -41,31 +49,28 @@ from qa_desktop.ui.tasks import Desk
 
 _SIZE = QSize(620, 500)
 _ASKING, _WORKING, _RESULT = range(3)
-_AUDIO = ("none", "full")
+_AUDIO = ("none", "clips", "full")
 _LEAST_LIST = 96
 _NOT_IN_NAMES = '\\/:*?"<>|\n\r\t'
 
 
 class WriteDialog(QDialog):
-    """``subject`` is a record that alone goes in, called ``title``; ``to`` are ticked at first."""
-
-    finished_writing = Signal(object)
+    """``order`` is what is asked for; whom it is for is ticked at first. ``title`` is what its
+    subject is called, or who asked."""
 
     def __init__(
         self,
         desk: Desk,
         preferences: Preferences,
-        to: Sequence[str] = (),
-        subject: str | None = None,
+        order: WriteOrder,
         title: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("write_dialog")
-        self.setWindowTitle(translate("WriteBundle", "Write a bundle"))
+        self.setWindowTitle(purpose_words(order.purpose))
         self._preferences = preferences
-        self._subject, self._title = subject, title
-        self._chosen = set(to)
+        self._asked, self._title = order, title
         self._is_named = False
         """The person has typed a name for the file."""
         self._names: dict[str, str] = {}
@@ -98,14 +103,8 @@ class WriteDialog(QDialog):
 
     def _asking_page(self) -> QWidget:
         page = QWidget(self)
-        what = (
-            translate("WriteBundle", "Only this, and what belongs to it: {what}").format(
-                what=self._title
-            )
-            if self._subject
-            else translate("WriteBundle", "Everything that they do not have yet")
-        )
-        self._what = named("write_what", QLabel(what, page, wordWrap=True))
+        self._what = named("write_what", QLabel(what_words(self._asked, self._title), page))
+        self._what.setWordWrap(True)
         self._what.setProperty("role", "title")
         self._people = named("write_people", QListWidget(page))
         self._people.setProperty("role", "ticks")
@@ -118,6 +117,11 @@ class WriteDialog(QDialog):
         for code in _AUDIO:
             self._audio.addItem("", code)
         self._audio.setAccessibleName(translate("WriteBundle", "Recordings"))
+        self._audio.setVisible(self._asked.purpose == "bundle")
+        self._encrypt = named("write_encrypt", QCheckBox(translate("WriteBundle", "Encrypt"), page))
+        self._encrypt.setChecked(True)
+        self._encrypt_hint = named("write_encrypt_hint", QLabel(page, wordWrap=True))
+        self._encrypt_hint.setProperty("role", "muted")
         self._place = named("write_place", QLineEdit(str(self._folder()), page))
         self._place.setAccessibleName(translate("WriteBundle", "Folder"))
         self._browse = named("write_browse", QPushButton(translate("WriteBundle", "Choose…"), page))
@@ -139,6 +143,8 @@ class WriteDialog(QDialog):
             (translate("WriteBundle", "For whom"), self._people),
             ("", self._anybody),
             (translate("WriteBundle", "Recordings"), self._audio),
+            ("", self._encrypt),
+            ("", self._encrypt_hint),
             (translate("WriteBundle", "Folder"), place),
             (translate("WriteBundle", "File"), self._name),
         ):
@@ -146,6 +152,8 @@ class WriteDialog(QDialog):
         label = form.labelForField(place)
         assert isinstance(label, QLabel)  # noqa: S101
         label.setBuddy(self._place)
+        form.setRowVisible(self._audio, self._asked.purpose == "bundle")
+        form.setRowVisible(self._anybody, self._asked.purpose == "bundle")
         self._form = form
         self._message = named("write_message", QLabel(page, wordWrap=True))
         self._message.setProperty("role", "error")
@@ -209,17 +217,17 @@ class WriteDialog(QDialog):
         self._people.blockSignals(True)
         self._people.clear()
         for peer in others:
-            item = QListWidgetItem(_person_words(peer), self._people)
+            item = QListWidgetItem(person_line(peer), self._people)
             item.setData(Qt.ItemDataRole.UserRole, peer.person)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            ticked = peer.person in self._chosen
+            ticked = peer.person in self._asked.to
             item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
         self._people.blockSignals(False)
-        self._people.setVisible(bool(others))
-        self._form.labelForField(self._people).setVisible(bool(others))
+        can_choose = bool(others) and self._asked.purpose != "answer"
+        self._form.setRowVisible(self._people, can_choose)
         self._names = {peer.person: peer.name for peer in others}
-        (self._people if others else self._start).setFocus()
-        if others:
+        (self._people if can_choose else self._start).setFocus()
+        if can_choose:
             self._people.setCurrentRow(0)
         self._on_people()
 
@@ -244,26 +252,65 @@ class WriteDialog(QDialog):
                 "WriteBundle", "What they have acknowledged with their own bundles is left out."
             )
         )
-        self._anybody.setVisible(not self._subject)
+        self._form.setRowVisible(
+            self._anybody, self._asked.purpose == "bundle" and self._asked.subject is None
+        )
         self._show_name()
-        self._size.setText(translate("WriteBundle", "Counting…"))
-        self._run.plan(self._order())
+        if self._asked.purpose != "answer":
+            self._size.setText(translate("WriteBundle", "Counting…"))
+            self._run.plan(self._order())
+        else:
+            self._show_encryption(BundlePlan(0, 0, 0, 0))
 
     def _order(self) -> WriteOrder:
-        return WriteOrder(self._to(), self._subject, self._audio.currentData() or "none")
+        can_encrypt = self._encrypt.isEnabled() and self._encrypt.isChecked()
+        return replace(
+            self._asked,
+            to=self._to(),
+            audio=self._audio.currentData() or "none",
+            plain=not can_encrypt,
+        )
 
     def _on_planned(self, plan: BundlePlan) -> None:
         self._audio.setItemText(0, translate("WriteBundle", "Without recordings"))
+        self._audio.setItemText(
+            1, translate("WriteBundle", "Only the seconds that comments point at")
+        )
         whole = translate("WriteBundle", "Whole recordings: {count}, {size}")
         self._audio.setItemText(
-            1, whole.format(count=f"{plan.recordings:,}", size=size_in_words(plan.audio_bytes))
+            2, whole.format(count=f"{plan.recordings:,}", size=size_in_words(plan.audio_bytes))
         )
+        self._show_encryption(plan)
+        if self._asked.purpose != "bundle":
+            self._size.clear()
+            return
         words = translate("WriteBundle", "Entries of the journal: {count}")
         said = [words.format(count=f"{plan.operations:,}")]
         if plan.missing:
             gone = translate("WriteBundle", "recordings not on this computer: {count}")
             said.append(gone.format(count=f"{plan.missing:,}"))
         self._size.setText(" · ".join(said))
+
+    def _show_encryption(self, plan: BundlePlan) -> None:
+        """What can be encrypted is, unless the person says otherwise."""
+        is_answer = self._asked.purpose == "answer"
+        has_keys = (bool(self._to()) or is_answer) and not plan.without_key
+        self._encrypt.setEnabled(has_keys)
+        self._form.setRowVisible(self._encrypt, has_keys)
+        if plan.without_key:
+            names = "、".join(self._names.get(each) or each[:8] for each in plan.without_key)
+            words = translate(
+                "WriteBundle",
+                "Cannot be encrypted: no single key of {names} is known. Merge a bundle of theirs "
+                "first.",
+            ).format(names=names)
+        elif has_keys:
+            words = translate(
+                "WriteBundle", "Only those it is for, and you, can read it; nobody on the way."
+            )
+        else:
+            words = translate("WriteBundle", "Anybody who gets the file can read it.")
+        self._encrypt_hint.setText(words)
 
     def _folder(self) -> Path:
         kept = self._preferences.get("bundle_folder")
@@ -286,8 +333,8 @@ class WriteDialog(QDialog):
         if self._is_named:
             return
         names = [self._names.get(person, "") for person in self._to()] if self._names else []
-        about = self._title if self._subject else "、".join(name for name in names[:2] if name)
-        parts = [translate("WriteBundle", "bundle"), about, date.today().isoformat()]
+        about = self._title or "、".join(name for name in names[:2] if name)
+        parts = [file_words(self._asked.purpose), about, date.today().isoformat()]
         name = "-".join(part for part in parts if part)
         plain = "".join("_" if sign in _NOT_IN_NAMES else sign for sign in name)
         free, number = plain, 1
@@ -315,26 +362,16 @@ class WriteDialog(QDialog):
         self._run.start(self._order(), out)
 
     def _on_progress(self, done: int, total: int) -> None:
-        self._bar.setMaximum(max(total >> 10, 1))
-        self._bar.setValue(done >> 10)
+        self._bar.setMaximum(total)
+        self._bar.setValue(done)
 
     def _on_written(self, written: Written) -> None:
         self._written = written.files
-        words = translate("WriteBundle", "Written: {count} entries, {blobs} recordings")
-        self._result.setText(
-            words.format(count=f"{written.operations:,}", blobs=f"{written.blobs:,}")
-        )
+        self._result.setText(written_words(self._asked.purpose, written))
         self._files.setText("\n".join(str(file) for file in written.files))
-        self._next.setText(
-            translate(
-                "WriteBundle",
-                "It was read back and is whole. Hand it over by share, mail or USB stick. It "
-                "counts as received once a bundle or a receipt of theirs is merged here.",
-            )
-        )
+        self._next.setText(next_words(self._asked.purpose, written))
         self._pages.setCurrentIndex(_RESULT)
         offer(self._close)
-        self.finished_writing.emit(written)
 
     def _on_failed(self, error: UserFacingError) -> None:
         self._pages.setCurrentIndex(_ASKING)
@@ -349,14 +386,3 @@ class WriteDialog(QDialog):
 
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(str(file) for file in self._written))
-
-
-def _person_words(peer: Peer) -> str:
-    name = agent_words(peer.number, peer.name) or translate("Exchange", "Somebody unknown here")
-    if peer.lacks is None:
-        return translate("WriteBundle", "{name}   never heard from: gets everything").format(
-            name=name
-        )
-    return translate("WriteBundle", "{name}   lacks {count}").format(
-        name=name, count=f"{peer.lacks:,}"
-    )

@@ -1,30 +1,40 @@
-"""Planning and writing a bundle, off the main thread."""
+"""Planning and writing a bundle, a receipt, a request or an answer, off the main thread."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.bundle.manifest import Audio
 from qa_desktop.services.bundle_plan import plan_bundle
-from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.bundle_writing import Written, write_beside
+from qa_desktop.services.gap_requests import answer_request, write_request
+from qa_desktop.services.receipts import write_receipt
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.tasks import Desk, Job
 
+Purpose = Literal["bundle", "receipt", "request", "answer"]
+_TELL_SECONDS = 0.1
+
 
 @dataclass(frozen=True)
 class WriteOrder:
-    """``to`` are persons (ids), none for anybody; ``subject`` the id of a record or None."""
+    """``to`` are persons (ids), none for anybody; ``subject`` the id of a record or None;
+    ``request`` the id of the request that an answer is for."""
 
-    to: tuple[str, ...]
-    subject: str | None
+    purpose: Purpose = "bundle"
+    to: tuple[str, ...] = ()
+    subject: str | None = None
     audio: Audio = "none"
+    plain: bool = False
+    request: str = ""
 
 
 class WriteRun(QObject):
@@ -33,6 +43,7 @@ class WriteRun(QObject):
     planned = Signal(object)
     """``BundlePlan``."""
     progressed = Signal(int, int)
+    """KiB written, of about how many."""
     written = Signal(object)
     """``Written``."""
     failed = Signal(object)
@@ -55,30 +66,50 @@ class WriteRun(QObject):
             with Reader.open(folder) as reader:
                 return plan_bundle(reader, order.to, order.subject)
 
-        self._planning = self._desk.work(work, self.planned.emit, self.failed.emit)
+        self._planning = self._desk.work(work, self._on_planned, self._fail)
 
     def start(self, order: WriteOrder, out: Path) -> None:
         self._stopped, self.running = False, True
-        desk = self._desk
 
-        def work(_tell: Callable[..., None], given_up: Callable[[], bool]) -> Any:
+        def work(tell: Callable[..., None], given_up: Callable[[], bool]) -> Any:
             def stop() -> bool:
                 return self._stopped or given_up()
 
             try:
-                return desk.write_and_wait(
-                    lambda ws: write_out(
-                        ws, out, to=order.to, subject=order.subject, audio=order.audio,
-                        cancelled=stop,
-                    )
-                )  # fmt: skip
+                return self._write(order, out, _seldom(tell), stop)
             except CancelledError:
                 return None
 
-        desk.work(work, self._end, self._fail, self.progressed.emit)
+        self._desk.work(work, self._end, self._fail, self._tell)
 
     def cancel(self) -> None:
         self._stopped = True
+
+    def _write(
+        self,
+        order: WriteOrder,
+        out: Path,
+        progress: Callable[[int, int], None],
+        stop: Callable[[], bool],
+    ) -> Written:
+        folder, write = self._desk.folder, self._desk.write_and_wait
+        to, plain = order.to, order.plain
+        if order.purpose == "receipt":
+            return write_receipt(folder, write, out, to=to, plain=plain, cancelled=stop)
+        if order.purpose == "request":
+            return write_request(folder, write, out, to=to, plain=plain, cancelled=stop)
+        if order.purpose == "answer":
+            return answer_request(folder, write, order.request, out, plain=plain, cancelled=stop)
+        return write_beside(
+            folder, write, out, to=to, subject=order.subject, audio=order.audio, plain=plain,
+            progress=progress, cancelled=stop,
+        )  # fmt: skip
+
+    def _on_planned(self, plan: object) -> None:
+        self.planned.emit(plan)
+
+    def _tell(self, done: int, total: int) -> None:
+        self.progressed.emit(done, total)
 
     def _end(self, result: Any) -> None:
         self.running = False
@@ -91,3 +122,15 @@ class WriteRun(QObject):
     def _fail(self, error: UserFacingError) -> None:
         self.running = False
         self.failed.emit(error)
+
+
+def _seldom(tell: Callable[..., None]) -> Callable[[int, int], None]:
+    last = 0.0
+
+    def progress(done: int, total: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _TELL_SECONDS:
+            last = time.monotonic()
+            tell(done >> 10, max(total >> 10, 1))  # in KiB: Qt counts in 32 bits
+
+    return progress

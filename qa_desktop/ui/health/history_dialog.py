@@ -27,9 +27,11 @@ _DETAIL_HEIGHT = 120
 
 
 class HistoryDialog(QDialog):
-    """Reads it when it opens; ``title`` says what the record is."""
+    """Reads it when it opens; ``title`` stands there where nothing says any more what it was."""
 
-    def __init__(self, desk: Desk, entity: str, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, entity: str, title: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("history_dialog")
         self.setWindowTitle(translate("History", "History"))
@@ -66,7 +68,7 @@ class HistoryDialog(QDialog):
         self._history = history
         if history.kind:
             kind = record_type_words(history.kind)
-            self._words.setText(f"{kind}  {self._title}" if self._title else kind)
+            self._words.setText(f"{kind}  {history.words or self._title}".rstrip())
         self._table.set_rows(history.lines)
 
     def _model(self) -> PlainModel:

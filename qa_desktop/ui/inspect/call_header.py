@@ -43,6 +43,8 @@ class CallHeader(QFrame):
     """A reason, or None to take the mark back."""
     live_requested = Signal()
     serial_requested = Signal()
+    history_requested = Signal()
+    send_requested = Signal()
     recording_requested = Signal()
     """A call without one gets its file."""
     next_requested = Signal()
@@ -252,6 +254,14 @@ class CallHeader(QFrame):
         skip = self._act(self._menu, f"{skip_words}\t{keys.key_of('next_call')}", "skip")
         skip.triggered.connect(lambda: self.next_requested.emit())
         self._add_attaching()
+        self._menu.addSeparator()
+        for words, name, wanted in (
+            (translate("CallHeader", "History…"), "call_history", self.history_requested),
+            (translate("CallHeader", "Send…"), "send_call", self.send_requested),
+        ):
+            self._act(self._menu, words, name).triggered.connect(
+                lambda _=False, wanted=wanted: wanted.emit()
+            )
         self._menu.addSeparator()
         live = self._act(self._menu, translate("CallHeader", "New live call…"), "new_live_call")
         live.triggered.connect(lambda: self.live_requested.emit())

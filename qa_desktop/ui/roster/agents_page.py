@@ -39,6 +39,10 @@ class AgentsPage(QWidget):
     """Enter leads into the fields of the chosen agent, letters into the search."""
 
     import_wanted = Signal()
+    history_wanted = Signal(str)
+    """Of the agent with this id."""
+    send_wanted = Signal(str)
+    """The agent that is to go into a bundle."""
 
     def __init__(
         self, acts: RosterActs, preferences: Preferences, parent: QWidget | None = None
@@ -274,6 +278,15 @@ class AgentsPage(QWidget):
             menu.addAction(words).triggered.connect(
                 lambda _checked=False, act=act: act(self._selected())
             )
+        if len(chosen) == 1:
+            menu.addSeparator()
+            for words, wanted in (
+                (translate("Roster", "History…"), self.history_wanted),
+                (translate("Roster", "Send…"), self.send_wanted),
+            ):
+                menu.addAction(words).triggered.connect(
+                    lambda _checked=False, wanted=wanted, id=chosen[0].id: wanted.emit(id)
+                )
         menu.popup(at)
 
     def _combo(self, name: str) -> QComboBox:

@@ -42,6 +42,8 @@ class RosterView(Screen):
 
     import_wanted = Signal()
     """The person wants to read agents from a spreadsheet."""
+    history_wanted = Signal(str)
+    send_wanted = Signal(str)
     toast_wanted = Signal(str, str)
     """What was done, and the act for Undo."""
 
@@ -76,6 +78,8 @@ class RosterView(Screen):
         self._lay_out()
         self._tabs.currentChanged.connect(self._on_tab)
         self.agents.import_wanted.connect(self.import_wanted)
+        self.agents.history_wanted.connect(self.history_wanted)
+        self.agents.send_wanted.connect(self.send_wanted)
         self.agents.pane.history_wanted.connect(self._read_history)
         self.acts.done.connect(self.toast_wanted)
         self.acts.agent_added.connect(self.agents.choose)

@@ -18,6 +18,7 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.preferences import Preferences, read_preferences
 from qa_desktop.ui.tasks import Desk
 from tests.pictures.content import fill, remember_place
+from tests.pictures.exchange_content import exchange
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,7 @@ def open_stage(folder: Path) -> MainWindow:
     assert os.environ["QA_DESKTOP_PROFILE"]
     workspace = fill(folder)
     remember_place(workspace)
+    exchange(workspace, folder.parent / "beside")
     workspace.close()
     desk = Desk(folder)
     desk.open("李敏", "8001")

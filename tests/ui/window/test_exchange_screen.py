@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QLineEdit,
     QListWidget,
+    QMenu,
     QTableView,
     QWidget,
 )
@@ -24,12 +26,16 @@ from PySide6.QtWidgets import (
 from qa_desktop.journal.changes import create, delete, fact, set_fields
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.gap_requests import answer_request, waiting_requests, write_request
+from qa_desktop.services.inbox import InboxWatch
+from qa_desktop.services.outbox import read_outbox
 from qa_desktop.store.conflicts import find_conflicts
 from qa_desktop.store.connection import connect
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.people import find_agents
 from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.exchange.view import ExchangeView
+from qa_desktop.ui.roster.view import RosterView
 from tests.ui.window.conftest import Office, Seat
 
 
@@ -264,7 +270,9 @@ def test_nothing_is_merged_before_the_preview_is_agreed_to(pair: Pair, office: O
     assert "not taken back with Undo" in seat.text("bundle_after")
     press(seat, "bundle_close")
     assert len(read(seat, find_agents)) == 2
-    seat.wait(lambda: [row[1] for row in cells(view.received.table)] == ["T001 王磊"])
+    seat.wait(
+        lambda: [row[:3:2] for row in cells(view.received.table)] == [["Merged", "T001 王磊"]]
+    )
     seat.window.exchange.show_area("people")
     seat.settle()
     assert [row[0] for row in cells(view.people.table)] == ["Q017 李敏 (you)", "T001 王磊"]
@@ -314,6 +322,127 @@ def test_a_damaged_bundle_is_refused_in_a_sentence(pair: Pair, office: Office) -
     assert seat.text("bundle_after") == "Nothing was changed."
 
 
+# -- the watched folder
+
+
+def test_a_watched_folder_offers_what_arrives(
+    pair: Pair, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InboxWatch.__init__, "__defaults__", (0.05,))
+    share = tmp_path / "share"
+    share.mkdir()
+    seat, view = screen(office, "received")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(share))
+    press(seat, "received_watch")
+    seat.wait(lambda: str(share) in seat.text("received_hint"))
+    pair.colleague.write([create("agent", "agent-2", {"number": "0618", "name": "李静"})])
+    write_out(pair.colleague, share / "王磊.qab")
+    table = view.received.table
+    seat.wait(lambda: len(cells(table)) == 1)
+    assert cells(table)[0][0] == "● To look into" and cells(table)[0][-1] == "王磊.qab"
+    seat.wait(lambda: seat.find(QWidget, "status_arrived").isVisible())
+    table.setFocus()
+    seat.key(Qt.Key.Key_Delete)
+    seat.wait(lambda: cells(table)[0][0] == "Put away")
+    assert not seat.find(QWidget, "status_arrived").isVisible()
+    seat.key(Qt.Key.Key_Delete)
+    seat.wait(lambda: cells(table)[0][0] == "● To look into")
+    seat.key(Qt.Key.Key_Return)
+    seat.wait(lambda: seat.find(QWidget, "bundle_merge").isVisible())
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_close").isVisible())
+    press(seat, "bundle_close")
+    seat.wait(lambda: [row[0] for row in cells(table)] == ["Merged"])
+    (share / "坏.qab").write_bytes(b"no bundle at all" * 20)
+    seat.wait(lambda: "⚠ Cannot be read" in [row[0] for row in cells(table)])
+    press(seat, "received_unwatch")
+    seat.wait(lambda: [row[0] for row in cells(table)] == ["Merged"])
+
+
+# -- replies
+
+
+def test_a_receipt_tells_the_sender_what_came(pair: Pair, office: Office, tmp_path: Path) -> None:
+    seat, view = screen(office, "received")
+    preview(seat, pair.bundle())
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_reply").isVisible())
+    assert seat.text("bundle_reply") == "Write a receipt…"
+    press(seat, "bundle_reply")
+    people = seat.find(QListWidget, "write_people")
+    seat.wait(lambda: people.count() == 1)
+    assert people.item(0).checkState() == Qt.CheckState.Checked
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    seat.find(QLineEdit, "write_name").setText("回执")
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    assert seat.text("write_next").startswith("Encrypted")
+    press(seat, "write_close")
+    merge(pair.colleague, tmp_path / "回执.qab")
+    (us,) = read_outbox(pair.colleague.db).people
+    assert us.waiting == 0
+    seat.window.exchange.show_area("sent")
+    seat.settle()
+    assert [row[2] for row in cells(view.sent.files)] == ["Receipt", "Bundle"]
+
+
+def test_a_gap_is_asked_for_and_answered(pair: Pair, office: Office, tmp_path: Path) -> None:
+    """We lack an entry of the colleague's and ask; later he asks us."""
+    pair.colleague.write([create("agent", "agent-2", {"number": "0618", "name": "李静"})])
+    pair.colleague.write([create("agent", "agent-3", {"number": "0619", "name": "赵磊"})])
+    with pair.ours() as ours:
+        merge(ours, pair.bundle(subject="agent-3"))
+    seat, view = screen(office, "people")
+    view.people.table.selectRow(1)
+    assert "Something missing" in cells(view.people.table)[1][-1]
+    assert "missing" in seat.text("peer_troubles")
+    press(seat, "peer_ask")
+    seat.wait(lambda: seat.find(QListWidget, "write_people").count() == 1)
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    seat.find(QLineEdit, "write_name").setText("请求")
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    press(seat, "write_close")
+    merge(pair.colleague, tmp_path / "请求.qab")
+    (request,) = waiting_requests(pair.colleague.db)
+    answer = tmp_path / "答复.qab"
+    answer_request(pair.colleague.folder, lambda act: act(pair.colleague), request.bundle, answer)
+    preview(seat, answer)
+    assert "answer to a request" in seat.text("bundle_subject")
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_close").isVisible())
+    press(seat, "bundle_close")
+    seat.wait(lambda: "missing" not in cells(view.people.table)[1][-1])
+
+
+def test_a_request_that_came_waits_until_it_is_answered(
+    pair: Pair, office: Office, tmp_path: Path
+) -> None:
+    with pair.ours() as ours:
+        for number in ("0618", "0619"):
+            ours.write([create("agent", f"agent-{number}", {"number": number, "name": "某人"})])
+        merge(pair.colleague, write_out(ours, tmp_path / "one.qab", subject="agent-0619").files[0])
+    asked = tmp_path / "请求.qab"
+    write_request(pair.colleague.folder, lambda act: act(pair.colleague), asked)
+    seat, view = screen(office, "sent")
+    preview(seat, asked)
+    assert "misses 1 entries" in seat.text("bundle_subject")
+    press(seat, "bundle_merge")
+    seat.wait(lambda: seat.find(QWidget, "bundle_reply").isVisible())
+    press(seat, "bundle_close")
+    seat.wait(lambda: seat.find(QWidget, "sent_request").isVisible())
+    assert "王磊 misses 1 entries; 1 of them" in seat.text("sent_request")
+    press(seat, "sent_answer")
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    seat.find(QLineEdit, "write_name").setText("答复")
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    press(seat, "write_close")
+    seat.wait(lambda: not seat.find(QWidget, "sent_request").isVisible())
+    assert merge(pair.colleague, tmp_path / "答复.qab").operations == 1
+    assert cells(view.sent.files)[0][2] == "Answer"
+
+
 # -- writing
 
 
@@ -359,3 +488,71 @@ def test_a_file_that_is_there_is_not_replaced(pair: Pair, office: Office, tmp_pa
     press(seat, "write_start")
     assert "no such folder" in seat.text("write_message")
     assert (tmp_path / "x.qab").read_bytes() == b"somebody's"
+
+
+# -- from elsewhere
+
+
+def test_one_call_is_sent_from_its_menu(calls: list[str], office: Office, tmp_path: Path) -> None:
+    seat = office.sit()
+    seat.opened(calls[0])
+    seat.find(QAction, "send_call").trigger()
+    seat.wait(lambda: seat.window.findChild(QWidget, "write_dialog"))
+    assert seat.text("write_what").startswith("Only this, and what belongs to it: Call")
+    seat.wait(lambda: seat.text("write_size").startswith("Entries"))
+    audio = seat.find(QComboBox, "write_audio")
+    audio.setCurrentIndex(audio.findData("full"))
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    assert "1 recordings" in seat.text("write_result")
+    assert seat.text("write_next").startswith("Not encrypted")
+
+
+def test_the_history_of_the_open_call_is_one_key_away(calls: list[str], office: Office) -> None:
+    seat = office.sit()
+    seat.opened(calls[0])
+    seat.key(Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    seat.wait(lambda: cells(seat.find(QTableView, "history_table")))
+    assert seat.text("history_title").startswith("Call  ")
+    assert "Written in this workspace." in seat.text("history_detail")
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_an_agent_is_sent_and_looked_up_from_the_roster(pair: Pair, office: Office) -> None:
+    seat = office.sit()
+    seat.window.show_screen("roster")
+    seat.settle()
+    roster = seat.window.screen("roster")
+    assert isinstance(roster, RosterView)
+    roster.agents.table.setFocus()
+    for words, opens in (("History…", "history_dialog"), ("Send…", "write_dialog")):
+        roster.agents._open_menu(roster.agents.table.mapToGlobal(QPoint(10, 10)))
+        menu = seat.find(QMenu, "roster_menu")
+        next(each for each in menu.actions() if each.text() == words).trigger()
+        menu.close()
+        seat.wait(lambda opens=opens: seat.window.findChild(QWidget, opens))
+        seat.settle()
+        seat.find(QWidget, opens).close()
+
+
+def test_marks_of_what_has_no_effect_and_of_wrong_clocks(
+    pair: Pair, office: Office, tmp_path: Path
+) -> None:
+    with pair.ours() as ours:
+        pair.colleague.write([set_fields("agent", "agent-1", {"name": "王小铭"})])
+        merge(ours, pair.bundle())
+        (last,) = ours.db.conn.execute("SELECT max(n) FROM op WHERE entity_id = 'agent-1'")
+        (op,) = ours.db.conn.execute("SELECT id FROM op WHERE n = ?", last).fetchone()
+        with ours.transaction():
+            ours.db.conn.execute("INSERT INTO ahead VALUES (?, ?)", [op, 1 << 36])
+            row = ["agent", "agent-1", op, "no_role"]
+            ours.db.conn.execute("INSERT INTO without_effect VALUES (?, ?, ?, ?)", row)
+    seat = office.sit()
+    seat.window.exchange.show_history("agent-1")
+    table = seat.find(QTableView, "history_table")
+    seat.wait(lambda: len(cells(table)) == 2)
+    assert cells(table)[1][0].startswith("⚠") and cells(table)[1][2].startswith("⊘")
+    table.selectRow(1)
+    said = seat.text("history_detail")
+    assert "without effect: its writer had no role" in said and "clock of that computer" in said

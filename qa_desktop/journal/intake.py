@@ -1,0 +1,267 @@
+"""The one way in for operations, those of this journal and those of others: piece by piece, in one
+transaction.
+
+A record that only one new operation speaks of, the usual case, is inserted at once. All others are
+set aside and folded once, at the end, when everything is there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from qa_desktop.journal import projection, standings
+from qa_desktop.journal.arrival import Arrival
+from qa_desktop.journal.operation import Operation, parse
+from qa_desktop.journal.projection import Entity
+from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.rows import Rows
+from qa_desktop.journal.trust import TRUST_GROUP
+
+if TYPE_CHECKING:
+    from qa_desktop.journal.journal import Journal
+
+PIECE = 1_000
+_MOST_VALUES = 200_000
+"""Remembered, at most, as having come."""
+_PEOPLE = (TRUST_GROUP, "replica")
+"""Entity types whose operations say who people are: they come first."""
+
+Folding = Callable[[Sequence[Entity], Callable[[], None]], None]
+"""Called with records that are to be folded again, and what does it: to look before and after."""
+
+
+def _at_once(_entities: Sequence[Entity], fold: Callable[[], None]) -> None:
+    fold()
+
+
+class Intake:
+    """Begin it within ``journal.transaction()``; ``take…`` any number of times, then ``finish``."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        bundle: str | None = None,
+        *,
+        is_own: bool = False,
+        listing: Container[str] = (),
+    ) -> None:
+        """``is_own``: this replica has just written what is taken in. ``listing``: record types
+        whose records are to be listed."""
+        self._journal = journal
+        self._db = journal.db
+        self._bundle = bundle
+        self._is_own = is_own
+        self._listing = listing
+        (self._last,) = self._db.conn.execute("SELECT coalesce(max(n), 0) FROM op").fetchone()
+        self._tops: dict[str, int] = {}
+        """Per replica, the highest ``seq`` held."""
+        self._aside: dict[Entity, bool] = {}
+        """Records to be folded at the end, and whether they were there before."""
+        self._changed: set[Entity] = set()
+        """Of those that were there before, the ones that new operations speak of."""
+        self._rights = Rights(self._db)
+        self._have_rights_changed = False
+        self._erasures: list[Operation] = []
+        self._values: set[str] = set()
+        """Personal values that came, and that no operation that came too names."""
+        self.known = 0
+        self.operations: Counter[str] = Counter()
+        """New ones per record type."""
+        self.records: Counter[str] = Counter()
+        """Records that they speak of, per type."""
+        self.listed: list[str] = []
+        """Ids of those of ``listing``."""
+        self.moved: list[Entity] = []
+        """Records folded again because the rights of those who wrote on them changed."""
+        self.refused: dict[str, str] = {}
+        """New operations without effect, and why; complete after ``finish``."""
+
+    # -- operations
+
+    def unknown(self, ids: Sequence[str]) -> list[str]:
+        """Those of the ids that no operation held has, in their order."""
+        sql = (
+            "SELECT value FROM json_each(?) "
+            "WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.id = value) ORDER BY key"
+        )
+        return [id for (id,) in self._db.conn.execute(sql, [json.dumps(ids)])]
+
+    def take(self, arrivals: Sequence[Arrival]) -> None:
+        """Keep the new ones, whose signatures were checked; their records are shown, or will be
+        by ``finish``."""
+        fresh = self._new(arrivals)
+        self.known += len(arrivals) - len(fresh)
+        if not fresh:
+            return
+        spoken_of = Counter((each.entity_type, each.entity_id) for each in fresh)
+        existing = self._held(list(spoken_of))
+        self._journal.store((*each[:9], self._bundle) for each in fresh)
+        self._count(spoken_of, existing)
+        if not self._is_own:
+            self._witness(fresh)
+        for each in fresh:
+            if self._values:
+                self._values.difference_update(each.hashes)
+            if each.kind == "erase":
+                self._erasures.append(parse(each.raw, each.sig))
+        self._follow_the_roster(fresh, spoken_of)
+        for entity, count in spoken_of.items():
+            if entity in existing or count > 1 or entity[0] in _PEOPLE:
+                self._aside.setdefault(entity, existing.get(entity, False))
+        self._show([e for e in fresh if (e.entity_type, e.entity_id) not in self._aside])
+
+    def _witness(self, fresh: Sequence[Arrival]) -> None:
+        """Our clock follows theirs; those that are absurdly ahead are marked."""
+        ahead = ((each.id, self._journal.clock.witness(each.hlc)) for each in fresh)
+        self._db.conn.executemany(
+            "INSERT OR IGNORE INTO ahead VALUES (?, ?)", [mark for mark in ahead if mark[1]]
+        )
+
+    def _new(self, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """Of one replica, what goes beyond the last ``seq`` held cannot be known: only the others
+        are looked up."""
+        fresh: dict[str, Arrival] = {}
+        doubtful = []
+        for each in arrivals:
+            top = self._tops.get(each.replica)
+            if top is None:
+                top = self._top(each.replica)
+            if each.seq <= top:
+                doubtful.append(each.id)
+            self._tops[each.replica] = max(top, each.seq)
+            fresh[each.id] = each
+        if doubtful:
+            for id in set(doubtful).difference(self.unknown(doubtful)):
+                del fresh[id]
+        return list(fresh.values())
+
+    def _top(self, replica: str) -> int:
+        sql = "SELECT coalesce(max(seq), 0) FROM op WHERE replica = ?"
+        return int(self._db.conn.execute(sql, [replica]).fetchone()[0])
+
+    def _held(self, entities: Sequence[Entity]) -> dict[Entity, bool]:
+        """Those of the entities that have operations; True where they had them before all this."""
+        sql = (
+            "SELECT entity_type, entity_id, min(n) FROM op "
+            "WHERE entity_id IN (SELECT value FROM json_each(?)) GROUP BY entity_type, entity_id"
+        )
+        rows = self._db.conn.execute(sql, [json.dumps([id for _, id in entities])])
+        return {(kind, id): first <= self._last for kind, id, first in rows}
+
+    def _count(self, spoken_of: Counter[Entity], existing: dict[Entity, bool]) -> None:
+        for entity, count in spoken_of.items():
+            self.operations[entity[0]] += count
+            was_held = existing.get(entity)
+            if was_held and entity not in self._changed:
+                self._changed.add(entity)
+            elif was_held is not None:  # counted before
+                continue
+            self.records[entity[0]] += 1
+            if entity[0] in self._listing:
+                self.listed.append(entity[1])
+
+    def _follow_the_roster(self, fresh: Sequence[Arrival], spoken_of: Iterable[Entity]) -> None:
+        """Where operations say who people are, or may belong to a fork of a revoked key: derive
+        the rights first, and fold again what those wrote whose rights are others than before."""
+        if self._rights.group is None:
+            return
+        said = [entity for entity in spoken_of if entity[0] in _PEOPLE]
+        if not said and not standings.bounded(self._db, {each.replica for each in fresh}):
+            return
+        projection.project(self._db, dict.fromkeys(said))
+        replicas = standings.derive(self._db)
+        self._rights = Rights(self._db)
+        self._have_rights_changed = self._have_rights_changed or bool(replicas)
+        for entities in _pieces(standings.entities_of(self._db, replicas)):
+            moved = [each for each in entities if each[0] not in _PEOPLE]
+            self.moved += moved
+            self._aside.update(self._held(moved))
+
+    def _show(self, alone: Sequence[Arrival]) -> None:
+        """Insert what nothing else is said of."""
+        rows: dict[str, list[Rows]] = {}
+        shown: list[Entity] = []
+        marks: list[tuple[str, str, str, str]] = []
+        for each in alone:
+            why_not = self._rights.why_not(each)
+            if why_not is not None:
+                marks.append((each.entity_type, each.entity_id, each.id, why_not))
+                self.refused[each.id] = why_not
+            elif each.rows is not None:
+                rows.setdefault(each.entity_type, []).append(each.rows)
+                shown.append((each.entity_type, each.entity_id))
+        projection.mark_without_effect(self._db, marks)
+        for kind, plain in rows.items():
+            projection.insert_rows(self._db, kind, plain)
+        if self._journal.watcher is not None:
+            self._journal.watcher.before(shown)
+
+    # -- personal values
+
+    def take_values(self, values: Sequence[tuple[str, bytes, str]]) -> None:
+        """(hash, salt, value) of personal values that hash to their names; erased ones are refused
+        for ever."""
+        sql = "SELECT hash FROM erased WHERE hash IN (SELECT value FROM json_each(?))"
+        hashes = json.dumps([hash for hash, _, _ in values])
+        erased = {hash for (hash,) in self._db.conn.execute(sql, [hashes])}
+        kept = [value for value in values if value[0] not in erased]
+        connection = self._db.conn
+        before = connection.total_changes
+        connection.executemany("INSERT OR IGNORE INTO personal VALUES (?, ?, ?)", kept)
+        if connection.total_changes > before:
+            self._values.update(hash for hash, _, _ in kept)
+            if len(self._values) > _MOST_VALUES:
+                self._tell_of_values()
+
+    def _tell_of_values(self) -> None:
+        """Records held before may have waited for them: a look at everything."""
+        if self._journal.watcher is not None and self._values:
+            self._journal.watcher.after_values(self._values, erased=False)
+        self._values = set()
+
+    # -- the end
+
+    def fold_again(self, entities: Iterable[Entity]) -> None:
+        """What these add up to is worked out anew by ``finish``."""
+        self._aside.update(dict.fromkeys(entities, True))
+
+    def finish(self, folding: Folding = _at_once) -> None:
+        """Fold what was set aside, erase what is to be erased, let the watcher follow.
+
+        ``folding`` is given the records that were there before, piece by piece.
+        """
+        journal = self._journal
+        if self.operations:
+            journal.note_meta()
+            if not self._is_own and journal.replica.public in self._tops:
+                journal.load()  # own operations of a lost past
+        if self._have_rights_changed:
+            journal.settle_erasures()
+        journal.carry_out_erasures([op for op in self._erasures if not self._rights.why_not(op)])
+        self._tell_of_values()
+        for entities in _pieces(self._aside):
+            self._fold(entities, folding)
+        if journal.watcher is not None:
+            journal.watcher.after()
+
+    def _fold(self, entities: Sequence[Entity], folding: Folding) -> None:
+        watcher = self._journal.watcher
+        if watcher is not None:
+            watcher.before(entities)
+
+        def fold() -> None:
+            self.refused |= projection.project(self._db, dict.fromkeys(entities))
+
+        folding([entity for entity in entities if self._aside[entity]], fold)
+        if watcher is not None:
+            watcher.before(entities)
+
+
+def _pieces(entities: Iterable[Entity]) -> Iterator[list[Entity]]:
+    waiting = iter(entities)
+    while piece := list(islice(waiting, PIECE)):
+        yield piece

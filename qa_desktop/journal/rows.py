@@ -1,0 +1,41 @@
+"""The rows that a record shows, worked out from its operations alone: no database is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from qa_desktop.journal.fold import FACT, Folded, fold_fact, fold_record
+from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.record_types import RecordType
+from qa_desktop.journal.records import RECORD_TYPES
+
+Rows = tuple[list[Any], tuple[list[tuple[Any, ...]], ...]]
+"""The row of a record's table (``columns_of``), and per child table its rows. In front of each
+stands the record's number among those that are inserted together: so they go into the database
+as they are."""
+
+
+def fold(record: RecordType, operations: Iterable[Operation]) -> Folded:
+    """By the record's declared shape."""
+    return fold_fact(operations) if record.fact else fold_record(operations)
+
+
+def rows_of(operation: Operation, number: int) -> Rows | None:
+    """What a record shows of which this is the only operation; None where that is nothing."""
+    record = RECORD_TYPES.get(operation.entity_type)
+    if record is None or operation.kind not in ("create", "fact"):
+        return None
+    folded = fold(record, [operation])
+    return rows_shown(record, operation.entity_id, folded, number) if folded.alive else None
+
+
+def rows_shown(record: RecordType, entity: str, folded: Folded, number: int) -> Rows:
+    """Of a record that is alive."""
+    origin, latest, values = folded.origin, folded.latest, folded.values
+    assert origin is not None and latest is not None  # noqa: S101 - alive means both
+    row: list[Any] = [number, entity, origin.at, origin.replica, latest.at, latest.replica]
+    if record.fact:
+        row += [folded.heads[FACT][0].id, folded.revisions, int(folded.withdrawn)]
+    row += [field.column_value(values) for field in record.fields]
+    return row, tuple(child.rows(number, values.get(child.member)) for child in record.children)
