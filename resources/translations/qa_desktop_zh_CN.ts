@@ -144,7 +144,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -219,7 +219,7 @@
         <source>… and {count} more</source>
         <translation>…还有 {count} 处</translation>
     </message>
-<message>
+    <message>
         <source>Write the answer…</source>
         <translation>写答复…</translation>
     </message>
@@ -358,7 +358,7 @@
         <source>Show the whole number; who looks is written down</source>
         <translation>查看完整号码（会留下查看记录）</translation>
     </message>
-<message>
+    <message>
         <source>History…</source>
         <translation>历史…</translation>
     </message>
@@ -953,10 +953,6 @@
         <translation>{kept} 条已评分，未删除</translation>
     </message>
     <message>
-        <source>History of a call</source>
-        <translation>通话的历史</translation>
-    </message>
-    <message>
         <source>{count} copied</source>
         <translation>已复制 {count} 条</translation>
     </message>
@@ -1044,7 +1040,7 @@
         <source>Feedback sheet</source>
         <translation>反馈单</translation>
     </message>
-<message>
+    <message>
         <source>Send…</source>
         <translation>写成数据包…</translation>
     </message>
@@ -1485,7 +1481,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1791,7 +1787,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -1998,11 +1994,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>Fingerprint, to be compared in person:</source>
-        <translation>指纹（当面或打电话核对）：</translation>
-    </message>
-    <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2034,10 +2026,6 @@ When you have talked to an agent, press N.</source>
         <translation>来自</translation>
     </message>
     <message>
-        <source>New entries</source>
-        <translation>新操作</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -2046,20 +2034,8 @@ When you have talked to an agent, press N.</source>
         <translation>打开数据包…  O</translation>
     </message>
     <message>
-        <source>Or drop a .qab file anywhere on the window. You see what it would do before anything is merged.</source>
-        <translation>也可以把 .qab 文件拖到窗口任何位置。合并之前先看到它会改什么。</translation>
-    </message>
-    <message>
         <source>Nothing received yet</source>
         <translation>还没有收到过数据包</translation>
-    </message>
-    <message>
-        <source>When somebody hands you a bundle (a .qab file), open it here: the preview tells who wrote it and what it brings.</source>
-        <translation>别人给你数据包（.qab 文件）时在这里打开：先预览是谁写的、带来什么，再决定合并。</translation>
-    </message>
-    <message>
-        <source>Merged bundles</source>
-        <translation>已合并的数据包</translation>
     </message>
     <message>
         <source>People and devices</source>
@@ -2077,7 +2053,7 @@ When you have talked to an agent, press N.</source>
         <source>Areas of exchange</source>
         <translation>数据交换的各部分</translation>
     </message>
-<message>
+    <message>
         <source>New bundle: {name}</source>
         <translation>收到新的数据包：{name}</translation>
     </message>
@@ -2102,11 +2078,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的身份卡（设置）。</translation>
     </message>
     <message>
@@ -2344,7 +2320,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2352,15 +2328,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -2439,7 +2415,7 @@ When you have talked to an agent, press N.</source>
         <source>No feedback sheet yet: the call was not submitted</source>
         <translation>还没有反馈单：这通电话还没有提交</translation>
     </message>
-<message>
+    <message>
         <source>Send…</source>
         <translation>写成数据包…</translation>
     </message>
@@ -3036,7 +3012,7 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3052,7 +3028,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3060,7 +3036,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3068,7 +3044,7 @@ When you have talked to an agent, press N.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3860,7 +3836,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4296,6 +4272,117 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{folder} (not there now)</source>
         <translation>{folder}（现在找不到）</translation>
+    </message>
+</context>
+<context>
+    <name>Recover</name>
+    <message>
+        <source>Recover from bundles</source>
+        <translation>从数据包找回</translation>
+    </message>
+    <message>
+        <source>Bundles merged</source>
+        <translation>已合并的数据包</translation>
+    </message>
+    <message>
+        <source>More bundles…</source>
+        <translation>再加数据包…</translation>
+    </message>
+    <message>
+        <source>Bundles and folders</source>
+        <translation>数据包和文件夹</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add bundles…</source>
+        <translation>添加数据包…</translation>
+    </message>
+    <message>
+        <source>Passphrase of your keys</source>
+        <translation>密钥口令</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the team</source>
+        <translation>团队指纹</translation>
+    </message>
+    <message>
+        <source>Make the workspace again from bundles</source>
+        <translation>从数据包找回工作区</translation>
+    </message>
+    <message>
+        <source>Taken are the newest good backup, what is left of the workspace in {folder}, and the bundles that you add: your own, and those of colleagues. Ask each of them for a complete one, addressed to nobody. Nothing is deleted; files that are replaced are moved aside.</source>
+        <translation>会用上最近一份完好的备份、{folder} 里还留下的内容，以及您添加的数据包：自己导出过的和同事导出的都可以。请同事各导出一个完整的（不选收件人）。什么都不删除，被替换的文件移到一旁。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>开始找回</translation>
+    </message>
+    <message>
+        <source>A folder with bundles</source>
+        <translation>放数据包的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose bundles</source>
+        <translation>选择数据包</translation>
+    </message>
+    <message>
+        <source>Bundles (*.qab)</source>
+        <translation>数据包 (*.qab)</translation>
+    </message>
+    <message>
+        <source>Recovering…</source>
+        <translation>正在找回…</translation>
+    </message>
+    <message>
+        <source>The workspace is there again</source>
+        <translation>工作区已找回</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Entries found: {count}. Bundles merged: {bundles}.</source>
+        <translation>找回 {count} 条记录，合并了 {bundles} 个数据包。</translation>
+    </message>
+    <message>
+        <source>Entries of your own that are there: {count}.</source>
+        <translation>其中您自己写的共 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Not taken:</source>
+        <translation>没有采用：</translation>
+    </message>
+    <message>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
+        <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
+    </message>
+    <message>
+        <source>Missing:</source>
+        <translation>没有找回的：</translation>
+    </message>
+    <message>
+        <source>Nothing else is known to be missing.</source>
+        <translation>没有发现其他缺失。</translation>
+    </message>
+    <message>
+        <source>The files that were replaced lie in {folder}</source>
+        <translation>被替换的文件在 {folder}</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……另有 {count} 项</translation>
     </message>
 </context>
 <context>
@@ -4784,7 +4871,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -4939,7 +5026,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -4994,7 +5081,7 @@ Choose other dates or fewer filters.</source>
         <source>Import…</source>
         <translation>导入…</translation>
     </message>
-<message>
+    <message>
         <source>History…</source>
         <translation>历史…</translation>
     </message>
@@ -5742,7 +5829,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -5887,7 +5974,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -5925,11 +6012,11 @@ Choose other dates or fewer filters.</source>
         <source>Folder of the workspace</source>
         <translation>工作区文件夹</translation>
     </message>
-<message>
+    <message>
         <source>Recover from bundles…</source>
         <translation>从数据包找回…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Welcome</name>
     <message>
@@ -5972,11 +6059,11 @@ Choose other dates or fewer filters.</source>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
-<message>
+    <message>
         <source>Recover from bundles…</source>
         <translation>从数据包找回…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>WhyPanel</name>
     <message>
@@ -6237,7 +6324,7 @@ Choose other dates or fewer filters.</source>
         <source>{name}   lacks {count}</source>
         <translation>{name}   还缺 {count} 条</translation>
     </message>
-<message>
+    <message>
         <source>Write a receipt</source>
         <translation>写回执</translation>
     </message>
@@ -6328,117 +6415,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Recordings that are not on this computer: {count}.</source>
         <translation>有 {count} 个录音不在本机，没有写入。</translation>
-    </message>
-</context>
-<context>
-    <name>Recover</name>
-    <message>
-        <source>Recover from bundles</source>
-        <translation>从数据包找回</translation>
-    </message>
-    <message>
-        <source>Bundles merged</source>
-        <translation>已合并的数据包</translation>
-    </message>
-    <message>
-        <source>More bundles…</source>
-        <translation>再加数据包…</translation>
-    </message>
-    <message>
-        <source>Bundles and folders</source>
-        <translation>数据包和文件夹</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Add a folder…</source>
-        <translation>添加文件夹…</translation>
-    </message>
-    <message>
-        <source>Add bundles…</source>
-        <translation>添加数据包…</translation>
-    </message>
-    <message>
-        <source>Passphrase of your keys</source>
-        <translation>密钥口令</translation>
-    </message>
-    <message>
-        <source>Fingerprint of the team</source>
-        <translation>团队指纹</translation>
-    </message>
-    <message>
-        <source>Make the workspace again from bundles</source>
-        <translation>从数据包找回工作区</translation>
-    </message>
-    <message>
-        <source>Taken are the newest good backup, what is left of the workspace in {folder}, and the bundles that you add: your own, and those of colleagues. Ask each of them for a complete one, addressed to nobody. Nothing is deleted; files that are replaced are moved aside.</source>
-        <translation>会用上最近一份完好的备份、{folder} 里还留下的内容，以及您添加的数据包：自己导出过的和同事导出的都可以。请同事各导出一个完整的（不选收件人）。什么都不删除，被替换的文件移到一旁。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Recover</source>
-        <translation>开始找回</translation>
-    </message>
-    <message>
-        <source>A folder with bundles</source>
-        <translation>放数据包的文件夹</translation>
-    </message>
-    <message>
-        <source>Choose bundles</source>
-        <translation>选择数据包</translation>
-    </message>
-    <message>
-        <source>Bundles (*.qab)</source>
-        <translation>数据包 (*.qab)</translation>
-    </message>
-    <message>
-        <source>Recovering…</source>
-        <translation>正在找回…</translation>
-    </message>
-    <message>
-        <source>The workspace is there again</source>
-        <translation>工作区已找回</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Entries found: {count}. Bundles merged: {bundles}.</source>
-        <translation>找回 {count} 条记录，合并了 {bundles} 个数据包。</translation>
-    </message>
-    <message>
-        <source>Entries of your own that are there: {count}.</source>
-        <translation>其中您自己写的共 {count} 条。</translation>
-    </message>
-    <message>
-        <source>Not taken:</source>
-        <translation>没有采用：</translation>
-    </message>
-    <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
-        <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
-    </message>
-    <message>
-        <source>Missing:</source>
-        <translation>没有找回的：</translation>
-    </message>
-    <message>
-        <source>Nothing else is known to be missing.</source>
-        <translation>没有发现其他缺失。</translation>
-    </message>
-    <message>
-        <source>The files that were replaced lie in {folder}</source>
-        <translation>被替换的文件在 {folder}</translation>
-    </message>
-    <message>
-        <source>… and {count} more</source>
-        <translation>……另有 {count} 项</translation>
     </message>
 </context>
 </TS>
