@@ -993,12 +993,20 @@
         <translation>没有符合条件的录音</translation>
     </message>
     <message>
+        <source>The recordings could not be read</source>
+        <translation>录音列表没有读出来</translation>
+    </message>
+    <message>
         <source>Import a folder of recordings, or drop files anywhere on this window.</source>
         <translation>导入录音文件夹，或把文件拖到窗口任意位置。</translation>
     </message>
     <message>
         <source>Take filters off, or look for fewer words.</source>
         <translation>去掉一些筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. The message above says why.</source>
+        <translation>内容都还在，原因见上方提示。</translation>
     </message>
     <message>
         <source>Import recordings…</source>
@@ -1011,6 +1019,10 @@
     <message>
         <source>Clear filters</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
     </message>
     <message>
         <source>Today</source>
