@@ -128,6 +128,10 @@
         <translation>合并</translation>
     </message>
     <message>
+        <source>Join the team…</source>
+        <translation>加入这个团队…</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
