@@ -15,6 +15,7 @@ from qa_desktop.exchange.bundle.encryption import decrypt, is_encrypted
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.services.bundle_writing import OnWriter, spool_of
 from qa_desktop.store.durable import private_file
+from qa_desktop.store.faults import plain_faults
 
 
 @contextmanager
@@ -34,7 +35,7 @@ def in_clear(
         yield file
         return
     secret = receive_secret()
-    with private_file(spool_of(folder)) as (clear, stream):
+    with plain_faults(folder), private_file(spool_of(folder)) as (clear, stream):
         decrypt(file, stream, secret, cancelled=cancelled)
         stream.close()
         yield clear

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -51,6 +51,7 @@ from qa_desktop.store.bundles import (
     recordings_at,
 )
 from qa_desktop.store.connection import snapshot
+from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.people import find_persons_named
 from qa_desktop.store.personal_values import salted_values
 from qa_desktop.store.reader import Reader, get_owner
@@ -185,7 +186,6 @@ def export(
     """Write what ``choose`` says, whole or not at all."""
     author: _Author = write(_author)
     spool = spool_of(folder)
-    spool.mkdir(parents=True, exist_ok=True)
     files: list[Path] = []
 
     def place(number: int) -> AbstractContextManager[IO[bytes]]:
@@ -194,7 +194,13 @@ def export(
             return encrypted_place(files[-1], keys, spool, cancelled)
         return plain_place(files[-1])
 
-    with Reader.open(folder) as reader, snapshot(reader.db), ExitStack() as files_open:
+    with (
+        plain_faults(folder),
+        Reader.open(folder) as reader,
+        snapshot(reader.db),
+        ExitStack() as files_open,
+    ):
+        spool.mkdir(parents=True, exist_ok=True)
         keys = () if plain else keys_to(reader.db, to)
         if keys:  # its writer can read it as well: a lost workspace is made again from it
             keys = (*keys, get_owner(reader.db).receive_key)
@@ -218,7 +224,8 @@ def export(
             )
         except BaseException:
             for file in files[:-1]:
-                file.unlink(missing_ok=True)
+                with suppress(OSError):  # what was wrong first is what has to be said
+                    file.unlink(missing_ok=True)
             raise
     purpose = "subject" if chosen.subject else chosen.purpose
     noted = list(zip(files, made, strict=True))

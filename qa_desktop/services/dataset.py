@@ -89,7 +89,7 @@ def _is_dataset(folder: Path) -> bool:
 def _put_in_place(made: Path, out: Path) -> None:
     """The folder before goes only when the new one can take its place."""
     old = out.with_name(f"{made.name}-old")
-    with noted(old):
+    with noted(old, was=out):
         if out.exists():
             out.rename(old)
         try:

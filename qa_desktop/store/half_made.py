@@ -41,8 +41,11 @@ def scratch_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def noted(file: Path) -> Iterator[None]:
+def noted(file: Path, *, was: Path | None = None) -> Iterator[None]:
     """Around the making of ``file``, or of a folder; also removes what others left half made.
+
+    ``was`` is where a finished one lay that is put aside as ``file`` while another takes its
+    place: cut short before that, it goes back there.
 
     The note is not synced: a power cut that loses it leaves a file behind and nothing worse.
     """
@@ -52,7 +55,8 @@ def noted(file: Path) -> Iterator[None]:
     try:
         note.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
-        note.with_suffix(".path").write_text(str(file.absolute()), "utf-8", "surrogateescape")
+        names = "\0".join(str(each.absolute()) for each in (file, was) if each)
+        note.with_suffix(".path").write_text(names, "utf-8", "surrogateescape")
     except OSError as error:  # a file can be made without its note
         _log.warning("a half-made file could not be noted: %s", error)
     try:
@@ -71,26 +75,33 @@ def _forget(note: Path, lock: FileLock) -> None:
 
 def remove_half_made() -> None:
     """Files whose makers are no more. A stick that is not plugged in keeps its note."""
-    for lock_file in _notes().glob("*.lock"):
-        lock = FileLock(lock_file, timeout=0)
+    for note in {file.with_suffix("") for file in _notes().glob("*.*")}:
+        lock = FileLock(note.with_suffix(".lock"), timeout=0)
         try:
             with lock:
-                _remove_one(lock_file.with_suffix(""), lock)
+                _remove_one(note, lock)
         except (Timeout, OSError):  # at work, or not ours to lock
             continue
 
 
 def _remove_one(note: Path, lock: FileLock) -> None:
     try:
-        file = Path(note.with_suffix(".path").read_text("utf-8", "surrogateescape"))
+        names = note.with_suffix(".path").read_text("utf-8", "surrogateescape")
     except FileNotFoundError:
-        file = None
-    if file is not None and file.name.startswith(PREFIX):
+        names = ""
+    file, *was = (Path(name) for name in names.split("\0"))
+    if file.name.startswith(PREFIX):
         if not file.parent.is_dir():
             return
-        if file.is_dir():
-            shutil.rmtree(file)
-        else:
-            file.unlink(missing_ok=True)
-        _log.info("removed a half-made file")
+        _clear_away(file, was[0] if was else None)
     _forget(note, lock)
+
+
+def _clear_away(file: Path, was: Path | None) -> None:
+    if was is not None and file.exists() and not was.exists():
+        file.rename(was)
+        _log.warning("put back what was about to be replaced")
+    elif file.is_dir():
+        shutil.rmtree(file)
+    else:
+        file.unlink(missing_ok=True)

@@ -29,6 +29,12 @@ def payload_with_values(db: Database, payload: Mapping[str, Any]) -> dict[str, A
     return {name: with_values(db, value) for name, value in payload.items()}
 
 
+def texts_of(db: Database, payload: Mapping[str, Any]) -> dict[str, str]:
+    """Those members that are texts: anybody may have signed a number where a name should be."""
+    values = payload_with_values(db, payload)
+    return {name: value for name, value in values.items() if isinstance(value, str)}
+
+
 def salted_values(db: Database, hashes: Sequence[str]) -> Iterator[Salted]:
     """Those of the values that are here, with their salts."""
     for start in range(0, len(hashes), 500):

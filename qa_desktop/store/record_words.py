@@ -11,7 +11,7 @@ from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.journal.projection import Entity, effective_on, fold
 from qa_desktop.journal.records import RECORD_TYPES
-from qa_desktop.store.personal_values import payload_with_values
+from qa_desktop.store.personal_values import texts_of
 
 _REFERS = {
     "annotation": ("call",),
@@ -49,7 +49,7 @@ def record_words(db: Database, entity: Entity, depth: int = 0) -> str:
     record = RECORD_TYPES.get(kind)
     if record is None:
         return ""
-    values = payload_with_values(db, fold(record, effective_on(db, [entity])).values)
+    values = texts_of(db, fold(record, effective_on(db, [entity])).values)
     if kind in ("agent", "person"):
         return agent_words(values.get("number"), values.get("name"))
     if kind == "call":
@@ -63,7 +63,7 @@ def record_words(db: Database, entity: Entity, depth: int = 0) -> str:
     return " · ".join(part for part in found if part)
 
 
-def _call_words(db: Database, values: dict[str, Any], depth: int) -> str:
+def _call_words(db: Database, values: dict[str, str], depth: int) -> str:
     """Serial number or file name, and the agent."""
     number = values.get("customer_number")
     named = values.get("serial") or _file_name(db, values.get("recording"))

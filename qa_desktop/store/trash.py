@@ -13,7 +13,7 @@ from qa_desktop.journal.fold import fold_record
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.projection import Entity, effective_on, read_operations
 from qa_desktop.store.people import people_of_replicas
-from qa_desktop.store.personal_values import payload_with_values
+from qa_desktop.store.personal_values import payload_with_values, texts_of
 
 SHOWN = ("call", "annotation", "remark", "agent", "team", "project", "coaching")
 """Record types that a person deletes as such; others (a file's name, a membership) go and come with
@@ -78,10 +78,10 @@ def is_alive(db: Database, entity: Entity) -> bool:
 
 def _described(db: Database, deletion: Operation, names: dict[str, str]) -> DeletedRecord:
     kind, id = deletion.entity_type, deletion.entity_id
-    values = values_of_record(db, (kind, id))
+    values = texts_of(db, fold_record(effective_on(db, [(kind, id)])).values)
     if kind == "call":
         gone = names_deleted_with(db, deletion.act, values.get("recording"))
-        values["file_name"] = next((value["name"] for value in gone.values()), None)
+        values["file_name"] = next((str(value.get("name") or "") for value in gone.values()), "")
     number = values.get("customer_number")
     said = [_masked(name, values[name], number) for name in _SAYS[kind] if values.get(name)]
     if kind == "call" and len(said) > 1:

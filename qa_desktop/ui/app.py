@@ -131,6 +131,12 @@ def _open_desk(folder: Path) -> Desk | None:
                 if welcome.is_there:
                     target = welcome.folder
                     continue
+                if welcome.recover:
+                    from qa_desktop.ui.recover_dialog import RecoverDialog
+
+                    target = welcome.folder
+                    RecoverDialog.run(target, welcome.name, welcome.number)
+                    continue
                 name, number, target = welcome.name, welcome.number, welcome.folder
                 if welcome.demo:
                     target = paths.demo_workspace()

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -17,14 +16,16 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n
+from qa_desktop.ui.fitting_dialog import FittingDialog
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.recent_workspaces import RecentWorkspaces
+from qa_desktop.ui.recover_dialog import RecoverDialog
 from qa_desktop.ui.restore_dialog import DAMAGE, RestoreDialog, RestoreQuestion, has_backups
 
-Choice = Literal["again", "other", "recent", "restore", "quit"]
+Choice = Literal["again", "other", "recent", "restore", "recover", "quit"]
 
 
-class TroubleDialog(QDialog):
+class TroubleDialog(FittingDialog):
     """``ask`` gives the folder to try next, or None to leave the program."""
 
     def __init__(
@@ -35,7 +36,8 @@ class TroubleDialog(QDialog):
         folder: Path | None = None,
         can_restore: bool = False,
     ) -> None:
-        """``folder`` is the one that cannot be opened; the others that were open are offered."""
+        """``folder`` is the one that cannot be opened; the others that were open are offered.
+        What is damaged or gone can be made again from bundles, with or without a backup."""
         super().__init__(parent)
         self.setObjectName("trouble_dialog")
         self.setWindowTitle(translate("Trouble", "The workspace cannot be opened"))
@@ -52,9 +54,6 @@ class TroubleDialog(QDialog):
         row.addStretch(1)
         other = translate("Trouble", "Choose another folder…")
         row.addWidget(self._button("trouble_other", other, "other"))
-        if can_restore:
-            restore = translate("Trouble", "Restore the newest backup…")
-            row.addWidget(self._button("trouble_restore", restore, "restore"))
         again = self._button("trouble_again", translate("Trouble", "Try again"), "again")
         again.setProperty("role", "primary")
         again.setDefault(True)
@@ -69,8 +68,21 @@ class TroubleDialog(QDialog):
             others.chosen.connect(self._open_recent)
             column.addWidget(others)
         column.addSpacing(6)
+        column.addLayout(self._ways_back(error, can_restore))
         column.addLayout(row)
         self.setMinimumWidth(520)
+
+    def _ways_back(self, error: UserFacingError, can_restore: bool) -> QHBoxLayout:
+        """On a line of their own: five buttons are wider than a small screen."""
+        row = QHBoxLayout()
+        if can_restore:
+            restore = translate("Trouble", "Restore the newest backup…")
+            row.addWidget(self._button("trouble_restore", restore, "restore"))
+        if error.id in DAMAGE:
+            recover = translate("Trouble", "Recover from bundles…")
+            row.addWidget(self._button("trouble_recover", recover, "recover"))
+        row.addStretch(1)
+        return row
 
     @classmethod
     def ask(cls, error: UserFacingError, folder: Path) -> Path | None:
@@ -80,6 +92,9 @@ class TroubleDialog(QDialog):
         if dialog.choice == "restore":
             if RestoreQuestion.ask(None, None, error):
                 RestoreDialog.run(folder, None)
+            return folder
+        if dialog.choice == "recover":
+            RecoverDialog.run(folder)
             return folder
         if dialog.choice == "again":
             return folder

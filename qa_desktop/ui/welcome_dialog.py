@@ -32,6 +32,8 @@ class Welcome:
     """Where the workspace is made."""
     is_there: bool = False
     """``folder`` is a workspace that was open before: nothing is made."""
+    recover: bool = False
+    """Make a lost workspace again, in ``folder``."""
 
 
 class WelcomeDialog(QDialog):
@@ -41,7 +43,7 @@ class WelcomeDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("welcome_dialog")
         self.setWindowTitle(translate("Welcome", "QA Desktop"))
-        self._demo = self._is_there = False
+        self._demo = self._is_there = self._recover = False
         self._folder = folder
         head = self._head()
         self._name = QLineEdit(self)
@@ -67,6 +69,8 @@ class WelcomeDialog(QDialog):
         self._start.clicked.connect(self.accept)
         demo = self._button("welcome_demo", translate("Welcome", "Try the demo first"))
         demo.clicked.connect(self._on_demo)
+        recover = self._button("welcome_recover", translate("Welcome", "Recover from bundles…"))
+        recover.clicked.connect(self._on_recover)
         self._name.textChanged.connect(self._show_ready)
         form = QFormLayout()
         form.setVerticalSpacing(8)
@@ -75,6 +79,7 @@ class WelcomeDialog(QDialog):
         form.addRow(translate("Welcome", "Folder"), place)
         buttons = QHBoxLayout()
         buttons.addWidget(demo)
+        buttons.addWidget(recover)
         buttons.addStretch(1)
         buttons.addWidget(self._start)
         column = QVBoxLayout(self)
@@ -111,7 +116,7 @@ class WelcomeDialog(QDialog):
 
     def answer(self) -> Welcome:
         name, number = self._name.text().strip(), self._number.text().strip()
-        return Welcome(name, number, self._demo, self._folder, self._is_there)
+        return Welcome(name, number, self._demo, self._folder, self._is_there, self._recover)
 
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words, self)
@@ -130,6 +135,10 @@ class WelcomeDialog(QDialog):
 
     def _on_demo(self) -> None:
         self._demo = True
+        self.accept()
+
+    def _on_recover(self) -> None:
+        self._recover = True
         self.accept()
 
     def _show_ready(self) -> None:

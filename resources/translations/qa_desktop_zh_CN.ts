@@ -152,14 +152,6 @@
         <translation>处理 {count} 处冲突…</translation>
     </message>
     <message>
-        <source>Write the answer…</source>
-        <translation>写答复…</translation>
-    </message>
-    <message>
-        <source>Write a receipt…</source>
-        <translation>写回执…</translation>
-    </message>
-    <message>
         <source>Nothing was changed.</source>
         <translation>没有任何改动。</translation>
     </message>
@@ -176,18 +168,6 @@
         <translation>写出它的设备没有经本人确认，谁都可能写得出来。请先与对方核实，再合并。</translation>
     </message>
     <message>
-        <source>A receipt: it tells what its writer has received</source>
-        <translation>这是一份回执：告诉你对方已收到哪些</translation>
-    </message>
-    <message>
-        <source>A request: its writer misses {count} entries</source>
-        <translation>这是一份补发请求：对方缺 {count} 条</translation>
-    </message>
-    <message>
-        <source>An answer to a request for what was missing</source>
-        <translation>这是对补发请求的答复</translation>
-    </message>
-    <message>
         <source>Everything that was new for its addressees</source>
         <translation>内容：收件人还没有的全部记录</translation>
     </message>
@@ -198,10 +178,6 @@
     <message>
         <source>Recordings (audio)</source>
         <translation>录音（声音文件）</translation>
-    </message>
-    <message>
-        <source>Clips of recordings</source>
-        <translation>录音片段</translation>
     </message>
     <message>
         <source>Everything in it is here already. Merging it only notes how far the sender has received your work.</source>
@@ -232,14 +208,6 @@
         <translation>有设备用同一编号写了两份不同的记录：它的工作区被复制后两边都在用。两份都保留，请与其主人商定以后用哪一份。</translation>
     </message>
     <message>
-        <source>Noted what {who} has received</source>
-        <translation>已记下 {who} 收到了哪些</translation>
-    </message>
-    <message>
-        <source>The request is noted</source>
-        <translation>已记下补发请求</translation>
-    </message>
-    <message>
         <source>Merged: nothing was new</source>
         <translation>已合并，没有新内容</translation>
     </message>
@@ -248,16 +216,48 @@
         <translation>已合并 {records} 条记录、{blobs} 个录音</translation>
     </message>
     <message>
+        <source>… and {count} more</source>
+        <translation>…还有 {count} 处</translation>
+    </message>
+    <message>
+        <source>Write the answer…</source>
+        <translation>写答复…</translation>
+    </message>
+    <message>
+        <source>Write a receipt…</source>
+        <translation>写回执…</translation>
+    </message>
+    <message>
+        <source>A receipt: it tells what its writer has received</source>
+        <translation>这是一份回执：告诉你对方已收到哪些</translation>
+    </message>
+    <message>
+        <source>A request: its writer misses {count} entries</source>
+        <translation>这是一份补发请求：对方缺 {count} 条</translation>
+    </message>
+    <message>
+        <source>An answer to a request for what was missing</source>
+        <translation>这是对补发请求的答复</translation>
+    </message>
+    <message>
+        <source>Clips of recordings</source>
+        <translation>录音片段</translation>
+    </message>
+    <message>
+        <source>Noted what {who} has received</source>
+        <translation>已记下 {who} 收到了哪些</translation>
+    </message>
+    <message>
+        <source>The request is noted</source>
+        <translation>已记下补发请求</translation>
+    </message>
+    <message>
         <source>Your next bundle for them leaves it out.</source>
         <translation>下次给对方写数据包时，已收到的不再写入。</translation>
     </message>
     <message>
         <source>Write the answer: a bundle with those of the entries that are here. Under Sent it waits until you do.</source>
         <translation>请写答复：把本机有的那几条写成数据包。不写的话，它一直留在“发件”里等着。</translation>
-    </message>
-    <message>
-        <source>… and {count} more</source>
-        <translation>…还有 {count} 处</translation>
     </message>
 </context>
 <context>
@@ -289,14 +289,6 @@
     <message>
         <source>Next call, without submitting</source>
         <translation>先跳到下一条（不提交）</translation>
-    </message>
-    <message>
-        <source>History…</source>
-        <translation>历史…</translation>
-    </message>
-    <message>
-        <source>Send…</source>
-        <translation>写成数据包…</translation>
     </message>
     <message>
         <source>New live call…</source>
@@ -339,14 +331,6 @@
         <translation>无效：{reason}</translation>
     </message>
     <message>
-        <source>Mask the number again</source>
-        <translation>重新打码</translation>
-    </message>
-    <message>
-        <source>Show the whole number; who looks is written down</source>
-        <translation>查看完整号码（会留下查看记录）</translation>
-    </message>
-    <message>
         <source>Only clips here</source>
         <translation>仅有片段</translation>
     </message>
@@ -365,6 +349,22 @@
     <message>
         <source>Audio erased</source>
         <translation>录音已清除</translation>
+    </message>
+    <message>
+        <source>Mask the number again</source>
+        <translation>重新打码</translation>
+    </message>
+    <message>
+        <source>Show the whole number; who looks is written down</source>
+        <translation>查看完整号码（会留下查看记录）</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
 </context>
 <context>
@@ -400,6 +400,10 @@
     <message>
         <source>Recording</source>
         <translation>录音</translation>
+    </message>
+    <message>
+        <source>(name erased)</source>
+        <translation>（名称已清除）</translation>
     </message>
     <message>
         <source>Imported</source>
@@ -661,10 +665,6 @@
         <source>{count} d</source>
         <translation>{count} 天</translation>
     </message>
-    <message>
-        <source>(name erased)</source>
-        <translation>（名称已清除）</translation>
-    </message>
 </context>
 <context>
     <name>Calls</name>
@@ -905,10 +905,6 @@
         <translation>历史…</translation>
     </message>
     <message>
-        <source>Send…</source>
-        <translation>写成数据包…</translation>
-    </message>
-    <message>
         <source>Erase for ever…</source>
         <translation>永久清除…</translation>
     </message>
@@ -1043,6 +1039,10 @@
     <message>
         <source>Feedback sheet</source>
         <translation>反馈单</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
 </context>
 <context>
@@ -1839,6 +1839,14 @@ When you have talked to an agent, press N.</source>
         <translation>话单里的 {n} 行</translation>
     </message>
     <message>
+        <source>1 name of an imported list or bundle</source>
+        <translation>1 个话单或数据包的文件名</translation>
+    </message>
+    <message>
+        <source>{n} names of imported lists and bundles</source>
+        <translation>{n} 个话单或数据包的文件名</translation>
+    </message>
+    <message>
         <source>Will be removed everywhere and refused for ever:</source>
         <translation>以下内容将从各处清除，以后再导入也会被拒绝：</translation>
     </message>
@@ -1882,28 +1890,12 @@ When you have talked to an agent, press N.</source>
         <source>What stays: times, answers and scores (calls: {calls}, evaluations: {evaluations}), and that it was erased, when and by whom. Backups keep it until they are thinned out; files elsewhere (exports, a second backup place) are yours to look after.</source>
         <translation>会保留的：时间、答案和分数（{calls} 通电话，{evaluations} 份质检单），以及谁在什么时候做了清除。备份里的内容要等旧备份过期才消失；导出的文件和第二备份位置请自行处理。</translation>
     </message>
-    <message>
-        <source>1 name of an imported list or bundle</source>
-        <translation>1 个话单或数据包的文件名</translation>
-    </message>
-    <message>
-        <source>{n} names of imported lists and bundles</source>
-        <translation>{n} 个话单或数据包的文件名</translation>
-    </message>
 </context>
 <context>
     <name>Exchange</name>
     <message>
         <source>Open a bundle</source>
         <translation>打开数据包</translation>
-    </message>
-    <message>
-        <source>New bundle: {name}</source>
-        <translation>收到新的数据包：{name}</translation>
-    </message>
-    <message>
-        <source>Bundles to look into: {count}</source>
-        <translation>待查看数据包 {count} 个</translation>
     </message>
     <message>
         <source>You have not exchanged anything yet</source>
@@ -1936,14 +1928,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Write a bundle for {name}…</source>
         <translation>给{name}写数据包…</translation>
-    </message>
-    <message>
-        <source>Ask for what is missing…</source>
-        <translation>索取缺少的内容…</translation>
-    </message>
-    <message>
-        <source>Fingerprint, to be compared in person or by telephone</source>
-        <translation>指纹，请当面或打电话核对</translation>
     </message>
     <message>
         <source>The chosen person</source>
@@ -1990,20 +1974,12 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 工作区被复制</translation>
     </message>
     <message>
-        <source>⚠ Key revoked</source>
-        <translation>⚠ 密钥已停用</translation>
-    </message>
-    <message>
         <source>⚠ Something missing</source>
         <translation>⚠ 中间有缺</translation>
     </message>
     <message>
         <source>⚠ Not certified</source>
         <translation>⚠ 设备未确认</translation>
-    </message>
-    <message>
-        <source>⚠ Not in the team</source>
-        <translation>⚠ 不在团队里</translation>
     </message>
     <message>
         <source>Known through others</source>
@@ -2016,18 +1992,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>To exchange</source>
         <translation>待交换</translation>
-    </message>
-    <message>
-        <source>Not on the team&apos;s roster: what they write has no effect.</source>
-        <translation>不在团队名册里，写下的内容不起作用。</translation>
-    </message>
-    <message>
-        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
-        <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的身份卡（设置）。</translation>
-    </message>
-    <message>
-        <source>They had {count} entries that are not here: ask them for a bundle.</source>
-        <translation>对方有 {count} 条操作本机还没有，请向对方要一个数据包。</translation>
     </message>
     <message>
         <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
@@ -2054,16 +2018,84 @@ When you have talked to an agent, press N.</source>
         <translation>设备 {id} 的第 {seq} 条有两份不同的内容：它的工作区或密钥被复制后两边都在用。两份都保留。请其主人只用其中一份；另一份再用本程序打开时，会按新设备重新开始。</translation>
     </message>
     <message>
+        <source>Merged</source>
+        <translation>合并时间</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Open a bundle…  O</source>
+        <translation>打开数据包…  O</translation>
+    </message>
+    <message>
+        <source>Nothing received yet</source>
+        <translation>还没有收到过数据包</translation>
+    </message>
+    <message>
+        <source>People and devices</source>
+        <translation>人员与设备</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>收件</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Areas of exchange</source>
+        <translation>数据交换的各部分</translation>
+    </message>
+    <message>
+        <source>New bundle: {name}</source>
+        <translation>收到新的数据包：{name}</translation>
+    </message>
+    <message>
+        <source>Bundles to look into: {count}</source>
+        <translation>待查看数据包 {count} 个</translation>
+    </message>
+    <message>
+        <source>Ask for what is missing…</source>
+        <translation>索取缺少的内容…</translation>
+    </message>
+    <message>
+        <source>Fingerprint, to be compared in person or by telephone</source>
+        <translation>指纹，请当面或打电话核对</translation>
+    </message>
+    <message>
+        <source>⚠ Key revoked</source>
+        <translation>⚠ 密钥已停用</translation>
+    </message>
+    <message>
+        <source>⚠ Not in the team</source>
+        <translation>⚠ 不在团队里</translation>
+    </message>
+    <message>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
+        <translation>不在团队名册里，写下的内容不起作用。</translation>
+    </message>
+    <message>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的身份卡（设置）。</translation>
+    </message>
+    <message>
+        <source>They had {count} entries that are not here: ask them for a bundle.</source>
+        <translation>对方有 {count} 条操作本机还没有，请向对方要一个数据包。</translation>
+    </message>
+    <message>
         <source>● To look into</source>
         <translation>● 待查看</translation>
     </message>
     <message>
         <source>⚠ Cannot be read</source>
         <translation>⚠ 无法读取</translation>
-    </message>
-    <message>
-        <source>Merged</source>
-        <translation>已合并</translation>
     </message>
     <message>
         <source>Put away</source>
@@ -2134,28 +2166,8 @@ When you have talked to an agent, press N.</source>
         <translation>时间</translation>
     </message>
     <message>
-        <source>From</source>
-        <translation>来自</translation>
-    </message>
-    <message>
         <source>What</source>
         <translation>内容</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Open a bundle…  O</source>
-        <translation>打开数据包…  O</translation>
-    </message>
-    <message>
-        <source>Nothing received yet</source>
-        <translation>还没有收到过数据包</translation>
-    </message>
-    <message>
-        <source>People and devices</source>
-        <translation>人员与设备</translation>
     </message>
     <message>
         <source>Path copied</source>
@@ -2172,10 +2184,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Entries</source>
         <translation>操作数</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>收件</translation>
     </message>
     <message>
         <source>There</source>
@@ -2260,14 +2268,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Sent</source>
         <translation>发件</translation>
-    </message>
-    <message>
-        <source>Conflicts</source>
-        <translation>冲突</translation>
-    </message>
-    <message>
-        <source>Areas of exchange</source>
-        <translation>数据交换的各部分</translation>
     </message>
 </context>
 <context>
@@ -2396,10 +2396,6 @@ When you have talked to an agent, press N.</source>
         <translation>得分怎么算的</translation>
     </message>
     <message>
-        <source>Send…</source>
-        <translation>写成数据包…</translation>
-    </message>
-    <message>
         <source>Coaching entry…</source>
         <translation>写辅导记录…</translation>
     </message>
@@ -2418,6 +2414,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>No feedback sheet yet: the call was not submitted</source>
         <translation>还没有反馈单：这通电话还没有提交</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
     </message>
 </context>
 <context>
@@ -2708,10 +2708,6 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除</translation>
     </message>
     <message>
-        <source>Roster changed</source>
-        <translation>名册变动</translation>
-    </message>
-    <message>
         <source>Number looked at</source>
         <translation>查看了号码</translation>
     </message>
@@ -2734,38 +2730,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Values</source>
         <translation>内容</translation>
-    </message>
-    <message>
-        <source>Came with</source>
-        <translation>随哪个数据包来</translation>
-    </message>
-    <message>
-        <source>{what} by {who}, {when}, on {device} (no. {seq} from there)</source>
-        <translation>{what}：{who}，{when}，{device}（该设备第 {seq} 条）</translation>
-    </message>
-    <message>
-        <source>somebody unknown here</source>
-        <translation>本机不认识的人</translation>
-    </message>
-    <message>
-        <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
-        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>不详</translation>
-    </message>
-    <message>
-        <source>Written in this workspace.</source>
-        <translation>在本工作区写下。</translation>
-    </message>
-    <message>
-        <source>Came with a bundle that is no longer noted here.</source>
-        <translation>随一个数据包收到，本机已没有它的登记。</translation>
-    </message>
-    <message>
-        <source>Came with the bundle {file} of {who}, merged {when}.</source>
-        <translation>随 {who} 的数据包“{file}”收到，{when} 合并。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -2922,6 +2886,42 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Source</source>
         <translation>来源</translation>
+    </message>
+    <message>
+        <source>Roster changed</source>
+        <translation>名册变动</translation>
+    </message>
+    <message>
+        <source>Came with</source>
+        <translation>随哪个数据包来</translation>
+    </message>
+    <message>
+        <source>{what} by {who}, {when}, on {device} (no. {seq} from there)</source>
+        <translation>{what}：{who}，{when}，{device}（该设备第 {seq} 条）</translation>
+    </message>
+    <message>
+        <source>somebody unknown here</source>
+        <translation>本机不认识的人</translation>
+    </message>
+    <message>
+        <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
+        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>不详</translation>
+    </message>
+    <message>
+        <source>Written in this workspace.</source>
+        <translation>在本工作区写下。</translation>
+    </message>
+    <message>
+        <source>Came with a bundle that is no longer noted here.</source>
+        <translation>随一个数据包收到，本机已没有它的登记。</translation>
+    </message>
+    <message>
+        <source>Came with the bundle {file} of {who}, merged {when}.</source>
+        <translation>随 {who} 的数据包“{file}”收到，{when} 合并。</translation>
     </message>
     <message>
         <source>Hired</source>
@@ -3804,22 +3804,6 @@ When you have talked to an agent, press N.</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Open a bundle</source>
-        <translation>打开数据包</translation>
-    </message>
-    <message>
-        <source>Write a bundle</source>
-        <translation>写数据包</translation>
-    </message>
-    <message>
-        <source>Conflicts</source>
-        <translation>冲突</translation>
-    </message>
-    <message>
-        <source>History of the open call</source>
-        <translation>当前通话的历史</translation>
-    </message>
-    <message>
         <source>Import recordings</source>
         <translation>导入录音</translation>
     </message>
@@ -3870,6 +3854,22 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Follow-ups due</source>
         <translation>待跟进的辅导</translation>
+    </message>
+    <message>
+        <source>Open a bundle</source>
+        <translation>打开数据包</translation>
+    </message>
+    <message>
+        <source>Write a bundle</source>
+        <translation>写数据包</translation>
+    </message>
+    <message>
+        <source>Conflicts</source>
+        <translation>冲突</translation>
+    </message>
+    <message>
+        <source>History of the open call</source>
+        <translation>当前通话的历史</translation>
     </message>
 </context>
 <context>
@@ -4215,10 +4215,6 @@ When you have talked to an agent, press N.</source>
         <translation>人员</translation>
     </message>
     <message>
-        <source>Exchange</source>
-        <translation>数据交换</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4251,6 +4247,10 @@ When you have talked to an agent, press N.</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
     <message>
+        <source>Exchange</source>
+        <translation>数据交换</translation>
+    </message>
+    <message>
         <source>Conflicts to settle: {n}</source>
         <translation>待处理冲突：{n} 处</translation>
     </message>
@@ -4272,6 +4272,117 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{folder} (not there now)</source>
         <translation>{folder}（现在找不到）</translation>
+    </message>
+</context>
+<context>
+    <name>Recover</name>
+    <message>
+        <source>Recover from bundles</source>
+        <translation>从数据包找回</translation>
+    </message>
+    <message>
+        <source>Bundles merged</source>
+        <translation>已合并的数据包</translation>
+    </message>
+    <message>
+        <source>More bundles…</source>
+        <translation>再加数据包…</translation>
+    </message>
+    <message>
+        <source>Bundles and folders</source>
+        <translation>数据包和文件夹</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Add bundles…</source>
+        <translation>添加数据包…</translation>
+    </message>
+    <message>
+        <source>Passphrase of your keys</source>
+        <translation>密钥口令</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the team</source>
+        <translation>团队指纹</translation>
+    </message>
+    <message>
+        <source>Make the workspace again from bundles</source>
+        <translation>从数据包找回工作区</translation>
+    </message>
+    <message>
+        <source>Taken are the newest good backup, what is left of the workspace in {folder}, and the bundles that you add: your own, and those of colleagues. Ask each of them for a complete one, addressed to nobody. Nothing is deleted; files that are replaced are moved aside.</source>
+        <translation>会用上最近一份完好的备份、{folder} 里还留下的内容，以及您添加的数据包：自己导出过的和同事导出的都可以。请同事各导出一个完整的（不选收件人）。什么都不删除，被替换的文件移到一旁。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>开始找回</translation>
+    </message>
+    <message>
+        <source>A folder with bundles</source>
+        <translation>放数据包的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose bundles</source>
+        <translation>选择数据包</translation>
+    </message>
+    <message>
+        <source>Bundles (*.qab)</source>
+        <translation>数据包 (*.qab)</translation>
+    </message>
+    <message>
+        <source>Recovering…</source>
+        <translation>正在找回…</translation>
+    </message>
+    <message>
+        <source>The workspace is there again</source>
+        <translation>工作区已找回</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Entries found: {count}. Bundles merged: {bundles}.</source>
+        <translation>找回 {count} 条记录，合并了 {bundles} 个数据包。</translation>
+    </message>
+    <message>
+        <source>Entries of your own that are there: {count}.</source>
+        <translation>其中您自己写的共 {count} 条。</translation>
+    </message>
+    <message>
+        <source>Not taken:</source>
+        <translation>没有采用：</translation>
+    </message>
+    <message>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
+        <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
+    </message>
+    <message>
+        <source>Missing:</source>
+        <translation>没有找回的：</translation>
+    </message>
+    <message>
+        <source>Nothing else is known to be missing.</source>
+        <translation>没有发现其他缺失。</translation>
+    </message>
+    <message>
+        <source>The files that were replaced lie in {folder}</source>
+        <translation>被替换的文件在 {folder}</translation>
+    </message>
+    <message>
+        <source>… and {count} more</source>
+        <translation>……另有 {count} 项</translation>
     </message>
 </context>
 <context>
@@ -4851,14 +4962,6 @@ Choose other dates or fewer filters.</source>
         <translation>恢复按评分分级</translation>
     </message>
     <message>
-        <source>History…</source>
-        <translation>历史…</translation>
-    </message>
-    <message>
-        <source>Send…</source>
-        <translation>写成数据包…</translation>
-    </message>
-    <message>
         <source>Import a roster…</source>
         <translation>导入花名册…</translation>
     </message>
@@ -4978,6 +5081,14 @@ Choose other dates or fewer filters.</source>
         <source>Import…</source>
         <translation>导入…</translation>
     </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -5042,8 +5153,80 @@ Choose other dates or fewer filters.</source>
         <translation>备份</translation>
     </message>
     <message>
+        <source>My identity</source>
+        <translation>我的身份</translation>
+    </message>
+    <message>
         <source>Name and number</source>
         <translation>工号与姓名</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>My signing keys</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>Ask again after</source>
+        <translation>多久后重新输入</translation>
+    </message>
+    <message>
+        <source>Team of colleagues</source>
+        <translation>我的团队</translation>
+    </message>
+    <message>
+        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
+        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
+    </message>
+    <message>
+        <source>My card…</source>
+        <translation>我的名片…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
+        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>每次都输入</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>No passphrase yet; nothing has asked for one</source>
+        <translation>还没有设口令，目前也用不到</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>修改口令…</translation>
     </message>
     <message>
         <source>Language</source>
@@ -5124,6 +5307,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>General</source>
         <translation>通用</translation>
+    </message>
+    <message>
+        <source>Me and my team</source>
+        <translation>我与团队</translation>
     </message>
     <message>
         <source>Workspace and backups</source>
@@ -5253,78 +5440,6 @@ Choose other dates or fewer filters.</source>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
     </message>
-    <message>
-        <source>My identity</source>
-        <translation>我的身份</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>口令</translation>
-    </message>
-    <message>
-        <source>My signing keys</source>
-        <translation>签名密钥</translation>
-    </message>
-    <message>
-        <source>Ask again after</source>
-        <translation>多久后重新输入</translation>
-    </message>
-    <message>
-        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
-        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
-    </message>
-    <message>
-        <source>My card…</source>
-        <translation>我的名片…</translation>
-    </message>
-    <message>
-        <source>Copy the fingerprint</source>
-        <translation>复制指纹</translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
-        <translation>解锁…</translation>
-    </message>
-    <message>
-        <source>Lock now</source>
-        <translation>立即锁定</translation>
-    </message>
-    <message>
-        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
-        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
-    </message>
-    <message>
-        <source>Every time</source>
-        <translation>每次都输入</translation>
-    </message>
-    <message>
-        <source>{minutes} minutes</source>
-        <translation>{minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>No passphrase yet; nothing has asked for one</source>
-        <translation>还没有设口令，目前也用不到</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlocked</source>
-        <translation>已解锁</translation>
-    </message>
-    <message>
-        <source>Set a passphrase…</source>
-        <translation>设置口令…</translation>
-    </message>
-    <message>
-        <source>Change the passphrase…</source>
-        <translation>修改口令…</translation>
-    </message>
-    <message>
-        <source>Me and my team</source>
-        <translation>我与团队</translation>
-    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -5335,6 +5450,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>The engine that plays recordings</source>
         <translation>播放录音所用的引擎</translation>
+    </message>
+    <message>
+        <source>Unlocked until {time}</source>
+        <translation>已解锁到 {time}</translation>
+    </message>
+    <message>
+        <source>Lock your signing keys now</source>
+        <translation>立即锁定签名密钥</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock your signing keys</source>
+        <translation>解锁签名密钥</translation>
     </message>
     <message>
         <source>Today {done} / {target}</source>
@@ -5361,20 +5492,8 @@ Choose other dates or fewer filters.</source>
         <translation>备份失败</translation>
     </message>
     <message>
-        <source>Unlocked until {time}</source>
-        <translation>已解锁到 {time}</translation>
-    </message>
-    <message>
-        <source>Lock your signing keys now</source>
-        <translation>立即锁定签名密钥</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlock your signing keys</source>
-        <translation>解锁签名密钥</translation>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -5402,6 +5521,277 @@ Choose other dates or fewer filters.</source>
     <message>
         <source> and </source>
         <translation>，并</translation>
+    </message>
+</context>
+<context>
+    <name>Team</name>
+    <message>
+        <source>Join a team</source>
+        <translation>加入团队</translation>
+    </message>
+    <message>
+        <source>Ask whoever keeps the team for a bundle. Everything that you have done stays yours and is not rewritten.</source>
+        <translation>向团队负责人要一个数据包。你以前做的都还是你的，不会改写。</translation>
+    </message>
+    <message>
+        <source>Bundle of the team</source>
+        <translation>团队的数据包</translation>
+    </message>
+    <message>
+        <source>The keeper of the team read these words to me: all fifteen are the same</source>
+        <translation>团队负责人给我念过，十五个字全对上</translation>
+    </message>
+    <message>
+        <source>Join all the same, and hide them</source>
+        <translation>仍然加入，这些记录先不显示</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>{count} people are in its roster.</source>
+        <translation>名册里有 {count} 人。</translation>
+    </message>
+    <message>
+        <source>You are not in it yet: give your card to whoever keeps the team, and join with the bundle that you get then.</source>
+        <translation>里面还没有你：先把名片交给团队负责人，再用他新导出的数据包加入。</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>添加成员</translation>
+    </message>
+    <message>
+        <source>Ask for the identity card of the person: as a file or as text.</source>
+        <translation>请对方把身份名片发给你，文件或文字都可以。</translation>
+    </message>
+    <message>
+        <source>Card file…</source>
+        <translation>名片文件…</translation>
+    </message>
+    <message>
+        <source>Paste card text</source>
+        <translation>粘贴名片文字</translation>
+    </message>
+    <message>
+        <source>We read the fifteen words to each other: all are the same</source>
+        <translation>我们互相念过，十五个字全对上</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Choose an identity card</source>
+        <translation>选择身份名片</translation>
+    </message>
+    <message>
+        <source>Identity cards (*{suffix})</source>
+        <translation>身份名片 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>I asked this person: the new key is really theirs</source>
+        <translation>我问过本人，确实换了密钥</translation>
+    </message>
+    <message>
+        <source>The key is surely in their own hands: let it count</source>
+        <translation>确认密钥还在本人手里，恢复使用</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>What somebody did counts by the roles of that day. For who leaves, set a last day: everything until then stays.</source>
+        <translation>做的事按当天的角色算。有人离开，给角色填结束日期即可，之前的都保留。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Revoke a key</source>
+        <translation>撤销密钥</translation>
+    </message>
+    <message>
+        <source>For a key that was lost or stolen. Nothing that it signs from now on will count, on any computer of the team.</source>
+        <translation>用于密钥丢失或被盗。从现在起，用这把密钥签的内容在全团队都不再起作用。</translation>
+    </message>
+    <message>
+        <source>What of this person has arrived here stays. What has not will not count any more: merge their last bundle first.</source>
+        <translation>已经传到这里的内容保留；还没传到的以后不算数，请先合并对方最后的数据包。</translation>
+    </message>
+    <message>
+        <source>Somebody who only leaves or changes their work keeps the key: give their roles a last day instead.</source>
+        <translation>只是离职或转岗的，不必撤销，给角色填结束日期就行。</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Recovery file</source>
+        <translation>恢复文件</translation>
+    </message>
+    <message>
+        <source>Its passphrase</source>
+        <translation>恢复文件的口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Found a team</source>
+        <translation>建立团队</translation>
+    </message>
+    <message>
+        <source>Name of the team</source>
+        <translation>团队名称</translation>
+    </message>
+    <message>
+        <source>Who belongs to the team, and in which roles, is signed with its root key. That key goes into a recovery file: keep it on a stick in a safe, and its passphrase somewhere else. Without it nobody can ever change the roster again when this computer is gone.</source>
+        <translation>谁在团队里、是什么角色，都由团队的根密钥签名。根密钥存进恢复文件：请放到 U 盘锁好，口令另外保管。这台电脑一旦坏了，没有恢复文件就再也改不了名册。</translation>
+    </message>
+    <message>
+        <source>Found the team</source>
+        <translation>建立团队</translation>
+    </message>
+    <message>
+        <source>Name a successor</source>
+        <translation>设接任密钥</translation>
+    </message>
+    <message>
+        <source>Makes a second key that may keep the roster, for a colleague who takes over when you are not there. Hand over the file and, by another way, its passphrase.</source>
+        <translation>另做一把能改名册的密钥，你不在时由同事接手。文件和口令请分两条路交给他。</translation>
+    </message>
+    <message>
+        <source>Make the key</source>
+        <translation>生成接任密钥</translation>
+    </message>
+    <message>
+        <source>Keep the roster on this computer</source>
+        <translation>在这台电脑上管理名册</translation>
+    </message>
+    <message>
+        <source>With the recovery file of the team, or of a successor, you can add and revoke people from this computer. The key is then sealed by your own passphrase.</source>
+        <translation>有了团队或接任的恢复文件，就能在这台电脑上添加、撤销成员。密钥会用你自己的口令锁好。</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>导入密钥</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>A day like 2026-11-22, or empty</source>
+        <translation>写成 2026-11-22 这样，或留空</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Whoever works alone needs no team. With colleagues, a team says whose work counts for what: one person founds it, the others join with a bundle.</source>
+        <translation>一个人用不需要团队。几个人一起用时，团队名册规定谁能做什么：一人建立，其他人用数据包加入。</translation>
+    </message>
+    <message>
+        <source>These are the words of the team. Whoever joins compares them with you.</source>
+        <translation>这是团队的指纹。有人加入时，与他核对这十五个字。</translation>
+    </message>
+    <message>
+        <source>The roster does not know you yet: give your card to whoever keeps the team. Until then what you save does not count for the others.</source>
+        <translation>名册里还没有你：请把名片交给团队负责人。在此之前，你保存的内容对别人不起作用。</translation>
+    </message>
+    <message>
+        <source>I score as</source>
+        <translation>我评分的角色</translation>
+    </message>
+    <message>
+        <source>People of the team</source>
+        <translation>团队成员</translation>
+    </message>
+    <message>
+        <source>Found a team…</source>
+        <translation>建立团队…</translation>
+    </message>
+    <message>
+        <source>Join a team…</source>
+        <translation>加入团队…</translation>
+    </message>
+    <message>
+        <source>Add a person…</source>
+        <translation>添加成员…</translation>
+    </message>
+    <message>
+        <source>Roles…</source>
+        <translation>角色…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>撤销…</translation>
+    </message>
+    <message>
+        <source>Name a successor…</source>
+        <translation>设接任密钥…</translation>
+    </message>
+    <message>
+        <source>Use a recovery file…</source>
+        <translation>用恢复文件接管…</translation>
+    </message>
+    <message>
+        <source>Team: {name}</source>
+        <translation>团队：{name}</translation>
+    </message>
+    <message>
+        <source>You keep the roster on this computer. Somebody else should be able to as well: name a successor.</source>
+        <translation>名册由这台电脑管理。最好再设一把接任密钥，以防万一。</translation>
+    </message>
+    <message>
+        <source>The roster is kept on another computer.</source>
+        <translation>名册由另一台电脑管理。</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Roles today</source>
+        <translation>今天的角色</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name}（我）</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>None today</source>
+        <translation>今天没有角色</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -5622,6 +6012,10 @@ Choose other dates or fewer filters.</source>
         <source>Folder of the workspace</source>
         <translation>工作区文件夹</translation>
     </message>
+    <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
 </context>
 <context>
     <name>Welcome</name>
@@ -5664,6 +6058,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
     </message>
 </context>
 <context>
@@ -5823,30 +6221,6 @@ Choose other dates or fewer filters.</source>
         <translation>写数据包</translation>
     </message>
     <message>
-        <source>Write a receipt</source>
-        <translation>写回执</translation>
-    </message>
-    <message>
-        <source>Ask for what is missing</source>
-        <translation>索取缺少的内容</translation>
-    </message>
-    <message>
-        <source>Answer a request</source>
-        <translation>答复补发请求</translation>
-    </message>
-    <message>
-        <source>What you have received: nothing of it is sent again</source>
-        <translation>只说明你收到了哪些，不含内容</translation>
-    </message>
-    <message>
-        <source>What is missing here, for whoever may have it</source>
-        <translation>列出本机缺哪些，交给可能有的人</translation>
-    </message>
-    <message>
-        <source>What {who} asked for</source>
-        <translation>{who} 请求补发的内容</translation>
-    </message>
-    <message>
         <source>Only this, and what belongs to it: {what}</source>
         <translation>只写这一项及其相关记录：{what}</translation>
     </message>
@@ -5861,10 +6235,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Recordings</source>
         <translation>录音</translation>
-    </message>
-    <message>
-        <source>Encrypt</source>
-        <translation>加密</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -5919,10 +6289,6 @@ Choose other dates or fewer filters.</source>
         <translation>不带录音</translation>
     </message>
     <message>
-        <source>Only the seconds that comments point at</source>
-        <translation>只带标记所指的片段</translation>
-    </message>
-    <message>
         <source>Whole recordings: {count}, {size}</source>
         <translation>带完整录音：{count} 个，{size}</translation>
     </message>
@@ -5935,6 +6301,62 @@ Choose other dates or fewer filters.</source>
         <translation>有 {count} 个录音不在本机</translation>
     </message>
     <message>
+        <source>Folder for the bundle</source>
+        <translation>数据包存放的文件夹</translation>
+    </message>
+    <message>
+        <source>bundle</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>Written: {count} entries, {blobs} recordings</source>
+        <translation>已写出 {count} 条操作、{blobs} 个录音</translation>
+    </message>
+    <message>
+        <source>It was read back and is whole. Hand it over by share, mail or USB stick. It counts as received once a bundle or a receipt of theirs is merged here.</source>
+        <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
+    </message>
+    <message>
+        <source>{name}   never heard from: gets everything</source>
+        <translation>{name}   从未收到过对方的数据包，会写入全部内容</translation>
+    </message>
+    <message>
+        <source>{name}   lacks {count}</source>
+        <translation>{name}   还缺 {count} 条</translation>
+    </message>
+    <message>
+        <source>Write a receipt</source>
+        <translation>写回执</translation>
+    </message>
+    <message>
+        <source>Ask for what is missing</source>
+        <translation>索取缺少的内容</translation>
+    </message>
+    <message>
+        <source>Answer a request</source>
+        <translation>答复补发请求</translation>
+    </message>
+    <message>
+        <source>What you have received: nothing of it is sent again</source>
+        <translation>只说明你收到了哪些，不含内容</translation>
+    </message>
+    <message>
+        <source>What is missing here, for whoever may have it</source>
+        <translation>列出本机缺哪些，交给可能有的人</translation>
+    </message>
+    <message>
+        <source>What {who} asked for</source>
+        <translation>{who} 请求补发的内容</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Only the seconds that comments point at</source>
+        <translation>只带标记所指的片段</translation>
+    </message>
+    <message>
         <source>Cannot be encrypted: no single key of {names} is known. Merge a bundle of theirs first.</source>
         <translation>不能加密：还没有{names}的唯一密钥，请先合并对方的一个数据包。</translation>
     </message>
@@ -5945,14 +6367,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Anybody who gets the file can read it.</source>
         <translation>任何人拿到文件都能看到内容。</translation>
-    </message>
-    <message>
-        <source>Folder for the bundle</source>
-        <translation>数据包存放的文件夹</translation>
-    </message>
-    <message>
-        <source>bundle</source>
-        <translation>数据包</translation>
     </message>
     <message>
         <source>receipt</source>
@@ -5975,10 +6389,6 @@ Choose other dates or fewer filters.</source>
         <translation>补发请求已写好</translation>
     </message>
     <message>
-        <source>Written: {count} entries, {blobs} recordings</source>
-        <translation>已写出 {count} 条操作、{blobs} 个录音</translation>
-    </message>
-    <message>
         <source>{count} clips</source>
         <translation>{count} 段录音片段</translation>
     </message>
@@ -5989,10 +6399,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Not encrypted: anybody who gets it can read it.</source>
         <translation>没有加密，任何人拿到都能看到内容。</translation>
-    </message>
-    <message>
-        <source>It was read back and is whole. Hand it over by share, mail or USB stick. It counts as received once a bundle or a receipt of theirs is merged here.</source>
-        <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
     </message>
     <message>
         <source>Hand it back. Once it is merged there, they know what you have.</source>
@@ -6009,14 +6415,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Recordings that are not on this computer: {count}.</source>
         <translation>有 {count} 个录音不在本机，没有写入。</translation>
-    </message>
-    <message>
-        <source>{name}   never heard from: gets everything</source>
-        <translation>{name}   从未收到过对方的数据包，会写入全部内容</translation>
-    </message>
-    <message>
-        <source>{name}   lacks {count}</source>
-        <translation>{name}   还缺 {count} 条</translation>
     </message>
 </context>
 </TS>

@@ -1,7 +1,9 @@
-"""SIGKILL, or an I/O error, at any system call of writing a bundle, merging one, making a report.
+"""SIGKILL, or an I/O error, at any system call of writing a bundle, merging one, exporting; and a
+disk that is full.
 
     python tests/e2e/exchange_faults.py --kill 500 --seed 1 [--act merge]
     python tests/e2e/exchange_faults.py --io          # every n-th write, sync, rename … once
+    python tests/e2e/exchange_faults.py --full 100    # small disks, filled but for some bytes
 
 The act is a command (``python -m qa_desktop``) on a copy of one workspace; the calls with which it
 changes files are counted by ``strace`` in a run that is left in peace. After each fault the
@@ -30,6 +32,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from exchange_workspaces import ACTS, Looked, command_of, look_at, make_template
 from kill_upkeep import has_strace
+from places import fill, small_disk
 
 CALLS = (
     *("write", "pwrite64", "fsync", "fdatasync", "ftruncate", "rename", "unlink", "mkdir"),
@@ -37,6 +40,16 @@ CALLS = (
 )
 _CALL = re.compile(r"(\w+)\(")
 _KILLED = (-9, 137)
+_DISK = "24m"
+_MOST_FREE = {
+    "write": 700_000,
+    "seal": 300_000,
+    "merge": 2_500_000,
+    "unseal": 2_500_000,
+    "export": 80_000,
+    "dataset": 200_000,
+}
+"""Bytes from which the act has all the room that it needs, and a little more."""
 Point = tuple[str, int]
 """A system call, and which of its name."""
 
@@ -95,6 +108,23 @@ class Faults:
             self._once(point, "error=EIO")
         return self.report
 
+    def fill(self, disk: Path, times: int, seed: int) -> FaultReport:
+        """The same on small disks (tmpfs; root on Linux) with a random number of bytes free, from
+        none to what the act could want."""
+        chance = random.Random(seed)
+        for number in range(times):
+            free = chance.randrange(_MOST_FREE[self.act])
+            with small_disk(disk / f"{self.act}-{number}", _DISK) as place:
+                shutil.copytree(self._template, place, dirs_exist_ok=True)
+                ballast = fill(place)
+                os.truncate(ballast, max(ballast.stat().st_size - free, 0))
+                done = self._run(place, [])
+                ballast.unlink()
+                outcome = _outcome(done)
+                looked = look_at(self.act, place, self._template, done=outcome == "done")
+            self._note(("bytes free", free), done, outcome, looked)
+        return self.report
+
     def _once(self, point: Point, fault: str) -> None:
         name, count = point
         with self._copy() as place:
@@ -103,14 +133,14 @@ class Faults:
             done = self._run(place, how)
             outcome = _outcome(done)
             looked = look_at(self.act, place, self._template, done=outcome == "done")
-        self.report.runs += 1
-        self.report.points[name] += 1
-        self.report.outcomes[outcome] += 1
-        self._judge(point, done, outcome, looked)
+        self._note(point, done, outcome, looked)
 
-    def _judge(
+    def _note(
         self, point: Point, done: subprocess.CompletedProcess[bytes], outcome: str, looked: Looked
     ) -> None:
+        self.report.runs += 1
+        self.report.points[point[0]] += 1
+        self.report.outcomes[outcome] += 1
         self.report.states[looked.state] += 1
         problems = list(looked.problems)
         if outcome in ("cli.bug", "nothing"):
@@ -165,6 +195,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--kill", type=int, default=0, metavar="TIMES")
     parser.add_argument("--io", action="store_true")
+    parser.add_argument("--full", type=int, default=0, metavar="TIMES")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--act", choices=ACTS, action="append")
     chosen = parser.parse_args()
@@ -177,8 +208,10 @@ def main() -> int:
                 faults.kill(chosen.kill, chosen.seed)
             if chosen.io:
                 faults.fail(faults.points())
+            if chosen.full:
+                faults.fill(Path(made) / "disks", chosen.full, chosen.seed)
             report = faults.report
-            print(f"{act}: {report.runs} faults at {len(faults.points())} points", flush=True)
+            print(f"{act}: {report.runs} faults", flush=True)
             print(
                 f"  at {dict(report.points)}, {dict(report.outcomes)}, left {dict(report.states)}"
             )

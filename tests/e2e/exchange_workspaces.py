@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import zipfile
@@ -12,21 +13,27 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from factories import best_answers, import_calls
+from pyarrow.parquet import ParquetFile
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.bundle.encryption import decrypt, encrypt, is_encrypted
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal import digest
 from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.dataset import ABOUT, export_dataset
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.health import check
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.scorecards import find_version
 from qa_desktop.store.workspace import Workspace
 
-ACTS = ("write", "merge", "export")
+ACTS = ("write", "seal", "merge", "unseal", "export", "dataset")
+"""``seal`` and ``unseal``: encrypted, with clips instead of whole recordings."""
+_MERGED = {"merge": "in.qab", "unseal": "sealed.qab"}
+_MADE = {"write": "all.qab", "seal": "all.qab", "export": "detail.xlsx", "dataset": "data"}
 _HALF = (".making-*", ".incoming-*", ".taking", ".partial-*")
 
 
@@ -42,11 +49,14 @@ def command_of(act: str, place: Path) -> list[str]:
     out = place / "out"
     acts: dict[str, list[object]] = {
         "write": ["bundle", "write", out / "all.qab", "--audio", "full"],
+        "seal": ["bundle", "write", out / "all.qab", "--audio", "clips", "--to", "王芳"],
         "merge": ["bundle", "merge", place / "in.qab"],
+        "unseal": ["bundle", "merge", place / "sealed.qab"],
         "export": [
             *("report", "daily-detail", "--from", "2020-01-01", "--to", "2099-12-31"),
             *("--out", out / "detail.xlsx"),
         ],
+        "dataset": ["export", "dataset", out / "data"],
     }
     return [*map(str, ["--workspace", place / "workspace", *acts[act]]), "--json"]
 
@@ -62,18 +72,27 @@ def make_template(folder: Path) -> None:
             merge(workspace, folder / "first.qab")
             workspace.write([set_fields("remark", "remark-1", {"code": "b"})])
             _work(workspace, folder / "own", 3)
+            receive_key = KeyStore().public_keys()["receive_key"]
+            export_dataset(workspace.db, folder / "out" / "data")
+            workspace.write([set_fields("remark", "remark-1", {"code": "d"})])
             made = digest.kept_digest(workspace.db)
             held = [id for (id,) in workspace.db.execute("SELECT id FROM op")]
         other.write([set_fields("remark", "remark-1", {"code": "c"})])
         _work(other, folder / "more", 5)
         write_out(other, folder / "in.qab", audio="full")
+        write_out(other, folder / "clips.qab", audio="clips")
+    _seal(folder / "clips.qab", folder / "sealed.qab", receive_key)
     for copy in (folder / "workspace").glob("backups/*"):
         copy.unlink()  # so that a merge begins with one
-    for name in ("out", "tmp"):
-        (folder / name).mkdir()
+    (folder / "tmp").mkdir()
     for name in ("all.qab", "detail.xlsx"):
         (folder / "out" / name).write_bytes(b"of before")
     (folder / "held.json").write_text(json.dumps({"digest": made, "ids": held}))
+
+
+def _seal(clear: Path, sealed: Path, receive_key: str) -> None:
+    with clear.open("rb") as source, sealed.open("wb") as target:
+        encrypt(source, target, [receive_key])
 
 
 def _opened(folder: Path, name: str) -> Workspace:
@@ -112,7 +131,7 @@ def look_at(act: str, place: Path, template: Path, *, done: bool) -> Looked:
         looked.problems += _files_of(act, place, looked)
         if done and looked.state == "old":
             looked.problems.append("it was acknowledged, and is gone")
-        looked.problems += _left_behind(place)
+        looked.problems += _left_behind(act, place, looked)
         looked.problems += _again(act, place)
     return looked
 
@@ -125,10 +144,12 @@ def _look_at_workspace(act: str, place: Path, template: Path) -> Looked:
         report = check(workspace, full=True)
         replicas = workspace.db.execute("SELECT count(*) FROM replica").fetchone()[0]
     looked = Looked("old" if now == before["digest"] else "new")
-    looked.problems += [*report.problems, *report.notes]
+    unheard = "audio missing" if act == "unseal" and looked.state == "new" else "\n"
+    looked.problems += report.problems
+    looked.problems += [note for note in report.notes if not note.startswith(unheard)]
     if not held.issuperset(before["ids"]):
         looked.problems.append("operations are gone")
-    whole = set(before["ids"]) | (_ids_in(place / "in.qab") if act == "merge" else set())
+    whole = set(before["ids"]) | (_ids_in(place / "in.qab") if act in _MERGED else set())
     if looked.state == "new" and held != whole:
         looked.problems.append(f"between old and new: {len(held)} of {len(whole)}")
     if replicas != 2:
@@ -143,16 +164,22 @@ def _ids_in(bundle: Path) -> set[str]:
 
 def _files_of(act: str, place: Path, looked: Looked) -> list[str]:
     """The file that was to be made is the one of before or whole; that is its state."""
-    if act == "merge":
+    if act in _MERGED:
         return []
-    file = place / "out" / {"write": "all.qab", "export": "detail.xlsx"}[act]
     if looked.state == "new":
         return ["the journal changed"]
+    file = place / "out" / _MADE[act]
+    if act == "dataset":
+        return _check_dataset(file, place, looked)
     if file.read_bytes() == b"of before":
         return []
     looked.state = "new"
     try:
-        if act == "write":
+        if act == "seal":
+            assert is_encrypted(file)
+            with _as(place / "inspector"):
+                decrypt(file, io.BytesIO(), KeyStore().person_keys().receive_secret)
+        elif act == "write":
             with BundleReader(file) as reader:
                 reader.check()
         elif zipfile.ZipFile(file).testzip() is not None:
@@ -162,13 +189,34 @@ def _files_of(act: str, place: Path, looked: Looked) -> list[str]:
     return []
 
 
-def _left_behind(place: Path) -> list[str]:
+def _check_dataset(folder: Path, place: Path, looked: Looked) -> list[str]:
+    """As many rows in every table as it says of itself, and of one moment."""
+    about = json.loads((folder / ABOUT).read_text())
+    with Workspace.open(place / "workspace") as workspace:
+        if about["digest"] == digest.kept_digest(workspace.db):
+            looked.state = "new"
+    found = {
+        table.name: sum(ParquetFile(file).metadata.num_rows for file in table.rglob("*.parquet"))
+        for table in folder.iterdir()
+        if table.is_dir()
+    }
+    return [] if found == about["tables"] else [f"the dataset is not whole: {found}"]
+
+
+def _left_behind(act: str, place: Path, looked: Looked) -> list[str]:
     """After the next start nothing half made lies anywhere."""
     found = [file for pattern in _HALF for file in place.rglob(pattern)]
     found += list((place / "tmp").iterdir())
     found += list((place / "profile" / "half-made").glob("*"))
-    blobs = [file for file in (place / "workspace" / "audio").glob("*/*") if file.is_file()]
+    blobs = [
+        file
+        for folder in ("audio", "clips")
+        for file in (place / "workspace" / folder).glob("*/*")
+        if file.is_file()
+    ]
     wrong = [file for file in blobs if hashlib.sha256(file.read_bytes()).hexdigest() != file.name]
+    if looked.state == "old" or act != "unseal":
+        found += (place / "workspace" / "clips").glob("*/*")
     return [f"left behind: {file.relative_to(place)}" for file in found + wrong]
 
 
@@ -177,8 +225,10 @@ def _again(act: str, place: Path) -> list[str]:
     out = place / "out"
     try:
         with Workspace.open(place / "workspace") as workspace:
-            if act == "merge":
-                merge(workspace, place / "in.qab")
+            if act in _MERGED:
+                merge(workspace, place / _MERGED[act])
+                if act == "unseal":
+                    return check(workspace, full=True).problems
                 notes = check(workspace, full=True)
                 return [*notes.problems, *notes.notes]
             written = write_out(workspace, out / "again.qab", audio="full")

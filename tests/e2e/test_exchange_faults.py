@@ -20,14 +20,22 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("faults")
 
 
-@pytest.mark.parametrize(("act", "times"), [("write", 1), ("merge", 2), ("export", 1)])
-def test_a_kill_leaves_the_old_state_or_the_new_one(act: str, times: int, folder: Path) -> None:
-    report = Faults(folder, act).kill(times, seed=5)
+@pytest.mark.parametrize("act", exchange_faults.ACTS)
+def test_a_kill_leaves_the_old_state_or_the_new_one(act: str, folder: Path) -> None:
+    report = Faults(folder, act).kill(1, seed=5)
     assert report.problems == []
-    assert report.outcomes["killed"] == report.runs == times
+    assert report.outcomes["killed"] == report.runs == 1
 
 
-@pytest.mark.parametrize(("act", "times"), [("write", 1), ("merge", 2)])
+@pytest.mark.parametrize("act", ["write", "merge"])
+def test_a_full_disk_is_said_and_leaves_the_old_state_or_the_new_one(
+    act: str, folder: Path
+) -> None:
+    report = Faults(folder, act).fill(folder / "disks", 1, seed=4)
+    assert report.problems == []
+
+
+@pytest.mark.parametrize(("act", "times"), [("write", 1), ("merge", 1)])
 def test_an_io_error_is_said_and_leaves_the_old_state_or_the_new_one(
     act: str, times: int, folder: Path
 ) -> None:
@@ -43,6 +51,14 @@ def test_two_hundred_kills(act: str, tmp_path: Path) -> None:
     report = Faults(tmp_path, act).kill(200, seed=7)
     assert report.problems == []
     assert set(report.states) == {"old", "new"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("act", exchange_faults.ACTS)
+def test_a_hundred_full_disks(act: str, tmp_path: Path) -> None:
+    report = Faults(tmp_path, act).fill(tmp_path / "disks", 100, seed=7)
+    assert report.problems == []
+    assert len(report.outcomes) > 1, "some have room and some have not"
 
 
 @pytest.mark.slow

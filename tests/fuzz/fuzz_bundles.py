@@ -19,8 +19,10 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "exchange" / "bundle"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bundle_files import manifest
+from factories_team import ROOT
 
 from qa_desktop.exchange.bundle.container import (
     DEFLATED,
@@ -33,8 +35,9 @@ from qa_desktop.exchange.bundle.container import (
 from qa_desktop.exchange.bundle.limits import Limits
 from qa_desktop.exchange.bundle.manifest import Member, sign_manifest, write_manifest
 from qa_desktop.journal.canonical import MalformedError, dumps, loads
-from qa_desktop.journal.keys import OP_PREFIX, SigningKey
+from qa_desktop.journal.keys import OP_PREFIX, ROSTER_PREFIX, SigningKey
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.roster import signed_digest
 
 KEYS = [SigningKey(hashlib.sha256(f"fuzz {n}".encode()).digest()) for n in range(3)]
 """Whoever signed, after a mutation it was one of these."""
@@ -117,12 +120,19 @@ def _signed(operations: list[Json]) -> list[bytes]:
         old = hashlib.sha256(_line(said)[:-1]).hexdigest()
         key = _BY_PUBLIC.get(str(said.get("replica")), KEYS[zlib.crc32(old.encode()) % len(KEYS)])
         made = _with_names({**said, "replica": key.public} if "replica" in said else said, renamed)
+        _sign_statement(made.get("payload"))
         raw = _line(made)[:-1]
         digest = hashlib.sha256(raw).digest()
         renamed[old] = digest.hex()
         sig = key.sign(OP_PREFIX, digest).hex().encode()
         lines.append(b'{"sig":"%s","op":%s}\n' % (sig, raw))
     return lines
+
+
+def _sign_statement(payload: Any) -> None:
+    """A statement about a team, by its root: else nothing of what it says would be looked at."""
+    if isinstance(payload, dict) and "root_sig" in payload:
+        payload["root_sig"] = ROOT.sign(ROSTER_PREFIX, signed_digest(payload)).hex()
 
 
 def _with_names(value: Any, renamed: dict[str, str], depth: int = 0) -> Any:

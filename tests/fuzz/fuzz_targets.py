@@ -8,6 +8,8 @@ committed beside this file.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import io
 import os
 import sys
 import tempfile
@@ -17,21 +19,32 @@ from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "journal"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import independent_verifier as independent
+from factories_journal import person_keys
+from factories_team import TEAM
 from fuzz_bundles import KEYS, SMALL
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.bundle.encryption import decrypt
 from qa_desktop.exchange.bundle.lines import read_operation, read_personal
 from qa_desktop.exchange.bundle.manifest import read_manifest, sign_manifest, write_manifest
 from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.exchange.identity_card import _PREFIX as CARD_PREFIX
+from qa_desktop.exchange.identity_card import as_plain_text, read_card
+from qa_desktop.exchange.recovery_file import read_recovery
 from qa_desktop.journal import digest, projection
-from qa_desktop.journal.canonical import MalformedError, dumps, loads
+from qa_desktop.journal.canonical import MalformedError, canonical, dumps, loads
 from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.subject import entities_about, operations_about
 from qa_desktop.journal.vector import beyond, find_forks, find_gaps, held
-from qa_desktop.services.history import get_history
+from qa_desktop.services.conflict_inbox import read_inbox
+from qa_desktop.services.gap_requests import missing, waiting_requests
+from qa_desktop.services.history import read_history
+from qa_desktop.services.outbox import read_outbox
+from qa_desktop.services.peers import read_peers
 from qa_desktop.services.people_list import read_roster
 from qa_desktop.services.report_data import PeriodRequest, feedback_data, period_data
 from qa_desktop.store import call_index
@@ -42,9 +55,11 @@ from qa_desktop.store.conflicts import find_conflicts
 from qa_desktop.store.evaluations import find_evaluations, get_evaluation, get_revisions
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.projects import find_project_memberships, find_projects
+from qa_desktop.store.record_words import record_words
 from qa_desktop.store.soundness import dangling_references
 from qa_desktop.store.stock import count_records, period_of_calls
 from qa_desktop.store.tiers import find_counted_scores, find_heard, find_tier_choices
+from qa_desktop.store.trash import find_deleted
 from qa_desktop.store.workspace import Workspace
 
 TODAY = date(2026, 11, 22)
@@ -149,6 +164,9 @@ def _merge_and_take_back(workspace: Workspace, file: Path) -> None:
             workspace.journal.add_personal(reader.personal_values())
             workspace.journal.add(operations, bundle="b")
             _holds(workspace, operations)
+            if any(each.kind == "roster" for each in operations):
+                workspace.trust(TEAM)
+                _holds(workspace, operations)
             raise _TakenBackError(len(operations))
 
 
@@ -187,9 +205,11 @@ def _read_everything(workspace: Workspace) -> None:
     list(beyond(db, held(db)))
     find_gaps(db)
     find_forks(db)
+    _read_exchange(workspace)
     for kind, entity in _entities(workspace):
         with contextlib.suppress(UserFacingError):
-            get_history(db, entity)
+            read_history(db, entity)
+            record_words(db, (kind, entity))
             list(operations_about(db, entities_about(db, (kind, entity))))
             if kind == "evaluation":
                 get_evaluation(db, entity)
@@ -197,9 +217,57 @@ def _read_everything(workspace: Workspace) -> None:
                 feedback_data(db, entity, with_why=True)
 
 
+def _read_exchange(workspace: Workspace) -> None:
+    """The screen of exchange, and what is decided there."""
+    db = workspace.db
+    read_inbox(db)
+    read_outbox(db)
+    read_peers(db)
+    missing(db)
+    waiting_requests(db)
+    find_deleted(db)
+
+
 def _entities(workspace: Workspace) -> Iterator[tuple[str, str]]:
     rows = workspace.db.conn.execute("SELECT DISTINCT entity_type, entity_id FROM op").fetchall()
     return ((kind, entity) for kind, entity in rows if kind in RECORD_TYPES)
+
+
+def card(data: bytes) -> None:
+    """As it comes, and with whatever it says signed."""
+    for each in (data, _card_signed(data)):
+        with contextlib.suppress(UserFacingError):
+            read_card(each)
+            read_card(as_plain_text(each.decode()))
+
+
+def _card_signed(data: bytes) -> bytes:
+    keys = person_keys()
+    try:
+        said = loads(data.decode())
+    except (MalformedError, UnicodeDecodeError):
+        return data
+    if not isinstance(said, dict):
+        return data
+    said.pop("signature", None)
+    said["sign_key"] = keys.sign_key
+    digest = hashlib.sha256(dumps(canonical(said)).encode()).digest()
+    return dumps(canonical(said | {"signature": keys.sign(CARD_PREFIX, digest).hex()})).encode()
+
+
+def encrypted(data: bytes) -> None:
+    """A bundle for us, as somebody else's program encrypted it."""
+    file = _workspace().folder / "cache" / f"in-{os.getpid()}.qab"
+    file.write_bytes(data)
+    with contextlib.suppress(UserFacingError):
+        decrypt(file, io.BytesIO(), person_keys().receive_secret, SMALL)
+
+
+def recovery(data: bytes) -> None:
+    file = _workspace().folder / "cache" / f"in-{os.getpid()}.qab"
+    file.write_bytes(data)
+    with contextlib.suppress(UserFacingError):
+        read_recovery(file)
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
@@ -208,4 +276,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "personal": personal,
     "manifest": manifest,
     "bundle": bundle,
+    "card": card,
+    "encrypted": encrypted,
+    "recovery": recovery,
 }

@@ -7,6 +7,7 @@ Run by hand after new record types or operations; its output is committed.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
@@ -16,12 +17,19 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import factories
+from factories_journal import person_keys
+from factories_team import ROOT, TEAM, granted, revoked, state
 from fuzz_bundles import Parts, put_together, take_apart
 
+from qa_desktop.exchange.bundle.encryption import encrypt
 from qa_desktop.exchange.bundle.manifest import write_manifest
 from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.exchange.identity_card import write_card
+from qa_desktop.exchange.recovery_file import write_recovery
 from qa_desktop.journal.canonical import dumps
 from qa_desktop.journal.changes import create, delete, set_fields
+from qa_desktop.journal.roster import Term
+from qa_desktop.journal.statements import found, member
 from qa_desktop.services.annotating import add_annotation, delete_annotation
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.coaching import CoachingForm, add_coaching
@@ -36,6 +44,7 @@ from qa_desktop.services.feedback import acknowledge
 from qa_desktop.services.memberships import move_to_team, set_lead
 from qa_desktop.services.people import save_agent, save_project, save_team, set_projects
 from qa_desktop.services.tiers import choose_tier
+from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.workspace import Workspace
 
@@ -53,6 +62,9 @@ def main() -> None:
             _write(workspace, "work")
             _undone(workspace)
             _write(workspace, "undone")
+            _team(workspace)
+            _write(workspace, "team")
+            _files(workspace, Path(made))
 
 
 def _people(workspace: Workspace) -> None:
@@ -95,6 +107,29 @@ def _undone(workspace: Workspace) -> None:
     workspace.write([delete("remark", "remark-1")])
     withdraw_evaluation(workspace, evaluation, "重复")
     erase(workspace, plan_recording(workspace, call))
+
+
+def _team(workspace: Workspace) -> None:
+    """A roster with all kinds of statements, by the root that the mutator knows."""
+    own = next(iter(workspace.journal.db.conn.execute("SELECT person FROM replica")))[0]
+    keys = KeyStore().public_keys()
+    grant = member(own, keys["sign_key"], keys["receive_key"], [Term("inspector", DAY)])
+    state(workspace.journal, found("华东客服"), granted("a", "lead"), grant)
+    state(workspace.journal, revoked("a", {workspace.journal.replica.public: (1, "ab" * 32)}))
+    workspace.write([create("remark", "remark-2", {"code": "t"})])
+
+
+def _files(workspace: Workspace, folder: Path) -> None:
+    """What people hand each other beside bundles."""
+    keys = person_keys()
+    _save("card", "card", write_card(keys, "王芳", "8002").strip().encode())
+    clear = HERE / "corpus" / "bundle" / "people.qab"
+    sealed = io.BytesIO()
+    with clear.open("rb") as stream:
+        encrypt(stream, sealed, [keys.receive_key])
+    _save("encrypted", "people.qab", sealed.getvalue())
+    write_recovery(folder / "recovery", TEAM, "华东客服", ROOT, "一个很长的口令 1234")
+    _save("recovery", "recovery", (folder / "recovery").read_bytes())
 
 
 def _write(workspace: Workspace, name: str) -> None:

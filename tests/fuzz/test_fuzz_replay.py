@@ -45,11 +45,11 @@ def test_the_corpus_is_taken_in_whole(file: Path) -> None:
 def test_mutations_are_taken_in_or_refused(file: Path) -> None:
     data = file.read_bytes()
     merged = 0
-    for seed in range(40):
+    for seed in range(12):
         changed = mutated(data, seed)
         assert changed == mutated(data, seed)
         merged += fuzz_targets.merged(changed) > 0
-    assert 10 <= merged < 40, "most get past the hashes, and not all are good"
+    assert 4 <= merged < 12, "most get past the hashes, and not all are good"
 
 
 def _falls_over(*_: object) -> None:

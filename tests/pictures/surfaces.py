@@ -118,6 +118,12 @@ def _restore(window: MainWindow) -> QDialog:
     return RestoreQuestion(None, UserFacingError("workspace.damaged", path="D:/质检"), window)
 
 
+def _recover(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.recover_dialog import RecoverDialog
+
+    return RecoverDialog(window.desk.folder.with_name("new"), parent=window)
+
+
 def _live(window: MainWindow) -> QDialog:
     from qa_desktop.ui.inspect.live_dialog import LiveDialog
 
@@ -310,6 +316,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("trouble", _trouble),
     ("crash", _crash),
     ("restore", _restore),
+    ("recover", _recover),
     ("live", _live),
     ("import", _import),
     ("erase", _erase),

@@ -81,3 +81,31 @@ def test_a_profile_that_takes_no_note_does_not_stop_an_export(
     with durable_file(tmp_path / "out", elsewhere=True) as file:
         file.write(b"whole")
     assert (tmp_path / "out").read_bytes() == b"whole"
+
+
+_KILLED_BETWEEN = """
+import os, signal, sys
+from pathlib import Path
+from qa_desktop.store.half_made import noted
+out = Path(sys.argv[1])
+old = out.with_name(".making-1-old")
+with noted(old, was=out):
+    out.rename(old)
+    if sys.argv[2] == "after":
+        out.mkdir()
+    os.kill(os.getpid(), signal.SIGTERM)
+"""
+
+
+def test_what_was_put_aside_goes_back_unless_another_took_its_place(
+    tmp_path: Path, profile: Path
+) -> None:
+    for moment in ("before", "after"):
+        out = tmp_path / moment / "dataset"
+        out.mkdir(parents=True)
+        (out / "of before").touch()
+        subprocess.run([sys.executable, "-c", _KILLED_BETWEEN, str(out), moment], check=False)
+        remove_half_made()
+        assert list(out.parent.iterdir()) == [out]
+        assert (out / "of before").exists() == (moment == "before")
+    assert not list((profile / "half-made").iterdir())

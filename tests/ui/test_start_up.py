@@ -27,6 +27,7 @@ LATER = (
     "qa_desktop.ui.import_sheet", "qa_desktop.ui.health", "qa_desktop.services.importing",
     # dialogs
     "qa_desktop.ui.welcome_dialog", "qa_desktop.ui.trouble_dialog", "qa_desktop.ui.restore_dialog",
+    "qa_desktop.ui.recover_dialog",
     "qa_desktop.ui.inspect.live_dialog", "qa_desktop.ui.inspect.revisions_dialog",
     "qa_desktop.ui.coaching.entry_dialog", "qa_desktop.ui.coaching.feedback_dialog",
     # what is measured and shown
