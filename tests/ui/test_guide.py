@@ -98,7 +98,9 @@ def _known_keys() -> set[str]:
     sequences = {
         sequence for act in keys.acts() for sequence in (*act.timeline, *act.anywhere, *act.text)
     }
-    return {QKeySequence(each).toString() for each in sequences | _EVERYWHERE | _CALL_LISTS | _EXCHANGE}
+    return {
+        QKeySequence(each).toString() for each in sequences | _EVERYWHERE | _CALL_LISTS | _EXCHANGE
+    }
 
 
 def _portable(key: str) -> str:
