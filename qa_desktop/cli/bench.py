@@ -59,6 +59,19 @@ def _calls() -> Sequence[dict[str, Any]]:
     return bench_calls()
 
 
+def _merge(rows: int = 100_000) -> Sequence[dict[str, Any]]:
+    from qa_desktop.services.bench_exchange import bench_merge
+    from qa_desktop.ui.bench_merge import bench_frames
+
+    return [*bench_merge(rows), *bench_frames(rows)]
+
+
+def _bundle(rows: int = 100_000) -> Sequence[dict[str, Any]]:
+    from qa_desktop.services.bench_exchange import bench_bundle
+
+    return bench_bundle(rows)
+
+
 def _library(calls: int = 1_000_000) -> Sequence[dict[str, Any]]:
     from qa_desktop.ui.bench_library import bench_library
 
@@ -73,12 +86,15 @@ MEASURES: dict[str, Measure] = {
     "peaks": _peaks,
     "sound": _sound,
     "calls": _calls,
+    "merge": _merge,
+    "bundle": _bundle,
     "library": _library,
 }
 """Name of a measurement → what takes it; each imports only what it measures."""
 
-_ON_REQUEST = {"library"}
-"""Taken only by name: a million calls take minutes to make up."""
+_SIZED = {"merge": _merge, "bundle": _bundle, "library": _library}
+"""Taken only by name, and of a size that can be chosen: a million calls, or a hundred thousand
+evaluations, take minutes to make up."""
 
 
 @click.command("bench", cls=Command)
@@ -86,23 +102,29 @@ _ON_REQUEST = {"library"}
 @click.option(
     "--calls", type=click.IntRange(min=100), help="Calls in the library; a million if not given."
 )
+@click.option(
+    "--rows", type=click.IntRange(min=10), help="Evaluations in the bundle; 100,000 if not given."
+)
 @pass_session
-def bench(session: Session, name: str | None, calls: int | None) -> None:
+def bench(session: Session, name: str | None, calls: int | None, rows: int | None) -> None:
     """Figures of this machine beside their reference.
 
-    All of them, or one: window, key, submit, operations, peaks, sound, calls; library only by
-    name, as it makes up a million calls first. Every reference is taken in the same run; the ratio
+    All of them, or one: window, key, submit, operations, peaks, sound, calls. Only by name, as
+    they make up what they measure first: library, a million calls; merge and bundle, 100,000
+    evaluations. Every reference is taken in the same run; the ratio
     is what compares between machines.
     """
     if name is not None and name not in MEASURES:
         raise UserFacingError("cli.bench_unknown", name=name, known=", ".join(MEASURES))
     figures: list[dict[str, Any]] = []
-    for chosen in [name] if name else [one for one in MEASURES if one not in _ON_REQUEST]:
+    for chosen in [name] if name else [one for one in MEASURES if one not in _SIZED]:
         output.write_message(f"{chosen} …")
-        measure = partial(_library, calls) if chosen == "library" and calls else MEASURES[chosen]
+        size = calls if chosen == "library" else rows
+        sized = _SIZED.get(chosen)
+        measure = partial(sized, size) if sized and size else MEASURES[chosen]
         figures += [_with_goal_in_words(figure) for figure in measure()]
-    rows = ([_shown(figure[heading]) for heading in FIGURES] for figure in figures)
-    session.answer(figures, output.table(rows, FIGURES))
+    lines = ([_shown(figure[heading]) for heading in FIGURES] for figure in figures)
+    session.answer(figures, output.table(lines, FIGURES))
 
 
 def _with_goal_in_words(figure: dict[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 
 import click
 
@@ -13,6 +14,8 @@ from qa_desktop.services import merge_child
 def merge_beside() -> None:
     """A task on standard input, what becomes of it on standard output."""
     gc.disable()  # it ends when it is done
+    if hasattr(os, "nice"):
+        os.nice(5)  # the window goes first
     merge_child.serve()
 
 

@@ -45,7 +45,7 @@ _NOT_COPIED: Final = ("_sqlite_migrations", "sqlite_", "call_gram", "call_letter
 def bench_merge(rows: int = ROWS) -> list[Entry]:
     """Merging a bundle of ``rows`` calls, each with an evaluation of 20 items."""
     with _folder() as folder:
-        file = _bundle(rows)
+        file = made_up_bundle(rows)
         with _workspace(folder) as workspace:
             ours, cpu = _timed(lambda: merge(workspace, file))
         inserted = _inserting(folder / "workspace" / DATABASE, folder / "plain.db")
@@ -62,7 +62,7 @@ def bench_merge(rows: int = ROWS) -> list[Entry]:
 def bench_bundle(rows: int = ROWS) -> list[Entry]:
     """Writing the bundle of such a workspace, against zipping its lines."""
     with _folder() as folder:
-        file = _bundle(rows)
+        file = made_up_bundle(rows)
         with _workspace(folder) as workspace:
             merge(workspace, file)
             out = folder / "out.qab"
@@ -119,7 +119,7 @@ def _workspace(folder: Path) -> Iterator[Workspace]:
         yield workspace
 
 
-def _bundle(rows: int) -> Path:
+def made_up_bundle(rows: int) -> Path:
     """The made-up bundle of this size, made when it is not there."""
     file = Path(tempfile.gettempdir(), f"qa-desktop-bench-{_FORM}-{rows}.qab")
     if not file.exists():

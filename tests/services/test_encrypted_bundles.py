@@ -15,7 +15,9 @@ from qa_desktop.journal.operation import Draft, write
 from qa_desktop.services.bundle_merging import merge, preview
 from qa_desktop.services.bundle_writing import spool_of, write_out
 from qa_desktop.services.inbox import look_into
+from qa_desktop.services.merge_child import merge_in_child
 from qa_desktop.services.receipts import write_receipt
+from qa_desktop.store.bundles import find_bundles
 from qa_desktop.store.workspace import Workspace
 
 
@@ -132,3 +134,18 @@ def test_a_crash_leaves_nothing_in_the_clear(wang: Workspace, tmp_path: Path) ->
     wang.close()
     machine(tmp_path, "wang").close()
     assert not left.exists()
+
+
+def test_the_merge_in_a_process_of_its_own_reads_it(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    """The window's merges run there, and unlocked keys do not leave the window."""
+    sent = write_out(wang, tmp_path / "a.qab", to=[li.person], audio="full").files[0]
+    li.keys.set_passphrase("three little words")
+    with pytest.raises(UserFacingError, match=r"identity\.locked"):
+        merge_in_child(li.folder, lambda act: act(li), sent)
+    li.keys.unlock("three little words", 15)
+    done = merge_in_child(li.folder, lambda act: act(li), sent)
+    assert done.operations > 5 and done.blobs == 1 and left_in_the_clear(li) == []
+    (note,) = [each for each in find_bundles(li.db) if each.direction == "in"]
+    assert note.file == "a.qab"

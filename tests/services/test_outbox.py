@@ -10,7 +10,8 @@ from exchanging import agree, evaluate, machine
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create
-from qa_desktop.journal.vector import find_gaps
+from qa_desktop.journal.operation import Draft, Operation, write
+from qa_desktop.journal.vector import find_forks, find_gaps
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.gap_requests import (
@@ -172,3 +173,28 @@ def test_a_recording_is_sent_once_to_who_has_merged_it(
     assert write_out(wang, tmp_path / "e.qab", audio="full").blobs == 2, "for anybody"
     back = write_out(li, tmp_path / "f.qab", to=[wang.person], audio="full")
     assert back.blobs == 0, "they came from there"
+
+
+def test_both_branches_of_a_fork_reach_who_was_further_ahead(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    """A copied key signed two third operations; one side holds one of them, the other the other
+    and more. Who is further is taken at their word only up to the fork."""
+    key = wang.journal.replica
+    merge(li, receipt(wang, tmp_path / "hello.qab"))
+    head, hlc = wang.journal.head, wang.journal.clock.last
+    branch: list[Operation] = []
+    for seq in (3, 4):
+        draft = Draft("copy", "create", "remark", f"copy-{seq}", {"code": "x", "kind": "note"})
+        prev = branch[-1].id if branch else head
+        branch.append(write(draft, replica=key, seq=seq, prev=prev, hlc=hlc + seq, at=seq))
+    li.journal.add(branch)
+    remark(wang, "own")
+    merge(wang, receipt(li, tmp_path / "r1.qab"))
+    first = write_out(wang, tmp_path / "w1.qab", to=[li.person])
+    assert first.operations == 0, "they are further, and nobody knows of the fork yet"
+    merge(wang, write_out(li, tmp_path / "l1.qab", to=[wang.person]).files[0])
+    assert [fork.seq for fork in find_forks(wang.db)] == [3]
+    second = write_out(wang, tmp_path / "w2.qab", to=[li.person])
+    merge(li, second.files[0])
+    assert agree(wang, li) and [fork.seq for fork in find_forks(li.db)] == [3]

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 from typing import IO, Final
 
 from qa_desktop.errors import UserFacingError
@@ -25,6 +26,8 @@ STORED: Final = 0
 DEFLATED: Final = 8
 
 BLOCK: Final = 1 << 18
+_PACKING: Final = 4
+"""Blocks that may wait to be packed."""
 _DAY_ONE: Final = 0x21
 """1 January 1980, the first day that a zip knows."""
 _UTF8: Final = 0x800
@@ -107,14 +110,19 @@ class _Deflating:
         return self._packer.flush()
 
 
-class _AsIs:
-    """A packer that packs nothing."""
-
-    def compress(self, block: bytes) -> bytes:
-        return block
-
-    def flush(self) -> bytes:
-        return b""
+def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Packed by a thread of its own, which needs no Python meanwhile: packing takes as long as
+    finding what is to be packed. ``blocks`` are asked for on the caller's thread."""
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    waiting: deque[Future[bytes]] = deque()
+    with ThreadPoolExecutor(1, thread_name_prefix="bundle-packer") as thread:
+        for block in blocks:
+            waiting.append(thread.submit(packer.compress, block))
+            if len(waiting) > _PACKING:
+                yield waiting.popleft().result()
+        waiting.append(thread.submit(packer.flush))
+        while waiting:
+            yield waiting.popleft().result()
 
 
 class Writer:
@@ -140,12 +148,15 @@ class Writer:
         self._file.seek(at)
         self._file.write(blank.header())
         crc = size = length = 0
-        packer = _Deflating() if method == DEFLATED else _AsIs()
-        for block in chain(blocks, (None,)):
-            if block is not None:
+
+        def counted() -> Iterator[bytes]:
+            nonlocal crc, size
+            for block in blocks:
                 crc = zlib.crc32(block, crc)
                 size += len(block)
-            out = packer.flush() if block is None else packer.compress(block)
+                yield block
+
+        for out in _deflated(counted()) if method == DEFLATED else counted():
             packed(out)
             length += self._file.write(out)
         entry = Entry(name, method, crc, length, size, at)

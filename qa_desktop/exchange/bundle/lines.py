@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring
 
 from qa_desktop.exchange.bundle.container import DamagedBundleError
-from qa_desktop.journal.canonical import MalformedError, dumps, loads
+from qa_desktop.journal.canonical import MalformedError, loads
 from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.personal import Salted
 
@@ -36,8 +37,8 @@ def read_operation(line: bytes) -> Operation:
 
 
 def personal_line(value: Salted) -> bytes:
-    members = {"hash": value.hash, "salt": value.salt.hex(), "value": value.value}
-    return (dumps(members) + "\n").encode()
+    text = encode_basestring(value.value)
+    return f'{{"hash":"{value.hash}","salt":"{value.salt.hex()}","value":{text}}}\n'.encode()
 
 
 def read_personal(line: bytes) -> Salted:
