@@ -125,6 +125,12 @@ def _recover(window: MainWindow) -> QDialog:
     return RecoverDialog(window.desk.folder.with_name("new"), parent=window)
 
 
+def _dataset(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.settings.dataset_dialog import DatasetDialog
+
+    return DatasetDialog(window.desk, window.desk.folder.with_name("dataset"), window)
+
+
 def _live(window: MainWindow) -> QDialog:
     from qa_desktop.ui.inspect.live_dialog import LiveDialog
 
@@ -388,6 +394,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("crash", _crash),
     ("restore", _restore),
     ("recover", _recover),
+    ("dataset", _dataset),
     ("live", _live),
     ("import", _import),
     ("erase", _erase),
