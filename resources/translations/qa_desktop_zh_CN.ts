@@ -259,6 +259,10 @@
         <source>Write the answer: a bundle with those of the entries that are here. Under Sent it waits until you do.</source>
         <translation>请写答复：把本机有的那几条写成数据包。不写的话，它一直留在“发件”里等着。</translation>
     </message>
+    <message>
+        <source>Join the team…</source>
+        <translation>加入这个团队…</translation>
+    </message>
 </context>
 <context>
     <name>CallHeader</name>
@@ -993,12 +997,20 @@
         <translation>没有符合条件的录音</translation>
     </message>
     <message>
+        <source>The recordings could not be read</source>
+        <translation>录音列表没有读出来</translation>
+    </message>
+    <message>
         <source>Import a folder of recordings, or drop files anywhere on this window.</source>
         <translation>导入录音文件夹，或把文件拖到窗口任意位置。</translation>
     </message>
     <message>
         <source>Take filters off, or look for fewer words.</source>
         <translation>去掉一些筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. The message above says why.</source>
+        <translation>内容都还在，原因见上方提示。</translation>
     </message>
     <message>
         <source>Import recordings…</source>
@@ -1011,6 +1023,10 @@
     <message>
         <source>Clear filters</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1707,6 +1723,61 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Go on</source>
         <translation>继续工作</translation>
+    </message>
+</context>
+<context>
+    <name>Dataset</name>
+    <message>
+        <source>Export a dataset</source>
+        <translation>导出数据集</translation>
+    </message>
+    <message>
+        <source>Writes all records as Parquet tables, for DuckDB, Spark or a data warehouse. An earlier dataset in the same folder is replaced.</source>
+        <translation>把全部记录写成 Parquet 表，供 DuckDB、Spark 或数据仓库分析。同一文件夹里以前导出的数据集会被替换。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Another folder for the dataset</source>
+        <translation>另选数据集文件夹</translation>
+    </message>
+    <message>
+        <source>With names and written words</source>
+        <translation>包含姓名、工号和文字</translation>
+    </message>
+    <message>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
+        <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
+    </message>
+    <message>
+        <source>Rows written</source>
+        <translation>已写入的行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>An empty folder, or one of an earlier dataset</source>
+        <translation>空文件夹，或以前导出过数据集的文件夹</translation>
+    </message>
+    <message>
+        <source>Written: {tables} tables, {rows} rows.</source>
+        <translation>已导出 {tables} 张表，共 {rows} 行。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -5173,10 +5244,6 @@ Choose other dates or fewer filters.</source>
         <translation>多久后重新输入</translation>
     </message>
     <message>
-        <source>Team of colleagues</source>
-        <translation>我的团队</translation>
-    </message>
-    <message>
         <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
         <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
     </message>
@@ -5439,6 +5506,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
+    </message>
+    <message>
+        <source>Team of colleagues</source>
+        <translation>我的团队</translation>
+    </message>
+    <message>
+        <source>Data for analysis</source>
+        <translation>数据分析</translation>
+    </message>
+    <message>
+        <source>Export a dataset…</source>
+        <translation>导出数据集…</translation>
+    </message>
+    <message>
+        <source>All records as Parquet tables, for DuckDB, Spark or a data warehouse; without names unless you ask for them.</source>
+        <translation>把全部记录导出成 Parquet 表，供 DuckDB、Spark 或数据仓库分析；默认不含姓名。</translation>
     </message>
 </context>
 <context>
@@ -6005,16 +6088,16 @@ Choose other dates or fewer filters.</source>
         <translation>用最近的备份恢复…</translation>
     </message>
     <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>再试一次</translation>
     </message>
     <message>
         <source>Folder of the workspace</source>
         <translation>工作区文件夹</translation>
-    </message>
-    <message>
-        <source>Recover from bundles…</source>
-        <translation>从数据包找回…</translation>
     </message>
 </context>
 <context>
@@ -6040,6 +6123,10 @@ Choose other dates or fewer filters.</source>
         <translation>先看示例</translation>
     </message>
     <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -6058,10 +6145,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Recover from bundles…</source>
-        <translation>从数据包找回…</translation>
     </message>
 </context>
 <context>
