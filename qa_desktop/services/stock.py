@@ -95,7 +95,7 @@ def take_stock(
 def _look_at_audio(
     held: Held, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
 ) -> tuple[int, list[str]]:
-    """Bytes of all audio with clips, and recordings without; a folder at a time, so that a million fit."""
+    """Bytes of all audio with clips, and recordings without; a folder at a time: a million fit."""
     size = 0
     missing: list[str] = []
     for number in range(_PREFIXES):
