@@ -22,7 +22,7 @@ from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
-from qa_desktop.journal.intake import PIECE, Intake
+from qa_desktop.journal.intake import PIECE, Folding, Intake
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
 from qa_desktop.journal.operation import Draft, Operation, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
@@ -217,12 +217,6 @@ class Journal:
         """
         offered = {operation.id: operation for operation in operations}
         hidden: set[Entity] = set()
-
-        def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:
-            shown = projection.shown_among(self.db, entities)
-            fold()
-            hidden.update(shown - projection.shown_among(self.db, entities))
-
         with self.transaction():
             intake = Intake(self, bundle)
             fresh = [offered[id] for id in intake.unknown(list(offered))]
@@ -232,11 +226,21 @@ class Journal:
                     raise MalformedError(f"{what} is not signed by its replica")
             for start in range(0, len(fresh), PIECE):
                 intake.take(arriving_together(fresh[start : start + PIECE]))
-            intake.finish(look)
+            intake.finish(self._looking(hidden))
         touched = dict.fromkeys((op.entity_type, op.entity_id) for op in fresh)
         entities = tuple(dict.fromkeys((*touched, *intake.moved)))
         known = len(offered) - len(fresh)
         return Added(tuple(op.id for op in fresh), known, entities, tuple(sorted(hidden)))
+
+    def _looking(self, hidden: set[Entity]) -> Folding:
+        """Folds, and adds to ``hidden`` the records that show no longer."""
+
+        def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:
+            shown = projection.shown_among(self.db, entities)
+            fold()
+            hidden.update(shown - projection.shown_among(self.db, entities))
+
+        return look
 
     def store(self, rows: Iterable[OpRow]) -> None:
         """Rows of ``op``, within a transaction; ``note_meta`` afterwards."""
@@ -261,9 +265,10 @@ class Journal:
         """The team that is trusted: its root key (hex); None for somebody who works alone."""
         return trusted_group(self.db)
 
-    def trust(self, group: str | None) -> None:
+    def trust(self, group: str | None) -> tuple[Entity, ...]:
         """Let a team's roster decide whose operations count, or everybody's (None). Nothing is
-        rewritten; what is other than before is projected anew."""
+        rewritten; what is other than before is projected anew. The records that show no longer.
+        """
         with self.transaction():
             changed = standings.marked(self.db)
             set_trusted_group(self.db, group)
@@ -274,9 +279,11 @@ class Journal:
                 rights = Rights(self.db)
                 changed |= {entity for entity, held in by_entity(self.db) if rights.sift(held)[1]}
             self.settle_erasures()
+            hidden: set[Entity] = set()
             intake = Intake(self)
             intake.fold_again(sorted(changed))
-            intake.finish()
+            intake.finish(self._looking(hidden))
+        return tuple(sorted(hidden))
 
     def note_meta(self) -> None:
         """What the digest and the clock have come to."""

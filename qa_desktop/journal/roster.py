@@ -52,6 +52,8 @@ class Member:
     person: str
     name: str | None
     """Hash of the name by which the root knows them (a personal value)."""
+    work_number: str | None
+    """Likewise of their work number."""
     sign_key: str
     receive_key: str
     terms: tuple[Term, ...]
@@ -169,8 +171,9 @@ def _members(statements: list[dict[str, Any]]) -> dict[str, Member]:
 
 def _member(said: Mapping[str, Any], theirs: Mapping[str, Accepted | None]) -> Member:
     terms = tuple(Term(term["role"], term["from"], term["until"]) for term in said["roles"])
-    name = hash_of(said.get("name"))
-    return Member(said["person"], name, said["sign_key"], said["receive_key"], terms, theirs)
+    known_by = (hash_of(said.get("name")), hash_of(said.get("work_number")))
+    keys = (said["sign_key"], said["receive_key"])
+    return Member(said["person"], *known_by, *keys, terms, theirs)
 
 
 # -- the form of a statement
@@ -241,6 +244,7 @@ _FORMS: dict[str, dict[str, Any]] = {
         "receive_key": is_hash,
         "roles": _are_terms,
         "name": lambda value: value is None or hash_of(value),
+        "work_number": lambda value: value is None or hash_of(value),
     },
     "revoke": {"person": is_id, "sign_key": is_hash, "accepted": _is_accepted},
     "successor": {"key": is_hash},

@@ -23,13 +23,20 @@ def found(name: str) -> Statement:
 
 
 def member(
-    person: str, sign_key: str, receive_key: str, terms: Iterable[Term], *, name: str | None = None
+    person: str,
+    sign_key: str,
+    receive_key: str,
+    terms: Iterable[Term],
+    *,
+    name: str | None = None,
+    work_number: str | None = None,
 ) -> Statement:
     """A person's keys and roles, in the place of what was stated before. Without terms they
     belong to the team and may do nothing in it."""
     roles = [{"role": term.role, "from": term.begins, "until": term.ends} for term in terms]
     said = {"person": person, "sign_key": sign_key, "receive_key": receive_key, "roles": roles}
-    named = {"name": Personal(name)} if name else {}
+    known_by = {"name": name, "work_number": work_number}
+    named = {member: Personal(value) for member, value in known_by.items() if value}
     return {"what": "member", **said, **named}
 
 

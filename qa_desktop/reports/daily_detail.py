@@ -83,13 +83,13 @@ _COLUMNS: Final = (
     Column(text("report.agent"), 10),
     Column(text("report.call"), 17),
     Column(text("report.saved_as"), 9),
-    Column(text("report.method"), 8),
+    Column(text("report.method"), 9),
     Column(text("report.score"), 6, is_number=True),
     Column(text("report.verdict"), 9),
     Column(text("report.lost_points"), 21),
     Column(text("report.problems"), 11),
     Column(text("report.feedback_column"), 22),
-    Column(text("report.remarks"), 12),
+    Column(text("report.remarks"), 11),
 )
 
 

@@ -32,7 +32,7 @@ from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.gap_requests import note_request
 from qa_desktop.store.people import person_name, person_of_replica
 from qa_desktop.store.reader import Reader
-from qa_desktop.store.subjects import all_shown, conflicts_now, count_records
+from qa_desktop.store.subjects import conflicts_now, count_records
 from qa_desktop.store.taken_recordings import taking
 from qa_desktop.store.workspace import Changes, Workspace
 
@@ -161,9 +161,7 @@ def merge(
             with roomy(workspace.db), workspace.transaction():
                 calls = _add(workspace, opened, done, checked=looked_into == id)
                 if join is not None:
-                    shown = all_shown(workspace.db)
-                    workspace.trust(join)
-                    done.hides += tuple(sorted(shown - all_shown(workspace.db)))
+                    done.hides += workspace.trust(join)
                 if done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
                 note_clips(workspace.db, clips)

@@ -18,6 +18,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.identity_card import IdentityCard
 from qa_desktop.exchange.recovery_file import read_recovery, write_recovery
 from qa_desktop.journal.keys import PersonKeys, SigningKey
+from qa_desktop.journal.rights import RULES
 from qa_desktop.journal.roster import Member, Roster, Term, read_roster
 from qa_desktop.journal.statements import Statement, found, issue, member, revoke, successor
 from qa_desktop.journal.trust import TRUST_GROUP
@@ -40,7 +41,7 @@ class TeamPerson:
     person: str
     number: str
     name: str
-    """By their own record, else by which the root knows them; empty where neither is here."""
+    """Both by their own record, else by which the root knows them; empty where neither is here."""
     fingerprint: Fingerprint
     terms: tuple[Term, ...]
     is_revoked: bool
@@ -87,6 +88,12 @@ def own_roles(db: Database, day: date | None = None) -> tuple[str, ...]:
     return team.me.roles_on(day or date.today()) if team and team.me else ()
 
 
+def scoring_roles(roles: Iterable[str]) -> tuple[str, ...]:
+    """Those in which somebody evaluates: in a team one claims a role that one has."""
+    allowed = RULES["evaluation"].roles
+    return tuple(role for role in roles if role in allowed)
+
+
 def founder_roles(db: Database) -> tuple[str, ...]:
     """What the founder needs so that everything they wrote still counts, and to lead a team."""
     own = {str(get_setting(db, "role")), *roles_written(db, get_owner(db).person), *_FOUNDERS}
@@ -119,7 +126,8 @@ def create_team(
     owner = get_owner(workspace.db)
     root = SigningKey.generate()
     terms = [Term(role) for role in roles or founder_roles(workspace.db)]
-    me = member(owner.person, owner.sign_key, owner.receive_key, terms, name=owner.name or None)
+    names = {"name": owner.name, "work_number": owner.number}
+    me = member(owner.person, owner.sign_key, owner.receive_key, terms, **names)
     write_recovery(recovery, root.public, name.strip(), root, recovery_passphrase)
     try:
         workspace.keys.store.save_root(root, keys)
@@ -155,7 +163,9 @@ def add_member(
     revoked = known is not None and known.keys.get(card.sign_key) is not None
     if revoked and not lift:
         raise UserFacingError("trust_group.is_revoked", name=card.name)
-    said = [member(card.person, card.sign_key, card.receive_key, _checked(terms), name=card.name)]
+    names = {"name": card.name, "work_number": card.number}
+    keys = (card.sign_key, card.receive_key)
+    said = [member(card.person, *keys, _checked(terms), **names)]
     if revoked:
         said.append(revoke(card.person, card.sign_key, None))
     return _state(workspace, roster, said)
@@ -165,8 +175,9 @@ def set_roles(workspace: Workspace, person: str, terms: Sequence[Term]) -> Chang
     """Other roles for somebody who belongs to the team."""
     roster = _roster(workspace.db)
     known = _member(roster, person)
-    name = value_of(workspace.db, known.name) or None
-    said = member(person, known.sign_key, known.receive_key, _checked(terms), name=name)
+    hashes = {"name": known.name, "work_number": known.work_number}
+    names = {each: value_of(workspace.db, hash) for each, hash in hashes.items()}
+    said = member(person, known.sign_key, known.receive_key, _checked(terms), **names)
     return _state(workspace, roster, [said])
 
 
@@ -234,10 +245,15 @@ def person_in_team(db: Database, name: str) -> str:
 
 def _person(db: Database, each: Member, me: str) -> TeamPerson:
     number, name = names_of(db, each.person)
-    print_of = fingerprint_of(each.sign_key, each.receive_key)
-    shown = name or value_of(db, each.name)
-    is_me = each.person == me
-    return TeamPerson(each.person, number, shown, print_of, each.terms, each.is_revoked, is_me)
+    return TeamPerson(
+        each.person,
+        number or value_of(db, each.work_number),
+        name or value_of(db, each.name),
+        fingerprint_of(each.sign_key, each.receive_key),
+        each.terms,
+        each.is_revoked,
+        each.person == me,
+    )
 
 
 def _holds(term: Term, day: str) -> bool:

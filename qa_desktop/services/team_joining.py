@@ -9,13 +9,15 @@ from pathlib import Path
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader, Progress
+from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.roster import Roster, fold_roster
+from qa_desktop.journal.trust import TRUST_GROUP
 from qa_desktop.services.bundle_merging import Merge, merge
 from qa_desktop.services.bundle_opening import opened_beside
 from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
 from qa_desktop.services.passphrase import certify_device
 from qa_desktop.store.people import person_of_replica
-from qa_desktop.store.workspace import Workspace
+from qa_desktop.store.workspace import Changes, Workspace
 
 _FIRST = ("hello", "roster")
 """Kinds that come before all others in a bundle."""
@@ -78,7 +80,7 @@ def join_team(
         raise UserFacingError("fingerprint.differs", shown=offer.fingerprint.hex)
     if not person_of_replica(workspace.db, workspace.journal.replica.public):
         certify_device(workspace, workspace.keys.person_keys())
-    return merge(
+    done = merge(
         workspace,
         file,
         accept_hides=accept_hides,
@@ -86,6 +88,8 @@ def join_team(
         progress=progress,
         cancelled=cancelled,
     )
+    done.changes = Changes(frozenset({*RECORD_TYPES, TRUST_GROUP, "replica"}))
+    return done
 
 
 def _roster(reader: BundleReader, team: str) -> Roster:

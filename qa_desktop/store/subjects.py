@@ -42,15 +42,6 @@ def count_records(db: Database) -> int:
     return int(db.conn.execute(f"SELECT sum(rows) FROM ({union})").fetchone()[0])
 
 
-def all_shown(db: Database) -> set[Entity]:
-    """Every record that is there and was not withdrawn."""
-    union = " UNION ALL ".join(
-        f"SELECT '{name}', id FROM \"{name}\"{' WHERE withdrawn = 0' if record.fact else ''}"
-        for name, record in RECORD_TYPES.items()
-    )
-    return {(str(kind), str(id)) for kind, id in db.conn.execute(union)}
-
-
 def conflicts_now(db: Database) -> set[tuple[str, str, str]]:
     """Entity type, id and field of every conflict."""
     rows = db.conn.execute("SELECT entity_type, entity_id, field FROM conflict")

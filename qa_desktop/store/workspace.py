@@ -17,6 +17,7 @@ from qa_desktop.journal import projection
 from qa_desktop.journal.changes import Change, create
 from qa_desktop.journal.journal import Act, Journal, new_id
 from qa_desktop.journal.keys import PersonKeys, SigningKey, certify
+from qa_desktop.journal.stored import Entity
 from qa_desktop.store import exit_note
 from qa_desktop.store.backup import FOLDER, keep_up, own_place, remove_partial_copies
 from qa_desktop.store.backup_files import find_copies
@@ -173,12 +174,13 @@ class Workspace:
         """The team whose roster decides what counts: its root key (hex); None when alone."""
         return self.journal.trust_group
 
-    def trust(self, group: str | None) -> None:
-        """Join a team, or leave it (None): what all operations add up to is worked out anew."""
+    def trust(self, group: str | None) -> tuple[Entity, ...]:
+        """Join a team, or leave it (None): what all operations add up to is worked out anew. The
+        records that show no longer."""
         if group == self.trust_group:
-            return
+            return ()
         with self.transaction():
-            self.journal.trust(group)
+            return self.journal.trust(group)
 
     def rebuild(self) -> None:
         """Make the projection and what follows from it anew out of the operations."""

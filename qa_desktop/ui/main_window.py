@@ -16,7 +16,6 @@ from qa_desktop import paths
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.errors import UserFacingError
-from qa_desktop.store.people import person_name
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.backup_keeper import BackupKeeper
 from qa_desktop.ui.coaching.sheets import FeedbackSheets
@@ -24,6 +23,7 @@ from qa_desktop.ui.counts import RailCounts
 from qa_desktop.ui.exchange.exchange import ENDING, Exchange
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.identity.key_gate import KeyGate
+from qa_desktop.ui.identity.who_is_here import WhoIsHere
 from qa_desktop.ui.inspect.view import InspectView
 from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         self._restore_layout()
         self.retranslate()
         self.show_screen("inspect")
-        desk.read("person", partial(person_name, person=desk.person), self.status.set_person)
+        WhoIsHere(desk, preferences, self.status)
         self._open_first_call()
         RailCounts(desk, self.rail, {kind.id: kind.count for kind in SCREENS if kind.count})
 
@@ -154,6 +154,18 @@ class MainWindow(QMainWindow):
         settings = self._screens["settings"]
         assert isinstance(settings, SettingsView)  # noqa: S101
         settings.show_page(page)
+
+    def join_team(self, file: Path) -> None:
+        """With a bundle of a team that this workspace does not belong to yet."""
+        from qa_desktop.ui.identity.page import IdentityPage
+        from qa_desktop.ui.settings.view import SettingsView
+
+        self.show_settings("identity")
+        settings = self._screens["settings"]
+        assert isinstance(settings, SettingsView)  # noqa: S101
+        page = settings.show_page("identity")
+        assert isinstance(page, IdentityPage)  # noqa: S101
+        page.join_team(file)
 
     def show_help(self, page: str | None = None) -> None:
         """The user guide, at ``page`` or at what it says of the screen that is shown."""

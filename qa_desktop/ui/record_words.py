@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from qa_desktop.domain.durations import format_duration
@@ -114,6 +115,7 @@ _CODED = {
 }
 _DAYS = {"hire_date", "leave_date", "follow_up", "begins", "ends", "day"}
 _SPANS = {"at_ms", "to_ms", "duration_ms", "worked_ms"}
+_HASH = 8
 _FLAGS = {"practice", "emergency", "wrong_information", "discussion_stop", "done"}
 
 WRITABLE = {
@@ -159,14 +161,25 @@ def value_words(name: str, value: Any, names: Mapping[str, str]) -> str:
         return translate("History", "yes") if value else translate("History", "no")
     if name in _SPANS and isinstance(value, int):
         return format_duration(value)
+    if name == "recording":  # what the file holds, of which nobody reads more
+        return f"{str(value)[:_HASH]}…"
+    if name == "started":
+        return _started_words(str(value))
     if name in _DAYS:
         return words.day_text(str(value)) or str(value)
     if name in _CODED:
         try:
-            return _CODED[name](value)
+            return _CODED[name](value) or str(value)
         except KeyError:  # of a newer program
             return str(value)
     return str(value)
+
+
+def _started_words(started: str) -> str:
+    try:
+        return words.moment_text(datetime.fromisoformat(started))
+    except ValueError:  # what another machine signed may be any text
+        return started
 
 
 def moment_words(at_ms: int) -> str:

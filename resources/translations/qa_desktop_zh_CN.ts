@@ -259,6 +259,10 @@
         <source>Write the answer: a bundle with those of the entries that are here. Under Sent it waits until you do.</source>
         <translation>请写答复：把本机有的那几条写成数据包。不写的话，它一直留在“发件”里等着。</translation>
     </message>
+    <message>
+        <source>Join the team…</source>
+        <translation>加入这个团队…</translation>
+    </message>
 </context>
 <context>
     <name>CallHeader</name>
@@ -993,12 +997,20 @@
         <translation>没有符合条件的录音</translation>
     </message>
     <message>
+        <source>The recordings could not be read</source>
+        <translation>录音列表没有读出来</translation>
+    </message>
+    <message>
         <source>Import a folder of recordings, or drop files anywhere on this window.</source>
         <translation>导入录音文件夹，或把文件拖到窗口任意位置。</translation>
     </message>
     <message>
         <source>Take filters off, or look for fewer words.</source>
         <translation>去掉一些筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. The message above says why.</source>
+        <translation>内容都还在，原因见上方提示。</translation>
     </message>
     <message>
         <source>Import recordings…</source>
@@ -1011,6 +1023,10 @@
     <message>
         <source>Clear filters</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
     </message>
     <message>
         <source>Today</source>
@@ -1707,6 +1723,61 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Go on</source>
         <translation>继续工作</translation>
+    </message>
+</context>
+<context>
+    <name>Dataset</name>
+    <message>
+        <source>Export a dataset</source>
+        <translation>导出数据集</translation>
+    </message>
+    <message>
+        <source>Writes all records as Parquet tables, for DuckDB, Spark or a data warehouse. An earlier dataset in the same folder is replaced.</source>
+        <translation>把全部记录写成 Parquet 表，供 DuckDB、Spark 或数据仓库分析。同一文件夹里以前导出的数据集会被替换。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Another folder for the dataset</source>
+        <translation>另选数据集文件夹</translation>
+    </message>
+    <message>
+        <source>With names and written words</source>
+        <translation>包含姓名、工号和文字</translation>
+    </message>
+    <message>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
+        <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
+    </message>
+    <message>
+        <source>Rows written</source>
+        <translation>已写入的行</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>An empty folder, or one of an earlier dataset</source>
+        <translation>空文件夹，或以前导出过数据集的文件夹</translation>
+    </message>
+    <message>
+        <source>Written: {tables} tables, {rows} rows.</source>
+        <translation>已导出 {tables} 张表，共 {rows} 行。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -5436,6 +5507,22 @@ Choose other dates or fewer filters.</source>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
     </message>
+    <message>
+        <source>Team of colleagues</source>
+        <translation>我的团队</translation>
+    </message>
+    <message>
+        <source>Data for analysis</source>
+        <translation>数据分析</translation>
+    </message>
+    <message>
+        <source>Export a dataset…</source>
+        <translation>导出数据集…</translation>
+    </message>
+    <message>
+        <source>All records as Parquet tables, for DuckDB, Spark or a data warehouse; without names unless you ask for them.</source>
+        <translation>把全部记录导出成 Parquet 表，供 DuckDB、Spark 或数据仓库分析；默认不含姓名。</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -5487,6 +5574,10 @@ Choose other dates or fewer filters.</source>
         <source>Backup failed</source>
         <translation>备份失败</translation>
     </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>Submitting</name>
@@ -5513,6 +5604,277 @@ Choose other dates or fewer filters.</source>
     <message>
         <source> and </source>
         <translation>，并</translation>
+    </message>
+</context>
+<context>
+    <name>Team</name>
+    <message>
+        <source>Join a team</source>
+        <translation>加入团队</translation>
+    </message>
+    <message>
+        <source>Ask whoever keeps the team for a bundle. Everything that you have done stays yours and is not rewritten.</source>
+        <translation>向团队负责人要一个数据包。你以前做的都还是你的，不会改写。</translation>
+    </message>
+    <message>
+        <source>Bundle of the team</source>
+        <translation>团队的数据包</translation>
+    </message>
+    <message>
+        <source>The keeper of the team read these words to me: all fifteen are the same</source>
+        <translation>团队负责人给我念过，十五个字全对上</translation>
+    </message>
+    <message>
+        <source>Join all the same, and hide them</source>
+        <translation>仍然加入，这些记录先不显示</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>{count} people are in its roster.</source>
+        <translation>名册里有 {count} 人。</translation>
+    </message>
+    <message>
+        <source>You are not in it yet: give your card to whoever keeps the team, and join with the bundle that you get then.</source>
+        <translation>里面还没有你：先把名片交给团队负责人，再用他新导出的数据包加入。</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>添加成员</translation>
+    </message>
+    <message>
+        <source>Ask for the identity card of the person: as a file or as text.</source>
+        <translation>请对方把身份名片发给你，文件或文字都可以。</translation>
+    </message>
+    <message>
+        <source>Card file…</source>
+        <translation>名片文件…</translation>
+    </message>
+    <message>
+        <source>Paste card text</source>
+        <translation>粘贴名片文字</translation>
+    </message>
+    <message>
+        <source>We read the fifteen words to each other: all are the same</source>
+        <translation>我们互相念过，十五个字全对上</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Choose an identity card</source>
+        <translation>选择身份名片</translation>
+    </message>
+    <message>
+        <source>Identity cards (*{suffix})</source>
+        <translation>身份名片 (*{suffix})</translation>
+    </message>
+    <message>
+        <source>I asked this person: the new key is really theirs</source>
+        <translation>我问过本人，确实换了密钥</translation>
+    </message>
+    <message>
+        <source>The key is surely in their own hands: let it count</source>
+        <translation>确认密钥还在本人手里，恢复使用</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>What somebody did counts by the roles of that day. For who leaves, set a last day: everything until then stays.</source>
+        <translation>做的事按当天的角色算。有人离开，给角色填结束日期即可，之前的都保留。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Revoke a key</source>
+        <translation>撤销密钥</translation>
+    </message>
+    <message>
+        <source>For a key that was lost or stolen. Nothing that it signs from now on will count, on any computer of the team.</source>
+        <translation>用于密钥丢失或被盗。从现在起，用这把密钥签的内容在全团队都不再起作用。</translation>
+    </message>
+    <message>
+        <source>What of this person has arrived here stays. What has not will not count any more: merge their last bundle first.</source>
+        <translation>已经传到这里的内容保留；还没传到的以后不算数，请先合并对方最后的数据包。</translation>
+    </message>
+    <message>
+        <source>Somebody who only leaves or changes their work keeps the key: give their roles a last day instead.</source>
+        <translation>只是离职或转岗的，不必撤销，给角色填结束日期就行。</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Recovery file</source>
+        <translation>恢复文件</translation>
+    </message>
+    <message>
+        <source>Its passphrase</source>
+        <translation>恢复文件的口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Found a team</source>
+        <translation>建立团队</translation>
+    </message>
+    <message>
+        <source>Name of the team</source>
+        <translation>团队名称</translation>
+    </message>
+    <message>
+        <source>Who belongs to the team, and in which roles, is signed with its root key. That key goes into a recovery file: keep it on a stick in a safe, and its passphrase somewhere else. Without it nobody can ever change the roster again when this computer is gone.</source>
+        <translation>谁在团队里、是什么角色，都由团队的根密钥签名。根密钥存进恢复文件：请放到 U 盘锁好，口令另外保管。这台电脑一旦坏了，没有恢复文件就再也改不了名册。</translation>
+    </message>
+    <message>
+        <source>Found the team</source>
+        <translation>建立团队</translation>
+    </message>
+    <message>
+        <source>Name a successor</source>
+        <translation>设接任密钥</translation>
+    </message>
+    <message>
+        <source>Makes a second key that may keep the roster, for a colleague who takes over when you are not there. Hand over the file and, by another way, its passphrase.</source>
+        <translation>另做一把能改名册的密钥，你不在时由同事接手。文件和口令请分两条路交给他。</translation>
+    </message>
+    <message>
+        <source>Make the key</source>
+        <translation>生成接任密钥</translation>
+    </message>
+    <message>
+        <source>Keep the roster on this computer</source>
+        <translation>在这台电脑上管理名册</translation>
+    </message>
+    <message>
+        <source>With the recovery file of the team, or of a successor, you can add and revoke people from this computer. The key is then sealed by your own passphrase.</source>
+        <translation>有了团队或接任的恢复文件，就能在这台电脑上添加、撤销成员。密钥会用你自己的口令锁好。</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>导入密钥</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>A day like 2026-11-22, or empty</source>
+        <translation>写成 2026-11-22 这样，或留空</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Whoever works alone needs no team. With colleagues, a team says whose work counts for what: one person founds it, the others join with a bundle.</source>
+        <translation>一个人用不需要团队。几个人一起用时，团队名册规定谁能做什么：一人建立，其他人用数据包加入。</translation>
+    </message>
+    <message>
+        <source>These are the words of the team. Whoever joins compares them with you.</source>
+        <translation>这是团队的指纹。有人加入时，与他核对这十五个字。</translation>
+    </message>
+    <message>
+        <source>The roster does not know you yet: give your card to whoever keeps the team. Until then what you save does not count for the others.</source>
+        <translation>名册里还没有你：请把名片交给团队负责人。在此之前，你保存的内容对别人不起作用。</translation>
+    </message>
+    <message>
+        <source>I score as</source>
+        <translation>我评分的角色</translation>
+    </message>
+    <message>
+        <source>People of the team</source>
+        <translation>团队成员</translation>
+    </message>
+    <message>
+        <source>Found a team…</source>
+        <translation>建立团队…</translation>
+    </message>
+    <message>
+        <source>Join a team…</source>
+        <translation>加入团队…</translation>
+    </message>
+    <message>
+        <source>Add a person…</source>
+        <translation>添加成员…</translation>
+    </message>
+    <message>
+        <source>Roles…</source>
+        <translation>角色…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>撤销…</translation>
+    </message>
+    <message>
+        <source>Name a successor…</source>
+        <translation>设接任密钥…</translation>
+    </message>
+    <message>
+        <source>Use a recovery file…</source>
+        <translation>用恢复文件接管…</translation>
+    </message>
+    <message>
+        <source>Team: {name}</source>
+        <translation>团队：{name}</translation>
+    </message>
+    <message>
+        <source>You keep the roster on this computer. Somebody else should be able to as well: name a successor.</source>
+        <translation>名册由这台电脑管理。最好再设一把接任密钥，以防万一。</translation>
+    </message>
+    <message>
+        <source>The roster is kept on another computer.</source>
+        <translation>名册由另一台电脑管理。</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Roles today</source>
+        <translation>今天的角色</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name}（我）</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>None today</source>
+        <translation>今天没有角色</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>

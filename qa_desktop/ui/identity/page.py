@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLabel
@@ -13,6 +14,7 @@ from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.identity.card_dialog import CardDialog
 from qa_desktop.ui.identity.fingerprint_view import FingerprintView
+from qa_desktop.ui.identity.team_pane import TeamPane
 from qa_desktop.ui.settings.page import SettingsPage, push_button, value_label
 
 if TYPE_CHECKING:
@@ -45,11 +47,18 @@ class IdentityPage(SettingsPage):
         keys.add_row(QT_TRANSLATE_NOOP("Settings", "Ask again after"), self._minutes)
         keys.add(self._why)
         keys.add_buttons(self._unlock, self._lock, self._set)
+        self._team = TeamPane(view.desk, view.preferences, self)
+        self.add_pane(QT_TRANSLATE_NOOP("Settings", "Team of colleagues")).add(self._team)
         self._gate.changed.connect(self._show_keys)
         self.finish()
         self._read()
 
+    def join_team(self, file: Path) -> None:
+        """With a bundle that somebody tried to merge."""
+        self._team.join(file)
+
     def refresh(self, changes: Changes) -> None:
+        self._team.refresh(changes)
         if changes.subjects & {"person", "replica"}:
             self._read()
 

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Literal
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
@@ -21,9 +20,10 @@ from PySide6.QtWidgets import (
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.passphrase import set_passphrase, unlock
 from qa_desktop.store.workspace import Changes, Workspace
-from qa_desktop.ui import i18n, icons
+from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_dialog import FittingDialog
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.identity.passphrase_field import passphrase_field
 from qa_desktop.ui.tasks import Desk
 
 Purpose = Literal["unlock", "choose", "change"]
@@ -44,9 +44,9 @@ class PassphraseDialog(FittingDialog):
         self._desk, self._purpose, self._minutes, self._signs = desk, purpose, minutes, signs
         self._why = QLabel(self, wordWrap=True)
         self._why.setObjectName("passphrase_why")
-        self._before = _field("passphrase_before", self)
-        self._passphrase = _field("passphrase", self)
-        self._again = _field("passphrase_again", self)
+        self._before = passphrase_field("passphrase_before", self)
+        self._passphrase = passphrase_field("passphrase", self)
+        self._again = passphrase_field("passphrase_again", self)
         self._hint = QLabel(self, wordWrap=True)
         self._hint.setProperty("role", "muted")
         self._message = QLabel(self, wordWrap=True)
@@ -170,20 +170,3 @@ class PassphraseDialog(FittingDialog):
         field = wrong if wrong in self._names else self._passphrase
         field.setFocus()
         field.selectAll()
-
-
-def _field(name: str, parent: QWidget) -> QLineEdit:
-    """Hidden signs, with an eye that shows them; an input method works only while they show."""
-    field = QLineEdit(parent)
-    field.setObjectName(name)
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    eye = QAction(icons.icon("eye", "muted"), "", field)
-    eye.setCheckable(True)
-    eye.setText(translate("Passphrase", "Show what is typed"))
-    eye.toggled.connect(
-        lambda shown: field.setEchoMode(
-            QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        )
-    )
-    field.addAction(eye, QLineEdit.ActionPosition.TrailingPosition)
-    return field

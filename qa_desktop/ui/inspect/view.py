@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -220,6 +221,8 @@ class InspectView(Screen):
 
     def _show_card(self, draft: dict[str, Any], mode: Any, evaluation: str | None) -> None:
         form = EvaluationForm.from_draft(draft)
+        if mode == "filling":  # in the role that one has when it is submitted
+            form = replace(form, role=self._preferences.get("role"))
         version = get_version(form.scorecard)
         reason = str(draft.get("reason") or "")
         self.scoring.open(version, form, mode, evaluation=evaluation, reason=reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from qa_desktop.store.location import location_warnings
@@ -40,6 +40,12 @@ class WorkspacePage(SettingsPage):
         backups = BackupsPane(view.keeper, view.preferences, self)
         backups.restore_wanted.connect(view.restore_wanted)
         self.add_pane(QT_TRANSLATE_NOOP("Settings", "Backups")).add(backups)
+        self._dataset_words = value_label("settings_dataset_words")
+        self._dataset_words.setProperty("role", "muted")
+        self._dataset = push_button("settings_dataset", self._export_dataset)
+        pane = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Data for analysis"))
+        pane.add(self._dataset_words)
+        pane.add_buttons(self._dataset)
         self.finish()
 
     def retranslate(self) -> None:
@@ -47,6 +53,14 @@ class WorkspacePage(SettingsPage):
         self._open.setText(translate("Settings", "Show the folder"))
         self._other.setText(translate("Settings", "Open another workspace…"))
         self._folder.setText(str(self._place))
+        self._dataset.setText(translate("Settings", "Export a dataset…"))
+        self._dataset_words.setText(
+            translate(
+                "Settings",
+                "All records as Parquet tables, for DuckDB, Spark or a data warehouse; without "
+                "names unless you ask for them.",
+            )
+        )
         language = i18n.catalogue_language()
         found = [each.render(language) for each in location_warnings(self._place)]
         self._warnings.setText("\n".join(found))
@@ -54,6 +68,20 @@ class WorkspacePage(SettingsPage):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._place)))
+
+    def _export_dataset(self) -> None:
+        from qa_desktop.ui.settings.dataset_dialog import DatasetDialog
+
+        kept = self._view.preferences.remembered("dataset_folder")
+        place = QStandardPaths.StandardLocation.DocumentsLocation
+        documents = Path(QStandardPaths.writableLocation(place) or Path.home())
+        folder = Path(str(kept)) if kept else documents / "qa-dataset"
+        dialog = DatasetDialog(self._view.desk, folder, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: self._view.preferences.remember("dataset_folder", str(dialog.folder))
+        )
+        dialog.open()
 
     def _choose_other(self) -> None:
         chosen: Path | None = choose_folder(self, self._place.parent)

@@ -29,7 +29,7 @@ def test_everything_has_room(scale: str, tmp_path: Path) -> None:
         },
         capture_output=True,
         text=True,
-        timeout=150,
+        timeout=600,
         check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

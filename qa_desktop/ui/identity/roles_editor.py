@@ -1,0 +1,95 @@
+"""Roles with their days: a row for each role, and one more for each further period of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
+
+from qa_desktop.domain.evaluation import ROLES
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.roster import Term
+from qa_desktop.texts import text
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+
+_DAY_WIDTH = 116
+
+
+def role_name(role: str) -> str:
+    """质检员, 组长, …; a role that this version does not know by its code."""
+    return text(f"role.{role}").render(i18n.catalogue_language()) if role in ROLES else role
+
+
+class RolesEditor(QWidget):
+    changed = Signal()
+
+    def __init__(self, terms: Sequence[Term], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("roles_editor")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(0, 1)
+        heads = ("", translate("Team", "From"), translate("Team", "Until"))
+        for column, words in enumerate(heads):
+            head = QLabel(words, self)
+            head.setProperty("role", "fact")
+            grid.addWidget(head, 0, column)
+        self._rows: list[tuple[str, QCheckBox, QLineEdit, QLineEdit]] = []
+        for number, (role, term) in enumerate(_offered(terms), start=1):
+            ticked = named(f"role_{number}", QCheckBox(role_name(role), self))
+            ticked.setChecked(term is not None)
+            begins = self._day(f"role_{number}_from", role, heads[1], term.begins if term else None)
+            ends = self._day(f"role_{number}_until", role, heads[2], term.ends if term else None)
+            for column, part in enumerate((ticked, begins, ends)):
+                grid.addWidget(part, number, column)
+            self._rows.append((role, ticked, begins, ends))
+            ticked.toggled.connect(self._show)
+        self._show()
+
+    def terms(self) -> list[Term]:
+        """Raises ``UserFacingError`` for a day that is none."""
+        return [
+            Term(role, _day_of(begins), _day_of(ends))
+            for role, ticked, begins, ends in self._rows
+            if ticked.isChecked()
+        ]
+
+    def _day(self, name: str, role: str, what: str, day: str | None) -> QLineEdit:
+        field = named(name, QLineEdit(day or "", self))
+        field.setPlaceholderText(translate("Team", "no limit"))
+        field.setToolTip(translate("Team", "A day like 2026-11-22, or empty"))
+        field.setAccessibleName(f"{role_name(role)}: {what}")
+        field.setFixedWidth(_DAY_WIDTH)
+        return field
+
+    def _show(self) -> None:
+        for _, ticked, begins, ends in self._rows:
+            for field in (begins, ends):
+                field.setEnabled(ticked.isChecked())
+        self.changed.emit()
+
+
+def _offered(terms: Sequence[Term]) -> list[tuple[str, Term | None]]:
+    """Every period that is held, and a row for every role that is not."""
+    known = [*ROLES, *sorted({term.role for term in terms} - set(ROLES))]
+    rows: list[tuple[str, Term | None]] = []
+    for role in known:
+        held = [term for term in terms if term.role == role]
+        rows += [(role, term) for term in held] or [(role, None)]
+    return rows
+
+
+def _day_of(field: QLineEdit) -> str | None:
+    words = field.text().strip()
+    if not words:
+        return None
+    try:
+        return date.fromisoformat(words).isoformat()
+    except ValueError as error:
+        raise UserFacingError("trust_group.no_day", day=words) from error
