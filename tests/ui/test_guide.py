@@ -43,6 +43,9 @@ _EVERYWHERE = {"Return", "Tab", "Shift+Tab", "Esc", "Up", "Down", "PgUp", "PgDow
 _CALL_LISTS = {"N", "C", "X", "O"}
 """Letters that the screen of call lists has for itself (``ui.call_lists.view``)."""
 
+_EXCHANGE = {"O", "W", "E", "L", "H"}
+"""Those of the screen of exchange (``ui.exchange``)."""
+
 
 def _headings(text: str) -> list[int]:
     return [len(mark) for mark in re.findall(r"^(#+) \S", _FENCE.sub("", text), re.MULTILINE)]
@@ -95,7 +98,9 @@ def _known_keys() -> set[str]:
     sequences = {
         sequence for act in keys.acts() for sequence in (*act.timeline, *act.anywhere, *act.text)
     }
-    return {QKeySequence(each).toString() for each in sequences | _EVERYWHERE | _CALL_LISTS}
+    return {
+        QKeySequence(each).toString() for each in sequences | _EVERYWHERE | _CALL_LISTS | _EXCHANGE
+    }
 
 
 def _portable(key: str) -> str:
