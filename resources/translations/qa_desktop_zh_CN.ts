@@ -259,6 +259,10 @@
         <source>Write the answer: a bundle with those of the entries that are here. Under Sent it waits until you do.</source>
         <translation>请写答复：把本机有的那几条写成数据包。不写的话，它一直留在“发件”里等着。</translation>
     </message>
+    <message>
+        <source>Join the team…</source>
+        <translation>加入这个团队…</translation>
+    </message>
 </context>
 <context>
     <name>CallHeader</name>
@@ -993,12 +997,20 @@
         <translation>没有符合条件的录音</translation>
     </message>
     <message>
+        <source>The recordings could not be read</source>
+        <translation>录音列表没有读出来</translation>
+    </message>
+    <message>
         <source>Import a folder of recordings, or drop files anywhere on this window.</source>
         <translation>导入录音文件夹，或把文件拖到窗口任意位置。</translation>
     </message>
     <message>
         <source>Take filters off, or look for fewer words.</source>
         <translation>去掉一些筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. The message above says why.</source>
+        <translation>内容都还在，原因见上方提示。</translation>
     </message>
     <message>
         <source>Import recordings…</source>
@@ -1011,6 +1023,10 @@
     <message>
         <source>Clear filters</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
     </message>
     <message>
         <source>Today</source>
@@ -5208,18 +5224,6 @@ Choose other dates or fewer filters.</source>
         <translation>备份</translation>
     </message>
     <message>
-        <source>Data for analysis</source>
-        <translation>数据分析</translation>
-    </message>
-    <message>
-        <source>Export a dataset…</source>
-        <translation>导出数据集…</translation>
-    </message>
-    <message>
-        <source>All records as Parquet tables, for DuckDB, Spark or a data warehouse; without names unless you ask for them.</source>
-        <translation>把全部记录导出成 Parquet 表，供 DuckDB、Spark 或数据仓库分析；默认不含姓名。</translation>
-    </message>
-    <message>
         <source>My identity</source>
         <translation>我的身份</translation>
     </message>
@@ -5506,6 +5510,18 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Team of colleagues</source>
         <translation>我的团队</translation>
+    </message>
+    <message>
+        <source>Data for analysis</source>
+        <translation>数据分析</translation>
+    </message>
+    <message>
+        <source>Export a dataset…</source>
+        <translation>导出数据集…</translation>
+    </message>
+    <message>
+        <source>All records as Parquet tables, for DuckDB, Spark or a data warehouse; without names unless you ask for them.</source>
+        <translation>把全部记录导出成 Parquet 表，供 DuckDB、Spark 或数据仓库分析；默认不含姓名。</translation>
     </message>
 </context>
 <context>

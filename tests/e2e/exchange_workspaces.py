@@ -26,6 +26,7 @@ from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.dataset import ABOUT, export_dataset
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.health import check
+from qa_desktop.store.backup import keep_up, own_place
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.scorecards import find_version
 from qa_desktop.store.workspace import Workspace
@@ -124,6 +125,12 @@ def _work(workspace: Workspace, folder: Path, count: int) -> None:
     submit_evaluation(workspace, form)
 
 
+def back_up(place: Path) -> None:
+    """As half an hour ago."""
+    with _as(place / "profile"), Workspace.open(place / "workspace") as workspace:
+        keep_up(workspace.db, own_place(workspace.folder))
+
+
 def look_at(act: str, place: Path, template: Path, *, done: bool) -> Looked:
     """In which state the act left ``place``; ``done`` when it said so."""
     with _as(place / "profile"):
@@ -206,7 +213,8 @@ def _check_dataset(folder: Path, place: Path, looked: Looked) -> list[str]:
 def _left_behind(act: str, place: Path, looked: Looked) -> list[str]:
     """After the next start nothing half made lies anywhere."""
     found = [file for pattern in _HALF for file in place.rglob(pattern)]
-    found += list((place / "tmp").iterdir())
+    # Python tries the folder out with a file of this content.
+    found += [each for each in (place / "tmp").iterdir() if not _holds(each, b"blat")]
     found += list((place / "profile" / "half-made").glob("*"))
     blobs = [
         file
@@ -218,6 +226,10 @@ def _left_behind(act: str, place: Path, looked: Looked) -> list[str]:
     if looked.state == "old" or act != "unseal":
         found += (place / "workspace" / "clips").glob("*/*")
     return [f"left behind: {file.relative_to(place)}" for file in found + wrong]
+
+
+def _holds(file: Path, content: bytes) -> bool:
+    return file.is_file() and file.read_bytes() == content
 
 
 def _again(act: str, place: Path) -> list[str]:

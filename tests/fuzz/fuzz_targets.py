@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "journal"))
@@ -36,10 +36,11 @@ from qa_desktop.exchange.identity_card import as_plain_text, read_card
 from qa_desktop.exchange.recovery_file import read_recovery
 from qa_desktop.journal import digest, projection
 from qa_desktop.journal.canonical import MalformedError, canonical, dumps, loads
-from qa_desktop.journal.operation import Operation, parse
+from qa_desktop.journal.operation import parse
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.subject import entities_about, operations_about
 from qa_desktop.journal.vector import beyond, find_forks, find_gaps, held
+from qa_desktop.services.bundle_merging import Merge, _add, _opened
 from qa_desktop.services.conflict_inbox import read_inbox
 from qa_desktop.services.gap_requests import missing, waiting_requests
 from qa_desktop.services.history import read_history
@@ -140,47 +141,79 @@ def bundle(data: bytes) -> None:
 
 
 def merged(data: bytes) -> int:
-    """How many operations of a bundle came to be merged, before they were taken back."""
+    """How many operations of a bundle came to be merged, before they were taken back.
+
+    By the program's way, which works in pieces and with quick readers, and by the plain one: they
+    must come to the same.
+    """
     workspace = _workspace()
     file = workspace.folder / "cache" / f"in-{os.getpid()}.qab"
     file.write_bytes(data)
     before = digest.kept_digest(workspace.db)
-    count = 0
-    try:
-        _merge_and_take_back(workspace, file)
-    except (UserFacingError, MalformedError):
-        pass
-    except _TakenBackError as error:
-        count = int(error.args[0])
+    found = [_taken_back(workspace, partial(take, workspace, file)) for take in (_plain, _quick)]
     assert digest.kept_digest(workspace.db) == before
-    return count
+    assert found[0] == found[1], "two ways to merge, two outcomes"
+    return found[0][0]
 
 
-def _merge_and_take_back(workspace: Workspace, file: Path) -> None:
-    with BundleReader(file, SMALL) as reader:
+class _TakenBackError(Exception):
+    pass
+
+
+Outcome = tuple[int, str, list[str]]
+"""How many operations, the digest of their set, and scans of the projection; zero and empty where
+the bundle was refused."""
+
+
+def _taken_back(workspace: Workspace, take: Callable[[], int]) -> Outcome:
+    outcome: Outcome = (0, "", [])
+    try:
+        with workspace.transaction():
+            count = take()
+            scans = [_holds(workspace)]
+            if _has_roster(workspace):
+                workspace.trust(TEAM)
+                scans.append(_holds(workspace))
+            outcome = (count, digest.kept_digest(workspace.db), scans)
+            raise _TakenBackError
+    except (UserFacingError, MalformedError, _TakenBackError):
+        return outcome
+
+
+def _plain(workspace: Workspace, file: Path) -> int:
+    with BundleReader(file) as reader:
         reader.check()
         operations = list(reader.operations())
-        with workspace.transaction():
-            workspace.journal.add_personal(reader.personal_values())
-            workspace.journal.add(operations, bundle="b")
-            _holds(workspace, operations)
-            if any(each.kind == "roster" for each in operations):
-                workspace.trust(TEAM)
-                _holds(workspace, operations)
-            raise _TakenBackError(len(operations))
+        workspace.journal.add_personal(reader.personal_values())
+        workspace.journal.add(operations, bundle="b")
+    ids = {id for (id,) in workspace.db.conn.execute("SELECT id FROM op")}
+    assert {each.id for each in operations} <= ids
+    return len({each.id for each in operations})
 
 
-def _holds(workspace: Workspace, operations: list[Operation]) -> None:
-    """The sum, the projection, the index; and nobody who reads it falls over it."""
+def _quick(workspace: Workspace, file: Path) -> int:
+    with _opened(workspace, file, lambda _done, _all: None, lambda: False) as opened:
+        done = Merge(opened.reader.manifest)
+        _add(workspace, opened, done, checked=False)
+        return done.operations
+
+
+def _has_roster(workspace: Workspace) -> bool:
+    return bool(workspace.db.conn.execute("SELECT 1 FROM op WHERE kind = 'roster'").fetchone())
+
+
+def _holds(workspace: Workspace) -> str:
+    """The sum, the projection (its scan is returned), the index; and nobody who reads it falls
+    over it."""
     db = workspace.db
     ids = {id for (id,) in db.conn.execute("SELECT id FROM op")}
-    assert {each.id for each in operations} <= ids
     assert digest.kept_digest(db) == f"{sum(int(id, 16) for id in ids) % (1 << 256):064x}"
     assert call_index.check(db) == []
     scanned = projection.scan(db)
     _read_everything(workspace)
     workspace.rebuild()
     assert projection.scan(db) == scanned, "a rebuild shows something else"
+    return scanned
 
 
 def _read_everything(workspace: Workspace) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.services.team import TeamPerson
 from qa_desktop.store.calls import find_call_named
 from qa_desktop.store.people import find_agents
 from qa_desktop.ui.demo.hands import press, wait_for
@@ -317,6 +318,76 @@ def _write_bundle(window: MainWindow) -> QDialog:
     return dialog
 
 
+def _passphrase(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.identity.passphrase_dialog import PassphraseDialog
+
+    return PassphraseDialog(window.desk, "change", window, minutes=15)
+
+
+def _somebody() -> TeamPerson:
+    from qa_desktop.journal.roster import Term
+    from qa_desktop.services.fingerprints import fingerprint_of
+
+    terms = (Term("inspector"), Term("trainer", "2026-11-01", "2027-01-31"))
+    print_of = fingerprint_of("ab" * 32, "cd" * 32)
+    return TeamPerson("0198", "8003", "赵强", print_of, terms, is_revoked=False, is_me=False)
+
+
+def _identity_card(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.identity.card_dialog import CardDialog
+
+    return CardDialog(_card(), window)
+
+
+def _card() -> str:
+    from qa_desktop.exchange.identity_card import write_card
+    from qa_desktop.journal.keys import PersonKeys
+
+    return write_card(PersonKeys("0198", b"a" * 32, b"b" * 32), "赵强", "8003")
+
+
+def _team_found(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.identity.recovery_dialogs import FoundDialog
+
+    return FoundDialog(window.desk, window)
+
+
+def _team_add(window: MainWindow) -> QDialog:
+    from qa_desktop.exchange.identity_card import as_plain_text
+    from qa_desktop.ui.identity.person_dialogs import AddDialog
+
+    dialog = AddDialog(window.desk, window)
+    QApplication.clipboard().setText(as_plain_text(_card()))
+    press_button(dialog, "add_paste")
+    return dialog
+
+
+def press_button(dialog: QDialog, name: str) -> None:
+    from PySide6.QtWidgets import QPushButton
+
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None, name
+    button.click()
+
+
+def _team_roles(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.identity.person_dialogs import RolesDialog
+
+    return RolesDialog(window.desk, _somebody(), window)
+
+
+def _team_revoke(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.identity.person_dialogs import RevokeDialog
+
+    return RevokeDialog(window.desk, _somebody(), window)
+
+
+def _team_join(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.identity.join_dialog import JoinDialog
+
+    return JoinDialog(window.desk, window)
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
@@ -337,6 +408,13 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("filter-pick", _pick),
     ("filter-range", _range),
     ("filter-days", _days),
+    ("passphrase", _passphrase),
+    ("identity-card", _identity_card),
+    ("team-found", _team_found),
+    ("team-add", _team_add),
+    ("team-roles", _team_roles),
+    ("team-revoke", _team_revoke),
+    ("team-join", _team_join),
 )
 
 SURFACES: tuple[Surface, ...] = (

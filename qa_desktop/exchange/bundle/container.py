@@ -113,7 +113,7 @@ class _Deflating:
 def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
     """Packed by a thread of its own, which needs no Python meanwhile: packing takes as long as
     finding what is to be packed. ``blocks`` are asked for on the caller's thread."""
-    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    packer = _Deflating()
     waiting: deque[Future[bytes]] = deque()
     with ThreadPoolExecutor(1, thread_name_prefix="bundle-packer") as thread:
         for block in blocks:

@@ -40,6 +40,8 @@ class BundleDialog(QDialog):
     merged = Signal(object)
     """The ``Merge`` that was carried out."""
     conflicts_wanted = Signal()
+    team_wanted = Signal()
+    """Join the team whose bundle it is."""
     receipt_wanted = Signal(str)
     """A receipt for this person (id)."""
     answer_wanted = Signal(str, str)
@@ -147,6 +149,9 @@ class BundleDialog(QDialog):
         self._after = words_label("bundle_after", "muted")
         self._settle = named("bundle_settle", QPushButton(page))
         self._settle.clicked.connect(self._on_settle)
+        self._join = named("bundle_join", QPushButton(translate("Bundle", "Join the team…"), page))
+        self._join.clicked.connect(self._on_join)
+        self._join.hide()
         self._reply = named("bundle_reply", QPushButton(page))
         self._reply.clicked.connect(self._on_reply)
         self._close = named("bundle_close", QPushButton(translate("Bundle", "Close"), page))
@@ -156,7 +161,7 @@ class BundleDialog(QDialog):
         column.addWidget(self._result)
         column.addWidget(self._after)
         column.addStretch(1)
-        column.addLayout(at_the_end(self._settle, self._reply, self._close))
+        column.addLayout(at_the_end(self._settle, self._join, self._reply, self._close))
         return page
 
     # -- what happens
@@ -257,8 +262,13 @@ class BundleDialog(QDialog):
         self._after.setText(translate("Bundle", "Nothing was changed."))
         self._settle.hide()
         self._reply.hide()
+        self._join.setVisible(error.id == "bundle.join_first")
         self._pages.setCurrentIndex(_RESULT)
         offer(self._close)
+
+    def _on_join(self) -> None:
+        self.accept()
+        self.team_wanted.emit()
 
     def _on_settle(self) -> None:
         self.accept()

@@ -52,6 +52,7 @@ class Exchange(QObject):
                 return
         dialog = BundleDialog(self._window.desk, file, self._window)
         dialog.conflicts_wanted.connect(self.show_conflicts)
+        dialog.team_wanted.connect(partial(self._window.join_team, file))
         dialog.receipt_wanted.connect(self.write_receipt)
         dialog.answer_wanted.connect(self.write_answer)
         dialog.merged.connect(lambda _done: self.inbox.look_now())

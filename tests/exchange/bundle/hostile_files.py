@@ -259,7 +259,7 @@ REFUSED: dict[str, Callable[[Path], None]] = {
 
 def _wide_operations(path: Path) -> None:
     lines = (
-        signed_line('{"code":' + _wide("[]", 900_000) + "}", entity_id=f"r{n}") for n in range(12)
+        signed_line('{"code":' + _wide("[]", 900_000) + "}", entity_id=f"r{n}") for n in range(8)
     )
     hand_made(path, [("ops-0001.jsonl", lines, DEFLATED)])
 

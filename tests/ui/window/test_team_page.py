@@ -355,3 +355,13 @@ def test_the_language_changes_while_it_is_shown(keeper: Seat, qapp) -> None:
     assert keeper.text("team_add") == "添加成员…"
     assert people(keeper)[0][1] == "质检员、经理、质检主管"
     assert keeper.text("status_person") == "李敏 · 质检员、经理、质检主管"
+
+
+def test_a_teams_bundle_that_is_opened_offers_to_join(seat: Seat, other_team: Path) -> None:
+    seat.window.exchange.open_bundle(other_team)
+    dialog = asked(seat, "bundle_dialog")
+    join = dialog.findChild(QPushButton, "bundle_join")
+    seat.wait(lambda: join.isVisible())
+    join.click()
+    joining = asked(seat, "join")
+    seat.wait(lambda: joining.findChild(QLabel, "join_team").text() == "西区")
