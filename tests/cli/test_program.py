@@ -137,7 +137,7 @@ def test_without_a_command_the_window_opens(
     window.run = lambda *given: opened.append(given) or 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "qa_desktop.ui.app", window)
     assert cli("--lang", "zh_CN").status == 0
-    assert opened == [(folder, "zh_CN")]
+    assert opened == [(folder, "zh_CN", None)]
 
 
 def test_completion_knows_the_commands(program: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
