@@ -20,16 +20,23 @@ from qa_desktop.exchange.tables import ListKind
 from qa_desktop.texts import Text, text
 
 HEADINGS: Final = {
-    "serial": ("流水号", "录音流水号", "通话流水号", "录音编号", "serial", "serial no", "call id"),
+    "serial": (
+        "流水号", "录音流水号", "通话流水号", "通话流水", "录音编号",
+        "serial", "serial no", "call id",
+    ),
     "agent": ("工号", "坐席工号", "员工工号", "客服工号", "agent", "agent no", "agent id"),
     "started": ("开始时间", "通话开始时间", "呼叫时间", "拨打时间", "start", "start time"),
     "duration": ("时长", "通话时长", "录音时长", "通话时间长度", "duration", "talk time"),
-    "number": ("客户号码", "客户电话", "电话号码", "手机号", "phone", "customer number"),
+    # not 主叫 or 被叫: which of them is the customer depends on who called
+    "number": (
+        "客户号码", "客户电话", "电话号码", "手机号", "来电号码", "phone",
+        "customer number",
+    ),
     "disposition": ("保存状态", "通话结果", "处理结果", "办理结果", "disposition", "result"),
     "business": ("业务类型", "业务", "业务名称", "产品", "business", "business type"),
     "order": ("订单号", "订单编号", "工单号", "order", "order no", "order id"),
     "dial_count": ("拨打次数", "外呼次数", "dial count", "attempts"),
-}
+}  # fmt: skip
 
 
 class CallRow(NamedTuple):

@@ -18,7 +18,7 @@ HEADINGS: Final = {
     "agent": ("工号", "坐席工号", "员工工号", "员工编号", "agent", "agent no", "work number"),
     "name": ("姓名", "坐席姓名", "员工姓名", "名字", "name", "full name"),
     "nickname": ("昵称", "花名", "别名", "nickname"),
-    "team": ("班组", "班组名称", "小组", "所属班组", "team"),
+    "team": ("班组", "班组名称", "小组", "所属班组", "所在班组", "team"),
     "skill_group": ("技能组", "acd组", "技能队列", "skill group", "acd group", "queue"),
     "projects": ("项目", "项目名称", "所属项目", "project", "projects"),
     "area": ("区域", "职场", "area", "site"),

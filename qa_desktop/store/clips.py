@@ -42,6 +42,12 @@ def find_clips(db: Database, recording: str) -> list[Clip]:
     return [Clip(*row) for row in rows]
 
 
+def find_clip_files(db: Database) -> list[str]:
+    """Hashes of all files that hold clips."""
+    rows = db.conn.execute("SELECT DISTINCT sha256 FROM clip ORDER BY sha256")
+    return [str(sha256) for (sha256,) in rows]
+
+
 def find_clips_only_of(db: Database, recording: str) -> list[str]:
     """Hashes of the files that hold seconds of this recording and of no other."""
     rows = db.conn.execute(

@@ -128,10 +128,6 @@
         <translation>合并</translation>
     </message>
     <message>
-        <source>Join the team…</source>
-        <translation>加入这个团队…</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -262,6 +258,10 @@
     <message>
         <source>Write the answer: a bundle with those of the entries that are here. Under Sent it waits until you do.</source>
         <translation>请写答复：把本机有的那几条写成数据包。不写的话，它一直留在“发件”里等着。</translation>
+    </message>
+    <message>
+        <source>Join the team…</source>
+        <translation>加入这个团队…</translation>
     </message>
 </context>
 <context>
@@ -997,12 +997,20 @@
         <translation>没有符合条件的录音</translation>
     </message>
     <message>
+        <source>The recordings could not be read</source>
+        <translation>录音列表没有读出来</translation>
+    </message>
+    <message>
         <source>Import a folder of recordings, or drop files anywhere on this window.</source>
         <translation>导入录音文件夹，或把文件拖到窗口任意位置。</translation>
     </message>
     <message>
         <source>Take filters off, or look for fewer words.</source>
         <translation>去掉一些筛选条件，或减少搜索词。</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. The message above says why.</source>
+        <translation>内容都还在，原因见上方提示。</translation>
     </message>
     <message>
         <source>Import recordings…</source>
@@ -1015,6 +1023,10 @@
     <message>
         <source>Clear filters</source>
         <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
     </message>
     <message>
         <source>Today</source>
@@ -5232,10 +5244,6 @@ Choose other dates or fewer filters.</source>
         <translation>多久后重新输入</translation>
     </message>
     <message>
-        <source>Team of colleagues</source>
-        <translation>我的团队</translation>
-    </message>
-    <message>
         <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
         <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
     </message>
@@ -5498,6 +5506,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Texts of all licences</source>
         <translation>全部许可文本</translation>
+    </message>
+    <message>
+        <source>Team of colleagues</source>
+        <translation>我的团队</translation>
     </message>
     <message>
         <source>Data for analysis</source>
@@ -6076,16 +6088,16 @@ Choose other dates or fewer filters.</source>
         <translation>用最近的备份恢复…</translation>
     </message>
     <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>再试一次</translation>
     </message>
     <message>
         <source>Folder of the workspace</source>
         <translation>工作区文件夹</translation>
-    </message>
-    <message>
-        <source>Recover from bundles…</source>
-        <translation>从数据包找回…</translation>
     </message>
 </context>
 <context>
@@ -6111,6 +6123,10 @@ Choose other dates or fewer filters.</source>
         <translation>先看示例</translation>
     </message>
     <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>姓名</translation>
     </message>
@@ -6129,10 +6145,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Recover from bundles…</source>
-        <translation>从数据包找回…</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 from sqlite_utils import Database
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.store.call_search import (
     SORTED_BY,
     CallOrder,
@@ -120,7 +121,7 @@ class CallList(QStackedWidget):
         self._asked = search
         sight = None if self._answered is search else self.table.sight()
         read = partial(_answer, search=search, person=self._desk.person, sight=sight)
-        self._desk.read("calls", read, partial(self._on_answer, search))
+        self._desk.read("calls", read, partial(self._on_answer, search), self._on_trouble)
 
     def _on_answer(self, search: Search, answer: _Answer) -> None:
         found = answer.found
@@ -139,6 +140,15 @@ class CallList(QStackedWidget):
         if not found.is_complete:
             self._going_on.start()
         self.shown.emit()
+
+    def _on_trouble(self, error: UserFacingError) -> None:
+        """What was shown stays; where nothing was, it can be asked for again."""
+        self._patience.stop()
+        self._is_asking = self._opens_answer = False
+        if not self.count:
+            self.state.show_state("unread")
+            self._put(self.state)
+        self._desk.trouble.emit(error)
 
     def _is_shown(self, search: Search) -> bool:
         """Whether what is shown is the same list, perhaps of before a write."""
@@ -217,6 +227,7 @@ class CallList(QStackedWidget):
     def _wire(self) -> None:
         self._bar.changed.connect(self.ask)
         self.state.clear_wanted.connect(self._bar.clear)
+        self.state.retry_wanted.connect(self.ask)
         self.table.sort_wanted.connect(self.sort)
         self.table.arranged.connect(self._remember_columns)
         self.table.menu_wanted.connect(self.acts.show_menu)

@@ -1,4 +1,5 @@
-"""What stands in the place of the list while there is none: reading, nothing yet, nothing fits."""
+"""What stands in the place of the list while there is none: reading, nothing yet, nothing fits, it
+could not be read."""
 
 from __future__ import annotations
 
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from qa_desktop.ui import icons
 from qa_desktop.ui.i18n import translate
 
-State = Literal["reading", "none_yet", "nothing_fits"]
+State = Literal["reading", "none_yet", "nothing_fits", "unread"]
 
 
 class ListState(QWidget):
     import_wanted = Signal()
     demo_wanted = Signal()
     clear_wanted = Signal()
+    retry_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,9 +34,10 @@ class ListState(QWidget):
         self._import.setProperty("role", "primary")
         self._demo = self._button("calls_state_demo", self.demo_wanted)
         self._clear = self._button("calls_state_clear", self.clear_wanted)
+        self._retry = self._button("calls_state_retry", self.retry_wanted)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for button in (self._import, self._demo, self._clear):
+        for button in (self._import, self._demo, self._clear, self._retry):
             buttons.addWidget(button)
         buttons.addStretch(1)
         column = QVBoxLayout(self)
@@ -59,6 +62,7 @@ class ListState(QWidget):
             "reading": translate("Calls", "Reading…"),
             "none_yet": translate("Calls", "No recordings yet"),
             "nothing_fits": translate("Calls", "No recording fits"),
+            "unread": translate("Calls", "The recordings could not be read"),
         }
         words = {
             "reading": "",
@@ -66,16 +70,19 @@ class ListState(QWidget):
                 "Calls", "Import a folder of recordings, or drop files anywhere on this window."
             ),
             "nothing_fits": translate("Calls", "Take filters off, or look for fewer words."),
+            "unread": translate("Calls", "Nothing is lost. The message above says why."),
         }
         self._title.setText(titles[self._state])
         self._words.setText(words[self._state])
         self._import.setText(translate("Calls", "Import recordings…"))
         self._demo.setText(translate("Calls", "Try it with the demo calls"))
         self._clear.setText(translate("Calls", "Clear filters"))
+        self._retry.setText(translate("Calls", "Read again"))
         for button, state in (
             (self._import, "none_yet"),
             (self._demo, "none_yet"),
             (self._clear, "nothing_fits"),
+            (self._retry, "unread"),
         ):
             button.setVisible(self._state == state)
 

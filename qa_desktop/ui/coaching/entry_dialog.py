@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QDateEdit,
     QDialog,
     QFormLayout,
@@ -32,6 +31,7 @@ from qa_desktop.store.drafts import delete_draft, get_draft, save_draft
 from qa_desktop.store.people import AgentRow, find_agents
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
+from qa_desktop.ui.agent_choice import AgentChoice
 from qa_desktop.ui.coaching.tables import mode_name
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
@@ -69,11 +69,7 @@ class EntryDialog(QDialog):
         self._coaching = coaching
         self._form = form
         self._filling = True
-        self._agent = named("coaching_agent", QComboBox(self))
-        self._agent.setEditable(True)
-        self._agent.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._agent.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self._agent.completer().setFilterMode(Qt.MatchFlag.MatchContains)
+        self._agent = named("coaching_agent", AgentChoice(self))
         self._mode = named("coaching_mode", QComboBox(self))
         for code in MODES:
             self._mode.addItem("", code)
@@ -122,10 +118,8 @@ class EntryDialog(QDialog):
     def _on_read(self, opened: _Opened) -> None:
         self._filling = True
         self._form = opened.form
-        for agent in opened.agents:
-            words = " ".join(part for part in (agent.number, agent.name) if part)
-            self._agent.addItem(words, agent.id)
-        self._agent.setCurrentIndex(self._agent.findData(opened.form.agent))
+        self._agent.offer(opened.agents)
+        self._agent.choose(opened.form.agent)
         self._mode.setCurrentIndex(max(self._mode.findData(opened.form.mode), 0))
         self._about.set_words(opened.form.about)
         self._action.set_words(opened.form.action)
@@ -150,10 +144,9 @@ class EntryDialog(QDialog):
 
     @property
     def form(self) -> CoachingForm:
-        """As it is filled in now; an agent counts only if the words name one in the list."""
-        row = self._agent.findText(self._agent.currentText().strip())
+        """As it is filled in now."""
         return CoachingForm(
-            agent=self._agent.itemData(row) if row >= 0 else None,
+            agent=self._agent.agent,
             evaluation=self._form.evaluation,
             mode=self._mode.currentData(),
             about=self._about.toPlainText(),

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QCompleter,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -20,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.evaluation import METHODS_WITHOUT_RECORDING
 from qa_desktop.services.calls import start_live_call
 from qa_desktop.store.people import AgentRow, find_agents
 from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui.agent_choice import AgentChoice
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import method_name
@@ -44,15 +42,9 @@ class LiveDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("live_dialog")
         self.setWindowTitle(translate("LiveDialog", "New live call"))
-        self._agent = QComboBox(self)
+        self._agent = AgentChoice(self)
         self._agent.setObjectName("live_agent")
-        self._agent.setEditable(True)
-        self._agent.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self._agent.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self._agent.completer().setFilterMode(Qt.MatchFlag.MatchContains)
-        for agent in agents:
-            self._agent.addItem(agent_words(agent.number, agent.name), agent.id)
-        self._agent.setCurrentIndex(-1)
+        self._agent.offer(agents)
         self._agent.lineEdit().setPlaceholderText(
             translate("LiveDialog", "Work number or name; may be left open")
         )
@@ -91,10 +83,7 @@ class LiveDialog(QDialog):
         self.setMinimumWidth(420)
 
     def chosen(self) -> LiveCall:
-        """An agent counts only if the words are those of one in the list."""
-        row = self._agent.findText(self._agent.currentText().strip())
-        agent = self._agent.itemData(row) if row >= 0 else None
-        return LiveCall(agent, self._method.currentData())
+        return LiveCall(self._agent.agent, self._method.currentData())
 
     @classmethod
     def ask(cls, parent: QWidget, agents: Sequence[AgentRow]) -> LiveCall | None:

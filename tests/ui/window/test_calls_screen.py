@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.services.call_acts import set_calls_aside
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
@@ -32,6 +33,7 @@ from qa_desktop.store.call_search import CallFilter
 from qa_desktop.store.calls import CallRow, find_calls
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.scorecards import find_version
+from qa_desktop.ui.calls import call_list
 from qa_desktop.ui.calls.call_columns import PLACES
 from qa_desktop.ui.calls.call_table import CallTable
 from qa_desktop.ui.calls.filter_dialogs import PickDialog
@@ -394,3 +396,22 @@ def test_a_million_rows_and_home_and_end(qtbot) -> None:
     shown.selectRow(3)
     shown.set_numbers(np.arange(0, 20, dtype=np.int32))
     assert shown.selected_numbers().tolist() == [8], "the same call stays selected"
+
+
+def test_a_list_that_cannot_be_read_says_so_and_is_read_again(
+    calls: list[str], office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seated = office.sit()
+    with monkeypatch.context() as patch:
+
+        def fail(*_: object, **__: object) -> None:
+            raise UserFacingError("workspace.disk_full", path="x")
+
+        patch.setattr(call_list, "_answer", fail)
+        seated.window.show_screen("calls")
+        again = seated.find(QPushButton, "calls_state_retry")
+        seated.wait(again.isVisible)
+        assert "full" in seated.text("message_words")
+    again.click()
+    shown(seated, len(calls))
+    assert not again.isVisible()
