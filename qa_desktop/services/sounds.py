@@ -71,4 +71,3 @@ def prepare_sound(
     if here == "missing":
         raise UserFacingError("audio.not_here")
     return prepare_clips(recording, clips, duration_ms, cache, progress, cancelled)
-

@@ -53,7 +53,7 @@ def test_the_commands_of_this_release_are_there() -> None:
         ),
         *("team create", "team show", "team add", "team roles", "team revoke", "team join"),
         *("team successor", "team recover"),
-        *("backup", "restore", "erase recording", "erase agent", "erase customer"),
+        *("backup", "restore", "recover", "erase recording", "erase agent", "erase customer"),
         *("trash list", "trash restore"),
         *("report daily-detail", "report feedback", "import stats", "import reverse"),
         *("bundle receipt", "bundle request", "bundle answer", "export dataset"),
