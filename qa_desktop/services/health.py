@@ -16,9 +16,11 @@ from qa_desktop.domain.evaluation_fact import is_whole
 from qa_desktop.domain.scoring import AnswerError, score
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.journal import health, projection
+from qa_desktop.journal.vector import find_forks, find_gaps
 from qa_desktop.services.evaluating import answers_of, exact_result
 from qa_desktop.store import call_index
 from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.clips import find_clip_files
 from qa_desktop.store.connection import snapshot
 from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.reader import Reader
@@ -50,6 +52,9 @@ class Held(Protocol):
 
     @property
     def blobs(self) -> BlobStore: ...
+
+    @property
+    def clips(self) -> BlobStore: ...
 
 
 @dataclass(frozen=True)
@@ -181,11 +186,12 @@ def _damaged(kind: str, details: Iterable[str]) -> Iterator[Finding]:
 
 
 def _check_chain(db: Database) -> Iterator[Finding]:
-    for gap in health.gaps(db):
+    for gap in find_gaps(db):
         words = f"replica {gap.replica[:16]} lacks {gap.first} to {gap.last}"
         yield Finding("gap", words, is_damage=False)
-    for replica, seq in health.forks(db):
-        yield Finding("fork", f"replica {replica[:16]} has two operations {seq}")
+    for fork in find_forks(db):
+        words = f"replica {fork.replica[:16]} has {len(fork.ids)} operations {fork.seq}"
+        yield Finding("fork", words)
 
 
 def _check_audio(
@@ -200,10 +206,22 @@ def _check_audio(
             yield Finding("audio_missing", f"audio missing: {recording[:16]}", is_damage=False)
         elif full:
             yield from _damaged("audio_damaged", _damage(held.blobs, recording))
+    yield from _check_clips(held, full, cancelled)
     unused = sum(1 for name in held.blobs.all() if name not in known) if full else 0
     if unused:  # an import that was undone, or killed between file and record
         words = f"{unused} audio files belong to no recording"
         yield Finding("audio_unused", words, is_damage=False)
+
+
+def _check_clips(held: Held, full: bool, cancelled: Cancelled) -> Iterator[Finding]:
+    """Clips that came with bundles; whoever sent them can send them again."""
+    for sha256 in find_clip_files(held.db):
+        if cancelled():
+            raise CancelledError
+        if not held.clips.has(sha256):
+            yield Finding("clip_missing", f"clip missing: {sha256[:16]}", is_damage=False)
+        elif full:
+            yield from _damaged("audio_damaged", _damage(held.clips, sha256))
 
 
 def _damage(blobs: BlobStore, recording: str) -> list[str]:

@@ -19,9 +19,10 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from qa_desktop import __version__
 from qa_desktop.audio.cache_limit import limit_of
 from qa_desktop.errors import CancelledError
-from qa_desktop.journal.health import forks, gaps
+from qa_desktop.journal.vector import find_forks, find_gaps
 from qa_desktop.services.health import CheckReport
 from qa_desktop.store.backup import FOLDER
+from qa_desktop.store.clips import FOLDER as CLIPS
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.stock import (
     Period,
@@ -86,15 +87,15 @@ def take_stock(
         free=shutil.disk_usage(folder).free,
         without_audio=len(missing),
         listed=describe_recordings(db, sorted(missing)[:_LISTED]),
-        gaps=len(gaps(db)),
-        forks=len(forks(db)),
+        gaps=len(find_gaps(db)),
+        forks=len(find_forks(db)),
     )
 
 
 def _look_at_audio(
     held: Held, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
 ) -> tuple[int, list[str]]:
-    """Bytes of all audio, and recordings without; a folder at a time, so that a million fit."""
+    """Bytes of all audio with clips, and recordings without; a folder at a time: a million fit."""
     size = 0
     missing: list[str] = []
     for number in range(_PREFIXES):
@@ -103,7 +104,7 @@ def _look_at_audio(
         progress(number, _PREFIXES)
         prefix = f"{number:02x}"
         there = _entries(held.folder / "audio" / prefix)
-        size += sum(there.values())
+        size += sum(there.values()) + sum(_entries(held.folder / CLIPS / prefix).values())
         missing += recordings_in(held.db, prefix) - there.keys()
     return size, missing
 

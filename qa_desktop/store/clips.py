@@ -42,6 +42,12 @@ def find_clips(db: Database, recording: str) -> list[Clip]:
     return [Clip(*row) for row in rows]
 
 
+def find_clip_files(db: Database) -> list[str]:
+    """Hashes of all files that hold clips."""
+    rows = db.conn.execute("SELECT DISTINCT sha256 FROM clip ORDER BY sha256")
+    return [str(sha256) for (sha256,) in rows]
+
+
 def find_clips_only_of(db: Database, recording: str) -> list[str]:
     """Hashes of the files that hold seconds of this recording and of no other."""
     rows = db.conn.execute(
@@ -77,3 +83,9 @@ def find_marks(db: Database, annotations: list[str] | None) -> dict[str, Marks]:
     for recording, duration_ms, at, to in rows:
         found.setdefault(recording, (duration_ms, []))[1].append((at, to))
     return found
+
+
+def recording_duration(db: Database, recording: str) -> int:
+    """How long the whole recording is (ms); 0 where nobody said."""
+    row = db.conn.execute("SELECT duration_ms FROM recording WHERE id = ?", [recording]).fetchone()
+    return int(row[0] or 0) if row else 0

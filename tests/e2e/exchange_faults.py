@@ -30,7 +30,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from exchange_workspaces import ACTS, Looked, command_of, look_at, make_template
+from exchange_workspaces import ACTS, Looked, back_up, command_of, look_at, make_template
 from kill_upkeep import has_strace
 from places import fill, small_disk
 
@@ -44,8 +44,8 @@ _DISK = "24m"
 _MOST_FREE = {
     "write": 700_000,
     "seal": 300_000,
-    "merge": 2_500_000,
-    "unseal": 2_500_000,
+    "merge": 1_300_000,
+    "unseal": 1_300_000,
     "export": 80_000,
     "dataset": 200_000,
 }
@@ -116,6 +116,7 @@ class Faults:
             free = chance.randrange(_MOST_FREE[self.act])
             with small_disk(disk / f"{self.act}-{number}", _DISK) as place:
                 shutil.copytree(self._template, place, dirs_exist_ok=True)
+                back_up(place)  # else most merges end with the backup that has no room
                 ballast = fill(place)
                 os.truncate(ballast, max(ballast.stat().st_size - free, 0))
                 done = self._run(place, [])

@@ -155,4 +155,11 @@ def test_a_merge_that_fails_takes_its_clips_back(
 def test_clips_are_no_damage(wang: Workspace, li: Workspace, tmp_path: Path) -> None:
     marked_call(wang, tmp_path / "in", seconds=20, at=(9_000,))
     merge(li, write_out(wang, tmp_path / "a.qab", audio="clips").files[0])
-    assert check(li, full=True).problems == []
+    report = check(li, full=True)
+    assert report.problems == [] and not [note for note in report.notes if "clip" in note]
+    (sha256,) = li.clips.all()
+    li.clips.path(sha256).write_bytes(b"damaged")
+    assert check(li, full=True).problems == [f"audio damaged: {sha256[:16]}"]
+    li.clips.remove(sha256)
+    report = check(li)
+    assert report.problems == [] and f"clip missing: {sha256[:16]}" in report.notes
