@@ -1,9 +1,8 @@
-"""What can be said about a journal by looking at all of it: history, gaps, forks, full check."""
+"""What can be said about a journal by looking at all of it: history, broken links, full check."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
@@ -26,34 +25,6 @@ def history(db: Database, entity_id: str) -> list[Operation]:
     """Every operation on an entity, oldest rank first."""
     found = projection.read_operations(db, "entity_id = ?", [entity_id])
     return sorted(found, key=lambda operation: operation.rank)
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Operations of a replica that are missing between two that are held (both inclusive)."""
-
-    replica: str
-    first: int
-    last: int
-
-
-def gaps(db: Database) -> list[Gap]:
-    """What is missing below the last operation held of each replica."""
-    rows = db.conn.execute("SELECT DISTINCT replica, seq FROM op ORDER BY replica, seq")
-    found: list[Gap] = []
-    expected: dict[str, int] = {}
-    for replica, seq in rows:
-        due = expected.get(replica, 1)
-        if seq > due:
-            found.append(Gap(replica, due, seq - 1))
-        expected[replica] = seq + 1
-    return found
-
-
-def forks(db: Database) -> list[tuple[str, int]]:
-    """(replica, seq) pairs that have more than one operation: two copies wrote with one key."""
-    sql = "SELECT replica, seq FROM op GROUP BY replica, seq HAVING count(*) > 1 ORDER BY 1, 2"
-    return [(str(replica), int(seq)) for replica, seq in db.conn.execute(sql)]
 
 
 def ahead_of_time(db: Database) -> dict[str, int]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from qa_desktop.journal.journal import Journal
 
 PIECE = 1_000
-_MOST_VALUES = 200_000
+_MOST_VALUES = 100_000
 """Remembered, at most, as having come."""
 _PEOPLE = (TRUST_GROUP, "replica")
 """Entity types whose operations say who people are: they come first."""

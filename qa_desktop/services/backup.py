@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import health
-from qa_desktop.journal.vector import count_operations
+from qa_desktop.journal.vector import Gap, count_operations, find_gaps
 from qa_desktop.services.health import check
 from qa_desktop.store import backup, exit_note
 from qa_desktop.store import restore as restoring
@@ -123,7 +123,7 @@ def restore(
         restoring.look_again(workspace.db, restored)
         found = check(workspace)
         lost = restoring.lost_operations(restored, store)
-        gone = health.gaps(workspace.db)
+        gone = find_gaps(workspace.db)
         exit_note.found_sound(folder)
     with Reader.open(folder) as reader:
         missing = [*_lost(lost, restored, gone), *map(_problem, found.problems)]
@@ -134,7 +134,7 @@ def restore(
     return RestoreReport(restored.aside, replayed, missing, found.notes)
 
 
-def _lost(lost: int, restored: restoring.Restored, gone: list[health.Gap]) -> list[Text]:
+def _lost(lost: int, restored: restoring.Restored, gone: list[Gap]) -> list[Text]:
     found = [text("backup.lost_operations", count=lost)] if lost else []
     found += [
         text("backup.gap", replica=gap.replica[:16], first=gap.first, last=gap.last) for gap in gone

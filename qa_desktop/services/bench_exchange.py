@@ -26,7 +26,7 @@ from qa_desktop.services.bench_bundle import write_made_up
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.store.call_texts import grams_of
-from qa_desktop.store.connection import connect
+from qa_desktop.store.connection import connect, roomy
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.migrations import migrate
 from qa_desktop.store.workspace import DATABASE, Workspace
@@ -37,8 +37,6 @@ WRITE_GOAL: Final = 2.0
 MEMORY_GOAL_MB: Final = 300
 _FORM: Final = "1"
 """Raised when the made-up bundles change."""
-_CACHE_KIB: Final = 64 << 10
-"""Of the reference: what merging has."""
 _NOT_COPIED: Final = ("_sqlite_migrations", "sqlite_", "call_gram", "call_letters", "meta")
 
 
@@ -48,12 +46,12 @@ def bench_merge(rows: int = ROWS) -> list[Entry]:
         file = made_up_bundle(rows)
         with _workspace(folder) as workspace:
             ours, cpu = _timed(lambda: merge(workspace, file))
+        memory = peak_memory_mb()
         inserted = _inserting(folder / "workspace" / DATABASE, folder / "plain.db")
         figures = [
             _compared(f"merge_{rows}_evaluations", ours, inserted[0], MERGE_GOAL),
             entry(f"merge_{rows}_processor_time", cpu, "s", inserted[1]),
         ]
-        memory = peak_memory_mb()
         if memory is not None:
             figures.append(entry("merge_memory", memory, "MB", None, MEMORY_GOAL_MB))
     return figures
@@ -132,11 +130,10 @@ def _inserting(merged: Path, plain: Path) -> tuple[float, float]:
     same tables, indexes and settings."""
     source, db = connect(merged, readonly=True), connect(plain)
     migrate(db)
-    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     for table in _tables(db):
         db.execute(f'DELETE FROM "{table}"')
     taken = [0.0, 0.0]
-    with db.atomic():
+    with roomy(db), db.atomic():
         for table in _tables(source):
             columns = len(source.conn.execute(f'SELECT * FROM "{table}" LIMIT 0').description)
             into = f'INSERT INTO "{table}" VALUES ({",".join("?" * columns)})'

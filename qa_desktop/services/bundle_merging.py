@@ -24,7 +24,9 @@ from qa_desktop.services.call_matching import match_new_calls
 from qa_desktop.services.clip_taking import clips_wanted, taking_clips
 from qa_desktop.store.arrived_files import note_fate
 from qa_desktop.store.bundles import BundleNote, note_bundle, note_recordings
+from qa_desktop.store.call_lists import count_waiting
 from qa_desktop.store.clips import note_clips
+from qa_desktop.store.connection import roomy
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.gap_requests import note_request
@@ -107,7 +109,7 @@ def preview(
         done.clips = len(clips_wanted(workspace, reader.manifest))
         step("ready")
         try:
-            with workspace.transaction():
+            with roomy(workspace.db), workspace.transaction():
                 _add(workspace, opened, done, checked=False)
                 raise _OnlyLookedError
         except _OnlyLookedError:
@@ -156,7 +158,7 @@ def merge(
             for blob in wanted:
                 workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
             step("ready")
-            with workspace.transaction():
+            with roomy(workspace.db), workspace.transaction():
                 calls = _add(workspace, opened, done, checked=looked_into == id)
                 if join is not None:
                     done.hides += workspace.trust(join)
@@ -258,9 +260,11 @@ def _match(workspace: Workspace, done: Merge, calls: list[str]) -> None:
 
 
 def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -> list[str]:
-    """Everything but the recordings; the calls that it speaks of."""
+    """Everything but the recordings; the calls that it speaks of, where rows wait for calls."""
     manifest = opened.reader.manifest
-    db, intake = workspace.db, Intake(workspace.journal, bundle_id(manifest), listing=("call",))
+    db = workspace.db
+    listing = ("call",) if count_waiting(db) else ()
+    intake = Intake(workspace.journal, bundle_id(manifest), listing=listing)
     before, done.of = conflicts_now(db), count_records(db)
     for values in opened.values():
         intake.take_values(values)

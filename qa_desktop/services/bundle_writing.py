@@ -192,7 +192,7 @@ def export(
         files.append(out if number == 1 else out.with_stem(f"{out.stem}-{number}"))
         if keys:
             return encrypted_place(files[-1], keys, spool, cancelled)
-        return plain_place(files[-1])
+        return plain_place(files[-1], cancelled)
 
     with (
         plain_faults(folder),

@@ -16,6 +16,7 @@ from qa_desktop.domain.evaluation_fact import is_whole
 from qa_desktop.domain.scoring import AnswerError, score
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.journal import health, projection
+from qa_desktop.journal.vector import find_forks, find_gaps
 from qa_desktop.services.evaluating import answers_of, exact_result
 from qa_desktop.store import call_index
 from qa_desktop.store.blobs import BlobStore
@@ -185,11 +186,12 @@ def _damaged(kind: str, details: Iterable[str]) -> Iterator[Finding]:
 
 
 def _check_chain(db: Database) -> Iterator[Finding]:
-    for gap in health.gaps(db):
+    for gap in find_gaps(db):
         words = f"replica {gap.replica[:16]} lacks {gap.first} to {gap.last}"
         yield Finding("gap", words, is_damage=False)
-    for replica, seq in health.forks(db):
-        yield Finding("fork", f"replica {replica[:16]} has two operations {seq}")
+    for fork in find_forks(db):
+        words = f"replica {fork.replica[:16]} has {len(fork.ids)} operations {fork.seq}"
+        yield Finding("fork", words)
 
 
 def _check_audio(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,8 +17,9 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.encryption import is_encrypted
 from qa_desktop.exchange.bundle.manifest import Audio, Purpose, Subject, bundle_id
 from qa_desktop.exchange.bundle.reading import BundleReader
-from qa_desktop.store.arrived_files import find_fates, forget_fate, note_fate
+from qa_desktop.store.arrived_files import SUBJECT, find_fates, forget_fate, note_fate
 from qa_desktop.store.bundles import find_bundles
+from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.people import person_name, person_of_replica
 from qa_desktop.store.reader import Reader, get_owner
 from qa_desktop.store.settings import get_setting, set_setting
@@ -27,8 +29,7 @@ ENDING = ".qab"
 EVERY_S = 5.0
 """How often the folder is looked at; a file is offered at the second look that finds it the
 same."""
-SUBJECT = "inbox"
-"""Of ``Changes``: views of the inbox read again."""
+_PATIENCE_S = 2.0
 
 State = Literal["new", "merged", "dismissed"]
 
@@ -143,7 +144,7 @@ class Inbox:
 
         Raises ``UserFacingError`` ("inbox.not_there") when the folder is away.
         """
-        with Reader.open(self._folder) as reader:
+        with plain_faults(self._folder), Reader.open(self._folder) as reader:
             watched = inbox_folder(reader.db)
             if watched is None:
                 self._before = {}
@@ -173,6 +174,9 @@ class Inbox:
                 self._looked[key] = look_into(db, file)
             except UserFacingError as error:
                 self._looked[key] = error
+            except OSError as error:  # gone meanwhile, or the share is
+                why = error.strerror or str(error)
+                return _broken(file, seen, why)
         look = self._looked[key]
         trouble = look if isinstance(look, UserFacingError) else None
         size, mtime = seen
@@ -187,6 +191,12 @@ class Inbox:
         )
 
 
+def _broken(file: Path, seen: _Seen, why: str) -> Arrived:
+    """Looked at again the next time."""
+    trouble = UserFacingError("bundle.not_readable", file=file.name, why=why)
+    return Arrived(file, seen[0], seen[1] // 1_000_000, "new", False, None, trouble)
+
+
 def _files_in(folder: Path) -> dict[Path, _Seen]:
     found: dict[Path, _Seen] = {}
     try:
@@ -195,8 +205,9 @@ def _files_in(folder: Path) -> dict[Path, _Seen]:
                 hidden = entry.name.startswith((".", "~"))
                 if hidden or not entry.name.lower().endswith(ENDING) or not entry.is_file():
                     continue
-                about = entry.stat()
-                found[Path(entry.path)] = (about.st_size, about.st_mtime_ns)
+                with suppress(FileNotFoundError):  # moved away just now
+                    about = entry.stat()
+                    found[Path(entry.path)] = (about.st_size, about.st_mtime_ns)
     except OSError as error:
         why = error.strerror or str(error)
         raise UserFacingError("inbox.not_there", folder=str(folder), why=why) from error
@@ -261,10 +272,11 @@ class InboxWatch(threading.Thread):
         self._wake.set()
 
     def stop(self) -> None:
-        """Ends the thread and waits for it."""
+        """Ends the thread and waits for it a while: a share that does not answer must not keep
+        the window from closing."""
         self._ends = True
         self._wake.set()
-        self.join()
+        self.join(_PATIENCE_S)
 
 
 def _told(arrived: Arrived) -> tuple[object, ...]:

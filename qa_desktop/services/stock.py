@@ -19,7 +19,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 from qa_desktop import __version__
 from qa_desktop.audio.cache_limit import limit_of
 from qa_desktop.errors import CancelledError
-from qa_desktop.journal.health import forks, gaps
+from qa_desktop.journal.vector import find_forks, find_gaps
 from qa_desktop.services.health import CheckReport
 from qa_desktop.store.backup import FOLDER
 from qa_desktop.store.clips import FOLDER as CLIPS
@@ -87,8 +87,8 @@ def take_stock(
         free=shutil.disk_usage(folder).free,
         without_audio=len(missing),
         listed=describe_recordings(db, sorted(missing)[:_LISTED]),
-        gaps=len(gaps(db)),
-        forks=len(forks(db)),
+        gaps=len(find_gaps(db)),
+        forks=len(find_forks(db)),
     )
 
 

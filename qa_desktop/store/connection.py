@@ -16,11 +16,14 @@ from qa_desktop.store.faults import plain_faults
 APPLICATION_ID = 0x51414454
 """``QADT``: tells our files from other SQLite databases."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """``user_version`` of the file; raised by every migration."""
 
 _FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """First releases of their branches without the WAL-reset corruption bug."""
+
+ROOMY_KIB = 48 << 10
+"""Of pages at hand, at most, while much is written."""
 
 _COPY_PAGES = 2048
 """8 MiB at a time while a backup is made."""
@@ -78,6 +81,19 @@ def _refuse_foreign(connection: sqlite3.Connection, file: Path, readonly: bool) 
     if readonly and version < SCHEMA_VERSION:
         state = "workspace.older" if version else "workspace.unfinished"
         raise UserFacingError(state, path=str(file.parent))
+
+
+@contextmanager
+def roomy(db: Database) -> Iterator[None]:
+    """For a transaction that writes hundreds of thousands of rows: hashes come in no order, so a
+    page that does not stay at hand is written again and again."""
+    (before,) = db.conn.execute("PRAGMA cache_size").fetchone()
+    db.conn.execute(f"PRAGMA cache_size = -{ROOMY_KIB}")
+    try:
+        yield
+    finally:
+        db.conn.execute(f"PRAGMA cache_size = {before}")
+        db.conn.execute("PRAGMA shrink_memory")
 
 
 def open_plainly(file: Path) -> sqlite3.Connection:

@@ -24,6 +24,7 @@ from qa_desktop.journal.changes import create, delete, fact, restore, set_fields
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.personal import Personal
+from qa_desktop.journal.vector import find_forks, find_gaps
 
 REPLICAS = 4
 AGENTS = ["agent-1", "agent-2"]
@@ -185,8 +186,8 @@ def check_convergence(story: Story, seed: int) -> None:
         assert projection.scan(journal.db) == health.scan_of_rebuild(journal.db)
         kept = {op.id: (op.raw, op.sig) for op in operations(journal)}
         assert kept == {id: (op.raw, op.sig) for id, op in written.items()}
-        assert not health.gaps(journal.db)
-        assert not health.forks(journal.db)
+        assert not find_gaps(journal.db)
+        assert not find_forks(journal.db)
         assert health.check_operations(journal.db) == []
         assert health.check_personal(journal.db) == []
 

@@ -76,14 +76,19 @@ def test_who_works_alone_is_not_asked_for_rights() -> None:
 
 def test_leaving_a_team_brings_everything_back() -> None:
     journal, other = make_journal("a"), make_journal("b")
-    other.write([create("agent", "x", {"status": "new"})])
-    make_team(journal, {"a": ["lead"]})
-    send(other, journal)
-    assert row(journal, "agent", "x") is None
-    journal.trust(None)
+    for id in ("before", "after"):
+        other.write([create("agent", id, {"status": "new"})])
+        send(other, journal)
+        make_team(journal, {"a": ["lead"]})
+        assert row(journal, "agent", id) is None
+        assert set(marks(journal).values()) == {"stranger"}
+        assert projection.scan(journal.db) == health.scan_of_rebuild(journal.db)
+    assert journal.trust(None) == ()
     assert journal.trust_group is None
-    assert row(journal, "agent", "x")["status"] == "new"
+    for id in ("before", "after"):
+        assert row(journal, "agent", id)["status"] == "new"
     assert marks(journal) == {}
+    assert journal.trust(TEAM) == (("agent", "after"), ("agent", "before"))
 
 
 def test_what_has_no_effect_is_not_seen_by_who_writes_next() -> None:

@@ -33,6 +33,7 @@ from qa_desktop.journal.clock import TOLERANCE_MS
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.operation import verify_person
 from qa_desktop.journal.personal import MAX_VALUE_BYTES, Personal, Salted
+from qa_desktop.journal.vector import find_gaps
 
 AGENT = {"name": "王小明", "number": "0617", "team": "A"}
 
@@ -54,7 +55,7 @@ def sound(journal: Journal) -> bool:
         health.check_operations(journal.db) == []
         and health.check_personal(journal.db) == []
         and health.check_database(journal.db) == []
-        and health.gaps(journal.db) == []
+        and find_gaps(journal.db) == []
         and projection.scan(journal.db) == health.scan_of_rebuild(journal.db)
     )
 

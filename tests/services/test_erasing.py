@@ -13,9 +13,10 @@ import pytest
 from qa_desktop.audio.cache import prepare
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, set_fields
-from qa_desktop.journal.health import broken_links, gaps
+from qa_desktop.journal.health import broken_links
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.vector import find_gaps
 from qa_desktop.services import erasing
 from qa_desktop.services.annotating import add_annotation, delete_annotation, edit_annotation
 from qa_desktop.services.attaching import attach_recording
@@ -111,7 +112,7 @@ def bytes_that_hold(folder: Path, *values: str, but: tuple[str, ...] = ()) -> li
 def is_whole(workspace: Workspace) -> None:
     report = check(workspace, full=True)
     assert report.problems == [] and report.notes == []
-    assert not broken_links(workspace.db) and not gaps(workspace.db)
+    assert not broken_links(workspace.db) and not find_gaps(workspace.db)
 
 
 def test_a_recording_goes_with_every_text_about_it_and_the_score_stays(

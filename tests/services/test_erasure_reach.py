@@ -22,6 +22,7 @@ from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.call_matching import match_new_calls
 from qa_desktop.services.erasing import erase, plan_customer, plan_person, plan_recording
 from qa_desktop.services.health import check
+from qa_desktop.store.arrived_files import note_fate
 from qa_desktop.store.backup import append_only, back_up, own_place
 from qa_desktop.store.backup_files import Copy
 from qa_desktop.store.call_lists import Content, add_list, find_lists, insert_rows, note_act
@@ -87,13 +88,16 @@ def send(one: Workspace, to: Workspace, tmp_path: Path) -> None:
 def test_names_of_lists_and_bundles_and_logs_go_too(workspace: Workspace, calls: list[str]) -> None:
     put_list(workspace, ("0618", OTHER))
     write_out(workspace, workspace.folder / "outbox" / f"给{NAME}.qab")
-    (workspace.folder / "outbox" / f"给{NAME}.qab").unlink()
+    sent = workspace.folder / "outbox" / f"给{NAME}.qab"
+    note_fate(workspace.db, sent, "dismissed")  # it lay in the inbox, too
+    sent.unlink()
     for log in (workspace.folder / "log", paths.profile() / "log"):
         log.mkdir(exist_ok=True)
         (log / "errors.log").write_text(f"ValueError: {NAME}", encoding="utf-8")
     agent = str(get_call(workspace.db, workspace.person, calls[0]).agent)
     plan = plan_person(workspace, "agent", agent)
-    assert (len(plan.local.lists), len(plan.local.bundles)) == (1, 1)
+    local = plan.local
+    assert [len(each) for each in (local.lists, local.bundles, local.arrived)] == [1, 1, 1]
     erase(workspace, plan)
     assert bytes_that_hold(workspace.folder, NAME) == []
     assert not (paths.profile() / "log" / "errors.log").exists()

@@ -135,3 +135,21 @@ def test_the_watch_tells_of_changes_only(wang: Workspace, li: Workspace, share: 
     finally:
         watch.stop()
     assert not watch.is_alive()
+
+
+def test_a_share_that_goes_away_while_it_is_read(
+    wang: Workspace, li: Workspace, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_out(wang, share / "a.qab")
+    inbox = Inbox(li.folder)
+    inbox.look()
+
+    def away(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("qa_desktop.services.inbox.BundleReader", away)
+        (arrived,) = inbox.look()
+        assert arrived.trouble is not None and arrived.trouble.id == "bundle.not_readable"
+    (arrived,) = inbox.look()
+    assert arrived.trouble is None and arrived.look is not None, "looked at again"

@@ -179,7 +179,7 @@ def test_a_signature_that_is_wrong_is_found_by_the_child(kind: preparing.Kind) -
 def test_a_child_that_reads_lines_and_dies_is_said() -> None:
     lines = preparing.Preparing(1)
     for child in lines._children:
-        child._process.kill()
+        child.kill()
     try:
         with pytest.raises(UserFacingError) as caught:
             list(lines.operations([b"{}\n"], checked=False))

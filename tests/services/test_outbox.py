@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from exchanging import agree, evaluate, machine
 
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.exchange.bundle.limits import Limits
+from qa_desktop.journal import digest
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.operation import Draft, Operation, write
-from qa_desktop.journal.vector import find_forks, find_gaps
+from qa_desktop.journal.vector import beyond, count_operations, find_forks, find_gaps
 from qa_desktop.services.bundle_merging import merge
-from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.bundle_writing import Selection, export, write_out
 from qa_desktop.services.gap_requests import (
     answer_file,
     answer_request,
@@ -198,3 +200,55 @@ def test_both_branches_of_a_fork_reach_who_was_further_ahead(
     second = write_out(wang, tmp_path / "w2.qab", to=[li.person])
     merge(li, second.files[0])
     assert agree(wang, li) and [fork.seq for fork in find_forks(li.db)] == [3]
+
+
+@pytest.mark.parametrize("plain", [True, False])
+def test_an_export_that_does_not_fit_goes_on_in_more_files(
+    wang: Workspace, li: Workspace, tmp_path: Path, plain: bool
+) -> None:
+    evaluate(wang, tmp_path, 3)
+    merge(wang, receipt(li, tmp_path / "hello.qab"))
+    everything = count_operations(wang.db)
+    limits = Limits(expanded=24_000, bundle=200_000, manifest=40_000)
+    written = export(
+        wang.folder,
+        lambda act: act(wang),
+        tmp_path / "a.qab",
+        lambda db: Selection(lambda: beyond(db, {}), everything),
+        to=[li.person],
+        audio="full",
+        plain=plain,
+        limits=limits,
+    )
+    names = [file.name for file in written.files]
+    assert len(names) > 2 and names[:3] == ["a.qab", "a-2.qab", "a-3.qab"]
+    assert written.operations == everything and written.encrypted is not plain
+    for file in reversed(written.files):
+        merge(li, file)
+    assert len(list(li.blobs.all())) == 3 and not find_gaps(li.db)
+    assert digest.kept_digest(li.db) == digest.kept_digest(wang.db)
+    assert len(read_outbox(wang.db).files) == len(names)
+
+
+def test_an_export_that_fails_in_its_second_file_leaves_none(
+    wang: Workspace, tmp_path: Path
+) -> None:
+    evaluate(wang, tmp_path, 3)
+    out = tmp_path / "out"
+    out.mkdir()
+    limits = Limits(expanded=24_000, bundle=200_000, manifest=40_000)
+
+    def stop() -> bool:
+        return (out / "a.qab").exists()
+
+    with pytest.raises(CancelledError):
+        export(
+            wang.folder,
+            lambda act: act(wang),
+            out / "a.qab",
+            lambda db: Selection(lambda: beyond(db, {}), 10),
+            audio="full",
+            limits=limits,
+            cancelled=stop,
+        )
+    assert list(out.iterdir()) == [] and read_outbox(wang.db).files == ()

@@ -16,8 +16,8 @@ import pytest
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, erase
-from qa_desktop.journal.health import forks, gaps
 from qa_desktop.journal.journal import new_id
+from qa_desktop.journal.vector import find_forks, find_gaps
 from qa_desktop.services.backup import RestoreReport, newest_sound_copy, restore
 from qa_desktop.services.health import check
 from qa_desktop.store import exit_note
@@ -65,7 +65,7 @@ def is_whole(folder: Path) -> None:
     with Workspace.open(folder) as workspace:
         report = check(workspace, full=True)
         assert report.ok, report.problems
-        assert not forks(workspace.db) and not gaps(workspace.db)
+        assert not find_forks(workspace.db) and not find_gaps(workspace.db)
         assert person_name(workspace.db, workspace.person) == "李敏"
 
 
@@ -127,9 +127,9 @@ def test_only_some_pages_of_the_journal_are_bad(workspace: Workspace, row: int) 
     found = len(codes(workspace.folder))
     assert 280 < found < 303
     with Workspace.open(workspace.folder) as again:
-        missing = sum(gap.last - gap.first + 1 for gap in gaps(again.db))
+        missing = sum(gap.last - gap.first + 1 for gap in find_gaps(again.db))
         assert found + missing == 303
-        assert len(report.missing) == len(gaps(again.db)), "what is gone is listed"
+        assert len(report.missing) == len(find_gaps(again.db)), "what is gone is listed"
         assert check(again).ok
 
 

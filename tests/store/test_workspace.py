@@ -11,10 +11,10 @@ import pytest
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create
-from qa_desktop.journal.health import forks, gaps
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.operation import verify
 from qa_desktop.journal.projection import read_operations
+from qa_desktop.journal.vector import find_forks, find_gaps
 from qa_desktop.services.health import check
 from qa_desktop.store.drafts import get_draft, save_draft
 from qa_desktop.store.key_store import KeyStore, machine_id
@@ -59,7 +59,7 @@ def test_opened_again_it_is_the_same_replica_and_chain(tmp_path: Path) -> None:
         assert [remark.id for remark in find_remarks(workspace.db)] == [first]
         _write(workspace, "b")
         assert workspace.journal.seq == seq + 1
-        assert not gaps(workspace.db) and not forks(workspace.db)
+        assert not find_gaps(workspace.db) and not find_forks(workspace.db)
 
 
 def test_every_operation_is_signed_and_the_replica_certified(workspace: Workspace) -> None:
@@ -90,7 +90,7 @@ def test_a_clone_on_another_machine_begins_a_replica_of_its_own(
         with Workspace.open(tmp_path / "copy") as workspace:
             assert workspace.journal.replica.public != replica
             _write(workspace, "b")
-            assert _replicas(workspace) == 2 and not forks(workspace.db)
+            assert _replicas(workspace) == 2 and not find_forks(workspace.db)
     finally:
         machine_id.cache_clear()
 
@@ -119,7 +119,7 @@ def test_a_restored_copy_begins_a_replica_so_that_nothing_forks(tmp_path: Path) 
         assert workspace.journal.replica.public != replica
         _write(workspace, "written after the restore")
         workspace.journal.add(later)
-        assert not forks(workspace.db) and check(workspace, full=True).ok
+        assert not find_forks(workspace.db) and check(workspace, full=True).ok
         assert len(find_remarks(workspace.db)) == 3
 
 
@@ -133,7 +133,7 @@ def test_a_crash_between_commit_and_note_is_no_clone(tmp_path: Path) -> None:
     with Workspace.open(tmp_path / "w") as workspace:
         assert workspace.journal.replica.public == replica
         _write(workspace, "b")
-        assert not forks(workspace.db) and not gaps(workspace.db)
+        assert not find_forks(workspace.db) and not find_gaps(workspace.db)
 
 
 def test_a_crash_before_the_very_first_note_is_no_clone(
@@ -221,7 +221,7 @@ def test_a_transaction_is_all_or_nothing_also_for_local_rows(workspace: Workspac
     assert find_remarks(workspace.db) == []
     assert (workspace.journal.seq, workspace.journal.digest) == (seq, digest)
     _write(workspace, "b")
-    assert not gaps(workspace.db) and check(workspace, full=True).ok
+    assert not find_gaps(workspace.db) and check(workspace, full=True).ok
 
 
 def test_a_reader_sees_what_is_written_and_cannot_write(workspace: Workspace) -> None:

@@ -41,9 +41,10 @@ _PLAIN: Final = 2
 """Version of ``marshal`` that does not look for what occurs twice."""
 _WORTH_CHILDREN: Final = 2 << 20
 """Bytes of lines; some 500 evaluations."""
-_MOST_CHILDREN: Final = 4
+_MOST_CHILDREN: Final = 2
+"""Two of them keep the one that stores at work, and a third would only take memory."""
 _WAITING: Final = 3
-"""Answers of one child that may wait to be taken."""
+"""Questions to one child that may wait for their answers to be taken."""
 
 
 def prepare(kind: Kind, frame: bytes) -> list[Any]:
@@ -77,16 +78,36 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
 
 
 class Preparing:
-    """The parent's side; ``end`` it. ``size`` of all lines decides whether there are children."""
+    """The parent's side; ``end`` it. ``size`` of all lines decides whether there are children.
+
+    One thread writes to all of them: in its own order, which is the one in which answers are
+    taken, so neither side ever waits for the other. More would only take memory.
+    """
 
     def __init__(self, size: int) -> None:
         count = min(os.cpu_count() or 1, _MOST_CHILDREN) if size > _WORTH_CHILDREN else 0
-        self._children = [_Child() for _ in range(count)]
+        self._children = [_start() for _ in range(count)]
+        self._questions: queue.SimpleQueue[tuple[IO[bytes], bytes, bytes] | None]
+        self._questions = queue.SimpleQueue()
+        self._asking = threading.Thread(target=self._ask, name="bundle-lines", daemon=True)
+        if count:
+            self._asking.start()
 
     def end(self) -> None:
         """Idempotent; children at work are ended."""
         for child in self._children:
-            child.end()
+            if child.poll() is None:
+                child.kill()
+            child.wait()
+        if self._children:
+            self._questions.put(None)
+            self._asking.join()
+        for child in self._children:
+            for stream in (child.stdin, child.stdout):
+                if stream is not None:
+                    with suppress(OSError):
+                        stream.close()
+        self._children = []
 
     def operations(self, frames: Iterable[bytes], *, checked: bool) -> Iterator[list[Arrival]]:
         """Of each frame in turn. ``checked``: their signatures were, when this very bundle was
@@ -104,86 +125,59 @@ class Preparing:
             yield from (prepare(kind, frame) for frame in frames)
             return
         for frame in frames:
-            children[asked % len(children)].ask(kind, frame)
+            stream = children[asked % len(children)].stdin
+            assert stream is not None  # noqa: S101
+            head = _HEAD.pack(_KINDS.index(kind), len(frame))
+            self._questions.put((stream, head, frame))
             asked += 1
             if asked - taken >= _WAITING * len(children):
-                yield children[taken % len(children)].answer()
+                yield _answer(children[taken % len(children)])
                 taken += 1
         while taken < asked:
-            yield children[taken % len(children)].answer()
+            yield _answer(children[taken % len(children)])
             taken += 1
 
-
-class _Child:
-    """One process, and the two threads that write to it and read from it."""
-
-    def __init__(self) -> None:
-        quietly = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-        behind = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
-        self._process = subprocess.Popen(  # noqa: S603 - this program itself
-            [*own_program(), COMMAND],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=quietly | behind,
-        )
-        self._questions: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
-        self._answers: queue.SimpleQueue[tuple[bool, bytes] | None] = queue.SimpleQueue()
-        self._threads = [
-            threading.Thread(target=work, name="bundle-lines", daemon=True)
-            for work in (self._write, self._read)
-        ]
-        for thread in self._threads:
-            thread.start()
-
-    def ask(self, kind: Kind, frame: bytes) -> None:
-        self._questions.put(_HEAD.pack(_KINDS.index(kind), len(frame)))
-        self._questions.put(frame)
-
-    def answer(self) -> list[Any]:
-        """Of the question asked first; raises what the child met."""
-        said = self._answers.get()
-        if said is None:
-            raise UserFacingError("bundle.stopped")
-        fine, text = said
-        found = marshal.loads(text)  # noqa: S302 - from this program itself
-        if fine:
-            return list(found)
-        id, params = found
-        raise DamagedBundleError(id.removeprefix("bundle."), **params)
-
-    def end(self) -> None:
-        """Whatever it is doing."""
-        self._questions.put(None)
-        if self._process.poll() is None:
-            self._process.kill()
-        self._process.wait()
-        for thread in self._threads:
-            thread.join()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with suppress(OSError):
-                    stream.close()
-
-    def _write(self) -> None:
-        stream = self._process.stdin
-        assert stream is not None  # noqa: S101
-        with suppress(OSError):  # one that died is met while reading
-            while (piece := self._questions.get()) is not None:
-                stream.write(piece)
+    def _ask(self) -> None:
+        while (question := self._questions.get()) is not None:
+            stream, head, frame = question
+            with suppress(OSError):  # one that died is met while reading
+                stream.write(head)
+                stream.write(frame)
                 stream.flush()
 
-    def _read(self) -> None:
-        stream = self._process.stdout
-        assert stream is not None  # noqa: S101
-        with suppress(OSError):
-            while len(head := stream.read(_HEAD.size)) == _HEAD.size:
-                fine, length = _HEAD.unpack(head)
-                said = stream.read(length)
-                if len(said) < length:
-                    break
-                self._answers.put((bool(fine), said))
-        self._answers.put(None)
+
+def _start() -> subprocess.Popen[bytes]:
+    quietly = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+    behind = getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0)
+    child = subprocess.Popen(  # noqa: S603 - this program itself
+        [*own_program(), COMMAND],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        creationflags=quietly | behind,
+    )
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl  # not on Windows
+
+        assert child.stdout is not None  # noqa: S101
+        # Room for an answer: the child goes on before it is taken.
+        fcntl.fcntl(child.stdout, fcntl.F_SETPIPE_SZ, 1 << 20)
+    return child
+
+
+def _answer(child: subprocess.Popen[bytes]) -> list[Any]:
+    """To the question asked first; raises what the child met."""
+    assert child.stdout is not None  # noqa: S101
+    head = child.stdout.read(_HEAD.size)
+    fine, length = _HEAD.unpack(head) if len(head) == _HEAD.size else (False, 0)
+    text = child.stdout.read(length)
+    if not text or len(text) < length:
+        raise UserFacingError("bundle.stopped")
+    found = marshal.loads(text)  # noqa: S302 - from this program itself
+    if fine:
+        return list(found)
+    id, params = found
+    raise DamagedBundleError(id.removeprefix("bundle."), **params)
 
 
 def serve_here() -> None:

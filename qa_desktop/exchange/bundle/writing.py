@@ -120,9 +120,13 @@ def write_bundles(
 
 
 @contextmanager
-def plain_place(out: Path) -> Iterator[IO[bytes]]:
+def plain_place(out: Path, cancelled: Callable[[], bool] = lambda: False) -> Iterator[IO[bytes]]:
     """A bundle that everybody can read: read back with all checks before it gets its name."""
-    with _disk_errors(out), durable_file(out, elsewhere=True, check=read_back) as file:
+
+    def check(path: Path) -> None:
+        _read_back(path, cancelled)
+
+    with _disk_errors(out), durable_file(out, elsewhere=True, check=check) as file:
         yield file
 
 
@@ -138,7 +142,7 @@ def encrypted_place(
     with _disk_errors(out), private_file(spool) as (clear, file):
         yield file
         file.flush()
-        read_back(clear)
+        _read_back(clear, cancelled)
         file.seek(0)
         written = hashlib.sha256()
 
@@ -182,9 +186,9 @@ class _Hashed:
         self._file.flush()
 
 
-def read_back(path: Path) -> None:
+def _read_back(path: Path, cancelled: Callable[[], bool]) -> None:
     with BundleReader(path) as reader:
-        reader.check()
+        reader.check(cancelled=cancelled)
 
 
 class _Run:
