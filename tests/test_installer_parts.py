@@ -73,6 +73,7 @@ def test_packed_files_are_traced_to_whose_they_are(licences: ModuleType, tmp_pat
         ("numpy", numpy.__file__),
         ("json", sys.modules["json"].__file__ or ""),
         ("libz.so.1", "/lib/libz.so.1"),
+        ("base_library.zip", str(tmp_path / "base_library.zip")),  # PyInstaller's
     ]
     found = licences.works(packed)
     by_name = {work.name: work for work in found}

@@ -160,11 +160,11 @@ def _work_of(place: str, source: Path, owners: Mapping[Path, Distribution]) -> W
 
 
 def _is_python(name: str, source: Path) -> bool:
-    """The interpreter's library and the standard library's modules."""
+    """The interpreter's library and the standard library's modules, also as PyInstaller's zip."""
     library = Path(re.__file__).resolve().parent.parent
     path = source.resolve()
     inside = path.is_relative_to(library) and "site-packages" not in path.parts
-    return inside or re.match(r"(lib)?python3", name) is not None
+    return inside or re.match(r"(lib)?python3|base_library\.zip$", name) is not None
 
 
 def _python() -> Work:

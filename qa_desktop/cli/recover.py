@@ -32,7 +32,7 @@ def recover(
     trust: str | None,
     watched: bool,
 ) -> None:
-    """Make a lost workspace again.
+    """Make a lost workspace again, from backups and bundles.
 
     From its newest good backup, from what its database and logs still give, and from bundles: each
     PATH is one, or a folder with some; the workspace's own outbox is always looked into. Listed is

@@ -149,6 +149,19 @@ def count_covered(db: Database, base: Vector) -> int:
     )
 
 
+def last_numbers(db: Database) -> dict[str, int]:
+    """The greatest ``seq`` held of each replica, whatever is missing before it."""
+    return dict(db.conn.execute("SELECT replica, max(seq) FROM op GROUP BY replica"))
+
+
+def ids_beyond(db: Database, base: Vector, entity_type: str) -> list[str]:
+    """Entities of a type with operations that ``base`` does not cover, each once."""
+    covered = coverage(db, base)
+    sql = "SELECT entity_id, replica, seq FROM op WHERE entity_type = ?"
+    rows = db.conn.execute(sql, [entity_type])
+    return list(dict.fromkeys(id for id, replica, seq in rows if seq > covered.get(replica, 0)))
+
+
 def count_operations(db: Database) -> int:
     return int(db.conn.execute("SELECT count(*) FROM op").fetchone()[0])
 

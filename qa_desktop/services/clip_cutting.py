@@ -15,7 +15,7 @@ from qa_desktop.domain.clips import referred_spans
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.manifest import ClipMember
 from qa_desktop.journal.projection import Entity
-from qa_desktop.journal.vector import Vector, coverage
+from qa_desktop.journal.vector import Vector, ids_beyond
 from qa_desktop.store.blobs import content_hash
 from qa_desktop.store.clips import find_clips, find_marks
 from qa_desktop.store.half_made import PREFIX
@@ -42,11 +42,7 @@ def marked_annotations(
         return [id for kind, id in entities if kind == "annotation"]
     if not base:
         return None
-    covered = coverage(db, base)
-    rows = db.conn.execute(
-        "SELECT entity_id, replica, seq FROM op WHERE entity_type = 'annotation'"
-    )
-    return list(dict.fromkeys(id for id, replica, seq in rows if seq > covered.get(replica, 0)))
+    return ids_beyond(db, base, "annotation")
 
 
 @contextmanager

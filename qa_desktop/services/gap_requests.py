@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.manifest import bundle_id
-from qa_desktop.journal.vector import Gap, count_within, find_gaps, held, within
+from qa_desktop.journal.vector import Gap, count_within, find_gaps, held, last_numbers, within
 from qa_desktop.services.bundle_opening import opened_beside
 from qa_desktop.services.bundle_writing import OnWriter, Selection, Written, export
 from qa_desktop.services.receipts import own_operations
@@ -48,7 +48,7 @@ def missing(db: Database) -> tuple[Gap, ...]:
     for heard in find_last_heard(db).values():
         for replica, (seq, _) in heard.have.items():
             furthest[replica] = max(seq, furthest.get(replica, 0))
-    last = dict(db.conn.execute("SELECT replica, max(seq) FROM op GROUP BY replica"))
+    last = last_numbers(db)
     for replica, seq in sorted(furthest.items()):
         known = last.get(replica, 0) if replica in begun else own.get(replica, (0, ""))[0]
         if seq > max(known, last.get(replica, 0)):

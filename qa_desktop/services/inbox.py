@@ -17,7 +17,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.encryption import is_encrypted
 from qa_desktop.exchange.bundle.manifest import Audio, Purpose, Subject, bundle_id
 from qa_desktop.exchange.bundle.reading import BundleReader
-from qa_desktop.store.arrived_files import find_fates, forget_fate, note_fate
+from qa_desktop.store.arrived_files import SUBJECT, find_fates, forget_fate, note_fate
 from qa_desktop.store.bundles import find_bundles
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.people import person_name, person_of_replica
@@ -29,8 +29,7 @@ ENDING = ".qab"
 EVERY_S = 5.0
 """How often the folder is looked at; a file is offered at the second look that finds it the
 same."""
-SUBJECT = "inbox"
-"""Of ``Changes``: views of the inbox read again."""
+_PATIENCE_S = 2.0
 
 State = Literal["new", "merged", "dismissed"]
 
@@ -273,10 +272,11 @@ class InboxWatch(threading.Thread):
         self._wake.set()
 
     def stop(self) -> None:
-        """Ends the thread and waits for it."""
+        """Ends the thread and waits for it a while: a share that does not answer must not keep
+        the window from closing."""
         self._ends = True
         self._wake.set()
-        self.join()
+        self.join(_PATIENCE_S)
 
 
 def _told(arrived: Arrived) -> tuple[object, ...]:

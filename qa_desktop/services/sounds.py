@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.clips import FOLDER as CLIPS
-from qa_desktop.store.clips import find_clips
+from qa_desktop.store.clips import find_clips, recording_duration
 from qa_desktop.store.erasures import find_erased_recordings
 from qa_desktop.store.reader import Reader
 
@@ -65,14 +65,9 @@ def prepare_sound(
     with Reader.open(folder) as reader:
         here = sound_here(reader.db, folder, recording)
         clips = clips_here(reader.db, folder, recording)
-        duration_ms = _duration(reader.db, recording)
+        duration_ms = recording_duration(reader.db, recording)
     if here == "erased":
         raise UserFacingError("audio.erased")
     if here == "missing":
         raise UserFacingError("audio.not_here")
     return prepare_clips(recording, clips, duration_ms, cache, progress, cancelled)
-
-
-def _duration(db: Database, recording: str) -> int:
-    row = db.conn.execute("SELECT duration_ms FROM recording WHERE id = ?", [recording]).fetchone()
-    return int(row[0] or 0) if row else 0

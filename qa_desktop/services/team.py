@@ -10,13 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from qa_desktop.domain.evaluation import ROLES
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.identity_card import IdentityCard
-from qa_desktop.exchange.recovery_file import read_recovery, write_recovery
 from qa_desktop.journal.keys import PersonKeys, SigningKey
 from qa_desktop.journal.rights import RULES
 from qa_desktop.journal.roster import Member, Roster, Term, read_roster
@@ -29,6 +28,9 @@ from qa_desktop.store.reader import get_owner
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.team_people import last_of, names_of, roles_written, value_of
 from qa_desktop.store.workspace import Changes, Workspace, changes_of
+
+if TYPE_CHECKING:
+    from qa_desktop.exchange.identity_card import IdentityCard
 
 _FOUNDERS = ("manager", "quality_lead")
 """Who founds a team can do everything in it that somebody must; further roles by choice."""
@@ -128,6 +130,8 @@ def create_team(
     terms = [Term(role) for role in roles or founder_roles(workspace.db)]
     names = {"name": owner.name, "work_number": owner.number}
     me = member(owner.person, owner.sign_key, owner.receive_key, terms, **names)
+    from qa_desktop.exchange.recovery_file import write_recovery  # the window loads this module
+
     write_recovery(recovery, root.public, name.strip(), root, recovery_passphrase)
     try:
         workspace.keys.store.save_root(root, keys)
@@ -206,6 +210,8 @@ def name_successor(workspace: Workspace, recovery: Path, recovery_passphrase: st
     key = SigningKey.generate()
     team = value_of(workspace.db, roster.name)
     signer = _signer(workspace, roster)
+    from qa_desktop.exchange.recovery_file import write_recovery
+
     write_recovery(recovery, roster.group, team, key, recovery_passphrase)
     try:
         return _issue(workspace, roster, signer, [successor(key.public)])
@@ -221,6 +227,8 @@ def recover_root(workspace: Workspace, file: Path, passphrase: str) -> Changes:
     here does not name.
     """
     roster = _roster(workspace.db)
+    from qa_desktop.exchange.recovery_file import read_recovery
+
     read = read_recovery(file)
     if read.team != roster.group:
         raise UserFacingError("recovery.other_team", name=read.name)

@@ -9,6 +9,9 @@ from sqlite_utils import Database
 
 Fate = Literal["merged", "dismissed"]
 
+SUBJECT = "inbox"
+"""Of ``Changes``: views of the inbox read again."""
+
 
 def note_fate(db: Database, file: Path, fate: Fate) -> None:
     """Of the file as it is now: another one that comes under its name later is new. Nothing for

@@ -83,3 +83,9 @@ def find_marks(db: Database, annotations: list[str] | None) -> dict[str, Marks]:
     for recording, duration_ms, at, to in rows:
         found.setdefault(recording, (duration_ms, []))[1].append((at, to))
     return found
+
+
+def recording_duration(db: Database, recording: str) -> int:
+    """How long the whole recording is (ms); 0 where nobody said."""
+    row = db.conn.execute("SELECT duration_ms FROM recording WHERE id = ?", [recording]).fetchone()
+    return int(row[0] or 0) if row else 0

@@ -16,7 +16,7 @@ from qa_desktop.store.faults import plain_faults
 APPLICATION_ID = 0x51414454
 """``QADT``: tells our files from other SQLite databases."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """``user_version`` of the file; raised by every migration."""
 
 _FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))

@@ -14,6 +14,7 @@ from qa_desktop.services import (  # noqa: F401
     evaluating,
     feedback,
     sounds,
+    team,
     undoing,
     unmasking,
 )

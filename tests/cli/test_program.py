@@ -53,7 +53,7 @@ def test_the_commands_of_this_release_are_there() -> None:
         ),
         *("team create", "team show", "team add", "team roles", "team revoke", "team join"),
         *("team successor", "team recover"),
-        *("backup", "restore", "erase recording", "erase agent", "erase customer"),
+        *("backup", "restore", "recover", "erase recording", "erase agent", "erase customer"),
         *("trash list", "trash restore"),
         *("report daily-detail", "report feedback", "import stats", "import reverse"),
         *("bundle receipt", "bundle request", "bundle answer", "export dataset"),
@@ -137,7 +137,7 @@ def test_without_a_command_the_window_opens(
     window.run = lambda *given: opened.append(given) or 0  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "qa_desktop.ui.app", window)
     assert cli("--lang", "zh_CN").status == 0
-    assert opened == [(folder, "zh_CN")]
+    assert opened == [(folder, "zh_CN", None)]
 
 
 def test_completion_knows_the_commands(program: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import projection
 from qa_desktop.journal.digest import count_operations, kept_digest
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.roster import read_roster
 from qa_desktop.services.health import check
 from qa_desktop.store.bundles import find_bundles
 from qa_desktop.store.coaching import find_coaching
@@ -51,7 +52,11 @@ def test_it_opens_whole(old: tuple[Path, dict[str, object]]) -> None:
         assert workspace.journal.replica.public != facts["replica"], "the key is not here: a clone"
         report = check(workspace, full=True)
         assert report.problems == []
-        expected = ("audio missing", "scorecard.unknown")  # the card may have a later version
+        expected = (
+            "audio missing",
+            "clip missing",
+            "scorecard.unknown",
+        )  # the card may have a later version
         assert all(any(words in note for words in expected) for note in report.notes)
 
 
@@ -66,7 +71,7 @@ def test_what_was_in_it_is_read(old: tuple[Path, dict[str, object]]) -> None:
         assert [remark.text for remark in find_remarks(db)] == ["开场白完整"]
         assert get_setting(db, "daily_target") == 45
         words = "SELECT value FROM annotation a JOIN personal p ON p.hash = a.text"
-        assert db.conn.execute(words).fetchall() == [("打断客户两次",)]
+        assert ("打断客户两次",) in db.conn.execute(words).fetchall()
         aside = db.conn.execute("SELECT count(*) FROM call WHERE invalid_reason = 'no_speech'")
         assert aside.fetchone() == (1,)
         assert "写到一半" in db.conn.execute("SELECT body FROM draft").fetchone()[0]
@@ -91,6 +96,25 @@ def test_what_the_second_release_added_is_read(tmp_path: Path) -> None:
         ).fetchone()
         assert serial == "流水-001"
         assert [note.direction for note in find_bundles(db)] == ["out"]
+
+
+def test_what_the_third_release_added_is_read(tmp_path: Path) -> None:
+    """A team of two; one of them was revoked and wrote something after it."""
+    shutil.copyfile(DATA / "workspace-v3.db", tmp_path / DATABASE)
+    with Workspace.open(tmp_path, name="王芳") as workspace:
+        db = workspace.db
+        roster = read_roster(db)
+        assert workspace.trust_group == roster.group
+        assert [member.is_revoked for member in roster.members.values()].count(True) == 1
+        refused = db.conn.execute("SELECT entity_type, why FROM without_effect ORDER BY 1")
+        assert refused.fetchall() == [("annotation", "revoked"), ("person", "stranger")], (
+            "who opened this copy is nobody's colleague"
+        )
+        words = "SELECT value FROM annotation a JOIN personal p ON p.hash = a.text"
+        assert ("抢话",) in db.conn.execute(words).fetchall()
+        assert ("换了电脑以后写的",) not in db.conn.execute(words).fetchall()
+        assert db.conn.execute("SELECT count(*) FROM clip").fetchone() == (1,)
+        assert [note.direction for note in find_bundles(db)].count("in") == 2
 
 
 def test_migrating_twice_changes_nothing(workspace: Workspace) -> None:

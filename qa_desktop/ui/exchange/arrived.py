@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.inbox import (
-    SUBJECT,
-    Arrived,
-    InboxWatch,
-    choose_inbox,
-    dismiss,
-    inbox_folder,
-    offer_again,
-)
+from qa_desktop.store.arrived_files import SUBJECT
+from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.tasks import Desk
 
+if TYPE_CHECKING:
+    from qa_desktop.services.inbox import Arrived, InboxWatch
+
 
 class ArrivedBundles(QObject):
-    """No thread runs while no folder is watched."""
+    """While no folder is watched, no thread runs and nothing that reads bundles is loaded."""
 
     changed = Signal()
     """``files``, ``folder`` or ``trouble`` is another."""
@@ -70,14 +67,17 @@ class ArrivedBundles(QObject):
             self.look_now()
 
     def _read(self) -> None:
-        self._desk.read("inbox folder", inbox_folder, self._on_folder)
+        self._desk.read("inbox folder", partial(get_setting, key="inbox_folder"), self._on_folder)
 
-    def _on_folder(self, folder: Path | None) -> None:
+    def _on_folder(self, chosen: str) -> None:
+        folder = Path(chosen) if chosen else None
         if folder == self.folder:
             return
         self.stop()
         self.folder, self.files, self.trouble, self._known = folder, [], None, None
         if folder is not None:
+            from qa_desktop.services.inbox import InboxWatch
+
             self._watch = InboxWatch(self._desk.folder, self._told.emit)
             self._watch.start()
         self.changed.emit()
@@ -97,8 +97,12 @@ class ArrivedBundles(QObject):
 
 
 def _choose(folder: Path | None, workspace: Workspace) -> Changes:
+    from qa_desktop.services.inbox import choose_inbox
+
     return choose_inbox(workspace, folder)
 
 
 def _dismiss(file: Path, again: bool, workspace: Workspace) -> Changes:
+    from qa_desktop.services.inbox import dismiss, offer_again
+
     return offer_again(workspace, file) if again else dismiss(workspace, file)

@@ -258,7 +258,7 @@ def _people_model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Exchange", "Person"),
                 lambda row: agent_words(row.number, row.name) or row.person[:8],
-                stretches=True,
+                160,
             ),
             PlainColumn(
                 lambda: translate("Exchange", "Waits for them"),
@@ -275,7 +275,7 @@ def _people_model() -> PlainModel:
                 ),
                 fits=True,
             ),
-            PlainColumn(lambda: translate("Exchange", "Last file"), _last_file, 220),
+            PlainColumn(lambda: translate("Exchange", "Last file"), _last_file, stretches=True),
             PlainColumn(
                 lambda: translate("Exchange", "Encrypted"),
                 lambda row: (

@@ -86,15 +86,13 @@ class AddDialog(TeamDialog):
         self.message.hide()
         self._compared.setChecked(False)
         self._ask_again("", "")
+        self._card = None
         try:
             self._card = read()
         except UserFacingError as error:
-            self._card = None
-            self._show_card()
             self.refuse(error)
-            self._show_ready()
-            return
         self._show_card()
+        self._show_ready()
         self.fit()
 
     def _show_card(self) -> None:

@@ -26,6 +26,7 @@ LIBRARIES = (
     ("openpyxl", "MIT"),
     ("defusedxml", "PSF-2.0"),
     ("pydub", "MIT"),
+    ("pyrage", "MIT"),
     ("keyring", "MIT"),
     ("uuid-utils", "BSD-3-Clause"),
     ("filelock", "MIT"),

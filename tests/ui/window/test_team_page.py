@@ -168,6 +168,10 @@ def test_nobody_is_added_before_the_words_were_compared(
     assert dialog.findChild(QLabel, "add_who").text() == "8003 赵强"
     assert not ok(dialog).isEnabled()
     tick(dialog, "add_compared")
+    assert ok(dialog).isEnabled()
+    dialog.open_card(file)
+    assert not ok(dialog).isEnabled(), "another card, another comparison"
+    tick(dialog, "add_compared")
     tick_role(dialog, "inspector", on=False)
     tick_role(dialog, "team lead")
     ok(dialog).click()
