@@ -229,10 +229,12 @@ class Intake:
         """What these add up to is worked out anew by ``finish``."""
         self._aside.update(dict.fromkeys(entities, True))
 
-    def finish(self, folding: Folding = _at_once) -> None:
+    def finish(self, folding: Folding = _at_once, *, erases: bool = True) -> None:
         """Fold what was set aside, erase what is to be erased, let the watcher follow.
 
-        ``folding`` is given the records that were there before, piece by piece.
+        ``folding`` is given the records that were there before, piece by piece. ``erases`` is
+        False where a team is trusted next, in this transaction: what it does not let erase must
+        not be gone by then.
         """
         journal = self._journal
         if self.operations:
@@ -241,7 +243,9 @@ class Intake:
                 journal.load()  # own operations of a lost past
         if self._have_rights_changed:
             journal.settle_erasures()
-        journal.carry_out_erasures([op for op in self._erasures if not self._rights.why_not(op)])
+        if erases:
+            effective = [op for op in self._erasures if not self._rights.why_not(op)]
+            journal.carry_out_erasures(effective)
         self._tell_of_values()
         for entities in _pieces(self._aside):
             self._fold(entities, folding)
