@@ -178,8 +178,8 @@ class Inbox:
                 self._looked[key] = error
             except OSError as error:  # gone meanwhile, or the share is
                 why = error.strerror or str(error)
-                trouble = UserFacingError("bundle.not_readable", file=file.name, why=why)
-                return _broken(file, seen, trouble)
+                gone = UserFacingError("bundle.not_readable", file=file.name, why=why)
+                return _broken(file, seen, gone)
         look = self._looked[key]
         trouble = look if isinstance(look, UserFacingError) else None
         size, mtime = seen
