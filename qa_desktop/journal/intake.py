@@ -74,6 +74,9 @@ class Intake:
         self._erasures: list[Operation] = []
         self._values: set[str] = set()
         """Personal values that came, and that no operation that came too names."""
+        self._erased_values: dict[str, tuple[str, bytes, str]] = {}
+        """That came too, and were refused: what comes with them may say that their erasure is
+        without right, and they come but once."""
         self.known = 0
         self.operations: Counter[str] = Counter()
         """New ones per record type."""
@@ -227,6 +230,8 @@ class Intake:
         hashes = json.dumps([hash for hash, _, _ in values])
         erased = {hash for (hash,) in self._db.conn.execute(sql, [hashes])}
         kept = [value for value in values if value[0] not in erased]
+        if self._rights.group is not None:
+            self._erased_values.update((each[0], each) for each in values if each[0] in erased)
         connection = self._db.conn
         before = connection.total_changes
         connection.executemany("INSERT OR IGNORE INTO personal VALUES (?, ?, ?)", kept)
@@ -265,6 +270,8 @@ class Intake:
         if erases:
             effective = [op for op in self._erasures if not self._rights.why_not(op)]
             journal.carry_out_erasures(effective)
+        if self._have_rights_changed:
+            self.take_values(list(self._erased_values.values()))
         self._tell_of_values()
         for entities in _pieces(self._aside):
             self._fold(entities, folding)
