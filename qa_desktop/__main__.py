@@ -5,11 +5,19 @@ from __future__ import annotations
 import os
 import sys
 
+_PREPARE_LINES = "prepare-lines"
+"""What ``exchange.bundle.preparing`` runs in child processes: two for every merge, which shall be
+at work before the command line would have been read."""
+
 
 def main() -> None:
     """Entry point of the program; ends the process with the statuses of CLI.md."""
     if getattr(sys, "frozen", False):
         _leave_other_programs_their_libraries()
+    if sys.argv[1:] == [_PREPARE_LINES]:
+        from qa_desktop.exchange.bundle.preparing import serve_here
+
+        return serve_here()
     from qa_desktop.cli.app import run
 
     sys.exit(run(sys.argv[1:]))

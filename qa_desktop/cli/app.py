@@ -64,7 +64,6 @@ _BUNDLE = ".qab"
 _HIDDEN = {
     "check-copy": "check_copy",
     "merge-beside": "merge_beside",
-    "prepare-lines": "prepare_lines",
     "read-sheet": "read_sheet",
     "window-up": "window_up",
 }

@@ -97,11 +97,23 @@ def _integer(digits: str) -> int:
 _decoder = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse, parse_int=_integer)
 
 
+def encoded(raw: str) -> bytes:
+    """In UTF-8; raises ``MalformedError`` for lone surrogates written as such."""
+    try:
+        return raw.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise MalformedError(str(error)) from error
+
+
 def loads(raw: str) -> Any:
     """Parse strictly; raises ``MalformedError`` and nothing else."""
+    return loads_encoded(raw, encoded(raw))
+
+
+def loads_encoded(raw: str, text: bytes) -> Any:
+    """The same, where ``encoded(raw)`` is at hand."""
     try:
-        encoded = raw.encode("utf-8")  # refuses lone surrogates written as such
-        value = _quickly(encoded)
+        value = _quickly(text)
         return _decode(raw) if value is None else value
     except MalformedError:
         raise

@@ -13,7 +13,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeGuard
 
 from qa_desktop.journal import keys
-from qa_desktop.journal.canonical import MalformedError, canonical, dumps, is_too_deep, loads
+from qa_desktop.journal.canonical import (
+    MalformedError,
+    canonical,
+    dumps,
+    encoded,
+    is_too_deep,
+    loads_encoded,
+)
 from qa_desktop.journal.personal import hash_of
 
 SCHEMA = 1
@@ -146,10 +153,10 @@ def write(
     if person is not None:
         person_sig = person.sign(keys.PERSON_PREFIX, hashlib.sha256(raw.encode()).digest()).hex()
         raw = f'{raw[:-1]},"person_sig":"{person_sig}"}}'
-    encoded = raw.encode()
-    if len(encoded) > MAX_RAW_BYTES:
+    signed = raw.encode()
+    if len(signed) > MAX_RAW_BYTES:
         raise ValueError("an operation is at most 1 MiB; larger values are blobs")
-    digest = hashlib.sha256(encoded).digest()
+    digest = hashlib.sha256(signed).digest()
     sig = replica.sign(keys.OP_PREFIX, digest)
     return _operation(digest.hex(), raw, sig, members, person_sig)
 
@@ -173,9 +180,10 @@ def _operation(
 
 def parse(raw: str, sig: bytes) -> Operation:
     """Read the text of an operation; the shape is checked, the signature is not (``verify``)."""
-    if len(raw.encode("utf-8", "surrogatepass")) > MAX_RAW_BYTES:
+    text = encoded(raw)
+    if len(text) > MAX_RAW_BYTES:
         raise MalformedError("longer than 1 MiB")
-    members = loads(raw)
+    members = loads_encoded(raw, text)
     if not isinstance(members, dict):
         raise MalformedError("not an object")
     person_sig = None
@@ -188,7 +196,7 @@ def parse(raw: str, sig: bytes) -> Operation:
     problem = _problem(members)
     if problem:
         raise MalformedError(problem)
-    return _operation(hashlib.sha256(raw.encode()).hexdigest(), raw, sig, members, person_sig)
+    return _operation(hashlib.sha256(text).hexdigest(), raw, sig, members, person_sig)
 
 
 def _problem(members: dict[str, Any]) -> str | None:

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from json.encoder import encode_basestring
 from typing import Any, Literal
 
 from qa_desktop.journal.canonical import comparable
@@ -84,11 +85,8 @@ class Child:
     fields: tuple[Field, ...]
 
     @cached_property
-    def _readers(self) -> list[tuple[str, bool, Callable[[dict[str, Any]], str | int | None]]]:
-        return [
-            (field.name, field.type == "text" and not field.personal, field.column_value)
-            for field in self.fields
-        ]
+    def _readers(self) -> list[tuple[str, _Plain, Callable[[dict[str, Any]], str | int | None]]]:
+        return [(field.name, _plain(field), field.column_value) for field in self.fields]
 
     def rows(self, parent: int, lines: Any) -> list[tuple[Any, ...]]:
         """Parent, place and columns of each line; ``lines`` is what a payload holds, perhaps
@@ -96,15 +94,31 @@ class Child:
         if not isinstance(lines, list):
             return []
         found: list[tuple[Any, ...]] = []
+        readers = self._readers
         for line in lines:
             if isinstance(line, dict):
                 row: list[Any] = [parent, len(found)]
-                for name, is_text, read in self._readers:
-                    # A score has twenty lines: the usual case without a call.
-                    value = line.get(name) if is_text else None
-                    row.append(value if type(value) is str else read(line))
+                for name, plain, read in readers:
+                    # A score has twenty lines: the usual case without a call of ours.
+                    value = line.get(name)
+                    if plain and type(value) is str:
+                        row.append(value if plain == "text" else encode_basestring(value))
+                    elif plain == "json" and value == []:
+                        row.append("[]")
+                    else:
+                        row.append(read(line))
                 found.append(tuple(row))
         return found
+
+
+_Plain = Literal["text", "json", ""]
+
+
+def _plain(field: Field) -> _Plain:
+    """How a text in this field is shown, where that is by its type alone."""
+    if field.personal or field.read is not None:
+        return ""
+    return field.type if field.type == "text" or field.type == "json" else ""
 
 
 @dataclass(frozen=True)

@@ -82,3 +82,22 @@ def test_receipt_request_and_answer(at: At, tmp_path: Path) -> None:
     at("third", "digest")
     closed = at("third", "bundle", "show", tmp_path / "b.qab")
     assert closed.status == 3 and closed.error["id"] == "bundle.not_for_you"
+
+
+@pytest.mark.usefixtures("quick_seals")
+def test_an_encrypted_bundle_opens_with_the_passphrase(at: At, tmp_path: Path) -> None:
+    at("li", "bundle", "receipt", tmp_path / "r.qab")
+    at("wang", "bundle", "merge", tmp_path / "r.qab")
+    sent = tmp_path / "w.qab"
+    assert at("wang", "bundle", "write", sent, "--to", "li").document["encrypted"]
+    phrase = tmp_path / "passphrase.txt"
+    phrase.write_text("好好听 好好说\n", encoding="utf-8")
+    at("li", "identity", "passphrase", "--passphrase-file", phrase)
+    for act in ("show", "merge"):
+        assert at("li", "bundle", act, sent).error["id"] == "identity.locked"
+        told = at("li", "bundle", act, sent, "--passphrase-file", phrase).document
+        assert told["from"]["name"] == "wang" and told["ops"] > 1
+    out = tmp_path / "x.qab"
+    assert at("li", "bundle", "answer", sent, out).error["id"] == "identity.locked"
+    refused = at("li", "bundle", "answer", sent, out, "--passphrase-file", phrase)
+    assert refused.error["id"] == "bundle.no_request"

@@ -501,4 +501,30 @@ def test_who_settles_a_conflict_writes_anothers_fact_again() -> None:
     assert row["revision"] == settled.id
     assert row["published_hundredths"] == 7000
     assert end.db["conflict"].count == 0
-    assert marks(end) == {of(forger)[1].id: "not_own", invented.id: "other_name"}
+    assert marks(end) == {of(forger)[1].id: "other_name", invented.id: "other_name"}
+
+
+@pytest.mark.parametrize("how", ["alone", "after oneself", "following"])
+@pytest.mark.parametrize("end", ["corrected", "withdrawn"])
+def test_nobody_says_again_what_its_author_took_back(how: str, end: str) -> None:
+    root = team(v=["inspector"], f=["inspector"])
+    victim, forger = someone("v"), someone("f")
+    victim.write([fact("evaluation", "e", evaluation("v"))])
+    first = of(victim)[1]
+    last = evaluation("v", result={"published": "70"})
+    taken_back = {
+        "corrected": fact("evaluation", "e", last, first.id),
+        "withdrawn": withdraw("evaluation", "e", "x"),
+    }[end]
+    victim.write([taken_back])
+    told(forger, victim)
+    follows = [first.id] if how == "following" else []
+    forger.write([fact("evaluation", "e", first.payload, follows)])
+    if how == "after oneself":
+        forger.write([fact("evaluation", "e", first.payload, of(forger)[1].id)])
+    journal = in_every_order([of(root), of(victim), of(forger)])
+    (row,) = journal.db["evaluation"].rows
+    assert row["published_hundredths"] == (7000 if end == "corrected" else 9000)
+    assert row["withdrawn"] == (end == "withdrawn")
+    assert journal.db["conflict"].count == 0
+    assert set(marks(journal).values()) == {"other_name"}

@@ -23,7 +23,8 @@ class ListState(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("calls_state")
-        self._state: State = "reading"
+        self._state: State | None = None
+        """None until there is something to say: most lists never come to it."""
         self._picture = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
         self._title = QLabel(self, alignment=Qt.AlignmentFlag.AlignCenter)
         self._title.setObjectName("calls_state_title")
@@ -48,13 +49,14 @@ class ListState(QWidget):
             column.addWidget(part)
         column.addLayout(buttons)
         column.addStretch(3)
-        self.retranslate()
 
     def show_state(self, state: State) -> None:
         self._state = state
         self.retranslate()
 
     def retranslate(self) -> None:
+        if self._state is None:
+            return
         name = "search" if self._state == "nothing_fits" else "calls"
         picture = icons.icon(name, "muted").pixmap(QSize(48, 48), self.devicePixelRatioF())
         self._picture.setPixmap(picture)

@@ -23,6 +23,8 @@ LIBRARIES = (
     ("numpy", "BSD-3-Clause"),
     ("soundfile", "BSD-3-Clause"),
     ("cryptography", "Apache-2.0 / BSD-3-Clause"),
+    ("PyNaCl", "Apache-2.0 / ISC"),
+    ("orjson", "MPL-2.0 / Apache-2.0 / MIT"),
     ("openpyxl", "MIT"),
     ("defusedxml", "PSF-2.0"),
     ("pydub", "MIT"),
