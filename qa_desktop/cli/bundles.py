@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import click
 
-from qa_desktop.cli import output
+from qa_desktop.cli import output, passphrases
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.domain.wall_clock import local_moment
@@ -96,7 +96,11 @@ def request(session: Session, out: Path, to: tuple[str, ...], plain: bool) -> No
 def answer(session: Session, file: Path, out: Path, plain: bool) -> None:
     """Write to OUT those of the records asked for in FILE (a request) that are held here."""
     with session.open_workspace() as workspace:
-        written = answer_file(workspace.folder, _on(workspace), file, out, plain=plain)
+        written = passphrases.with_keys(
+            session,
+            workspace,
+            lambda: answer_file(workspace.folder, _on(workspace), file, out, plain=plain),
+        )
     _answer_written(session, written, not plain)
 
 
@@ -135,7 +139,8 @@ def _answer_written(session: Session, written: Written, meant_secret: bool) -> N
 def show(session: Session, file: Path) -> None:
     """Who wrote FILE, and what merging it would do; changes nothing."""
     with session.open_workspace() as workspace:
-        _answer(session, preview(workspace, file))
+        done = passphrases.with_keys(session, workspace, lambda: preview(workspace, file))
+    _answer(session, done)
 
 
 @bundle.command("merge")
@@ -145,7 +150,10 @@ def show(session: Session, file: Path) -> None:
 def merge_bundle(session: Session, file: Path, accept_hides: bool) -> None:
     """Merge FILE: all of it, or nothing. A backup is made before."""
     with session.open_workspace() as workspace:
-        _answer(session, merge(workspace, file, accept_hides=accept_hides))
+        done = passphrases.with_keys(
+            session, workspace, lambda: merge(workspace, file, accept_hides=accept_hides)
+        )
+    _answer(session, done)
 
 
 def _answer(session: Session, done: Merge) -> None:

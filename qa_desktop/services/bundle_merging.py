@@ -30,7 +30,7 @@ from qa_desktop.store.connection import roomy
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.gap_requests import note_request
-from qa_desktop.store.people import person_name, person_of_replica
+from qa_desktop.store.people import person_name, person_of_replica, writer_of
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import conflicts_now, count_records
 from qa_desktop.store.taken_recordings import taking
@@ -159,7 +159,8 @@ def merge(
                 workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
             step("ready")
             with roomy(workspace.db), workspace.transaction():
-                calls = _add(workspace, opened, done, checked=looked_into == id)
+                checked = looked_into == id
+                calls = _add(workspace, opened, done, checked=checked, joins=join is not None)
                 if join is not None:
                     done.hides += workspace.trust(join)
                 if done.hides_many and not accept_hides:
@@ -259,7 +260,9 @@ def _match(workspace: Workspace, done: Merge, calls: list[str]) -> None:
     done.changes = Changes(done.changes.subjects | changes.subjects)
 
 
-def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -> list[str]:
+def _add(
+    workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool, joins: bool = False
+) -> list[str]:
     """Everything but the recordings; the calls that it speaks of, where rows wait for calls."""
     manifest = opened.reader.manifest
     db = workspace.db
@@ -279,12 +282,12 @@ def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -
         fold()
         hides.extend(shown - shown_among(db, entities))
 
-    intake.finish(look)
+    intake.finish(look, erases=not joins)
     done.operations, done.known = intake.operations.total(), intake.known
     done.by_type, done.records = intake.operations, intake.records
     done.hides = tuple(sorted(hides))
     done.conflicts = tuple(sorted(conflicts_now(db) - before))
-    done.person = person_of_replica(db, manifest.replica)
+    done.person = writer_of(db, manifest.replica)
     done.who = person_name(db, done.person)
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
     touched = {*done.records, *(kind for kind, _ in intake.moved)}
@@ -310,5 +313,6 @@ def _note(workspace: Workspace, file: Path, done: Merge) -> None:
     came = [each.sha256 for each in manifest.recordings]
     note_recordings(workspace.db, id, done.person, came)
     note_fate(workspace.db, file, "merged")
-    if manifest.wants:
-        note_request(workspace.db, id, done.person, now, manifest.wants)
+    if manifest.wants:  # whoever asks in a person's name: the answer can be read by that person
+        asks = person_of_replica(workspace.db, manifest.replica)
+        note_request(workspace.db, id, asks, now, manifest.wants)

@@ -2090,7 +2090,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Merged</source>
-        <translation>合并时间</translation>
+        <translation>已合并</translation>
     </message>
     <message>
         <source>From</source>
@@ -2142,7 +2142,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>⚠ Key revoked</source>
-        <translation>⚠ 密钥已停用</translation>
+        <translation>⚠ 密钥已撤销</translation>
     </message>
     <message>
         <source>⚠ Not in the team</source>
@@ -2154,7 +2154,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
-        <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的身份卡（设置）。</translation>
+        <translation>团队已撤销此人的密钥：撤销前已收到的内容仍有效，之后写的不起作用。要继续参与，须用新的身份名片重新登记到团队名册（设置 → 我与团队）。</translation>
     </message>
     <message>
         <source>They had {count} entries that are not here: ask them for a bundle.</source>
@@ -2206,7 +2206,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Watching {folder}</source>
-        <translation>正在留意：{folder}</translation>
+        <translation>收件文件夹：{folder}</translation>
     </message>
     <message>
         <source>Or drop a .qab file anywhere on the window. A share or synced folder can be watched: new bundles in it are offered here.</source>
@@ -2214,15 +2214,15 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Folder to watch</source>
-        <translation>要留意的文件夹</translation>
+        <translation>收件文件夹</translation>
     </message>
     <message>
         <source>Watch a folder…</source>
-        <translation>留意文件夹…</translation>
+        <translation>指定收件文件夹…</translation>
     </message>
     <message>
         <source>Stop watching</source>
-        <translation>不再留意</translation>
+        <translation>停用收件文件夹</translation>
     </message>
     <message>
         <source>When somebody hands you a bundle (a .qab file), open it here: the preview tells who wrote it and what it brings, before anything is merged.</source>
@@ -2976,7 +2976,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
-        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
+        <translation>日期比收到时的本机时间还晚一天以上，说明那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -3092,7 +3092,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>the key that signed it had been revoked</source>
-        <translation>签名用的密钥当时已被停用</translation>
+        <translation>签名用的密钥已被撤销</translation>
     </message>
     <message>
         <source>its writer had no role for this on that day</source>
@@ -6441,7 +6441,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Cannot be encrypted: no single key of {names} is known. Merge a bundle of theirs first.</source>
-        <translation>不能加密：还没有{names}的唯一密钥，请先合并对方的一个数据包。</translation>
+        <translation>不能加密：本机没有 {names} 的密钥，或有不止一把。请先合并对方的一个数据包。</translation>
     </message>
     <message>
         <source>Only those it is for, and you, can read it; nobody on the way.</source>

@@ -112,7 +112,10 @@ class MergeRun(QObject):
             names = {entity: record_words(db, entity) for entity in entities}
             return LookedInto(found, names, replica_here(db))
 
-        self._desk.read("bundle names", read, self.looked.emit)
+        self._desk.read("bundle names", read, self._on_named)
+
+    def _on_named(self, looked: LookedInto) -> None:
+        self.looked.emit(looked)
 
     def _on_merged(self, done: Merge) -> None:
         self.merged.emit(done)
