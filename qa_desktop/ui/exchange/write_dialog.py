@@ -221,7 +221,7 @@ class WriteDialog(QDialog):
     # -- asking
 
     def _on_peers(self, peers: list[Peer]) -> None:
-        others = [peer for peer in peers if not peer.is_self]
+        others = [peer for peer in peers if not (peer.is_self or peer.is_revoked)]
         self._people.blockSignals(True)
         self._people.clear()
         for peer in others:
