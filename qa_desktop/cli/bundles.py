@@ -139,8 +139,8 @@ def _answer_written(session: Session, written: Written, meant_secret: bool) -> N
 def show(session: Session, file: Path) -> None:
     """Who wrote FILE, and what merging it would do; changes nothing."""
     with session.open_workspace() as workspace:
-        found = passphrases.with_keys(session, workspace, lambda: preview(workspace, file))
-        _answer(session, found)
+        done = passphrases.with_keys(session, workspace, lambda: preview(workspace, file))
+    _answer(session, done)
 
 
 @bundle.command("merge")
@@ -153,7 +153,7 @@ def merge_bundle(session: Session, file: Path, accept_hides: bool) -> None:
         done = passphrases.with_keys(
             session, workspace, lambda: merge(workspace, file, accept_hides=accept_hides)
         )
-        _answer(session, done)
+    _answer(session, done)
 
 
 def _answer(session: Session, done: Merge) -> None:

@@ -17,6 +17,9 @@ from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import text
 
 _VARIABLE = "QA_DESKTOP_PASSPHRASE"
+_ONE_RUN = 24 * 60
+"""Minutes: one run of the program is one act, however long it takes and however often it needs
+the keys, which go with it."""
 _Done = TypeVar("_Done")
 
 
@@ -31,10 +34,14 @@ def with_keys(session: Session, workspace: Workspace, act: Callable[[], _Done]) 
         if error.id == "identity.no_passphrase":
             set_passphrase(workspace, new_passphrase(session, given(session)))
         elif error.id == "identity.locked":
-            unlock(workspace, passphrase(session))
+            unlock_for_run(session, workspace)
         else:
             raise
     return act()
+
+
+def unlock_for_run(session: Session, workspace: Workspace) -> None:
+    unlock(workspace, passphrase(session), _ONE_RUN)
 
 
 def passphrase(session: Session) -> str:

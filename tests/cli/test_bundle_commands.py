@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import Answer, Cli
 
+from qa_desktop.store.settings import set_setting
+from qa_desktop.store.workspace import Workspace
 from tests.factories import write_wav
 
 At = Callable[..., Answer]
@@ -84,20 +86,45 @@ def test_receipt_request_and_answer(at: At, tmp_path: Path) -> None:
     assert closed.status == 3 and closed.error["id"] == "bundle.not_for_you"
 
 
-@pytest.mark.usefixtures("quick_seals")
-def test_an_encrypted_bundle_opens_with_the_passphrase(at: At, tmp_path: Path) -> None:
-    at("li", "bundle", "receipt", tmp_path / "r.qab")
-    at("wang", "bundle", "merge", tmp_path / "r.qab")
-    sent = tmp_path / "w.qab"
-    assert at("wang", "bundle", "write", sent, "--to", "li").document["encrypted"]
-    phrase = tmp_path / "passphrase.txt"
-    phrase.write_text("好好听 好好说\n", encoding="utf-8")
-    at("li", "identity", "passphrase", "--passphrase-file", phrase)
-    for act in ("show", "merge"):
-        assert at("li", "bundle", act, sent).error["id"] == "identity.locked"
-        told = at("li", "bundle", act, sent, "--passphrase-file", phrase).document
-        assert told["from"]["name"] == "wang" and told["ops"] > 1
-    out = tmp_path / "x.qab"
-    assert at("li", "bundle", "answer", sent, out).error["id"] == "identity.locked"
-    refused = at("li", "bundle", "answer", sent, out, "--passphrase-file", phrase)
-    assert refused.error["id"] == "bundle.no_request"
+PASSPHRASE = "好好听好好说"
+
+
+@pytest.fixture
+def sealed(at: At, quick_seals: None, tmp_path: Path) -> Path:
+    """An encrypted bundle for li, who has set a passphrase; gives the file with its words."""
+    words = tmp_path / "words.txt"
+    words.write_text(PASSPHRASE, encoding="utf-8")
+    at("li", "bundle", "write", tmp_path / "l.qab")
+    at("wang", "bundle", "merge", tmp_path / "l.qab")
+    assert at("wang", "bundle", "write", tmp_path / "a.qab", "--to", "li").document["encrypted"]
+    at("li", "identity", "passphrase", "--passphrase-file", words)
+    return words
+
+
+def test_a_passphrase_opens_what_is_encrypted(
+    at: At, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "a.qab"
+    for command in (["show", bundle], ["merge", bundle], ["answer", bundle, tmp_path / "x.qab"]):
+        assert at("li", "bundle", *command).error["id"] == "identity.locked"
+    after = at("li", "bundle", "show", bundle, "--passphrase-file", sealed)
+    before = at("li", "--passphrase-file", sealed, "bundle", "show", bundle)
+    assert after.status == before.status == 0 and after.document == before.document
+    answer = ("bundle", "answer", bundle, tmp_path / "x.qab", "--passphrase-file", sealed)
+    assert at("li", *answer).error["id"] == "bundle.no_request"
+    monkeypatch.setenv("QA_DESKTOP_PASSPHRASE", "another one")
+    assert at("li", "bundle", "merge", bundle).error["id"] == "identity.wrong_passphrase"
+    monkeypatch.setenv("QA_DESKTOP_PASSPHRASE", PASSPHRASE)
+    assert at("li", "bundle", "merge", bundle).document["ops"] == after.document["ops"] > 0
+
+
+def test_one_run_unlocks_once_however_often_keys_are_needed(
+    at: At, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "li-profile"))
+    with Workspace.open(tmp_path / "li") as li:
+        set_setting(li.db, "unlock_minutes", 0)
+    locked = at("li", "recover", tmp_path / "a.qab").document
+    assert len(locked["refused"]) == 1 and locked["merged"] == []
+    opened = at("li", "recover", tmp_path / "a.qab", "--passphrase-file", sealed).document
+    assert (opened["refused"], opened["merged"]) == ([], [str(tmp_path / "a.qab")])
