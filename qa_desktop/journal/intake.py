@@ -74,6 +74,9 @@ class Intake:
         self._erasures: list[Operation] = []
         self._values: set[str] = set()
         """Personal values that came, and that no operation that came too names."""
+        self._erased_values: dict[str, tuple[str, bytes, str]] = {}
+        """That came too, and were refused: what comes with them may say that their erasure is
+        without right, and they come but once."""
         self.known = 0
         self.operations: Counter[str] = Counter()
         """New ones per record type."""
@@ -223,10 +226,10 @@ class Intake:
     def take_values(self, values: Sequence[tuple[str, bytes, str]]) -> None:
         """(hash, salt, value) of personal values that hash to their names; erased ones are refused
         for ever."""
-        sql = "SELECT hash FROM erased WHERE hash IN (SELECT value FROM json_each(?))"
-        hashes = json.dumps([hash for hash, _, _ in values])
-        erased = {hash for (hash,) in self._db.conn.execute(sql, [hashes])}
+        erased = self._erased([hash for hash, _, _ in values])
         kept = [value for value in values if value[0] not in erased]
+        if self._rights.group is not None:
+            self._erased_values.update((each[0], each) for each in values if each[0] in erased)
         connection = self._db.conn
         before = connection.total_changes
         connection.executemany("INSERT OR IGNORE INTO personal VALUES (?, ?, ?)", kept)
@@ -234,6 +237,14 @@ class Intake:
             self._values.update(hash for hash, _, _ in kept)
             if len(self._values) > _MOST_VALUES:
                 self._tell_of_values()
+
+    def _erased(self, hashes: list[str]) -> set[str]:
+        """Those among these that were erased; in most workspaces nothing ever was."""
+        connection = self._db.conn
+        if connection.execute("SELECT 1 FROM erased LIMIT 1").fetchone() is None:
+            return set()
+        sql = "SELECT hash FROM erased WHERE hash IN (SELECT value FROM json_each(?))"
+        return {hash for (hash,) in connection.execute(sql, [json.dumps(hashes)])}
 
     def _tell_of_values(self) -> None:
         """Records held before may have waited for them: a look at everything."""
@@ -265,6 +276,8 @@ class Intake:
         if erases:
             effective = [op for op in self._erasures if not self._rights.why_not(op)]
             journal.carry_out_erasures(effective)
+        if self._have_rights_changed:
+            self.take_values(list(self._erased_values.values()))
         self._tell_of_values()
         for entities in _pieces(self._aside):
             self._fold(entities, folding)

@@ -27,9 +27,11 @@ from factories_team import TEAM, granted, make_team, marks, revoked, state
 from sqlite_utils import Database
 
 from qa_desktop.journal import health, projection
+from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import create, delete, erase, fact, set_fields, withdraw
 from qa_desktop.journal.clock import HybridClock
+from qa_desktop.journal.intake import Intake
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import OP_PREFIX, PersonKeys, SigningKey, certify
 from qa_desktop.journal.operation import Operation, parse
@@ -528,3 +530,26 @@ def test_nobody_says_again_what_its_author_took_back(how: str, end: str) -> None
     assert row["withdrawn"] == (end == "withdrawn")
     assert journal.db["conflict"].count == 0
     assert set(marks(journal).values()) == {"other_name"}
+
+
+def test_values_come_back_with_the_statement_that_lifts_their_erasure() -> None:
+    """A bundle brings them before its operations, and no later one brings them again."""
+    root, writer, thief = team(v=["lead"], e=["lead"]), someone("v"), someone("e")
+    writer.write([create("agent", "x", {"name": "王小明"}), create("agent", "y", {"name": "李四"})])
+    values = personal_values(writer)
+    named = {each.value: each.hash for each in values}
+    told(thief, writer)
+    writer.write([erase("agent", "y", [named["李四"]])])
+    thief.write([erase("agent", "x", [named["王小明"]])])
+    journal = peer()
+    for packet in (of(root), of(writer), of(thief)):
+        journal.add(packet)
+    assert journal.db["erased"].count == 2
+    state(root, revoked("e", {thief.replica.public: (1, of(thief)[0].id)}))
+    with journal.transaction():
+        intake = Intake(journal, "bundle")
+        intake.take_values([(each.hash, each.salt, each.value) for each in values])
+        intake.take(arriving_together(of(root)))
+        intake.finish()
+    assert journal.personal_value(named["王小明"]) == "王小明"
+    assert journal.personal_value(named["李四"]) is None
