@@ -13,8 +13,9 @@ from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.exchange.bundle.manifest import AUDIO, Audio
 from qa_desktop.services import conflicts as settling
+from qa_desktop.services.addressees import person_named
 from qa_desktop.services.bundle_merging import Merge, merge, preview
-from qa_desktop.services.bundle_writing import OnWriter, Written, person_named, write_out
+from qa_desktop.services.bundle_writing import OnWriter, Written, write_out
 from qa_desktop.services.gap_requests import answer_file, write_request
 from qa_desktop.services.receipts import write_receipt
 from qa_desktop.store.conflicts import Conflict, find_conflicts

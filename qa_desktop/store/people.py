@@ -68,16 +68,6 @@ def agents_of_skill_group(db: Database, name: str) -> list[str]:
     return [str(id) for (id,) in rows]
 
 
-def find_persons_named(db: Database, name: str) -> list[str]:
-    """Everybody of whom this is the id, the work number or the name."""
-    rows = db.conn.execute(
-        "SELECT p.id FROM person p LEFT JOIN personal n ON n.hash = p.name "
-        "LEFT JOIN personal k ON k.hash = p.number WHERE ? IN (p.id, n.value, k.value)",
-        [name],
-    )
-    return [str(id) for (id,) in rows]
-
-
 def find_persons(db: Database) -> list[tuple[str, str, str]]:
     """Id, number and name of everybody who is known here, by number."""
     sql = (

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -114,6 +115,10 @@ class WriteDialog(QDialog):
         self._people = named("write_people", QListWidget(page))
         self._people.setProperty("role", "ticks")
         self._people.setMinimumHeight(_LEAST_LIST)
+        # it takes the room that is left and asks for none, so that a usual screen scrolls nothing
+        room = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        room.setVerticalStretch(1)
+        self._people.setSizePolicy(room)
         self._people.setAccessibleName(translate("WriteBundle", "For whom"))
         self._people.itemChanged.connect(lambda _item: self._on_people())
         self._anybody = named("write_anybody", QLabel(page, wordWrap=True))
@@ -221,7 +226,7 @@ class WriteDialog(QDialog):
     # -- asking
 
     def _on_peers(self, peers: list[Peer]) -> None:
-        others = [peer for peer in peers if not peer.is_self]
+        others = [peer for peer in peers if not (peer.is_self or peer.is_revoked)]
         self._people.blockSignals(True)
         self._people.clear()
         for peer in others:

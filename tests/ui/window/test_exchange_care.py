@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QScreen
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QScrollArea, QWidget
 
 from qa_desktop.exchange.bundle.encryption import is_encrypted
 from qa_desktop.journal.changes import create, set_fields
@@ -245,3 +245,16 @@ def test_the_buttons_stay_on_a_small_screen(
         dialog = seat.find(QWidget, name)
         assert dialog.height() <= SMALL.height() and dialog.width() <= SMALL.width(), name
         dialog.close()
+
+
+def test_on_a_usual_screen_nothing_scrolls(
+    pair: Pair, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pair.ours() as ours:
+        merge(ours, pair.bundle())
+    monkeypatch.setattr(QScreen, "availableSize", lambda _screen: QSize(1280, 720))
+    seat, _view = screen(office, "people")
+    seat.window.exchange.write_bundle()
+    seat.wait(lambda: seat.find(QListWidget, "write_people").count() == 1)
+    seat.settle()
+    assert seat.find(QScrollArea, "write_scroll").verticalScrollBar().maximum() == 0
