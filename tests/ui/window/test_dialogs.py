@@ -88,6 +88,7 @@ def test_the_buttons_of_the_first_start_are_whole(qtbot, qapp, tmp_path: Path, l
     i18n.set_language(qapp, language)
     theme.apply(qapp, "light")
     dialog = shown(qtbot, WelcomeDialog(tmp_path))
+    dialog.resize(1, 1)
     for button in filter(QPushButton.isVisible, dialog.findChildren(QPushButton)):
         assert button.width() >= button.sizeHint().width(), button.text()
 
