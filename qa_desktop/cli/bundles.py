@@ -14,11 +14,13 @@ from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.exchange.bundle.manifest import AUDIO, Audio
 from qa_desktop.services import conflicts as settling
 from qa_desktop.services.addressees import person_named
-from qa_desktop.services.bundle_merging import Merge, merge, preview
+from qa_desktop.services.bundle_merging import Merge, look_beside, merge, preview
 from qa_desktop.services.bundle_writing import OnWriter, Written, write_out
 from qa_desktop.services.gap_requests import answer_file, write_request
 from qa_desktop.services.receipts import write_receipt
 from qa_desktop.store.conflicts import Conflict, find_conflicts
+from qa_desktop.store.key_session import KeySession
+from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import text
 
@@ -138,9 +140,19 @@ def _answer_written(session: Session, written: Written, meant_secret: bool) -> N
 @click.argument("file", type=_FILE)
 @pass_session
 def show(session: Session, file: Path) -> None:
-    """Who wrote FILE, and what merging it would do; changes nothing."""
-    with session.open_workspace() as workspace:
-        done = passphrases.with_keys(session, workspace, lambda: preview(workspace, file))
+    """Who wrote FILE, and what merging it would do; changes nothing.
+
+    While a window has the workspace, merging is not tried: conflicts, hidden records, gaps and
+    forks are not told then.
+    """
+    with session.open_either() as opened:
+        if isinstance(opened, Workspace):
+            done = passphrases.with_keys(session, opened, lambda: preview(opened, file))
+        else:
+            keys = KeySession(KeyStore())
+            done = passphrases.with_keys_beside(
+                session, keys, lambda: look_beside(opened, keys, file)
+            )
     _answer(session, done)
 
 
@@ -176,11 +188,13 @@ def _answer(session: Session, done: Merge) -> None:
         "gaps": [[gap.replica, gap.first, gap.last] for gap in done.gaps],
         "forks": [[fork.replica, fork.seq] for fork in done.forks],
     }
+    if not done.was_tried:
+        document |= dict.fromkeys(("conflicts", "hidden", "gaps", "forks"))
     lines = [
         session.say(text("bundle.from", who=who, at=document["written"])),
         session.say(
             text(
-                "bundle.brings",
+                "bundle.brings" if done.was_tried else "bundle.brings_beside",
                 count=done.operations,
                 known=done.known,
                 blobs=done.blobs,

@@ -13,6 +13,7 @@ import click
 from qa_desktop.cli.session import Session
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.passphrase import set_passphrase, unlock
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import text
 
@@ -37,6 +38,17 @@ def with_keys(session: Session, workspace: Workspace, act: Callable[[], _Done]) 
             unlock_for_run(session, workspace)
         else:
             raise
+    return act()
+
+
+def with_keys_beside(session: Session, keys: KeySession, act: Callable[[], _Done]) -> _Done:
+    """The same while a window has the workspace, for what the person does not sign."""
+    try:
+        return act()
+    except UserFacingError as error:
+        if error.id != "identity.locked":
+            raise
+    keys.unlock(passphrase(session), _ONE_RUN)
     return act()
 
 

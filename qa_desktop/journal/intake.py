@@ -22,6 +22,8 @@ from qa_desktop.journal.rows import Rows
 from qa_desktop.journal.trust import TRUST_GROUP
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from qa_desktop.journal.journal import Journal
 
 PIECE = 1_000
@@ -39,6 +41,15 @@ Folding = Callable[[Sequence[Entity], Callable[[], None]], None]
 
 def _at_once(_entities: Sequence[Entity], fold: Callable[[], None]) -> None:
     fold()
+
+
+def unknown(db: Database, ids: Sequence[str]) -> list[str]:
+    """Those of the ids that no operation held has, in their order."""
+    sql = (
+        "SELECT value FROM json_each(?) "
+        "WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.id = value) ORDER BY key"
+    )
+    return [id for (id,) in db.conn.execute(sql, [json.dumps(ids)])]
 
 
 class Intake:
@@ -91,14 +102,6 @@ class Intake:
 
     # -- operations
 
-    def unknown(self, ids: Sequence[str]) -> list[str]:
-        """Those of the ids that no operation held has, in their order."""
-        sql = (
-            "SELECT value FROM json_each(?) "
-            "WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.id = value) ORDER BY key"
-        )
-        return [id for (id,) in self._db.conn.execute(sql, [json.dumps(ids)])]
-
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """Keep the new ones, whose signatures were checked; their records are shown, or will be
         by ``finish``."""
@@ -144,7 +147,7 @@ class Intake:
             self._tops[each.replica] = max(top, each.seq)
             fresh[each.id] = each
         if doubtful:
-            for id in set(doubtful).difference(self.unknown(doubtful)):
+            for id in set(doubtful).difference(unknown(self._db, doubtful)):
                 del fresh[id]
         return list(fresh.values())
 

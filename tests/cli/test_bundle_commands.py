@@ -128,3 +128,34 @@ def test_one_run_unlocks_once_however_often_keys_are_needed(
     assert len(locked["refused"]) == 1 and locked["merged"] == []
     opened = at("li", "recover", tmp_path / "a.qab", "--passphrase-file", sealed).document
     assert (opened["refused"], opened["merged"]) == ([], [str(tmp_path / "a.qab")])
+
+
+def test_a_look_and_a_card_beside_an_open_window(
+    at: At, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_wav(tmp_path / "in" / "20261120-093500-0617.wav")
+    at("wang", "import", "recordings", tmp_path / "in")
+    bundle, plain = tmp_path / "a.qab", tmp_path / "p.qab"
+    at("wang", "bundle", "write", bundle.with_stem("b"), "--to", "li", "--audio", "full")
+    at("wang", "bundle", "write", plain)
+    alone = at("li", "bundle", "show", tmp_path / "b.qab", "--passphrase-file", sealed).document
+    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "li-profile"))
+    with Workspace.open(tmp_path / "li"):  # as a window has it
+        assert at("li", "bundle", "merge", plain).error["id"] == "workspace.locked"
+        assert at("li", "bundle", "show", tmp_path / "b.qab").error["id"] == "identity.locked"
+        look = ("bundle", "show", tmp_path / "b.qab", "--passphrase-file", sealed)
+        beside = at("li", *look).document
+        assert at("li", "bundle", "show", plain).document["ops"] == alone["ops"]
+        plain.write_bytes(plain.read_bytes()[:-40])
+        assert at("li", "bundle", "show", plain).status == 3
+        card = ("identity", "card", tmp_path / "li.qacard")
+        assert at("li", *card).error["id"] == "identity.locked"
+        assert at("li", *card, "--passphrase-file", sealed).document["name"] == "li"
+    untried = ("conflicts", "hidden", "gaps", "forks")
+    assert alone["blobs"] == 1 and alone["hidden"] == 0
+    assert [beside[name] for name in untried] == [None] * 4
+    new_here = {"from": beside["from"], **dict.fromkeys(untried)}
+    assert beside == alone | new_here, "all else is the same"
+    assert beside["from"]["replica"] == alone["from"]["replica"]
+    at("li", *card, "--passphrase-file", sealed)
+    assert at("li", *card).status == 0, "kept"
