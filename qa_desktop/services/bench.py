@@ -46,7 +46,7 @@ def entry(
         "value": round(value, 3),
         "unit": unit,
         "reference": None if reference is None else round(reference, 3),
-        "ratio": None if reference is None else round(value / reference, 2),
+        "ratio": round(value / reference, 2) if reference else None,  # too small to be measured
         "goal": None if goal is None else f"≤ {goal:g} {unit}",
         "ok": None if goal is None else value <= goal,
     }
