@@ -30,7 +30,7 @@ def with_keys(session: Session, workspace: Workspace, act: Callable[[], _Done]) 
     except UserFacingError as error:
         if error.id == "identity.no_passphrase":
             set_passphrase(workspace, new_passphrase(session, given(session)))
-        elif error.id == "identity.locked":
+        elif error.id in ("identity.locked", "identity.locked_letter"):
             unlock(workspace, passphrase(session))
         else:
             raise

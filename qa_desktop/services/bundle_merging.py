@@ -209,7 +209,7 @@ def _opened(
     workspace: Workspace, file: Path, progress: Progress, cancelled: Callable[[], bool]
 ) -> Iterator[_Opened]:
     def secret() -> bytes:
-        return workspace.keys.person_keys().receive_secret
+        return workspace.keys.receive_secret()
 
     with (
         in_clear(workspace.folder, file, secret, cancelled) as clear,

@@ -13,7 +13,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.exchange.bundle.encryption import is_encrypted
 from qa_desktop.exchange.bundle.manifest import Audio, Purpose, Subject, bundle_id
 from qa_desktop.exchange.bundle.reading import BundleReader
@@ -24,6 +24,7 @@ from qa_desktop.store.people import person_name, person_of_replica
 from qa_desktop.store.reader import Reader, get_owner
 from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.texts import Text
 
 ENDING = ".qab"
 EVERY_S = 5.0
@@ -175,7 +176,7 @@ class Inbox:
             except UserFacingError as error:
                 self._looked[key] = error
             except OSError as error:  # gone meanwhile, or the share is
-                why = error.strerror or str(error)
+                why = reason_of(error)
                 return _broken(file, seen, why)
         look = self._looked[key]
         trouble = look if isinstance(look, UserFacingError) else None
@@ -191,7 +192,7 @@ class Inbox:
         )
 
 
-def _broken(file: Path, seen: _Seen, why: str) -> Arrived:
+def _broken(file: Path, seen: _Seen, why: Text) -> Arrived:
     """Looked at again the next time."""
     trouble = UserFacingError("bundle.not_readable", file=file.name, why=why)
     return Arrived(file, seen[0], seen[1] // 1_000_000, "new", False, None, trouble)
@@ -209,7 +210,7 @@ def _files_in(folder: Path) -> dict[Path, _Seen]:
                     about = entry.stat()
                     found[Path(entry.path)] = (about.st_size, about.st_mtime_ns)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason_of(error)
         raise UserFacingError("inbox.not_there", folder=str(folder), why=why) from error
     return found
 

@@ -225,7 +225,7 @@ class _Merging:
         workspace = self._workspace
 
         def secret() -> bytes:
-            return workspace.keys.person_keys().receive_secret
+            return workspace.keys.receive_secret()
 
         with (
             in_clear(workspace.folder, file, secret, cancelled) as clear,
