@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>Known here already: {count} entries of the journal</source>
-        <translation>另有 {count} 条记录本机已有</translation>
+        <translation>另有 {count} 条操作本机已有</translation>
     </message>
     <message>
         <source>I have asked the sender; hide these {count} records</source>
@@ -2098,7 +2098,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>{name}: {count} entries here, the last of {last}</source>
-        <translation>{name}：本机有它的 {count} 条记录，最后一条写于 {last}</translation>
+        <translation>{name}：本机有它的 {count} 条操作，最后一条写于 {last}</translation>
     </message>
     <message>
         <source>Of device {id}, no. {spans} are missing. What is here counts all the same. Ask its owner for a bundle with everything, or anybody who has exchanged with them.</source>
@@ -2178,7 +2178,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>They had {count} entries that are not here: ask them for a bundle.</source>
-        <translation>对方有 {count} 条记录本机还没有，请向对方要一个数据包。</translation>
+        <translation>对方有 {count} 条操作本机还没有，请向对方要一个数据包。</translation>
     </message>
     <message>
         <source>● To look into</source>
@@ -2222,7 +2222,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>{count} new entries</source>
-        <translation>新记录 {count} 条</translation>
+        <translation>新操作 {count} 条</translation>
     </message>
     <message>
         <source>Watching {folder}</source>
@@ -2274,7 +2274,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Entries</source>
-        <translation>记录数</translation>
+        <translation>操作数</translation>
     </message>
     <message>
         <source>There</source>
@@ -6417,7 +6417,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Entries of the journal: {count}</source>
-        <translation>记录 {count} 条</translation>
+        <translation>操作 {count} 条</translation>
     </message>
     <message>
         <source>recordings not on this computer: {count}</source>
@@ -6509,7 +6509,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{count} entries</source>
-        <translation>{count} 条记录</translation>
+        <translation>{count} 条操作</translation>
     </message>
     <message>
         <source>{count} recordings</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
@@ -19,6 +20,7 @@ from qa_desktop.ui.naming import named
 
 _DAY_WIDTH = 116
 _EXAMPLE = "2026-11-22"
+_BEGUN_DAY = re.compile(r"(?!.{10})\d{0,4}(-\d{0,2}){0,2}")
 
 
 def role_name(role: str) -> str:
@@ -60,6 +62,7 @@ class RolesEditor(QWidget):
             show_trouble = partial(self._show_trouble, trouble, ticked, (begins, ends))
             for field in (begins, ends):
                 field.editingFinished.connect(show_trouble)
+                field.textChanged.connect(partial(show_trouble, is_typed=True))
             ticked.toggled.connect(show_trouble)
             show_trouble()
         hint = QLabel(translate("Team", "Days like 2026-11-22; empty: no limit"), self)
@@ -84,13 +87,19 @@ class RolesEditor(QWidget):
         return field
 
     def _show_trouble(
-        self, trouble: QLabel, ticked: QCheckBox, fields: Sequence[QLineEdit], *_: object
+        self,
+        trouble: QLabel,
+        ticked: QCheckBox,
+        fields: Sequence[QLineEdit],
+        *_: object,
+        is_typed: bool = False,
     ) -> None:
-        """Below the row that it is about, once the field is left."""
+        """Below the row that it is about; while one types only of what no day begins like."""
         said = ""
         try:
             for field in fields if ticked.isChecked() else ():
-                _day_of(field)
+                if not (is_typed and _BEGUN_DAY.fullmatch(field.text().strip())):
+                    _day_of(field)
         except UserFacingError as error:
             said = error.say(i18n.catalogue_language())
         trouble.setText(said)
