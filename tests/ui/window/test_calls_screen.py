@@ -223,18 +223,16 @@ def test_deleting_the_open_call_opens_the_next_one_or_says_that_there_is_none(
 ) -> None:
     troubles: list[object] = []
     seat.window.desk.trouble.connect(troubles.append)
-    chosen(seat, 0)
+    (row,) = (n for n in range(3) if table(seat).list_model.index(n, 0).data(ID_ROLE) == calls[0])
+    chosen(seat, row)
     seat.key(K.Key_Delete)
     shown(seat, 2)
-    seat.window.show_screen("inspect")
-    seat.opened(calls[1])
-    seat.window.show_screen("calls")
+    seat.wait(lambda: seat.inspect.call is not None and seat.inspect.call.id in calls[1:])
+    seat.settle()
     chosen(seat, 0, 1)
     seat.key(K.Key_Delete)
     shown(seat, 0)
-    seat.window.show_screen("inspect")
     seat.wait(lambda: seat.inspect.call is None)
-    seat.settle()
     assert not troubles
 
 
