@@ -5,22 +5,31 @@ from __future__ import annotations
 import os
 import sys
 
-_PREPARE_LINES = "prepare-lines"
-"""What ``exchange.bundle.preparing`` runs in child processes: two for every merge, which shall be
-at work before the command line would have been read."""
-
 
 def main() -> None:
     """Entry point of the program; ends the process with the statuses of CLI.md."""
     if getattr(sys, "frozen", False):
         _leave_other_programs_their_libraries()
-    if sys.argv[1:] == [_PREPARE_LINES]:
-        from qa_desktop.exchange.bundle.preparing import serve_here
-
-        return serve_here()
+    _work_beside(*sys.argv[1:])
     from qa_desktop.cli.app import run
 
     sys.exit(run(sys.argv[1:]))
+
+
+def _work_beside(command: str = "", *arguments: str) -> None:
+    """What every merge and backup runs in processes of its own, waiting for them: they are done
+    before the command line would have been read. Ends the process; for others, does nothing."""
+    if command == "prepare-lines" and not arguments:
+        from qa_desktop.exchange.bundle.preparing import serve_here
+
+        serve_here()
+        sys.exit()
+    if command == "check-copy" and len(arguments) == 1:
+        from pathlib import Path
+
+        from qa_desktop.store.copy_check import problem_of
+
+        sys.exit(problem_of(Path(arguments[0])))
 
 
 def _leave_other_programs_their_libraries() -> None:

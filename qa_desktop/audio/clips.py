@@ -28,7 +28,7 @@ from qa_desktop.audio.decode import (
 from qa_desktop.audio.facts import AudioFacts, to_ms
 from qa_desktop.audio.peaks_builder import Progress, ignore
 from qa_desktop.audio.sources import AudioSource, Block, open_source
-from qa_desktop.domain.clips import Span, merged
+from qa_desktop.domain.clips import LONGEST_MS, Span, merged
 
 _QUALITY: Final = 0.6
 """libsndfile's 0 to 1, where 0 keeps most: about 1 kB a second of telephone speech."""
@@ -150,7 +150,8 @@ class _ClipsSource:
             facts = [opened.enter_context(open_source(clip.path)).facts for clip in clips]
         rate = max(each.sample_rate for each in facts)
         channels = max(each.channels for each in facts)
-        length = max(duration_ms, max(clip.to_ms for clip in clips))
+        said = min(duration_ms, LONGEST_MS)  # anybody may have signed any number
+        length = max(said, max(clip.to_ms for clip in clips))
         self.facts = AudioFacts(facts[0].codec, facts[0].container, channels, rate, length)
         self._clips = clips
 

@@ -62,7 +62,6 @@ COMMANDS = {
 
 _BUNDLE = ".qab"
 _HIDDEN = {
-    "check-copy": "check_copy",
     "merge-beside": "merge_beside",
     "read-sheet": "read_sheet",
     "window-up": "window_up",

@@ -7,17 +7,20 @@ from typing import Any, cast
 
 import click
 
-from qa_desktop.cli import output
+from qa_desktop.cli import output, passphrases
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.exchange.bundle.manifest import AUDIO, Audio
 from qa_desktop.services import conflicts as settling
-from qa_desktop.services.bundle_merging import Merge, merge, preview
-from qa_desktop.services.bundle_writing import OnWriter, Written, person_named, write_out
+from qa_desktop.services.addressees import person_named
+from qa_desktop.services.bundle_merging import Merge, look_beside, merge, preview
+from qa_desktop.services.bundle_writing import OnWriter, Written, write_out
 from qa_desktop.services.gap_requests import answer_file, write_request
 from qa_desktop.services.receipts import write_receipt
 from qa_desktop.store.conflicts import Conflict, find_conflicts
+from qa_desktop.store.key_session import KeySession
+from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import text
 
@@ -96,7 +99,11 @@ def request(session: Session, out: Path, to: tuple[str, ...], plain: bool) -> No
 def answer(session: Session, file: Path, out: Path, plain: bool) -> None:
     """Write to OUT those of the records asked for in FILE (a request) that are held here."""
     with session.open_workspace() as workspace:
-        written = answer_file(workspace.folder, _on(workspace), file, out, plain=plain)
+        written = passphrases.with_keys(
+            session,
+            workspace,
+            lambda: answer_file(workspace.folder, _on(workspace), file, out, plain=plain),
+        )
     _answer_written(session, written, not plain)
 
 
@@ -135,9 +142,20 @@ def _answer_written(session: Session, written: Written, meant_secret: bool) -> N
 @click.argument("file", type=_FILE)
 @pass_session
 def show(session: Session, file: Path) -> None:
-    """Who wrote FILE, and what merging it would do; changes nothing."""
-    with session.open_workspace() as workspace:
-        _answer(session, preview(workspace, file))
+    """Who wrote FILE, and what merging it would do; changes nothing.
+
+    While a window has the workspace, merging is not tried: conflicts, hidden records, gaps and
+    forks are not told then.
+    """
+    with session.open_either() as opened:
+        if isinstance(opened, Workspace):
+            done = passphrases.with_keys(session, opened, lambda: preview(opened, file))
+        else:
+            keys = KeySession(KeyStore())
+            done = passphrases.with_keys_beside(
+                session, keys, lambda: look_beside(opened, keys, file)
+            )
+    _answer(session, done)
 
 
 @bundle.command("merge")
@@ -147,7 +165,10 @@ def show(session: Session, file: Path) -> None:
 def merge_bundle(session: Session, file: Path, accept_hides: bool) -> None:
     """Merge FILE: all of it, or nothing. A backup is made before."""
     with session.open_workspace() as workspace:
-        _answer(session, merge(workspace, file, accept_hides=accept_hides))
+        done = passphrases.with_keys(
+            session, workspace, lambda: merge(workspace, file, accept_hides=accept_hides)
+        )
+    _answer(session, done)
 
 
 def _answer(session: Session, done: Merge) -> None:
@@ -169,11 +190,13 @@ def _answer(session: Session, done: Merge) -> None:
         "gaps": [[gap.replica, gap.first, gap.last] for gap in done.gaps],
         "forks": [[fork.replica, fork.seq] for fork in done.forks],
     }
+    if not done.was_tried:
+        document |= dict.fromkeys(("conflicts", "hidden", "gaps", "forks"))
     lines = [
         session.say(text("bundle.from", who=who, at=document["written"])),
         session.say(
             text(
-                "bundle.brings",
+                "bundle.brings" if done.was_tried else "bundle.brings_beside",
                 count=done.operations,
                 known=done.known,
                 blobs=done.blobs,

@@ -12,6 +12,7 @@ from qa_desktop.cli.session import WORDS, Group, Session, pass_session
 from qa_desktop.exchange.identity_card import IdentityCard
 from qa_desktop.services.fingerprints import LANGUAGES
 from qa_desktop.services.identity import (
+    card_beside,
     fingerprint,
     name_person,
     own_card,
@@ -19,7 +20,10 @@ from qa_desktop.services.identity import (
     save_card,
 )
 from qa_desktop.services.passphrase import set_passphrase
+from qa_desktop.store.key_session import KeySession
+from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.reader import Owner, get_owner
+from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import text
 
 _FILE = click.Path(path_type=Path)
@@ -61,9 +65,14 @@ def show(session: Session, card: Path | None) -> None:
 @pass_session
 def card(session: Session, out: Path) -> None:
     """Save the signed card of this person to OUT, for others to add to their team."""
-    with session.open_workspace() as workspace:
-        save_card(passphrases.with_keys(session, workspace, lambda: own_card(workspace)), out)
-        owner = get_owner(workspace.db)
+    with session.open_either() as opened:
+        if isinstance(opened, Workspace):
+            made = passphrases.with_keys(session, opened, lambda: own_card(opened))
+        else:
+            keys = KeySession(KeyStore())
+            made = passphrases.with_keys_beside(session, keys, lambda: card_beside(opened.db, keys))
+        owner = get_owner(opened.db)
+    save_card(made, out)
     said = session.say(text("card.written", file=str(out)))
     _answer(session, owner, {"file": str(out)}, said)
 

@@ -13,11 +13,16 @@ import click
 from qa_desktop.cli.session import Session
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.passphrase import set_passphrase, unlock
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import text
 
 _VARIABLE = "QA_DESKTOP_PASSPHRASE"
+_ONE_RUN = 24 * 60
+"""Minutes: one run of the program is one act, however long it takes and however often it needs
+the keys, which go with it."""
 _Done = TypeVar("_Done")
+_LOCKED = ("identity.locked", "identity.locked_letter")
 
 
 def with_keys(session: Session, workspace: Workspace, act: Callable[[], _Done]) -> _Done:
@@ -30,11 +35,26 @@ def with_keys(session: Session, workspace: Workspace, act: Callable[[], _Done]) 
     except UserFacingError as error:
         if error.id == "identity.no_passphrase":
             set_passphrase(workspace, new_passphrase(session, given(session)))
-        elif error.id in ("identity.locked", "identity.locked_letter"):
-            unlock(workspace, passphrase(session))
+        elif error.id in _LOCKED:
+            unlock_for_run(session, workspace)
         else:
             raise
     return act()
+
+
+def with_keys_beside(session: Session, keys: KeySession, act: Callable[[], _Done]) -> _Done:
+    """The same while a window has the workspace, for what the person does not sign."""
+    try:
+        return act()
+    except UserFacingError as error:
+        if error.id not in _LOCKED:
+            raise
+    keys.unlock(passphrase(session), _ONE_RUN)
+    return act()
+
+
+def unlock_for_run(session: Session, workspace: Workspace) -> None:
+    unlock(workspace, passphrase(session), _ONE_RUN)
 
 
 def passphrase(session: Session) -> str:

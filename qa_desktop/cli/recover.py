@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,10 +11,8 @@ from qa_desktop.cli import passphrases
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
 from qa_desktop.cli.watched import tell, until_nobody_listens
 from qa_desktop.services.fingerprints import read_fingerprint
-from qa_desktop.services.passphrase import unlock
 from qa_desktop.services.recovering import Recovery
 from qa_desktop.services.recovering import recover as make_again
-from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import text
 
 
@@ -39,16 +38,13 @@ def recover(
     what could not be brought back.
     """
 
-    def ask(workspace: Workspace) -> None:
-        unlock(workspace, passphrases.passphrase(session))
-
     done = make_again(
         session.workspace_folder(),
         places,
         name=name,
         number=number,
         trust=read_fingerprint(trust) if trust else None,
-        unlock=ask,
+        unlock=partial(passphrases.unlock_for_run, session),
         progress=tell if watched else lambda _done, _all: None,
         cancelled=until_nobody_listens() if watched else lambda: False,
     )

@@ -76,6 +76,15 @@ class Session:
         _use_words_of(reader.db)
         return reader
 
+    def open_either(self) -> Workspace | Reader:
+        """For commands that do with a reader what they can while a window has the workspace."""
+        try:
+            return self.open_workspace()
+        except UserFacingError as refused:
+            if refused.id != "workspace.locked":
+                raise
+        return self.open_reader()
+
     def say(self, message: Text) -> str:
         return render(message, self.language)
 

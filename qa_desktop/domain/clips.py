@@ -10,6 +10,8 @@ Span = tuple[int, int]
 
 MARGIN_MS: Final = 5_000
 """Before and after what was marked: who listens needs to hear what it is an answer to."""
+LONGEST_MS: Final = 24 * 3_600_000
+"""No recording is longer than a day: nobody can have silence made for a year by saying so."""
 _APART_MS: Final = 2_000
 """Less between two clips is not worth a break."""
 
@@ -19,9 +21,9 @@ def referred_spans(
 ) -> list[Span]:
     """The spans around moments (to ms None) and regions, cut to the recording, in order and
     without overlaps; a mark beyond its end has none."""
+    most = min(duration_ms, LONGEST_MS)
     wanted = sorted(
-        (max(0, at - margin_ms), min(duration_ms, max(at, to or at) + margin_ms))
-        for at, to in marks
+        (max(0, at - margin_ms), min(most, max(at, to or at) + margin_ms)) for at, to in marks
     )
     spans: list[Span] = []
     for begin, end in wanted:

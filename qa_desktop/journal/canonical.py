@@ -150,8 +150,11 @@ def _is_plain(value: Any) -> bool:
         for outer in level:
             kind = type(outer)
             if kind is dict or kind is list:
-                inner = outer.values() if kind is dict else outer
-                below += [entry for entry in inner if type(entry) in _LOOKED_AT]
+                for entry in outer.values() if kind is dict else outer:
+                    # Most are text: a loop is quicker than a call for every few of them.
+                    inner = type(entry)
+                    if inner is not str and inner in _LOOKED_AT:
+                        below.append(entry)
             elif kind is float or (kind is int and outer >= _INT64):
                 return False
         if not below:

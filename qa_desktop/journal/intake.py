@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,16 @@ from qa_desktop.journal.rows import Rows
 from qa_desktop.journal.trust import TRUST_GROUP
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from qa_desktop.journal.journal import Journal
 
 PIECE = 1_000
 _MOST_VALUES = 100_000
 """Remembered, at most, as having come."""
+_MOST_DERIVED = 8
+"""Times that rights are worked out while operations come, which takes as long as there are
+statements: who mixes statements into everything else is heard at the end."""
 _PEOPLE = (TRUST_GROUP, "replica")
 """Entity types whose operations say who people are: they come first."""
 
@@ -36,6 +41,15 @@ Folding = Callable[[Sequence[Entity], Callable[[], None]], None]
 
 def _at_once(_entities: Sequence[Entity], fold: Callable[[], None]) -> None:
     fold()
+
+
+def unknown(db: Database, ids: Sequence[str]) -> list[str]:
+    """Those of the ids that no operation held has, in their order."""
+    sql = (
+        "SELECT value FROM json_each(?) "
+        "WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.id = value) ORDER BY key"
+    )
+    return [id for (id,) in db.conn.execute(sql, [json.dumps(ids)])]
 
 
 class Intake:
@@ -65,9 +79,15 @@ class Intake:
         """Of those that were there before, the ones that new operations speak of."""
         self._rights = Rights(self._db)
         self._have_rights_changed = False
+        self._said_of_people: dict[Entity, None] = {}
+        self._is_derivation_due = False
+        self._derived = 0
         self._erasures: list[Operation] = []
         self._values: set[str] = set()
         """Personal values that came, and that no operation that came too names."""
+        self._erased_values: dict[str, tuple[str, bytes, str]] = {}
+        """That came too, and were refused: what comes with them may say that their erasure is
+        without right, and they come but once."""
         self.known = 0
         self.operations: Counter[str] = Counter()
         """New ones per record type."""
@@ -81,14 +101,6 @@ class Intake:
         """New operations without effect, and why; complete after ``finish``."""
 
     # -- operations
-
-    def unknown(self, ids: Sequence[str]) -> list[str]:
-        """Those of the ids that no operation held has, in their order."""
-        sql = (
-            "SELECT value FROM json_each(?) "
-            "WHERE NOT EXISTS (SELECT 1 FROM op WHERE op.id = value) ORDER BY key"
-        )
-        return [id for (id,) in self._db.conn.execute(sql, [json.dumps(ids)])]
 
     def take(self, arrivals: Sequence[Arrival]) -> None:
         """Keep the new ones, whose signatures were checked; their records are shown, or will be
@@ -135,7 +147,7 @@ class Intake:
             self._tops[each.replica] = max(top, each.seq)
             fresh[each.id] = each
         if doubtful:
-            for id in set(doubtful).difference(self.unknown(doubtful)):
+            for id in set(doubtful).difference(unknown(self._db, doubtful)):
                 del fresh[id]
         return list(fresh.values())
 
@@ -164,15 +176,27 @@ class Intake:
             if entity[0] in self._listing:
                 self.listed.append(entity[1])
 
-    def _follow_the_roster(self, fresh: Sequence[Arrival], spoken_of: Iterable[Entity]) -> None:
-        """Where operations say who people are, or may belong to a fork of a revoked key: derive
-        the rights first, and fold again what those wrote whose rights are others than before."""
+    def _follow_the_roster(self, fresh: Sequence[Arrival], spoken_of: Collection[Entity]) -> None:
+        """Where operations say who people are, or may belong to a fork of a revoked key, the
+        rights are derived before what comes with or after them is shown."""
         if self._rights.group is None:
             return
         said = [entity for entity in spoken_of if entity[0] in _PEOPLE]
-        if not said and not standings.bounded(self._db, {each.replica for each in fresh}):
+        self._said_of_people.update(dict.fromkeys(said))
+        if said or standings.bounded(self._db, {each.replica for each in fresh}):
+            self._is_derivation_due = True
+        if len(said) < len(spoken_of) and self._derived < _MOST_DERIVED:
+            self._derive()
+
+    def _derive(self) -> None:
+        """Work out the rights, and fold again what those wrote whose rights are others than
+        before."""
+        if not self._is_derivation_due:
             return
-        projection.project(self._db, dict.fromkeys(said))
+        self._is_derivation_due = False
+        self._derived += 1
+        projection.project(self._db, dict.fromkeys(self._said_of_people))
+        self._said_of_people = {}
         replicas = standings.derive(self._db)
         self._rights = Rights(self._db)
         self._have_rights_changed = self._have_rights_changed or bool(replicas)
@@ -205,10 +229,10 @@ class Intake:
     def take_values(self, values: Sequence[tuple[str, bytes, str]]) -> None:
         """(hash, salt, value) of personal values that hash to their names; erased ones are refused
         for ever."""
-        sql = "SELECT hash FROM erased WHERE hash IN (SELECT value FROM json_each(?))"
-        hashes = json.dumps([hash for hash, _, _ in values])
-        erased = {hash for (hash,) in self._db.conn.execute(sql, [hashes])}
+        erased = self._erased([hash for hash, _, _ in values])
         kept = [value for value in values if value[0] not in erased]
+        if self._rights.group is not None:
+            self._erased_values.update((each[0], each) for each in values if each[0] in erased)
         connection = self._db.conn
         before = connection.total_changes
         connection.executemany("INSERT OR IGNORE INTO personal VALUES (?, ?, ?)", kept)
@@ -216,6 +240,14 @@ class Intake:
             self._values.update(hash for hash, _, _ in kept)
             if len(self._values) > _MOST_VALUES:
                 self._tell_of_values()
+
+    def _erased(self, hashes: list[str]) -> set[str]:
+        """Those among these that were erased; in most workspaces nothing ever was."""
+        connection = self._db.conn
+        if connection.execute("SELECT 1 FROM erased LIMIT 1").fetchone() is None:
+            return set()
+        sql = "SELECT hash FROM erased WHERE hash IN (SELECT value FROM json_each(?))"
+        return {hash for (hash,) in connection.execute(sql, [json.dumps(hashes)])}
 
     def _tell_of_values(self) -> None:
         """Records held before may have waited for them: a look at everything."""
@@ -229,19 +261,26 @@ class Intake:
         """What these add up to is worked out anew by ``finish``."""
         self._aside.update(dict.fromkeys(entities, True))
 
-    def finish(self, folding: Folding = _at_once) -> None:
+    def finish(self, folding: Folding = _at_once, *, erases: bool = True) -> None:
         """Fold what was set aside, erase what is to be erased, let the watcher follow.
 
-        ``folding`` is given the records that were there before, piece by piece.
+        ``folding`` is given the records that were there before, piece by piece. ``erases`` is
+        False where a team is trusted next, in this transaction: what it does not let erase must
+        not be gone by then.
         """
         journal = self._journal
+        self._derive()
         if self.operations:
             journal.note_meta()
             if not self._is_own and journal.replica.public in self._tops:
                 journal.load()  # own operations of a lost past
         if self._have_rights_changed:
             journal.settle_erasures()
-        journal.carry_out_erasures([op for op in self._erasures if not self._rights.why_not(op)])
+        if erases:
+            effective = [op for op in self._erasures if not self._rights.why_not(op)]
+            journal.carry_out_erasures(effective)
+        if self._have_rights_changed:
+            self.take_values(list(self._erased_values.values()))
         self._tell_of_values()
         for entities in _pieces(self._aside):
             self._fold(entities, folding)

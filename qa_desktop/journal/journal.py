@@ -22,7 +22,7 @@ from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
-from qa_desktop.journal.intake import PIECE, Folding, Intake
+from qa_desktop.journal.intake import PIECE, Folding, Intake, unknown
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
 from qa_desktop.journal.operation import Draft, Operation, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
@@ -219,7 +219,7 @@ class Journal:
         hidden: set[Entity] = set()
         with self.transaction():
             intake = Intake(self, bundle)
-            fresh = [offered[id] for id in intake.unknown(list(offered))]
+            fresh = [offered[id] for id in unknown(self.db, list(offered))]
             for operation in fresh:
                 if not verify(operation):
                     what = f"operation {operation.id[:16]}"

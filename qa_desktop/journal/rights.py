@@ -203,10 +203,40 @@ class Rights:
             return operations, {}
         refused = {op.id: why for op in operations if (why := self.why_not(op))}
         if any(why in _VOUCHED_FOR for why in refused.values()):
-            for id in _restating(operations, refused):
+            for id in self._restating(operations, refused):
                 del refused[id]
         refused |= self._over_others(operations, refused)
         return [op for op in operations if op.id not in refused] if refused else operations, refused
+
+    def _restating(self, operations: list[Operation], refused: Mapping[str, str]) -> list[str]:
+        """Facts that follow, and say again, what the person whom they name has said: who settles
+        a conflict between two revisions writes one of them again. It takes the right to follow
+        that person; else anybody could bring back what its author corrected or withdrew."""
+        waiting: dict[str, list[Operation]] = {}
+        for op in operations:
+            if op.kind == "fact" and refused.get(op.id) in _VOUCHED_FOR:
+                for id in op.supersedes:
+                    waiting.setdefault(id, []).append(op)
+        found: dict[str, None] = {}
+        standing = [op for op in operations if op.kind == "fact" and op.id not in refused]
+        for said in standing:  # grows while we go through it
+            for op in waiting.get(said.id, ()):
+                if (
+                    op.id not in found
+                    and comparable(op.payload) == comparable(said.payload)
+                    and self._may_follow(op, said)
+                ):
+                    found[op.id] = None
+                    standing.append(op)
+        return list(found)
+
+    def _may_follow(self, operation: Operation, earlier: Operation) -> bool:
+        rule = RULES[operation.entity_type]
+        own, author = self.standing(operation.replica), self.standing(earlier.replica)
+        if own is None or author is None:
+            return False
+        may = rule.over is None or not rule.over.isdisjoint(own.roles_at(operation.at))
+        return may or own.person == author.person
 
     def _over_others(
         self, operations: list[Operation], refused: Mapping[str, str]
@@ -232,21 +262,6 @@ class Rights:
 
 _VOUCHED_FOR: Final = frozenset(("other_name", "other_role"))
 _FACTUAL: Final = frozenset(("fact", "withdraw"))
-
-
-def _restating(operations: list[Operation], refused: Mapping[str, str]) -> list[str]:
-    """Facts that stand here in the words of the person whom they name: who settles a conflict
-    between two revisions writes one of them again."""
-    said = {
-        comparable(op.payload) for op in operations if op.kind == "fact" and op.id not in refused
-    }
-    return [
-        op.id
-        for op in operations
-        if op.kind == "fact"
-        and refused.get(op.id) in _VOUCHED_FOR
-        and comparable(op.payload) in said
-    ]
 
 
 def _why_not(rule: Rule, operation: Judged, standing: Standing | None) -> str | None:

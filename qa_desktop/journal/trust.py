@@ -11,9 +11,10 @@ TRUST_GROUP = "trust_group"
 """Entity type of the roster's operations, and the name of the value."""
 
 
-def trusted_group(db: Database) -> str | None:
+def trusted_group(db: Database, schema: str = "main") -> str | None:
     """The root public key (hex) of the team; None for somebody who works alone."""
-    row = db.conn.execute("SELECT value FROM meta WHERE key = ?", [TRUST_GROUP]).fetchone()
+    sql = f"SELECT value FROM {schema}.meta WHERE key = ?"
+    row = db.conn.execute(sql, [TRUST_GROUP]).fetchone()
     return str(row[0]) if row else None
 
 

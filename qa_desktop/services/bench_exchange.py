@@ -8,14 +8,15 @@ temporary folder.
 
 from __future__ import annotations
 
+import mmap
 import os
 import shutil
-import sys
 import tempfile
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -44,16 +45,15 @@ def bench_merge(rows: int = ROWS) -> list[Entry]:
     """Merging a bundle of ``rows`` calls, each with an evaluation of 20 items."""
     with _folder() as folder:
         file = made_up_bundle(rows)
-        with _workspace(folder) as workspace:
+        with _workspace(folder) as workspace, _Memory() as memory:
             ours, cpu = _timed(lambda: merge(workspace, file))
-        memory = peak_memory_mb()
         inserted = _inserting(folder / "workspace" / DATABASE, folder / "plain.db")
         figures = [
             _compared(f"merge_{rows}_evaluations", ours, inserted[0], MERGE_GOAL),
             entry(f"merge_{rows}_processor_time", cpu, "s", inserted[1]),
         ]
-        if memory is not None:
-            figures.append(entry("merge_memory", memory, "MB", None, MEMORY_GOAL_MB))
+        if memory.peak_mb is not None:
+            figures.append(entry("merge_memory", memory.peak_mb, "MB", None, MEMORY_GOAL_MB))
     return figures
 
 
@@ -90,18 +90,49 @@ def _processor_s() -> float:
     return times.user + times.system + times.children_user + times.children_system
 
 
-def peak_memory_mb() -> float | None:
-    """MB that this process held at most, with twice its largest child; None where the system does
-    not tell."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    own, child = (
-        resource.getrusage(who).ru_maxrss
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return float(own + 2 * child) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+class _Memory:
+    """The most that this process and its children held at one time, looked at ten times a second
+    while it is entered; ``peak_mb`` is None where the system does not tell.
+
+    The peak that a system keeps of a child (``ru_maxrss``) begins with what its parent held.
+    """
+
+    def __init__(self) -> None:
+        self.peak_mb: float | None = None
+        self._ended = threading.Event()
+        self._watch = threading.Thread(target=self._look, name="bench-memory", daemon=True)
+
+    def __enter__(self) -> _Memory:
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._watch.join()
+
+    def _look(self) -> None:
+        is_last = False
+        while not is_last:
+            is_last = self._ended.wait(0.1)
+            with suppress(OSError):  # not Linux
+                self.peak_mb = max(self.peak_mb or 0.0, _held_mb())
+
+
+def _held_mb() -> float:
+    """Of this process and its children; raises ``OSError`` where there is no ``/proc``."""
+    lists = [task.read_text() for task in Path("/proc/self/task").glob("*/children")]
+    if not lists:
+        raise FileNotFoundError("this kernel does not list children")
+    held = _resident_bytes("self")
+    for child in " ".join(lists).split():
+        with suppress(OSError):  # ended meanwhile
+            held += _resident_bytes(child)
+    return held / (1 << 20)
+
+
+def _resident_bytes(process: str) -> int:
+    pages = Path("/proc", process, "statm").read_text().split()[1]
+    return int(pages) * mmap.PAGESIZE
 
 
 @contextmanager

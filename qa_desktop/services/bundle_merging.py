@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from sqlite_utils import Database
+
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.bundle.manifest import Manifest, Member, bundle_id
 from qa_desktop.exchange.bundle.preparing import Preparing, Value
 from qa_desktop.exchange.bundle.reading import BundleReader, Progress
 from qa_desktop.journal.arrival import Arrival
-from qa_desktop.journal.intake import Intake
+from qa_desktop.journal.intake import Intake, unknown
 from qa_desktop.journal.projection import Entity, shown_among
+from qa_desktop.journal.trust import trusted_group
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
 from qa_desktop.services.bundle_opening import in_clear
@@ -30,7 +33,8 @@ from qa_desktop.store.connection import roomy
 from qa_desktop.store.erasures import find_erased_recordings, remove_erased_files
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.gap_requests import note_request
-from qa_desktop.store.people import person_name, person_of_replica
+from qa_desktop.store.key_session import KeySession
+from qa_desktop.store.people import person_name, person_of_replica, writer_of
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import conflicts_now, count_records
 from qa_desktop.store.taken_recordings import taking
@@ -73,6 +77,9 @@ class Merge:
     gaps: tuple[Gap, ...] = ()
     forks: tuple[Fork, ...] = ()
     changes: Changes = field(default_factory=lambda: Changes(frozenset()))
+    was_tried: bool = True
+    """False where the bundle was only read: then nobody knows ``conflicts``, ``hides``, ``gaps``
+    and ``forks``, nor a writer who is new here."""
 
     @property
     def hidden(self) -> int:
@@ -101,9 +108,9 @@ def preview(
     step: Step = lambda _word: None,
 ) -> Merge:
     """What ``merge`` would do, worked out by doing it and taking it back."""
-    with _opened(workspace, file, progress, cancelled) as opened:
+    with _opened(workspace.folder, workspace.keys, file, progress, cancelled) as opened:
         reader = opened.reader
-        _check_team(workspace, reader.manifest)
+        _check_team(workspace.db, reader.manifest)
         done = Merge(reader.manifest)
         done.blobs = len(_recordings_wanted(workspace, reader))
         done.clips = len(clips_wanted(workspace, reader.manifest))
@@ -115,6 +122,32 @@ def preview(
         except _OnlyLookedError:
             done.changes = Changes(frozenset())
             return done
+
+
+def look_beside(reader: Reader, keys: KeySession, file: Path) -> Merge:
+    """What can be told while somebody else has the workspace open: who wrote it, whether it is
+    whole, and what is new in it. Merging it is not tried, which needs the writer."""
+    with _opened(reader.folder, keys, file) as opened:
+        _check_team(reader.db, opened.reader.manifest)
+        done = Merge(opened.reader.manifest, was_tried=False)
+        done.blobs = len(_recordings_wanted(reader, opened.reader))
+        done.clips = len(clips_wanted(reader, done.manifest))
+        for _ in opened.values():
+            pass  # that they are what they are called is checked
+        seen: set[str] = set()
+        records: set[Entity] = set()
+        for arrivals in opened.operations(checked=False):
+            came = {each.id: each for each in arrivals if each.id not in seen}
+            seen.update(came)
+            fresh = [came[id] for id in unknown(reader.db, list(came))]
+            done.known += len(arrivals) - len(fresh)
+            done.by_type.update(each.entity_type for each in fresh)
+            records.update((each.entity_type, each.entity_id) for each in fresh)
+        done.operations = done.by_type.total()
+        done.records.update(kind for kind, _ in records)
+        done.person = writer_of(reader.db, done.manifest.replica)
+        done.who = person_name(reader.db, done.person)
+    return done
 
 
 def merge(
@@ -141,9 +174,9 @@ def merge(
     (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed. ``join`` is the
     team (root key, compared by people) whose roster the bundle brings and that is trusted then.
     """
-    with _opened(workspace, file, progress, cancelled) as opened:
+    with _opened(workspace.folder, workspace.keys, file, progress, cancelled) as opened:
         reader = opened.reader
-        _check_team(workspace, reader.manifest, join)
+        _check_team(workspace.db, reader.manifest, join)
         with Reader.open(workspace.folder) as beside:
             backup.keep_up(beside, cancelled)
         done = Merge(reader.manifest)
@@ -159,7 +192,8 @@ def merge(
                 workspace.blobs.take(blob.sha256, reader.blob_blocks(blob), cancelled)
             step("ready")
             with roomy(workspace.db), workspace.transaction():
-                calls = _add(workspace, opened, done, checked=looked_into == id)
+                checked = looked_into == id
+                calls = _add(workspace, opened, done, checked=checked, joins=join is not None)
                 if join is not None:
                     done.hides += workspace.trust(join)
                 if done.hides_many and not accept_hides:
@@ -206,30 +240,35 @@ class _Opened:
 
 @contextmanager
 def _opened(
-    workspace: Workspace, file: Path, progress: Progress, cancelled: Callable[[], bool]
+    folder: Path,
+    keys: KeySession,
+    file: Path,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[_Opened]:
     def secret() -> bytes:
-        return workspace.keys.receive_secret()
+        return keys.receive_secret()
 
     with (
-        in_clear(workspace.folder, file, secret, cancelled) as clear,
+        in_clear(folder, file, secret, cancelled) as clear,
         BundleReader(clear) as reader,
         closing(_Opened(reader, progress, cancelled)) as opened,
     ):
         yield opened
 
 
-def _check_team(workspace: Workspace, manifest: Manifest, join: str | None = None) -> None:
+def _check_team(db: Database, manifest: Manifest, join: str | None = None) -> None:
     """What belongs to no team is welcome everywhere; its operations count by the roster."""
-    trusted = workspace.trust_group or join
+    group = trusted_group(db)
+    trusted = group or join
     if join is not None and (manifest.team != join or trusted != join):
         raise UserFacingError("bundle.other_team")
     if manifest.team is None or manifest.team == trusted:
         return
-    raise UserFacingError("bundle.other_team" if workspace.trust_group else "bundle.join_first")
+    raise UserFacingError("bundle.other_team" if group else "bundle.join_first")
 
 
-def _recordings_wanted(workspace: Workspace, reader: BundleReader) -> list[Member]:
+def _recordings_wanted(workspace: Workspace | Reader, reader: BundleReader) -> list[Member]:
     """Those that are not here and were not erased."""
     erased = find_erased_recordings(workspace.db)
     return [
@@ -259,7 +298,9 @@ def _match(workspace: Workspace, done: Merge, calls: list[str]) -> None:
     done.changes = Changes(done.changes.subjects | changes.subjects)
 
 
-def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -> list[str]:
+def _add(
+    workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool, joins: bool = False
+) -> list[str]:
     """Everything but the recordings; the calls that it speaks of, where rows wait for calls."""
     manifest = opened.reader.manifest
     db = workspace.db
@@ -279,12 +320,12 @@ def _add(workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool) -
         fold()
         hides.extend(shown - shown_among(db, entities))
 
-    intake.finish(look)
+    intake.finish(look, erases=not joins)
     done.operations, done.known = intake.operations.total(), intake.known
     done.by_type, done.records = intake.operations, intake.records
     done.hides = tuple(sorted(hides))
     done.conflicts = tuple(sorted(conflicts_now(db) - before))
-    done.person = person_of_replica(db, manifest.replica)
+    done.person = writer_of(db, manifest.replica)
     done.who = person_name(db, done.person)
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
     touched = {*done.records, *(kind for kind, _ in intake.moved)}
@@ -310,5 +351,6 @@ def _note(workspace: Workspace, file: Path, done: Merge) -> None:
     came = [each.sha256 for each in manifest.recordings]
     note_recordings(workspace.db, id, done.person, came)
     note_fate(workspace.db, file, "merged")
-    if manifest.wants:
-        note_request(workspace.db, id, done.person, now, manifest.wants)
+    if manifest.wants:  # whoever asks in a person's name: the answer can be read by that person
+        asks = person_of_replica(workspace.db, manifest.replica)
+        note_request(workspace.db, id, asks, now, manifest.wants)

@@ -16,7 +16,6 @@ from typing import IO, Any
 
 from sqlite_utils import Database
 
-from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
 from qa_desktop.exchange.bundle.lines import operation_line, personal_line
 from qa_desktop.exchange.bundle.manifest import (
@@ -52,7 +51,6 @@ from qa_desktop.store.bundles import (
 )
 from qa_desktop.store.connection import snapshot
 from qa_desktop.store.faults import plain_faults
-from qa_desktop.store.people import find_persons_named
 from qa_desktop.store.personal_values import salted_values
 from qa_desktop.store.reader import Reader, get_owner
 from qa_desktop.store.subjects import find_entity, recordings_of
@@ -353,13 +351,3 @@ class _Source:
                 [operation_line(raw, sig) for raw, sig in batch],
                 [personal_line(value) for value in salted_values(self._db, list(named))],
             )
-
-
-def person_named(db: Database, name: str) -> str:
-    """A person by id, work number or name; for ``--to``."""
-    found = find_persons_named(db, name)
-    if len(found) != 1:
-        raise UserFacingError(
-            "bundle.no_such_person" if not found else "bundle.two_persons", name=name
-        )
-    return found[0]

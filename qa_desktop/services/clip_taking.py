@@ -9,11 +9,12 @@ from qa_desktop.exchange.bundle.manifest import Manifest, bundle_id
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.store.clips import Clip, find_clips
 from qa_desktop.store.erasures import find_erased_recordings
+from qa_desktop.store.reader import Reader
 from qa_desktop.store.taken_recordings import taking
 from qa_desktop.store.workspace import Workspace
 
 
-def clips_wanted(workspace: Workspace, manifest: Manifest) -> list[Clip]:
+def clips_wanted(workspace: Workspace | Reader, manifest: Manifest) -> list[Clip]:
     """Those that say something new: their recording is not here and was not erased, and no clip
     that is here covers them."""
     if not manifest.clips:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.identity_card import (
     MOST_BYTES,
@@ -15,6 +17,7 @@ from qa_desktop.exchange.identity_card import (
 from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
 from qa_desktop.store.durable import durable_file
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.people import person_is_known
 from qa_desktop.store.reader import Owner, get_owner
 from qa_desktop.store.settings import get_setting, set_setting
@@ -48,14 +51,21 @@ def own_card(workspace: Workspace) -> str:
     The last one is given again while it is right, so that it can be shown when the keys are
     locked. Raises ``UserFacingError``: "identity.locked", "card.no_name".
     """
-    owner = get_owner(workspace.db)
+    card = card_beside(workspace.db, workspace.keys)
+    if card != get_setting(workspace.db, "identity_card"):
+        set_setting(workspace.db, "identity_card", card)
+    return card
+
+
+def card_beside(db: Database, keys: KeySession) -> str:
+    """``own_card`` for who can only read; a new one is not kept."""
+    owner = get_owner(db)
     if not owner.name.strip():
         raise UserFacingError("card.no_name")
-    kept = str(get_setting(workspace.db, "identity_card"))
-    if not _is_card_of(kept, owner):
-        kept = write_card(workspace.keys.person_keys(), owner.name, owner.number)
-        set_setting(workspace.db, "identity_card", kept)
-    return kept
+    kept = str(get_setting(db, "identity_card"))
+    if _is_card_of(kept, owner):
+        return kept
+    return write_card(keys.person_keys(), owner.name, owner.number)
 
 
 def save_card(card: str, out: Path) -> None:

@@ -20,11 +20,10 @@ from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.store.arrived_files import SUBJECT, find_fates, forget_fate, note_fate
 from qa_desktop.store.bundles import find_bundles
 from qa_desktop.store.faults import plain_faults
-from qa_desktop.store.people import person_name, person_of_replica
+from qa_desktop.store.people import person_name, writer_of
 from qa_desktop.store.reader import Reader, get_owner
 from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
-from qa_desktop.texts import Text
 
 ENDING = ".qab"
 EVERY_S = 5.0
@@ -109,7 +108,7 @@ def look_into(db: Database, file: Path) -> Look | None:
         return None
     with BundleReader(file) as reader:
         manifest = reader.manifest
-    person = person_of_replica(db, manifest.replica)
+    person = writer_of(db, manifest.replica)
     own = get_owner(db)
     return Look(
         bundle_id(manifest),
@@ -174,10 +173,13 @@ class Inbox:
             try:
                 self._looked[key] = look_into(db, file)
             except UserFacingError as error:
+                if error.id == "bundle.not_readable":  # held by who copies it: once more next time
+                    return _broken(file, seen, error)
                 self._looked[key] = error
             except OSError as error:  # gone meanwhile, or the share is
                 why = reason_of(error)
-                return _broken(file, seen, why)
+                gone = UserFacingError("bundle.not_readable", file=file.name, why=why)
+                return _broken(file, seen, gone)
         look = self._looked[key]
         trouble = look if isinstance(look, UserFacingError) else None
         size, mtime = seen
@@ -192,9 +194,8 @@ class Inbox:
         )
 
 
-def _broken(file: Path, seen: _Seen, why: Text) -> Arrived:
+def _broken(file: Path, seen: _Seen, trouble: UserFacingError) -> Arrived:
     """Looked at again the next time."""
-    trouble = UserFacingError("bundle.not_readable", file=file.name, why=why)
     return Arrived(file, seen[0], seen[1] // 1_000_000, "new", False, None, trouble)
 
 
@@ -281,4 +282,5 @@ class InboxWatch(threading.Thread):
 
 
 def _told(arrived: Arrived) -> tuple[object, ...]:
-    return (arrived.file, arrived.size, arrived.modified_at, arrived.state)
+    trouble = arrived.trouble.id if arrived.trouble else None
+    return (arrived.file, arrived.size, arrived.modified_at, arrived.state, trouble)

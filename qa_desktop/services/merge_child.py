@@ -230,6 +230,8 @@ class _Ward:
 
 def serve() -> None:
     """The child's side, on its own input and output."""
+    if hasattr(os, "nice"):
+        os.nice(5)  # the window goes first
     ward = _Ward()
     try:
         ward.say("done", vars(_work(ward)))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from qa_desktop.journal.roster import Roster, read_roster
 from qa_desktop.journal.vector import Vector, count_covered, count_operations, covers, held
-from qa_desktop.services.addressees import can_encrypt
+from qa_desktop.services.addressees import can_encrypt, names_by_person
 from qa_desktop.store.bundles import BundleNote, Heard, find_bundles, find_last_heard
-from qa_desktop.store.people import find_devices, find_persons
+from qa_desktop.store.people import find_devices
 from qa_desktop.store.reader import get_owner
 
 
@@ -52,12 +53,15 @@ class Correspondent:
     """The last one written for them alone or with others."""
     can_encrypt: bool
     """Whether one key to encrypt to them is known."""
+    is_revoked: bool
+    """By the team's roster: nothing is written for them any more."""
 
 
 @dataclass(frozen=True)
 class Outbox:
     people: tuple[Correspondent, ...]
-    """By number and name, without the person of this workspace."""
+    """By number and name, without the person of this workspace: who has a record here, whom a
+    bundle came from, and who stands on the roster."""
     files: tuple[SentFile, ...]
     """The newest first."""
 
@@ -71,13 +75,16 @@ def read_outbox(db: Database) -> Outbox:
     devices: dict[str, list[str]] = {}
     for replica, person in find_devices(db):
         devices.setdefault(person, []).append(replica)
-    known = {id: (number, name) for id, number, name in find_persons(db)}
-    people = [*known, *sorted({*devices, *heard} - {*known, ""})]
+    roster = read_roster(db)
+    known = names_by_person(db, roster)
+    named = sorted(known, key=lambda person: (*known[person], person))
+    people = [*named, *sorted({*devices, *heard} - {*known, ""})]
     here, every = held(db), count_operations(db)
     return Outbox(
         tuple(
             _correspondent(
                 db,
+                roster,
                 person,
                 known.get(person, ("", "")),
                 tuple(devices.get(person, ())),
@@ -103,6 +110,7 @@ def _sent_file(note: BundleNote, heard: dict[str, Heard]) -> SentFile:
 
 def _correspondent(
     db: Database,
+    roster: Roster,
     person: str,
     names: tuple[str, str],
     devices: tuple[str, ...],
@@ -113,6 +121,7 @@ def _correspondent(
 ) -> Correspondent:
     have = heard.have if heard else {}
     acknowledged = count_covered(db, have)
+    member = roster.members.get(person)
     ahead = sum(max(0, seq - here.get(replica, (0, ""))[0]) for replica, (seq, _) in have.items())
     return Correspondent(
         person,
@@ -124,5 +133,6 @@ def _correspondent(
         every - acknowledged,
         ahead,
         last_file,
-        can_encrypt(db, person),
+        can_encrypt(db, person, roster),
+        member is not None and member.is_revoked,
     )

@@ -23,12 +23,15 @@ def set_passphrase(workspace: Workspace, passphrase: str, before: str | None = N
     return unlock(workspace, passphrase)
 
 
-def unlock(workspace: Workspace, passphrase: str) -> Changes:
-    """Open the keys for as long as the setting ``unlock_minutes`` says.
+def unlock(workspace: Workspace, passphrase: str, minutes: int | None = None) -> Changes:
+    """Open the keys for so many minutes (0: for one act), else as the setting ``unlock_minutes``
+    says.
 
     A device that could not be certified while they were locked (a clone, a restored copy) is now.
     """
-    keys = workspace.keys.unlock(passphrase, int(get_setting(workspace.db, "unlock_minutes")))
+    if minutes is None:
+        minutes = int(get_setting(workspace.db, "unlock_minutes"))
+    keys = workspace.keys.unlock(passphrase, minutes)
     return certify_device(workspace, keys)
 
 

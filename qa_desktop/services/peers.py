@@ -9,9 +9,10 @@ from sqlite_utils import Database
 
 from qa_desktop.journal.roster import Term, read_roster
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
+from qa_desktop.services.addressees import names_by_person
 from qa_desktop.services.outbox import Correspondent, SentFile, read_outbox
 from qa_desktop.store.peers import Device, read_devices
-from qa_desktop.store.people import find_persons, person_here, replica_here
+from qa_desktop.store.people import person_here, replica_here
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class PeerDevice:
 
 @dataclass(frozen=True)
 class Peer:
-    """A person that is known here; ``devices`` may be none (named by others only)."""
+    """A person that is known here; ``devices`` may be none (named by others, or by the
+    roster, only)."""
 
     person: str
     number: str
@@ -64,8 +66,8 @@ def read_peers(db: Database) -> list[Peer]:
     me, here = person_here(db), replica_here(db)
     devices = _devices(db, here)
     known = {each.person: each for each in read_outbox(db).people}
-    people = {id: (number, name) for id, number, name in find_persons(db)}
     roster = read_roster(db)
+    people = names_by_person(db, roster)
     peers = []
     for person in dict.fromkeys([me, *known]):
         member = roster.members.get(person)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -189,6 +189,8 @@ class _Merging:
         self._trust, self._only_by = trust, only_by
         self._unlock = unlock
         self._was_asked = False
+        self._secret = cache(lambda: workspace.keys.receive_secret())
+        """Had once for all bundles: the keys may lock before the last of them."""
 
     def run(self, bundles: list[Path], progress: Progress, cancelled: Callable[[], bool]) -> None:
         """Those of a team that is not trusted yet once more at the end: another may say why it
@@ -214,24 +216,21 @@ class _Merging:
             self._was_asked = True
             if workspace.keys.state() == "locked":
                 self._unlock(workspace)
-        manifest = self._manifest(file, cancelled)
-        if self._only_by is not None and manifest.replica not in self._only_by:
-            return False
-        join = None if workspace.trust_group else self._trusted(manifest)
-        merge(workspace, file, accept_hides=self._is_new, join=join, cancelled=cancelled)
+        with in_clear(workspace.folder, file, self._secret, cancelled) as clear:
+            with BundleReader(clear) as reader:
+                manifest = reader.manifest
+            if self._only_by is not None and manifest.replica not in self._only_by:
+                return False
+            join = None if workspace.trust_group else self._trusted(manifest)
+            merge(
+                workspace,
+                clear,
+                named=file,
+                accept_hides=self._is_new,
+                join=join,
+                cancelled=cancelled,
+            )
         return True
-
-    def _manifest(self, file: Path, cancelled: Callable[[], bool]) -> Manifest:
-        workspace = self._workspace
-
-        def secret() -> bytes:
-            return workspace.keys.receive_secret()
-
-        with (
-            in_clear(workspace.folder, file, secret, cancelled) as clear,
-            BundleReader(clear) as reader,
-        ):
-            return reader.manifest
 
     def _trusted(self, manifest: Manifest) -> str | None:
         """The team of a bundle, where there is reason to trust it: a device of one's own wrote

@@ -186,7 +186,8 @@ def set_roles(workspace: Workspace, person: str, terms: Sequence[Term]) -> Chang
 
 
 def revoke_member(workspace: Workspace, person: str) -> Changes:
-    """From now on nothing that is signed with this person's key counts; what is held here does.
+    """From now on nothing that is signed with this person's keys counts, the earlier ones too;
+    what is held here does.
 
     For a key that was stolen or lost, or somebody who must not write any more; whoever just
     leaves has their roles ended. Raises ``UserFacingError``: "trust_group.not_yourself",
@@ -196,10 +197,11 @@ def revoke_member(workspace: Workspace, person: str) -> Changes:
     known = _member(roster, person)
     if person == workspace.person:
         raise UserFacingError("trust_group.not_yourself")
-    if known.is_revoked:
+    in_force = [key for key, accepted in known.keys.items() if accepted is None]
+    if not in_force:
         raise UserFacingError("trust_group.already_revoked")
-    said = revoke(person, known.sign_key, last_of(workspace.db, known))
-    return _state(workspace, roster, [said])
+    said = [revoke(person, key, last_of(workspace.db, person, key)) for key in in_force]
+    return _state(workspace, roster, said)
 
 
 def name_successor(workspace: Workspace, recovery: Path, recovery_passphrase: str) -> Changes:

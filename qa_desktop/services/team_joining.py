@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.roster import Roster, fold_roster
 from qa_desktop.journal.trust import TRUST_GROUP
 from qa_desktop.services.bundle_merging import Merge, merge
-from qa_desktop.services.bundle_opening import opened_beside
+from qa_desktop.services.bundle_opening import in_clear, opened_beside
 from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
 from qa_desktop.services.passphrase import certify_device
 from qa_desktop.store.people import person_of_replica
@@ -43,12 +44,16 @@ def look_at_team(
     Raises ``UserFacingError`` for a bundle that is not whole, of no team, or without its roster.
     """
     with opened_beside(workspace.folder, lambda act: act(workspace), file, cancelled) as reader:
-        reader.check(cancelled=cancelled)
-        team = reader.manifest.team
-        if team is None:
-            raise UserFacingError("trust_group.not_of_a_team")
-        roster = _roster(reader, team)
-        name = _name(reader, roster)
+        return _offer(workspace, reader, cancelled)
+
+
+def _offer(workspace: Workspace, reader: BundleReader, cancelled: Callable[[], bool]) -> TeamOffer:
+    reader.check(cancelled=cancelled)
+    team = reader.manifest.team
+    if team is None:
+        raise UserFacingError("trust_group.not_of_a_team")
+    roster = _roster(reader, team)
+    name = _name(reader, roster)
     return TeamOffer(
         team,
         name,
@@ -75,19 +80,23 @@ def join_team(
     """
     if workspace.trust_group is not None:
         raise UserFacingError("trust_group.exists")
-    offer = look_at_team(workspace, file, cancelled)
-    if offer.fingerprint != trust:
-        raise UserFacingError("fingerprint.differs", shown=offer.fingerprint.hex)
-    if not person_of_replica(workspace.db, workspace.journal.replica.public):
-        certify_device(workspace, workspace.keys.person_keys())
-    done = merge(
-        workspace,
-        file,
-        accept_hides=accept_hides,
-        join=offer.id,
-        progress=progress,
-        cancelled=cancelled,
-    )
+    keys = cache(workspace.keys.person_keys)  # unlocked for one act they can be had only once
+    with in_clear(workspace.folder, file, lambda: keys().receive_secret, cancelled) as clear:
+        with BundleReader(clear) as reader:
+            offer = _offer(workspace, reader, cancelled)
+        if offer.fingerprint != trust:
+            raise UserFacingError("fingerprint.differs", shown=offer.fingerprint.hex)
+        if not person_of_replica(workspace.db, workspace.journal.replica.public):
+            certify_device(workspace, keys())
+        done = merge(
+            workspace,
+            clear,
+            named=file,
+            accept_hides=accept_hides,
+            join=offer.id,
+            progress=progress,
+            cancelled=cancelled,
+        )
     done.changes = Changes(frozenset({*RECORD_TYPES, TRUST_GROUP, "replica"}))
     return done
 

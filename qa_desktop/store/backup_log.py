@@ -3,6 +3,7 @@
     {"follows": id}     the database's first operation: whose past the log goes on
     {"op": raw, "sig": hex, "bundle": name or null}
     {"personal": [hash, salt hex, value]}
+    {"team": root key or null}    the team that is trusted from here on
     {"local": {"at": ms, "drafts": [[kind, key, body, changed_at]…], "settings": [[key, value]…]}}
 
 Operations are signed and personal values hash to their names, so a line vouches for itself; the
@@ -25,6 +26,7 @@ from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.clock import now_ms
+from qa_desktop.journal.trust import trusted_group
 from qa_desktop.store.connection import snapshot
 
 
@@ -89,16 +91,19 @@ def first_operation(db: Database, schema: str = "main") -> str | None:
 
 
 def _new_lines(db: Database, log: Path) -> Iterator[dict[str, Any]]:
+    last = _last_common(db)
     logged: set[str] = set()
     local: dict[str, Any] = {}
+    team = trusted_group(db, "held")
     for line in read_lines(log):
         if line and "op" in line:
             logged.add(id_of(line["op"]))
         elif line and "personal" in line:
             logged.add(line["personal"][0])
+        elif line and "team" in line:
+            team = line["team"]
         elif line and "local" in line:
             local = line["local"]
-    last = _last_common(db)
     sql = "SELECT id, raw, sig, bundle FROM main.op WHERE n > ? ORDER BY n"
     for id, raw, sig, bundle in db.conn.execute(sql, [last]):
         if id_of(raw) != id:
@@ -112,6 +117,8 @@ def _new_lines(db: Database, log: Path) -> Iterator[dict[str, Any]]:
     for hash, salt, value in db.conn.execute(sql):
         if hash not in logged:
             yield {"personal": [hash, bytes(salt).hex(), value]}
+    if trusted_group(db) != team:
+        yield {"team": trusted_group(db)}
     now = read_local(db, "main")
     before = local or vars(read_local(db, "held"))
     if (now.drafts, now.settings) != (before["drafts"], before["settings"]):

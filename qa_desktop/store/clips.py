@@ -48,18 +48,11 @@ def find_clip_files(db: Database) -> list[str]:
     return [str(sha256) for (sha256,) in rows]
 
 
-def find_clips_only_of(db: Database, recording: str) -> list[str]:
-    """Hashes of the files that hold seconds of this recording and of no other."""
-    rows = db.conn.execute(
-        "SELECT DISTINCT sha256 FROM clip WHERE recording = ?1 AND sha256 NOT IN "
-        "(SELECT sha256 FROM clip WHERE recording <> ?1) ORDER BY sha256",
-        [recording],
-    )
-    return [str(sha256) for (sha256,) in rows]
-
-
 def forget_clips(db: Database, recording: str) -> None:
-    db.conn.execute("DELETE FROM clip WHERE recording = ?", [recording])
+    """Also what says that the same files are of other recordings: anybody can say so, and it
+    must not keep the sound of what was erased."""
+    sql = "DELETE FROM clip WHERE sha256 IN (SELECT sha256 FROM clip WHERE recording = ?)"
+    db.conn.execute(sql, [recording])
 
 
 Marks = tuple[int, list[tuple[int, int | None]]]

@@ -11,13 +11,10 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.store.bare_file import APPLICATION_ID as APPLICATION_ID
+from qa_desktop.store.bare_file import SCHEMA_VERSION as SCHEMA_VERSION
+from qa_desktop.store.bare_file import open_plainly as open_plainly
 from qa_desktop.store.faults import plain_faults
-
-APPLICATION_ID = 0x51414454
-"""``QADT``: tells our files from other SQLite databases."""
-
-SCHEMA_VERSION = 3
-"""``user_version`` of the file; raised by every migration."""
 
 _FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 """First releases of their branches without the WAL-reset corruption bug."""
@@ -94,14 +91,6 @@ def roomy(db: Database) -> Iterator[None]:
     finally:
         db.conn.execute(f"PRAGMA cache_size = {before}")
         db.conn.execute("PRAGMA shrink_memory")
-
-
-def open_plainly(file: Path) -> sqlite3.Connection:
-    """A bare connection to a file beside the workspace: a backup that is made or looked at."""
-    connection = sqlite3.connect(str(file), isolation_level=None)
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
-    return connection
 
 
 def copy_database(db: Database, target: Path, step: Callable[[], None]) -> None:

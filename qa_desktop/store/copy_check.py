@@ -10,11 +10,9 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
-
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.paths import own_program
-from qa_desktop.store.connection import APPLICATION_ID, SCHEMA_VERSION, open_plainly
+from qa_desktop.store.bare_file import APPLICATION_ID, SCHEMA_VERSION, open_plainly, sqlite3
 
 COMMAND = "check-copy"
 """The hidden command of the program that runs ``problem_of``; ends with a status from below."""

@@ -26,7 +26,7 @@ from qa_desktop.journal.projection import Entity
 from qa_desktop.paths import profile
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.clips import FOLDER as CLIPS
-from qa_desktop.store.clips import find_clips_only_of, forget_clips
+from qa_desktop.store.clips import find_clips, forget_clips
 from qa_desktop.store.drafts import DraftKind, delete_draft
 
 _log = logging.getLogger(__name__)
@@ -329,7 +329,7 @@ def remove_erased_files(db: Database, folder: Path) -> list[Path]:
     blobs, clips = BlobStore(folder / "audio"), BlobStore(folder / CLIPS)
     for recording in find_erased_recordings(db):
         cached = (folder / "cache" / recording[:2]).glob(f"{recording}.*")
-        parts = find_clips_only_of(db, recording)
+        parts = {clip.sha256 for clip in find_clips(db, recording)}
         held = _remove_files([blobs.path(recording), *cached, *map(clips.path, parts)])
         if not held:
             forget_clips(db, recording)

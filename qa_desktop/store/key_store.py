@@ -112,9 +112,21 @@ class KeyStore:
         """From now on the keys open with the passphrase only; ``before`` is the one that they
         were sealed with until now."""
         keys = self.person_keys(before)
+        found = self._read("person.json") or {}
         about = {"person": keys.person, "sign_key": keys.sign_key, "receive_key": keys.receive_key}
-        self._write("person.json", {**about, "where": "sealed", "sealed": seal(keys, passphrase)})
-        _forget_in_system_store(keys.person)
+        sealed = {**about, "where": "sealed", "sealed": seal(keys, passphrase)}
+        if found.get("where") == "system" or "left" in found:
+            sealed["left"] = "system"
+        self._write("person.json", sealed)
+        self._forget_what_was_left()
+
+    def _forget_what_was_left(self) -> None:
+        """The keys in clear in the system's key store; where it refuses just now, or the program
+        ended before, at the next unlocking."""
+        found = self._read("person.json") or {}
+        if "left" in found and _forget_in_system_store(str(found["person"])):
+            del found["left"]
+            self._write("person.json", found)
 
     def public_keys(self) -> dict[str, str]:
         """``person``, ``sign_key`` and ``receive_key`` without opening anything."""
@@ -131,7 +143,9 @@ class KeyStore:
         if found["where"] == "sealed":
             if passphrase is None:
                 raise UserFacingError("identity.locked")
-            return unseal(found["sealed"], passphrase)
+            keys = unseal(found["sealed"], passphrase)
+            self._forget_what_was_left()
+            return keys
         secret = found.get("secret") or _from_system_store(found["person"])
         if not secret:
             raise UserFacingError("identity.secret_missing")
@@ -220,11 +234,31 @@ def _in_system_store(person: str, secret: str) -> bool:
 
 
 def _from_system_store(person: str) -> str | None:
+    """None also where the store is locked, or the person said no to it."""
     store = _system_store()
-    return store.get_password(_SERVICE, person) if store else None
+    if store is None:
+        return None
+    from keyring.errors import KeyringError
+
+    try:
+        found: str | None = store.get_password(_SERVICE, person)
+    except KeyringError as error:
+        _log.warning("the system's key store did not answer: %s", error)
+        return None
+    return found
 
 
-def _forget_in_system_store(person: str) -> None:
+def _forget_in_system_store(person: str) -> bool:
+    """Whether they are surely not there any more."""
     store = _system_store()
-    if store and store.get_password(_SERVICE, person):
-        store.delete_password(_SERVICE, person)
+    if store is None:
+        return False
+    from keyring.errors import KeyringError
+
+    try:
+        if store.get_password(_SERVICE, person):
+            store.delete_password(_SERVICE, person)
+    except KeyringError as error:
+        _log.warning("the keys are still in the system's key store: %s", error)
+        return False
+    return True

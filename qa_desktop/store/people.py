@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from qa_desktop.journal.roster import read_roster
 from qa_desktop.store.memberships import TEAM_ON
 
 _TEAM = TEAM_ON.format(agent="a", day=":day")
@@ -67,16 +68,6 @@ def agents_of_skill_group(db: Database, name: str) -> list[str]:
     return [str(id) for (id,) in rows]
 
 
-def find_persons_named(db: Database, name: str) -> list[str]:
-    """Everybody of whom this is the id, the work number or the name."""
-    rows = db.conn.execute(
-        "SELECT p.id FROM person p LEFT JOIN personal n ON n.hash = p.name "
-        "LEFT JOIN personal k ON k.hash = p.number WHERE ? IN (p.id, n.value, k.value)",
-        [name],
-    )
-    return [str(id) for (id,) in rows]
-
-
 def find_persons(db: Database) -> list[tuple[str, str, str]]:
     """Id, number and name of everybody who is known here, by number."""
     sql = (
@@ -121,6 +112,21 @@ def person_of_replica(db: Database, replica: str) -> str:
     sql = "SELECT person FROM replica WHERE id = ? AND certified = 1"
     row = db.conn.execute(sql, [replica]).fetchone()
     return str(row[0]) if row else ""
+
+
+def writer_of(db: Database, replica: str) -> str:
+    """The person who certainly writes with this key; empty where that is not certain.
+
+    Anybody can certify a key of their own in another's name. Of somebody whom the roster knows
+    only the keys count that it states, of others only the one that nobody contests.
+    """
+    sql = "SELECT person, sign_key FROM replica WHERE id = ? AND certified = 1"
+    person, key = db.conn.execute(sql, [replica]).fetchone() or ("", "")
+    member = read_roster(db).members.get(person)
+    if member is not None:
+        return person if member.keys.get(key, {}) is None else ""
+    sql = "SELECT 1 FROM replica WHERE person = ? AND certified = 1 AND sign_key <> ?"
+    return "" if db.conn.execute(sql, [person, key]).fetchone() else str(person)
 
 
 def person_is_known(db: Database, person: str) -> bool:

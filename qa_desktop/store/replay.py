@@ -42,6 +42,7 @@ class Replay:
         self._erasing: list[_Signed] = []
         self._refused: list[str] = []
         self._local: backup_log.Local | None = None
+        self._team: str | None = None
         self.added = 0
         self.unreadable = 0
         """Lines that cannot be read, and operations that their replica did not sign."""
@@ -73,6 +74,8 @@ class Replay:
             self._values.put(Salted(hash, bytes.fromhex(salt), value))
         elif "erased" in line:
             self._refused += [line["erased"]] if is_hash(line["erased"]) else []
+        elif "team" in line:
+            self._team = line["team"] if is_hash(line["team"]) else None
         elif "local" in line:
             self._local = backup_log.Local(**line["local"])
 
@@ -127,6 +130,12 @@ class Replay:
             return False
         finally:
             db.execute("DETACH old")
+
+    def take_up_team(self) -> None:
+        """The team that was trusted last, which no operation names: without it everybody's
+        operations would count, erasures first of all."""
+        if self._team is not None and self._journal.trust_group is None:
+            self._journal.trust(self._team)
 
     def erase(self) -> bool:
         """Carry out the erasures. Whether there was one that the copy did not know."""

@@ -130,6 +130,7 @@ def _begin_anew(folder: Path, now: datetime) -> Restored:
             replay.take(_sources(folder, folder / FOLDER / DATABASE, None))
             replay.take_up_drafts(0)
             taken = old is not None and replay.take_up_lists(old)
+            replay.take_up_team()
             if replay.erase() and not (taken and old and knows_every_erasure(old, db)):
                 report.dropped_rows = drop_lists(db)
             report.replayed, report.unreadable = replay.added, replay.unreadable
@@ -152,6 +153,7 @@ def _replay(db: Database, folder: Path, file: Path, old: Database | None, to: Re
     replay.take(_sources(folder, file, old))
     replay.take_up_drafts(_moment_of(file))
     taken = is_own and replay.take_up_lists(old)
+    replay.take_up_team()
     if replay.erase() and not (taken and old is not None and knows_every_erasure(old, db)):
         to.dropped_rows = drop_lists(db)
     to.replayed, to.unreadable = replay.added, replay.unreadable

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.trust import trusted_group
 from qa_desktop.store import backup_log
 from qa_desktop.store.connection import connect
 
@@ -78,6 +79,8 @@ def lines_of(db: Database) -> Iterator[Line]:
         yield {"personal": [hash, bytes(salt).hex(), value]}
     for (hash,) in _all(db, "SELECT hash FROM erased"):
         yield {"erased": hash}
+    with suppress(sqlite3.DatabaseError):
+        yield {"team": trusted_group(db)}
     with suppress(sqlite3.DatabaseError):
         yield {"local": vars(backup_log.read_local(db))}
 

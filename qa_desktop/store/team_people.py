@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from qa_desktop.journal.roster import Accepted, Member
+from qa_desktop.journal.roster import Accepted
 from qa_desktop.journal.vector import held
 
 
@@ -25,19 +25,15 @@ def value_of(db: Database, hash: str | None) -> str:
     return str(row[0]) if row else ""
 
 
-def replicas_of(db: Database, member: Member) -> list[str]:
-    """Devices that a member certified with the key that they are known by."""
+def last_of(db: Database, person: str, sign_key: str) -> Accepted:
+    """The last operation of each device that a person certified with this key, as far as all
+    before it are held."""
     rows = db.conn.execute(
         "SELECT id FROM replica WHERE person = ? AND sign_key = ? AND certified = 1 ORDER BY id",
-        [member.person, member.sign_key],
+        [person, sign_key],
     )
-    return [str(id) for (id,) in rows]
-
-
-def last_of(db: Database, member: Member) -> Accepted:
-    """The last operation of each of a member's devices, as far as all before it are held."""
     here = held(db)
-    return {replica: here[replica] for replica in replicas_of(db, member) if replica in here}
+    return {str(id): here[id] for (id,) in rows if id in here}
 
 
 def roles_written(db: Database, person: str) -> list[str]:

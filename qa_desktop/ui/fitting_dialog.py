@@ -1,9 +1,18 @@
-"""A dialog that is as high as its words need."""
+"""Dialogs that are as high as their words need, and no larger than the screen."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog
+
+_TITLE_BAR = 32
+
+
+def resize_on_screen(dialog: QDialog, wanted: QSize) -> None:
+    """``wanted``, or what the screen has: at 200 % the buttons would stand below its edge."""
+    room = dialog.screen().availableSize()
+    dialog.resize(wanted.boundedTo(QSize(room.width(), room.height() - _TITLE_BAR)))
 
 
 class FittingDialog(QDialog):

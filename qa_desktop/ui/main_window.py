@@ -319,7 +319,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             ending = paths[0].suffix.lower()
             if ending == ENDING:
-                self.exchange.open_bundle(paths[0])
+                for path in paths:
+                    if path.suffix.lower() == ENDING:
+                        self.exchange.open_bundle(path)
             elif ending in _SPREADSHEETS:
                 self.import_list(path=paths[0])
             else:

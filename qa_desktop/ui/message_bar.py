@@ -21,6 +21,7 @@ class MessageBar(QFrame):
         self._picture = QLabel(self)
         self._words = QLabel(self, wordWrap=True)
         self._words.setObjectName("message_words")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = QToolButton(self)
         self._close.setObjectName("message_close")

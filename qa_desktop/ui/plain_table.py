@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import (
@@ -66,7 +67,8 @@ class PlainModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return column.text(row) or None
+            words = column.text(row)
+            return f"<p>{escape(words)}</p>" if "<" in words else words or None
         if role == Qt.ItemDataRole.ForegroundRole and (name := column.color(row)):
             return theme.current().color(name)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.number:

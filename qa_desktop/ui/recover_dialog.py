@@ -28,6 +28,7 @@ from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_dialog import FittingDialog
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
 
 _MOST_LINES = 12
 
@@ -305,8 +306,7 @@ def _some(lines) -> list[str]:
 
 
 def _label(name: str, role: str = "") -> QLabel:
-    label = QLabel(wordWrap=True)
-    label.setObjectName(name)
+    label = named(name, QLabel(wordWrap=True))
     if role:
         label.setProperty("role", role)
     return label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
 
 from qa_desktop.errors import UserFacingError
@@ -31,6 +31,7 @@ class StatusLine(QStatusBar):
         self._desk = desk
         self._today = (0, 0)
         self._person = _label("status_person", self)
+        self._person.setTextFormat(Qt.TextFormat.PlainText)
         self._keys = QPushButton(self)
         self._keys.setObjectName("status_keys")
         self._keys.setProperty("role", "flat")

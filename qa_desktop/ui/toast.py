@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from qa_desktop.ui.i18n import translate
@@ -24,6 +24,7 @@ class Toast(QFrame):
         self._act: str | None = None
         self._words = QLabel(self)
         self._words.setObjectName("toast_words")
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._undo = QPushButton(self)
         self._undo.setObjectName("toast_undo")
         self._undo.clicked.connect(self._on_undo)

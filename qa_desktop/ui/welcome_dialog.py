@@ -21,6 +21,8 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.recent_workspaces import RecentWorkspaces
 from qa_desktop.ui.trouble_dialog import choose_folder
 
+_WIDTH = 404
+
 
 @dataclass(frozen=True)
 class Welcome:
@@ -91,7 +93,7 @@ class WelcomeDialog(QDialog):
         column.addWidget(recent)
         column.addSpacing(6)
         column.addLayout(buttons)
-        self.setMinimumWidth(460)
+        column.addStrut(_WIDTH)  # a least width of the dialog itself would let its words be cut
         self._show_ready()
 
     def _head(self) -> tuple[QLabel, QLabel]:

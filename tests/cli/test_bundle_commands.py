@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import Answer, Cli
 
+from qa_desktop.store.settings import set_setting
+from qa_desktop.store.workspace import Workspace
 from tests.factories import write_wav
 
 At = Callable[..., Answer]
@@ -82,3 +84,78 @@ def test_receipt_request_and_answer(at: At, tmp_path: Path) -> None:
     at("third", "digest")
     closed = at("third", "bundle", "show", tmp_path / "b.qab")
     assert closed.status == 3 and closed.error["id"] == "bundle.not_for_you"
+
+
+PASSPHRASE = "好好听好好说"
+
+
+@pytest.fixture
+def sealed(at: At, quick_seals: None, tmp_path: Path) -> Path:
+    """An encrypted bundle for li, who has set a passphrase; gives the file with its words."""
+    words = tmp_path / "words.txt"
+    words.write_text(PASSPHRASE, encoding="utf-8")
+    at("li", "bundle", "write", tmp_path / "l.qab")
+    at("wang", "bundle", "merge", tmp_path / "l.qab")
+    assert at("wang", "bundle", "write", tmp_path / "a.qab", "--to", "li").document["encrypted"]
+    at("li", "identity", "passphrase", "--passphrase-file", words)
+    return words
+
+
+def test_a_passphrase_opens_what_is_encrypted(
+    at: At, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle = tmp_path / "a.qab"
+    for command in (["show", bundle], ["merge", bundle], ["answer", bundle, tmp_path / "x.qab"]):
+        assert at("li", "bundle", *command).error["id"] == "identity.locked"
+    after = at("li", "bundle", "show", bundle, "--passphrase-file", sealed)
+    before = at("li", "--passphrase-file", sealed, "bundle", "show", bundle)
+    assert after.status == before.status == 0 and after.document == before.document
+    answer = ("bundle", "answer", bundle, tmp_path / "x.qab", "--passphrase-file", sealed)
+    assert at("li", *answer).error["id"] == "bundle.no_request"
+    monkeypatch.setenv("QA_DESKTOP_PASSPHRASE", "another one")
+    assert at("li", "bundle", "merge", bundle).error["id"] == "identity.wrong_passphrase"
+    monkeypatch.setenv("QA_DESKTOP_PASSPHRASE", PASSPHRASE)
+    assert at("li", "bundle", "merge", bundle).document["ops"] == after.document["ops"] > 0
+
+
+def test_one_run_unlocks_once_however_often_keys_are_needed(
+    at: At, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "li-profile"))
+    with Workspace.open(tmp_path / "li") as li:
+        set_setting(li.db, "unlock_minutes", 0)
+    locked = at("li", "recover", tmp_path / "a.qab").document
+    assert len(locked["refused"]) == 1 and locked["merged"] == []
+    opened = at("li", "recover", tmp_path / "a.qab", "--passphrase-file", sealed).document
+    assert (opened["refused"], opened["merged"]) == ([], [str(tmp_path / "a.qab")])
+
+
+def test_a_look_and_a_card_beside_an_open_window(
+    at: At, sealed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_wav(tmp_path / "in" / "20261120-093500-0617.wav")
+    at("wang", "import", "recordings", tmp_path / "in")
+    bundle, plain = tmp_path / "a.qab", tmp_path / "p.qab"
+    at("wang", "bundle", "write", bundle.with_stem("b"), "--to", "li", "--audio", "full")
+    at("wang", "bundle", "write", plain)
+    alone = at("li", "bundle", "show", tmp_path / "b.qab", "--passphrase-file", sealed).document
+    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "li-profile"))
+    with Workspace.open(tmp_path / "li"):  # as a window has it
+        assert at("li", "bundle", "merge", plain).error["id"] == "workspace.locked"
+        assert at("li", "bundle", "show", tmp_path / "b.qab").error["id"] == "identity.locked"
+        look = ("bundle", "show", tmp_path / "b.qab", "--passphrase-file", sealed)
+        beside = at("li", *look).document
+        assert at("li", "bundle", "show", plain).document["ops"] == alone["ops"]
+        plain.write_bytes(plain.read_bytes()[:-40])
+        assert at("li", "bundle", "show", plain).status == 3
+        card = ("identity", "card", tmp_path / "li.qacard")
+        assert at("li", *card).error["id"] == "identity.locked"
+        assert at("li", *card, "--passphrase-file", sealed).document["name"] == "li"
+    untried = ("conflicts", "hidden", "gaps", "forks")
+    assert alone["blobs"] == 1 and alone["hidden"] == 0
+    assert [beside[name] for name in untried] == [None] * 4
+    new_here = {"from": beside["from"], **dict.fromkeys(untried)}
+    assert beside == alone | new_here, "all else is the same"
+    assert beside["from"]["replica"] == alone["from"]["replica"]
+    at("li", *card, "--passphrase-file", sealed)
+    assert at("li", *card).status == 0, "kept"

@@ -93,6 +93,23 @@ def test_add_join_and_back(
     assert limin("team", "revoke", "wang").error["id"] == "trust_group.no_root_here"
 
 
+def test_the_bundle_to_join_by_is_encrypted(
+    wang: Person, limin: Person, team: dict[str, Any], tmp_path: Path
+) -> None:
+    card, bundle = tmp_path / "limin.qacard", tmp_path / "team.qab"
+    limin("identity", "passphrase")
+    limin("identity", "card", card)
+    early = wang("bundle", "write", bundle, "--to", "limin")
+    assert early.error["id"] == "bundle.no_such_person"
+    wang("team", "add", card, "--role", "lead")
+    assert wang("bundle", "write", bundle, "--to", "limin").document["encrypted"]
+    joined = limin("team", "join", bundle, "--trust", team["words"]["zh"])
+    assert people(joined)["limin"]["me"]
+    wang("team", "revoke", "limin")
+    late = wang("bundle", "write", tmp_path / "late.qab", "--to", "limin")
+    assert late.error["id"] == "bundle.revoked_addressee" and "limin" in late.error["message"]
+
+
 def test_roles_revocation_and_its_lifting(
     wang: Person, limin: Person, team: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -27,9 +27,11 @@ from factories_team import TEAM, granted, make_team, marks, revoked, state
 from sqlite_utils import Database
 
 from qa_desktop.journal import health, projection
+from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import create, delete, erase, fact, set_fields, withdraw
 from qa_desktop.journal.clock import HybridClock
+from qa_desktop.journal.intake import Intake
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import OP_PREFIX, PersonKeys, SigningKey, certify
 from qa_desktop.journal.operation import Operation, parse
@@ -501,4 +503,53 @@ def test_who_settles_a_conflict_writes_anothers_fact_again() -> None:
     assert row["revision"] == settled.id
     assert row["published_hundredths"] == 7000
     assert end.db["conflict"].count == 0
-    assert marks(end) == {of(forger)[1].id: "not_own", invented.id: "other_name"}
+    assert marks(end) == {of(forger)[1].id: "other_name", invented.id: "other_name"}
+
+
+@pytest.mark.parametrize("how", ["alone", "after oneself", "following"])
+@pytest.mark.parametrize("end", ["corrected", "withdrawn"])
+def test_nobody_says_again_what_its_author_took_back(how: str, end: str) -> None:
+    root = team(v=["inspector"], f=["inspector"])
+    victim, forger = someone("v"), someone("f")
+    victim.write([fact("evaluation", "e", evaluation("v"))])
+    first = of(victim)[1]
+    last = evaluation("v", result={"published": "70"})
+    taken_back = {
+        "corrected": fact("evaluation", "e", last, first.id),
+        "withdrawn": withdraw("evaluation", "e", "x"),
+    }[end]
+    victim.write([taken_back])
+    told(forger, victim)
+    follows = [first.id] if how == "following" else []
+    forger.write([fact("evaluation", "e", first.payload, follows)])
+    if how == "after oneself":
+        forger.write([fact("evaluation", "e", first.payload, of(forger)[1].id)])
+    journal = in_every_order([of(root), of(victim), of(forger)])
+    (row,) = journal.db["evaluation"].rows
+    assert row["published_hundredths"] == (7000 if end == "corrected" else 9000)
+    assert row["withdrawn"] == (end == "withdrawn")
+    assert journal.db["conflict"].count == 0
+    assert set(marks(journal).values()) == {"other_name"}
+
+
+def test_values_come_back_with_the_statement_that_lifts_their_erasure() -> None:
+    """A bundle brings them before its operations, and no later one brings them again."""
+    root, writer, thief = team(v=["lead"], e=["lead"]), someone("v"), someone("e")
+    writer.write([create("agent", "x", {"name": "王小明"}), create("agent", "y", {"name": "李四"})])
+    values = personal_values(writer)
+    named = {each.value: each.hash for each in values}
+    told(thief, writer)
+    writer.write([erase("agent", "y", [named["李四"]])])
+    thief.write([erase("agent", "x", [named["王小明"]])])
+    journal = peer()
+    for packet in (of(root), of(writer), of(thief)):
+        journal.add(packet)
+    assert journal.db["erased"].count == 2
+    state(root, revoked("e", {thief.replica.public: (1, of(thief)[0].id)}))
+    with journal.transaction():
+        intake = Intake(journal, "bundle")
+        intake.take_values([(each.hash, each.salt, each.value) for each in values])
+        intake.take(arriving_together(of(root)))
+        intake.finish()
+    assert journal.personal_value(named["王小明"]) == "王小明"
+    assert journal.personal_value(named["李四"]) is None

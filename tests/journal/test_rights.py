@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from factories_journal import START_MS, make_journal, row, send, signed_as_is
+from factories_journal import START_MS, make_journal, operations, row, send, signed_as_is
 from factories_team import TEAM, granted, make_team, marks, revoked, state, trusting
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal import health, projection
+from qa_desktop.journal import health, projection, standings
 from qa_desktop.journal.changes import create, delete, set_fields
 from qa_desktop.journal.clock import TOLERANCE_MS
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.rights import ERASING, REASONS, RULES, Rights, Standing
 from qa_desktop.journal.roster import Term
+from qa_desktop.journal.trust import TRUST_GROUP
 from qa_desktop.texts import Text, render
 
 TWO_YEARS = 2 * 365 * 24 * 3_600_000
@@ -221,3 +222,31 @@ def test_two_years_ahead_is_shown_marked_and_moves_no_clock() -> None:
     assert row(journal, "agent", "far") is None
     projection.rebuild(journal.db)
     assert len(health.ahead_of_time(journal.db)) == 1, "local, no part of the projection"
+
+
+def test_statements_strewn_among_everything_else_are_heard_in_a_few_goes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Anybody can sign thousands that mean nothing; each time all of them would be read again."""
+    lead, newcomer, reader = make_journal("a"), make_journal("b"), trusting("r")
+    make_team(lead, {"a": ["lead"]})
+    about = {"kind": "roster", "entity_type": TRUST_GROUP, "entity_id": TEAM}
+    for number in range(20):
+        newcomer.write([create("agent", f"x{number}", {"status": "new"})])
+        newcomer.add([signed_as_is(newcomer, **about, payload={"number": number})])
+    said = operations(newcomer)
+    state(lead, granted("b", "inspector"))
+    goes: list[int] = []
+    derive = standings.derive
+
+    def counted(db):
+        goes.append(1)
+        return derive(db)
+
+    monkeypatch.setattr(standings, "derive", counted)
+    monkeypatch.setattr("qa_desktop.journal.journal.PIECE", 2)
+    reader.add([*said, *operations(lead)])
+    assert 1 < len(goes) <= 9
+    assert reader.db["agent"].count == 20
+    assert set(marks(reader).values()) == {"malformed"}
+    assert projection.scan(reader.db) == health.scan_of_rebuild(reader.db)

@@ -19,9 +19,10 @@ from qa_desktop.journal import digest, projection
 from qa_desktop.journal.changes import create, delete, set_fields
 from qa_desktop.journal.operation import Draft, Operation, write
 from qa_desktop.journal.vector import find_forks, find_gaps, held
+from qa_desktop.services.addressees import person_named
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.bundle_merging import merge, preview
-from qa_desktop.services.bundle_writing import person_named, write_out
+from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.erasing import erase, plan_recording
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.health import check

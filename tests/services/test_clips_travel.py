@@ -18,7 +18,7 @@ from qa_desktop.services.erasing import erase, plan_recording
 from qa_desktop.services.health import check
 from qa_desktop.services.receipts import write_receipt
 from qa_desktop.services.sounds import prepare_sound, sound_here
-from qa_desktop.store.clips import find_clips
+from qa_desktop.store.clips import Clip, find_clips, note_clips
 from qa_desktop.store.workspace import Workspace
 
 
@@ -123,12 +123,18 @@ def test_what_is_not_here_is_named(wang: Workspace, tmp_path: Path) -> None:
         heard(wang, recording)
 
 
-def test_an_erasure_reaches_the_clips(wang: Workspace, li: Workspace, tmp_path: Path) -> None:
+@pytest.mark.parametrize("claimed", [False, True])
+def test_an_erasure_reaches_the_clips(
+    wang: Workspace, li: Workspace, tmp_path: Path, *, claimed: bool
+) -> None:
     call, recording = marked_call(wang, tmp_path / "in", seconds=20, at=(9_000,))
     bundle = write_out(wang, tmp_path / "a.qab", audio="clips").files[0]
     merge(li, bundle)
     heard(li, recording)
-    assert list(li.clips.all()) and find_clips(li.db, recording)
+    (sha256,) = li.clips.all()
+    assert find_clips(li.db, recording)
+    if claimed:  # somebody said that these seconds are of another recording too
+        note_clips(li.db, [Clip("b" * 64, 0, 1_000, sha256)])
     erase(wang, plan_recording(wang, call))
     merge(li, write_out(wang, tmp_path / "b.qab").files[0])
     assert here(li, recording) == "erased"

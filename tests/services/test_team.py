@@ -16,12 +16,15 @@ from qa_desktop.journal.changes import create
 from qa_desktop.journal.keys import PersonKeys
 from qa_desktop.journal.roster import Term, read_roster
 from qa_desktop.services import team
+from qa_desktop.services.addressees import person_named
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
 from qa_desktop.services.health import check
 from qa_desktop.services.identity import own_card
+from qa_desktop.services.outbox import read_outbox
 from qa_desktop.services.passphrase import set_passphrase, unlock
+from qa_desktop.services.peers import read_peers
 from qa_desktop.services.team_joining import join_team, look_at_team
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.workspace import Workspace
@@ -412,3 +415,20 @@ def test_somebody_is_named_by_number_or_name(
     team.add_member(founder, namesake, [Term("inspector")])
     twice = refused(lambda: team.person_in_team(founder.db, "limin"))
     assert twice == "trust_group.two_persons"
+
+
+def test_who_was_added_can_be_written_to_before_anything_of_theirs_came(
+    founder: Workspace, inspector: Workspace, founded: team.Team
+) -> None:
+    team.add_member(founder, card(inspector), [Term("inspector")])
+    (found,) = read_outbox(founder.db).people
+    assert (found.person, found.number, found.name) == (inspector.person, "li", "limin")
+    assert found.can_encrypt and found.waiting and not found.is_revoked
+    peer = read_peers(founder.db)[1]
+    assert (peer.name, peer.roles, peer.devices) == ("limin", ("inspector",), ())
+    assert peer.can_encrypt and peer.lacks is None
+    assert person_named(founder.db, "limin") == person_named(founder.db, "li") == inspector.person
+    team.revoke_member(founder, inspector.person)
+    (found,) = read_outbox(founder.db).people
+    assert found.is_revoked and not found.can_encrypt
+    assert read_peers(founder.db)[1].is_revoked

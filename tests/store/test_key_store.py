@@ -9,10 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
+from keyring.errors import KeyringLocked
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.keys import PersonKeys, SigningKey
+from qa_desktop.store import key_store
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.workspace import Workspace
@@ -42,6 +44,55 @@ def test_key_files_are_for_their_owner_only(profile: Path, tmp_path: Path) -> No
 def test_the_same_keys_come_back(keys: PersonKeys) -> None:
     assert KeyStore().person_keys() == keys
     assert KeyStore().public_keys()["sign_key"] == keys.sign_key
+
+
+class SystemStore:
+    """A system's key store that can be locked."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, str] = {}
+        self.is_locked = self.keeps = False
+
+    def _look(self) -> None:
+        if self.is_locked:
+            raise KeyringLocked
+
+    def set_password(self, _service: str, person: str, secret: str) -> None:
+        self._look()
+        self.held[person] = secret
+
+    def get_password(self, _service: str, person: str) -> str | None:
+        self._look()
+        return self.held.get(person)
+
+    def delete_password(self, _service: str, person: str) -> None:
+        if self.keeps:
+            raise KeyringLocked
+        del self.held[person]
+
+
+@pytest.mark.usefixtures("quick_seals")
+def test_a_locked_system_store_keeps_no_open_keys_for_long(
+    profile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = SystemStore()
+    monkeypatch.setattr(key_store, "_system_store", lambda: system)
+    store, made = KeyStore(), PersonKeys.generate(new_id())
+    store.save_person(made)
+    assert system.held and store.person_keys() == made
+    secret = made.sign_secret.hex()
+    assert secret not in (profile / "keys" / "person.json").read_text()
+    system.is_locked = True
+    with pytest.raises(UserFacingError, match=r"identity\.secret_missing"):
+        store.person_keys()
+    system.is_locked = False
+    system.keeps = True
+    store.seal_person("百分百 好评")
+    assert store.is_sealed() and system.held, "could not be removed"
+    system.keeps = False
+    assert store.person_keys("百分百 好评") == made
+    assert system.held == {}
+    assert "left" not in (profile / "keys" / "person.json").read_text()
 
 
 def test_sealed_keys_open_with_the_passphrase_only(keys: PersonKeys, profile: Path) -> None:

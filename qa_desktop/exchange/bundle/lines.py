@@ -18,6 +18,10 @@ from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.personal import Salted
 
 _OPERATION = re.compile(r'\{"sig":"([0-9a-f]{128})","op":(\{.*\})\}\Z', re.DOTALL)
+_PLAIN_VALUE = re.compile(
+    rb'\{"hash":"([0-9a-f]{64})","salt":"([0-9a-f]{64})","value":"([^"\\\x00-\x1f]*)"\}\Z'
+)
+"""All that the compact form leaves as it is."""
 _SALT = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -43,6 +47,22 @@ def personal_line(value: Salted) -> bytes:
 
 def read_personal(line: bytes) -> Salted:
     """One that does not hash to its name is damage: the writer checked it."""
+    return _read_plain(line) or _read_any(line)
+
+
+def _read_plain(line: bytes) -> Salted | None:
+    """A genuine value in which nothing is escaped, the usual case; None for any other line."""
+    found = _PLAIN_VALUE.match(line)
+    if found is None:
+        return None
+    try:
+        value = Salted(found[1].decode(), bytes.fromhex(found[2].decode()), found[3].decode())
+    except UnicodeDecodeError:
+        return None
+    return value if value.is_genuine() else None
+
+
+def _read_any(line: bytes) -> Salted:
     try:
         said = loads(line.decode("utf-8"))
         value = Salted(said["hash"], bytes.fromhex(said["salt"]), said["value"])

@@ -8,6 +8,7 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from qa_desktop.domain.clips import LONGEST_MS
 from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import MalformedError, canonical, dumps, loads
@@ -244,7 +245,7 @@ def _are_clips(clips: Sequence[ClipMember], names: Container[str]) -> bool:
         and is_hash(clip.recording)
         and _is_count(clip.from_ms)
         and _is_count(clip.to_ms)
-        and clip.from_ms < clip.to_ms
+        and clip.from_ms < clip.to_ms <= LONGEST_MS
         and f"blobs/{clip.sha256}" in names
         for clip in clips
     )

@@ -52,8 +52,9 @@ class CallsView(Screen):
     toast_wanted = Signal(str, object)
     """Words, and the act that Undo takes back or None."""
     feedback_wanted = Signal(str)
-    send_wanted = Signal(str)
     """The call whose feedback sheet is asked for."""
+    send_wanted = Signal(str)
+    """The call that is to go into a bundle."""
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -26,6 +27,7 @@ from qa_desktop.ui import i18n
 from qa_desktop.ui.exchange import bundle_words
 from qa_desktop.ui.exchange.merge_run import LookedInto, MergeRun
 from qa_desktop.ui.exchange.pages import at_the_end, offer, page_column, set_role, words_label
+from qa_desktop.ui.fitting_dialog import resize_on_screen
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.tasks import Desk
@@ -51,11 +53,12 @@ class BundleDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("bundle_dialog")
         self.setWindowTitle(translate("Bundle", "Bundle"))
-        self._file = file
+        self.file = file
         self._done: Merge | None = None
         self._run = MergeRun(desk, self)
-        self._title = named("bundle_file", QLabel(file.name, self, wordWrap=True))
-        self._title.setProperty("role", "title")
+        self._title = words_label("bundle_file", "title")
+        self._title.setText(file.name)
+        self._title.setToolTip(f"<p>{escape(str(file))}</p>")
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._working_page())
         self._pages.addWidget(self._preview_page())
@@ -65,7 +68,7 @@ class BundleDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._pages, 1)
-        self.resize(_SIZE)
+        resize_on_screen(self, _SIZE)
         self._run.progressed.connect(self._on_progress)
         self._run.looked.connect(self._on_looked)
         self._run.merged.connect(self._on_merged)
@@ -220,7 +223,7 @@ class BundleDialog(QDialog):
 
     def _on_merge(self) -> None:
         self._show_working(translate("Bundle", "Merging; nothing counts before all of it is in…"))
-        self._run.merge(self._file, accept_hides=self._agreed.isChecked())
+        self._run.merge(self.file, accept_hides=self._agreed.isChecked())
 
     def _on_merged(self, done: Merge) -> None:
         self._result.setText(bundle_words.result_words(done))

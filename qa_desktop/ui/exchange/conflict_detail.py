@@ -43,6 +43,8 @@ class ConflictDetail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._case: ConflictCase | None = None
+        self._is_current = False
+        """What is shown of it is in the language of the screen."""
         self._cards: list[ChoiceCard] = []
         self._subject = named("conflict_subject", QLabel(self, wordWrap=True))
         self._subject.setProperty("role", "title")
@@ -73,7 +75,11 @@ class ConflictDetail(QWidget):
         return len(self._cards)
 
     def show_case(self, case: ConflictCase | None, here: str) -> None:
-        self._case = case
+        """What is typed stays while it is the same conflict; nothing is made anew while nothing
+        about it has changed."""
+        if case is not None and case == self._case and self._is_current:
+            return
+        held, self._case, self._is_current = self._case, case, True
         for card in self._cards:
             self._grid.removeWidget(card)
             card.hide()
@@ -96,10 +102,11 @@ class ConflictDetail(QWidget):
         for column in range(_BESIDE):
             self._grid.setColumnStretch(column, 1)
         writable = can_be_written(case)
-        self.field.clear()
+        if held is None or held.conflict.id != case.conflict.id:
+            self.field.clear()
         self.field.setVisible(writable)
         self._write.setVisible(writable)
-        self._write.setEnabled(False)
+        self._write.setEnabled(bool(self.field.text().strip()))
         self._show_later()
 
     def focus_first(self) -> None:
@@ -130,6 +137,8 @@ class ConflictDetail(QWidget):
         self._later.setText(words)
 
     def retranslate(self) -> None:
+        """The sides are said anew when the case is shown again."""
+        self._is_current = False
         self.field.setPlaceholderText(translate("Conflicts", "Another value, right for both…  E"))
         self.field.setAccessibleName(translate("Conflicts", "Another value"))
         self._write.setText(translate("Conflicts", "Use this value"))

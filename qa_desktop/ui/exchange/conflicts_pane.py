@@ -84,19 +84,28 @@ class ConflictsPane(QWidget):
         self._desk.read("conflicts", read_inbox, self._on_read)
 
     def _on_read(self, inbox: ConflictInbox) -> None:
-        had = self.isAncestorOf(self.window().focusWidget() or self)
-        place = max(self.table.currentIndex().row(), 0)
+        held = self.window().focusWidget()
+        had = held is not None and self.isAncestorOf(held)
+        chosen, place = self._chosen, max(self.table.currentIndex().row(), 0)
         self._inbox = inbox
         self.table.set_rows(inbox.cases)
         self._pages.setCurrentIndex(1 if inbox.cases else 0)
-        if inbox.cases and self.table.currentIndex().row() == 0:
+        is_same = chosen is not None and self._chosen == chosen
+        if inbox.cases and not is_same:
             # what stood there is settled: go on with the one that took its place
             self.table.selectRow(min(place, len(inbox.cases) - 1))
         self._show_case()
-        if had:
+        # Something else was written somewhere: who types goes on typing
+        if had and not (is_same and held.isVisible()):
             self.keyboard.setFocus()
         waiting = sum(not case.is_postponed for case in inbox.cases)
         self.counted.emit(waiting + inbox.total - len(inbox.cases))
+
+    @property
+    def _chosen(self) -> str | None:
+        """The id of the conflict that is shown."""
+        case: ConflictCase | None = self.table.row
+        return case.conflict.id if case is not None else None
 
     def _model(self) -> PlainModel:
         return PlainModel(
@@ -160,7 +169,8 @@ class ConflictsPane(QWidget):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         act = self._act_of(event.key()) if plain and self._inbox.cases else None
         if act is not None:
-            act()
+            if not event.isAutoRepeat():  # a key that is held down must not settle the next one
+                act()
         else:
             super().keyPressEvent(event)
 

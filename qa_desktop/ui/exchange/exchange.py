@@ -28,6 +28,8 @@ class Exchange(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._waiting: list[Path] = []
+        """Bundles that were opened while another was shown."""
         self.inbox = ArrivedBundles(window.desk, self)
         self.inbox.arrived.connect(self._on_arrived)
         self.inbox.changed.connect(self.retranslate)
@@ -43,12 +45,14 @@ class Exchange(QObject):
 
     def open_bundle(self, file: Path) -> None:
         """Preview a bundle that was chosen, dropped or opened by a double click; merged only
-        when the person says so."""
+        when the person says so. One at a time: the next is shown when this one is closed."""
         from qa_desktop.ui.exchange.bundle_dialog import BundleDialog
 
         for shown in self._window.findChildren(BundleDialog):
             if shown.isVisible():
                 shown.raise_()
+                if file not in (shown.file, *self._waiting):
+                    self._waiting.append(file)
                 return
         dialog = BundleDialog(self._window.desk, file, self._window)
         dialog.conflicts_wanted.connect(self.show_conflicts)
@@ -56,7 +60,12 @@ class Exchange(QObject):
         dialog.receipt_wanted.connect(self.write_receipt)
         dialog.answer_wanted.connect(self.write_answer)
         dialog.merged.connect(lambda _done: self.inbox.look_now())
+        dialog.finished.connect(self._open_next)
         self._open(dialog)
+
+    def _open_next(self) -> None:
+        if self._waiting:
+            self.open_bundle(self._waiting.pop(0))
 
     def write_bundle(
         self, to: str | None = None, subject: str | None = None, title: str = ""
@@ -108,8 +117,10 @@ class Exchange(QObject):
         self.show_area("received")
 
     def _on_arrived(self, names: list[str]) -> None:
-        words = translate("Exchange", "New bundle: {name}")
-        self._window.toast.say(words.format(name="、".join(names)))
+        one = translate("Exchange", "New bundle: {name}")
+        more = translate("Exchange", "Bundles to look into: {count}")
+        words = one.format(name=names[0]) if len(names) == 1 else more.format(count=len(names))
+        self._window.toast.say(words)
 
     def retranslate(self) -> None:
         count = self.inbox.new_count

@@ -117,7 +117,10 @@ class MergeRun(QObject):
                 people[found.manifest.replica] = found.who
             return LookedInto(found, names, replica_here(db), people)
 
-        self._desk.read("bundle names", read, self.looked.emit)
+        self._desk.read("bundle names", read, self._on_named)
+
+    def _on_named(self, looked: LookedInto) -> None:
+        self.looked.emit(looked)
 
     def _on_merged(self, done: Merge) -> None:
         self.merged.emit(done)

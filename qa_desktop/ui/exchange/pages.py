@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def page_column(page: QWidget) -> QVBoxLayout:
@@ -24,11 +31,14 @@ def at_the_end(*buttons: QPushButton) -> QHBoxLayout:
 
 
 def words_label(name: str, role: str = "") -> QLabel:
-    """Words that can be marked and copied, never read as markup: others may have written them."""
+    """Words that can be marked and copied, never read as markup: others may have written them.
+    One that does not end (a file's name) is cut off; it must not make a dialog wider than the
+    screen, with its buttons beyond the edge."""
     label = QLabel(wordWrap=True)
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     if role:
         label.setProperty("role", role)
     return label

@@ -191,6 +191,7 @@ class _PeerDetail(QWidget):
         if fingerprint is not None:
             self._fingerprint.set_fingerprint(fingerprint)
         self.ask.setVisible(bool(peer.gaps) or peer.ahead > 0)
+        self.write.setVisible(not peer.is_revoked)
         self.write.setText(
             translate("Exchange", "Write a bundle for anybody…")
             if peer.is_self

@@ -49,7 +49,7 @@ class SentPane(QWidget):
         super().__init__(parent)
         self.setObjectName("sent_pane")
         self._desk = desk
-        self._found = _Found()
+        self._offered: list[Correspondent] = []
         self._names: dict[str, str] = {}
         self._write = named("sent_write", QPushButton(self))
         self._write.setProperty("role", "primary")
@@ -100,22 +100,22 @@ class SentPane(QWidget):
     def keyboard(self) -> QWidget:
         if self._pages.currentIndex() == 0:
             return self._first
-        return self.people if self._found.people else self.files
+        return self.people if self._offered else self.files
 
     def read(self) -> None:
         self._desk.read("sent", _read, self._on_read)
 
     def _on_read(self, found: _Found) -> None:
-        self._found = found
         self._names = {
             each.person: agent_words(each.number, each.name) or each.person[:8]
             for each in found.people
         }
-        self.people.set_rows(found.people)
-        self.people.setVisible(bool(found.people))
+        self._offered = [each for each in found.people if not each.is_revoked]
+        self.people.set_rows(self._offered)
+        self.people.setVisible(bool(self._offered))
         self.files.set_rows(found.files)
         self._request.show_requests(found.requests)
-        self._pages.setCurrentIndex(1 if found.people or found.files else 0)
+        self._pages.setCurrentIndex(1 if self._offered or found.files else 0)
         self._show_buttons()
 
     def _show_buttons(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,6 +22,8 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QProgressBar,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -41,6 +44,7 @@ from qa_desktop.ui.exchange.write_words import (
     what_words,
     written_words,
 )
+from qa_desktop.ui.fitting_dialog import resize_on_screen
 from qa_desktop.ui.health.sizes import size_in_words
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -75,6 +79,8 @@ class WriteDialog(QDialog):
         """The person has typed a name for the file."""
         self._names: dict[str, str] = {}
         self._written: tuple[Path, ...] = ()
+        self._can_encrypt: bool | None = None
+        """None until it is known of those who are ticked: then what is written decides."""
         self._run = WriteRun(desk, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._asking_page())
@@ -83,7 +89,7 @@ class WriteDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.addWidget(self._pages)
-        self.resize(_SIZE)
+        resize_on_screen(self, _SIZE)
         self._run.planned.connect(self._on_planned)
         self._run.progressed.connect(self._on_progress)
         self._run.written.connect(self._on_written)
@@ -109,6 +115,10 @@ class WriteDialog(QDialog):
         self._people = named("write_people", QListWidget(page))
         self._people.setProperty("role", "ticks")
         self._people.setMinimumHeight(_LEAST_LIST)
+        # it takes the room that is left and asks for none, so that a usual screen scrolls nothing
+        room = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        room.setVerticalStretch(1)
+        self._people.setSizePolicy(room)
         self._people.setAccessibleName(translate("WriteBundle", "For whom"))
         self._people.itemChanged.connect(lambda _item: self._on_people())
         self._anybody = named("write_anybody", QLabel(page, wordWrap=True))
@@ -136,7 +146,9 @@ class WriteDialog(QDialog):
         place.setSpacing(8)
         place.addWidget(self._place, 1)
         place.addWidget(self._browse)
-        form = QFormLayout()
+        fields = QWidget(objectName="write_fields")
+        form = QFormLayout(fields)
+        form.setContentsMargins(0, 0, 8, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
         for words, field in (
@@ -163,10 +175,11 @@ class WriteDialog(QDialog):
         self._start = named("write_start", QPushButton(translate("WriteBundle", "Write"), page))
         self._start.setProperty("role", "primary")
         self._start.setDefault(True)
+        self._start.setEnabled(False)  # until it is known whom it is for
         self._start.clicked.connect(self._on_start)
         column = page_column(page)
         column.addWidget(self._what)
-        column.addLayout(form, 1)
+        column.addWidget(_scrolling(fields), 1)
         column.addWidget(self._size)
         column.addWidget(self._message)
         column.addLayout(at_the_end(cancel, self._start))
@@ -213,7 +226,7 @@ class WriteDialog(QDialog):
     # -- asking
 
     def _on_peers(self, peers: list[Peer]) -> None:
-        others = [peer for peer in peers if not peer.is_self]
+        others = [peer for peer in peers if not (peer.is_self or peer.is_revoked)]
         self._people.blockSignals(True)
         self._people.clear()
         for peer in others:
@@ -226,6 +239,7 @@ class WriteDialog(QDialog):
         can_choose = bool(others) and self._asked.purpose != "answer"
         self._form.setRowVisible(self._people, can_choose)
         self._names = {peer.person: peer.name for peer in others}
+        self._start.setEnabled(True)
         (self._people if can_choose else self._start).setFocus()
         if can_choose:
             self._people.setCurrentRow(0)
@@ -256,6 +270,7 @@ class WriteDialog(QDialog):
             self._anybody, self._asked.purpose == "bundle" and self._asked.subject is None
         )
         self._show_name()
+        self._can_encrypt = None
         if self._asked.purpose != "answer":
             self._size.setText(translate("WriteBundle", "Counting…"))
             self._run.plan(self._order())
@@ -263,12 +278,11 @@ class WriteDialog(QDialog):
             self._show_encryption(BundlePlan(0, 0, 0, 0))
 
     def _order(self) -> WriteOrder:
-        can_encrypt = self._encrypt.isEnabled() and self._encrypt.isChecked()
         return replace(
             self._asked,
             to=self._to(),
             audio=self._audio.currentData() or "none",
-            plain=not can_encrypt,
+            plain=self._can_encrypt is False or not self._encrypt.isChecked(),
         )
 
     def _on_planned(self, plan: BundlePlan) -> None:
@@ -295,7 +309,7 @@ class WriteDialog(QDialog):
         """What can be encrypted is, unless the person says otherwise."""
         is_answer = self._asked.purpose == "answer"
         has_keys = (bool(self._to()) or is_answer) and not plan.without_key
-        self._encrypt.setEnabled(has_keys)
+        self._can_encrypt = has_keys
         self._form.setRowVisible(self._encrypt, has_keys)
         if plan.without_key:
             names = "、".join(self._names.get(each) or each[:8] for each in plan.without_key)
@@ -346,9 +360,11 @@ class WriteDialog(QDialog):
     # -- writing
 
     def _on_start(self) -> None:
+        if not self._name.text().strip():
+            self._show_name()
         folder, name = Path(self._place.text().strip()), self._name.text().strip()
         self._message.hide()
-        if not name or not folder.is_dir():
+        if not folder.is_dir():
             self._refuse(UserFacingError("bundle.no_folder", path=str(folder)))
             return
         out = folder / (name if name.lower().endswith(".qab") else f"{name}.qab")
@@ -386,3 +402,14 @@ class WriteDialog(QDialog):
 
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(str(file) for file in self._written))
+
+
+def _scrolling(fields: QWidget) -> QScrollArea:
+    """On a small screen what is asked goes up and down, above buttons that stay in sight."""
+    scroll = named("write_scroll", QScrollArea())
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(fields)
+    return scroll

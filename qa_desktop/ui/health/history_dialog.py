@@ -8,7 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qa_desktop.services.history import HistoryLine, RecordHistory, read_history
+from qa_desktop.ui.fitting_dialog import resize_on_screen
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.record_words import (
     FIELDS,
@@ -37,14 +39,12 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(translate("History", "History"))
         self._history = RecordHistory()
         self._title = title
-        self._words = QLabel(title, self, wordWrap=True)
-        self._words.setObjectName("history_title")
+        self._words = named("history_title", QLabel(title, self, wordWrap=True))
         self._words.setProperty("role", "title")
         self._table = PlainTable("history_table", self._model(), self, letters_find=True)
         self._table.setAccessibleName(self.windowTitle())
         self._table.chosen_changed.connect(self._show_detail)
-        self._detail = QLabel(self, wordWrap=True)
-        self._detail.setObjectName("history_detail")
+        self._detail = named("history_detail", QLabel(self, wordWrap=True))
         self._detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._detail.setMinimumHeight(_DETAIL_HEIGHT)
@@ -61,7 +61,7 @@ class HistoryDialog(QDialog):
         column.addWidget(self._table, 1)
         column.addWidget(self._detail)
         column.addLayout(foot)
-        self.resize(_SIZE)
+        resize_on_screen(self, _SIZE)
         desk.read("history", partial(read_history, entity=entity), self._on_found)
 
     def _on_found(self, history: RecordHistory) -> None:

@@ -66,12 +66,17 @@ class JoinDialog(TeamDialog):
 
     def reject(self) -> None:
         """While it works, Cancel gives that up first."""
+        self._give_up()
+        super().reject()
+
+    def _give_up(self) -> None:
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        super().reject()
+            self._bar.hide()
 
     def _look(self) -> None:
+        self._give_up()  # another file is meant now
         self._offer = None
         self._compared.setChecked(False)
         self._hides.hide()
@@ -119,8 +124,7 @@ class JoinDialog(TeamDialog):
         then: Callable[..., None],
     ) -> None:
         """On the writer, waited for on the pool, so that it can be given up."""
-        if self._job is not None:
-            self._job.cancel()
+        self._give_up()
         self.message.hide()
         self.ok.setEnabled(False)
         self._bar.show()

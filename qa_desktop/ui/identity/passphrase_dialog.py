@@ -178,7 +178,11 @@ class PassphraseDialog(FittingDialog):
         """Checked on the writer's thread: argon2id takes its time."""
         self._message.hide()
         self._ok.setEnabled(False)
-        self._desk.write(self._work(), lambda _changes: self.accept(), self._refuse, is_step=False)
+        self._desk.write(self._work(), self._on_done, self._refuse, is_step=False)
+
+    def _on_done(self, _changes: Changes) -> None:
+        """Not a lambda: the dialog may have been closed meanwhile, and is not told then."""
+        self.accept()
 
     def _work(self) -> Callable[[Workspace], Changes]:
         given = self._passphrase.text()

@@ -90,6 +90,7 @@ class TeamDialog(FittingDialog):
 
     def words(self, text: str, role: str = "") -> QLabel:
         label = QLabel(text, self, wordWrap=True)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         if role:
             label.setProperty("role", role)
         return label
@@ -98,7 +99,11 @@ class TeamDialog(FittingDialog):
         """Once: the answer comes from another thread."""
         self.message.hide()
         self.ok.setEnabled(False)
-        self._desk.write(work, lambda _done: self.accept(), self.refuse, is_step=False)
+        self._desk.write(work, self._on_written, self.refuse, is_step=False)
+
+    def _on_written(self, _done: object) -> None:
+        """Not a lambda: the dialog may have been closed meanwhile, and is not told then."""
+        self.accept()
 
     def refuse(self, error: UserFacingError) -> None:
         self.message.setText(error.say(i18n.catalogue_language()))

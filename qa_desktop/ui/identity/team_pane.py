@@ -69,7 +69,7 @@ class TeamPane(QWidget):
         self._successor = self._button("team_successor", lambda: SuccessorDialog(desk, self))
         self._recover = self._button("team_recover", lambda: RecoverDialog(desk, self))
         self._table.chosen_changed.connect(self._show_ready)
-        self._table.row_opened.connect(lambda _row: self._roles.click())
+        self._table.row_opened.connect(self._on_opened)
         self._lay_out()
         self.retranslate()
         self.read()
@@ -102,6 +102,11 @@ class TeamPane(QWidget):
         button = named(name, QPushButton(self))
         button.clicked.connect(lambda: self._open(make()))
         return button
+
+    def _on_opened(self, _row: TeamPerson) -> None:
+        """Only whoever keeps the roster can change roles; others have no such button."""
+        if not self._roles.isHidden():
+            self._roles.click()
 
     def _open(self, dialog: TeamDialog) -> None:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -23,6 +23,7 @@ from qa_desktop.store.last_workspace import note_workspace, recent_workspaces
 from qa_desktop.store.people import AgentRow
 from qa_desktop.store.reader import Reader, get_owner
 from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.app import _open_desk
 from qa_desktop.ui.calls.import_dialog import ImportDialog
 from qa_desktop.ui.crash_dialog import CrashDialog, CrashGuard
@@ -80,6 +81,15 @@ def test_welcome_enter_starts_once_there_is_a_name(qtbot, tmp_path: Path) -> Non
     press(dialog, K.Key_Return)
     assert dialog.result() == QDialog.DialogCode.Accepted
     assert not dialog.answer().demo
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_buttons_of_the_first_start_are_whole(qtbot, qapp, tmp_path: Path, language) -> None:
+    i18n.set_language(qapp, language)
+    theme.apply(qapp, "light")
+    dialog = shown(qtbot, WelcomeDialog(tmp_path))
+    for button in filter(QPushButton.isVisible, dialog.findChildren(QPushButton)):
+        assert button.width() >= button.sizeHint().width(), button.text()
 
 
 def test_welcome_enter_on_the_demo_button_is_the_demo(qtbot, tmp_path: Path) -> None:

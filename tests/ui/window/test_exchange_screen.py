@@ -23,12 +23,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_desktop.exchange.identity_card import read_card
 from qa_desktop.journal.changes import create, delete, fact, set_fields
+from qa_desktop.journal.roster import Term
+from qa_desktop.services import team
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.gap_requests import answer_request, waiting_requests, write_request
+from qa_desktop.services.identity import own_card
 from qa_desktop.services.inbox import InboxWatch
 from qa_desktop.services.outbox import read_outbox
+from qa_desktop.services.passphrase import set_passphrase, unlock
 from qa_desktop.store.conflicts import find_conflicts
 from qa_desktop.store.connection import connect
 from qa_desktop.store.key_store import KeyStore
@@ -384,6 +389,50 @@ def test_a_receipt_tells_the_sender_what_came(pair: Pair, office: Office, tmp_pa
     seat.window.exchange.show_area("sent")
     seat.settle()
     assert [row[2] for row in cells(view.sent.files)] == ["Receipt", "Bundle"]
+
+
+@pytest.mark.usefixtures("quick_seals")
+def test_who_was_added_by_card_is_offered_until_revoked(
+    pair: Pair, office: Office, tmp_path: Path
+) -> None:
+    """王磊 stands on the roster, and nothing of his has come."""
+    with pair.ours() as ours:
+        set_passphrase(ours, "今天也要笑着接电话")
+        team.create_team(ours, "华东质检组", tmp_path / "t.qarecovery", "保险柜里的一句话")
+        card = read_card(own_card(pair.colleague))
+        team.add_member(ours, card, [Term("inspector")])
+    seat, view = screen(office, "people")
+    assert [row[0] for row in cells(view.people.table)][1:] == ["T001 王磊"]
+    view.people.table.selectRow(1)
+    press(seat, "peer_write")
+    people = seat.find(QListWidget, "write_people")
+    seat.wait(lambda: people.count() == 1)
+    assert people.item(0).text().startswith("T001 王磊")
+    assert people.item(0).checkState() == Qt.CheckState.Checked
+    seat.wait(lambda: seat.find(QCheckBox, "write_encrypt").isVisible())
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    seat.find(QLineEdit, "write_name").setText("入组")
+    press(seat, "write_start")
+    seat.wait(lambda: seat.find(QWidget, "write_close").isVisible())
+    assert seat.text("write_next").startswith("Encrypted")
+    press(seat, "write_close")
+    seat.window.exchange.show_area("sent")
+    seat.wait(lambda: len(cells(view.sent.people)) == 1)
+    office.leave(seat)
+    with pair.ours() as ours:
+        unlock(ours, "今天也要笑着接电话")
+        team.revoke_member(ours, pair.colleague.person)
+    seat, view = screen(office, "people")
+    view.people.table.selectRow(1)
+    assert "Key revoked" in cells(view.people.table)[1][-1]
+    assert not seat.find(QWidget, "peer_write").isVisible()
+    seat.window.exchange.show_area("sent")
+    seat.settle()
+    assert cells(view.sent.files)[0][1] == "T001 王磊", "what went is still told"
+    assert cells(view.sent.people) == []
+    seat.window.exchange.write_bundle()
+    seat.settle()
+    assert seat.find(QListWidget, "write_people").count() == 0
 
 
 def test_a_gap_is_asked_for_and_answered(pair: Pair, office: Office, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 
@@ -249,3 +249,16 @@ def test_the_passphrase_is_changed_with_the_present_one(seat: Seat) -> None:
     with pytest.raises(UserFacingError):
         seat.window.desk.keys.unlock(WORDS, 15)
     seat.window.desk.keys.unlock(new, 15)
+
+
+def test_a_dialog_that_is_closed_while_it_unlocks_is_told_nothing(seat: Seat) -> None:
+    sealed(seat)
+    seat.find(QPushButton, "status_keys").click()
+    asked = dialog(seat, "passphrase_dialog")
+    type_in(asked, passphrase=WORDS)
+    asked.findChild(QPushButton, "passphrase_ok").click()
+    asked.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    seat.wait(lambda: seat.text("status_keys").startswith("Unlocked"))
+    seat.settle()
+    assert nothing_asks(seat)

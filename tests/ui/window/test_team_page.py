@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -378,3 +379,44 @@ def test_a_teams_bundle_that_is_opened_offers_to_join(seat: Seat, other_team: Pa
     join.click()
     joining = asked(seat, "join")
     seat.wait(lambda: joining.findChild(QLabel, "join_team").text() == "西区")
+
+
+def test_a_dialog_that_is_closed_while_it_writes_is_told_nothing(
+    keeper: Seat, colleague: Workspace
+) -> None:
+    add(keeper, colleague, Term("inspector"))
+    keeper.find(PlainTable, "team_people").selectRow(0)
+    press(keeper, "team_roles")
+    dialog = asked(keeper, "roles")
+    tick_role(dialog, "team lead")
+    ok(dialog).click()
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    keeper.settle()
+    keeper.wait(lambda: people(keeper)[0][1] == "inspector, team lead")
+
+
+def test_who_does_not_keep_the_roster_is_not_asked_for_roles(seat: Seat, other_team: Path) -> None:
+    seat.window.join_team(other_team)
+    dialog = asked(seat, "join")
+    seat.wait(lambda: dialog.findChild(QLabel, "join_team").text())
+    tick(dialog, "join_compared")
+    ok(dialog).click()
+    seat.wait(lambda: nothing_asks(seat) and people(seat))
+    table = seat.find(PlainTable, "team_people")
+    table.selectRow(0)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert not is_shown(seat, "team_roles") and nothing_asks(seat)
+
+
+def test_the_team_of_another_file_is_not_shown(
+    seat: Seat, other_team: Path, tmp_path: Path
+) -> None:
+    """The path is changed while the first file is still being looked at."""
+    seat.window.join_team(other_team)
+    dialog = asked(seat, "join")
+    dialog.findChild(QLineEdit, "join_file").setText(str(tmp_path / "another.qab"))
+    seat.settle()
+    seat.settle()
+    assert not dialog.findChild(QLabel, "join_team").isVisible()
+    assert not dialog.findChild(QWidget, "join_progress").isVisible()
