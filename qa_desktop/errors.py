@@ -6,9 +6,37 @@ person is working, and nothing was lost. Anything else is a bug.
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
-from qa_desktop.texts import Language, Text, render
+from qa_desktop.texts import Language, Text, render, text
+
+_STOPS = (".", "!", "?", "…", "。", "！", "？")
+_REASONS = {
+    errno.ENOENT: "missing",
+    errno.ENODEV: "missing",
+    errno.EACCES: "forbidden",
+    errno.EPERM: "forbidden",
+    errno.EEXIST: "exists",
+    errno.EISDIR: "folder",
+    errno.ENOTDIR: "no_folder",
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "full",
+    errno.EROFS: "read_only",
+    errno.EIO: "trouble",
+    errno.EBUSY: "busy",
+    errno.ETXTBSY: "busy",
+    errno.EMFILE: "too_many",
+    errno.ENFILE: "too_many",
+    errno.ENAMETOOLONG: "long_name",
+    errno.EFBIG: "too_large",
+    errno.EINVAL: "bad_name",
+    errno.ETIMEDOUT: "unreachable",
+    errno.EHOSTUNREACH: "unreachable",
+    errno.ENETUNREACH: "unreachable",
+}
+_IN_USE = (32, 33)
+"""Windows: another program holds the file, or a part of it; its errno says no permission."""
 
 
 class CancelledError(Exception):
@@ -39,6 +67,23 @@ class UserFacingError(Exception):
         return f"{self.say('en')} ({self.id})"
 
     def say(self, language: Language) -> str:
-        """Message and remedy as one paragraph."""
-        between = " " if language == "en" else ""  # a Chinese full stop brings its own space
-        return f"{render(self.message, language)}{between}{render(self.remedy, language)}"
+        """Message and remedy as one paragraph, two sentences."""
+        said, remedy = render(self.message, language), render(self.remedy, language)
+        if language == "en":
+            return f"{_ended(said, '.')} {remedy}"
+        return f"{_ended(said, '。')}{remedy}"  # a Chinese full stop brings its own space
+
+
+def reason_of(error: OSError) -> Text:
+    """Why the system refused, in the reader's language; its own words for what is rare."""
+    in_use = getattr(error, "winerror", None) in _IN_USE
+    known = "busy" if in_use else _REASONS.get(error.errno or 0)
+    if known is not None:
+        return text(f"system.{known}")
+    return text("system.other", reason=error.strerror or str(error) or type(error).__name__)
+
+
+def _ended(sentence: str, stop: str) -> str:
+    """A message stands alone as a heading too, and has no full stop then."""
+    closed = sentence.rstrip("”’\"')）」")
+    return sentence if closed.endswith(_STOPS) else f"{sentence}{stop}"

@@ -30,7 +30,7 @@ from qa_desktop.audio.peaks_builder import Progress, build_peaks, ignore
 from qa_desktop.audio.peaks_file import StalePeaksError, write_peaks
 from qa_desktop.audio.sources import AudioSource, Block, damaged, open_source, shown_name
 from qa_desktop.audio.wav_check import plays_in_place
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.store.durable import durable_file
 
 
@@ -164,7 +164,7 @@ def _disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise UserFacingError(
             "audio.cannot_prepare", file=shown_name(path), reason=reason
         ) from error

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from qa_desktop.audio.facts import MAX_CHANNELS, MAX_RATE, AudioFacts
 from qa_desktop.domain.masking import mask_in_text
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, reason_of
 
 Block = npt.NDArray[np.int16]
 """Planar samples, shape ``(channels, frames)``."""
@@ -161,5 +161,5 @@ def _refuse_unusable_facts(path: Path, facts: AudioFacts) -> None:
 
 
 def _cannot_open(path: Path, error: OSError) -> UserFacingError:
-    reason = error.strerror or str(error)
+    reason = reason_of(error)
     return UserFacingError("audio.cannot_open", file=shown_name(path), reason=reason)

@@ -124,7 +124,9 @@ def _answer_written(session: Session, written: Written, meant_secret: bool) -> N
         "missing_audio": list(written.missing_audio),
         "encrypted": written.encrypted,
     }
-    lines = [session.say(text("bundle.written", count=written.operations, blobs=written.blobs))]
+    lines = [session.say(text("bundle.written", count=written.operations))]
+    if written.blobs:
+        lines.append(session.say(text("bundle.audio_went", count=written.blobs)))
     if written.clips:
         lines.append(session.say(text("bundle.clips_went", count=written.clips)))
     lines += [str(file) for file in written.files]
@@ -230,6 +232,7 @@ def conflicts(session: Session, context: click.Context) -> None:
     with session.open_reader() as reader:
         found = find_conflicts(reader.db)
     lines = [line for each in found for line in _lines(each)]
+    lines = lines or [session.say(text("conflict.none"))]
     session.answer([_document(each) for each in found], lines)
 
 

@@ -86,7 +86,17 @@ def digest(session: Session, scan: bool) -> None:
             "ops": operations.count_operations(reader.db),
             "vector": operations.vector(reader.db),
         }
-    session.answer(document, (f"{name}: {value}" for name, value in document.items()))
+    session.answer(document, _digest_lines(session, document))
+
+
+def _digest_lines(session: Session, document: dict[str, Any]) -> list[str]:
+    lines = [session.say(text("cli.digest", digest=document["digest"]))]
+    if document["scan"] is not None:
+        lines.append(session.say(text("cli.digest_of_tables", digest=document["scan"])))
+    lines.append(session.say(text("cli.digest_count", count=document["ops"])))
+    for replica, (last, _) in sorted(document["vector"].items()):
+        lines.append(session.say(text("cli.digest_device", replica=replica[:8], last=last)))
+    return lines
 
 
 @click.command("check", cls=Command)

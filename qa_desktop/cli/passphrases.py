@@ -22,6 +22,7 @@ _ONE_RUN = 24 * 60
 """Minutes: one run of the program is one act, however long it takes and however often it needs
 the keys, which go with it."""
 _Done = TypeVar("_Done")
+_LOCKED = ("identity.locked", "identity.locked_letter")
 
 
 def with_keys(session: Session, workspace: Workspace, act: Callable[[], _Done]) -> _Done:
@@ -34,7 +35,7 @@ def with_keys(session: Session, workspace: Workspace, act: Callable[[], _Done]) 
     except UserFacingError as error:
         if error.id == "identity.no_passphrase":
             set_passphrase(workspace, new_passphrase(session, given(session)))
-        elif error.id == "identity.locked":
+        elif error.id in _LOCKED:
             unlock_for_run(session, workspace)
         else:
             raise
@@ -46,7 +47,7 @@ def with_keys_beside(session: Session, keys: KeySession, act: Callable[[], _Done
     try:
         return act()
     except UserFacingError as error:
-        if error.id != "identity.locked":
+        if error.id not in _LOCKED:
             raise
     keys.unlock(passphrase(session), _ONE_RUN)
     return act()

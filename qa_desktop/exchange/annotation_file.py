@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, reason_of
 
 MAX_FILE_BYTES: Final = 4_000_000
 _SHAPES: Final[dict[str, tuple[type, ...]]] = {
@@ -41,9 +41,8 @@ def _read(path: Path) -> Any:
             raise UserFacingError("annotation_file.too_large", file=path.name)
         return json.loads(content.decode("utf-8-sig"))
     except OSError as error:
-        detail = error.strerror or type(error).__name__
         raise UserFacingError(
-            "annotation_file.unreadable", file=path.name, detail=detail
+            "annotation_file.unreadable", file=path.name, detail=reason_of(error)
         ) from error
     except (ValueError, RecursionError) as error:
         detail = str(error) if isinstance(error, json.JSONDecodeError) else type(error).__name__

@@ -29,6 +29,7 @@ from qa_desktop.exchange.sheets import (
     signs_in,
 )
 from qa_desktop.paths import own_program
+from qa_desktop.texts import Text
 
 COMMAND: Final = "read-sheet"
 """The hidden command of the program that runs ``serve``."""
@@ -110,7 +111,8 @@ def _pieces(rows: Iterable[NumberedRow]) -> Iterator[list[NumberedRow]]:
 
 
 def _say(answers: IO[str], document: dict[str, Any]) -> None:
-    answers.write(json.dumps(document, ensure_ascii=True, separators=(",", ":")) + "\n")
+    line = json.dumps(document, ensure_ascii=True, separators=(",", ":"), default=vars)
+    answers.write(f"{line}\n")
     answers.flush()
 
 
@@ -205,7 +207,12 @@ class SheetReading:
             raise UserFacingError("sheet.expands", file=self._path.name)
         document: dict[str, Any] = json.loads(line)
         if "error" in document:
-            raise UserFacingError(document["error"], **document["params"])
+            told = document["params"]
+            params = {
+                name: Text(**each) if isinstance(each, dict) else each
+                for name, each in told.items()
+            }
+            raise UserFacingError(document["error"], **params)
         return document
 
 

@@ -17,7 +17,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.errors import CancelledError, UserFacingError, reason_of
 from qa_desktop.store.durable import durable_file
 from qa_desktop.store.half_made import scratch_folder
 
@@ -88,7 +88,7 @@ def write_workbook(
         return _write(path, sheets, cancelled)
     except OSError as error:
         raise UserFacingError(
-            "sheet_writing.not_written", file=path.name, why=error.strerror or str(error)
+            "sheet_writing.not_written", file=path.name, why=reason_of(error)
         ) from error
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, reason_of
 
 Row = tuple[str, ...]
 NumberedRow = tuple[int, Row]
@@ -123,9 +123,7 @@ def _read_bytes(path: Path, limits: Limits) -> bytes:
         with path.open("rb") as stream:
             data = stream.read(limits.file_bytes + 1)
     except OSError as error:
-        raise UserFacingError(
-            "sheet.unreadable", file=path.name, why=error.strerror or str(error)
-        ) from error
+        raise UserFacingError("sheet.unreadable", file=path.name, why=reason_of(error)) from error
     if not data.strip():
         raise UserFacingError("sheet.empty", file=path.name)
     if len(data) > limits.file_bytes:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from qa_desktop import paths
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.texts import Text, text
 
 MAX_BYTES: Final = 262_144
@@ -97,7 +97,7 @@ def load(name: str, schema: Schema, folder: Path | None = None) -> Template:
     try:
         raw = file.read_bytes()
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason_of(error)
         raise UserFacingError("report.template_unreadable", file=file.name, why=why) from error
     if len(raw) > MAX_BYTES:
         raise TemplateProblemError(file.name, 1, text("report.template_too_large"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.journal.changes import Change, delete, set_fields
 from qa_desktop.services.importing import (
     TakenFile,
@@ -52,7 +52,7 @@ def attach_recording(
     try:
         taken = take_file(BlobStore(folder / "audio"), file, cancelled, erased)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise UserFacingError("import.not_readable", reason=reason) from error
     return write(lambda workspace: _attach(workspace, call, taken))
 

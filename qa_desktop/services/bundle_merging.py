@@ -247,7 +247,7 @@ def _opened(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[_Opened]:
     def secret() -> bytes:
-        return keys.person_keys().receive_secret
+        return keys.receive_secret()
 
     with (
         in_clear(folder, file, secret, cancelled) as clear,

@@ -28,7 +28,7 @@ def in_clear(
     """``file`` itself, or what was encrypted in it, while the block lasts.
 
     ``folder`` is that of the workspace; ``receive_secret`` is asked only for an encrypted bundle
-    and may raise ("identity.locked"). Raises ``UserFacingError`` for somebody else's and
+    and may raise ("identity.locked_letter"). Raises ``UserFacingError`` for somebody else's and
     ``DamagedBundleError`` for one that is not whole.
     """
     if not is_encrypted(file):
@@ -51,7 +51,7 @@ def opened_beside(
     """For any thread but the writer's, which is asked for the keys where they are needed."""
 
     def secret() -> bytes:
-        return bytes(write(lambda workspace: workspace.keys.person_keys().receive_secret))
+        return bytes(write(lambda workspace: workspace.keys.receive_secret()))
 
     with in_clear(folder, file, secret, cancelled) as clear, BundleReader(clear) as reader:
         yield reader

@@ -22,7 +22,7 @@ from qa_desktop.domain.filename_pattern import (
     match_first,
 )
 from qa_desktop.domain.filename_proposals import propose_patterns
-from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.errors import CancelledError, UserFacingError, reason_of
 from qa_desktop.journal.changes import Change, create, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.personal import normal
@@ -184,7 +184,7 @@ class _Run:
                 raise
             self.report.unreadable.append(Unreadable(file, error.message))
         except OSError as error:
-            why = text("import.not_readable", reason=error.strerror or str(error))
+            why = text("import.not_readable", reason=reason_of(error))
             self.report.unreadable.append(Unreadable(file, why))
         else:
             self._batch.append(taken)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.exchange.bundle.encryption import is_encrypted
 from qa_desktop.exchange.bundle.manifest import Audio, Purpose, Subject, bundle_id
 from qa_desktop.exchange.bundle.reading import BundleReader
@@ -177,7 +177,7 @@ class Inbox:
                     return _broken(file, seen, error)
                 self._looked[key] = error
             except OSError as error:  # gone meanwhile, or the share is
-                why = error.strerror or str(error)
+                why = reason_of(error)
                 gone = UserFacingError("bundle.not_readable", file=file.name, why=why)
                 return _broken(file, seen, gone)
         look = self._looked[key]
@@ -211,7 +211,7 @@ def _files_in(folder: Path) -> dict[Path, _Seen]:
                     about = entry.stat()
                     found[Path(entry.path)] = (about.st_size, about.st_mtime_ns)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason_of(error)
         raise UserFacingError("inbox.not_there", folder=str(folder), why=why) from error
     return found
 

@@ -100,7 +100,7 @@ def _run(
     **asked: Any,
 ) -> Merge:
     def secret() -> bytes:
-        return bytes(write(lambda workspace: workspace.keys.person_keys().receive_secret))
+        return bytes(write(lambda workspace: workspace.keys.receive_secret()))
 
     profile: Path = write(lambda workspace: workspace.keys.store.folder.parent)
     with in_clear(folder, file, secret, cancelled) as clear:

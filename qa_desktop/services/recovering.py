@@ -189,7 +189,7 @@ class _Merging:
         self._trust, self._only_by = trust, only_by
         self._unlock = unlock
         self._was_asked = False
-        self._secret = cache(lambda: workspace.keys.person_keys().receive_secret)
+        self._secret = cache(lambda: workspace.keys.receive_secret())
         """Had once for all bundles: the keys may lock before the last of them."""
 
     def run(self, bundles: list[Path], progress: Progress, cancelled: Callable[[], bool]) -> None:

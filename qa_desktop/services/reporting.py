@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.exchange.sheet_writing import DURATION, Sheet, Shown, write_workbook
 from qa_desktop.exchange.sheet_writing import Cell as SheetCell
 from qa_desktop.reports import html
@@ -114,7 +114,7 @@ def _write(out: Path, content: bytes) -> None:
             stream.write(content)
         out.chmod(_SHARED)
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason_of(error)
         raise UserFacingError("report.not_written", file=out.name, why=why) from error
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.errors import CancelledError, UserFacingError, reason_of
 from qa_desktop.store.durable import durable_file, sync_folder
 from qa_desktop.store.faults import plain_faults
 
@@ -33,7 +33,7 @@ def _blocks(source: Path) -> Iterator[bytes]:
             while block := reading.read(_BLOCK):
                 yield block
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = reason_of(error)
         raise UserFacingError("import.not_readable", reason=reason) from error
 
 

@@ -24,8 +24,12 @@ _ONE_ACT_S = 60
 
 def check_passphrase(passphrase: str) -> None:
     """Raises ``UserFacingError`` for one that is too short."""
-    if len(unicodedata.normalize("NFC", passphrase)) < LEAST_LENGTH:
+    if is_too_short(passphrase):
         raise UserFacingError("identity.passphrase_short", least=LEAST_LENGTH)
+
+
+def is_too_short(passphrase: str) -> bool:
+    return len(unicodedata.normalize("NFC", passphrase)) < LEAST_LENGTH
 
 
 class KeySession:
@@ -101,6 +105,16 @@ class KeySession:
             if self._is_for_one_act:
                 self.lock()
             return keys
+
+    def receive_secret(self) -> bytes:
+        """To read what was encrypted to the person; asks in words of its own, since nothing is
+        signed. Raises ``UserFacingError`` ("identity.locked_letter")."""
+        try:
+            return self.person_keys().receive_secret
+        except UserFacingError as error:
+            if error.id != "identity.locked":
+                raise
+            raise UserFacingError("identity.locked_letter") from error
 
     def signing_keys(self) -> PersonKeys:
         """For an act that the person signs: these ask for a passphrase where none was ever set

@@ -187,8 +187,10 @@ def moment_words(at_ms: int) -> str:
     return words.moment_text(local_moment(at_ms))
 
 
-def device_words(replica: str, here: str) -> str:
-    """A device by the beginning of its key; this one as such."""
+def device_words(replica: str, here: str, who: str = "") -> str:
+    """A device by the beginning of its key, with ``who`` its person; this one as such."""
     if replica == here:
         return translate("History", "this device")
+    if who:
+        return translate("History", "{who} (device {id})").format(who=who, id=replica[:8])
     return translate("History", "device {id}").format(id=replica[:8])

@@ -32,7 +32,7 @@ POOL_THREADS = 2
 RETRY_MS = 5_000
 
 
-_KEYS_WANTED = ("identity.locked", "identity.no_passphrase")
+_KEYS_WANTED = ("identity.locked", "identity.locked_letter", "identity.no_passphrase")
 
 
 @dataclass(frozen=True)

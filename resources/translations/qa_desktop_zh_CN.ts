@@ -180,6 +180,10 @@
         <translation>录音（声音文件）</translation>
     </message>
     <message>
+        <source>About recordings</source>
+        <translation>录音信息</translation>
+    </message>
+    <message>
         <source>Everything in it is here already. Merging it only notes how far the sender has received your work.</source>
         <translation>里面的内容本机都已有。合并只会记下对方已收到哪里。</translation>
     </message>
@@ -210,10 +214,6 @@
     <message>
         <source>Merged: nothing was new</source>
         <translation>已合并，没有新内容</translation>
-    </message>
-    <message>
-        <source>Merged: {records} records, {blobs} recordings</source>
-        <translation>已合并 {records} 条记录、{blobs} 个录音</translation>
     </message>
     <message>
         <source>… and {count} more</source>
@@ -250,6 +250,26 @@
     <message>
         <source>The request is noted</source>
         <translation>已记下补发请求</translation>
+    </message>
+    <message>
+        <source>{count} records</source>
+        <translation>{count} 条记录</translation>
+    </message>
+    <message>
+        <source>{count} recordings</source>
+        <translation>{count} 个录音</translation>
+    </message>
+    <message>
+        <source>{count} clips</source>
+        <translation>{count} 段录音片段</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Merged: {what}</source>
+        <translation>已合并 {what}</translation>
     </message>
     <message>
         <source>Your next bundle for them leaves it out.</source>
@@ -348,7 +368,7 @@
     </message>
     <message>
         <source>Ask for a bundle with recordings, or import the file here</source>
-        <translation>请对方导出时带上录音，或在本机导入这个录音文件</translation>
+        <translation>请对方写数据包时带上录音，或在本机导入这个录音文件</translation>
     </message>
     <message>
         <source>Audio erased</source>
@@ -2142,7 +2162,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>⚠ Key revoked</source>
-        <translation>⚠ 密钥已撤销</translation>
+        <translation>⚠ 密钥已停用</translation>
     </message>
     <message>
         <source>⚠ Not in the team</source>
@@ -2154,7 +2174,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
-        <translation>团队已撤销此人的密钥：撤销前已收到的内容仍有效，之后写的不起作用。要继续参与，须用新的身份名片重新登记到团队名册（设置 → 我与团队）。</translation>
+        <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
         <source>They had {count} entries that are not here: ask them for a bundle.</source>
@@ -2206,7 +2226,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Watching {folder}</source>
-        <translation>收件文件夹：{folder}</translation>
+        <translation>正在留意：{folder}</translation>
     </message>
     <message>
         <source>Or drop a .qab file anywhere on the window. A share or synced folder can be watched: new bundles in it are offered here.</source>
@@ -2214,15 +2234,15 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Folder to watch</source>
-        <translation>收件文件夹</translation>
+        <translation>要留意的文件夹</translation>
     </message>
     <message>
         <source>Watch a folder…</source>
-        <translation>指定收件文件夹…</translation>
+        <translation>留意文件夹…</translation>
     </message>
     <message>
         <source>Stop watching</source>
-        <translation>停用收件文件夹</translation>
+        <translation>不再留意</translation>
     </message>
     <message>
         <source>When somebody hands you a bundle (a .qab file), open it here: the preview tells who wrote it and what it brings, before anything is merged.</source>
@@ -2976,7 +2996,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Dated more than a day ahead: the clock of that computer was wrong. It counts like any other, but its date proves nothing.</source>
-        <translation>日期比收到时的本机时间还晚一天以上，说明那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
+        <translation>写下的时间比本机早到一天以后：那台电脑的时钟不对。内容照常有效，但这个日期不能作为凭证。</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -3092,7 +3112,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>the key that signed it had been revoked</source>
-        <translation>签名用的密钥已被撤销</translation>
+        <translation>签名用的密钥当时已被停用</translation>
     </message>
     <message>
         <source>its writer had no role for this on that day</source>
@@ -3141,6 +3161,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>this device</source>
         <translation>本机</translation>
+    </message>
+    <message>
+        <source>{who} (device {id})</source>
+        <translation>{who}（设备 {id}）</translation>
     </message>
     <message>
         <source>device {id}</source>
@@ -4098,6 +4122,10 @@ When you have talked to an agent, press N.</source>
         <translation>取消</translation>
     </message>
     <message>
+        <source>This bundle is encrypted: your keys open it.</source>
+        <translation>这个数据包已加密，要用你的密钥打开。</translation>
+    </message>
+    <message>
         <source>A sentence that you remember and nobody guesses. Nobody can find it out or reset it for you: write it down and keep the paper at home. To type Chinese, press the eye first.</source>
         <translation>用一句自己记得住、别人猜不到的话。忘了谁也找不回、改不了，请写在纸上收好，不要放在工位。要输入汉字，先点一下眼睛图标。</translation>
     </message>
@@ -4108,6 +4136,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Holds for {minutes} minutes, or until you lock.</source>
         <translation>{minutes} 分钟内不用再输入，也可以随时锁定。</translation>
+    </message>
+    <message>
+        <source>At least {least} characters</source>
+        <translation>至少 {least} 个字符</translation>
+    </message>
+    <message>
+        <source>The two entries differ</source>
+        <translation>两次输入不一样</translation>
     </message>
     <message>
         <source>Show what is typed</source>
@@ -4389,7 +4425,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Taken are the newest good backup, what is left of the workspace in {folder}, and the bundles that you add: your own, and those of colleagues. Ask each of them for a complete one, addressed to nobody. Nothing is deleted; files that are replaced are moved aside.</source>
-        <translation>会用上最近一份完好的备份、{folder} 里还留下的内容，以及您添加的数据包：自己导出过的和同事导出的都可以。请同事各导出一个完整的（不选收件人）。什么都不删除，被替换的文件移到一旁。</translation>
+        <translation>会用上最近一份完好的备份、{folder} 里还留下的内容，以及您添加的数据包：自己写过的和同事写的都可以。请同事各写一个完整的（不选收件人）。什么都不删除，被替换的文件移到一旁。</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -5638,7 +5674,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>You are not in it yet: give your card to whoever keeps the team, and join with the bundle that you get then.</source>
-        <translation>里面还没有你：先把名片交给团队负责人，再用他新导出的数据包加入。</translation>
+        <translation>里面还没有你：先把名片交给团队负责人，再用他新写的数据包加入。</translation>
     </message>
     <message>
         <source>Add a person</source>
@@ -5771,6 +5807,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Until</source>
         <translation>结束</translation>
+    </message>
+    <message>
+        <source>Days like 2026-11-22; empty: no limit</source>
+        <translation>日期写成 2026-11-22 这样；留空表示不限</translation>
     </message>
     <message>
         <source>no limit</source>
@@ -6392,10 +6432,6 @@ Choose other dates or fewer filters.</source>
         <translation>数据包</translation>
     </message>
     <message>
-        <source>Written: {count} entries, {blobs} recordings</source>
-        <translation>已写出 {count} 条操作、{blobs} 个录音</translation>
-    </message>
-    <message>
         <source>It was read back and is whole. Hand it over by share, mail or USB stick. It counts as received once a bundle or a receipt of theirs is merged here.</source>
         <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
     </message>
@@ -6441,7 +6477,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Cannot be encrypted: no single key of {names} is known. Merge a bundle of theirs first.</source>
-        <translation>不能加密：本机没有 {names} 的密钥，或有不止一把。请先合并对方的一个数据包。</translation>
+        <translation>不能加密：还没有{names}的唯一密钥，请先合并对方的一个数据包。</translation>
     </message>
     <message>
         <source>Only those it is for, and you, can read it; nobody on the way.</source>
@@ -6472,8 +6508,28 @@ Choose other dates or fewer filters.</source>
         <translation>补发请求已写好</translation>
     </message>
     <message>
+        <source>{count} entries</source>
+        <translation>{count} 条操作</translation>
+    </message>
+    <message>
+        <source>{count} recordings</source>
+        <translation>{count} 个录音</translation>
+    </message>
+    <message>
         <source>{count} clips</source>
         <translation>{count} 段录音片段</translation>
+    </message>
+    <message>
+        <source>Written: nothing new in it</source>
+        <translation>已写出，里面没有新内容</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Written: {what}</source>
+        <translation>已写出 {what}</translation>
     </message>
     <message>
         <source>Encrypted: only those it is for, and you, can open it.</source>

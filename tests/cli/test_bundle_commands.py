@@ -124,10 +124,12 @@ def test_one_run_unlocks_once_however_often_keys_are_needed(
     monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "li-profile"))
     with Workspace.open(tmp_path / "li") as li:
         set_setting(li.db, "unlock_minutes", 0)
-    locked = at("li", "recover", tmp_path / "a.qab").document
-    assert len(locked["refused"]) == 1 and locked["merged"] == []
-    opened = at("li", "recover", tmp_path / "a.qab", "--passphrase-file", sealed).document
-    assert (opened["refused"], opened["merged"]) == ([], [str(tmp_path / "a.qab")])
+    both = [tmp_path / "a.qab", tmp_path / "b.qab"]
+    at("wang", "bundle", "write", both[1], "--to", "li")
+    locked = at("li", "recover", *both).document
+    assert len(locked["refused"]) == 2 and locked["merged"] == []
+    opened = at("li", "recover", *both, "--passphrase-file", sealed).document
+    assert (opened["refused"], opened["merged"]) == ([], [str(file) for file in both])
 
 
 def test_a_look_and_a_card_beside_an_open_window(

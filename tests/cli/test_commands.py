@@ -278,6 +278,23 @@ def test_digest_scan_and_rebuild_agree(cli: Cli, calls: list[dict[str, Any]]) ->
     assert cli("digest", "--json").document["scan"] is None
 
 
+def test_a_digest_is_lines_for_a_person(cli: Cli, calls: list[dict[str, Any]]) -> None:
+    told = cli("--lang", "zh_CN", "digest", "--scan").out.splitlines()
+    document = cli("digest", "--scan", "--json").document
+    assert told[:3] == [
+        f"操作记录的摘要：{document['digest']}",
+        f"各表的摘要：{document['scan']}",
+        f"操作记录：{document['ops']} 条",
+    ]
+    ((replica, (last, _)),) = document["vector"].items()
+    assert told[3:] == [f"设备 {replica[:8]}：到第 {last} 条"]
+    assert len(cli("--lang", "zh_CN", "digest").out.splitlines()) == 3
+
+
+def test_no_conflicts_is_said(cli: Cli, calls: list[dict[str, Any]]) -> None:
+    assert cli("--lang", "zh_CN", "conflicts").out == "没有待处理的冲突\n"
+
+
 def test_check_ends_3_and_rebuild_mends(
     cli: Cli, calls: list[dict[str, Any]], folder: Path
 ) -> None:

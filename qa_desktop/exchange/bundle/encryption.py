@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any, Final, Protocol
 
-from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.errors import CancelledError, UserFacingError, reason_of
 from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
 
@@ -90,7 +90,7 @@ def decrypt(
             except (OSError, pyrage.DecryptError) as error:
                 raise _plainly(error, source, target) from error
     except PermissionError as error:
-        why = error.strerror or str(error)
+        why = reason_of(error)
         raise UserFacingError("bundle.not_readable", file=file.name, why=why) from error
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Literal
 
-from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.errors import CancelledError, UserFacingError, reason_of
 from qa_desktop.exchange.bundle.container import (
     BLOCK,
     DEFLATED,
@@ -54,7 +54,7 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason_of(error)
         raise UserFacingError("bundle.not_readable", file=path.name, why=why) from error
 
 

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
-from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.errors import CancelledError, UserFacingError, reason_of
 from qa_desktop.exchange.bundle.container import (
     BLOCK,
     DEFLATED,
@@ -158,7 +158,7 @@ def _disk_errors(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = error.strerror or str(error)
+        why = reason_of(error)
         raise UserFacingError("bundle.not_written", file=out.name, why=why) from error
 
 

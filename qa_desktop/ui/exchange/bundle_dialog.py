@@ -182,8 +182,8 @@ class BundleDialog(QDialog):
 
     def _on_looked(self, looked: LookedInto) -> None:
         found = looked.merge
-        gaps = bundle_words.gap_lines(found.gaps, looked.here)
-        forks = bundle_words.fork_lines(found.forks, looked.here)
+        gaps = bundle_words.gap_lines(found.gaps, looked.here, looked.people)
+        forks = bundle_words.fork_lines(found.forks, looked.here, looked.people)
         known = translate("Bundle", "Known here already: {count} entries of the journal")
         for label, words in (
             (self._sender, bundle_words.sender_words(found)),

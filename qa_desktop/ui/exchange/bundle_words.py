@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from qa_desktop.journal.vector import Fork, Gap
 from qa_desktop.services.bundle_merging import Merge
@@ -57,12 +57,19 @@ def count_wanted(merge: Merge) -> int:
 
 def counts(merge: Merge) -> list[tuple[str, str]]:
     """New or changed records by type, the most first, then recordings."""
-    lines = [(record_type_words(kind), f"{count:,}") for kind, count in merge.records.most_common()]
+    lines = [(_kind_words(kind), f"{count:,}") for kind, count in merge.records.most_common()]
     if merge.blobs:
         lines.append((translate("Bundle", "Recordings (audio)"), f"{merge.blobs:,}"))
     if merge.clips:
         lines.append((translate("Bundle", "Clips of recordings"), f"{merge.clips:,}"))
     return lines
+
+
+def _kind_words(kind: str) -> str:
+    """The record of a recording comes without its sound too: that has a line of its own."""
+    if kind == "recording":
+        return translate("Bundle", "About recordings")
+    return record_type_words(kind)
 
 
 def nothing_new(merge: Merge) -> str:
@@ -104,13 +111,16 @@ def hides_lines(looked: LookedInto) -> str:
     return _listed(said, named, len(found))
 
 
-def gap_lines(gaps: Sequence[Gap], here: str) -> str:
+def gap_lines(gaps: Sequence[Gap], here: str, people: Mapping[str, str]) -> str:
     """What is missing, and what to do about it."""
     if not gaps:
         return ""
     words = translate("Bundle", "{device}: no. {span} not arrived")
     named = [
-        words.format(device=device_words(gap.replica, here), span=span_words(gap))
+        words.format(
+            device=device_words(gap.replica, here, people.get(gap.replica, "")),
+            span=span_words(gap),
+        )
         for gap in gaps[:_SHOWN]
     ]
     head = translate(
@@ -126,13 +136,15 @@ def span_words(gap: Gap) -> str:
     return str(gap.first) if gap.first == gap.last else f"{gap.first}–{gap.last}"
 
 
-def fork_lines(forks: Sequence[Fork], here: str) -> str:
+def fork_lines(forks: Sequence[Fork], here: str, people: Mapping[str, str]) -> str:
     """A copied key or workspace, told so that somebody can act on it."""
     if not forks:
         return ""
     words = translate("Bundle", "{device}, from no. {seq} on")
     named = [
-        words.format(device=device_words(fork.replica, here), seq=fork.seq)
+        words.format(
+            device=device_words(fork.replica, here, people.get(fork.replica, "")), seq=fork.seq
+        )
         for fork in forks[:_SHOWN]
     ]
     head = translate(
@@ -152,9 +164,14 @@ def result_words(merge: Merge) -> str:
         return translate("Bundle", "The request is noted")
     if not (merge.operations or merge.blobs or merge.clips):
         return translate("Bundle", "Merged: nothing was new")
-    words = translate("Bundle", "Merged: {records} records, {blobs} recordings")
-    count = sum(merge.records.values())
-    return words.format(records=f"{count:,}", blobs=f"{merge.blobs:,}")
+    parts = (
+        (sum(merge.records.values()), translate("Bundle", "{count} records")),
+        (merge.blobs, translate("Bundle", "{count} recordings")),
+        (merge.clips, translate("Bundle", "{count} clips")),
+    )
+    said = [words.format(count=f"{count:,}") for count, words in parts if count]
+    comma = translate("Bundle", ", ")
+    return translate("Bundle", "Merged: {what}").format(what=comma.join(said))
 
 
 def after_words(merge: Merge) -> str:

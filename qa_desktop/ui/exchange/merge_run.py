@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.bundle.manifest import bundle_id
 from qa_desktop.services.bundle_merging import Merge
 from qa_desktop.services.merge_child import look_in_child, merge_in_child
-from qa_desktop.store.people import replica_here
+from qa_desktop.store.people import people_of_replicas, replica_here
 from qa_desktop.store.record_words import record_words
 from qa_desktop.ui.tasks import Desk
 
@@ -30,6 +30,8 @@ class LookedInto:
     merge: Merge
     names: dict[tuple[str, str], str]
     here: str
+    people: dict[str, str] = field(default_factory=dict)
+    """Name of the person behind each replica, where it is known here or the bundle says it."""
 
 
 class MergeRun(QObject):
@@ -110,7 +112,10 @@ class MergeRun(QObject):
 
         def read(db: Database) -> LookedInto:
             names = {entity: record_words(db, entity) for entity in entities}
-            return LookedInto(found, names, replica_here(db))
+            people = people_of_replicas(db)
+            if found.who:
+                people[found.manifest.replica] = found.who
+            return LookedInto(found, names, replica_here(db), people)
 
         self._desk.read("bundle names", read, self._on_named)
 

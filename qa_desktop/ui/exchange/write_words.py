@@ -59,12 +59,16 @@ def written_words(purpose: Purpose, written: Written) -> str:
         return translate("WriteBundle", "The receipt is written")
     if purpose == "request":
         return translate("WriteBundle", "The request is written")
-    words = translate("WriteBundle", "Written: {count} entries, {blobs} recordings")
-    said = words.format(count=f"{written.operations:,}", blobs=f"{written.blobs:,}")
-    if written.clips:
-        clips = translate("WriteBundle", "{count} clips").format(count=f"{written.clips:,}")
-        said = f"{said}, {clips}"
-    return said
+    parts = (
+        (written.operations, translate("WriteBundle", "{count} entries")),
+        (written.blobs, translate("WriteBundle", "{count} recordings")),
+        (written.clips, translate("WriteBundle", "{count} clips")),
+    )
+    said = [words.format(count=f"{count:,}") for count, words in parts if count]
+    if not said:
+        return translate("WriteBundle", "Written: nothing new in it")
+    comma = translate("WriteBundle", ", ")
+    return translate("WriteBundle", "Written: {what}").format(what=comma.join(said))
 
 
 def next_words(purpose: Purpose, written: Written) -> str:

@@ -13,7 +13,7 @@ from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk, KeyWish
 
 if TYPE_CHECKING:
-    from qa_desktop.ui.identity.passphrase_dialog import PassphraseDialog, Purpose
+    from qa_desktop.ui.identity.passphrase_dialog import Act, PassphraseDialog, Purpose
 
 _SOON_MS = 1_000
 
@@ -63,9 +63,10 @@ class KeyGate(QObject):
         """One dialog serves all acts that wait meanwhile."""
         self._waiting.append(wish)
         first = wish.error.id == "identity.no_passphrase"
-        self._ask("choose" if first else "unlock", signs=True)
+        reads = wish.error.id == "identity.locked_letter"
+        self._ask("choose" if first else "unlock", "reads" if reads else "signs")
 
-    def _ask(self, purpose: Purpose, *, signs: bool = False) -> None:
+    def _ask(self, purpose: Purpose, act: Act | None = None) -> None:
         from qa_desktop.ui.identity.passphrase_dialog import PassphraseDialog
 
         if self._dialog is not None:
@@ -78,7 +79,7 @@ class KeyGate(QObject):
             purpose,
             shown[-1] if shown else parent,
             minutes=self._preferences.get("unlock_minutes"),
-            signs=signs,
+            act=act,
         )
         self._dialog.finished.connect(self._on_finished)
         self._dialog.open()

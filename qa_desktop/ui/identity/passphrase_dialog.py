@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.passphrase import set_passphrase, unlock
+from qa_desktop.store.key_session import LEAST_LENGTH, is_too_short
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_dialog import FittingDialog
@@ -27,6 +28,8 @@ from qa_desktop.ui.identity.passphrase_field import passphrase_field
 from qa_desktop.ui.tasks import Desk
 
 Purpose = Literal["unlock", "choose", "change"]
+Act = Literal["signs", "reads"]
+"""What waits for the keys: a signature, or an encrypted bundle to be opened."""
 
 _WIDTH = 420
 
@@ -35,13 +38,13 @@ class PassphraseDialog(FittingDialog):
     """``accepted`` once the keys are unlocked; a passphrase that is refused can be typed again."""
 
     def __init__(
-        self, desk: Desk, purpose: Purpose, parent: QWidget, *, minutes: int, signs: bool = False
+        self, desk: Desk, purpose: Purpose, parent: QWidget, *, minutes: int, act: Act | None = None
     ) -> None:
-        """``minutes`` is how long it will hold; ``signs`` says that an act waits for it."""
+        """``minutes`` is how long it will hold; ``act`` says what waits for it."""
         super().__init__(parent)
         self.setObjectName("passphrase_dialog")
         self.setMinimumWidth(_WIDTH)
-        self._desk, self._purpose, self._minutes, self._signs = desk, purpose, minutes, signs
+        self._desk, self._purpose, self._minutes, self._act = desk, purpose, minutes, act
         self._why = QLabel(self, wordWrap=True)
         self._why.setObjectName("passphrase_why")
         self._before = passphrase_field("passphrase_before", self)
@@ -49,6 +52,9 @@ class PassphraseDialog(FittingDialog):
         self._again = passphrase_field("passphrase_again", self)
         self._hint = QLabel(self, wordWrap=True)
         self._hint.setProperty("role", "muted")
+        self._trouble_note = QLabel(self, wordWrap=True)
+        self._trouble_note.setObjectName("passphrase_trouble")
+        self._trouble_note.setProperty("role", "muted")
         self._message = QLabel(self, wordWrap=True)
         self._message.setObjectName("passphrase_message")
         self._message.setProperty("role", "error")
@@ -83,6 +89,8 @@ class PassphraseDialog(FittingDialog):
         for field, name in self._names.items():
             name.setBuddy(field)
             form.addRow(name, field)
+        if self._purpose != "unlock":
+            form.addRow("", self._trouble_note)
         buttons = QDialogButtonBox(self)
         buttons.addButton(self._ok, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(self._cancel, QDialogButtonBox.ButtonRole.RejectRole)
@@ -104,9 +112,8 @@ class PassphraseDialog(FittingDialog):
                 "change": translate("Passphrase", "Change the passphrase"),
             }[self._purpose]
         )
-        signs = translate("Passphrase", "This step carries your own signature.")
-        self._why.setText(signs if self._signs else "")
-        self._why.setVisible(self._signs)
+        self._why.setText(self._why_words())
+        self._why.setVisible(self._act is not None)
         names = {
             self._before: translate("Passphrase", "Present passphrase"),
             self._passphrase: translate("Passphrase", "Passphrase")
@@ -129,6 +136,13 @@ class PassphraseDialog(FittingDialog):
             self.retranslate()
         super().changeEvent(event)
 
+    def _why_words(self) -> str:
+        if self._act == "reads":
+            return translate("Passphrase", "This bundle is encrypted: your keys open it.")
+        if self._act == "signs":
+            return translate("Passphrase", "This step carries your own signature.")
+        return ""
+
     def _hint_words(self) -> str:
         if self._purpose != "unlock":
             return translate(
@@ -143,13 +157,25 @@ class PassphraseDialog(FittingDialog):
         return words.format(minutes=self._minutes)
 
     def _show_ready(self) -> None:
-        self._ok.setEnabled(all(field.text() for field in self._names))
+        """What is still wrong is said beside the fields as they are typed."""
+        trouble = self._trouble()
+        self._trouble_note.setText(trouble)
+        self._trouble_note.setVisible(self._purpose != "unlock")
+        self._ok.setEnabled(not trouble and all(field.text() for field in self._names))
+
+    def _trouble(self) -> str:
+        first, again = self._passphrase.text(), self._again.text()
+        if self._purpose == "unlock" or not first:
+            return ""
+        if is_too_short(first):
+            words = translate("Passphrase", "At least {least} characters")
+            return words.format(least=LEAST_LENGTH)
+        if again and again != first:
+            return translate("Passphrase", "The two entries differ")
+        return ""
 
     def _submit(self) -> None:
         """Checked on the writer's thread: argon2id takes its time."""
-        if self._again in self._names and self._again.text() != self._passphrase.text():
-            self._refuse(UserFacingError("identity.passphrase_differs"))
-            return
         self._message.hide()
         self._ok.setEnabled(False)
         self._desk.write(self._work(), self._on_done, self._refuse, is_step=False)

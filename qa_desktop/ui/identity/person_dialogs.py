@@ -55,6 +55,7 @@ class AddDialog(TeamDialog):
         same = translate("Team", "We read the fifteen words to each other: all are the same")
         self._compared = named("add_compared", QCheckBox(same, self))
         self._roles = RolesEditor([Term("inspector")], self)
+        self._roles.troubled.connect(self.fit)
         self._sure = named("add_sure", QCheckBox(self))
         self._doubt = ""
         for button in (choose, paste):
@@ -156,6 +157,7 @@ class RolesDialog(TeamDialog):
         who = self.words(shown_name(person), "title")
         who.setTextFormat(Qt.TextFormat.PlainText)
         self._roles = RolesEditor(person.terms, self)
+        self._roles.troubled.connect(self.fit)
         hint = translate(
             "Team",
             "What somebody did counts by the roles of that day. For who leaves, set a last day: "

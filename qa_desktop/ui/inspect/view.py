@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.services.calls import set_aside
 from qa_desktop.services.evaluating import EvaluationForm, Submitted, form_of
 from qa_desktop.store.calls import CallRow, find_next_calls
@@ -318,6 +319,7 @@ class InspectView(Screen):
                 "header",
                 partial(read_call, person=self._desk.person, id=self._opened.call.id),
                 self._on_refreshed,
+                partial(self._on_not_refreshed, self._opened.call.id),
             )
         if "evaluation" in subjects:
             self.refresh_today()
@@ -347,6 +349,15 @@ class InspectView(Screen):
         was, now = before.standing, opened.standing
         if (was and was.id) != (now and now.id):
             self._open_card(opened)
+
+    def _on_not_refreshed(self, id: str, error: UserFacingError) -> None:
+        """A call that was deleted elsewhere is left without a word: that was said there."""
+        if self._opened is None or self._opened.call.id != id:
+            return
+        if error.id == "call.unknown":
+            self.open_next()
+        else:
+            self._desk.trouble.emit(error)
 
     def _on_counted(self, done: int) -> None:
         self._done_today = done

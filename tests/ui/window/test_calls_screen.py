@@ -218,6 +218,24 @@ def test_many_are_set_aside_at_once_and_undo_takes_all_back(seat: Seat) -> None:
     seat.wait(lambda: texts(seat, "status").count("Set aside") == 0)
 
 
+def test_deleting_the_open_call_opens_the_next_one_or_says_that_there_is_none(
+    seat: Seat, calls: list[str]
+) -> None:
+    troubles: list[object] = []
+    seat.window.desk.trouble.connect(troubles.append)
+    (row,) = (n for n in range(3) if table(seat).list_model.index(n, 0).data(ID_ROLE) == calls[0])
+    chosen(seat, row)
+    seat.key(K.Key_Delete)
+    shown(seat, 2)
+    seat.wait(lambda: seat.inspect.call is not None and seat.inspect.call.id in calls[1:])
+    seat.settle()
+    chosen(seat, 0, 1)
+    seat.key(K.Key_Delete)
+    shown(seat, 0)
+    seat.wait(lambda: seat.inspect.call is None)
+    assert not troubles
+
+
 def test_what_is_deleted_comes_back_and_what_is_inspected_stays(
     seat: Seat, calls: list[str]
 ) -> None:

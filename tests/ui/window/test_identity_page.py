@@ -115,14 +115,17 @@ def test_the_card_is_shown_copied_and_saved(seat: Seat, tmp_path: Path) -> None:
 def test_a_first_passphrase_is_chosen_twice_the_same(seat: Seat) -> None:
     seat.find(QPushButton, "identity_set_passphrase").click()
     asked = dialog(seat, "passphrase_dialog")
+    hint = asked.findChild(QLabel, "passphrase_trouble")
+    sets = asked.findChild(QPushButton, "passphrase_ok")
     type_in(asked, passphrase=WORDS, passphrase_again="hear then sat")
-    confirm(seat, asked)
-    assert "differ" in refusal(asked)
-    type_in(asked, passphrase="short", passphrase_again="short")
-    confirm(seat, asked)
-    assert "too short" in refusal(asked)
-    assert seat.window.desk.keys.state() == "open"
+    assert "differ" in hint.text() and not sets.isEnabled()
+    type_in(asked, passphrase="12345", passphrase_again="12345")
+    assert hint.text() == "At least 6 characters" and not sets.isEnabled()
+    QTest.keyClick(asked.findChild(QLineEdit, "passphrase_again"), Qt.Key.Key_Return)
+    seat.settle()
+    assert seat.window.desk.keys.state() == "open" and asked.isVisible()
     type_in(asked, passphrase=WORDS, passphrase_again=WORDS)
+    assert not hint.text() and sets.isEnabled()
     confirm(seat, asked)
     seat.wait(lambda: seat.text("status_keys").startswith("Unlocked until"))
     assert nothing_asks(seat)
@@ -154,6 +157,18 @@ def test_an_act_that_is_signed_asks_and_goes_on(seat: Seat) -> None:
     confirm(seat, asked)
     seat.wait(lambda: came)
     assert isinstance(came[0], PersonKeys)
+
+
+def test_an_encrypted_bundle_asks_in_words_of_its_own(seat: Seat) -> None:
+    sealed(seat)
+    came: list[object] = []
+    seat.window.desk.write(lambda ws: ws.keys.receive_secret(), came.append, came.append)
+    asked = dialog(seat, "passphrase_dialog")
+    assert "encrypted" in asked.findChild(QLabel, "passphrase_why").text()
+    type_in(asked, passphrase=WORDS)
+    confirm(seat, asked)
+    seat.wait(lambda: came)
+    assert isinstance(came[0], bytes)
 
 
 def test_an_act_before_any_passphrase_has_one_chosen(seat: Seat) -> None:
