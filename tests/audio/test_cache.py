@@ -127,7 +127,7 @@ def test_a_full_disk_is_said_plainly_and_leaves_nothing(
     with pytest.raises(UserFacingError) as caught:
         prepare(formats / "mp3.mp3", SHA, tmp_path)
     assert caught.value.id == "audio.cannot_prepare"
-    assert "No space left" in caught.value.say("en")
+    assert "the disk is full" in caught.value.say("en")
     assert list(tmp_path.rglob("*.*")) == []
 
 

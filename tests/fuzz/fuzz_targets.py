@@ -192,7 +192,7 @@ def _plain(workspace: Workspace, file: Path) -> int:
 
 
 def _quick(workspace: Workspace, file: Path) -> int:
-    with _opened(workspace, file, lambda _done, _all: None, lambda: False) as opened:
+    with _opened(workspace.folder, workspace.keys, file) as opened:
         done = Merge(opened.reader.manifest)
         _add(workspace, opened, done, checked=False)
         return done.operations
