@@ -187,9 +187,7 @@ def _of_distribution(found: Distribution) -> Work:
         licence = "; ".join(named) or "see its text"
     licence = READ_BY_US.get(about["Name"], licence)
     links = [link.split(",", 1)[-1].strip() for link in about.get_all("Project-URL") or ()]
-    address = about.get("Home-page") or next(
-        iter(links), f"https://pypi.org/project/{about['Name']}"
-    )
+    address = about.get("Home-page") or next(iter(links), "its distribution names no address")
     texts = {}
     for file in found.files or ():
         if re.match(r"(licen[cs]e|copying|notice|copyright|authors)", file.name, re.IGNORECASE):
