@@ -22,11 +22,12 @@ _Z: Final = Fraction("1.959963984540")
 """The normal distribution's quantile of 0.975."""
 _T: Final = tuple(
     Fraction(each)
-    for each in (
-        "12.706 4.303 3.182 2.776 2.571 2.447 2.365 2.306 2.262 2.228 "
-        "2.201 2.179 2.160 2.145 2.131 2.120 2.110 2.101 2.093 2.086 "
-        "2.080 2.074 2.069 2.064 2.060 2.056 2.052 2.048 2.045 2.042"
-    ).split()
+    for row in (
+        "12.706 4.303 3.182 2.776 2.571 2.447 2.365 2.306 2.262 2.228",
+        "2.201 2.179 2.160 2.145 2.131 2.120 2.110 2.101 2.093 2.086",
+        "2.080 2.074 2.069 2.064 2.060 2.056 2.052 2.048 2.045 2.042",
+    )
+    for each in row.split()
 )
 _ARITHMETIC: Final = Context(prec=40, rounding=ROUND_HALF_EVEN)
 _GRAIN: Final = 10**12
@@ -56,7 +57,7 @@ def of_rate(part: int, whole: int) -> Interval | None:
 
 
 def of_mean(values: Sequence[Fraction]) -> Interval | None:
-    """Of the mean of ``values``, in their unit; None for fewer than two: one value has no spread."""
+    """Of the mean of ``values``, in their unit; None for fewer than two values."""
     count = len(values)
     if count < 2:
         return None

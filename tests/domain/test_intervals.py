@@ -1,4 +1,4 @@
-"""Intervals against known values, against the closed form of Student's distribution, and their laws."""
+"""Intervals: known values, the closed form of Student's distribution, and their laws."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qa_desktop.domain.intervals import Interval, lines, of_mean, of_rate, t_qua
 
 
 def _between(t: float, freedom: int) -> float:
-    """P(−t < T < t), exactly, for whole degrees of freedom (Abramowitz and Stegun 26.7.3, 26.7.4)."""
+    """P(−t < T < t), exactly (Abramowitz and Stegun 26.7.3, 26.7.4)."""
     angle = math.atan(t / math.sqrt(freedom))
     sine, square = math.sin(angle), math.cos(angle) ** 2
     if freedom % 2:
