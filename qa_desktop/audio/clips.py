@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
@@ -57,7 +56,7 @@ def cut(
     """
     made: list[ClipFile] = []
     ordered = merged(spans)
-    with open_source(recording) as source:
+    with open_source(recording, cancelled) as source:
         facts = replace(source.facts, duration_ms=source.measure_ms())
         wanted = listening_format(facts)
         stream = to_listening(facts, wanted, source.blocks(BLOCK_FRAMES))
@@ -143,8 +142,7 @@ class _ClipsSource:
     """See ``sources.AudioSource``: clips at their places, silence between them."""
 
     def __init__(self, clips: Sequence[ClipFile], duration_ms: int) -> None:
-        with ExitStack() as opened:
-            facts = [opened.enter_context(open_source(clip.path)).facts for clip in clips]
+        facts = [_facts_of(clip.path) for clip in clips]
         rate = max(each.sample_rate for each in facts)
         channels = max(each.channels for each in facts)
         said = min(duration_ms, LONGEST_MS)  # anybody may have signed any number
@@ -190,3 +188,8 @@ class _ClipsSource:
 
     def __exit__(self, *_: Any) -> None:
         self.close()
+
+
+def _facts_of(path: Path) -> AudioFacts:
+    with open_source(path) as source:
+        return source.facts

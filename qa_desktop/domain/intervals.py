@@ -4,7 +4,8 @@
   and says something even of 0 of 3 and 3 of 3.
 * A **mean** has Student's t interval. The quantiles of up to 30 degrees of freedom are the closed
   table of the NIST/SEMATECH e-Handbook, 1.3.6.7.2; above them the series of Abramowitz and Stegun,
-  26.7.5, whose error is below 0.00001 there. It may reach beyond the scale: 98 of 100 ± 5.
+  26.7.5, whose error is below 0.00001 there. Of few values it may reach beyond what they can be;
+  ``of_scores`` cuts it to the scale.
 
 Bounds are exact fractions cut to twelve decimals, so that every machine prints the same.
 """
@@ -65,6 +66,15 @@ def of_mean(values: Sequence[Fraction]) -> Interval | None:
     variance = sum(((value - mean) ** 2 for value in values), Fraction(0)) / (count - 1)
     half = t_quantile(count - 1) * _root(variance / count)
     return Interval(_cut(mean - half), _cut(mean + half))
+
+
+def of_scores(scores: Sequence[Fraction]) -> Interval | None:
+    """``of_mean`` of published scores: from 0 to 100, or to the highest that a bonus led to."""
+    found = of_mean(scores)
+    if found is None:
+        return None
+    top = max(Fraction(100), *scores)
+    return Interval(max(found.low, Fraction(0)), min(found.high, top))
 
 
 def t_quantile(freedom: int) -> Fraction:

@@ -198,12 +198,12 @@ def _read(path: Path, spans: Sequence[Span], cancelled: Cancelled) -> list[Sound
     from qa_desktop.audio.decode import BLOCK_FRAMES, listening_format, stop_when, to_listening
     from qa_desktop.audio.sources import open_source
 
-    with open_source(path) as source:
+    with open_source(path, cancelled) as source:
         wanted = listening_format(source.facts)
         stream = to_listening(source.facts, wanted, source.blocks(BLOCK_FRAMES))
         found: list[list[Block]] = [[] for _ in spans]
         for number, block in parts(stop_when(cancelled, stream), wanted.sample_rate, spans):
-            found[number].append(block)
+            found[number].append(block.copy())  # or it keeps all that was read
     if not all(found):
         raise UserFacingError("clip.beyond", end=format_position(source.facts.duration_ms))
     return [Sound(np.concatenate(blocks, axis=1), wanted.sample_rate) for blocks in found]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_desktop.domain.intervals import Interval, lines, of_mean, of_rate, t_quantile
+from qa_desktop.domain.intervals import Interval, lines, of_mean, of_rate, of_scores, t_quantile
 
 
 def _between(t: float, freedom: int) -> float:
@@ -66,6 +67,11 @@ def test_mean_as_calculated_by_hand() -> None:
     # 80, 90, 100: s = 10, t = 4.303, 10/√3 = 5.7735
     found = of_mean([Fraction(80), Fraction(90), Fraction(100)])
     assert found and (round(float(found.low), 3), round(float(found.high), 3)) == (65.157, 114.843)
+    assert of_scores([Fraction(80), Fraction(90), Fraction(100)]) == replace(
+        found, high=Fraction(100)
+    )
+    with_bonus = of_scores([Fraction(0), Fraction(103)])
+    assert with_bonus == Interval(Fraction(0), Fraction(103)) and of_scores([Fraction(1)]) is None
     assert of_mean([Fraction(88)] * 3) == Interval(Fraction(88), Fraction(88))
 
 

@@ -13,7 +13,7 @@ from qa_desktop.ui.timeline import painters
 from qa_desktop.ui.timeline.flags import AnnotationTrack, lay_out
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.scene import Scene
-from qa_desktop.ui.timeline.source import PeakSource
+from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 
 
@@ -22,6 +22,7 @@ class Shown:
     """What the timeline was told to show, before anything has a place."""
 
     source: PeakSource | None
+    samples: SampleSource | None
     gain: float
     track: AnnotationTrack
     view: Viewport
@@ -45,6 +46,7 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         font=font,
         ratio=ratio,
         source=shown.source,
+        samples=shown.samples,
         gain=shown.gain,
         lane_names=names,
         flags=lay_out(

@@ -28,7 +28,7 @@ from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.keyboard import Keyboard
 from qa_desktop.ui.timeline.pointer import Pointer
 from qa_desktop.ui.timeline.scene import Scene
-from qa_desktop.ui.timeline.source import PeakSource
+from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import gain_of
 
@@ -65,6 +65,7 @@ class TimelineWidget(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 120)
         self._source: PeakSource | None = None
+        self._samples: SampleSource | None = None
         self._track = AnnotationTrack()
         self._selected: str | None = None
         self._open_region_ms: int | None = None
@@ -83,11 +84,17 @@ class TimelineWidget(QWidget):
     def set_source(self, source: PeakSource | None) -> None:
         """Another recording, or None for work without one; the view begins at its start."""
         self._source = source
+        self._samples = None
         self._position_ms = 0
         self._open_region_ms = None
         self._follows = True
         self._view = Viewport.first(self._duration_needed(), self.width())
         self.refresh_source()
+
+    def set_samples(self, samples: SampleSource | None) -> None:
+        """The sound behind the source, drawn where one looks closer than its peaks."""
+        self._samples = samples
+        self._invalidate()
 
     def refresh_source(self) -> None:
         """The source has more peaks than before (``ready_ms`` grew): draw them."""
@@ -179,6 +186,7 @@ class TimelineWidget(QWidget):
         return compose(
             Shown(
                 source=self._source,
+                samples=self._samples,
                 gain=self._gain,
                 track=self._track,
                 view=self._view,
