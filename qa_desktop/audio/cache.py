@@ -76,7 +76,7 @@ def prepare(
     ``CancelledError``; in both cases nothing half-made stays behind.
     """
     playable, files = _cached_wav(path, sha256, folder), folder / sha256[:2] / sha256
-    with open_source(path) as source:
+    with open_source(path, cancelled) as source:
         drawn = _cached(files, playable)
         if drawn is None:
             with _disk_errors(path):
