@@ -157,8 +157,8 @@ class Playback:
             return
         start = self._resume_position()
         if self.loop is None:
-            found = self._course.next_sound(start)
-            start = (self._course.next_sound(0) or 0) if found is None else found
+            found = self._next_sound(start)
+            start = (self._next_sound(0) or 0) if found is None else found
         if start != self.position() or self._ended:
             self._move_to(start)
         if (target := self._seeks.take_now()) is not None:
@@ -340,15 +340,18 @@ class Playback:
             if self._ended or at >= self.loop[1]:
                 self._move_to(self.loop[0])
             return
-        start = self._course.next_sound(at)
-        if start == at:
-            return
-        skipped = self._course.silent_ms(at, self.duration_ms if start is None else start)
-        self.saved_ms += skipped * 100 // self.rate_percent
+        start = self._next_sound(at)
         if start is None:
             self.pause()
-        else:
+        elif start != at:
             self._move_to(start)
+
+    def _next_sound(self, at: int) -> int | None:
+        """See ``Course``; silence that is left out is counted as saved."""
+        start = self._course.next_sound(at)
+        skipped = self._course.silent_ms(at, self.duration_ms if start is None else start)
+        self.saved_ms += skipped * 100 // self.rate_percent if start != at else 0
+        return start
 
     def _chart_course(self) -> None:
         if self._recording is None:
