@@ -39,8 +39,9 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
     metrics = QFontMetricsF(font)
     channels = 0 if shown.source is None else min(shown.source.channels, 2)
     names = shown.lane_names if channels == 2 else ()
+    geometry = Geometry.of(size.width(), size.height(), channels)
     return Scene(
-        geometry=Geometry.of(size.width(), size.height(), channels),
+        geometry=geometry,
         view=shown.view,
         colors=theme.current(),
         font=font,
@@ -54,6 +55,7 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
             shown.view,
             lambda each: metrics.horizontalAdvance(each.text.partition("\n")[0]) + 10,
             painters.lane_name_size(font, names[0]).width() if names else 0,
+            geometry.flag_rows,
         ),
         selected=shown.selected,
         open_region_ms=shown.open_region_ms,
