@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from qa_desktop.domain.annotations import KINDS
 from qa_desktop.ui.timeline.flags import Flag
@@ -32,8 +33,12 @@ def paint_bands(painter: QPainter, scene: Scene) -> None:
         return
     body = scene.geometry.body
     row = _Row(scene, round(body.width() * scene.ratio))
+    by_kind: dict[str, list[Flag]] = {}
+    for flag in scene.flags:
+        by_kind.setdefault(flag.annotation.kind, []).append(flag)
     for kind in KINDS:
-        row.tint_kind(kind, [flag for flag in scene.flags if flag.annotation.kind == kind])
+        if kind in by_kind:
+            row.tint_kind(kind, by_kind[kind])
     for flag in scene.flags:
         if flag.annotation.id == scene.selected:
             row.tint_chosen(flag)
@@ -51,17 +56,27 @@ class _Row:
 
     def tint_kind(self, kind: str, flags: list[Flag]) -> None:
         color = _rgb(self._scene.colors.color(kind))
-        bands = np.zeros(len(self.ground), bool)
-        lines = bands.copy()
-        for flag in flags:
-            if flag.annotation.to_ms is None:
-                lines[self._pixels(flag.x, 1)] = True
-            else:
-                bands[self._pixels(flag.x, max(flag.to_x - flag.x, 1.5))] = True
-        self._mix(self.ground, bands, color, _BAND)
-        self.edge[bands] = color
-        for row in (self.ground, self.edge):
-            self._mix(row, lines, color, _LINE)
+        regions = [(f.x, max(f.to_x, f.x + 1.5)) for f in flags if f.annotation.to_ms is not None]
+        if regions:
+            bands = self._covered(regions)
+            self._mix(self.ground, bands, color, _BAND)
+            self.edge[bands] = color
+        moments = [(f.x, f.x + 1) for f in flags if f.annotation.to_ms is None]
+        if moments:
+            lines = self._covered(moments)
+            self._mix(self.ground, lines, color, _LINE)
+            self._mix(self.edge, lines, color, _LINE)
+
+    def _covered(self, spans: list[tuple[float, float]]) -> np.ndarray:
+        """Which device pixels any of the spans touches; each has one at least."""
+        width, ratio = len(self.ground), self._scene.ratio
+        lefts, rights = np.rint(np.array(spans)).T
+        begin = np.rint(lefts * ratio).clip(0, width).astype(np.int64)
+        end = np.rint(np.maximum(rights, lefts + 1) * ratio).clip(0, width).astype(np.int64)
+        steps = np.zeros(width + 1, np.int32)
+        np.add.at(steps, begin, 1)
+        np.add.at(steps, end, -1)
+        return np.cumsum(steps[:-1]) > 0
 
     def tint_chosen(self, flag: Flag) -> None:
         color = _rgb(self._scene.colors.color(flag.annotation.kind))
@@ -94,12 +109,10 @@ def _draw(painter: QPainter, scene: Scene, row: np.ndarray, top: float, height: 
     ratio = scene.ratio
     red, green, blue = np.rint(row).astype(np.uint32).T
     pixels = 0xFF000000 | red << 16 | green << 8 | blue
-    rows = round((top + height) * ratio) - round(top * ratio)
-    content = np.empty((rows, len(pixels)), np.uint32)
-    content[:] = pixels
     # the image borrows the array's memory, which lives until it is drawn
-    image = QImage(content.data, len(pixels), rows, 4 * len(pixels), QImage.Format.Format_RGB32)
+    image = QImage(pixels.data, len(pixels), 1, 4 * len(pixels), QImage.Format.Format_RGB32)
+    first, last = round(top * ratio), round((top + height) * ratio)
     painter.save()
     painter.scale(1 / ratio, 1 / ratio)
-    painter.drawImage(0, round(top * ratio), image)
+    painter.fillRect(QRect(0, first, len(pixels), last - first), QBrush(image))
     painter.restore()

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.ui.timeline.viewport import Viewport
@@ -26,8 +25,7 @@ ROWS: Final = 3
 """Of flags at least; a tall timeline has more (``geometry``)."""
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(NamedTuple):
     """One annotation on screen: pixels from the left of the lanes, row 0 at the top.
 
     ``row`` is None where there is no room for the letter.
@@ -96,21 +94,30 @@ def lay_out(
     """
     ends = [float("-inf"), *[name_width or float("-inf")] * (rows - 1)]
     flags = []
-    margin, rightmost = BADGE * view.ms_per_pixel, float(max(view.width - BADGE, 0))
-    for each in track.between(view.start_ms - margin, view.end_ms):
+    start, per_ms, last_ms = view.start_ms, 1 / view.ms_per_pixel, view.duration_ms
+    seen, rightmost = float(view.width), float(max(view.width - BADGE, 0))
+    for each in track.between(start - BADGE / per_ms, view.end_ms):
         at, to = each.span
-        right = min(view.x_of(min(to, view.duration_ms)), view.width + BADGE)
+        right = min((min(to, last_ms) - start) * per_ms, seen + BADGE)
         # a region that began further left keeps its flag in sight
-        left = max(view.x_of(min(at, view.duration_ms)), min(0.0, right - BADGE))
-        x = min(left, rightmost) if left <= view.width else left
-        room = min(right, view.width) - x
+        x = max((min(at, last_ms) - start) * per_ms, min(0.0, right - BADGE))
+        x = min(x, rightmost) if x <= seen else x
+        room = min(right, seen) - x
         wanted = BADGE + label_width(each) if room > _LEAST_WORDS else BADGE
         width = max(min(wanted, room), BADGE)
-        row = next((n for n, end in enumerate(ends) if end <= x), None)
+        row = _free_row(ends, x)
         if row is not None:
             ends[row] = max(x + width, right) + _GAP
         flags.append(Flag(each, x, right, width, row, wanted > width))
     return flags
+
+
+def _free_row(ends: list[float], x: float) -> int | None:
+    """The first row whose last flag ends left of ``x``."""
+    for row, end in enumerate(ends):
+        if end <= x:
+            return row
+    return None
 
 
 def joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
 
 from qa_desktop.domain.annotations import KINDS
 from qa_desktop.domain.durations import format_duration, format_millisecond, format_position
@@ -67,7 +69,7 @@ def paint_ruler(painter: QPainter, scene: Scene) -> None:
     label = (
         format_duration if step >= 1_000 else format_position if step >= 100 else format_millisecond
     )
-    baseline = rect.bottom() - 6
+    top, font = rect.bottom() - 6 - QFontMetricsF(scene.font).ascent(), scene.font.key()
     words = scene.colors.color("muted")
     strokes = mixed(words, scene.colors.color("pane"), 0.5)
     for ms in view.ticks(_TICK_LABEL):
@@ -75,7 +77,17 @@ def paint_ruler(painter: QPainter, scene: Scene) -> None:
         painter.setPen(strokes)
         painter.drawLine(QLineF(x, rect.bottom() - 14, x, rect.bottom() - 4))
         painter.setPen(words)
-        painter.drawText(QPointF(x + 4, baseline), label(ms))
+        painter.drawStaticText(
+            QPointF(x + 4, baseline - ascent), _label(label(ms), scene.font.key())
+        )
+
+
+@lru_cache(maxsize=512)
+def _label(text: str, _font: str) -> QStaticText:
+    """Laid out when it is drawn first; once per ``_font``, the key of the painter's."""
+    label = QStaticText(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
 
 
 def paint_lanes(painter: QPainter, scene: Scene) -> None:
@@ -108,7 +120,14 @@ def paint_lane_names(painter: QPainter, scene: Scene) -> None:
 
 def lane_name_size(font: QFont, name: str) -> QSizeF:
     """Pixels of a lane's name with its ground; ``font`` is the one of the scene."""
-    size = QFontMetricsF(_name_font(font)).size(0, name)
+    return _name_size(font.key(), name)
+
+
+@lru_cache(maxsize=64)
+def _name_size(font: str, name: str) -> QSizeF:
+    asked = QFont()
+    asked.fromString(font)
+    size = QFontMetricsF(_name_font(asked)).size(0, name)
     return QSizeF(size.width() + 12, size.height() + 2)
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPixmap
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from qa_desktop.ui import theme
-from qa_desktop.ui.timeline.flags import LETTERS
+from qa_desktop.ui.timeline.flags import BADGE, LETTERS
 
 CORNER: Final = 4.0
 _MOST: Final = 64
-_stamps: dict[tuple[object, ...], QPixmap] = {}
+_stamps: dict[tuple[object, ...], np.ndarray] = {}
 
 
 def paint_badge(
@@ -36,35 +36,25 @@ def paint_badge(
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, LETTERS[kind])
 
 
-def stamp_badge(
-    painter: QPainter,
-    rect: QRectF,
-    kind: str,
-    colors: theme.Palette,
-    font: QFont,
-    ratio: float,
-    filled: bool = False,
-) -> None:
-    """The same on whole pixels, from a picture of it; ``ratio`` is device pixels per pixel."""
-    key = (kind, colors.name, font.key(), ratio, rect.width(), rect.height(), filled)
+def stamped(kind: str, colors: theme.Palette, font: QFont, ratio: float) -> np.ndarray:
+    """The pixels of a badge of ``BADGE`` logical pixels, premultiplied ARGB, rows first."""
+    key = (kind, colors.name, font.key(), ratio)
     stamp = _stamps.get(key)
     if stamp is None:
         if len(_stamps) >= _MOST:
             _stamps.clear()
-        stamp = _stamps[key] = _painted(rect, kind, colors, font, ratio, filled)
-    painter.drawPixmap(QPointF(round(rect.left()), round(rect.top())), stamp)
+        stamp = _stamps[key] = _painted(kind, colors, font, ratio)
+    return stamp
 
 
-def _painted(
-    rect: QRectF, kind: str, colors: theme.Palette, font: QFont, ratio: float, filled: bool
-) -> QPixmap:
-    size = QSize(math.ceil(rect.width() * ratio), math.ceil(rect.height() * ratio))
-    pixmap = QPixmap(size)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+def _painted(kind: str, colors: theme.Palette, font: QFont, ratio: float) -> np.ndarray:
+    side = round(BADGE * ratio)
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    own = QRectF(0, 0, rect.width(), rect.height())
-    paint_badge(painter, own, kind, colors, font, filled)
+    paint_badge(painter, QRectF(0, 0, BADGE, BADGE), kind, colors, font)
     painter.end()
-    return pixmap
+    pixels = np.frombuffer(image.constBits(), np.uint32, side * side)
+    return pixels.reshape(side, side).copy()
