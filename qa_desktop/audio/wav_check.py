@@ -8,11 +8,11 @@ from typing import IO, Final, NamedTuple
 
 from qa_desktop.audio.decode import MAX_LISTENING_CHANNELS, MAX_LISTENING_RATE
 
-_PCM: Final = 1
-_A_LAW: Final = 6
-_MU_LAW: Final = 7
+PCM: Final = 1
+A_LAW: Final = 6
+MU_LAW: Final = 7
 _EXTENSIBLE: Final = 0xFFFE
-_BITS: Final = {_PCM: (8, 16, 24, 32), _A_LAW: (8,), _MU_LAW: (8,)}
+_BITS: Final = {PCM: (8, 16, 24, 32), A_LAW: (8,), MU_LAW: (8,)}
 _FORMAT: Final = struct.Struct("<HHIIHH")
 _SUB_FORMAT: Final = struct.Struct("<H")
 """The first word of an extensible header's sub-format is the tag again."""
@@ -30,8 +30,22 @@ class _Format(NamedTuple):
 
 class _WavHeader(NamedTuple):
     format: _Format
+    data_at: int
     data_bytes: int
     data_bytes_there: int
+
+
+class WavLayout(NamedTuple):
+    """Where the samples of a WAV that plays in place lie, and how each is written."""
+
+    tag: int
+    """``PCM``, ``A_LAW`` or ``MU_LAW``."""
+    bits: int
+    channels: int
+    sample_rate: int
+    data_at: int
+    """Byte of the first sample."""
+    frames: int
 
 
 def plays_in_place(path: Path) -> bool:
@@ -40,12 +54,21 @@ def plays_in_place(path: Path) -> bool:
     VLC seeks by the header's byte rate and ends where its length says, so a header that
     disagrees with the file would play other seconds than the ones drawn.
     """
+    return read_layout(path) is not None
+
+
+def read_layout(path: Path) -> WavLayout | None:
+    """Of a file that plays in place; None for any other."""
     try:
         with path.open("rb") as stream:
             header = _read_header(stream)
     except (OSError, struct.error):
-        return False
-    return header is not None and _is_true(header)
+        return None
+    if header is None or not _is_true(header):
+        return None
+    said = header.format
+    frames = header.data_bytes // said.block_align
+    return WavLayout(said.tag, said.bits, said.channels, said.sample_rate, header.data_at, frames)
 
 
 def _is_true(header: _WavHeader) -> bool:
@@ -74,7 +97,7 @@ def _read_header(stream: IO[bytes]) -> _WavHeader | None:
         if name == b"fmt ":
             found = _read_format(stream.read(min(length, 40)))
         elif name == b"data":
-            return _WavHeader(found, length, size - at) if found else None
+            return _WavHeader(found, at, length, size - at) if found else None
         stream.seek(at + length + length % 2)
     return None
 

@@ -37,6 +37,11 @@ def format_position(ms: int) -> str:
     return f"{format_duration(ms)}.{max(ms, 0) % SECOND_MS // 100}"
 
 
+def format_millisecond(ms: int) -> str:
+    """``mm:ss.sss`` (``h:mm:ss.sss``): where single samples are seen."""
+    return f"{format_duration(ms)}.{max(ms, 0) % SECOND_MS:03}"
+
+
 def parse_duration(text: str, bare_unit_ms: int = SECOND_MS) -> int:
     """Milliseconds of ``277``, ``4:37``, ``00:04:37``, ``02:13.4``, ``4分37秒``, ``1h2m3s``.
 

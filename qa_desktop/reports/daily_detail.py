@@ -4,11 +4,9 @@ totals by scorer and role and by agent. Practice evaluations are listed and coun
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from fractions import Fraction
 from typing import Final
 
-from qa_desktop.reports import daily_grid, wording
+from qa_desktop.reports import daily_grid, daily_sums, wording
 from qa_desktop.reports.data import EvaluationData, PeriodData
 from qa_desktop.reports.model import (
     Cell,
@@ -25,7 +23,6 @@ from qa_desktop.reports.model import (
     duration,
     moment,
     number,
-    share,
     words,
 )
 from qa_desktop.texts import text
@@ -61,10 +58,24 @@ def build(data: PeriodData) -> Report:
                 grid=daily_grid.detail(data.evaluations),
             ),
             Section("losses", text("report.losses"), grid=daily_grid.losses(data.evaluations)),
-            Section("by_scorer", text("report.by_scorer"), table=_by_scorer(counted)),
-            Section("by_agent", text("report.by_agent"), table=_by_agent(counted)),
+            Section(
+                "by_scorer",
+                text("report.by_scorer"),
+                table=daily_sums.by_scorer(counted, daily_sums.SHOWN),
+                grid=daily_sums.by_scorer(counted, daily_sums.GRID),
+            ),
+            Section(
+                "by_agent",
+                text("report.by_agent"),
+                table=daily_sums.by_agent(counted, daily_sums.SHOWN),
+                grid=daily_sums.by_agent(counted, daily_sums.GRID),
+            ),
         ),
-        notes=(text("report.note_means"), text("report.note_seconds")),
+        notes=(
+            text("report.note_means"),
+            text("report.note_intervals"),
+            text("report.note_seconds"),
+        ),
     )
 
 
@@ -172,103 +183,3 @@ def _remarks(each: EvaluationData) -> Cell:
         if item.comment
     ]
     return Cell(tuple(lines))
-
-
-@dataclass(frozen=True)
-class _Sums:
-    """Of evaluations by people of one role: scores given in different roles are never mixed."""
-
-    evaluations: int
-    scored: int
-    mean: Fraction | None
-    passed: int
-    classes: tuple[int, int, int]
-    wrong: int
-
-    def cells(self) -> tuple[Cell, ...]:
-        return (
-            number(self.evaluations),
-            number(self.scored),
-            number(self.mean, 2),
-            words(share(self.passed, self.scored)),
-            *(number(count) for count in self.classes),
-            words(share(self.wrong, self.evaluations)),
-        )
-
-
-def _sums(group: list[EvaluationData]) -> _Sums:
-    scores = [each.published for each in group if each.published is not None]
-    classes = [p.problem_class for each in group for p in each.problems]
-    return _Sums(
-        evaluations=len(group),
-        scored=len(scores),
-        mean=sum(scores, Fraction(0)) / len(scores) if scores else None,
-        passed=sum(bool(each.passed) for each in group),
-        classes=(classes.count("A"), classes.count("B"), classes.count("C")),
-        wrong=sum(each.wrong_information for each in group),
-    )
-
-
-_SUM_COLUMNS: Final = (
-    Column(text("report.evaluations"), 8, is_number=True),
-    Column(text("report.scored"), 8, is_number=True),
-    Column(text("report.mean"), 8, is_number=True),
-    Column(text("report.passed_share"), 16),
-    Column("A", 5, is_number=True),
-    Column("B", 5, is_number=True),
-    Column("C", 5, is_number=True),
-    Column(text("report.wrong_share"), 16),
-)
-
-
-def _by_scorer(counted: list[EvaluationData]) -> Table:
-    groups: dict[tuple[str, str], list[EvaluationData]] = {}
-    for each in counted:
-        groups.setdefault((each.role, each.scorer.id or ""), []).append(each)
-    rows = [
-        (words(wording.role(code)), wording.person(group[0].scorer), *_sums(group).cells())
-        for (code, _), group in sorted(groups.items(), key=lambda pair: _by_name(pair[1]))
-    ]
-    columns = (Column(text("report.role"), 12), Column(text("report.scorer"), 16), *_SUM_COLUMNS)
-    return Table(columns, tuple(rows), tuple(_role_totals(counted)))
-
-
-def _role_totals(counted: list[EvaluationData]) -> list[tuple[Cell, ...]]:
-    """A line per role in which more than one person scored."""
-    codes = [code for code, _ in {(each.role, each.scorer.id) for each in counted}]
-    roles = sorted({code for code in codes if codes.count(code) > 1})
-    return [
-        (
-            words(wording.role(code)),
-            words(text("report.together")),
-            *_sums([each for each in counted if each.role == code]).cells(),
-        )
-        for code in roles
-    ]
-
-
-def _by_agent(counted: list[EvaluationData]) -> Table:
-    groups: dict[tuple[str, str], list[EvaluationData]] = {}
-    for each in counted:
-        groups.setdefault((each.agent.id or each.agent.shown, each.role), []).append(each)
-    ordered = sorted(groups.items(), key=lambda pair: (pair[1][0].agent.shown, pair[0][1]))
-    rows = [
-        (
-            wording.person(group[0].agent),
-            words(group[0].agent.team),
-            words(wording.role(code)),
-            *_sums(group).cells(),
-        )
-        for (_, code), group in ordered
-    ]
-    columns = (
-        Column(text("report.agent"), 16),
-        Column(text("report.team"), 10),
-        Column(text("report.role"), 10),
-        *_SUM_COLUMNS,
-    )
-    return Table(columns, tuple(rows))
-
-
-def _by_name(group: list[EvaluationData]) -> tuple[str, str]:
-    return group[0].role, group[0].scorer.shown

@@ -6,12 +6,14 @@ lead to seconds of a call.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from qa_desktop.domain import intervals
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.scoring.rounding import round_half_up
 from qa_desktop.texts import Language, Text, text
@@ -178,5 +180,29 @@ def share(part: int, whole: int) -> Words:
     """``3 of 4 (75 %)``: never a rate without what it was counted from."""
     if not whole:
         return "—"
-    percent = f"{round_half_up(Fraction(100 * part, whole), 1):f}"
-    return text("report.share", part=part, whole=whole, percent=percent)
+    return text("report.share", part=part, whole=whole, percent=_percent(Fraction(part, whole)))
+
+
+def rate(part: int, whole: int) -> Cell:
+    """``3 of 4 (75 %)`` and under it how far that can be trusted (``domain.intervals``)."""
+    found = intervals.of_rate(part, whole)
+    if found is None:
+        return words("—", "muted")
+    span = text("report.span_percent", low=_percent(found.low), high=_percent(found.high))
+    return Cell(((Run(share(part, whole)),), (Run(span),)))
+
+
+def mean(scores: Sequence[Fraction]) -> Cell:
+    """Their mean to two decimals and under it its count and how far it can be trusted."""
+    if not scores:
+        return number(None)
+    shown, found = number(sum(scores, Fraction(0)) / len(scores), 2), intervals.of_scores(scores)
+    under = text("report.count", count=len(scores))
+    if found is not None:
+        low, high = (f"{round_half_up(bound, 1):f}" for bound in (found.low, found.high))
+        under = text("report.count_span", count=len(scores), low=low, high=high)
+    return replace(shown, lines=(*shown.lines, (Run(under),)))
+
+
+def _percent(part: Fraction) -> str:
+    return f"{round_half_up(100 * part, 1):f}"

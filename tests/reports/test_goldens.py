@@ -163,13 +163,40 @@ def test_means_leave_practice_out_and_keep_roles_apart() -> None:
     rows = made("daily-detail").section("by_scorer").table.rows
     found = {(row[0].render("en"), row[1].render("en")): row for row in rows}
     assert {key: row[4].render("en") for key, row in found.items()} == {
-        ("Inspector", "8001 李敏"): "95.00",
-        ("Inspector", "8002 周强"): "0.00",
-        ("Team lead", "8001 李敏"): "66.67",
+        ("Inspector", "8001 李敏"): "95.00\nn = 1",
+        ("Inspector", "8002 周强"): "0.00\nn = 1",
+        ("Team lead", "8001 李敏"): "66.67\nn = 1",
     }
     assert [found["Inspector", "8001 李敏"][n].value for n in (2, 3)] == [2, 1]
     (both,) = made("daily-detail").section("by_scorer").table.foot
-    assert (both[1].render("en"), both[4].render("en")) == ("Together", "47.50")
+    assert (both[1].render("en"), both[4].render("en")) == ("Together", "47.50\nn = 2, 0.0–100.0")
+
+
+def _scored(agent: str, published: int) -> EvaluationData:
+    shown = Fraction(published)
+    return replace(GOOD, agent=Party(agent, agent, ""), published=shown, passed=published >= 60)
+
+
+def test_every_rate_and_mean_stands_with_its_count_and_interval() -> None:
+    """80, 90, 100: s = 10, t = 4.303; 3 of 3 and 0 of 3 as Wilson has them."""
+    given = tuple(_scored("a", score) for score in (80, 90, 100))
+    data = PeriodData(date(2026, 11, 22), date(2026, 11, 22), given)
+    section = report_kind("daily-detail").build(data).section("by_agent")
+    (row,) = section.table.rows
+    shown = [cell.render("en") for cell in row]
+    assert shown[4:7] == ["3", "90.00\nn = 3, 65.2–100.0", "3 of 3 (100.0 %)\n43.9–100.0 %"]
+    assert shown[10] == "0 of 3 (0.0 %)\n0.0–56.1 %"
+    heads = [_words(column.heading, "en") for column in section.grid.columns]
+    values = dict(zip(heads, (cell.value for cell in section.grid.rows[0]), strict=True))
+    assert [float(values[f"Mean{part}"]) for part in ("", ", from", ", to")] == [90, 65.2, 100]
+    assert [float(values[f"Passed %{part}"]) for part in ("", ", from", ", to")] == [100, 43.9, 100]
+
+
+def test_agents_are_not_ranked_by_what_may_be_chance() -> None:
+    given = (_scored("a", 60), _scored("b", 90), _scored("c", 40))
+    data = PeriodData(date(2026, 11, 22), date(2026, 11, 22), given)
+    rows = report_kind("daily-detail").build(data).section("by_agent").table.rows
+    assert [row[0].render("zh") for row in rows] == ["a", "b", "c"]
 
 
 def test_the_inspectors_own_notes_and_questions_stay_off_the_agents_sheet() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from qa_desktop.audio.peaks import Peaks
+from qa_desktop.audio.samples import Samples
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.sounds import SoundHere
 from qa_desktop.store.calls import CallRow
@@ -158,6 +159,7 @@ class CallSound(QObject):
         self._page.header.set_sound("clips" if prepared.sounding is not None else "whole")
         self._page.bar.set_duration(prepared.duration_ms)
         self._on_peaks(prepared.peaks)
+        self._page.timeline.set_samples(Samples(prepared.playable))
         self._load()
 
     def _on_failed(self, error: UserFacingError) -> None:

@@ -6,11 +6,12 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from qa_desktop.domain.annotations import KINDS
-from qa_desktop.domain.durations import format_duration, format_position
+from qa_desktop.domain.durations import format_duration, format_millisecond, format_position
+from qa_desktop.ui.timeline.close_waves import paint_samples
 from qa_desktop.ui.timeline.flags import BADGE, LETTERS, AnnotationTrack, Flag, joined
 from qa_desktop.ui.timeline.scene import Scene, lane_inks, mixed, veiled
 from qa_desktop.ui.timeline.viewport import Viewport
-from qa_desktop.ui.timeline.waves import Ink, paint_wave
+from qa_desktop.ui.timeline.waves import Ink, Lane, paint_wave
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TICK_LABEL = 72.0
@@ -31,7 +32,8 @@ def paint_overview_waves(painter: QPainter, scene: Scene) -> None:
     ink = Ink(colors.color("overview_wave"), colors.color("overview_wave"))
     inner = rect.adjusted(0, 4, 0, -4)
     for channel in range(scene.source.channels):
-        paint_wave(painter, inner, whole, scene.source, channel, scene.gain, ink, scene.ratio)
+        lane = Lane(inner, channel, scene.gain, ink, scene.ratio)
+        paint_wave(painter, lane, whole, scene.source)
 
 
 def paint_overview_window(painter: QPainter, scene: Scene) -> None:
@@ -61,8 +63,10 @@ def paint_overview_marks(painter: QPainter, scene: Scene, track: AnnotationTrack
 def paint_ruler(painter: QPainter, scene: Scene) -> None:
     rect, view = scene.geometry.ruler, scene.view
     painter.setFont(scene.font)
-    fine = view.tick_step_ms(_TICK_LABEL) < 1_000
-    label = format_position if fine else format_duration
+    step = view.tick_step_ms(_TICK_LABEL)
+    label = (
+        format_duration if step >= 1_000 else format_position if step >= 100 else format_millisecond
+    )
     baseline = rect.bottom() - 6
     words = scene.colors.color("muted")
     strokes = mixed(words, scene.colors.color("pane"), 0.5)
@@ -84,7 +88,9 @@ def paint_lanes(painter: QPainter, scene: Scene) -> None:
     ):
         y = round(rect.center().y())
         painter.fillRect(QRectF(rect.left(), y, rect.width(), 1), scene.colors.color("line"))
-        paint_wave(painter, rect, scene.view, scene.source, channel, scene.gain, ink, scene.ratio)
+        lane = Lane(rect, channel, scene.gain, ink, scene.ratio)
+        if not paint_samples(painter, lane, scene.view, scene.samples):
+            paint_wave(painter, lane, scene.view, scene.source)
     _paint_unready(painter, scene)
 
 

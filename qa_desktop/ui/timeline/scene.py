@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from qa_desktop.ui import theme
 from qa_desktop.ui.timeline.flags import Flag
 from qa_desktop.ui.timeline.geometry import Geometry
-from qa_desktop.ui.timeline.source import PeakSource
+from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import Ink
 
@@ -24,6 +24,7 @@ class Scene:
     font: QFont
     ratio: float
     source: PeakSource | None
+    samples: SampleSource | None
     gain: float
     lane_names: tuple[str, ...]
     flags: list[Flag]

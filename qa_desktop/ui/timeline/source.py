@@ -25,3 +25,19 @@ class PeakSource(Protocol):
     def columns(self, channel: int, start_ms: float, end_ms: float, n_columns: int, /) -> Columns:
         """Columns that divide ``start_ms`` to ``end_ms``, silence beyond what is there."""
         ...
+
+
+class SampleSource(Protocol):
+    """The sound itself, for what is seen closer than its peaks; ``audio.samples.Samples``."""
+
+    @property
+    def sample_rate(self) -> int:
+        """0 where there is nothing to read."""
+        ...
+
+    @property
+    def channels(self) -> int: ...
+
+    def stretch(self, channel: int, first: int, last: int, /) -> np.ndarray:
+        """Frames ``first`` to ``last - 1`` as int16, silence beyond what is there."""
+        ...

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-LEAST_SPAN_MS: Final = 2_000
+LEAST_SPAN_MS: Final = 5
+"""Forty samples of a telephone call: each is a dot of its own."""
 FIRST_SPAN_MS: Final = 80_000
 """What is seen of a longer call at first: speech still looks like words."""
 
 _TICK_STEPS_MS: Final = (
-    100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000,
+    1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000,
     60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000, 3_600_000,
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,14 +11,14 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from qa_desktop.ui.timeline.source import PeakSource
+from qa_desktop.ui.timeline.source import Columns, PeakSource
 from qa_desktop.ui.timeline.viewport import Viewport
 
 _PITCH: Final = 2.4
 """Logical pixels from bar to bar; two thirds of it is bar, the rest air."""
 _LEAST_PITCH: Final = 3
 """Device pixels: thinner bars look grey on a plain screen."""
-_FULL_SCALE: Final = 32_768
+FULL_SCALE: Final = 32_768
 _FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
 _GAINS: Final = (6.0, 4.0, 3.0, 2.0, 1.5, 1.0)
 
@@ -30,6 +31,22 @@ class Ink:
     peak: QColor
 
 
+@dataclass(frozen=True)
+class Lane:
+    """Where and how a channel is drawn; ``ratio`` is device pixels per logical pixel."""
+
+    rect: QRectF
+    channel: int
+    gain: float
+    ink: Ink
+    ratio: float
+
+    @property
+    def pitch(self) -> int:
+        """Device pixels from bar to bar."""
+        return max(round(_PITCH * self.ratio), _LEAST_PITCH)
+
+
 def gain_of(source: PeakSource) -> float:
     """How much a quiet call is drawn larger; the same for all lanes, in few steps."""
     if source.ready_ms <= 0:
@@ -38,45 +55,52 @@ def gain_of(source: PeakSource) -> float:
     for channel in range(source.channels):
         low, high, _ = source.columns(channel, 0, source.ready_ms, 200)
         loudest = max(loudest, int(high.max(initial=0)), -int(low.min(initial=0)))
-    return next((gain for gain in _GAINS if loudest * gain <= _FULL_SCALE), 1.0)
+    return next((gain for gain in _GAINS if loudest * gain <= FULL_SCALE), 1.0)
 
 
-def paint_wave(
+def paint_wave(painter: QPainter, lane: Lane, view: Viewport, source: PeakSource) -> None:
+    """Draw a channel from its peaks."""
+
+    def columns(start_ms: float, end_ms: float, count: int) -> Columns:
+        return source.columns(lane.channel, start_ms, end_ms, count)
+
+    paint_bars(painter, lane, view, source.duration_ms, columns)
+
+
+def paint_bars(
     painter: QPainter,
-    rect: QRectF,
+    lane: Lane,
     view: Viewport,
-    source: PeakSource,
-    channel: int,
-    gain: float,
-    ink: Ink,
-    ratio: float,
+    duration_ms: int,
+    columns: Callable[[float, float, int], Columns],
 ) -> None:
-    """Draw ``channel`` in ``rect``; ``ratio`` is device pixels per logical pixel."""
-    pitch = max(round(_PITCH * ratio), _LEAST_PITCH)
+    """One bar per column; ``columns(start_ms, end_ms, count)`` gives what they stand for."""
+    ratio, pitch = lane.ratio, lane.pitch
     step_ms = view.ms_per_pixel * pitch / ratio
     # Columns stand on a grid of the call, not of the window: bars do not flicker in scrolling
     first = math.floor(view.start_ms / step_ms)
-    last = math.ceil(min(view.end_ms, source.duration_ms) / step_ms)
+    last = math.ceil(min(view.end_ms, duration_ms) / step_ms)
     count = last - first
     if count <= 0:
         return
-    low, high, rms = source.columns(channel, first * step_ms, last * step_ms, count)
-    height = max(round(rect.height() * ratio), 2)
-    scale = gain * height / 2 / _FULL_SCALE
+    low, high, rms = columns(first * step_ms, last * step_ms, count)
+    height = max(round(lane.rect.height() * ratio), 2)
+    scale = lane.gain * height / 2 / FULL_SCALE
     pixels = _bars(
         height,
         pitch,
-        (high * scale, low * -scale, ink.peak.rgba()),
-        (rms * scale, rms * scale, ink.body.rgba()),
+        (high * scale, low * -scale, lane.ink.peak.rgba()),
+        (rms * scale, rms * scale, lane.ink.body.rgba()),
     )
     width = count * pitch
     # the image borrows the array's memory, which lives until it is drawn
     image = QImage(pixels.data, width, height, width * 4, _FORMAT)
     left = round((first * step_ms - view.start_ms) / view.ms_per_pixel * ratio)
     painter.save()
-    painter.setClipRect(rect)
+    painter.setClipRect(lane.rect)
     painter.scale(1 / ratio, 1 / ratio)
-    painter.drawImage(QPoint(round(rect.left() * ratio) + left, round(rect.top() * ratio)), image)
+    corner = QPoint(round(lane.rect.left() * ratio) + left, round(lane.rect.top() * ratio))
+    painter.drawImage(corner, image)
     painter.restore()
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -20,19 +19,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from qa_desktop.domain.annotations import Annotation
-from qa_desktop.ui import keys, theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import painters, spoken
 from qa_desktop.ui.timeline.canvas import Canvas
-from qa_desktop.ui.timeline.flags import AnnotationTrack, Flag, lay_out
+from qa_desktop.ui.timeline.composing import Shown, compose
+from qa_desktop.ui.timeline.flags import AnnotationTrack, Flag
 from qa_desktop.ui.timeline.geometry import Geometry
+from qa_desktop.ui.timeline.keyboard import Keyboard
 from qa_desktop.ui.timeline.pointer import Pointer
 from qa_desktop.ui.timeline.scene import Scene
-from qa_desktop.ui.timeline.source import PeakSource
+from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import gain_of
 
-_KEY_ZOOM = 1.5
 _STOPWATCH_STEP_MS = 60_000
 _STOPWATCH_ROOM_MS = 15_000
 _JUMP_MS = 1_000
@@ -66,6 +65,7 @@ class TimelineWidget(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(240, 120)
         self._source: PeakSource | None = None
+        self._samples: SampleSource | None = None
         self._track = AnnotationTrack()
         self._selected: str | None = None
         self._open_region_ms: int | None = None
@@ -74,6 +74,7 @@ class TimelineWidget(QWidget):
         self._view = Viewport.first(_STOPWATCH_STEP_MS, 1)
         self._follows = True
         self._pointer = Pointer(self)
+        self._keyboard = Keyboard(self)
         self._canvas = Canvas()
         self._scene: Scene | None = None
         self.retranslate()
@@ -83,11 +84,17 @@ class TimelineWidget(QWidget):
     def set_source(self, source: PeakSource | None) -> None:
         """Another recording, or None for work without one; the view begins at its start."""
         self._source = source
+        self._samples = None
         self._position_ms = 0
         self._open_region_ms = None
         self._follows = True
         self._view = Viewport.first(self._duration_needed(), self.width())
         self.refresh_source()
+
+    def set_samples(self, samples: SampleSource | None) -> None:
+        """The sound behind the source, drawn where one looks closer than its peaks."""
+        self._samples = samples
+        self._invalidate()
 
     def refresh_source(self) -> None:
         """The source has more peaks than before (``ready_ms`` grew): draw them."""
@@ -176,29 +183,21 @@ class TimelineWidget(QWidget):
         return self._scene
 
     def _compose(self, ratio: float) -> Scene:
-        font = theme.ui_font(-1.5)
-        metrics = QFontMetricsF(font)
-        channels = 0 if self._source is None else min(self._source.channels, 2)
-        return Scene(
-            geometry=Geometry.of(self.width(), self.height(), channels),
-            view=self._view,
-            colors=theme.current(),
-            font=font,
-            ratio=ratio,
-            source=self._source,
-            gain=self._gain,
-            lane_names=self._lane_names if channels == 2 else (),
-            flags=lay_out(
-                self._track,
-                self._view,
-                lambda each: metrics.horizontalAdvance(each.text.partition("\n")[0]) + 10,
-                painters.lane_name_size(font, self._lane_names[0]).width() if channels == 2 else 0,
+        return compose(
+            Shown(
+                source=self._source,
+                samples=self._samples,
+                gain=self._gain,
+                track=self._track,
+                view=self._view,
+                lane_names=self._lane_names,
+                selected=self._selected,
+                open_region_ms=self._open_region_ms,
+                position_ms=self._position_ms,
+                focused=self.hasFocus(),
             ),
-            selected=self._selected,
-            open_region_ms=self._open_region_ms,
-            position_ms=self._position_ms,
-            hint=self._hint(),
-            focused=self.hasFocus(),
+            self.size(),
+            ratio,
         )
 
     def _invalidate(self, overview: bool = False) -> None:
@@ -297,26 +296,11 @@ class TimelineWidget(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = keys.timeline_act(event)
-        if act is None:
+        if not self._keyboard.press(event):
             super().keyPressEvent(event)
-            return
-        event.accept()
-        own = {
-            "zoom_in": lambda: self.zoom(_KEY_ZOOM),
-            "zoom_out": lambda: self.zoom(1 / _KEY_ZOOM),
-            "go_start": lambda: self.request_seek(0),
-            "go_end": lambda: self.request_seek(self._view.duration_ms),
-            "next_annotation": lambda: self._walk(forward=True),
-            "previous_annotation": lambda: self._walk(forward=False),
-            "edit_annotation": self._activate_selected,
-        }.get(act.id)
-        if own is None:
-            self.act_triggered.emit(act.id)
-        else:
-            own()
 
-    def _walk(self, forward: bool) -> None:
+    def walk(self, forward: bool) -> None:
+        """To the next or previous annotation."""
         found = self._track.step(self._selected, self._position_ms, forward)
         if found is not None:
             self.select(found)
@@ -326,7 +310,8 @@ class TimelineWidget(QWidget):
         self.set_selected(annotation.id)
         self.annotation_selected.emit(annotation.id)
 
-    def _activate_selected(self) -> None:
+    def activate_selected(self) -> None:
+        """The person wants to edit the selected one."""
         if self._track.get(self._selected) is not None:
             self.annotation_activated.emit(self._selected)
 
@@ -336,12 +321,6 @@ class TimelineWidget(QWidget):
         self.setAccessibleName(translate("Timeline", "Timeline"))
         self._lane_names = (translate("Timeline", "Agent"), translate("Timeline", "Customer"))
         self._invalidate()
-
-    def _hint(self) -> str:
-        if self._source is None:
-            return translate("Timeline", "No recording: the stopwatch stamps your annotations.")
-        share = self._source.ready_ms * 100 // max(self._source.duration_ms, 1)
-        return translate("Timeline", "Reading the audio… {percent} %").format(percent=share)
 
     def spoken_state(self) -> str:
         """The state in words, for a screen reader."""
