@@ -65,7 +65,7 @@ def prepare(
     ``CancelledError``; in both cases nothing half-made stays behind.
     """
     playable, peaks_file = _cached_wav(path, sha256, folder), _named(folder, sha256, ".peaks")
-    with open_source(path) as source:
+    with open_source(path, cancelled) as source:
         peaks = _cached_peaks(peaks_file, playable)
         if peaks is None:
             with _disk_errors(path):

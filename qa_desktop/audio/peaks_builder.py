@@ -122,7 +122,7 @@ def compute_peaks(
     ``progress`` is called after the first block and then about every 100 ms.
     Raises ``UserFacingError`` (unreadable file), ``CancelledError``.
     """
-    with open_source(path) as source:
+    with open_source(path, cancelled) as source:
         wanted = listening_format(source.facts)
         stream = to_listening(source.facts, wanted, source.blocks(BLOCK_FRAMES))
         expected = source.facts.duration_ms * wanted.sample_rate // 1000

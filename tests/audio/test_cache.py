@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -107,13 +108,19 @@ def test_a_damaged_cache_is_made_again(formats: Path, tmp_path: Path, damage: st
 
 
 def test_cancelled_half_way_leaves_nothing(tmp_path: Path, formats: Path) -> None:
-    answers = iter([False, True, True])
+    given_up = threading.Event()
     long = tmp_path / "long.flac"
     import soundfile
 
     soundfile.write(long, np.tile(speech_like(1, 30)[0], 2), 8_000, format="FLAC")
     with pytest.raises(CancelledError):
-        prepare(long, SHA, tmp_path / "cache", cancelled=answers.__next__)
+        prepare(
+            long,
+            SHA,
+            tmp_path / "cache",
+            progress=lambda _: given_up.set(),
+            cancelled=given_up.is_set,
+        )
     assert list((tmp_path / "cache").rglob("*.*")) == []
 
 

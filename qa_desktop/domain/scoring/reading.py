@@ -133,7 +133,7 @@ class TableReader:
         value = self.take(key, required=required)
         if value is None:
             return None
-        number = _exact(value)
+        number = exact_number(value)
         if number is None:
             self.report(key, "not_number", value=quoted(value))
         return number
@@ -203,8 +203,9 @@ class TableReader:
         return value
 
 
-def _exact(value: Any) -> Fraction | None:
-    """At most nine decimals and below 10⁹, so that hostile numbers cost nothing."""
+def exact_number(value: Any) -> Fraction | None:
+    """A number as templates write it, None when it is none: an integer, a decimal string or a float
+    by its text; at most nine decimals and below 10⁹, so that hostile numbers cost nothing."""
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
     if isinstance(value, int):

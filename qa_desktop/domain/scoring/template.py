@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from qa_desktop.domain.annotations import COMPETENCIES
-from qa_desktop.domain.scoring.canonical import FORMAT
+from qa_desktop.domain.scoring.canonical import FORMAT, Json
 from qa_desktop.domain.scoring.checks import check_card
 from qa_desktop.domain.scoring.model import (
     NO_CONSEQUENCE,
@@ -66,8 +66,7 @@ def load_template(text: str, source: str) -> ScorecardVersion:
     except SyntaxProblem as problem:
         syntax = Text("scoring.template_syntax", {"detail": problem.detail})
         raise TemplateError(source, [TemplateProblem("", problem.line, syntax)]) from problem
-    found: list[Found] = []
-    version = _read_card(TableReader(data, "", found))
+    version, found = check_data(data)
     if found:
         lines = header_lines(text)
         told = [
@@ -82,15 +81,23 @@ def from_canonical(json_text: str) -> ScorecardVersion:
 
     Raises ``UserFacingError("scoring.version_damaged")`` when the text is anything else.
     """
-    found: list[Found] = []
     try:
         data: Any = json.loads(json_text, parse_float=FloatText)
-        version = _read_card(TableReader(data, "", found)) if isinstance(data, dict) else None
+        version, found = check_data(data) if isinstance(data, dict) else (None, ())
     except (ValueError, RecursionError) as error:
         raise UserFacingError("scoring.version_damaged") from error
     if version is None or found or version.canonical != json_text:
         raise UserFacingError("scoring.version_damaged")
     return version
+
+
+def check_data(data: Json) -> tuple[ScorecardVersion, tuple[Found, ...]]:
+    """A card out of plain tables, whoever wrote them, and everything that is wrong with them.
+
+    The version may be used only when nothing is.
+    """
+    found: list[Found] = []
+    return _read_card(TableReader(data, "", found)), tuple(found)
 
 
 def _read_card(card: TableReader) -> ScorecardVersion:

@@ -1,0 +1,236 @@
+"""What is different between two versions of a card, in words: what a person publishes and reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+from qa_desktop.domain.scoring.model import (
+    NO_CONSEQUENCE,
+    Choice,
+    Consequence,
+    Deduct,
+    Grade,
+    Item,
+    Name,
+    Option,
+    Policy,
+    Scale,
+    Section,
+    ShownWhen,
+)
+from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.domain.scoring.version import ScorecardVersion
+from qa_desktop.texts import Text, text
+
+
+def differences(old: ScorecardVersion, new: ScorecardVersion) -> list[Text]:
+    """One sentence for each difference; none exactly when the versions are the same."""
+    return [
+        *_changed("card_code", old.code, new.code),
+        *_changed("card_name", old.name, new.name),
+        *_policy(old.policy, new.policy),
+        *_sections(old, new),
+        *_items(old, new),
+    ]
+
+
+def _policy(old: Policy, new: Policy) -> Iterator[Text]:
+    """The cap's height is told with the rule that has one."""
+    yield from _changed("fatal_rule", _fatal_form(old), _fatal_form(new))
+    for field in ("pass_mark", "bonus_cap", "decimals"):
+        yield from _changed(field, getattr(old, field), getattr(new, field))
+    if old.grades != new.grades:
+        grades = [_listed([_grade(each) for each in policy.grades]) for policy in (old, new)]
+        yield text("difference.grades", old=grades[0], new=grades[1])
+
+
+def _fatal_form(policy: Policy) -> Text:
+    cap = decimal_text(policy.cap_at or Fraction(0), 9)
+    return text(f"difference.rule_{policy.fatal_form}", cap=cap)
+
+
+def _grade(grade: Grade) -> Text:
+    return text("difference.grade", name=grade.name.text, lowest=decimal_text(grade.lowest, 9))
+
+
+def _sections(old: ScorecardVersion, new: ScorecardVersion) -> Iterator[Text]:
+    before = {section.id: section for section in old.sections}
+    after = {section.id: section for section in new.sections}
+    for section in old.sections:
+        if section.id not in after:
+            yield text("difference.section_removed", section=section.label)
+    for section in new.sections:
+        if section.id not in before:
+            weight = decimal_text(section.weight, 9)
+            yield text("difference.section_added", section=section.label, weight=weight)
+        else:
+            yield from _section(before[section.id], section)
+    yield from _order("section_order", list(before), list(after))
+
+
+def _section(old: Section, new: Section) -> Iterator[Text]:
+    yield from _changed("name", old.name, new.name, what=new.label)
+    yield from _changed("weight", old.weight, new.weight, what=new.label)
+    dimensions = [text(f"difference.dimension_{each.dimension}") for each in (old, new)]
+    yield from _changed("dimension", *dimensions, what=new.label)
+
+
+def _items(old: ScorecardVersion, new: ScorecardVersion) -> Iterator[Text]:
+    places = [
+        {item.id: section for section in card.sections for item in section.items}
+        for card in (old, new)
+    ]
+    for item in old.items.values():
+        if item.id not in new.items:
+            yield text("difference.item_removed", item=item.label)
+    for item in new.items.values():
+        section = places[1][item.id]
+        if item.id not in old.items:
+            kind = "fatal_item" if _is_fatal(item) else "item"
+            worth = _worth(item)
+            yield text(
+                f"difference.{kind}_added", item=item.label, section=section.label, worth=worth
+            )
+            continue
+        if places[0][item.id].id != section.id:
+            yield text("difference.item_moved", item=item.label, section=section.label)
+        yield from _item(old.items[item.id], item)
+    for section in new.sections:
+        was = [each for each in old.sections if each.id == section.id]
+        codes = [[item.id for item in each.items] for each in (*was, section)]
+        if was:
+            yield from _order("item_order", *codes, what=section.label)
+
+
+def _item(old: Item, new: Item) -> Iterator[Text]:
+    what = new.label
+    yield from _changed("name", old.name, new.name, what=what)
+    if old.bonus == new.bonus and not old.bonus:
+        yield from _changed("weight", old.weight, new.weight, what=what)
+    else:
+        yield from _changed("worth", _worth(old), _worth(new), what=what)
+    if old.guidance != new.guidance:
+        verb = "changed" if old.guidance and new.guidance else "added"
+        yield text(f"difference.guidance_{verb if new.guidance else 'removed'}", what=what)
+    for field in ("na", "evidence"):
+        words = [text(f"difference.{field}_{getattr(each, field)}") for each in (old, new)]
+        yield from _changed(field, *words, what=what)
+    if old.competencies != new.competencies:
+        named = [
+            _listed([text(f"report.competency_{each}") for each in item.competencies])
+            for item in (old, new)
+        ]
+        yield text("difference.competencies", what=what, old=named[0], new=named[1])
+    yield from _changed("shown_when", _shown(old.shown_when), _shown(new.shown_when), what=what)
+    yield from _answer(old, new)
+
+
+def _worth(item: Item) -> Text:
+    if item.bonus_points is not None:
+        return text("difference.worth_bonus", points=decimal_text(item.bonus_points, 9))
+    if item.weight is None:
+        return text("difference.worth_none")
+    return text("difference.worth_weight", weight=decimal_text(item.weight, 9))
+
+
+def _shown(condition: ShownWhen | None) -> Text:
+    if condition is None:
+        return text("difference.shown_always")
+    options = " / ".join(condition.options)
+    return text("difference.shown_if", item=condition.item, options=options)
+
+
+def _is_fatal(item: Item) -> bool:
+    answer = item.answer
+    if isinstance(answer, Choice):
+        return any(option.consequence.fatal == "form" for option in answer.options)
+    return isinstance(answer, Deduct) and answer.consequence.fatal == "form"
+
+
+def _answer(old: Item, new: Item) -> Iterator[Text]:
+    before, after, what = old.answer, new.answer, new.label
+    if before.kind != after.kind:
+        kinds = [text(f"difference.kind_{each.kind}") for each in (before, after)]
+        yield text("difference.answer_kind", what=what, old=kinds[0], new=kinds[1])
+    elif isinstance(before, Choice) and isinstance(after, Choice):
+        yield from _options(before, after, what)
+    elif isinstance(before, Scale) and isinstance(after, Scale):
+        scales = [
+            text("difference.scale", low=each.low, high=each.high, step=each.step)
+            for each in (before, after)
+        ]
+        yield from _changed("answer_scale", *scales, what=what)
+    elif isinstance(before, Deduct) and isinstance(after, Deduct):
+        yield from _changed("deduct_points", before.points, after.points, what=what)
+        yield from _changed("deduct_each", before.each, after.each, what=what)
+        yield from _consequence(before.consequence, after.consequence, what)
+
+
+def _options(before: Choice, after: Choice, what: Text) -> Iterator[Text]:
+    was = {option.id: option for option in before.options}
+    now = {option.id: option for option in after.options}
+    for option in before.options:
+        if option.id not in now:
+            yield text("difference.option_removed", what=what, option=_option(option))
+    for option in after.options:
+        whole = text("difference.option_of", what=what, option=_option(option))
+        if option.id not in was:
+            points = decimal_text(option.points, 9)
+            yield text("difference.option_added", what=what, option=_option(option), points=points)
+            yield from _consequence(NO_CONSEQUENCE, option.consequence, whole)
+            continue
+        old = was[option.id]
+        yield from _changed("name", old.name, option.name, what=whole)
+        yield from _changed("points", old.points, option.points, what=whole)
+        yield from _consequence(old.consequence, option.consequence, whole)
+    yield from _order("option_order", list(was), list(now), what=what)
+
+
+def _option(option: Option) -> Text:
+    return Text("scoring.item", {"id": option.id, "name": option.name.text})
+
+
+def _consequence(old: Consequence, new: Consequence, what: Text) -> Iterator[Text]:
+    fatals = [text(f"difference.fatal_{each.fatal}") for each in (old, new)]
+    yield from _changed("fatal", *fatals, what=what)
+    none = text("difference.none")
+    for field in ("problem_class", "fault"):
+        values = [getattr(each, field) or none for each in (old, new)]
+        yield from _changed(field, *values, what=what)
+    if old.wrong_information != new.wrong_information:
+        verb = "set" if new.wrong_information else "cleared"
+        yield text(f"difference.wrong_information_{verb}", what=what)
+
+
+def _order(id: str, old: Sequence[str], new: Sequence[str], **params: Any) -> Iterator[Text]:
+    """Told when those that stay have changed places among themselves."""
+    kept = [code for code in old if code in new]
+    if kept != [code for code in new if code in old]:
+        yield text(f"difference.{id}", order=" ".join(new), **params)
+
+
+def _changed(id: str, old: Any, new: Any, **params: Any) -> Iterator[Text]:
+    if old == new:
+        return
+    words = [_in_words(each) for each in (old, new)]
+    yield text(f"difference.{id}", old=words[0], new=words[1], **params)
+
+
+def _in_words(value: Any) -> Any:
+    if isinstance(value, Name):
+        return value.text
+    if value is None:
+        return text("difference.none")
+    return decimal_text(value, 9) if isinstance(value, Fraction) else value
+
+
+def _listed(parts: Sequence[Text]) -> Text:
+    """Several in one sentence; nothing is said to be nothing."""
+    if not parts:
+        return text("difference.none")
+    whole = parts[0]
+    for part in parts[1:]:
+        whole = text("scoring.explain_and", first=whole, second=part)
+    return whole
