@@ -77,9 +77,7 @@ def paint_ruler(painter: QPainter, scene: Scene) -> None:
         painter.setPen(strokes)
         painter.drawLine(QLineF(x, rect.bottom() - 14, x, rect.bottom() - 4))
         painter.setPen(words)
-        painter.drawStaticText(
-            QPointF(x + 4, baseline - ascent), _label(label(ms), scene.font.key())
-        )
+        painter.drawStaticText(QPointF(x + 4, top), _label(label(ms), font))
 
 
 @lru_cache(maxsize=512)
