@@ -6,7 +6,7 @@ one, which translucent rectangles over each other do not.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QRect
@@ -96,7 +96,8 @@ class _Row:
         return slice(max(round(left * ratio), 0), max(round(right * ratio), 0))
 
     @staticmethod
-    def _mix(row: np.ndarray, where: np.ndarray | slice, color: np.ndarray, share: float) -> None:
+    def _mix(row: np.ndarray, where: Any, color: np.ndarray, share: float) -> None:
+        """``where`` is a slice, or which pixels."""
         row[where] = row[where] * (1 - share) + color * share
 
 

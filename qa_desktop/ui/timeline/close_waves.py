@@ -66,13 +66,13 @@ def _paint_line(painter: QPainter, lane: Lane, view: Viewport, samples: SampleSo
     x = rect.left() + (np.arange(first, last) * 1000 / rate - view.start_ms) / view.ms_per_pixel
     scale = lane.gain * rect.height() / 2 / FULL_SCALE
     y = rect.center().y() - (values * scale).clip(-rect.height() / 2, rect.height() / 2)
-    points = QPolygonF([QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)])
+    points = [QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
     painter.save()
     painter.setClipRect(rect)
     # one device pixel: Qt strokes a wider line in a time that grows with its points' square
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, points.size() <= _SMOOTH)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(points) <= _SMOOTH)
     painter.setPen(QPen(lane.ink.body, 0))
-    painter.drawPolyline(points)
+    painter.drawPolyline(QPolygonF(points))
     if 1000 / rate / view.ms_per_pixel >= _DOTS_FROM:
         dots = [QRectF(at.x() - _DOT / 2, at.y() - _DOT / 2, _DOT, _DOT) for at in points]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
