@@ -108,8 +108,8 @@ def _rgb(color: QColor) -> np.ndarray:
 def _draw(painter: QPainter, scene: Scene, row: np.ndarray, top: float, height: float) -> None:
     """The row, copied over ``height`` logical pixels from ``top``."""
     ratio = scene.ratio
-    red, green, blue = np.rint(row).astype(np.uint32).T
-    pixels = 0xFF000000 | red << 16 | green << 8 | blue
+    whole = (row + 0.5).astype(np.uint32)
+    pixels = 0xFF000000 | whole[:, 0] << 16 | whole[:, 1] << 8 | whole[:, 2]
     # the image borrows the array's memory, which lives until it is drawn
     image = QImage(pixels.data, len(pixels), 1, 4 * len(pixels), QImage.Format.Format_RGB32)
     first, last = round(top * ratio), round((top + height) * ratio)
