@@ -102,7 +102,7 @@ class _Row:
 
 
 def _rgb(color: QColor) -> np.ndarray:
-    return np.array(color.getRgb()[:3], np.float32)
+    return np.array([color.red(), color.green(), color.blue()], np.float32)
 
 
 def _draw(painter: QPainter, scene: Scene, row: np.ndarray, top: float, height: float) -> None:
