@@ -34,6 +34,7 @@ COMMANDS = {
     ),
     "recordings": ("calls", "List the calls and their recordings."),
     "score": ("scorecards", "Score answers with a scorecard; needs no workspace."),
+    "clip": ("clips", "Save some seconds of a call as WAV, MP3 or Opus, numbers bleeped or cut."),
     "evaluate": ("calls", "Submit an evaluation of a call."),
     "annotate": ("calls", "Mark a moment or a region of a call."),
     "scorecard": ("scorecards", "Check a template; list and show the built-in scorecards."),

@@ -90,9 +90,9 @@ def find_forks(db: Database) -> list[Fork]:
     return forks
 
 
-def beyond(db: Database, base: Vector) -> Iterator[tuple[str, bytes]]:
-    """Text and signature of every operation that is not covered by ``base``, in order of arrival,
-    those that say who people are first.
+def beyond(db: Database, base: Vector) -> Iterator[tuple[bytes, bytes]]:
+    """Text (UTF-8) and signature of every operation that is not covered by ``base``, in order of
+    arrival, those that say who people are first.
 
     Where ``base`` names another operation of the same ``seq`` than is held, the replica forked:
     all of it is given.
@@ -101,12 +101,12 @@ def beyond(db: Database, base: Vector) -> Iterator[tuple[str, bytes]]:
     for first in (True, False):
         sign = "" if first else "NOT "
         rows = db.conn.execute(
-            f"SELECT replica, seq, raw, sig FROM op WHERE kind {sign}IN ('hello', 'roster') "
-            "ORDER BY n"
+            "SELECT replica, seq, CAST(raw AS BLOB), sig FROM op "
+            f"WHERE kind {sign}IN ('hello', 'roster') ORDER BY n"
         )
         for replica, seq, raw, sig in rows:
             if seq > covered.get(replica, 0):
-                yield raw, bytes(sig)
+                yield raw, sig
 
 
 def coverage(db: Database, base: Vector) -> dict[str, int]:
@@ -179,21 +179,18 @@ def covers(said: Vector, have: Vector) -> bool:
     return all(said.get(replica, (0, ""))[0] >= seq for replica, (seq, _) in have.items())
 
 
-def within(db: Database, gaps: Iterable[Gap]) -> Iterator[tuple[str, bytes]]:
-    """Text and signature of the operations asked for that are held, those that say who wrote them
-    first."""
+def within(db: Database, gaps: Iterable[Gap]) -> Iterator[tuple[bytes, bytes]]:
+    """Text (UTF-8) and signature of the operations asked for that are held, those that say who
+    wrote them first."""
     wanted = list(gaps)
-    sql = "SELECT raw, sig FROM op WHERE replica = ? AND {} ORDER BY seq, n"
+    sql = "SELECT CAST(raw AS BLOB), sig FROM op WHERE replica = ? AND {} ORDER BY seq, n"
     for replica in dict.fromkeys(gap.replica for gap in wanted):
-        for raw, sig in db.conn.execute(sql.format("kind = 'hello'"), [replica]):
-            yield raw, bytes(sig)
+        yield from db.conn.execute(sql.format("kind = 'hello'"), [replica])
     for gap in wanted:
-        rows = db.conn.execute(
+        yield from db.conn.execute(
             sql.format("seq BETWEEN ? AND ? AND kind <> 'hello'"),
             [gap.replica, gap.first, gap.last],
         )
-        for raw, sig in rows:
-            yield raw, bytes(sig)
 
 
 def _has(db: Database, replica: str, seq: int, id: str) -> bool:

@@ -28,7 +28,7 @@ def write_made_up(file: Path, rows: int) -> None:
     """``rows`` calls with an evaluation of 20 items each, whole or not at all."""
     author = _Author()
     # Values come behind the operations in a bundle: held, a few per row.
-    operations = (operation_line(each.raw, each.sig) for each in author.work(rows))
+    operations = (operation_line(each.raw.encode(), each.sig) for each in author.work(rows))
     values = (personal_line(value) for value in author.values)
 
     def describe(members: Any) -> Manifest:

@@ -49,7 +49,7 @@ from qa_desktop.store.bundles import (
     note_recordings,
     recordings_at,
 )
-from qa_desktop.store.connection import snapshot
+from qa_desktop.store.connection import roomy, snapshot
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.personal_values import salted_values
 from qa_desktop.store.reader import Reader, get_owner
@@ -62,7 +62,7 @@ OnWriter = Callable[[Callable[[Workspace], Any]], Any]
 _BATCH = 500
 _USUAL_BYTES = 1_000
 """Of an operation: tells how far a long export is."""
-_PERSONAL = re.compile(r'\{"personal":"([0-9a-f]{64})"\}')
+_PERSONAL = re.compile(rb'\{"personal":"([0-9a-f]{64})"\}')
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ class Written:
 class Selection:
     """What goes into an export, chosen from one moment of the database."""
 
-    texts: Callable[[], Iterable[tuple[str, bytes]]]
-    """Text and signature of the operations."""
+    texts: Callable[[], Iterable[tuple[bytes, bytes]]]
+    """Text (UTF-8) and signature of the operations."""
     operations: int
     """About how many."""
     base: Vector = field(default_factory=dict)
@@ -195,6 +195,7 @@ def export(
     with (
         plain_faults(folder),
         Reader.open(folder) as reader,
+        roomy(reader.db),
         snapshot(reader.db),
         ExitStack() as files_open,
     ):
@@ -302,7 +303,7 @@ def _about(db: Database, subject: str) -> Selection:
     entities = entities_about(db, entity)
     chosen = operations_about(db, entities)
     return Selection(
-        lambda: ((operation.raw, operation.sig) for operation in chosen),
+        lambda: ((operation.raw.encode(), operation.sig) for operation in chosen),
         len(chosen),
         subject=Subject(*entity),
         entities=entities,
@@ -347,7 +348,8 @@ class _Source:
         while batch := list(islice(waiting, _BATCH)):
             self.count += len(batch)
             named = dict.fromkeys(hash for raw, _ in batch for hash in _PERSONAL.findall(raw))
+            values = salted_values(self._db, [hash.decode("ascii") for hash in named])
             yield Lines(
-                [operation_line(raw, sig) for raw, sig in batch],
-                [personal_line(value) for value in salted_values(self._db, list(named))],
+                b"".join([operation_line(raw, sig) for raw, sig in batch]),
+                b"".join(map(personal_line, values)),
             )

@@ -40,6 +40,11 @@ class ConflictCase:
     is_postponed: bool = False
 
     @property
+    def operations(self) -> frozenset[str]:
+        """All that somebody sees who looks at it."""
+        return frozenset(side.operation for side in (*self.sides, *self.edits))
+
+    @property
     def at(self) -> int:
         """When the last of it was written, ms."""
         return max((side.at for side in (*self.sides, *self.edits)), default=0)
@@ -72,6 +77,12 @@ def count_open(db: Database) -> int:
     """Conflicts that wait and were not put off, at most 500."""
     postponed = set(get_setting(db, "postponed_conflicts"))
     return sum(mark_of(each) not in postponed for each in find_conflicts(db, _MOST))
+
+
+def find_case(db: Database, id: str) -> ConflictCase | None:
+    """A conflict as it is now, None where it is settled."""
+    found = next((each for each in find_conflicts(db) if each.id == id), None)
+    return _case(db, people_of_replicas(db), found, set()) if found else None
 
 
 def mark_of(conflict: Conflict) -> str:

@@ -32,9 +32,9 @@ def _own_card(db: Database) -> Selection:
     return Selection(lambda: chosen, len(chosen), purpose="receipt")
 
 
-def own_operations(db: Database) -> list[tuple[str, bytes]]:
+def own_operations(db: Database) -> list[tuple[bytes, bytes]]:
     """What says who writes here: somebody who never heard of this device must be able to tell
     whose receipt it is."""
     owner = get_owner(db)
     operations = operations_about(db, [("replica", owner.replica), ("person", owner.person)])
-    return [(operation.raw, operation.sig) for operation in operations]
+    return [(operation.raw.encode(), operation.sig) for operation in operations]

@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.durable import durable_file
+from qa_desktop.store.faults import plain_faults
 
 _log = logging.getLogger(__name__)
 _NOTE = ".taking"
@@ -28,9 +29,7 @@ def taking(blobs: BlobStore, bundle: str, recordings: Sequence[str]) -> Iterator
     if not recordings:
         yield
         return
-    blobs.folder.mkdir(parents=True, exist_ok=True)
-    with durable_file(blobs.folder / _NOTE) as note:
-        note.write(json.dumps({"bundle": bundle, "recordings": list(recordings)}).encode())
+    _note(blobs, bundle, recordings)
     try:
         yield
     except BaseException:
@@ -39,6 +38,13 @@ def taking(blobs: BlobStore, bundle: str, recordings: Sequence[str]) -> Iterator
         raise
     with suppress(OSError):  # the next opening sees that the bundle was merged
         (blobs.folder / _NOTE).unlink()
+
+
+def _note(blobs: BlobStore, bundle: str, recordings: Sequence[str]) -> None:
+    with plain_faults(blobs.folder):
+        blobs.folder.mkdir(parents=True, exist_ok=True)
+        with durable_file(blobs.folder / _NOTE) as note:
+            note.write(json.dumps({"bundle": bundle, "recordings": list(recordings)}).encode())
 
 
 def _remove(blobs: BlobStore, recordings: Sequence[str]) -> None:

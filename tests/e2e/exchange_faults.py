@@ -4,11 +4,14 @@ disk that is full.
     python tests/e2e/exchange_faults.py --kill 500 --seed 1 [--act merge]
     python tests/e2e/exchange_faults.py --io          # every n-th write, sync, rename … once
     python tests/e2e/exchange_faults.py --full 100    # small disks, filled but for some bytes
+    python tests/e2e/exchange_faults.py --io --act merge --every 5 --log FILE
 
 The act is a command (``python -m qa_desktop``) on a copy of one workspace; the calls with which it
 changes files are counted by ``strace`` in a run that is left in peace. After each fault the
 workspace is opened again: the old state or the new one, nothing that it held is lost, nothing lies
-around, a full check is clean, and the act succeeds. A short form is in the suite.
+around, a full check is clean, and the act succeeds. A short form is in the suite. With ``--log``
+each fault is one line of JSON as soon as it is over, so that a run that is stopped has said what it
+saw; begun again with the same file it leaves out the I/O errors that the file holds.
 """
 
 from __future__ import annotations
@@ -68,8 +71,9 @@ class FaultReport:
 class Faults:
     """One act, on copies of one template below ``folder``."""
 
-    def __init__(self, folder: Path, act: str) -> None:
+    def __init__(self, folder: Path, act: str, log: Path | None = None) -> None:
         self.act = act
+        self._log = log
         self.report = FaultReport()
         self._place = folder / f"{act}-place"
         self._template = folder / "template"
@@ -104,9 +108,24 @@ class Faults:
 
     def fail(self, points: list[Point]) -> FaultReport:
         """An I/O error at each of ``points``."""
+        seen = self._failed_before()
         for point in points:
-            self._once(point, "error=EIO")
+            if point not in seen:
+                self._once(point, "error=EIO")
         return self.report
+
+    def _failed_before(self) -> set[Point]:
+        """The log's own, so that a long run goes on where it was stopped."""
+        if self._log is None or not self._log.exists():
+            return set()
+        lines = [json.loads(line) for line in self._log.read_text().splitlines()]
+        found = {
+            (line["at"][0], line["at"][1])
+            for line in lines
+            if (line["act"], line["fault"]) == (self.act, "error=EIO")
+        }
+        print(f"{self.act}: {len(found)} faults are in the log already", flush=True)
+        return found
 
     def fill(self, disk: Path, times: int, seed: int) -> FaultReport:
         """The same on small disks (tmpfs; root on Linux) with a random number of bytes free, from
@@ -123,7 +142,7 @@ class Faults:
                 ballast.unlink()
                 outcome = _outcome(done)
                 looked = look_at(self.act, place, self._template, done=outcome == "done")
-            self._note(("bytes free", free), done, outcome, looked)
+            self._note(("bytes free", free), "full", done, outcome, looked)
         return self.report
 
     def _once(self, point: Point, fault: str) -> None:
@@ -134,10 +153,15 @@ class Faults:
             done = self._run(place, how)
             outcome = _outcome(done)
             looked = look_at(self.act, place, self._template, done=outcome == "done")
-        self._note(point, done, outcome, looked)
+        self._note(point, fault, done, outcome, looked)
 
     def _note(
-        self, point: Point, done: subprocess.CompletedProcess[bytes], outcome: str, looked: Looked
+        self,
+        point: Point,
+        fault: str,
+        done: subprocess.CompletedProcess[bytes],
+        outcome: str,
+        looked: Looked,
     ) -> None:
         self.report.runs += 1
         self.report.points[point[0]] += 1
@@ -147,6 +171,11 @@ class Faults:
         if outcome in ("cli.bug", "nothing"):
             problems.append(f"{outcome}: {done.stdout[-300:]!r} {done.stderr[-2000:]!r}")
         self.report.problems += [f"{self.act} at {point}: {each}" for each in problems]
+        if self._log is not None:
+            line = {"act": self.act, "fault": fault, "at": point, "outcome": outcome}
+            line |= {"left": looked.state, "problems": problems}
+            with self._log.open("a", encoding="utf-8") as log:
+                log.write(json.dumps(line) + "\n")
 
     def _run(self, place: Path, before: list[str]) -> subprocess.CompletedProcess[bytes]:
         command = [*before, sys.executable, "-m", "qa_desktop", *command_of(self.act, place)]
@@ -199,16 +228,20 @@ def main() -> int:
     parser.add_argument("--full", type=int, default=0, metavar="TIMES")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--act", choices=ACTS, action="append")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="--io: each N-th call")
+    parser.add_argument("--log", type=Path, help="one line of JSON for each fault")
     chosen = parser.parse_args()
     assert has_strace(), "strace is not here, or not allowed to trace"
     failed = False
     with tempfile.TemporaryDirectory(prefix="qa-desktop-faults-") as made:
         for act in chosen.act or ACTS:
-            faults = Faults(Path(made), act)
+            faults = Faults(Path(made), act, chosen.log)
             if chosen.kill:
                 faults.kill(chosen.kill, chosen.seed)
             if chosen.io:
-                faults.fail(faults.points())
+                points = faults.points()[:: chosen.every]
+                print(f"{act}: an I/O error at each of {len(points)} calls", flush=True)
+                faults.fail(points)
             if chosen.full:
                 faults.fill(Path(made) / "disks", chosen.full, chosen.seed)
             report = faults.report

@@ -160,10 +160,12 @@ def test_lines_read_by_children_are_those_read_here(
 @pytest.mark.parametrize("kind", ["operations", "signed"])
 def test_a_signature_that_is_wrong_is_found_by_the_child(kind: preparing.Kind) -> None:
     (operation,) = list(bench_bundle._Author().work(0))[:1]
-    frame = operation_line(operation.raw, bytes(64))
+    frame = operation_line(operation.raw.encode(), bytes(64))
     lines = preparing.Preparing(1)
     try:
-        found = lines._prepared(kind, [operation_line(operation.raw, operation.sig), frame])
+        found = lines._prepared(
+            kind, [operation_line(operation.raw.encode(), operation.sig), frame]
+        )
         assert next(found)[0][0] == operation.id
         if kind == "signed":
             assert next(found)[0][0] == operation.id

@@ -11,6 +11,7 @@ Format: PKWARE APPNOTE 6.3.10, §4.3.7, §4.3.12 and §4.3.16, without ZIP64.
 
 from __future__ import annotations
 
+import os
 import struct
 import zlib
 from collections import deque
@@ -26,8 +27,13 @@ STORED: Final = 0
 DEFLATED: Final = 8
 
 BLOCK: Final = 1 << 18
-_PACKING: Final = 4
-"""Blocks that may wait to be packed."""
+_PACKERS: Final = max(2, min(4, os.cpu_count() or 1))
+_WAITING: Final = 2 * _PACKERS
+"""Blocks that may wait to be packed, or to be written."""
+_WINDOW: Final = 1 << 15
+"""How far back a repetition may lie (RFC 1951, 2)."""
+_LAST_BLOCK: Final = b"\3\0"
+"""An empty one that says that it is the last (RFC 1951, 3.2.6: fixed codes, end of block)."""
 _DAY_ONE: Final = 0x21
 """1 January 1980, the first day that a zip knows."""
 _UTF8: Final = 0x800
@@ -87,42 +93,39 @@ def directory(entries: Iterable[Entry]) -> bytes:
     return b"".join(lines) + _END.pack(b"PK\5\6", 0, 0, len(lines), len(lines), size, at, 0)
 
 
-class _Deflating:
-    """Packs; and when that goes suspiciously well, as with a page of one letter, goes on without
-    looking for repetitions (8 to 1 at most), so that no reader takes it for a bomb."""
+def _packed(block: bytes, before: bytes) -> bytes:
+    """Packs one block of a longer stream; ``before`` is what stands in front of it.
 
-    def __init__(self) -> None:
-        self._packer = zlib.compressobj(6, zlib.DEFLATED, -15)
-        self._size = self._packed = 0
-        self._wary = False
-
-    def compress(self, block: bytes) -> bytes:
-        self._size += len(block)
-        out = self._packer.compress(block)
-        if not self._wary and self._size > _EASY * (self._packed + len(out)) + BLOCK:
-            out += self._packer.flush(zlib.Z_FULL_FLUSH)
-            self._packer = zlib.compressobj(6, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
-            self._wary = True
-        self._packed += len(out)
-        return out
-
-    def flush(self) -> bytes:
-        return self._packer.flush()
+    When that goes suspiciously well, as with a page of one letter, it is done again without
+    looking for repetitions (8 to 1 at most), so that no reader takes it for a bomb.
+    """
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15, zdict=before)
+    out = packer.compress(block) + packer.flush(zlib.Z_SYNC_FLUSH)
+    if len(block) > _EASY * len(out):
+        packer = zlib.compressobj(6, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
+        out = packer.compress(block) + packer.flush(zlib.Z_SYNC_FLUSH)
+    return out
 
 
 def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
-    """Packed by a thread of its own, which needs no Python meanwhile: packing takes as long as
-    finding what is to be packed. ``blocks`` are asked for on the caller's thread."""
-    packer = _Deflating()
+    """Packed by threads of their own, which need no Python meanwhile: packing takes longer than
+    finding what is to be packed. ``blocks`` are asked for on the caller's thread.
+
+    Each block is packed for itself, with the end of what stands before it as its dictionary, and
+    ends on a whole byte (RFC 1951, 3.2.4, an empty stored block): together they are one stream,
+    the same however many processors there are.
+    """
+    before = b""
     waiting: deque[Future[bytes]] = deque()
-    with ThreadPoolExecutor(1, thread_name_prefix="bundle-packer") as thread:
+    with ThreadPoolExecutor(_PACKERS, thread_name_prefix="bundle-packer") as threads:
         for block in blocks:
-            waiting.append(thread.submit(packer.compress, block))
-            if len(waiting) > _PACKING:
+            waiting.append(threads.submit(_packed, block, before))
+            before = (before + block)[-_WINDOW:] if len(block) < _WINDOW else block[-_WINDOW:]
+            if len(waiting) > _WAITING:
                 yield waiting.popleft().result()
-        waiting.append(thread.submit(packer.flush))
         while waiting:
             yield waiting.popleft().result()
+    yield _LAST_BLOCK
 
 
 class Writer:

@@ -25,8 +25,9 @@ _PLAIN_VALUE = re.compile(
 _SALT = re.compile(r"[0-9a-f]{64}\Z")
 
 
-def operation_line(raw: str, sig: bytes) -> bytes:
-    return f'{{"sig":"{sig.hex()}","op":{raw}}}\n'.encode()
+def operation_line(raw: bytes, sig: bytes) -> bytes:
+    """``raw`` as it was signed, UTF-8."""
+    return b'{"sig":"%b","op":%b}\n' % (sig.hex().encode("ascii"), raw)
 
 
 def read_operation(line: bytes) -> Operation:
@@ -95,18 +96,24 @@ def split_lines(blocks: Iterable[bytes], longest: int) -> Iterator[bytes]:
         yield from frame.split(b"\n")[:-1]
 
 
-def members_of(lines: Iterable[bytes], most: int) -> Iterator[Iterator[bytes]]:
-    """Lines in groups of at most ``most`` bytes, each to be used up before the next."""
-    waiting = iter(lines)
-    held = next(waiting, None)
+def members_of(frames: Iterable[bytes], most: int) -> Iterator[Iterator[bytes]]:
+    """Frames (whole lines) in groups of at most ``most`` bytes, as many lines in each as it holds;
+    each group is to be used up before the next. No line may be longer than that."""
+    waiting = filter(None, frames)
+    held = next(waiting, b"")
 
     def group() -> Iterator[bytes]:
         nonlocal held
-        size = 0
-        while held is not None and size + len(held) <= most:
-            size += len(held)
-            yield held
-            held = next(waiting, None)
+        room = most
+        while held:
+            fits = len(held) if len(held) <= room else held.rfind(b"\n", 0, room) + 1
+            if fits:
+                yield held[:fits]
+            if fits < len(held):
+                held = held[fits:]
+                return
+            room -= fits
+            held = next(waiting, b"")
 
-    while held is not None:
+    while held:
         yield group()

@@ -24,7 +24,7 @@ from qa_desktop.exchange.bundle.container import (
 )
 from qa_desktop.exchange.bundle.encryption import encrypt
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
-from qa_desktop.exchange.bundle.lines import members_of
+from qa_desktop.exchange.bundle.lines import members_of, split_frames
 from qa_desktop.exchange.bundle.manifest import (
     MANIFEST,
     SIGNATURE,
@@ -50,15 +50,16 @@ all."""
 
 @dataclass(frozen=True)
 class Lines:
-    """Operations with the personal values that they name, some hundred at a time; every line ends
-    with a line feed (``lines.py``). Those of one ``Lines`` go into the same bundle."""
+    """Lines of operations with those of the personal values that they name, some hundred at a
+    time; every line ends with a line feed (``lines.py``). Those of one ``Lines`` go into the same
+    bundle."""
 
-    operations: list[bytes]
-    personal: list[bytes]
+    operations: bytes
+    personal: bytes
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.operations)) + sum(map(len, self.personal))
+        return len(self.operations) + len(self.personal)
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ def write_bundle(
         return plain_place(out)
 
     lines = chain(
-        (Lines([line], []) for line in contents.operations),
-        (Lines([], [line]) for line in contents.personal),
+        (Lines(line, b"") for line in contents.operations),
+        (Lines(b"", line) for line in contents.personal),
     )
     (made,) = write_bundles(only, lines, contents.blobs, describe, replica, limits=limits)
     return made
@@ -269,7 +270,8 @@ def _write_one(
         for name, lines in _line_members("ops", operations, run.limits):
             add(name, lines, DEFLATED)
         personal.seek(0)
-        for name, lines in _line_members("personal", personal, run.limits):
+        values = split_frames(_blocks_of(personal), run.limits.line)
+        for name, lines in _line_members("personal", values, run.limits):
             add(name, lines, DEFLATED)
     at = writer.entries[-1].end if writer.entries else 0
     for sha256, path in run.blobs(at):
@@ -288,24 +290,24 @@ def _write_one(
 def _operations(several: Iterable[Lines], personal: IO[bytes]) -> Iterator[bytes]:
     """The lines of the operations; those of their values are put by, since they come later."""
     for lines in several:
-        personal.writelines(lines.personal)
-        yield from lines.operations
+        personal.write(lines.personal)
+        yield lines.operations
 
 
 def _line_members(
-    prefix: str, lines: Iterable[bytes], limits: Limits
+    prefix: str, frames: Iterable[bytes], limits: Limits
 ) -> Iterator[tuple[str, Iterable[bytes]]]:
-    for number, group in enumerate(members_of(lines, limits.member), start=1):
-        yield f"{prefix}-{number:04}.jsonl", _in_blocks(group)
+    for number, group in enumerate(members_of(_in_blocks(frames), limits.member), start=1):
+        yield f"{prefix}-{number:04}.jsonl", group
 
 
-def _in_blocks(lines: Iterable[bytes]) -> Iterator[bytes]:
+def _in_blocks(frames: Iterable[bytes]) -> Iterator[bytes]:
     """Many lines at a time: the packer has a price per call."""
     held: list[bytes] = []
     size = 0
-    for line in lines:
-        held.append(line)
-        size += len(line)
+    for frame in frames:
+        held.append(frame)
+        size += len(frame)
         if size >= BLOCK:
             yield b"".join(held)
             held, size = [], 0
@@ -320,5 +322,9 @@ def _add(writer: Writer, name: str, blocks: Iterable[bytes], method: int) -> Mem
 
 def _blocks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            yield block
+        yield from _blocks_of(file)
+
+
+def _blocks_of(file: IO[bytes]) -> Iterator[bytes]:
+    while block := file.read(BLOCK):
+        yield block

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidg
 from sqlite_utils import Database
 
 from qa_desktop.domain.scoring import ScorecardVersion
-from qa_desktop.store.call_search import find_choices
+from qa_desktop.store.call_counts import find_choices
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import offered_cards
 from qa_desktop.ui import i18n

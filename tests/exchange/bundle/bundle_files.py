@@ -52,7 +52,7 @@ def write_small(folder: Path, count: int = 2) -> Path:
     sha256 = hashlib.sha256(SOUND).hexdigest()
     sound = folder / "sound"
     sound.write_bytes(SOUND)
-    lines = [operation_line(each.raw, each.sig) for each in operations(count)]
+    lines = [operation_line(each.raw.encode(), each.sig) for each in operations(count)]
     contents = Contents(lines, [personal_line(each) for each in values()], ((sha256, sound),))
     out = folder / "small.qab"
     write_bundle(out, contents, manifest, KEY)

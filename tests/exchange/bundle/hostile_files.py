@@ -19,7 +19,7 @@ from qa_desktop.exchange.bundle.manifest import Member, sign_manifest, write_man
 from qa_desktop.journal.canonical import dumps
 from qa_desktop.journal.keys import OP_PREFIX
 
-LINE = operation_line(operations(1)[0].raw, operations(1)[0].sig)
+LINE = operation_line(operations(1)[0].raw.encode(), operations(1)[0].sig)
 Made = tuple[str, Iterable[bytes], int]
 """Name, content in blocks, method."""
 
