@@ -12,7 +12,7 @@ from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.services.evaluating import EvaluationForm
 from qa_desktop.store.annotations import find_annotations
-from qa_desktop.store.call_search import count_by_status
+from qa_desktop.store.call_counts import count_by_status
 from qa_desktop.store.calls import CallRow, get_call
 from qa_desktop.store.drafts import DraftKind, get_draft
 from qa_desktop.store.evaluations import Revision, find_evaluations, get_evaluation, get_revisions

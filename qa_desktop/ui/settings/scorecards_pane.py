@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 from sqlite_utils import Database
 
-from qa_desktop.store.call_search import find_choices
+from qa_desktop.store.call_counts import find_choices
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
