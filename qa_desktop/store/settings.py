@@ -32,6 +32,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "bundle_folder": "",
     "unlock_minutes": 15,
     "identity_card": "",
+    "untied_rows": [],
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
 ``backup_place`` a second folder for backups, ``inbox_folder`` one where bundles of others arrive,
@@ -41,7 +42,8 @@ sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
 ``postponed_conflicts`` what ``services.conflict_inbox`` has put off; ``bundle_folder`` where
 bundles were written last;
 ``unlock_minutes`` how long a passphrase holds, 0 asks every time; ``identity_card`` the signed
-card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``)."""
+card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``);
+``untied_rows`` rows of call lists and the calls that they are not of (``services.untying``)."""
 
 
 def get_setting(db: Database, key: str) -> Any:

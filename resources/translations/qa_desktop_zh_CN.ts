@@ -530,12 +530,36 @@
         <translation>建为通话  C</translation>
     </message>
     <message>
+        <source>Not this one: take apart  U</source>
+        <translation>对错了，拆开  U</translation>
+    </message>
+    <message>
         <source>In no list  X</source>
         <translation>话单里没有  X</translation>
     </message>
     <message>
+        <source>The reverse check stands with its call now</source>
+        <translation>倒查已对上通话</translation>
+    </message>
+    <message>
+        <source>Calls of this agent</source>
+        <translation>这位坐席的通话</translation>
+    </message>
+    <message>
+        <source>It came from this call  ⏎</source>
+        <translation>就是这通  ⏎</translation>
+    </message>
+    <message>
         <source>Listen  O</source>
         <translation>去听  O</translation>
+    </message>
+    <message>
+        <source>No call of this agent is known</source>
+        <translation>没有这位坐席的通话</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
     </message>
     <message>
         <source>Rows of call lists</source>
@@ -556,6 +580,10 @@
     <message>
         <source>Joined; what the row says stands in the call now</source>
         <translation>已匹配，话单内容写入了通话</translation>
+    </message>
+    <message>
+        <source>Taken apart; the row waits again</source>
+        <translation>已拆开，这一行重新待对</translation>
     </message>
     <message>
         <source>A call without a recording was made</source>
