@@ -59,6 +59,11 @@ class AnnotationTrack:
         at = self._index.get(id) if id is not None else None
         return None if at is None else self._sorted[at]
 
+    def moved(self, annotation: Annotation) -> AnnotationTrack:
+        """With this one in the place of the one of its id."""
+        others = (each for each in self._sorted if each.id != annotation.id)
+        return AnnotationTrack([*others, annotation])
+
     def last_ms(self) -> int:
         """The end of the last one; 0 if there is none."""
         return max((each.span[1] for each in self._sorted), default=0)
