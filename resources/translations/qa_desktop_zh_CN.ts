@@ -3839,6 +3839,14 @@ When you have talked to an agent, press N.</source>
         <translation>上一个标记</translation>
     </message>
     <message>
+        <source>The annotation begins here</source>
+        <translation>标记从这里开始</translation>
+    </message>
+    <message>
+        <source>The annotation ends here</source>
+        <translation>标记到这里结束</translation>
+    </message>
+    <message>
         <source>Delete the annotation</source>
         <translation>删除标记</translation>
     </message>
@@ -5356,8 +5364,20 @@ Choose other dates or fewer filters.</source>
         <translation>恢复播放时后退</translation>
     </message>
     <message>
+        <source>Reaction time</source>
+        <translation>反应时间</translation>
+    </message>
+    <message>
         <source>Volume</source>
         <translation>音量</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Taken off what you mark while the call plays: keys come late</source>
+        <translation>播放时做标记，会往前退这么久：手总比耳朵慢一点</translation>
     </message>
     <message>
         <source>Folder</source>

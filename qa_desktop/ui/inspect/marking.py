@@ -270,7 +270,7 @@ class Marking(QObject):
         else:
             self._returned.append(comment)
 
-    def _on_not_moved(self, call: str, error: UserFacingError) -> None:
+    def _on_not_moved(self, call: str | None, error: UserFacingError) -> None:
         self._desk.trouble.emit(error)
         if call == self._call:
             self.refresh()

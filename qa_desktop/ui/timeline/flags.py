@@ -7,6 +7,7 @@ rows are full only their lines are drawn.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -101,7 +102,8 @@ def lay_out(
     flags = []
     start, per_ms, last_ms = view.start_ms, 1 / view.ms_per_pixel, view.duration_ms
     seen, rightmost = float(view.width), float(max(view.width - BADGE, 0))
-    for each in track.between(start - BADGE / per_ms, view.end_ms):
+    until = view.end_ms if view.end_ms < last_ms else math.inf
+    for each in track.between(start - BADGE / per_ms, until):
         at, to = each.span
         right = min((min(to, last_ms) - start) * per_ms, seen + BADGE)
         # a region that began further left keeps its flag in sight
