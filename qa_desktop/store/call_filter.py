@@ -38,7 +38,7 @@ class CallFilter:
     businesses: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     score_from: int | None = None
-    """Hundredths of this person's own score, inclusive."""
+    """Hundredths of the score that is shown, inclusive."""
     score_to: int | None = None
     results: frozenset[Result] = frozenset()
     problems: frozenset[str] = frozenset()

@@ -355,6 +355,10 @@
         <translation>无效：{reason}</translation>
     </message>
     <message>
+        <source>Scored by {scorer}</source>
+        <translation>{scorer}已评</translation>
+    </message>
+    <message>
         <source>Only clips here</source>
         <translation>仅有片段</translation>
     </message>
@@ -693,6 +697,10 @@
 <context>
     <name>Calls</name>
     <message>
+        <source>{status} · {scorer}</source>
+        <translation>{status}·{scorer}</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>开始时间</translation>
     </message>
@@ -731,6 +739,10 @@
     <message>
         <source>Score</source>
         <translation>得分</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>质检员</translation>
     </message>
     <message>
         <source>Submitted</source>
@@ -6259,6 +6271,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Draft</source>
         <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Scored</source>
+        <translation>已评</translation>
     </message>
     <message>
         <source>Submitted</source>
