@@ -90,8 +90,7 @@ def write_request(
         wants = missing(db)
         if not wants:
             raise UserFacingError("bundle.nothing_missing")
-        chosen = own_operations(db)
-        return Selection(lambda: chosen, len(chosen), purpose="request", wants=wants)
+        return Selection.about(own_operations(db), purpose="request", wants=wants)
 
     return export(folder, write, out, choose, to=to, plain=plain, cancelled=cancelled)
 
