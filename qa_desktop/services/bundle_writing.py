@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -205,7 +205,7 @@ def export(
     files: list[Path] = []
 
     def place(number: int) -> AbstractContextManager[IO[bytes]]:
-        files.append(out if number == 1 else out.with_stem(f"{out.stem}-{number}"))
+        files.append(out if number == 1 else _free_name(out, number))
         if keys:
             return encrypted_place(files[-1], keys, spool, cancelled)
         return plain_place(files[-1], cancelled)
@@ -250,6 +250,12 @@ def export(
     clips = len(sound.clips)
     recordings = 0 if clips else len(there)
     return Written(tuple(files), source.count, recordings, tuple(sound.missing), bool(keys), clips)
+
+
+def _free_name(out: Path, number: int) -> Path:
+    """For a further file: nobody chose its name, so it takes nobody's place."""
+    names = (out.with_stem(f"{out.stem}-{each}") for each in count(number))
+    return next(name for name in names if not name.exists())
 
 
 @contextmanager
@@ -314,9 +320,9 @@ def _head(
 def _news(db: Database, to: Sequence[str]) -> Selection:
     """With all names of the roster: who was sent one record has its statements, but not these."""
     base = acknowledged(db, to)
-    count = count_operations(db) - count_covered(db, base)
+    operations = count_operations(db) - count_covered(db, base)
     besides = tuple(names_in_roster(db)) if base else ()
-    return Selection(lambda: beyond(db, base), count, base, besides=besides)
+    return Selection(lambda: beyond(db, base), operations, base, besides=besides)
 
 
 def _about(db: Database, subject: str) -> Selection:
