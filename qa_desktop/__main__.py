@@ -17,12 +17,18 @@ def main() -> None:
 
 
 def _work_beside(command: str = "", *arguments: str) -> None:
-    """What every merge and backup runs in processes of its own, waiting for them: they are done
-    before the command line would have been read. Ends the process; for others, does nothing."""
+    """What runs in processes of its own that somebody waits for (a merge, a backup, an opened
+    recording): they are done before the command line would have been read. Ends the process;
+    for others, does nothing."""
     if command == "prepare-lines" and not arguments:
         from qa_desktop.exchange.bundle.preparing import serve_here
 
         serve_here()
+        sys.exit()
+    if command == "decode-audio" and not arguments:
+        from qa_desktop.audio.decoder_child import serve_here as decode_here
+
+        decode_here()
         sys.exit()
     if command == "check-copy" and len(arguments) == 1:
         from pathlib import Path

@@ -42,7 +42,7 @@ def blocks(
     A truncated file gives what is there. Raises ``UserFacingError`` when the file cannot be
     read at all and ``CancelledError`` within one block of ``cancelled()`` becoming true.
     """
-    with open_source(path) as source:
+    with open_source(path, cancelled) as source:
         yield from stop_when(cancelled, source.blocks(frames))
 
 

@@ -1,10 +1,13 @@
-"""Open an audio file by its content: libsndfile first, FFmpeg (PyAV) for the rest."""
+"""What an open recording gives, and the one way to open one: a child process reads it.
+
+A stranger's file is parsed by libraries in C. Whatever it does to them ends in the child
+(``audio.decoder``); what comes out are checked facts and plain samples.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, Protocol
@@ -12,9 +15,9 @@ from typing import Any, Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from qa_desktop.audio.facts import MAX_CHANNELS, MAX_RATE, AudioFacts
+from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.domain.masking import mask_in_text
-from qa_desktop.errors import UserFacingError, reason_of
+from qa_desktop.errors import UserFacingError
 
 Block = npt.NDArray[np.int16]
 """Planar samples, shape ``(channels, frames)``."""
@@ -66,24 +69,17 @@ class AudioSource(Protocol):
     def __exit__(self, *_: Any) -> None: ...
 
 
-def open_source(path: Path) -> AudioSource:
-    """The file, open for reading.
+def open_source(path: Path, cancelled: Callable[[], bool] = lambda: False) -> AudioSource:
+    """The file, open for reading in a child process with limits of memory and time.
 
     Raises ``UserFacingError`` in plain words when it cannot be played: missing, locked, empty,
     not audio, damaged, without sound, with more than 32 channels, of a kind that needs PyAV
-    where that is not installed.
+    where that is not installed, beyond the limits. ``cancelled`` is asked while the child is
+    waited for, and raises ``CancelledError``.
     """
-    _refuse_unusable_file(path)
-    try:
-        source = _first_reader(path)
-    except OSError as error:
-        raise _cannot_open(path, error) from error
-    try:
-        _refuse_unusable_facts(path, source.facts)
-    except UserFacingError:
-        source.close()
-        raise
-    return source
+    from qa_desktop.audio.decoder import open_in_child
+
+    return open_in_child(path, cancelled)
 
 
 def shown_name(path: Path) -> str:
@@ -94,7 +90,7 @@ def shown_name(path: Path) -> str:
 
 def damaged(path: Path) -> UserFacingError:
     """What to say about a file that no reader can decode: damaged, or not audio at all."""
-    return _about_kind("audio.damaged", path)
+    return about_kind("audio.damaged", path)
 
 
 def extra_decoder() -> ModuleType | None:
@@ -109,24 +105,7 @@ def extra_decoder() -> ModuleType | None:
     return pyav_source
 
 
-def _first_reader(path: Path) -> AudioSource:
-    from qa_desktop.audio.sndfile_source import SndfileSource
-
-    try:
-        return SndfileSource(path)
-    except UnreadableError as error:
-        no_sound = isinstance(error, NoSoundError)
-    decoder = extra_decoder()
-    if decoder is not None:
-        with contextlib.suppress(UnreadableError):
-            source: AudioSource = decoder.PyAvSource(path)
-            return source
-    if no_sound:
-        raise UserFacingError("audio.no_sound", file=shown_name(path))
-    raise damaged(path) if decoder else _about_kind("audio.no_decoder", path)
-
-
-def _about_kind(id: str, path: Path) -> UserFacingError:
+def about_kind(id: str, path: Path) -> UserFacingError:
     """``id`` with the kind that the file's first bytes show; "not audio" where they show none."""
     with path.open("rb") as stream:
         head = stream.read(12)
@@ -135,31 +114,3 @@ def _about_kind(id: str, path: Path) -> UserFacingError:
     if kind:
         return UserFacingError(id, file=shown_name(path), kind=kind)
     return UserFacingError("audio.not_audio", file=shown_name(path))
-
-
-def _refuse_unusable_file(path: Path) -> None:
-    try:
-        if not path.is_file():
-            raise UserFacingError("audio.missing", file=shown_name(path))
-        size = path.stat().st_size
-    except OSError as error:
-        raise _cannot_open(path, error) from error
-    if size == 0:
-        raise UserFacingError("audio.empty", file=shown_name(path))
-
-
-def _refuse_unusable_facts(path: Path, facts: AudioFacts) -> None:
-    if facts.channels > MAX_CHANNELS:
-        raise UserFacingError(
-            "audio.too_many_channels",
-            file=shown_name(path),
-            channels=facts.channels,
-            limit=MAX_CHANNELS,
-        )
-    if not 0 < facts.sample_rate <= MAX_RATE or facts.channels < 1:
-        raise damaged(path)
-
-
-def _cannot_open(path: Path, error: OSError) -> UserFacingError:
-    reason = reason_of(error)
-    return UserFacingError("audio.cannot_open", file=shown_name(path), reason=reason)

@@ -180,7 +180,10 @@ def _load_player(window: MainWindow) -> None:
 
 def _import_engine(_progress: object, _cancelled: object) -> None:
     """Half a second of imports, on the pool while the first screen is being read."""
-    from qa_desktop.audio import cache  # noqa: F401 - the decoders
+    from qa_desktop.audio import decoder_process
+
+    decoder_process.keep_ready()  # it starts beside what follows
+    from qa_desktop.audio import cache  # noqa: F401
     from qa_desktop.audio.players.choose import load_engines
 
     load_engines()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -118,7 +119,9 @@ def test_a_block_keeps_its_samples_while_others_are_read(tmp_path: Path, channel
 
 
 def test_reading_stops_within_a_block_of_cancelling(call: Path) -> None:
-    stream = blocks(call, frames=100, cancelled=iter([False, False, True]).__next__)
+    given_up = threading.Event()
+    stream = blocks(call, frames=100, cancelled=given_up.is_set)
     assert next(stream).shape == next(stream).shape == (2, 100)
+    given_up.set()
     with pytest.raises(CancelledError):
         next(stream)

@@ -1,11 +1,13 @@
 """The installed program comes without PyAV: nothing needs it until a file does, and then it is
-said in plain words. A process of its own, in which there is no ``av``."""
+said in plain words. A process of its own, in which there is no ``av``, nor in its children."""
 
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +26,6 @@ NEEDS_PYAV = {
 }
 PROBE_AND_PREPARE = """
 import json, sys
-sys.modules["av"] = None  # import then raises ModuleNotFoundError
 from pathlib import Path
 from qa_desktop.audio.cache import prepare
 from qa_desktop.audio.probe import probe
@@ -46,7 +47,12 @@ print(json.dumps(found))
 
 def probed_without_pyav(cache: Path, files: list[Path]) -> dict[str, dict[str, str]]:
     command = [sys.executable, "-c", PROBE_AND_PREPARE, str(cache), *map(str, files)]
-    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    with tempfile.TemporaryDirectory() as first:
+        Path(first, "av.py").write_text("raise ImportError", encoding="utf-8")
+        paths = os.pathsep.join([first, *sys.path])
+        environment = {**os.environ, "PYTHONPATH": paths}
+        done = subprocess.run(command, capture_output=True, check=True, env=environment)
+    return json.loads(done.stdout)
 
 
 def test_what_libsndfile_reads_is_read_and_the_rest_is_named(formats: Path, tmp_path: Path) -> None:
