@@ -697,8 +697,8 @@
 <context>
     <name>Calls</name>
     <message>
-        <source>{status} · {scorer}</source>
-        <translation>{status}·{scorer}</translation>
+        <source>Scored · {scorer}</source>
+        <translation>已评·{scorer}</translation>
     </message>
     <message>
         <source>Started</source>
