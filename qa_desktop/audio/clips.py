@@ -55,54 +55,53 @@ def cut(
     cannot be read.
     """
     made: list[ClipFile] = []
+    ordered = merged(spans)
     with open_source(recording, cancelled) as source:
         facts = replace(source.facts, duration_ms=source.measure_ms())
         wanted = listening_format(facts)
         stream = to_listening(facts, wanted, source.blocks(BLOCK_FRAMES))
-        cutters = [
-            _Cutter(span, wanted, place(number)) for number, span in enumerate(merged(spans))
-        ]
+        files = _Files(wanted, place)
         try:
-            _cut(stop_when(cancelled, stream), cutters)
+            for number, part in parts(stop_when(cancelled, stream), wanted.sample_rate, ordered):
+                files.write(number, part)
         finally:
-            for cutter in cutters:
-                cutter.close()
-    for cutter in cutters:
-        if cutter.frames:
-            end = cutter.first_ms + to_ms(cutter.frames, wanted.sample_rate)
-            made.append(ClipFile(cutter.first_ms, end, cutter.path))
+            files.close()
+    for number, frames in files.frames.items():
+        begin = ordered[number][0]
+        made.append(ClipFile(begin, begin + to_ms(frames, wanted.sample_rate), files.paths[number]))
     return made
 
 
-def _cut(stream: Iterator[Block], cutters: Sequence[_Cutter]) -> None:
-    at = 0
+def parts(stream: Iterator[Block], rate: int, spans: Sequence[Span]) -> Iterator[tuple[int, Block]]:
+    """(number of the span, samples of it) as they come; spans may overlap, and reading stops behind
+    the last. The one place that cuts seconds out of sound."""
+    ends = [(begin * rate // 1000, end * rate // 1000) for begin, end in spans]
+    last, at = max((end for _, end in ends), default=0), 0
     for block in stream:
-        for cutter in cutters:
-            cutter.take(block, at)
-        at += block.shape[1]
-        if all(cutter.end <= at for cutter in cutters):
+        after = at + block.shape[1]
+        for number, (begin, end) in enumerate(ends):
+            if begin < after and end > at:
+                yield number, block[:, max(0, begin - at) : end - at]
+        at = after
+        if at >= last:
             return
 
 
-class _Cutter:
-    """Writes one span."""
+class _Files:
+    """A file for each span; spans come one after the other, and one at a time is open."""
 
-    def __init__(self, span: Span, wanted: ListeningFormat, path: Path) -> None:
-        rate = wanted.sample_rate
-        self.first_ms, self.path = span[0], path
-        self._begin, self.end = span[0] * rate // 1000, span[1] * rate // 1000
-        self._wanted = wanted
+    def __init__(self, wanted: ListeningFormat, place: Callable[[int], Path]) -> None:
+        self._wanted, self._place = wanted, place
         self._file: Any = None
-        self.frames = 0
+        self.frames: dict[int, int] = {}
+        self.paths: dict[int, Path] = {}
 
-    def take(self, block: Block, at: int) -> None:
-        """What of a block that begins at frame ``at`` belongs to the span."""
-        part = block[:, max(0, self._begin - at) : max(0, self.end - at)]
-        if not part.shape[1]:
-            return
-        if self._file is None:
+    def write(self, number: int, part: Block) -> None:
+        if number not in self.frames:
+            self.close()
+            self.paths[number], self.frames[number] = self._place(number), 0
             self._file = soundfile.SoundFile(
-                str(self.path),
+                str(self.paths[number]),
                 "w",
                 samplerate=self._wanted.sample_rate,
                 channels=self._wanted.channels,
@@ -111,9 +110,7 @@ class _Cutter:
                 compression_level=_QUALITY,
             )
         self._file.write(np.ascontiguousarray(part.T))
-        self.frames += part.shape[1]
-        if at + block.shape[1] >= self.end:
-            self.close()  # hundreds of open files are more than a system likes
+        self.frames[number] += part.shape[1]
 
     def close(self) -> None:
         if self._file is not None:
@@ -138,7 +135,8 @@ def prepare_clips(
     name = f"{recording}.clips-{hashlib.sha256(names.encode()).hexdigest()[:16]}"
     with _ClipsSource(sorted(clips, key=lambda clip: clip.from_ms), duration_ms) as source:
         made = prepare_source(source, folder / recording[:2] / name, progress, cancelled)
-    return replace(made, sounding=tuple(spans))
+    here = tuple(spans)
+    return replace(made, sounding=here, sound=replace(made.sound, here=here))
 
 
 class _ClipsSource:

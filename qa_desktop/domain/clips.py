@@ -1,9 +1,12 @@
-"""Which seconds of a recording are referred to, and so go along as clips."""
+"""Seconds of a recording: those that are referred to and go along as clips, those of a clip that
+a person saves, and what in it nobody is to hear."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, Literal
 
 Span = tuple[int, int]
 """From ms, to ms; the end is not included."""
@@ -51,3 +54,55 @@ def within(spans: Iterable[Span], begin: int, end: int) -> list[Span]:
     """What of ``begin`` to ``end`` lies in the spans."""
     cut = ((max(begin, each[0]), min(end, each[1])) for each in spans)
     return [(first, last) for first, last in cut if first < last]
+
+
+Hiding = Literal["bleep", "cut"]
+HIDINGS: Final[tuple[Hiding, ...]] = ("bleep", "cut")
+"""A tone stands in its place, or what follows moves up."""
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """[from ms, to ms) of a recording that nobody is to hear: a number, a name."""
+
+    from_ms: int
+    to_ms: int
+    how: Hiding = "bleep"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """[from ms, to ms) of a recording: heard as it is (``how`` None), or hidden."""
+
+    from_ms: int
+    to_ms: int
+    how: Hiding | None = None
+
+
+def pieces(span: Span, hidden: Iterable[Hidden]) -> list[Piece]:
+    """The span from its beginning to its end without gaps; neighbours differ in ``how``. What is
+    to be bleeped and cut is cut."""
+    begin, end = span
+    near = [each for each in hidden if each.from_ms < end and each.to_ms > begin]
+    edges = {begin, end}
+    for each in near:
+        edges |= {max(begin, each.from_ms), min(end, each.to_ms)}
+    ordered = sorted(edges)
+    found: list[Piece] = []
+    for first, last in pairwise(ordered):
+        how = _hiding(first, near)
+        if found and found[-1].how == how:
+            found[-1] = Piece(found[-1].from_ms, last, how)
+        else:
+            found.append(Piece(first, last, how))
+    return found
+
+
+def _hiding(at: int, hidden: Sequence[Hidden]) -> Hiding | None:
+    said = {each.how for each in hidden if each.from_ms <= at < each.to_ms}
+    return "cut" if "cut" in said else "bleep" if said else None
+
+
+def lasting_ms(found: Iterable[Piece]) -> int:
+    """How long the pieces are heard, tones included."""
+    return sum(piece.to_ms - piece.from_ms for piece in found if piece.how != "cut")

@@ -63,8 +63,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "coaching": Rule(_KEEPING, named="coach"),
     "agent_day": Rule(_KEEPING),
     "reverse_check": Rule(_KEEPING),
-    # Publications: no editor writes them yet, but nobody shall have written one before it does.
     "scorecard_version": Rule(_SETTING, signed=True),
+    # No editor writes it yet, but nobody shall have written one before it does.
     "penalty_standard": Rule(_SETTING, signed=True),
 }
 """By record type. Every declared type stands here; one that no version knows yet has no rule,

@@ -17,6 +17,7 @@ from qa_desktop.store.conflicts import Conflict, Side, count_marked, find_confli
 from qa_desktop.store.people import people_of_replicas, replica_here
 from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.record_words import record_words
+from qa_desktop.store.scorecards import note_versions
 from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
 
@@ -39,6 +40,11 @@ class ConflictCase:
     is_postponed: bool = False
 
     @property
+    def operations(self) -> frozenset[str]:
+        """All that somebody sees who looks at it."""
+        return frozenset(side.operation for side in (*self.sides, *self.edits))
+
+    @property
     def at(self) -> int:
         """When the last of it was written, ms."""
         return max((side.at for side in (*self.sides, *self.edits)), default=0)
@@ -59,6 +65,8 @@ def read_inbox(db: Database) -> ConflictInbox:
     postponed = set(get_setting(db, "postponed_conflicts"))
     names = people_of_replicas(db)
     found = find_conflicts(db, _MOST)
+    values = [side.value for each in found for side in each.sides]
+    note_versions(db, [v.get("scorecard") for v in values if isinstance(v, dict)])
     cases = [_case(db, names, each, postponed) for each in found]
     cases.sort(key=lambda case: (case.is_postponed, -case.at, case.conflict.id))
     total = len(cases) if len(cases) < _MOST else max(count_marked(db), len(cases))
@@ -69,6 +77,12 @@ def count_open(db: Database) -> int:
     """Conflicts that wait and were not put off, at most 500."""
     postponed = set(get_setting(db, "postponed_conflicts"))
     return sum(mark_of(each) not in postponed for each in find_conflicts(db, _MOST))
+
+
+def find_case(db: Database, id: str) -> ConflictCase | None:
+    """A conflict as it is now, None where it is settled."""
+    found = next((each for each in find_conflicts(db) if each.id == id), None)
+    return _case(db, people_of_replicas(db), found, set()) if found else None
 
 
 def mark_of(conflict: Conflict) -> str:

@@ -120,7 +120,7 @@ def _payload(
 ) -> tuple[dict[str, Any], Result]:
     """All that the fact vouches for (EXCHANGE.md, Facts)."""
     _check_words(workspace, call, form)
-    version = get_version(form.scorecard)
+    version = get_version(form.scorecard, workspace.db)
     result = score(version, form.answers)
     annotations = {entry.id: entry for entry in find_annotations(workspace.db, form.call)}
     evidence = evidence_by_item(form, annotations)

@@ -11,7 +11,9 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.folding import fold
 from qa_desktop.errors import UserFacingError
-from qa_desktop.store.call_search import CallFilter, find_numbers, next_numbers
+from qa_desktop.store.call_counts import next_numbers
+from qa_desktop.store.call_filter import CallFilter
+from qa_desktop.store.call_search import find_numbers
 from qa_desktop.store.call_texts import find_candidates
 from qa_desktop.store.memberships import TEAM_ON
 

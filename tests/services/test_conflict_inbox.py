@@ -14,7 +14,14 @@ from qa_desktop.journal.changes import create, delete, fact, set_fields
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.conflict_inbox import count_open, postpone, read_inbox
-from qa_desktop.services.conflicts import take_side, take_value
+from qa_desktop.services.conflicts import (
+    DELETE,
+    KEEP,
+    take_shown,
+    take_side,
+    take_value,
+    value_for_shown,
+)
 from qa_desktop.services.undoing import undo
 from qa_desktop.store.conflicts import find_conflicts
 from qa_desktop.store.key_store import KeyStore
@@ -110,6 +117,54 @@ def test_deleted_here_edited_there(pair: Pair, tmp_path: Path, number: int, ther
     assert agree(one, other)
     for workspace in pair:
         assert bool(find_agents(workspace.db)) is there and not find_conflicts(workspace.db)
+
+
+def test_what_is_taken_is_what_was_shown(pair: Pair, tmp_path: Path) -> None:
+    """A merge between the look and the choice puts another value at its place."""
+    one, other = pair
+    rename(one, name="王晓明")
+    rename(other, name="王小铭")
+    swap(one, other, tmp_path)
+    (shown,) = read_inbox(one.db).cases
+    wanted = shown.sides[1]
+    rename(other, name="王小敏")  # settles it there, one value later here
+    rename(one, area="东")
+    merge(one, write_out(other, tmp_path / "late.qab").files[0])
+    for act in (take_shown, value_for_shown):
+        with pytest.raises(UserFacingError, match=r"conflict\.changed"):
+            act(one, shown, wanted.operation)
+    assert name_shown(one) == "王小敏"
+
+
+def test_a_side_is_taken_by_its_operation(pair: Pair, tmp_path: Path) -> None:
+    one, other = pair
+    rename(one, name="王晓明", area="东")
+    rename(other, name="王小铭", area="西")
+    swap(one, other, tmp_path)
+    cases = {case.conflict.field: case for case in read_inbox(one.db).cases}
+    wanted = cases["name"].sides[1]
+    take_shown(one, cases["name"], wanted.operation)
+    assert name_shown(one) == wanted.value
+    value_for_shown(one, cases["area"], "南")
+    assert not find_conflicts(one.db)
+
+
+@pytest.mark.parametrize(("taken", "there"), [(KEEP, True), (DELETE, False)])
+def test_nobody_deletes_an_edit_that_they_have_not_seen(
+    pair: Pair, tmp_path: Path, taken: str, there: bool
+) -> None:
+    one, other = pair
+    one.write([delete("agent", "agent-1")])
+    rename(other, area="西")
+    swap(one, other, tmp_path)
+    (shown,) = read_inbox(one.db).cases
+    rename(other, name="王小敏")
+    merge(one, write_out(other, tmp_path / "late.qab").files[0])
+    with pytest.raises(UserFacingError, match=r"conflict\.changed"):
+        take_shown(one, shown, taken)
+    (now,) = read_inbox(one.db).cases
+    take_shown(one, now, taken)
+    assert bool(find_agents(one.db)) is there
 
 
 def test_two_corrections_of_one_evaluation(pair: Pair, tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ from qa_desktop.journal import projection
 from qa_desktop.journal.changes import Change, create, delete, fact, restore, set_fields, withdraw
 from qa_desktop.store import call_index, migrations
 from qa_desktop.store.call_columns import columns_of
+from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.call_index import CallIndex
-from qa_desktop.store.call_search import CallFilter, find_numbers
+from qa_desktop.store.call_search import find_numbers
 from qa_desktop.store.calls import read_calls
 from qa_desktop.store.drafts import delete_draft, save_draft
 

@@ -13,7 +13,10 @@ from qa_desktop.journal.journal import new_id
 from qa_desktop.services.calls import set_aside, set_serial
 from qa_desktop.store import call_search
 from qa_desktop.store.call_columns import Columns
-from qa_desktop.store.call_search import CallFilter, CallOrder, Search, count_by_status
+from qa_desktop.store.call_counts import count_by_status
+from qa_desktop.store.call_filter import CallFilter
+from qa_desktop.store.call_order import CallOrder
+from qa_desktop.store.call_search import Search
 from qa_desktop.store.calls import (
     CallRow,
     find_call_named,

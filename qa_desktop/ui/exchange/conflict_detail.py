@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from qa_desktop.services.conflict_inbox import ConflictCase
 from qa_desktop.ui.exchange.choice_card import ChoiceCard
 from qa_desktop.ui.exchange.conflict_words import (
+    Choice,
     can_be_written,
     choices,
     explanation,
@@ -35,8 +36,10 @@ _BESIDE = 2
 class ConflictDetail(QWidget):
     """Made anew for each conflict."""
 
-    taken = Signal(int)
-    written = Signal(str)
+    taken = Signal(object, str)
+    """The case as it was shown, and what of it."""
+    written = Signal(object, str)
+    """The case as it was shown, and another value."""
     later_wanted = Signal()
     history_wanted = Signal()
 
@@ -46,6 +49,7 @@ class ConflictDetail(QWidget):
         self._is_current = False
         """What is shown of it is in the language of the screen."""
         self._cards: list[ChoiceCard] = []
+        self._choices: list[Choice] = []
         self._subject = named("conflict_subject", QLabel(self, wordWrap=True))
         self._subject.setProperty("role", "title")
         self._matter = named("conflict_matter", QLabel(self, wordWrap=True))
@@ -69,10 +73,10 @@ class ConflictDetail(QWidget):
         self._history.clicked.connect(self.history_wanted)
         self._lay_out()
 
-    @property
-    def count(self) -> int:
-        """Sides that can be taken."""
-        return len(self._cards)
+    def take(self, number: int) -> None:
+        """The side with this key, as it stands here."""
+        if self._case is not None and number <= len(self._choices):
+            self.taken.emit(self._case, self._choices[number - 1].taken)
 
     def show_case(self, case: ConflictCase | None, here: str) -> None:
         """What is typed stays while it is the same conflict; nothing is made anew while nothing
@@ -85,16 +89,17 @@ class ConflictDetail(QWidget):
             card.hide()
             card.setParent(None)
             card.deleteLater()
-        self._cards = []
+        self._cards, self._choices = [], []
         self._body.setVisible(case is not None)
         if case is None:
             return
         self._subject.setText(subject_words(case))
         self._matter.setText(matter_words(case))
         self._explanation.setText(explanation(case))
-        for place, choice in enumerate(choices(case, here)):
+        self._choices = choices(case, here)
+        for place, choice in enumerate(self._choices):
             card = ChoiceCard(place + 1, choice, self._sides)
-            card.taken.connect(self.taken)
+            card.taken.connect(self.take)
             self._grid.addWidget(card, place // _BESIDE, place % _BESIDE)
             self._cards.append(card)
             if place:
@@ -124,8 +129,8 @@ class ConflictDetail(QWidget):
 
     def _on_written(self) -> None:
         words = self.field.text().strip()
-        if words:
-            self.written.emit(words)
+        if words and self._case is not None and can_be_written(self._case):
+            self.written.emit(self._case, words)
 
     def _show_later(self) -> None:
         put_off = self._case is not None and self._case.is_postponed

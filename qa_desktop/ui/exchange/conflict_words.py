@@ -10,6 +10,7 @@ from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.fold import FACT, LIFE
 from qa_desktop.services.conflict_inbox import ConflictCase
+from qa_desktop.services.conflicts import DELETE, KEEP
 from qa_desktop.services.evaluating import answers_of
 from qa_desktop.store.conflicts import Side
 from qa_desktop.store.scorecards import get_version
@@ -31,6 +32,8 @@ from qa_desktop.ui.record_words import (
 class Choice:
     """One side as it is offered: what it says, who said it, and the button that takes it."""
 
+    taken: str
+    """What ``services.conflicts.take_shown`` is told."""
     value: str
     details: tuple[str, ...]
     who: str
@@ -87,14 +90,14 @@ def can_be_written(case: ConflictCase) -> bool:
 
 
 def choices(case: ConflictCase, here: str) -> list[Choice]:
-    """In the order of the numbers that ``services.conflicts.take_side`` takes."""
+    """What can be taken, in the order of the keys 1 to 9."""
     if case.conflict.field == LIFE:
         return _keep_or_delete(case, here)
     take = translate("Conflicts", "Take this one")
     whole = case.conflict.field == FACT
     told = _told_facts(case) if whole else [(_value(case, side), ()) for side in case.sides]
     return [
-        Choice(value, details, _by(side, here), take, place == 0)
+        Choice(side.operation, value, details, _by(side, here), take, place == 0)
         for place, (side, (value, details)) in enumerate(zip(case.sides, told, strict=True))
     ]
 
@@ -116,6 +119,7 @@ def _keep_or_delete(case: ConflictCase, here: str) -> list[Choice]:
     deletions = [_by(side, here) for side in case.sides]
     return [
         Choice(
+            KEEP,
             translate("Conflicts", "Keep it"),
             tuple(edits[1:]),
             edits[0] if edits else "",
@@ -123,6 +127,7 @@ def _keep_or_delete(case: ConflictCase, here: str) -> list[Choice]:
             True,
         ),
         Choice(
+            DELETE,
             translate("Conflicts", "Delete it"),
             tuple(deletions[1:]),
             deletions[0] if deletions else "",

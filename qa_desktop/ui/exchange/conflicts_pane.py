@@ -10,11 +10,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from qa_desktop.services.conflict_inbox import ConflictCase, ConflictInbox, postpone, read_inbox
-from qa_desktop.services.conflicts import take_side, take_value
+from qa_desktop.services.conflicts import take_shown, value_for_shown
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.exchange.conflict_detail import ConflictDetail
 from qa_desktop.ui.exchange.conflict_words import (
-    can_be_written,
     matter_words,
     people_words,
     subject_words,
@@ -133,17 +132,13 @@ class ConflictsPane(QWidget):
 
     # -- acts
 
-    def _take(self, number: int) -> None:
-        case: ConflictCase | None = self.table.row
-        if case is not None and number <= self.detail.count:
-            work = partial(_take_side, case.conflict.id, number)
-            self._do(work, translate("Conflicts", "Settled, for everybody with the next bundle"))
+    def _take(self, shown: ConflictCase, taken: str) -> None:
+        words = translate("Conflicts", "Settled, for everybody with the next bundle")
+        self._do(partial(take_shown, shown=shown, taken=taken), words)
 
-    def _write(self, words: str) -> None:
-        case: ConflictCase | None = self.table.row
-        if case is not None and words and can_be_written(case):
-            work = partial(_take_value, case.conflict.id, words)
-            self._do(work, translate("Conflicts", "Settled with another value"))
+    def _write(self, shown: ConflictCase, value: str) -> None:
+        words = translate("Conflicts", "Settled with another value")
+        self._do(partial(value_for_shown, shown=shown, value=value), words)
 
     def _put_off(self) -> None:
         case: ConflictCase | None = self.table.row
@@ -176,7 +171,7 @@ class ConflictsPane(QWidget):
 
     def _act_of(self, key: int) -> Callable[[], None] | None:
         if Qt.Key.Key_1 <= key < Qt.Key.Key_1 + _MOST_KEYS:
-            return partial(self._take, key - Qt.Key.Key_1 + 1)
+            return partial(self.detail.take, key - Qt.Key.Key_1 + 1)
         return {
             Qt.Key.Key_E: self.detail.focus_field,
             Qt.Key.Key_L: self._put_off,
@@ -208,14 +203,6 @@ class ConflictsPane(QWidget):
 
 def _faint(case: ConflictCase) -> str | None:
     return "muted" if case.is_postponed else None
-
-
-def _take_side(conflict: str, number: int, workspace: Workspace) -> Changes:
-    return take_side(workspace, conflict, number)
-
-
-def _take_value(conflict: str, words: str, workspace: Workspace) -> Changes:
-    return take_value(workspace, conflict, words)
 
 
 def _postpone(case: ConflictCase, later: bool, workspace: Workspace) -> Changes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,9 +16,9 @@ from qa_desktop.services.bundle_merging import Merge
 from qa_desktop.services.merge_child import look_in_child, merge_in_child
 from qa_desktop.store.people import people_of_replicas, replica_here
 from qa_desktop.store.record_words import record_words
+from qa_desktop.ui.exchange.telling import seldom
 from qa_desktop.ui.tasks import Desk
 
-_TELL_SECONDS = 0.1
 _MOST_NAMES = 20
 
 
@@ -89,7 +88,7 @@ class MergeRun(QObject):
                 return self._stopped or given_up()
 
             try:
-                return work(_seldom(tell), stop)
+                return work(seldom(tell), stop)
             except CancelledError:
                 return None
 
@@ -128,15 +127,3 @@ class MergeRun(QObject):
     def _fail(self, error: UserFacingError) -> None:
         self.running = False
         self.failed.emit(error)
-
-
-def _seldom(tell: Callable[..., None]) -> Callable[[int, int], None]:
-    last = 0.0
-
-    def progress(done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _TELL_SECONDS:
-            last = time.monotonic()
-            tell(done >> 10, max(total >> 10, 1))  # in KiB: Qt counts in 32 bits
-
-    return progress

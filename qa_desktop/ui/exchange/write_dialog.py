@@ -6,18 +6,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
@@ -35,6 +32,7 @@ from qa_desktop.services.bundle_writing import Written
 from qa_desktop.services.peers import Peer, read_peers
 from qa_desktop.ui import i18n
 from qa_desktop.ui.exchange.pages import at_the_end, offer, page_column, words_label
+from qa_desktop.ui.exchange.write_place import WritePlace
 from qa_desktop.ui.exchange.write_run import WriteOrder, WriteRun
 from qa_desktop.ui.exchange.write_words import (
     file_words,
@@ -55,7 +53,6 @@ _SIZE = QSize(620, 500)
 _ASKING, _WORKING, _RESULT = range(3)
 _AUDIO = ("none", "clips", "full")
 _LEAST_LIST = 96
-_NOT_IN_NAMES = '\\/:*?"<>|\n\r\t'
 
 
 class WriteDialog(QDialog):
@@ -73,10 +70,8 @@ class WriteDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("write_dialog")
         self.setWindowTitle(purpose_words(order.purpose))
-        self._preferences = preferences
+        self._desk, self._preferences = desk, preferences
         self._asked, self._title = order, title
-        self._is_named = False
-        """The person has typed a name for the file."""
         self._names: dict[str, str] = {}
         self._written: tuple[Path, ...] = ()
         self._can_encrypt: bool | None = None
@@ -132,20 +127,10 @@ class WriteDialog(QDialog):
         self._encrypt.setChecked(True)
         self._encrypt_hint = named("write_encrypt_hint", QLabel(page, wordWrap=True))
         self._encrypt_hint.setProperty("role", "muted")
-        self._place = named("write_place", QLineEdit(str(self._folder()), page))
-        self._place.setAccessibleName(translate("WriteBundle", "Folder"))
-        self._browse = named("write_browse", QPushButton(translate("WriteBundle", "Choose…"), page))
-        self._browse.setAutoDefault(False)
-        self._browse.clicked.connect(self._choose_folder)
-        self._name = named("write_name", QLineEdit(page))
-        self._name.setAccessibleName(translate("WriteBundle", "File"))
-        self._name.textEdited.connect(self._on_name)
+        self._place = WritePlace(self._desk, self._preferences, page)
         self._size = named("write_size", QLabel(page, wordWrap=True))
         self._size.setProperty("role", "muted")
-        place = QHBoxLayout()
-        place.setSpacing(8)
-        place.addWidget(self._place, 1)
-        place.addWidget(self._browse)
+        place = self._place.row
         fields = QWidget(objectName="write_fields")
         form = QFormLayout(fields)
         form.setContentsMargins(0, 0, 8, 0)
@@ -158,12 +143,12 @@ class WriteDialog(QDialog):
             ("", self._encrypt),
             ("", self._encrypt_hint),
             (translate("WriteBundle", "Folder"), place),
-            (translate("WriteBundle", "File"), self._name),
+            (translate("WriteBundle", "File"), self._place.name),
         ):
             form.addRow(words, field)
         label = form.labelForField(place)
         assert isinstance(label, QLabel)  # noqa: S101
-        label.setBuddy(self._place)
+        label.setBuddy(self._place.folder)
         form.setRowVisible(self._audio, self._asked.purpose == "bundle")
         form.setRowVisible(self._anybody, self._asked.purpose == "bundle")
         self._form = form
@@ -326,62 +311,27 @@ class WriteDialog(QDialog):
             words = translate("WriteBundle", "Anybody who gets the file can read it.")
         self._encrypt_hint.setText(words)
 
-    def _folder(self) -> Path:
-        kept = self._preferences.get("bundle_folder")
-        if kept and Path(kept).is_dir():
-            return Path(kept)
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(QStandardPaths.writableLocation(place) or Path.home())
-
-    def _choose_folder(self) -> None:
-        title = translate("WriteBundle", "Folder for the bundle")
-        chosen = QFileDialog.getExistingDirectory(self, title, self._place.text())
-        if chosen:
-            self._place.setText(chosen)
-
-    def _on_name(self, words: str) -> None:
-        self._is_named = bool(words.strip())
-
     def _show_name(self) -> None:
-        """A name that says what it is, unless the person typed one."""
-        if self._is_named:
-            return
         names = [self._names.get(person, "") for person in self._to()] if self._names else []
         about = self._title or "、".join(name for name in names[:2] if name)
         parts = [file_words(self._asked.purpose), about, date.today().isoformat()]
-        name = "-".join(part for part in parts if part)
-        plain = "".join("_" if sign in _NOT_IN_NAMES else sign for sign in name)
-        free, number = plain, 1
-        while (Path(self._place.text()) / f"{free}.qab").exists():
-            number += 1
-            free = f"{plain}-{number}"
-        self._name.setText(free)
+        self._place.suggest("-".join(part for part in parts if part))
 
     # -- writing
 
     def _on_start(self) -> None:
-        if not self._name.text().strip():
-            self._show_name()
-        folder, name = Path(self._place.text().strip()), self._name.text().strip()
         self._message.hide()
-        if not folder.is_dir():
-            self._refuse(UserFacingError("bundle.no_folder", path=str(folder)))
-            return
-        out = folder / (name if name.lower().endswith(".qab") else f"{name}.qab")
-        if out.exists():
-            self._refuse(UserFacingError("bundle.file_exists", file=out.name))
-            return
-        self._preferences.set("bundle_folder", str(folder))
         self._bar.setMaximum(0)
         self._pages.setCurrentIndex(_WORKING)
         self.setFocus()
-        self._run.start(self._order(), out)
+        self._run.start(self._order(), self._place.out)
 
     def _on_progress(self, done: int, total: int) -> None:
         self._bar.setMaximum(total)
         self._bar.setValue(done)
 
     def _on_written(self, written: Written) -> None:
+        self._place.remember()
         self._written = written.files
         self._result.setText(written_words(self._asked.purpose, written))
         self._files.setText("\n".join(str(file) for file in written.files))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +17,10 @@ from qa_desktop.services.gap_requests import answer_request, write_request
 from qa_desktop.services.receipts import write_receipt
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import Changes
+from qa_desktop.ui.exchange.telling import seldom
 from qa_desktop.ui.tasks import Desk, Job
 
 Purpose = Literal["bundle", "receipt", "request", "answer"]
-_TELL_SECONDS = 0.1
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,8 @@ class WriteRun(QObject):
                 return self._stopped or given_up()
 
             try:
-                return self._write(order, out, _seldom(tell), stop)
+                _refuse_place(out)
+                return self._write(order, out, seldom(tell), stop)
             except CancelledError:
                 return None
 
@@ -124,13 +124,9 @@ class WriteRun(QObject):
         self.failed.emit(error)
 
 
-def _seldom(tell: Callable[..., None]) -> Callable[[int, int], None]:
-    last = 0.0
-
-    def progress(done: int, total: int) -> None:
-        nonlocal last
-        if time.monotonic() - last >= _TELL_SECONDS:
-            last = time.monotonic()
-            tell(done >> 10, max(total >> 10, 1))  # in KiB: Qt counts in 32 bits
-
-    return progress
+def _refuse_place(out: Path) -> None:
+    """Here and not in the dialog: a folder on the network may take its time to answer."""
+    if not out.parent.is_dir():
+        raise UserFacingError("bundle.no_folder", path=str(out.parent))
+    if out.exists():
+        raise UserFacingError("bundle.file_exists", file=out.name)

@@ -204,6 +204,7 @@ class InspectView(Screen):
         self.sound.prefetch(call)
 
     def _open_card(self, opened: OpenedCall) -> None:
+        self.page.card.set_cards(opened.cards)
         notice = self.page.card.notice
         notice.set_revisions(opened.revisions)
         standing, draft = opened.standing, opened.correction_draft

@@ -23,6 +23,7 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import painters, spoken
 from qa_desktop.ui.timeline.canvas import Canvas
 from qa_desktop.ui.timeline.composing import Shown, compose
+from qa_desktop.ui.timeline.flag_painter import flag_rect
 from qa_desktop.ui.timeline.flags import AnnotationTrack, Flag
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.keyboard import Keyboard
@@ -263,7 +264,7 @@ class TimelineWidget(QWidget):
     def flag_at(self, point: QPointF) -> Flag | None:
         scene = self._frame()
         for flag in scene.flags:
-            if flag.row is not None and painters.flag_rect(scene.geometry, flag).contains(point):
+            if flag.row is not None and flag_rect(scene.geometry, flag).contains(point):
                 return flag
         return None
 

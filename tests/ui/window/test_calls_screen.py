@@ -29,7 +29,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.services.call_acts import set_calls_aside
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
-from qa_desktop.store.call_search import CallFilter
+from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.calls import CallRow, find_calls
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.scorecards import find_version

@@ -1,0 +1,219 @@
+"""Clips that a person saves: some seconds of a call, or several joined, as a file for others.
+
+Numbers and names in them are bleeped or cut where the person marked them. No file gets a name with
+a customer's number in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from qa_desktop.domain.clips import Hidden, Piece, Span, lasting_ms, pieces, within
+from qa_desktop.domain.durations import format_position
+from qa_desktop.domain.masking import mask_in_text
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.sounds import prepare_sound
+from qa_desktop.store.calls import CallRow, get_call
+from qa_desktop.store.reader import Reader
+from qa_desktop.texts import Text, text
+
+if TYPE_CHECKING:
+    from pydub import AudioSegment
+
+    from qa_desktop.audio.clip_file import ClipFormat
+    from qa_desktop.audio.clip_sound import GapKind, Sound
+    from qa_desktop.audio.sources import Block
+
+LONGEST_ANNOUNCEMENT_MS: Final = 30_000
+GAP_MS: Final = 1_000
+LONGEST_GAP_MS: Final = 10_000
+_CACHE: Final = "cache"
+_FORBIDDEN: Final = re.compile(r'[\x00-\x1f<>:"/\\|?*\s]+')
+"""In names of files, on one system or another."""
+
+Progress = Callable[[int, int], None]
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True)
+class ClipPart:
+    """[from ms, to ms) of the recording of a call (id), without what is hidden in it."""
+
+    call: str
+    from_ms: int
+    to_ms: int
+    hidden: tuple[Hidden, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        return self.from_ms, self.to_ms
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Between two clips of a file: ``announcement`` is a recording of somebody's words."""
+
+    kind: GapKind = "silence"
+    length_ms: int = GAP_MS
+    announcement: Path | None = None
+
+
+@dataclass(frozen=True)
+class ClipOrder:
+    """What is to be in the file, in this order."""
+
+    parts: tuple[ClipPart, ...]
+    format: ClipFormat = "wav"
+    gap: Gap = Gap()
+
+
+@dataclass(frozen=True)
+class SavedClip:
+    file: Path
+    length_ms: int
+
+
+def save_clip(
+    folder: Path,
+    order: ClipOrder,
+    out: Path,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Cancelled = lambda: False,
+) -> SavedClip:
+    """Write the clip to ``out``, which is there whole or not at all.
+
+    ``folder`` is that of the workspace; ``progress`` gets ms written, and of how many. Raises
+    ``UserFacingError``: "clip.…" for what cannot be cut, "audio.…" for a recording that cannot be
+    heard here, "workspace.…" for a disk that cannot be written to; and ``CancelledError``.
+    """
+    from qa_desktop.audio.clip_file import write_clip
+    from qa_desktop.audio.clip_sound import joined
+
+    with Reader.open(folder) as reader:
+        calls = {part.call: get_call(reader.db, reader.person, part.call) for part in order.parts}
+    _require_order(order, calls)
+    require_name(out.name, calls.values())
+    clips = [
+        sound for call in calls.values() for sound in _sounds(folder, call, order.parts, cancelled)
+    ]
+    ordered = [clip for _, clip in sorted(clips, key=lambda each: each[0])]
+    made = joined(ordered, _gap(order.gap, ordered[0].frame_rate) if ordered[1:] else None)
+    write_clip(made, out, order.format, progress, cancelled)
+    return SavedClip(out, len(made))
+
+
+def require_name(name: str, calls: Iterable[CallRow]) -> None:
+    """Raises ``UserFacingError`` ("clip.name_has_number") for a name of a file that shows a
+    customer's number, one of these calls' or any mobile."""
+    if any(mask_in_text(name, call.customer_number) != name for call in calls):
+        raise UserFacingError("clip.name_has_number")
+
+
+def clip_name(call: CallRow, from_ms: int, to_ms: int) -> str:
+    """A name for the file without its ending: day, agent, serial number, from and to. A serial
+    number that holds the customer's number is left out."""
+    serial = call.serial or ""
+    if mask_in_text(serial, call.customer_number) != serial:
+        serial = ""
+    day = (call.started or "")[:10].replace("-", "")
+    known = (day, call.agent_number or "", serial, f"{_in_name(from_ms)}-{_in_name(to_ms)}")
+    return _FORBIDDEN.sub("-", "_".join(part for part in known if part)).strip(".-_")
+
+
+def reference(call: CallRow, from_ms: int, to_ms: int | None, words: str = "") -> Text:
+    """``1:23.4–1:31.0 流水号 S2611200007 工号 8012 …``: where to hear something, to be pasted into
+    a message. Customers' numbers are masked, also in ``words``."""
+    ends = [from_ms] if to_ms is None else [from_ms, to_ms]
+    span = "–".join(format_position(each).removeprefix("0") for each in ends)
+    serial = call.serial or call.file_name or (call.started or "").replace("T", " ")
+    kind = "serial" if call.serial else "file" if call.file_name else "started"
+    parts = {
+        "span": span,
+        "name": mask_in_text(serial, call.customer_number),
+        "agent": call.agent_number or "",
+        "words": mask_in_text(" ".join(words.split()), call.customer_number),
+    }
+    said = text(f"clip.by_{kind}", **parts)
+    if parts["agent"]:
+        said = text("clip.of_agent", said=said, **parts)
+    return text("clip.with_words", said=said, **parts) if parts["words"] else said
+
+
+def _in_name(ms: int) -> str:
+    """``1m23s``."""
+    minutes, seconds = divmod(ms // 1000, 60)
+    return f"{minutes}m{seconds:02}s"
+
+
+def _require_order(order: ClipOrder, calls: Mapping[str, CallRow]) -> None:
+    from qa_desktop.audio.clip_sound import LONGEST_MS
+
+    for part in order.parts:
+        call = calls[part.call]
+        if call.recording is None:
+            raise UserFacingError("clip.no_recording")
+        if not 0 <= part.from_ms < part.to_ms:
+            raise UserFacingError("clip.empty")
+        if call.duration_ms is not None and part.to_ms > call.duration_ms:
+            end = format_position(call.duration_ms)
+            raise UserFacingError("clip.beyond", end=end)
+    if any(not lasting_ms(pieces(part.span, part.hidden)) for part in order.parts):
+        raise UserFacingError("clip.nothing_left")
+    if sum(part.to_ms - part.from_ms for part in order.parts) > LONGEST_MS:
+        raise UserFacingError("clip.too_long", minutes=LONGEST_MS // 60_000)
+
+
+def _sounds(
+    folder: Path, call: CallRow, parts: Sequence[ClipPart], cancelled: Cancelled
+) -> Iterator[tuple[int, AudioSegment]]:
+    """(place in the order, sound) of the parts that are of this call."""
+    from qa_desktop.audio.clip_sound import rendered
+
+    assert call.recording is not None  # noqa: S101 - asked for before
+    wanted = [(place, part) for place, part in enumerate(parts) if part.call == call.id]
+    ready = prepare_sound(folder, call.recording, folder / _CACHE, lambda _peaks: None, cancelled)
+    for _, part in wanted:
+        if ready.sounding is not None and within(ready.sounding, *part.span) != [part.span]:
+            raise UserFacingError("clip.seconds_not_here")
+    spans = [part.span for _, part in wanted]
+    for (place, part), sound in zip(wanted, _read(ready.playable, spans, cancelled), strict=True):
+        begin = part.from_ms
+        own = [
+            Piece(each.from_ms - begin, each.to_ms - begin, each.how)
+            for each in pieces(part.span, part.hidden)
+        ]
+        yield place, rendered(sound, own)
+
+
+def _read(path: Path, spans: Sequence[Span], cancelled: Cancelled) -> list[Sound]:
+    """Seconds of a file, in the order of ``spans``."""
+    import numpy as np
+
+    from qa_desktop.audio.clip_sound import Sound
+    from qa_desktop.audio.clips import parts
+    from qa_desktop.audio.decode import BLOCK_FRAMES, listening_format, stop_when, to_listening
+    from qa_desktop.audio.sources import open_source
+
+    with open_source(path, cancelled) as source:
+        wanted = listening_format(source.facts)
+        stream = to_listening(source.facts, wanted, source.blocks(BLOCK_FRAMES))
+        found: list[list[Block]] = [[] for _ in spans]
+        for number, block in parts(stop_when(cancelled, stream), wanted.sample_rate, spans):
+            found[number].append(block.copy())  # or it keeps all that was read
+    if not all(found):
+        raise UserFacingError("clip.beyond", end=format_position(source.facts.duration_ms))
+    return [Sound(np.concatenate(blocks, axis=1), wanted.sample_rate) for blocks in found]
+
+
+def _gap(gap: Gap, rate: int) -> AudioSegment:
+    from qa_desktop.audio.clip_sound import segment, silent_gap, spoken_gap, tones_gap
+
+    length = min(max(gap.length_ms, 0), LONGEST_GAP_MS)
+    if gap.announcement is not None:
+        (words,) = _read(gap.announcement, [(0, LONGEST_ANNOUNCEMENT_MS)], lambda: False)
+        return spoken_gap(segment(words), length)
+    return tones_gap(length, rate) if gap.kind == "tones" else silent_gap(length, rate)
