@@ -116,6 +116,11 @@ class InspectView(Screen):
         return self.sound.clock
 
     @property
+    def reaction_ms(self) -> int:
+        """How late a person presses a key after hearing what it is about."""
+        return int(self._preferences.get("reaction_ms"))
+
+    @property
     def listening(self) -> Listening | None:
         return self.sound.listening
 
