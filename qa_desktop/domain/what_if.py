@@ -7,10 +7,9 @@ Sums are integers (hundredths of points) and means exact; ranks are of means, eq
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from heapq import nsmallest
-from typing import Final
+from typing import Final, NamedTuple
 
 from qa_desktop.domain.scoring.batch import BatchScore
 
@@ -69,8 +68,7 @@ class Moved:
     rank_after: int | None
 
 
-@dataclass(frozen=True)
-class MovedScore:
+class MovedScore(NamedTuple):
     """One evaluation; points in hundredths."""
 
     id: str
@@ -81,37 +79,63 @@ class MovedScore:
     passed_after: bool
 
 
-@dataclass(slots=True)
 class Comparison:
     """Filled by ``add``, evaluation by evaluation."""
 
-    whole: Tally = field(default_factory=Tally)
-    agents: dict[str, Tally] = field(default_factory=dict)
-    teams: dict[str, Tally] = field(default_factory=dict)
-    incomplete: int = 0
-    """Evaluations in which the new card asks for something that was not answered."""
-    moved: list[MovedScore] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._tallies: dict[tuple[str, str], Tally] = {}
+        """By agent and team: an agent may have changed teams."""
+        self.incomplete = 0
+        """Evaluations in which the new card asks for something that was not answered."""
+        self._moved: list[MovedScore] = []
+        self._floor = 0
+        """Whatever moves less is not among those that are told."""
 
     def add(
         self, id: str, agent: str, team: str, before: int | None, passed: bool, after: BatchScore
     ) -> None:
+        tally = self._tallies.get((agent, team))
+        if tally is None:
+            tally = self._tallies[agent, team] = Tally()
+        tally.add(before, passed, after)
         self.incomplete += after.incomplete
-        tallies = (
-            self.whole,
-            self.agents.setdefault(agent, Tally()),
-            self.teams.setdefault(team, Tally()),
-        )
-        for tally in tallies:
-            tally.add(before, passed, after)
-        if before is None or after.hundredths is None or before == after.hundredths:
+        points = after.hundredths
+        if before is None or points is None or abs(points - before) <= self._floor:
             return
-        self.moved.append(MovedScore(id, agent, before, after.hundredths, passed, after.passed))
-        if len(self.moved) > 20 * MOVERS:
-            self.moved = self.biggest()
+        self._moved.append(MovedScore(id, agent, before, points, passed, after.passed))
+        if len(self._moved) > 20 * MOVERS:
+            self._moved = self.biggest()
+            self._floor = abs(self._moved[-1].after - self._moved[-1].before)
+
+    @property
+    def whole(self) -> Tally:
+        return _together(self._tallies.values())
+
+    @property
+    def agents(self) -> dict[str, Tally]:
+        return self._by(0)
+
+    @property
+    def teams(self) -> dict[str, Tally]:
+        return self._by(1)
 
     def biggest(self) -> list[MovedScore]:
-        """The evaluations that move most, the biggest first."""
-        return nsmallest(MOVERS, self.moved, key=lambda m: (-abs(m.after - m.before), m.id))
+        """The evaluations that move most, the biggest first, of equals those that came first."""
+        return sorted(self._moved, key=lambda m: -abs(m.after - m.before))[:MOVERS]
+
+    def _by(self, place: int) -> dict[str, Tally]:
+        parts: dict[str, list[Tally]] = {}
+        for key, tally in self._tallies.items():
+            parts.setdefault(key[place], []).append(tally)
+        return {id: _together(tallies) for id, tallies in parts.items()}
+
+
+def _together(tallies: Iterable[Tally]) -> Tally:
+    whole = Tally()
+    for tally in tallies:
+        for name in Tally.__slots__:
+            setattr(whole, name, getattr(whole, name) + getattr(tally, name))
+    return whole
 
 
 def ranked(tallies: Mapping[str, Tally]) -> tuple[Moved, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -20,10 +21,9 @@ from qa_desktop.domain.what_if import Comparison
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.report_data import span_ms
 from qa_desktop.store.answered import (
-    SEPARATOR,
     cards_used,
-    count_answered,
-    read_answered,
+    find_answered,
+    read_ahead,
     read_line,
 )
 from qa_desktop.store.connection import snapshot
@@ -75,10 +75,10 @@ def what_if(
     span = span_ms(request.first, request.last)
     with snapshot(db):
         cards = _cards(db, request.cards or (card.code,), *span)
-        whole = count_answered(db, *span, [each.id for each in cards])
-        if not whole:
+        numbers = find_answered(db, *span, [each.id for each in cards])
+        if not numbers:
             raise UserFacingError("scorecard.nothing_to_compare")
-        return _compare(db, card, request, cards, whole, progress, cancelled)
+        return _compare(db, card, request, cards, numbers, progress, cancelled)
 
 
 def _compare(
@@ -86,7 +86,7 @@ def _compare(
     card: ScorecardVersion,
     request: WhatIfRequest,
     cards: Sequence[ScorecardVersion],
-    whole: int,
+    numbers: Sequence[int],
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> WhatIf:
@@ -95,25 +95,24 @@ def _compare(
     teams = _TeamsByDay(db)
     unused: Counter[str] = Counter()
     unreadable = 0
-    span = span_ms(request.first, request.last)
-    for done, row in enumerate(read_answered(db, *span, [each.id for each in cards])):
-        if done % _POLL == 0:
-            progress(done, whole)
-            if cancelled():
-                raise CancelledError
-        team = teams.on(row.agent, row.day)
-        if request.team is not None and team != request.team:
-            continue
-        lines = row.lines.split(SEPARATOR) if row.lines else []
-        if not lines or len(lines) > MAX_LINES:
-            unreadable += 1
-            continue
-        score = scorer.score(lines)
-        for known in (scorer.gone, scorer.refused):
-            if known and not known.keys().isdisjoint(lines):
-                unused.update(line for line in lines if line in known)
-        before, passed = row.published, bool(row.passed)
-        comparison.add(row.id, row.agent or "", team or "", before, passed, score)
+    whole = len(numbers)
+    with closing(read_ahead(db, numbers)) as rows:
+        for done, row in enumerate(rows):
+            if done % _POLL == 0:
+                progress(done, whole)
+                if cancelled():
+                    raise CancelledError
+            team = teams.on(row.agent, row.day)
+            if request.team is not None and team != request.team:
+                continue
+            lines = row.lines
+            if not lines or len(lines) > MAX_LINES:
+                unreadable += 1
+                continue
+            score = scorer.score(lines)
+            if not scorer.unused.isdisjoint(lines):
+                unused.update(line for line in lines if line in scorer.unused)
+            comparison.add(row.id, row.agent, team or "", row.published, row.passed, score)
     progress(whole, whole)
     return WhatIf(comparison, tuple(_unmapped(card, cards, scorer, unused)), unreadable)
 
@@ -156,10 +155,10 @@ class _TeamsByDay:
 
     def __init__(self, db: Database) -> None:
         self._teams = Teams(db)
-        self._known: dict[tuple[str | None, str | None], str | None] = {}
+        self._known: dict[tuple[str, str], str | None] = {}
 
-    def on(self, agent: str | None, day: str | None) -> str | None:
+    def on(self, agent: str, day: str) -> str | None:
         key = agent, day
         if key not in self._known:
-            self._known[key] = self._teams.on(agent, day) if agent else None
+            self._known[key] = self._teams.on(agent, day or None)
         return self._known[key]

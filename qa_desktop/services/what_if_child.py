@@ -64,7 +64,7 @@ def as_document(report: WhatIfReport) -> dict[str, Any]:
         "whole": _tally(report.whole),
         "agents": [_moved(each, report.names) for each in report.agents],
         "teams": [_moved(each, report.names) for each in report.teams],
-        "scores": [asdict(each) for each in report.scores],
+        "scores": [each._asdict() for each in report.scores],
         "unmapped": [asdict(each) for each in report.unmapped],
         "incomplete": report.incomplete,
         "unreadable": report.unreadable,

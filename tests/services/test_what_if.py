@@ -56,7 +56,7 @@ def run(workspace: Workspace, draft: CardDraft, request: WhatIfRequest = PERIOD)
 def test_the_same_card_changes_nothing(workspace: Workspace, card: ScorecardVersion) -> None:
     found = run(workspace, CardDraft.of(card))
     assert found.comparison.whole.evaluations == COUNT
-    assert found.comparison.moved == [] and found.unmapped == () and found.unreadable == 0
+    assert found.comparison.biggest() == [] and found.unmapped == () and found.unreadable == 0
     agents = ranked(found.comparison.agents)
     assert all(each.rank_before == each.rank_after for each in agents)
 

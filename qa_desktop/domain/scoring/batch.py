@@ -67,6 +67,8 @@ class BatchScorer:
         """Lines whose item the card does not have, and that item."""
         self.refused: dict[str, tuple[str, Answer]] = {}
         """Lines whose answer its item does not take."""
+        self.unused: set[str] = set()
+        """Both."""
 
     def _lay_out(self, version: ScorecardVersion) -> None:
         policy = version.policy
@@ -102,11 +104,13 @@ class BatchScorer:
         row = self._rows.get(item)
         if row is None:
             self.gone[line] = item
+            self.unused.add(line)
             return 0
         try:
             walk = walk_card(self._flat, {item: answer})
         except AnswerError:
             self.refused[line] = item, answer
+            self.unused.add(line)
             return 0
         place = row.section
         fatal = walk.chosen[0].consequence.fatal if walk.chosen else "none"
