@@ -162,6 +162,13 @@ ACTS: Final[tuple[Act, ...]] = (
         ("Return", "Enter"),
     ),
     Act("delete_annotation", _MARK, QT_TRANSLATE_NOOP("Keys", "Delete the annotation"), ("Del",)),
+    Act("save_clip", _MARK, QT_TRANSLATE_NOOP("Keys", "Save a clip"), ("Ctrl+E",)),
+    Act(
+        "copy_place",
+        _MARK,
+        QT_TRANSLATE_NOOP("Keys", "Copy the place as text"),
+        ("Ctrl+C",),
+    ),
     Act(
         "save_comment",
         _MARK,
