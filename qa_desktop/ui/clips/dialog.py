@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFormLayout,
     QFrame,
     QLabel,
     QProgressBar,
@@ -27,7 +26,7 @@ from qa_desktop.services.clips import ClipOrder, SavedClip, clip_name, save_clip
 from qa_desktop.store.calls import CallRow
 from qa_desktop.ui import i18n
 from qa_desktop.ui.clips.choices import ClipChoice
-from qa_desktop.ui.clips.form import ClipForm
+from qa_desktop.ui.clips.form import ClipForm, form_of_rows, row_label
 from qa_desktop.ui.clips.playing import ClipPlaying
 from qa_desktop.ui.exchange.pages import at_the_end, offer, page_column, words_label
 from qa_desktop.ui.exchange.write_place import PlaceKind, WritePlace
@@ -40,7 +39,7 @@ from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.tasks import Desk, Job
 from qa_desktop.ui.timeline.source import PeakSource
 
-_SIZE = QSize(640, 560)
+_SIZE = QSize(640, 604)
 _ASKING, _WORKING, _RESULT = range(3)
 _FORMAT_WORDS = {"wav": "WAV", "mp3": "MP3", "opus": "Opus"}
 
@@ -107,22 +106,15 @@ class ClipDialog(QDialog):
         self._format.setCurrentIndex(FORMATS.index(format))
         self._format.setAccessibleName(translate("Clip", "Format"))
         self._format.activated.connect(lambda _row: self._on_format())
-        fields = QFormLayout()
-        fields.setHorizontalSpacing(16)
-        fields.setVerticalSpacing(8)
-        place = self._place.row
-        for words, field in (
-            (translate("Clip", "Format"), self._format),
-            (translate("Clip", "Folder"), place),
-            (translate("Clip", "File"), self._place.name),
-        ):
-            fields.addRow(words, field)
-        label = fields.labelForField(place)
-        assert isinstance(label, QLabel)  # noqa: S101
-        label.setBuddy(self._place.folder)
+        fields = form_of_rows()
+        fields.addRow(row_label(translate("Clip", "Format"), self._format), self._format)
+        folder = row_label(translate("Clip", "Folder"), self._place.folder)
+        fields.addRow(folder, self._place.row)
+        name = self._place.name
+        fields.addRow(row_label(translate("Clip", "File"), name), name)
         body = QWidget(objectName="clip_body")
         inner = QVBoxLayout(body)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(0, 0, 8, 0)
         inner.setSpacing(12)
         inner.addWidget(self.form)
         inner.addLayout(fields)

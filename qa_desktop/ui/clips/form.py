@@ -37,6 +37,7 @@ from qa_desktop.ui.timeline.source import PeakSource
 
 _SHOWN_ROWS = 3
 _ROW = 30
+_LABEL = 88
 _GAPS = ("silence", "tones", "announcement")
 
 
@@ -130,6 +131,8 @@ class ClipForm(QWidget):
         made.setCurrentRow(0)
         rows = min(len(self._choices), _SHOWN_ROWS)
         made.setFixedHeight(rows * _ROW + 4)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        made.setTextElideMode(Qt.TextElideMode.ElideRight)
         made.currentRowChanged.connect(self._on_row)
         made.itemChanged.connect(lambda _item: self._on_ticked())
         return made
@@ -178,29 +181,23 @@ class ClipForm(QWidget):
         for button in (self._hide, self._unhide):
             hiding.addWidget(button)
         hiding.addStretch(1)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
-        form.setVerticalSpacing(8)
+        self._form = form = form_of_rows()
         if len(self._choices) > 1:
-            form.addRow(translate("Clip", "Clips"), self._list)
-            form.addRow(translate("Clip", "Between clips"), self._gap)
+            form.addRow(row_label(translate("Clip", "Clips"), self._list), self._list)
+            form.addRow(row_label(translate("Clip", "Between clips"), self._gap), self._gap)
         else:
             self._list.hide()
             self._gap.hide()
-        form.addRow(translate("Clip", "From"), times)
-        label = form.labelForField(times)
-        assert isinstance(label, QLabel)  # noqa: S101
-        label.setBuddy(self._from)
+        form.addRow(row_label(translate("Clip", "From"), self._from), times)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(form)
         column.addWidget(self.strip)
         column.addWidget(self._hint)
-        below = QFormLayout()
-        below.setHorizontalSpacing(16)
+        below = form_of_rows()
         below.addRow(hiding)
-        below.addRow(translate("Clip", "Hidden parts"), self._hiding)
+        below.addRow(row_label(translate("Clip", "Hidden parts"), self._bleep), self._hiding)
         column.addLayout(below)
 
     # -- what the person does
@@ -265,7 +262,8 @@ class ClipForm(QWidget):
     def _show(self) -> None:
         self._from.setText(format_position(self.strip.model.clip[0]))
         self._to.setText(format_position(self.strip.model.clip[1]))
-        self._gap.setEnabled(len(self._ticked()) > 1)
+        if len(self._choices) > 1:
+            self._form.setRowVisible(self._gap, len(self._ticked()) > 1)
         self._show_length()
         self._show_hidden()
 
@@ -290,6 +288,22 @@ class ClipForm(QWidget):
         )
 
 
+def form_of_rows() -> QFormLayout:
+    made = QFormLayout()
+    made.setHorizontalSpacing(16)
+    made.setVerticalSpacing(8)
+    return made
+
+
+def row_label(words: str, field: QWidget | None = None) -> QLabel:
+    """Of one width in every form of the dialog, so that the fields stand below one another."""
+    label = QLabel(words)
+    label.setMinimumWidth(_LABEL)
+    if field is not None:
+        label.setBuddy(field)
+    return label
+
+
 def _shown(span: Span) -> tuple[str, str]:
     return format_position(span[0]), format_position(span[1])
 
@@ -298,6 +312,7 @@ def _words_of(choice: ClipChoice) -> str:
     span = "–".join(_shown(choice.span))
     marked = choice.annotation
     if marked is None:
-        return f"{span}  {translate('Clip', 'What was just heard')}"
-    words = " ".join(marked.text.split())
-    return "  ".join(part for part in (span, kind_name(marked.kind), words) if part)
+        said = [translate("Clip", "What was just heard")]
+    else:
+        said = [kind_name(marked.kind), " ".join(marked.text.split())]
+    return "  ".join(part for part in (span, *said) if part)

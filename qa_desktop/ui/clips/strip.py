@@ -14,6 +14,7 @@ from qa_desktop.domain.durations import format_position
 from qa_desktop.ui import theme
 from qa_desktop.ui.clips.strip_model import LEAST_MS, Edge, StripModel
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.timeline import spoken
 from qa_desktop.ui.timeline.scene import lane_inks, veiled
 from qa_desktop.ui.timeline.source import PeakSource
 from qa_desktop.ui.timeline.viewport import Viewport
@@ -62,12 +63,12 @@ class ClipStrip(QWidget):
     def set_model(self, model: StripModel) -> None:
         """From outside: another clip, other ends; emits nothing."""
         self.model, self._shown = model, model.shown
-        self._say()
+        self.update()
 
     def set_cursor(self, ms: int) -> None:
         """Where it is being played."""
         self.model = self.model.at(ms)
-        self._say()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(560, _HEIGHT)
@@ -148,10 +149,10 @@ class ClipStrip(QWidget):
         if self._drag is not None:
             self.model, span = self.model.moved(*self._drag, ms)
             self._drag = span, self._drag[1]
-            self._say()
+            self.update()
         elif self._pressed_ms is not None:
             self.model = replace(self.model.at(ms), begun_ms=self._pressed_ms)
-            self._say()
+            self.update()
         else:
             near = self._edge_at(event.position())
             shape = Qt.CursorShape.SizeHorCursor if near else Qt.CursorShape.IBeamCursor
@@ -169,7 +170,7 @@ class ClipStrip(QWidget):
             self._change(self.model.hiding((pressed, ms)))
         else:
             self.model = replace(self.model, begun_ms=None)
-            self._say()
+            self.update()
 
     def _ms_at(self, point: QPointF) -> int:
         return self._view.ms_at(point.x())
@@ -207,31 +208,33 @@ class ClipStrip(QWidget):
 
     def _put(self, ms: int) -> None:
         self.model = self.model.at(ms)
-        self._say()
+        self.update()
+        spoken.announce(self)
         self.moved.emit(self.model.cursor_ms)
 
     def _change(self, model: StripModel) -> None:
         self.model = model
-        self._say()
+        self.update()
+        spoken.announce(self)
         self.changed.emit()
 
     # -- words
 
-    def _say(self) -> None:
-        self.update()
+    def spoken_state(self) -> str:
+        """For a screen reader."""
         model = self.model
-        words = translate("ClipStrip", "{at}, clip from {begin} to {end}, {count} hidden parts")
-        self.setAccessibleDescription(
-            words.format(
-                at=format_position(model.cursor_ms),
-                begin=format_position(model.clip[0]),
-                end=format_position(model.clip[1]),
-                count=len(model.hidden_here()),
-            )
+        words = translate("ClipStrip", "{at}, clip from {begin} to {end}, hidden parts: {count}")
+        return words.format(
+            at=format_position(model.cursor_ms),
+            begin=format_position(model.clip[0]),
+            end=format_position(model.clip[1]),
+            count=len(model.hidden_here()),
         )
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(translate("ClipStrip", "Sound of the clip"))
-            self._say()
         super().changeEvent(event)
+
+
+spoken.install(ClipStrip)
