@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 from typing import Any
 
-from qa_desktop.texts import Language, Text, render, text
+from qa_desktop.texts import Language, Text, catalogue, render, text
 
 _STOPS = (".", "!", "?", "…", "。", "！", "？")
 _REASONS = {
@@ -72,6 +72,13 @@ class UserFacingError(Exception):
         if language == "en":
             return f"{_ended(said, '.')} {remedy}"
         return f"{_ended(said, '。')}{remedy}"  # a Chinese full stop brings its own space
+
+
+def for_commands(remedy: Text) -> Text:
+    """The remedy as the command line says it: ``<id>_command`` where the window's words, which
+    stand at ``<id>_remedy``, are of no use there."""
+    own = f"{remedy.id.removesuffix('_remedy')}_command"
+    return Text(own, remedy.params) if own in catalogue() else remedy
 
 
 def reason_of(error: OSError) -> Text:

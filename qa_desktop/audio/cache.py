@@ -1,4 +1,5 @@
-"""Make a recording ready to be heard and drawn: exactly seekable sound and its peaks.
+"""Make a recording ready to be heard and drawn: exactly seekable sound, its peaks, and what is
+where in it.
 
 VLC seeks exactly only in linear WAV (measured: MP3 off by −160 to +1,090 ms). So a checked PCM,
 A-law or µ-law WAV plays where it lies, and everything else is decoded once to a PCM WAV in the
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -28,6 +30,13 @@ from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.audio.peaks import Peaks
 from qa_desktop.audio.peaks_builder import Progress, build_peaks, ignore
 from qa_desktop.audio.peaks_file import StalePeaksError, write_peaks
+from qa_desktop.audio.sound_map import (
+    SoundMap,
+    SoundMapper,
+    StaleMapError,
+    read_sound_map,
+    write_sound_map,
+)
 from qa_desktop.audio.sources import AudioSource, Block, damaged, open_source, shown_name
 from qa_desktop.audio.wav_check import plays_in_place
 from qa_desktop.errors import UserFacingError, reason_of
@@ -42,6 +51,8 @@ class Prepared:
     peaks: Peaks
     facts: AudioFacts
     """Of the recording as it came; the duration is the one that was decoded."""
+    sound: SoundMap
+    """Speech, silence, music, loudness."""
     sounding: tuple[tuple[int, int], ...] | None = None
     """[from ms, to ms) of what is here; None for all of it (``audio.clips``)."""
 
@@ -64,27 +75,27 @@ def prepare(
     every 100 ms. Raises ``UserFacingError`` (unreadable recording, disk full) and
     ``CancelledError``; in both cases nothing half-made stays behind.
     """
-    playable, peaks_file = _cached_wav(path, sha256, folder), _named(folder, sha256, ".peaks")
+    playable, files = _cached_wav(path, sha256, folder), folder / sha256[:2] / sha256
     with open_source(path, cancelled) as source:
-        peaks = _cached_peaks(peaks_file, playable)
-        if peaks is None:
+        drawn = _cached(files, playable)
+        if drawn is None:
             with _disk_errors(path):
-                making = _Making(path, source, progress, cancelled)
-                peaks = making.run(peaks_file, playable)
-        facts = replace(source.facts, duration_ms=peaks.duration_ms)
-    return Prepared(playable, peaks, facts)
+                drawn = _Making(path, source, progress, cancelled).run(files, playable)
+        facts = replace(source.facts, duration_ms=drawn.peaks.duration_ms)
+    return Prepared(playable, drawn.peaks, facts, drawn.sound)
 
 
 def prepare_source(
     source: AudioSource, files: Path, progress: Progress, cancelled: Callable[[], bool]
 ) -> Prepared:
     """What an open source gives, whatever it is made of; cached as ``files`` with endings."""
-    wav, peaks_file = files.with_name(f"{files.name}.wav"), files.with_name(f"{files.name}.peaks")
-    peaks = _cached_peaks(peaks_file, wav)
-    if peaks is None:
+    wav = _ending(files, ".wav")
+    drawn = _cached(files, wav)
+    if drawn is None:
         with _disk_errors(files):
-            peaks = _Making(files, source, progress, cancelled).run(peaks_file, wav)
-    return Prepared(wav, peaks, replace(source.facts, duration_ms=peaks.duration_ms))
+            drawn = _Making(files, source, progress, cancelled).run(files, wav)
+    facts = replace(source.facts, duration_ms=drawn.peaks.duration_ms)
+    return Prepared(wav, drawn.peaks, facts, drawn.sound)
 
 
 def playable(
@@ -99,46 +110,57 @@ def playable(
 
 
 def _cached_wav(path: Path, sha256: str, folder: Path) -> Path:
-    return path if plays_in_place(path) else _named(folder, sha256, ".wav")
+    return path if plays_in_place(path) else _ending(folder / sha256[:2] / sha256, ".wav")
 
 
-def _named(folder: Path, sha256: str, ending: str) -> Path:
-    return folder / sha256[:2] / f"{sha256}{ending}"
+def _ending(files: Path, ending: str) -> Path:
+    return files.with_name(f"{files.name}{ending}")
 
 
-def _cached_peaks(peaks_file: Path, playable: Path) -> Peaks | None:
-    """Peaks made before, if the sound they belong to is there as well."""
+class _Drawn(NamedTuple):
+    peaks: Peaks
+    sound: SoundMap
+
+
+def _cached(files: Path, playable: Path) -> _Drawn | None:
+    """Peaks and map made before, if the sound they belong to is there as well."""
     if not plays_in_place(playable):
         return None
     try:
-        return Peaks.open(peaks_file)
-    except StalePeaksError:
+        sound = read_sound_map(_ending(files, ".sound"))
+        return _Drawn(Peaks.open(_ending(files, ".peaks")), sound)
+    except (StalePeaksError, StaleMapError):
         return None
 
 
 @dataclass(frozen=True)
 class _Making:
-    """One pass over a recording that makes its peaks and, where needed, its playable file."""
+    """One pass over a recording that makes its peaks, its map and, where needed, its playable
+    file."""
 
     path: Path
     source: AudioSource
     progress: Progress
     cancelled: Callable[[], bool]
 
-    def run(self, peaks_file: Path, playable: Path) -> Peaks:
+    def run(self, files: Path, playable: Path) -> _Drawn:
         facts = replace(self.source.facts, duration_ms=self.source.measure_ms())
         wanted = listening_format(facts)
         stream = to_listening(facts, wanted, self.source.blocks(BLOCK_FRAMES))
-        with ExitStack() as files:
+        mapper = SoundMapper(wanted.channels, wanted.sample_rate)
+        with ExitStack() as open_files:
             if playable != self.path:
-                writer = files.enter_context(_wav_writer(playable, wanted))
+                writer = open_files.enter_context(_wav_writer(playable, wanted))
                 stream = _written(stream, writer, self.path)
             expected = facts.duration_ms * wanted.sample_rate // 1000
-            peaks = build_peaks(stop_when(self.cancelled, stream), wanted, expected, self.progress)
+            stream = stop_when(self.cancelled, stream)
+            peaks = build_peaks(stream, wanted, expected, self.progress, mapper.feed)
             if not peaks.total_frames:
                 raise damaged(self.path)
-        write_peaks(peaks, peaks_file)
-        return Peaks.open(peaks_file)
+        sound = mapper.result(peaks)
+        write_sound_map(sound, _ending(files, ".sound"))
+        write_peaks(peaks, _ending(files, ".peaks"))
+        return _Drawn(Peaks.open(_ending(files, ".peaks")), sound)
 
 
 @contextmanager

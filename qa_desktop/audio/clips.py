@@ -135,7 +135,8 @@ def prepare_clips(
     name = f"{recording}.clips-{hashlib.sha256(names.encode()).hexdigest()[:16]}"
     with _ClipsSource(sorted(clips, key=lambda clip: clip.from_ms), duration_ms) as source:
         made = prepare_source(source, folder / recording[:2] / name, progress, cancelled)
-    return replace(made, sounding=tuple(spans))
+    here = tuple(spans)
+    return replace(made, sounding=here, sound=replace(made.sound, here=here))
 
 
 class _ClipsSource:

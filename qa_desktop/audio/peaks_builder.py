@@ -31,6 +31,10 @@ def ignore(_: Peaks) -> None:
     """The ``progress`` of a caller that draws nothing."""
 
 
+def pass_by(_: Block) -> None:
+    """The ``beside`` of a caller that wants nothing but peaks."""
+
+
 class PeaksBuilder:
     """Feed it planar blocks; ask for the peaks of what it has seen."""
 
@@ -132,13 +136,18 @@ def compute_peaks(
 
 
 def build_peaks(
-    stream: Iterator[Block], wanted: ListeningFormat, expected_frames: int, progress: Progress
+    stream: Iterator[Block],
+    wanted: ListeningFormat,
+    expected_frames: int,
+    progress: Progress,
+    beside: Callable[[Block], None] = pass_by,
 ) -> Peaks:
-    """The peaks of a stream of blocks, in memory."""
+    """The peaks of a stream of blocks, in memory; ``beside`` gets every block as well."""
     builder = PeaksBuilder(wanted.channels, wanted.sample_rate, expected_frames)
     due = 0.0
     for block in stream:
         builder.add(block)
+        beside(block)
         if (now := time.monotonic()) >= due:
             progress(builder.so_far())
             due = now + PROGRESS_SECONDS

@@ -7,19 +7,24 @@ The window calls the acts, carries the player's reports to the main thread (``li
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from qa_desktop.audio.cache import Prepared
+from qa_desktop.audio.course import Course, loop_of
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock, Playhead
 from qa_desktop.audio.seek_queue import SeekQueue
+from qa_desktop.audio.sound_map import Side
 from qa_desktop.domain.clips import Span, within
 from qa_desktop.domain.listening import HeardSpan, ListeningLog
+from qa_desktop.domain.talk import next_beginning, previous_beginning, skippable
 
 BACK_STEP_MS: Final = 2_000
 MAX_BACK_STEP_MS: Final = 10_000
+SLOWEST, FASTEST = 50, 300
+"""Percent."""
 _AT_END_MS: Final = 50
 _LAST_SOUND_MS: Final = 1_000
 """Some outputs report the end while this much is still sounding."""
@@ -55,6 +60,15 @@ class Playback:
         self._ended = False
         self._paused_at: int | None = None
         self._volume_percent = 100
+        self._levels = False
+        self._skips_silence = False
+        self._course = Course(0)
+        self._side_taken = True
+        self.side: Side = "both"
+        self.loop: Span | None = None
+        """What is heard again and again."""
+        self.saved_ms = 0
+        """How much listening skipped silences have saved in this recording, at the speed then."""
         self.rate_percent = 100
         self.set_back_step(back_step_ms)
         self._load_number = 0
@@ -94,21 +108,24 @@ class Playback:
     def heard(self) -> list[HeardSpan]:
         """Proof of listening so far, merged, up to now; silence where nothing is here is none."""
         spans = self._log.spans(self.position())
-        if self._sounding is None:
+        sounding = self._recording.sounding if self._recording is not None else None
+        if sounding is None:
             return spans
         return [
             HeardSpan(begin, end, span.speed)
             for span in spans
-            for begin, end in within(self._sounding, span.from_ms, span.to_ms)
+            for begin, end in within(sounding, span.from_ms, span.to_ms)
         ]
 
-    @property
-    def _sounding(self) -> Sequence[Span] | None:
-        """Where the recording is here, None for everywhere."""
-        return self._recording.sounding if self._recording is not None else None
-
-    def load(self, prepared: Prepared, at_ms: int = 0, heard: Iterable[HeardSpan] = ()) -> None:
-        """Take a recording, paused at ``at_ms``; ``heard`` are the spans kept from before."""
+    def load(
+        self,
+        prepared: Prepared,
+        at_ms: int = 0,
+        heard: Iterable[HeardSpan] = (),
+        rate_percent: int | None = None,
+    ) -> None:
+        """Take a recording, paused at ``at_ms``, with both channels; ``heard`` are the spans kept
+        from before, ``rate_percent`` None leaves the speed as it is."""
         self._stop_log()
         self._recording, self._paused_at = prepared, None
         self._playing = self._ended = False
@@ -117,8 +134,11 @@ class Playback:
         self._playhead.load(prepared.duration_ms, at_ms)
         self._player.load(prepared.playable)
         self._load_number += 1  # the old recording is silent now: what comes late has its number
-        self._player.set_rate(self.rate_percent)
-        self._player.set_volume(self._volume_percent)
+        self.loop, self.saved_ms = None, 0
+        # Half a call that one takes for a whole one is worse than a key pressed again
+        self.set_side("both")
+        self.set_rate(self.rate_percent if rate_percent is None else rate_percent)
+        self._set_player_volume()
         if at_ms:
             self.seek_to(at_ms)
 
@@ -135,9 +155,10 @@ class Playback:
         """
         if self._playing or self._recording is None:
             return
-        start = self._next_sound(self._resume_position())
-        if start is None:
-            start = self._next_sound(0) or 0
+        start = self._resume_position()
+        if self.loop is None:
+            found = self._next_sound(start)
+            start = (self._next_sound(0) or 0) if found is None else found
         if start != self.position() or self._ended:
             self._move_to(start)
         if (target := self._seeks.take_now()) is not None:
@@ -161,6 +182,8 @@ class Playback:
         if self._recording is None:
             return
         self._paused_at = None
+        if self.loop is not None and not self.loop[0] <= ms < self.loop[1]:
+            self.loop = None  # the person wants to be elsewhere
         self._move_to(ms)
         self.tick()
 
@@ -172,7 +195,46 @@ class Playback:
         """How far resuming after a pause steps back, 0 to 10,000 ms."""
         self._back_step_ms = min(max(ms, 0), MAX_BACK_STEP_MS)
 
+    def to_speech(self, forward: bool) -> bool:
+        """To where, after a pause, somebody in the ears begins to speak; False if nobody does."""
+        if self._recording is None:
+            return False
+        spans = self._recording.sound.speech_of(self.side)
+        step = next_beginning if forward else previous_beginning
+        found = step(spans, self.position())
+        if found is not None:
+            self.seek_to(found)
+        return found is not None
+
+    def set_loop(self, from_ms: int, to_ms: int) -> bool:
+        """Hear this again and again, from its beginning; False for what is too short."""
+        self.loop = loop_of(from_ms, to_ms, self.duration_ms)
+        if self.loop is not None and not self.loop[0] <= self.position() < self.loop[1]:
+            self._move_to(self.loop[0])
+            self.tick()
+        return self.loop is not None
+
+    def end_loop(self) -> None:
+        """Playing goes on behind it."""
+        self.loop = None
+
+    def set_side(self, side: Side) -> bool:
+        """Which channel is in both ears; False where there is only one, or the player cannot."""
+        channels = self._recording.peaks.channels if self._recording is not None else 0
+        possible = side == "both" or (channels == 2 and self._player.has_sides)
+        self.side = side if possible else "both"
+        self._side_taken = not (channels == 2 and self._player.has_sides)
+        self._chart_course()
+        return possible
+
+    def set_skips_silence(self, skips: bool) -> None:
+        """Leave out silences but for their edges."""
+        self._skips_silence = skips
+        self._chart_course()
+
     def set_rate(self, percent: int) -> None:
+        """Speed in percent, kept within 50 to 300."""
+        percent = min(max(percent, SLOWEST), FASTEST)
         self._stop_log()
         self.rate_percent = percent
         self._playhead.set_rate(percent)
@@ -181,12 +243,19 @@ class Playback:
 
     def set_volume(self, percent: int) -> None:
         self._volume_percent = percent
-        self._player.set_volume(percent)
+        self._set_player_volume()
+
+    def set_levels(self, levels: bool) -> None:
+        """Play every call equally loud (EBU R128)."""
+        self._levels = levels
+        self._set_player_volume()
 
     def tick(self) -> bool:
         """Do what is due; True while there is a reason to call it again soon (16 to 100 ms)."""
         if self._playing and not self._seeks.waiting:
-            self._pass_over_silence()
+            self._go_on()
+        if self._playing and not self._side_taken:
+            self._side_taken = self._player.set_side(self.side)
         if (target := self._seeks.take_due()) is not None:
             self._player.seek(target)
             if self._ended and self._playing:
@@ -227,13 +296,17 @@ class Playback:
             return  # the last sound is still going out
         if flows and not self._playing:
             self._player.pause()  # it began after the person had paused again
+        if flows and self.side != "both":
+            self._side_taken = False  # VLC forgets it when it has stopped at the end
         if not flows:
             self._stop_log()
         self._playhead.flowing(flows)
 
     def _take_end(self) -> None:
         self._ended = True
-        if self.duration_ms - self.position() > _LAST_SOUND_MS and not self._seeks.waiting:
+        if self.loop is not None or self._seeks.waiting:
+            return
+        if self.duration_ms - self.position() > _LAST_SOUND_MS:
             self._finish()  # the player gave up early: what was not heard does not count
 
     def _take_error(self) -> None:
@@ -254,13 +327,19 @@ class Playback:
 
     def _resume_position(self) -> int:
         at = self.position()
+        first = self.loop[0] if self.loop is not None else 0
         if at >= self.duration_ms - _AT_END_MS:
-            return 0
-        return max(at - self._back_step_ms, 0) if at == self._paused_at else at
+            return first
+        return max(at - self._back_step_ms, first) if at == self._paused_at else at
 
-    def _pass_over_silence(self) -> None:
-        """Behind a clip comes the next one, or the end."""
+    def _go_on(self) -> None:
+        """Round the loop; behind a clip comes the next one, behind a silence speech, or the
+        end."""
         at = self.position()
+        if self.loop is not None:
+            if self._ended or at >= self.loop[1]:
+                self._move_to(self.loop[0])
+            return
         start = self._next_sound(at)
         if start is None:
             self.pause()
@@ -268,10 +347,25 @@ class Playback:
             self._move_to(start)
 
     def _next_sound(self, at: int) -> int | None:
-        """``at`` where there is sound, else where it begins again; None behind the last clip."""
-        if self._sounding is None:
-            return at
-        return next((max(begin, at) for begin, end in self._sounding if at < end), None)
+        """See ``Course``; silence that is left out is counted as saved."""
+        start = self._course.next_sound(at)
+        skipped = self._course.silent_ms(at, self.duration_ms if start is None else start)
+        self.saved_ms += skipped * 100 // self.rate_percent if start != at else 0
+        return start
+
+    def _chart_course(self) -> None:
+        if self._recording is None:
+            self._course = Course(0)
+            return
+        heard, duration = self._recording.sounding, self._recording.duration_ms
+        sound = self._recording.sound.sound_of(self.side) if self._skips_silence else None
+        skipped = skippable(sound, duration, heard) if sound is not None else []
+        self._course = Course(duration, heard, skipped)
+
+    def _set_player_volume(self) -> None:
+        levels = self._levels and self._recording is not None
+        gain = self._recording.sound.gain_db() if levels and self._recording is not None else 0.0
+        self._player.set_volume(self._volume_percent, gain)
 
     def _follow_log(self) -> None:
         if self._playhead.running and not self._log.running:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from qa_desktop.audio.sound_map import Side
+
 
 class Player(Protocol):
     """One file at a time, positions in integer milliseconds.
@@ -15,6 +17,8 @@ class Player(Protocol):
     and may be called in any state: without a file they do nothing.
     """
 
+    has_sides: bool
+    """Whether ``set_side`` can do anything."""
     name: str
     """Shown once to the person: "VLC 3.0.24", "Qt Multimedia"."""
 
@@ -39,7 +43,12 @@ class Player(Protocol):
     def set_rate(self, percent: int) -> None:
         """Speed in percent (50 to 300), pitch kept."""
 
-    def set_volume(self, percent: int) -> None: ...
+    def set_volume(self, percent: int, gain_db: float = 0.0) -> None:
+        """``gain_db`` makes this recording as loud as others, as far as the engine can."""
+
+    def set_side(self, side: Side) -> bool:
+        """Put one channel of two in both ears; False where the engine is not ready for it yet,
+        and forgets it when it has played to the end: say it again."""
 
     def close(self) -> None:
         """Detach listeners, stop, release. Idempotent."""

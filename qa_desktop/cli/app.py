@@ -14,7 +14,7 @@ import click
 from qa_desktop import __version__, paths
 from qa_desktop.cli import output
 from qa_desktop.cli.session import Command, Session, common_options, pass_session
-from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.errors import CancelledError, UserFacingError, for_commands
 from qa_desktop.texts import Language, Text, text
 
 DONE, BUG, USAGE, REFUSED = 0, 1, 2, 3
@@ -154,7 +154,7 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return _wrong_usage(error, session)
     except UserFacingError as error:
-        _report(error.id, error.message, error.remedy, session)
+        _report(error.id, error.message, for_commands(error.remedy), session)
         return REFUSED
     except (CancelledError, click.Abort):
         return _STOPPED

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import UserFacingError, for_commands
 from qa_desktop.journal import digest as operations
 from qa_desktop.journal import projection
 from qa_desktop.services import health
@@ -114,7 +114,7 @@ def check(session: Session, context: click.Context, full: bool) -> None:
     for message, remedy, details in health.in_words(report):
         lines += [
             session.say(message),
-            f"  {session.say(remedy)}",
+            f"  {session.say(for_commands(remedy))}",
             *(f"  {each}" for each in details),
         ]
     document = {"ok": report.ok, "problems": report.problems, "notes": report.notes}

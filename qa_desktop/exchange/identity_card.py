@@ -62,6 +62,11 @@ def as_plain_text(card: str) -> str:
     return f"{_BEGIN}{packed}:END"
 
 
+def has_card_text(text: str) -> bool:
+    """Whether a card stands somewhere in it, as ``as_plain_text`` writes one."""
+    return _BEGIN in text
+
+
 def read_card(data: bytes | str) -> IdentityCard:
     """From a file's content, or from text with a card in it, however its lines were broken.
 

@@ -249,7 +249,7 @@ def _check_scores(db: Database) -> Iterator[Finding]:
             continue
         try:
             answers = answers_of(whole)
-            again = exact_result(score(get_version(payload["scorecard"]), answers))
+            again = exact_result(score(get_version(payload["scorecard"], db), answers))
             if again != payload["result"]:
                 yield Finding("score", f"{named}: the result differs")
         except AnswerError as error:

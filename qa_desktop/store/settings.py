@@ -12,6 +12,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "theme": "system",
     "daily_target": 60,
     "back_step_ms": 2000,
+    "reaction_ms": 500,
     "volume": 80,
     "role": "inspector",
     "scorecard": "inbound-service",
@@ -36,6 +37,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "identity_card": "",
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
+``reaction_ms`` is taken off what is marked while a call plays;
 ``backup_place`` a second folder for backups, ``inbox_folder`` one where bundles of others arrive,
 empty for none; ``cache_limit_gb`` how much prepared
 sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from

@@ -9,6 +9,7 @@ list. A guess decides about time only, never about what is found.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 import numpy as np
@@ -38,12 +39,17 @@ class WordSample:
 
     numbers: Numbers
     texts: list[str]
+    count: int
+    """Calls of the whole list."""
+    step: int
+    """From one text of the sample to the next."""
 
     @classmethod
     def of(cls, db: Database, listed: Numbers) -> WordSample:
-        numbers = listed[:: max(len(listed) // _TEXTS, 1)]
+        step = max(len(listed) // _TEXTS, 1)
+        numbers = listed[::step]
         texts = read_texts(db, numbers)
-        return cls(numbers, [texts.get(n, "") for n in numbers.tolist()])
+        return cls(numbers, [texts.get(n, "") for n in numbers.tolist()], len(listed), step)
 
     def share(self, letters: str) -> float:
         """Part of the texts with these letters in them."""
@@ -57,14 +63,21 @@ class WordSample:
         rare = rare or shares[:1]
         return [gram for _share, gram in rare], sum(share for share, _gram in rare)
 
-    def is_looked_for(self, word: str, share: float, left: Mask, count: int, first: int) -> bool:
-        """Whether ``first`` calls with ``word`` among the ``count`` of ``left`` are there sooner
-        by looking into one text after the other than by the index, which names ``share`` of all."""
-        places = np.flatnonzero(left[self.numbers])
-        found = [at for at, place in enumerate(places) if word in self.texts[place]]
-        before: float = count
+    def is_looked_for(
+        self, word: str, share: float, wanted: Mask, shared: Mask, first: int
+    ) -> bool:
+        """Whether ``first`` calls with ``word`` are there sooner by going through the list and
+        looking into its texts than by the index, which names ``share`` of all. ``wanted`` and
+        ``shared`` say of the calls of the sample which of them are asked about, and which have the
+        word in what they share and need no look."""
+        left = wanted & ~shared
+        places = np.flatnonzero(wanted).tolist()
+        found = [place for place in places if shared[place] or word in self.texts[place]]
+        end = float(len(self.texts))
         if found:
-            until_first = found[0] * count / len(places)
-            before = min(until_first + first * len(places) / len(found), count)
-        cost = _LOOK_NEXT if count * _NEIGHBOURS > len(left) else _LOOK_FAR
-        return before * cost < len(left) * share * _READ_INDEX
+            rows = first * (len(self.texts) - found[0]) / len(found)
+            end = min(found[0] + rows / self.step, end)
+        looks = int(np.count_nonzero(left[: ceil(end)])) * self.step
+        is_dense = np.count_nonzero(left) * _NEIGHBOURS > len(left)
+        cost = _LOOK_NEXT if is_dense else _LOOK_FAR
+        return looks * cost < self.count * share * _READ_INDEX

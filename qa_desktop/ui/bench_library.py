@@ -27,7 +27,7 @@ from PySide6.QtWidgets import QApplication
 from qa_desktop.domain.folding import terms
 from qa_desktop.services.bench import Entry, entry
 from qa_desktop.services.bench_library import CALLS, fill
-from qa_desktop.store.call_search import CallOrder
+from qa_desktop.store.call_order import CallOrder
 from qa_desktop.store.calls import find_next_calls
 from qa_desktop.store.connection import connect
 from qa_desktop.store.key_store import KeyStore

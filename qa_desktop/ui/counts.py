@@ -66,7 +66,7 @@ def _read(count: Count, db: Database, person: str) -> int:
 
 
 def _still_to_inspect(db: Database, _person: str) -> int:
-    from qa_desktop.store.call_search import count_by_status
+    from qa_desktop.store.call_counts import count_by_status
 
     found = count_by_status(db)
     return found.get("new", 0) + found.get("draft", 0)

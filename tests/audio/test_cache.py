@@ -28,7 +28,8 @@ DECODED = ("float.wav", "ima.wav", "gsm.wav", "mp3.mp3", "opus.opus", "m4a.m4a",
 def test_linear_wav_plays_in_place(formats: Path, tmp_path: Path, name: str) -> None:
     ready = prepare(formats / name, SHA, tmp_path)
     assert ready.playable == formats / name
-    assert [path.name for path in tmp_path.rglob("*.*")] == [f"{SHA}.peaks"]
+    made = sorted(path.name for path in tmp_path.rglob("*.*"))
+    assert made == [f"{SHA}.peaks", f"{SHA}.sound"]
 
 
 @pytest.mark.parametrize("name", DECODED)
@@ -87,9 +88,13 @@ def test_made_once_and_then_only_opened(
     assert second.playable == first.playable
     assert second.facts == first.facts
     assert np.array_equal(second.peaks.levels[0], first.peaks.levels[0])
+    assert second.sound == first.sound
 
 
-@pytest.mark.parametrize("damage", ["peaks changed", "peaks gone", "wav gone", "wav cut"])
+@pytest.mark.parametrize(
+    "damage",
+    ["peaks changed", "peaks gone", "wav gone", "wav cut", "sound changed", "sound gone"],
+)
 def test_a_damaged_cache_is_made_again(formats: Path, tmp_path: Path, damage: str) -> None:
     first = prepare(formats / "opus.opus", SHA, tmp_path)
     sound, levels = first.playable.read_bytes(), first.peaks.levels[0].copy()
@@ -105,6 +110,7 @@ def test_a_damaged_cache_is_made_again(formats: Path, tmp_path: Path, damage: st
     second = prepare(formats / "opus.opus", SHA, tmp_path)
     assert second.playable.read_bytes() == sound
     assert np.array_equal(second.peaks.levels[0], levels)
+    assert second.sound == first.sound
 
 
 def test_cancelled_half_way_leaves_nothing(tmp_path: Path, formats: Path) -> None:

@@ -69,6 +69,7 @@ def test_clips_are_heard_at_their_places(tmp_path: Path, rate: int) -> None:
     clips = cut(path, [(3_000, 7_500), (20_000, 22_000)], lambda n: tmp_path / f"{n}.ogg")
     made = prepare_clips("ab" * 32, clips, SECONDS * 1000, tmp_path / "cache")
     assert made.sounding == ((3_000, 7_500), (20_000, 22_000))
+    assert made.sound.here == made.sounding
     assert made.duration_ms == SECONDS * 1000
     found, _ = soundfile.read(made.playable, dtype="int16")
     assert len(found) == SECONDS * rate

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
-from qa_desktop.errors import UserFacingError, reason_of
+from qa_desktop.errors import UserFacingError, for_commands, reason_of
 from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.paths import resources
 from qa_desktop.texts import catalogue, render
 
 _ENDS = {"zh": ("。", "！", "？"), "en": (".", "!", "?")}
@@ -33,6 +36,41 @@ def test_no_refusal_runs_into_its_remedy(language, monkeypatch: pytest.MonkeyPat
         message = said.removesuffix(remedy).rstrip()
         assert message.rstrip("”’\"')）」").endswith(_ENDS[language]), said
         assert not message.endswith(("。。", "..")), said
+
+
+_OF_COMMANDS = ("cli.", "bench.")
+"""Texts that only the command line says."""
+
+
+def _window_words() -> Iterator[tuple[str, str]]:
+    for id, languages in catalogue().items():
+        if not id.startswith(_OF_COMMANDS) and not id.endswith("_command"):
+            yield from ((id, words) for words in languages.values())
+    translations = ElementTree.parse(resources("translations", "qa_desktop_zh_CN.ts"))
+    for message in translations.iter("message"):
+        for part in ("source", "translation"):
+            yield "window", message.findtext(part) or ""
+
+
+def test_no_words_of_the_window_name_a_command() -> None:
+    for id, words in _window_words():
+        for sign in ("--", "qa-desktop ", "pip "):
+            assert sign not in words, (id, words)
+
+
+def test_people_are_addressed_in_one_way() -> None:
+    for id, words in _window_words():
+        assert "你" not in words, (id, words)
+
+
+def test_the_command_line_says_what_can_be_typed_there() -> None:
+    refused = UserFacingError("bundle.hides_many", count=3, of=4)
+    assert "--accept-hides" in render(for_commands(refused.remedy), "zh")
+    assert "--" not in refused.say("zh") and "--" not in refused.say("en")
+    same = UserFacingError("bundle.no_folder", path="x").remedy
+    assert for_commands(same) == same
+    own = [id for id in catalogue() if id.endswith("_command")]
+    assert own and all(f"{id.removesuffix('_command')}_remedy" in catalogue() for id in own)
 
 
 def test_a_message_that_ends_gets_no_second_stop() -> None:

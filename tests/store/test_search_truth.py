@@ -10,7 +10,9 @@ import pytest
 from qa_desktop.domain.folding import fold, found_spans, matches, terms
 from qa_desktop.journal.changes import create
 from qa_desktop.store import call_search, word_sample
-from qa_desktop.store.call_search import CallFilter, CallOrder, Search, find_numbers
+from qa_desktop.store.call_filter import CallFilter
+from qa_desktop.store.call_order import CallOrder
+from qa_desktop.store.call_search import Search, find_numbers
 from qa_desktop.store.calls import find_call_named
 from qa_desktop.store.workspace import Workspace
 
@@ -151,7 +153,6 @@ def test_every_call_that_has_the_words_is_found_and_no_other(
 def take(patch: pytest.MonkeyPatch, ways: dict[str, float] | None) -> None:
     """Words are looked up in one way, or as the program does it when ``ways`` is None."""
     if ways is not None:
-        patch.setattr(call_search, "_FEW", 0)
         for name, value in ways.items():
             patch.setattr(word_sample, name, value)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from qa_desktop.audio.sound_map import Side
 from qa_desktop.audio.sources import open_source
 
 _REPORT_EVERY_MS: Final = 250
@@ -25,6 +26,7 @@ class FakePlayer:
     """See ``audio.player.Player``. ``advance`` plays; listeners are called from inside it."""
 
     name = "Fake"
+    has_sides = True
     on_position: Callable[[int], None] | None = None
     on_playing: Callable[[bool], None] | None = None
     on_end: Callable[[], None] | None = None
@@ -37,6 +39,8 @@ class FakePlayer:
         self.playing = False
         self.rate_percent = 100
         self.volume_percent = 100
+        self.gain_db = 0.0
+        self.side: Side = "both"
         self.seeks: list[int] = []
         """Every seek that reached the player."""
         self._loaded = False
@@ -71,8 +75,14 @@ class FakePlayer:
     def set_rate(self, percent: int) -> None:
         self.rate_percent = percent
 
-    def set_volume(self, percent: int) -> None:
-        self.volume_percent = percent
+    def set_volume(self, percent: int, gain_db: float = 0.0) -> None:
+        self.volume_percent, self.gain_db = percent, gain_db
+
+    def set_side(self, side: Side) -> bool:
+        """As VLC: only once samples flow."""
+        if self.playing:
+            self.side = side
+        return self.playing
 
     def close(self) -> None:
         self.on_position = self.on_playing = self.on_end = self.on_error = None

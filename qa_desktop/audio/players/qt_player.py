@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from qa_desktop.audio.sound_map import Side
+
 
 class QtPlayer:
     """See ``audio.player.Player``. Needs a running Qt application; reports on its main thread."""
 
     name = "Qt Multimedia"
+    has_sides = False
     on_position: Callable[[int], None] | None = None
     on_playing: Callable[[bool], None] | None = None
     on_end: Callable[[], None] | None = None
@@ -59,8 +62,12 @@ class QtPlayer:
         if self._player is not None:
             self._player.setPlaybackRate(percent / 100)
 
-    def set_volume(self, percent: int) -> None:
-        self._output.setVolume(percent / 100)
+    def set_volume(self, percent: int, gain_db: float = 0.0) -> None:
+        """It makes nothing louder than it is."""
+        self._output.setVolume(min(percent / 100 * 10 ** (gain_db / 20), 1.0))
+
+    def set_side(self, side: Side) -> bool:
+        return side == "both"
 
     def close(self) -> None:
         if self._player is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from qa_desktop.audio.players.sound_card import audio_output
+from qa_desktop.audio.sound_map import Side
 from qa_desktop.audio.sources import shown_name
 
 _OPTIONS: Final = (
@@ -31,6 +32,9 @@ _LIBRARIES: Final = {
     "darwin": ("libvlccore.dylib", "libvlc.dylib"),
 }
 """The second links to the first by its bare name, so the first has to be there before it."""
+_CHANNELS: Final[dict[Side, int]] = {"both": 1, "agent": 3, "customer": 4}
+"""``libvlc_AudioChannel_Stereo``, ``_Left``, ``_Right``."""
+_LOUDEST: Final = 200
 REPORT_LEAD_MS: Final = 45
 """VLC reports the end of the 50 ms block it has just queued; the sound is that much behind
 (measured against the time stamps given to ``audio_set_callbacks``)."""
@@ -43,6 +47,7 @@ class VlcPlayer:
     are called with the bare report, nothing else happens there.
     """
 
+    has_sides = True
     on_position: Callable[[int], None] | None = None
     on_playing: Callable[[bool], None] | None = None
     on_end: Callable[[], None] | None = None
@@ -99,9 +104,16 @@ class VlcPlayer:
         if self._instance is not None:
             self.media_player.set_rate(percent / 100)
 
-    def set_volume(self, percent: int) -> None:
+    def set_volume(self, percent: int, gain_db: float = 0.0) -> None:
         if self._instance is not None:
-            self.media_player.audio_set_volume(percent)
+            # VLC's amplitude is the cube of its volume: 20 dB are 60 of its thirds
+            louder = percent * 10 ** (gain_db / 60)
+            self.media_player.audio_set_volume(min(round(louder), _LOUDEST))
+
+    def set_side(self, side: Side) -> bool:
+        if self._instance is None:
+            return True
+        return bool(self.media_player.audio_set_channel(_CHANNELS[side]) == 0)
 
     def close(self) -> None:
         if self._instance is None:

@@ -10,16 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.store.call_search import (
-    SORTED_BY,
-    CallOrder,
-    Choices,
-    Found,
-    Search,
-    count_by_status,
-    find_choices,
-    read_ahead,
-)
+from qa_desktop.store.call_counts import Choices, count_by_status, find_choices
+from qa_desktop.store.call_order import SORTED_BY, CallOrder
+from qa_desktop.store.call_search import Found, Search, read_ahead
 from qa_desktop.store.calls import find_own_texts, read_calls
 from qa_desktop.ui.calls.call_table import CallTable, Sight
 from qa_desktop.ui.calls.filter_bar import FilterBar

@@ -21,7 +21,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, 
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from qa_desktop.store.call_columns import Numbers
-from qa_desktop.store.call_search import CallOrder
+from qa_desktop.store.call_order import CallOrder
 from qa_desktop.ui import theme
 from qa_desktop.ui.calls.call_columns import COLUMNS, PLACES, sorting_column
 from qa_desktop.ui.calls.list_model import NUMBER_ROLE, CallListModel

@@ -6,11 +6,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.health import CheckReport, check_folder, in_words
+from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.services.health import CheckReport, check_folder, in_words, rebuild
+from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.texts import text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
@@ -40,6 +42,8 @@ class CheckPane(QWidget):
         self._verdict = value_label("health_verdict")
         self._verdict.setProperty("role", "section")
         self._found = value_label("health_found")
+        self._mend = push_button("health_rebuild", self._rebuild)
+        self._is_mending = False
         row = QHBoxLayout()
         for button in (self._quick, self._full, self._cancel):
             row.addWidget(button)
@@ -51,6 +55,7 @@ class CheckPane(QWidget):
         column.addLayout(row)
         for part in (self._doing, self._bar, self._verdict, self._found):
             column.addWidget(part)
+        column.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignLeft)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -64,6 +69,7 @@ class CheckPane(QWidget):
         self._quick.setText(translate("Health", "Check"))
         self._full.setText(translate("Health", "Full check"))
         self._cancel.setText(translate("Health", "Cancel"))
+        self._mend.setText(translate("Health", "Make the lists anew"))
         self._bar.setAccessibleName(translate("Health", "Progress of the check"))
         self._show()
 
@@ -108,6 +114,20 @@ class CheckPane(QWidget):
         self._verdict.setText(error.say(i18n.catalogue_language()))
         self._verdict.show()
 
+    def _rebuild(self) -> None:
+        """On the writer, all or nothing; then everything that is shown is read again."""
+        self._is_mending = True
+        self._show()
+        self._desk.write(_rebuilt, self._on_mended, self._on_not_mended, is_step=False)
+
+    def _on_mended(self, _changes: Changes) -> None:
+        self._is_mending = False
+        self._begin(True)
+
+    def _on_not_mended(self, error: UserFacingError) -> None:
+        self._is_mending = False
+        self._on_failed(error)
+
     def _end(self) -> None:
         had_focus = self._cancel.hasFocus()
         self._job = None
@@ -117,8 +137,10 @@ class CheckPane(QWidget):
 
     def _show(self) -> None:
         busy = self._job is not None
-        self._quick.setEnabled(not busy)
-        self._full.setEnabled(not busy)
+        idle = not busy and not self._is_mending
+        self._quick.setEnabled(idle)
+        self._full.setEnabled(idle)
+        self._mend.setEnabled(idle)
         for part in (self._cancel, self._doing, self._bar):
             part.setVisible(busy)
         if busy and self._step:
@@ -127,6 +149,8 @@ class CheckPane(QWidget):
             self._doing.setText(translate("Health", "Starting…"))
         self._verdict.setVisible(self.report is not None)
         self._found.setVisible(self.report is not None and bool(self.report.findings))
+        kinds = {each.kind for each in self.report.findings} if self.report else set()
+        self._mend.setVisible("projection" in kinds)
         if self.report is not None:
             self._verdict.setText(_verdict(self.report))
             self._found.setText(_findings(self.report))
@@ -147,6 +171,11 @@ def _findings(report: CheckReport) -> str:
         f"{message.render(language)}\n{remedy.render(language)}"
         for message, remedy, _ in in_words(report)
     )
+
+
+def _rebuilt(workspace: Workspace) -> Changes:
+    rebuild(workspace)
+    return Changes(frozenset({*RECORD_TYPES, "conflict"}))
 
 
 def _check(folder: Path, full: bool, progress: Any, cancelled: Any) -> CheckReport:

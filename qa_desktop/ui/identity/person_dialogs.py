@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,16 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.identity_card import SUFFIX, IdentityCard, read_card
+from qa_desktop.exchange.identity_card import SUFFIX, IdentityCard, has_card_text, read_card
 from qa_desktop.journal.roster import Term
 from qa_desktop.services.identity import fingerprint, read_card_file
 from qa_desktop.services.team import TeamPerson, add_member, revoke_member, set_roles
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.identity.card_picture import ENDINGS, card_in, read_card_picture
 from qa_desktop.ui.identity.fingerprint_view import FingerprintView
 from qa_desktop.ui.identity.roles_editor import RolesEditor
 from qa_desktop.ui.identity.team_dialog import TeamDialog
 from qa_desktop.ui.naming import named
-from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.tasks import Desk, Job
 
 
 class AddDialog(TeamDialog):
@@ -35,14 +37,19 @@ class AddDialog(TeamDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__("add", translate("Team", "Add a person"), desk, parent)
         self._card: IdentityCard | None = None
+        self._reading: Job | None = None
         self._hint = self.words(
-            translate("Team", "Ask for the identity card of the person: as a file or as text."),
+            translate(
+                "Team",
+                "Ask for the identity card of the person: as a file, as text, or a picture of its "
+                "QR code. This computer's camera is not used.",
+            ),
             "muted",
         )
-        choose = named("add_choose", QPushButton(translate("Team", "Card file…"), self))
+        choose = named("add_choose", QPushButton(translate("Team", "Card or picture…"), self))
         choose.clicked.connect(self._choose)
-        paste = named("add_paste", QPushButton(translate("Team", "Paste card text"), self))
-        paste.clicked.connect(lambda: self._take(lambda: read_card(_clipboard())))
+        paste = named("add_paste", QPushButton(translate("Team", "Paste text or picture"), self))
+        paste.clicked.connect(self._paste)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(choose)
@@ -73,25 +80,40 @@ class AddDialog(TeamDialog):
         choose.setFocus()
 
     def open_card(self, file: Path) -> None:
-        self._take(lambda: read_card_file(file))
+        is_picture = file.suffix.lower() in ENDINGS
+        self._take(partial(read_card_picture if is_picture else read_card_file, file))
+
+    def _paste(self) -> None:
+        """A screenshot of the code, or the card as text."""
+        picture = QApplication.clipboard().image()
+        words = QApplication.clipboard().text()
+        if picture.isNull() or has_card_text(words):
+            self._take(partial(read_card, words))
+        else:
+            self._take(partial(card_in, picture))
 
     def _choose(self) -> None:
         title = translate("Team", "Choose an identity card")
-        kinds = translate("Team", "Identity cards (*{suffix})").format(suffix=SUFFIX)
+        kinds = translate("Team", "Identity cards and pictures ({kinds})").format(
+            kinds=" ".join(f"*{ending}" for ending in (SUFFIX, *ENDINGS))
+        )
         chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
         if chosen:
             self.open_card(Path(chosen))
 
-    def _take(self, read) -> None:
-        """Anybody may have written it; what is not right is not shown."""
+    def _take(self, read: Callable[[], IdentityCard]) -> None:
+        """Anybody may have written it; what is not right is not shown. Read on the pool: a photo
+        is large, and a folder on the network may not answer soon."""
         self.message.hide()
         self._compared.setChecked(False)
         self._ask_again("", "")
-        self._card = None
-        try:
-            self._card = read()
-        except UserFacingError as error:
-            self.refuse(error)
+        self._on_read(None)
+        if self._reading is not None:
+            self._reading.cancel()
+        self._reading = self._desk.work(lambda _tell, _stop: read(), self._on_read, self.refuse)
+
+    def _on_read(self, card: IdentityCard | None) -> None:
+        self._card = card
         self._show_card()
         self._show_ready()
         self.fit()
@@ -216,7 +238,3 @@ def shown_name(person: TeamPerson) -> str:
     """工号 姓名; the beginning of the id while neither is known."""
     named_by = " ".join(part for part in (person.number, person.name) if part)
     return named_by or person.person[:8]
-
-
-def _clipboard() -> str:
-    return QApplication.clipboard().text()

@@ -29,7 +29,7 @@ from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.durations import format_position
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.timeline.painters import paint_badge
+from qa_desktop.ui.timeline.stamps import paint_badge
 
 ANNOTATION_ROLE = Qt.ItemDataRole.UserRole
 LINKED_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -16,7 +16,7 @@ from qa_desktop.ui.inspect.comment_text import CommentText
 from qa_desktop.ui.inspect.competency_chooser import CompetencyChooser
 from qa_desktop.ui.inspect.key_hint import KeyLabel
 from qa_desktop.ui.inspect.remark_chooser import RemarkChooser
-from qa_desktop.ui.timeline.painters import paint_badge
+from qa_desktop.ui.timeline.stamps import paint_badge
 
 _TEXT_COLUMN = 2
 _ROOMY = 560

@@ -126,6 +126,11 @@ class InspectView(Screen):
         return self.sound.clock
 
     @property
+    def reaction_ms(self) -> int:
+        """How late a person presses a key after hearing what it is about."""
+        return int(self._preferences.get("reaction_ms"))
+
+    @property
     def listening(self) -> Listening | None:
         return self.sound.listening
 
@@ -214,6 +219,7 @@ class InspectView(Screen):
         self.sound.prefetch(call)
 
     def _open_card(self, opened: OpenedCall) -> None:
+        self.page.card.set_cards(opened.cards)
         notice = self.page.card.notice
         notice.set_revisions(opened.revisions)
         standing, draft = opened.standing, opened.correction_draft

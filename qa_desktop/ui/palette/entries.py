@@ -10,7 +10,9 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.folding import terms
 from qa_desktop.domain.masking import mask_in_text
-from qa_desktop.store.call_search import CallFilter, CallOrder, Search
+from qa_desktop.store.call_filter import CallFilter
+from qa_desktop.store.call_order import CallOrder
+from qa_desktop.store.call_search import Search
 from qa_desktop.store.calls import CallRow, read_calls
 from qa_desktop.store.people import find_agents
 from qa_desktop.ui.palette.matching import Forms, rank

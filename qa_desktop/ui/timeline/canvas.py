@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from qa_desktop.ui.timeline import painters
+from qa_desktop.ui.timeline.bands import paint_bands
+from qa_desktop.ui.timeline.flag_painter import paint_flags
 from qa_desktop.ui.timeline.flags import AnnotationTrack
 from qa_desktop.ui.timeline.scene import Scene
 
@@ -38,10 +40,10 @@ class Canvas:
         painter.drawPixmap(0, 0, self._paint_overview(scene, size, track))
         painters.paint_overview_window(painter, scene)
         painters.paint_ruler(painter, scene)
-        painters.paint_bands(painter, scene)
+        paint_bands(painter, scene)
         painters.paint_lanes(painter, scene)
         painters.paint_lane_names(painter, scene)
-        painters.paint_flags(painter, scene)
+        paint_flags(painter, scene)
         painters.paint_focus(painter, scene)
         painter.end()
         return pixmap

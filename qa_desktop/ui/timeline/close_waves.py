@@ -6,7 +6,7 @@ import math
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from qa_desktop.ui.timeline.source import Columns, SampleSource
@@ -20,6 +20,8 @@ _LINE_BELOW: Final = 1.0
 _DOTS_FROM: Final = 6.0
 """Pixels from sample to sample: with so many each is a dot."""
 _DOT: Final = 4.0
+_SMOOTH: Final = 500
+"""Points up to which the line is antialiased."""
 
 
 def paint_samples(
@@ -64,13 +66,17 @@ def _paint_line(painter: QPainter, lane: Lane, view: Viewport, samples: SampleSo
     x = rect.left() + (np.arange(first, last) * 1000 / rate - view.start_ms) / view.ms_per_pixel
     scale = lane.gain * rect.height() / 2 / FULL_SCALE
     y = rect.center().y() - (values * scale).clip(-rect.height() / 2, rect.height() / 2)
-    points = QPolygonF([QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)])
+    points = [QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
     painter.save()
     painter.setClipRect(rect)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(lane.ink.body, 1.2))
-    painter.drawPolyline(points)
+    # one device pixel: Qt strokes a wider line in a time that grows with its points' square
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(points) <= _SMOOTH)
+    painter.setPen(QPen(lane.ink.body, 0))
+    painter.drawPolyline(QPolygonF(points))
     if 1000 / rate / view.ms_per_pixel >= _DOTS_FROM:
-        painter.setPen(QPen(lane.ink.body, _DOT, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawPoints(points)
+        dots = [QRectF(at.x() - _DOT / 2, at.y() - _DOT / 2, _DOT, _DOT) for at in points]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(lane.ink.body)
+        painter.drawRects(dots)
     painter.restore()

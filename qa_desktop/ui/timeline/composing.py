@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFont, QFontMetricsF
 
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
@@ -15,6 +17,8 @@ from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.scene import Scene
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
+
+_AIR: Final = 10
 
 
 @dataclass(frozen=True)
@@ -36,11 +40,11 @@ class Shown:
 def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
     """``size`` in logical pixels; ``ratio`` is device pixels per logical pixel."""
     font = theme.ui_font(-1.5)
-    metrics = QFontMetricsF(font)
     channels = 0 if shown.source is None else min(shown.source.channels, 2)
     names = shown.lane_names if channels == 2 else ()
+    geometry = Geometry.of(size.width(), size.height(), channels)
     return Scene(
-        geometry=Geometry.of(size.width(), size.height(), channels),
+        geometry=geometry,
         view=shown.view,
         colors=theme.current(),
         font=font,
@@ -52,8 +56,9 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         flags=lay_out(
             shown.track,
             shown.view,
-            lambda each: metrics.horizontalAdvance(each.text.partition("\n")[0]) + 10,
+            lambda each: _words_width(each.text, font.key()),
             painters.lane_name_size(font, names[0]).width() if names else 0,
+            geometry.flag_rows,
         ),
         selected=shown.selected,
         open_region_ms=shown.open_region_ms,
@@ -61,6 +66,14 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         hint=_hint(shown.source),
         focused=shown.focused,
     )
+
+
+@lru_cache(maxsize=4_096)
+def _words_width(text: str, font: str) -> float:
+    """Pixels of the first line with the air around it; ``font`` is its ``key()``."""
+    asked = QFont()
+    asked.fromString(font)
+    return QFontMetricsF(asked).horizontalAdvance(text.partition("\n")[0]) + _AIR
 
 
 def _hint(source: PeakSource | None) -> str:

@@ -1,15 +1,16 @@
 """Where the flags of annotations stand: pure arithmetic, no Qt.
 
-A flag is a letter, for a region followed by its words as far as the region is wide. Flags that
-would cover each other move down a row; when all rows are full only their lines are drawn.
+A flag is a letter, for a region followed by its words as far as the region is wide. It takes up
+its row as far as the region reaches: those that overlap stand in rows below each other. When all
+rows are full only their lines are drawn.
 """
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.ui.timeline.viewport import Viewport
@@ -21,11 +22,11 @@ BADGE: Final = 18
 _GAP: Final = 4
 _LEAST_WORDS: Final = BADGE + 12
 """A region narrower than this shows its letter only."""
-_ROWS: Final = 3
+ROWS: Final = 3
+"""Of flags at least; a tall timeline has more (``geometry``)."""
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(NamedTuple):
     """One annotation on screen: pixels from the left of the lanes, row 0 at the top.
 
     ``row`` is None where there is no room for the letter.
@@ -36,6 +37,8 @@ class Flag:
     to_x: float
     width: float
     row: int | None
+    is_cut: bool = False
+    """Its words are longer than it has room for."""
 
 
 class AnnotationTrack:
@@ -56,6 +59,11 @@ class AnnotationTrack:
     def get(self, id: str | None) -> Annotation | None:
         at = self._index.get(id) if id is not None else None
         return None if at is None else self._sorted[at]
+
+    def moved(self, annotation: Annotation) -> AnnotationTrack:
+        """With this one in the place of the one of its id."""
+        others = (each for each in self._sorted if each.id != annotation.id)
+        return AnnotationTrack([*others, annotation])
 
     def last_ms(self) -> int:
         """The end of the last one; 0 if there is none."""
@@ -83,25 +91,40 @@ def lay_out(
     view: Viewport,
     label_width: Callable[[Annotation], float],
     name_width: float = 0.0,
+    rows: int = ROWS,
 ) -> list[Flag]:
     """The flags in view, each with a row; ``label_width`` gives the pixels its words need.
 
-    The lower rows begin right of ``name_width``: there the name of the first lane stands.
+    The lower rows begin right of ``name_width``: there the name of the first lane stands. No flag
+    stands outside: one at the very end of the call leans to the left, one beyond it is drawn there.
     """
-    ends = [float("-inf"), *[name_width or float("-inf")] * (_ROWS - 1)]
+    ends = [float("-inf"), *[name_width or float("-inf")] * (rows - 1)]
     flags = []
-    margin = BADGE * view.ms_per_pixel
-    for each in track.between(view.start_ms - margin, view.end_ms):
+    start, per_ms, last_ms = view.start_ms, 1 / view.ms_per_pixel, view.duration_ms
+    seen, rightmost = float(view.width), float(max(view.width - BADGE, 0))
+    until = view.end_ms if view.end_ms < last_ms else math.inf
+    for each in track.between(start - BADGE / per_ms, until):
         at, to = each.span
+        right = min((min(to, last_ms) - start) * per_ms, seen + BADGE)
         # a region that began further left keeps its flag in sight
-        x, to_x = max(view.x_of(at), min(0.0, view.x_of(to) - BADGE)), view.x_of(to)
-        room = to_x - x
-        width = min(BADGE + label_width(each), room) if room > _LEAST_WORDS else BADGE
-        row = next((n for n, end in enumerate(ends) if end <= x), None)
+        x = max((min(at, last_ms) - start) * per_ms, min(0.0, right - BADGE))
+        x = min(x, rightmost) if x <= seen else x
+        room = min(right, seen) - x
+        wanted = BADGE + label_width(each) if room > _LEAST_WORDS else BADGE
+        width = max(min(wanted, room), BADGE)
+        row = _free_row(ends, x)
         if row is not None:
-            ends[row] = x + width + _GAP
-        flags.append(Flag(each, x, to_x, width, row))
+            ends[row] = max(x + width, right) + _GAP
+        flags.append(Flag(each, x, right, width, row, wanted > width))
     return flags
+
+
+def _free_row(ends: list[float], x: float) -> int | None:
+    """The first row whose last flag ends left of ``x``."""
+    for row, end in enumerate(ends):
+        if end <= x:
+            return row
+    return None
 
 
 def joined(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -7,11 +7,15 @@ from typing import Final
 
 from PySide6.QtCore import QRectF
 
+from qa_desktop.ui.timeline.flags import ROWS
+
 OVERVIEW_HEIGHT: Final = 40
 RULER_HEIGHT: Final = 26
 FLAG_ROW: Final = 22
 _GAP: Final = 8
 _LANE_GAP: Final = 8
+_FLAGS_SHARE: Final = 0.35
+_MOST_ROWS: Final = 5
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class Geometry:
         ruler = QRectF(0, overview.bottom() + _GAP, width, RULER_HEIGHT)
         body = QRectF(0, ruler.bottom(), width, max(height - ruler.bottom(), 1.0))
         return Geometry(overview, ruler, body, _lanes(body, channels))
+
+    @property
+    def flag_rows(self) -> int:
+        """Rows of flags over the lanes: three, more where they leave most of the body free."""
+        return min(max(int(self.body.height() * _FLAGS_SHARE / FLAG_ROW), ROWS), _MOST_ROWS)
 
     def flag_top(self, row: int) -> float:
         return self.body.top() + 4 + row * FLAG_ROW

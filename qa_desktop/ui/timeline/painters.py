@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
 
 from qa_desktop.domain.annotations import KINDS
 from qa_desktop.domain.durations import format_duration, format_millisecond, format_position
 from qa_desktop.ui.timeline.close_waves import paint_samples
-from qa_desktop.ui.timeline.flags import BADGE, LETTERS, AnnotationTrack, Flag, joined
+from qa_desktop.ui.timeline.flags import AnnotationTrack, joined
 from qa_desktop.ui.timeline.scene import Scene, lane_inks, mixed, veiled
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import Ink, Lane, paint_wave
@@ -54,10 +56,16 @@ def paint_overview_marks(painter: QPainter, scene: Scene, track: AnnotationTrack
     rect, whole = scene.geometry.overview, _whole(scene)
     for kind in KINDS:
         spans = (each.span for each in track if each.kind == kind)
-        pixels = ((whole.x_of(at), max(whole.x_of(to), whole.x_of(at) + 2)) for at, to in spans)
+        pixels = (_stroke(whole.x_of(at), whole.x_of(to), rect.right()) for at, to in spans)
         for left, right in joined(pixels):
             stroke = QRectF(left, rect.bottom() - 4, right - left, 4)
             painter.fillRect(stroke, scene.colors.color(kind))
+
+
+def _stroke(left: float, right: float, edge: float) -> tuple[float, float]:
+    """Two pixels at least, inside of ``edge``: a mark may lie beyond the end of the recording."""
+    left = min(left, edge - 2)
+    return left, min(max(right, left + 2), edge)
 
 
 def paint_ruler(painter: QPainter, scene: Scene) -> None:
@@ -67,7 +75,7 @@ def paint_ruler(painter: QPainter, scene: Scene) -> None:
     label = (
         format_duration if step >= 1_000 else format_position if step >= 100 else format_millisecond
     )
-    baseline = rect.bottom() - 6
+    top, font = rect.bottom() - 6 - QFontMetricsF(scene.font).ascent(), scene.font.key()
     words = scene.colors.color("muted")
     strokes = mixed(words, scene.colors.color("pane"), 0.5)
     for ms in view.ticks(_TICK_LABEL):
@@ -75,7 +83,15 @@ def paint_ruler(painter: QPainter, scene: Scene) -> None:
         painter.setPen(strokes)
         painter.drawLine(QLineF(x, rect.bottom() - 14, x, rect.bottom() - 4))
         painter.setPen(words)
-        painter.drawText(QPointF(x + 4, baseline), label(ms))
+        painter.drawStaticText(QPointF(x + 4, top), _label(label(ms), font))
+
+
+@lru_cache(maxsize=512)
+def _label(text: str, _font: str) -> QStaticText:
+    """Laid out when it is drawn first; once per ``_font``, the key of the painter's."""
+    label = QStaticText(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
 
 
 def paint_lanes(painter: QPainter, scene: Scene) -> None:
@@ -108,7 +124,14 @@ def paint_lane_names(painter: QPainter, scene: Scene) -> None:
 
 def lane_name_size(font: QFont, name: str) -> QSizeF:
     """Pixels of a lane's name with its ground; ``font`` is the one of the scene."""
-    size = QFontMetricsF(_name_font(font)).size(0, name)
+    return _name_size(font.key(), name)
+
+
+@lru_cache(maxsize=64)
+def _name_size(font: str, name: str) -> QSizeF:
+    asked = QFont()
+    asked.fromString(font)
+    size = QFontMetricsF(_name_font(asked)).size(0, name)
     return QSizeF(size.width() + 12, size.height() + 2)
 
 
@@ -116,56 +139,6 @@ def _name_font(font: QFont) -> QFont:
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
     return bold
-
-
-def paint_bands(painter: QPainter, scene: Scene) -> None:
-    """Regions as translucent bands, moments as thin lines; the selected one is stronger.
-
-    Those of one kind that overlap are painted as one: a crowd stays legible, and quick.
-    """
-    for kind in KINDS:
-        flags = [flag for flag in scene.flags if flag.annotation.kind == kind]
-        strong, _ = scene.colors.kind(kind)
-        bands = [(f.x, max(f.to_x, f.x + 1.5)) for f in flags if f.annotation.to_ms is not None]
-        for band in joined(bands):
-            _paint_band(painter, scene, band, strong, 0.08)
-        for x in {round(f.x) for f in flags if f.annotation.to_ms is None}:
-            _paint_line(painter, scene, x, veiled(strong, 0.5), 1)
-    for flag in scene.flags:
-        if flag.annotation.id == scene.selected:
-            strong, _ = scene.colors.kind(flag.annotation.kind)
-            if flag.annotation.to_ms is None:
-                _paint_line(painter, scene, round(flag.x), veiled(strong, 0.9), 2)
-            else:
-                _paint_band(painter, scene, (flag.x, flag.to_x), strong, 0.1)
-
-
-def _paint_band(
-    painter: QPainter, scene: Scene, span: tuple[float, float], color: QColor, alpha: float
-) -> None:
-    # whole pixels: several times as fast as the edges between them, which nobody sees
-    body, (left, right) = scene.geometry.body.toRect(), map(round, span)
-    painter.fillRect(left, body.top(), right - left, body.height(), veiled(color, alpha))
-    painter.fillRect(left, body.top(), right - left, 3, color)
-
-
-def _paint_line(painter: QPainter, scene: Scene, x: int, color: QColor, width: int) -> None:
-    body = scene.geometry.body.toRect()
-    painter.fillRect(x, body.top(), width, body.height(), color)
-
-
-def paint_flags(painter: QPainter, scene: Scene) -> None:
-    """Letters, and the words of regions; the selected one last and filled."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for flag in sorted(scene.flags, key=lambda each: each.annotation.id == scene.selected):
-        if flag.row is not None or flag.annotation.id == scene.selected:
-            _paint_flag(painter, scene, flag)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-def flag_rect(scene_geometry, flag: Flag) -> QRectF:
-    """Where the flag is on screen; one without room stands in the first row when selected."""
-    return QRectF(flag.x, scene_geometry.flag_top(flag.row or 0), flag.width, BADGE)
 
 
 def paint_open_region(painter: QPainter, scene: Scene) -> None:
@@ -205,41 +178,6 @@ def paint_focus(painter: QPainter, scene: Scene) -> None:
         painter.setPen(QPen(scene.colors.color("accent"), 1.5))
         painter.drawRoundedRect(scene.geometry.body.adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-
-
-def _paint_flag(painter: QPainter, scene: Scene, flag: Flag) -> None:
-    strong, soft = scene.colors.kind(flag.annotation.kind)
-    chosen = flag.annotation.id == scene.selected
-    rect = flag_rect(scene.geometry, flag)
-    painter.setPen(QPen(strong, 1.0) if chosen else Qt.PenStyle.NoPen)
-    painter.setBrush(soft)
-    painter.drawRoundedRect(rect, _CORNER, _CORNER)
-    badge = QRectF(rect.left(), rect.top(), BADGE, BADGE)
-    paint_badge(painter, badge, flag.annotation.kind, scene.colors, scene.font, chosen)
-    if flag.width > BADGE + 12:
-        painter.setFont(scene.font)
-        painter.setPen(strong)
-        room = rect.adjusted(BADGE + 4, 0, -4, 0)
-        words = flag.annotation.text.partition("\n")[0]
-        elided = QFontMetricsF(scene.font).elidedText(
-            words, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, _LEFT, elided)
-
-
-def paint_badge(
-    painter: QPainter, rect: QRectF, kind: str, colors, font: QFont, filled: bool = False
-) -> None:
-    """The letter of a kind on its colour; also used by the annotation list."""
-    strong, soft = colors.kind(kind)
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.Bold)
-    painter.setFont(bold)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(strong if filled else soft)
-    painter.drawRoundedRect(rect, _CORNER, _CORNER)
-    painter.setPen(QColor(colors.pane) if filled else strong)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, LETTERS[kind])
 
 
 def _paint_hint(painter: QPainter, scene: Scene) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QTransform
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,6 +31,7 @@ from qa_desktop.services.passphrase import set_passphrase
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
+from qa_desktop.ui.identity.card_dialog import CardDialog
 from qa_desktop.ui.identity.fingerprint_view import FingerprintView
 from qa_desktop.ui.identity.person_dialogs import AddDialog
 from qa_desktop.ui.plain_table import PlainTable
@@ -164,13 +166,15 @@ def test_nobody_is_added_before_the_words_were_compared(
     dialog = asked(keeper, "add")
     assert isinstance(dialog, AddDialog) and not ok(dialog).isEnabled()
     dialog.open_card(tmp_path / "nothing.qacard")
-    assert "cannot be read" in message(dialog) and not ok(dialog).isEnabled()
+    keeper.wait(lambda: "cannot be read" in message(dialog))
+    assert not ok(dialog).isEnabled()
     dialog.open_card(file)
-    assert dialog.findChild(QLabel, "add_who").text() == "8003 赵强"
+    keeper.wait(lambda: dialog.findChild(QLabel, "add_who").text() == "8003 赵强")
     assert not ok(dialog).isEnabled()
     tick(dialog, "add_compared")
     assert ok(dialog).isEnabled()
     dialog.open_card(file)
+    keeper.wait(dialog.findChild(QWidget, "add_compared").isVisible)
     assert not ok(dialog).isEnabled(), "another card, another comparison"
     tick(dialog, "add_compared")
     tick_role(dialog, "inspector", on=False)
@@ -185,12 +189,38 @@ def test_a_card_is_pasted_from_a_message(keeper: Seat, colleague: Workspace) -> 
     dialog = asked(keeper, "add")
     QApplication.clipboard().setText("no card")
     dialog.findChild(QPushButton, "add_paste").click()
-    assert "no identity card" in message(dialog)
+    keeper.wait(lambda: "no identity card" in message(dialog))
     QApplication.clipboard().setText(f"hello!\n{as_plain_text(own_card(colleague))}\nbye")
     dialog.findChild(QPushButton, "add_paste").click()
+    shown = dialog.findChild(FingerprintView, "add_fingerprint")
+    keeper.wait(lambda: shown.fingerprint == team.fingerprint_of(*_keys(colleague)))
     assert message(dialog) == ""
-    shown = dialog.findChild(FingerprintView, "add_fingerprint").fingerprint
-    assert shown == team.fingerprint_of(*_keys(colleague))
+
+
+def test_a_card_is_read_from_a_picture_of_its_code(
+    keeper: Seat, colleague: Workspace, tmp_path: Path
+) -> None:
+    """A photo of a screen: grey, turned, with something beside the code; and a screenshot."""
+    card = CardDialog(own_card(colleague), keeper.window)
+    card.show()
+    photo = card.grab().toImage().transformed(QTransform().rotate(7))
+    photo.save(str(tmp_path / "photo.jpg"), quality=60)
+    press(keeper, "team_add")
+    dialog = asked(keeper, "add")
+    assert isinstance(dialog, AddDialog)
+    shown = dialog.findChild(FingerprintView, "add_fingerprint")
+    dialog.open_card(tmp_path / "photo.jpg")
+    keeper.wait(lambda: shown.fingerprint == team.fingerprint_of(*_keys(colleague)))
+    QApplication.clipboard().setPixmap(keeper.window.grab())
+    dialog.findChild(QPushButton, "add_paste").click()
+    keeper.wait(lambda: "no code of an identity card" in message(dialog))
+    QApplication.clipboard().setPixmap(card.grab())
+    dialog.findChild(QPushButton, "add_paste").click()
+    keeper.wait(lambda: shown.isVisible() and message(dialog) == "")
+    (tmp_path / "bad.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 100)
+    dialog.open_card(tmp_path / "bad.png")
+    keeper.wait(lambda: "cannot be opened" in message(dialog))
+    assert not ok(dialog).isEnabled()
 
 
 def _keys(workspace: Workspace) -> tuple[str, str]:
@@ -214,6 +244,7 @@ def test_another_key_for_somebody_known_needs_a_second_word(
     dialog = asked(keeper, "add")
     QApplication.clipboard().setText(as_plain_text(forged))
     dialog.findChild(QPushButton, "add_paste").click()
+    keeper.wait(dialog.findChild(QWidget, "add_compared").isVisible)
     tick(dialog, "add_compared")
     ok(dialog).click()
     keeper.wait(lambda: "another key" in message(dialog))
