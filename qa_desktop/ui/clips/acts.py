@@ -11,7 +11,6 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from qa_desktop.domain.annotations import Annotation
-from qa_desktop.services.clips import reference
 from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.clips.choices import BEFORE_MS, ClipChoice, inside, offered, span_of
 from qa_desktop.ui.i18n import translate
@@ -65,6 +64,8 @@ class ClipActs(QObject):
 
     def copy(self, place: Place | None = None) -> None:
         """``1:23.4–1:31.0 流水号 …`` to the clipboard."""
+        from qa_desktop.services.clips import reference
+
         view, place = self._view, place or self._here()
         if view.call is None:
             return
