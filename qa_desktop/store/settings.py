@@ -35,6 +35,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "clip_format": "mp3",
     "unlock_minutes": 15,
     "identity_card": "",
+    "untied_rows": [],
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
 ``reaction_ms`` is taken off what is marked while a call plays;
@@ -45,7 +46,8 @@ sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
 ``postponed_conflicts`` what ``services.conflict_inbox`` has put off; ``bundle_folder`` where
 bundles were written last, ``clip_folder`` where clips were saved last, and as what;
 ``unlock_minutes`` how long a passphrase holds, 0 asks every time; ``identity_card`` the signed
-card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``)."""
+card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``);
+``untied_rows`` rows of call lists and the calls that they are not of (``services.untying``)."""
 
 
 def get_setting(db: Database, key: str) -> Any:
