@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import uuid
 from functools import cache
 from typing import Any
 
@@ -35,6 +36,7 @@ from qa_desktop.journal.intake import Intake
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import OP_PREFIX, PersonKeys, SigningKey, certify
 from qa_desktop.journal.operation import Operation, parse
+from qa_desktop.journal.ownership import is_id_of, new_id_of
 from qa_desktop.journal.roster import Term
 from qa_desktop.journal.statements import issue
 from qa_desktop.journal.trust import TRUST_GROUP
@@ -185,6 +187,44 @@ def test_writing_with_anothers_name() -> None:
         *("other_name", "other_role", "other_name", "other_name", "other_name", "other_name"),
         *("no_role", "not_own", "not_own"),
     ]
+
+
+def test_a_first_revision_of_anothers_evaluation() -> None:
+    """Beside the real one, as if it came first, by a clock that is set back; and one that follows
+    what nobody has."""
+    root = team(v=["inspector"], f=["inspector"], m=["manager"])
+    victim, forger, manager = someone("v"), someone("f"), someone("m")
+    bound = new_id_of(person_keys("v").person)
+    ids = [bound, "of-nobody"]
+    about = {"kind": "fact", "entity_type": "evaluation", "payload": evaluation("f")}
+    early = forger.clock.now() - 24 * 3_600_000 << 16
+    before = signed_as_is(forger, **about, entity_id=bound, hlc=early)
+    forger.add([before])
+    victim.write([fact("evaluation", id, evaluation("v")) for id in ids])
+    told(forger, victim)
+    for id in ids:
+        forger.add([signed_as_is(forger, **about, entity_id=id)])
+        forger.add([signed_as_is(forger, **about, entity_id=id, supersedes=["ab" * 32])])
+    hello, *forged = of(forger)
+    end = in_every_order([of(root), [of(victim)[0], hello], of(victim)[1:], forged])
+    assert marks(end) == {op.id: "not_own" for op in forged}
+    rows = list(end.db["evaluation"].rows)
+    assert {row["id"] for row in rows} == set(ids)
+    assert {row["scorer"] for row in rows} == {person_keys("v").person}
+    assert {row["revisions"] for row in rows} == {1}
+    assert end.db["conflict"].count == 0
+    manager.write([fact("evaluation", bound, evaluation("m", role="manager"))])
+    told(manager, end)
+    assert set(marks(end)) == {op.id for op in forged}, "who may follow may also write beside"
+
+
+def test_an_id_is_bound_to_one_person() -> None:
+    wang, li = person_keys("v").person, person_keys("f").person
+    ids = [new_id_of(wang) for _ in range(200)]
+    assert len(set(ids)) == len(ids)
+    assert all(uuid.UUID(id).version == 7 and is_id_of(id, wang) for id in ids)
+    assert not any(is_id_of(id, li) for id in ids)
+    assert not any(is_id_of(id[:3] + "f" + id[4:], wang) for id in ids)
 
 
 @pytest.mark.parametrize("how", ["own keys", "no certificate", "of another replica"])
