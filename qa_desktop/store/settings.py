@@ -31,6 +31,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "lead_word": "组长",
     "postponed_conflicts": [],
     "bundle_folder": "",
+    "clip_folder": "",
+    "clip_format": "mp3",
     "unlock_minutes": 15,
     "identity_card": "",
     "untied_rows": [],
@@ -42,7 +44,7 @@ empty for none; ``cache_limit_gb`` how much prepared
 sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
 ``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead;
 ``postponed_conflicts`` what ``services.conflict_inbox`` has put off; ``bundle_folder`` where
-bundles were written last;
+bundles were written last, ``clip_folder`` where clips were saved last, and as what;
 ``unlock_minutes`` how long a passphrase holds, 0 asks every time; ``identity_card`` the signed
 card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``);
 ``untied_rows`` rows of call lists and the calls that they are not of (``services.untying``)."""

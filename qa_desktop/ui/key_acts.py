@@ -164,6 +164,13 @@ ACTS: Final[tuple[Act, ...]] = (
     Act("start_here", _MARK, QT_TRANSLATE_NOOP("Keys", "The annotation begins here"), ("I",)),
     Act("end_here", _MARK, QT_TRANSLATE_NOOP("Keys", "The annotation ends here"), ("O",)),
     Act("delete_annotation", _MARK, QT_TRANSLATE_NOOP("Keys", "Delete the annotation"), ("Del",)),
+    Act("save_clip", _MARK, QT_TRANSLATE_NOOP("Keys", "Save a clip"), ("Ctrl+E",)),
+    Act(
+        "copy_place",
+        _MARK,
+        QT_TRANSLATE_NOOP("Keys", "Copy the place as text"),
+        ("Ctrl+C",),
+    ),
     Act(
         "save_comment",
         _MARK,

@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>A receipt: it tells what its writer has received</source>
-        <translation>这是一份回执：告诉您对方已收到哪些</translation>
+        <translation>这是一份回执：告诉你对方已收到哪些</translation>
     </message>
     <message>
         <source>A request: its writer misses {count} entries</source>
@@ -534,36 +534,12 @@
         <translation>建为通话  C</translation>
     </message>
     <message>
-        <source>Not this one: take apart  U</source>
-        <translation>对错了，拆开  U</translation>
-    </message>
-    <message>
         <source>In no list  X</source>
         <translation>话单里没有  X</translation>
     </message>
     <message>
-        <source>The reverse check stands with its call now</source>
-        <translation>倒查已对上通话</translation>
-    </message>
-    <message>
-        <source>Calls of this agent</source>
-        <translation>这位坐席的通话</translation>
-    </message>
-    <message>
-        <source>It came from this call  ⏎</source>
-        <translation>就是这通  ⏎</translation>
-    </message>
-    <message>
         <source>Listen  O</source>
         <translation>去听  O</translation>
-    </message>
-    <message>
-        <source>No call of this agent is known</source>
-        <translation>没有这位坐席的通话</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
     </message>
     <message>
         <source>Rows of call lists</source>
@@ -584,10 +560,6 @@
     <message>
         <source>Joined; what the row says stands in the call now</source>
         <translation>已匹配，话单内容写入了通话</translation>
-    </message>
-    <message>
-        <source>Taken apart; the row waits again</source>
-        <translation>已拆开，这一行重新待对</translation>
     </message>
     <message>
         <source>A call without a recording was made</source>
@@ -720,6 +692,34 @@
     <message>
         <source>{count} d</source>
         <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>Not this one: take apart  U</source>
+        <translation>对错了，拆开  U</translation>
+    </message>
+    <message>
+        <source>The reverse check stands with its call now</source>
+        <translation>倒查已对上通话</translation>
+    </message>
+    <message>
+        <source>Calls of this agent</source>
+        <translation>这位坐席的通话</translation>
+    </message>
+    <message>
+        <source>It came from this call  ⏎</source>
+        <translation>就是这通  ⏎</translation>
+    </message>
+    <message>
+        <source>No call of this agent is known</source>
+        <translation>没有这位坐席的通话</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Taken apart; the row waits again</source>
+        <translation>已拆开，这一行重新待对</translation>
     </message>
 </context>
 <context>
@@ -1320,6 +1320,184 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
+    </message>
+</context>
+<context>
+    <name>Clip</name>
+    <message>
+        <source>This call has no recording to cut a clip from</source>
+        <translation>这通电话没有录音，剪不出片段</translation>
+    </message>
+    <message>
+        <source>Copied: {words}</source>
+        <translation>已复制：{words}</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>从这里播放</translation>
+    </message>
+    <message>
+        <source>Edit the text</source>
+        <translation>修改文字</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save a clip…</source>
+        <translation>导出片段…</translation>
+    </message>
+    <message>
+        <source>Copy the place as text</source>
+        <translation>复制这一处的位置</translation>
+    </message>
+    <message>
+        <source>Save a clip</source>
+        <translation>导出片段</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Saving the clip…</source>
+        <translation>正在导出片段…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Saved: {seconds} seconds</source>
+        <translation>已导出：{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Not hidden (Del)</source>
+        <translation>不再遮住 (Del)</translation>
+    </message>
+    <message>
+        <source>Between clips</source>
+        <translation>片段之间</translation>
+    </message>
+    <message>
+        <source>One second of silence</source>
+        <translation>静音 1 秒</translation>
+    </message>
+    <message>
+        <source>Two short tones</source>
+        <translation>两声短音</translation>
+    </message>
+    <message>
+        <source>A recorded announcement…</source>
+        <translation>插一段录好的话…</translation>
+    </message>
+    <message>
+        <source>Clips for this file</source>
+        <translation>放进这个文件的片段</translation>
+    </message>
+    <message>
+        <source>Bleep them</source>
+        <translation>用“哔”声盖住</translation>
+    </message>
+    <message>
+        <source>Cut them out</source>
+        <translation>剪掉</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Hidden parts</source>
+        <translation>遮住的部分</translation>
+    </message>
+    <message>
+        <source>A recording of somebody&apos;s words</source>
+        <translation>选一段录好的话</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Hide up to here (B)</source>
+        <translation>遮到这里 (B)</translation>
+    </message>
+    <message>
+        <source>Hide (B)</source>
+        <translation>遮住 (B)</translation>
+    </message>
+    <message>
+        <source>Hidden: {spans}</source>
+        <translation>已遮住：{spans}</translation>
+    </message>
+    <message>
+        <source>Drag over a number or a name to hide it. Space plays, ←/→ move the cursor.</source>
+        <translation>在波形上拖过号码、姓名就能遮住；空格播放，←/→ 移动光标。</translation>
+    </message>
+    <message>
+        <source>What was just heard</source>
+        <translation>刚听到的一段</translation>
+    </message>
+</context>
+<context>
+    <name>ClipStrip</name>
+    <message>
+        <source>Sound of the clip</source>
+        <translation>片段的声音</translation>
+    </message>
+    <message>
+        <source>Reading the sound…</source>
+        <translation>正在读取声音…</translation>
+    </message>
+    <message>
+        <source>{at}, clip from {begin} to {end}, hidden parts: {count}</source>
+        <translation>{at}，片段 {begin} 到 {end}，遮住 {count} 处</translation>
     </message>
 </context>
 <context>
@@ -2030,11 +2208,11 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>You have not exchanged anything yet</source>
-        <translation>您还没有与别人交换过数据</translation>
+        <translation>你还没有与别人交换过数据</translation>
     </message>
     <message>
         <source>Working alone you need nothing of this. To work with others, swap files: write a bundle and hand it over by share, mail or USB stick, and open the bundles that others hand to you. Whatever the order, everybody ends up with the same.</source>
-        <translation>一个人用不需要管这里。要与同事互通，互相传文件即可：写一个数据包，用共享盘、邮件或 U 盘交给对方；对方给您的数据包在这里打开。先后顺序不限，最后大家的内容都一样。</translation>
+        <translation>一个人用不需要管这里。要与同事互通，互相传文件即可：写一个数据包，用共享盘、邮件或 U 盘交给对方；对方给你的数据包在这里打开。先后顺序不限，最后大家的内容都一样。</translation>
     </message>
     <message>
         <source>Open a bundle…</source>
@@ -2090,7 +2268,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>{name} (you)</source>
-        <translation>{name}（您）</translation>
+        <translation>{name}（你）</translation>
     </message>
     <message>
         <source>never</source>
@@ -2238,7 +2416,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>for others</source>
-        <translation>不是给您的</translation>
+        <translation>不是给你的</translation>
     </message>
     <message>
         <source>Bundle</source>
@@ -2286,7 +2464,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>When somebody hands you a bundle (a .qab file), open it here: the preview tells who wrote it and what it brings, before anything is merged.</source>
-        <translation>别人给您数据包（.qab 文件）时在这里打开：先预览是谁写的、带来什么，再决定合并。</translation>
+        <translation>别人给你数据包（.qab 文件）时在这里打开：先预览是谁写的、带来什么，再决定合并。</translation>
     </message>
     <message>
         <source>Bundles received</source>
@@ -2593,10 +2771,6 @@ When you have talked to an agent, press N.</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>Make the lists anew</source>
-        <translation>重建列表</translation>
-    </message>
-    <message>
         <source>Progress of the check</source>
         <translation>检查进度</translation>
     </message>
@@ -2779,6 +2953,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{n} devices</source>
         <translation>{n} 台设备</translation>
+    </message>
+    <message>
+        <source>Make the lists anew</source>
+        <translation>重建列表</translation>
     </message>
 </context>
 <context>
@@ -3239,7 +3417,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Give this card to whoever keeps your team: as a file, as text in a chat, or from this code. Then read the words to each other, by telephone or face to face: when all fifteen are the same, the card is really yours.</source>
-        <translation>把名片交给管理团队的人：发文件、在聊天里发文字，或扫这个二维码。然后打电话或当面互相念一遍这些字：十五个字全对上，名片才确实是您的。</translation>
+        <translation>把名片交给管理团队的人：发文件、在聊天里发文字，或扫这个二维码。然后打电话或当面互相念一遍这些字：十五个字全对上，名片才确实是你的。</translation>
     </message>
     <message>
         <source>Copied: paste it into a message.</source>
@@ -3883,6 +4061,14 @@ When you have talked to an agent, press N.</source>
         <translation>删除标记</translation>
     </message>
     <message>
+        <source>Save a clip</source>
+        <translation>导出片段</translation>
+    </message>
+    <message>
+        <source>Copy the place as text</source>
+        <translation>复制这一处的位置</translation>
+    </message>
+    <message>
         <source>No competency</source>
         <translation>不选能力项</translation>
     </message>
@@ -4143,7 +4329,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>This step carries your own signature.</source>
-        <translation>这一步要由您本人签名。</translation>
+        <translation>这一步要由你本人签名。</translation>
     </message>
     <message>
         <source>Present passphrase</source>
@@ -4175,7 +4361,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>This bundle is encrypted: your keys open it.</source>
-        <translation>这个数据包已加密，要用您的密钥打开。</translation>
+        <translation>这个数据包已加密，要用你的密钥打开。</translation>
     </message>
     <message>
         <source>A sentence that you remember and nobody guesses. Nobody can find it out or reset it for you: write it down and keep the paper at home. To type Chinese, press the eye first.</source>
@@ -5333,7 +5519,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
-        <translation>这十五个字就是您的密钥指纹。别人添加您的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
+        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
     </message>
     <message>
         <source>My card…</source>
@@ -5714,7 +5900,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Ask whoever keeps the team for a bundle. Everything that you have done stays yours and is not rewritten.</source>
-        <translation>向团队负责人要一个数据包。您以前做的都还是您的，不会改写。</translation>
+        <translation>向团队负责人要一个数据包。你以前做的都还是你的，不会改写。</translation>
     </message>
     <message>
         <source>Bundle of the team</source>
@@ -5738,7 +5924,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>You are not in it yet: give your card to whoever keeps the team, and join with the bundle that you get then.</source>
-        <translation>里面还没有您：先把名片交给团队负责人，再用他新写的数据包加入。</translation>
+        <translation>里面还没有你：先把名片交给团队负责人，再用他新写的数据包加入。</translation>
     </message>
     <message>
         <source>Add a person</source>
@@ -5755,22 +5941,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Choose an identity card</source>
         <translation>选择身份名片</translation>
-    </message>
-    <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
-        <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
-    </message>
-    <message>
-        <source>Card or picture…</source>
-        <translation>名片或图片…</translation>
-    </message>
-    <message>
-        <source>Paste text or picture</source>
-        <translation>粘贴文字或图片</translation>
-    </message>
-    <message>
-        <source>Identity cards and pictures ({kinds})</source>
-        <translation>身份名片和图片（{kinds}）</translation>
     </message>
     <message>
         <source>I asked this person: the new key is really theirs</source>
@@ -5846,7 +6016,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Makes a second key that may keep the roster, for a colleague who takes over when you are not there. Hand over the file and, by another way, its passphrase.</source>
-        <translation>另做一把能改名册的密钥，您不在时由同事接手。文件和口令请分两条路交给他。</translation>
+        <translation>另做一把能改名册的密钥，你不在时由同事接手。文件和口令请分两条路交给他。</translation>
     </message>
     <message>
         <source>Make the key</source>
@@ -5858,7 +6028,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>With the recovery file of the team, or of a successor, you can add and revoke people from this computer. The key is then sealed by your own passphrase.</source>
-        <translation>有了团队或接任的恢复文件，就能在这台电脑上添加、撤销成员。密钥会用您自己的口令锁好。</translation>
+        <translation>有了团队或接任的恢复文件，就能在这台电脑上添加、撤销成员。密钥会用你自己的口令锁好。</translation>
     </message>
     <message>
         <source>Take it in</source>
@@ -5902,7 +6072,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>The roster does not know you yet: give your card to whoever keeps the team. Until then what you save does not count for the others.</source>
-        <translation>名册里还没有您：请把名片交给团队负责人。在此之前，您保存的内容对别人不起作用。</translation>
+        <translation>名册里还没有你：请把名片交给团队负责人。在此之前，你保存的内容对别人不起作用。</translation>
     </message>
     <message>
         <source>I score as</source>
@@ -5979,6 +6149,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
+        <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
+    </message>
+    <message>
+        <source>Card or picture…</source>
+        <translation>名片或图片…</translation>
+    </message>
+    <message>
+        <source>Paste text or picture</source>
+        <translation>粘贴文字或图片</translation>
+    </message>
+    <message>
+        <source>Identity cards and pictures ({kinds})</source>
+        <translation>身份名片和图片（{kinds}）</translation>
     </message>
 </context>
 <context>
@@ -6436,6 +6622,10 @@ Choose other dates or fewer filters.</source>
         <translation>选择…</translation>
     </message>
     <message>
+        <source>Folder for the file</source>
+        <translation>文件存到哪里</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -6492,10 +6682,6 @@ Choose other dates or fewer filters.</source>
         <translation>有 {count} 个录音不在本机</translation>
     </message>
     <message>
-        <source>Folder for the bundle</source>
-        <translation>数据包存放的文件夹</translation>
-    </message>
-    <message>
         <source>bundle</source>
         <translation>数据包</translation>
     </message>
@@ -6525,7 +6711,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>What you have received: nothing of it is sent again</source>
-        <translation>只说明您收到了哪些，不含内容</translation>
+        <translation>只说明你收到了哪些，不含内容</translation>
     </message>
     <message>
         <source>What is missing here, for whoever may have it</source>
@@ -6549,7 +6735,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Only those it is for, and you, can read it; nobody on the way.</source>
-        <translation>只有收件人和您自己能打开，途中别人看不到。</translation>
+        <translation>只有收件人和你自己能打开，途中别人看不到。</translation>
     </message>
     <message>
         <source>Anybody who gets the file can read it.</source>
@@ -6601,7 +6787,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Encrypted: only those it is for, and you, can open it.</source>
-        <translation>已加密，只有收件人和您自己能打开。</translation>
+        <translation>已加密，只有收件人和你自己能打开。</translation>
     </message>
     <message>
         <source>Not encrypted: anybody who gets it can read it.</source>
@@ -6609,7 +6795,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Hand it back. Once it is merged there, they know what you have.</source>
-        <translation>请交还给对方。对方合并后就知道您收到了哪些。</translation>
+        <translation>请交还给对方。对方合并后就知道你收到了哪些。</translation>
     </message>
     <message>
         <source>Hand it to whoever may have what is missing. When they merge it, the program offers them to write the answer.</source>

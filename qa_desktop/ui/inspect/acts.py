@@ -61,6 +61,8 @@ class InspectActs(QObject):
             "not_applicable": partial(self._score, scoring.toggle_not_applicable),
             "evidence": partial(self._score, self._evidence),
             "why_score": page.card.toggle_why,
+            "save_clip": view.clips.save,
+            "copy_place": view.clips.copy,
             "submit_next": view.submit,
             "correct": view.correct,
             "set_aside": page.header.open_menu,
