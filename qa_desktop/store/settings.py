@@ -13,6 +13,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "daily_target": 60,
     "back_step_ms": 2000,
     "volume": 80,
+    "preset_speed": 150,
+    "skip_silence": False,
+    "level_loudness": True,
     "role": "inspector",
     "scorecard": "inbound-service",
     "scorecard_by_business": {},
@@ -34,6 +37,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "identity_card": "",
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
+``preset_speed`` in percent is the speed that a key goes to and comes back from;
 ``backup_place`` a second folder for backups, ``inbox_folder`` one where bundles of others arrive,
 empty for none; ``cache_limit_gb`` how much prepared
 sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from

@@ -3614,6 +3614,18 @@ When you have talked to an agent, press N.</source>
         <source>Submitted already: press Correct ({key}) to change it</source>
         <translation>已提交：按“更正”（{key}）才能修改</translation>
     </message>
+    <message>
+        <source>Choose a region first, or repeat with {key}</source>
+        <translation>请先选中一段区间；也可按 {key} 循环最近 5 秒</translation>
+    </message>
+    <message>
+        <source>This recording has one channel only</source>
+        <translation>这条录音是单声道，不能分开听</translation>
+    </message>
+    <message>
+        <source>{player} plays both channels only: install VLC</source>
+        <translation>{player} 不能单听一个声道，请安装 VLC</translation>
+    </message>
 </context>
 <context>
     <name>InspectView</name>
@@ -3801,6 +3813,42 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>To the end</source>
         <translation>跳到结尾</translation>
+    </message>
+    <message>
+        <source>Slower by 0.1</source>
+        <translation>减速 0.1</translation>
+    </message>
+    <message>
+        <source>Faster by 0.1</source>
+        <translation>加速 0.1</translation>
+    </message>
+    <message>
+        <source>Your own speed, or as recorded</source>
+        <translation>常用倍速 / 原速</translation>
+    </message>
+    <message>
+        <source>To the end of the next silence</source>
+        <translation>跳到下一句开头</translation>
+    </message>
+    <message>
+        <source>To the end of the last silence</source>
+        <translation>跳到上一句开头</translation>
+    </message>
+    <message>
+        <source>Skip silence, or hear it</source>
+        <translation>跳过静音 / 不跳</translation>
+    </message>
+    <message>
+        <source>Repeat the region</source>
+        <translation>循环区间</translation>
+    </message>
+    <message>
+        <source>Repeat the last 5 seconds</source>
+        <translation>循环最近 5 秒</translation>
+    </message>
+    <message>
+        <source>Both, the agent only, the customer only</source>
+        <translation>双声道 / 只听坐席 / 只听客户</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -5360,6 +5408,18 @@ Choose other dates or fewer filters.</source>
         <translation>音量</translation>
     </message>
     <message>
+        <source>Your own speed</source>
+        <translation>常用倍速</translation>
+    </message>
+    <message>
+        <source>Play every call equally loud (EBU R128)</source>
+        <translation>各录音音量一致（EBU R128）</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>跳过静音</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -5562,6 +5622,49 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>All records as Parquet tables, for DuckDB, Spark or a data warehouse; without names unless you ask for them.</source>
         <translation>把全部记录导出成 Parquet 表，供 DuckDB、Spark 或数据仓库分析；默认不含姓名。</translation>
+    </message>
+</context>
+<context>
+    <name>SoundBar</name>
+    <message>
+        <source>{time} saved</source>
+        <translation>已省 {time}</translation>
+    </message>
+    <message>
+        <source>How it is heard</source>
+        <translation>播放方式</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>跳过静音</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>双声道</translation>
+    </message>
+    <message>
+        <source>Agent only</source>
+        <translation>只听坐席</translation>
+    </message>
+    <message>
+        <source>Customer only</source>
+        <translation>只听客户</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>减速</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>加速</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>倍速 {speed}</translation>
     </message>
 </context>
 <context>
@@ -6045,6 +6148,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>silence</source>
         <translation>无人说话</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Overtalk</source>
+        <translation>抢话</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>音乐</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃</translation>
     </message>
 </context>
 <context>
