@@ -20,7 +20,21 @@ _FORMATS: Final = (
     "matroska,mov,mp3,mpeg,mpegts,ogg,tta,voc,w64,wav,webm,wv"
 )
 """The only formats FFmpeg may recognise: none that names other files (playlists, concat, HLS)."""
-_OPTIONS: Final = {"format_whitelist": _FORMATS, "protocol_whitelist": "none"}
+_CODECS: Final = (
+    "aac,aac_fixed,aac_latm,ac3,ac3_fixed,eac3,alac,amrnb,amrwb,ape,flac,g722,g723_1,g726,g726le,"
+    "g729,gsm,gsm_ms,ilbc,libgsm,libgsm_ms,libopencore_amrnb,libopencore_amrwb,libopus,libspeex,"
+    "libvorbis,mp1,mp1float,mp2,mp2float,mp3,mp3float,nellymoser,opus,qcelp,sipr,speex,truespeech,"
+    "tta,vorbis,wavpack,wmalossless,wmapro,wmav1,wmav2,wmavoice,"
+    "adpcm_g722,adpcm_g726,adpcm_g726le,adpcm_ima_oki,adpcm_ima_qt,adpcm_ima_wav,adpcm_ms,"
+    "adpcm_yamaha,pcm_alaw,pcm_mulaw,pcm_bluray,pcm_dvd,pcm_f32be,pcm_f32le,pcm_f64be,pcm_f64le,"
+    "pcm_s8,pcm_s16be,pcm_s16le,pcm_s24be,pcm_s24le,pcm_s32be,pcm_s32le,pcm_u8"
+)
+"""The only decoders that are used: of sound, so a picture in the file is never decoded."""
+_OPTIONS: Final = {
+    "format_whitelist": _FORMATS,
+    "codec_whitelist": _CODECS,
+    "protocol_whitelist": "none",
+}
 """The bytes come from an open stream, so no protocol is ever needed."""
 _WITHOUT_LENGTH: Final = {"aac", "ac3", "amr", "eac3", "g722", "g723_1", "gsm", "mp3"}
 """Bare streams of packets. FFmpeg guesses their length from the bit rate; ``measure_ms`` counts."""
@@ -45,8 +59,12 @@ class PyAvSource:
             raise UnreadableError(str(error)) from error
         try:
             self._audio = self._container.streams.audio[0]
+            _refuse_unknown(self._audio.codec_context)
             self._frames = _decode(self._container, self._audio)
             first = next(self._frames)
+        except UnreadableError:
+            self.close()
+            raise
         except (IndexError, StopIteration, *_ERRORS) as error:
             self.close()
             raise UnreadableError("no audio can be decoded") from error
@@ -93,6 +111,12 @@ class PyAvSource:
         if self._container.duration:
             return int(1000 * self._container.duration / av.time_base)
         return 0
+
+
+def _refuse_unknown(codec: Any) -> None:
+    """``codec`` is None for one that this build of FFmpeg has no decoder for."""
+    if codec is None or codec.name not in _CODECS.split(","):
+        raise UnreadableError("no decoder for this")
 
 
 def resampled(stream: Iterator[Block], channels: int, rate: int, wanted: int) -> Iterator[Block]:

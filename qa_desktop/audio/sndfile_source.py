@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -12,11 +13,15 @@ import numpy as np
 import soundfile
 
 from qa_desktop.audio.facts import AudioFacts, to_ms
+from qa_desktop.audio.mp3_frames import with_true_length
 from qa_desktop.audio.sources import Block, NoSoundError, UnreadableError, extra_decoder
 
 _CONTAINERS: Final = {"WAVEX": "wav", "RF64": "wav"}
-_REFUSED: Final = {"RAW", "MAT4", "MAT5", "XI", "SDS", "HTK", "WVE"}
-"""Not audio of calls, or recognised by so little that other files look like it."""
+_READ: Final = {
+    *("WAV", "WAVEX", "RF64", "W64", "AIFF", "AU", "CAF", "FLAC", "OGG", "MP3", "NIST", "VOC"),
+}
+"""What calls are recorded in. libsndfile knows more: formats of samplers and of mathematics, some
+of them recognised by so little that other files look like them."""
 _CODECS: Final = {
     "PCM_S8": "pcm_s8",
     "PCM_U8": "pcm_u8",
@@ -55,13 +60,16 @@ class SndfileSource:
         # A descriptor instead of a name: any bytes may stand in a name, and "x.raw" is judged
         # by its content too. Windows' C runtimes do not share descriptors.
         self._descriptor = os.open(path, os.O_RDONLY) if sys.platform != "win32" else None
+        self._led: io.RawIOBase | None = None
         target = str(path) if self._descriptor is None else self._descriptor
         try:
             self._file = _SequentialFile(target, closefd=False)
-        except (soundfile.LibsndfileError, TypeError) as error:
-            self._close_descriptor()
+            if self._file.format == "MP3":
+                self._tell_length(path)
+        except (soundfile.LibsndfileError, TypeError, UnreadableError) as error:
+            self._close_files()
             raise UnreadableError(str(error)) from error
-        if self._file.format in _REFUSED or not _length_is_known(self._file, path):
+        if self._file.format not in _READ:
             self.close()
             raise UnreadableError(self._file.format)
         self._path = path
@@ -90,7 +98,7 @@ class SndfileSource:
 
     def close(self) -> None:
         self._file.close()
-        self._close_descriptor()
+        self._close_files()
 
     def __enter__(self) -> SndfileSource:
         return self
@@ -105,32 +113,19 @@ class SndfileSource:
         duration_ms = to_ms(max(file.frames, 0), file.samplerate) if file.samplerate > 0 else 0
         return AudioFacts(codec, container, file.channels, file.samplerate, duration_ms)
 
-    def _close_descriptor(self) -> None:
+    def _tell_length(self, path: Path) -> None:
+        led = with_true_length(path)
+        if led is not None:
+            self._file.close()
+            self._led = led
+            self._file = _SequentialFile(led)
+
+    def _close_files(self) -> None:
+        if self._led is not None:
+            self._led.close()
         if self._descriptor is not None:
             os.close(self._descriptor)
             self._descriptor = None
-
-
-def _length_is_known(file: soundfile.SoundFile, path: Path) -> bool:
-    """False for an MP3 that does not say how long it is.
-
-    libsndfile then guesses from the first frame and stops reading there: of 30 s with a
-    variable bit rate it gave 6 s.
-    """
-    if file.format != "MP3":
-        return True
-    with path.open("rb") as stream:
-        head = stream.read(10)
-        if head.startswith(b"ID3") and len(head) == 10:
-            size = sum(
-                (byte & 0x7F) << shift
-                for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=True)
-            )
-            stream.seek(10 + size)
-        else:
-            stream.seek(0)
-        frame = stream.read(4096)
-    return any(tag in frame for tag in (b"Xing", b"Info", b"VBRI"))
 
 
 def _rest_by_ffmpeg(path: Path, frames: int, done: int) -> Iterator[Block]:

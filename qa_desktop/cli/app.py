@@ -63,7 +63,7 @@ COMMANDS = {
 
 _BUNDLE = ".qab"
 _HIDDEN = {
-    "merge-beside": "merge_beside",
+    "work-beside": "work_beside",
     "read-sheet": "read_sheet",
     "window-up": "window_up",
 }

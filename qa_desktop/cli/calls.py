@@ -104,10 +104,10 @@ def evaluate(
     RECORDING is an id, the beginning of one, a serial number or a file name. All is written or,
     when it is refused, nothing.
     """
-    version = find_version(scorecard)
     given = dict(read_answers(answers))
     marks = read_annotations(annotations) if annotations else []
     with session.open_workspace() as workspace:
+        version = find_version(scorecard, workspace.db)
         call = find_call_named(workspace.db, workspace.person, recording)
         form = EvaluationForm(call.id, version.id, given, method=method, role=role)
         with workspace.transaction():

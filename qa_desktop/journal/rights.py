@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from qa_desktop.domain.evaluation import ROLES
 from qa_desktop.journal.canonical import comparable
 from qa_desktop.journal.operation import Judged, Operation, verify_person
+from qa_desktop.journal.ownership import is_id_of
 from qa_desktop.journal.trust import trusted_group
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ class Rule:
 
     roles: frozenset[str]
     over: frozenset[str] | None = None
-    """Of a fact, who may follow or withdraw what another person wrote; None: whoever may write."""
+    """Of a fact, who may follow or withdraw what another person wrote, or write a first revision
+    beside theirs; None: whoever may write."""
     named: str | None = None
     """Member of the payload that names the person who writes: nobody writes with another's name."""
     claimed: str | None = None
@@ -63,8 +65,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "coaching": Rule(_KEEPING, named="coach"),
     "agent_day": Rule(_KEEPING),
     "reverse_check": Rule(_KEEPING),
-    # Publications: no editor writes them yet, but nobody shall have written one before it does.
     "scorecard_version": Rule(_SETTING, signed=True),
+    # No editor writes it yet, but nobody shall have written one before it does.
     "penalty_standard": Rule(_SETTING, signed=True),
 }
 """By record type. Every declared type stands here; one that no version knows yet has no rule,
@@ -95,8 +97,16 @@ def _as_text(rule: Rule) -> str:
     return repr((roles, over, rule.named, rule.claimed, rule.about_oneself, rule.signed))
 
 
+_OWNERS: Final = "own/1"
+"""Another where the rules change by which a fact is somebody's (``Rights._owner``)."""
+
 RULES_TEXT: Final = repr(
-    (sorted((name, _as_text(rule)) for name, rule in RULES.items()), _as_text(ERASING), REASONS)
+    (
+        sorted((name, _as_text(rule)) for name, rule in RULES.items()),
+        _as_text(ERASING),
+        REASONS,
+        _OWNERS,
+    )
 )
 """Changes with the rules: then everything is projected anew."""
 
@@ -241,7 +251,8 @@ class Rights:
     def _over_others(
         self, operations: list[Operation], refused: Mapping[str, str]
     ) -> dict[str, str]:
-        """Those that follow or withdraw what somebody else wrote, and must not."""
+        """Those that follow or withdraw what somebody else wrote, or stand beside it as if they
+        came first, and must not."""
         rule = RULES.get(operations[0].entity_type)
         if rule is None or rule.over is None or len(operations) == 1:
             return {}
@@ -250,14 +261,36 @@ class Rights:
             for op in operations
             if op.id not in refused and (standing := self.standing(op.replica))
         }
+        owner = self._owner(operations, refused)
         return {
             op.id: "not_own"
             for op in operations
             if op.kind in _FACTUAL
             and (own := authors.get(op.id))
-            and any(id in authors and authors[id].person != own.person for id in op.supersedes)
+            and (
+                (op.kind == "fact" and owner is not None and own.person != owner)
+                or any(id in authors and authors[id].person != own.person for id in op.supersedes)
+            )
             and rule.over.isdisjoint(own.roles_at(op.at))
         }
+
+    def _owner(self, operations: list[Operation], refused: Mapping[str, str]) -> str | None:
+        """Whose a fact is: the person to whom its id is bound (``ownership``). Of an id that is
+        bound to none of those who wrote on it, as older ones are, the writer of the first revision
+        by rank."""
+        facts = [op for op in operations if op.kind == "fact"]
+        people = {standing.person for op in facts if (standing := self.standing(op.replica))}
+        if len(people) < 2:
+            return None
+        if bound := [each for each in people if is_id_of(facts[0].entity_id, each)]:
+            return min(bound)
+        firsts = [op for op in facts if not op.supersedes and op.id not in refused]
+        standing = self.standing(min(firsts, key=_rank).replica) if firsts else None
+        return standing.person if standing else None
+
+
+def _rank(operation: Operation) -> tuple[int, str, str]:
+    return operation.rank
 
 
 _VOUCHED_FOR: Final = frozenset(("other_name", "other_role"))

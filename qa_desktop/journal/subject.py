@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlite_utils import Database
 
 from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.personal import hash_of
 from qa_desktop.journal.projection import Entity, operations_on
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
@@ -68,17 +70,47 @@ def _referring(db: Database, entity: Entity, parts: dict[str, tuple[str, ...]]) 
         yield from ((part, found) for (found,) in rows)
 
 
-def operations_about(db: Database, entities: Iterable[Entity]) -> list[Operation]:
-    """All operations on these, after those that say who wrote them and what they may: the roster
-    of the team goes along whole."""
+@dataclass(frozen=True)
+class About:
+    """``withheld`` are hashes of personal values that the operations name and that stay here."""
+
+    operations: list[Operation]
+    withheld: frozenset[str]
+
+
+def operations_about(db: Database, entities: Sequence[Entity]) -> About:
+    """All operations on these, after those that say who wrote them and what they may.
+
+    The roster of the team goes along whole, since rights are worked out from it; of the names in
+    it only those of the people who wrote here or are spoken of.
+    """
+    group = trusted_group(db)
+    roster = list(operations_on(db, [(TRUST_GROUP, group)] if group else []))
+    said = list(operations_on(db, entities))
+    replicas = list(dict.fromkeys(operation.replica for operation in (*roster, *said)))
+    marks = ",".join("?" * len(replicas))
+    sql = f"SELECT id, person FROM replica WHERE id IN ({marks})"
+    rows = db.conn.execute(sql, replicas).fetchall()
+    wrote = {operation.replica for operation in said}
+    people = {id: None for kind, id in entities if kind == "person"}
+    people |= {person: None for replica, person in rows if replica in wrote}
+    who = [*(("replica", each) for each in replicas), *(("person", each) for each in people)]
+    every = {operation.id: operation for operation in (*operations_on(db, who), *roster, *said)}
+    names = {hash for op in roster if op.payload.get("person") not in people for hash in _names(op)}
+    needed = {hash for op in roster if op.payload.get("person") in people for hash in _names(op)}
+    return About(list(every.values()), frozenset(names - needed))
+
+
+def names_in_roster(db: Database) -> list[str]:
+    """Hashes of all names in the statements of the team that is trusted."""
     group = trusted_group(db)
     roster = operations_on(db, [(TRUST_GROUP, group)] if group else [])
-    operations = [*roster, *operations_on(db, entities)]
-    replicas = list(dict.fromkeys(operation.replica for operation in operations))
-    marks = ",".join("?" * len(replicas))
-    rows = db.conn.execute(f"SELECT id, person FROM replica WHERE id IN ({marks})", replicas)
-    people = dict.fromkeys(("person", person) for _, person in rows)
-    who = [("replica", replica) for replica in replicas]
-    first = operations_on(db, [*who, *people])
-    every = {operation.id: operation for operation in (*first, *operations)}
-    return list(every.values())
+    return list(dict.fromkeys(hash for operation in roster for hash in _names(operation)))
+
+
+def _names(statement: Operation) -> Iterator[str]:
+    """Of the member that a statement of the roster is about."""
+    if statement.payload.get("what") == "member":
+        for member in ("name", "work_number"):
+            if hash := hash_of(statement.payload.get(member)):
+                yield hash

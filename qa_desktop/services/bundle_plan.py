@@ -30,7 +30,7 @@ def plan_bundle(reader: Reader, to: Sequence[str], subject: str | None) -> Bundl
     db = reader.db
     entities = entities_about(db, find_entity(db, subject)) if subject else None
     if entities is not None:
-        operations = len(operations_about(db, entities))
+        operations = len(operations_about(db, entities).operations)
     else:
         operations = count_operations(db) - count_covered(db, acknowledged(db, to))
     recordings = recordings_of(db, entities)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -38,7 +38,12 @@ from qa_desktop.exchange.bundle.writing import (
 from qa_desktop.journal.keys import SigningKey
 from qa_desktop.journal.operation import SCHEMA
 from qa_desktop.journal.projection import Entity
-from qa_desktop.journal.subject import entities_about, operations_about
+from qa_desktop.journal.subject import (
+    About,
+    entities_about,
+    names_in_roster,
+    operations_about,
+)
 from qa_desktop.journal.vector import Gap, Vector, beyond, count_covered, count_operations, held
 from qa_desktop.services.addressees import keys_to
 from qa_desktop.services.clip_cutting import CutClips, cut_clips, marked_annotations
@@ -93,6 +98,19 @@ class Selection:
     """The records of a subject; None for all."""
     purpose: Purpose = "operations"
     wants: tuple[Gap, ...] = ()
+    withheld: frozenset[str] = frozenset()
+    """Hashes of personal values that do not go along, though operations name them."""
+    besides: tuple[str, ...] = ()
+    """Hashes of those that go along whatever the operations name."""
+
+    @classmethod
+    def about(cls, chosen: About, **members: Any) -> Selection:
+        return cls(
+            lambda: ((each.raw.encode(), each.sig) for each in chosen.operations),
+            len(chosen.operations),
+            withheld=chosen.withheld,
+            **members,
+        )
 
 
 @dataclass(frozen=True)
@@ -187,7 +205,7 @@ def export(
     files: list[Path] = []
 
     def place(number: int) -> AbstractContextManager[IO[bytes]]:
-        files.append(out if number == 1 else out.with_stem(f"{out.stem}-{number}"))
+        files.append(out if number == 1 else _free_name(out, number))
         if keys:
             return encrypted_place(files[-1], keys, spool, cancelled)
         return plain_place(files[-1], cancelled)
@@ -232,6 +250,12 @@ def export(
     clips = len(sound.clips)
     recordings = 0 if clips else len(there)
     return Written(tuple(files), source.count, recordings, tuple(sound.missing), bool(keys), clips)
+
+
+def _free_name(out: Path, number: int) -> Path:
+    """For a further file: nobody chose its name, so it takes nobody's place."""
+    names = (out.with_stem(f"{out.stem}-{each}") for each in count(number))
+    return next(name for name in names if not name.exists())
 
 
 @contextmanager
@@ -294,20 +318,18 @@ def _head(
 
 
 def _news(db: Database, to: Sequence[str]) -> Selection:
+    """With all names of the roster: who was sent one record has its statements, but not these."""
     base = acknowledged(db, to)
-    return Selection(lambda: beyond(db, base), count_operations(db) - count_covered(db, base), base)
+    operations = count_operations(db) - count_covered(db, base)
+    besides = tuple(names_in_roster(db)) if base else ()
+    return Selection(lambda: beyond(db, base), operations, base, besides=besides)
 
 
 def _about(db: Database, subject: str) -> Selection:
     entity = find_entity(db, subject)
     entities = entities_about(db, entity)
     chosen = operations_about(db, entities)
-    return Selection(
-        lambda: ((operation.raw.encode(), operation.sig) for operation in chosen),
-        len(chosen),
-        subject=Subject(*entity),
-        entities=entities,
-    )
+    return Selection.about(chosen, subject=Subject(*entity), entities=entities)
 
 
 def _note(
@@ -347,9 +369,14 @@ class _Source:
         waiting = iter(self._chosen.texts())
         while batch := list(islice(waiting, _BATCH)):
             self.count += len(batch)
-            named = dict.fromkeys(hash for raw, _ in batch for hash in _PERSONAL.findall(raw))
-            values = salted_values(self._db, [hash.decode("ascii") for hash in named])
+            found = dict.fromkeys(hash for raw, _ in batch for hash in _PERSONAL.findall(raw))
+            named = [hash.decode("ascii") for hash in found]
             yield Lines(
                 b"".join([operation_line(raw, sig) for raw, sig in batch]),
-                b"".join(map(personal_line, values)),
+                self._values([hash for hash in named if hash not in self._chosen.withheld]),
             )
+        if self._chosen.besides:
+            yield Lines(b"", self._values(self._chosen.besides))
+
+    def _values(self, hashes: Sequence[str]) -> bytes:
+        return b"".join(map(personal_line, salted_values(self._db, hashes)))

@@ -17,6 +17,7 @@ from qa_desktop.store.conflicts import Conflict, Side, count_marked, find_confli
 from qa_desktop.store.people import people_of_replicas, replica_here
 from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.record_words import record_words
+from qa_desktop.store.scorecards import note_versions
 from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
 
@@ -64,6 +65,8 @@ def read_inbox(db: Database) -> ConflictInbox:
     postponed = set(get_setting(db, "postponed_conflicts"))
     names = people_of_replicas(db)
     found = find_conflicts(db, _MOST)
+    values = [side.value for each in found for side in each.sides]
+    note_versions(db, [v.get("scorecard") for v in values if isinstance(v, dict)])
     cases = [_case(db, names, each, postponed) for each in found]
     cases.sort(key=lambda case: (case.is_postponed, -case.at, case.conflict.id))
     total = len(cases) if len(cases) < _MOST else max(count_marked(db), len(cases))

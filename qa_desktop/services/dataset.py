@@ -6,7 +6,7 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from sqlite_utils import Database
 
 from qa_desktop import __version__
 from qa_desktop.domain.masking import mask_in_text, mask_number
+from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.parquet_writing import ColumnKind, Rows, require_parquet, write_table
 from qa_desktop.journal.digest import kept_digest
@@ -30,7 +31,7 @@ from qa_desktop.store.dataset import (
 from qa_desktop.store.durable import sync_folder
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.half_made import PREFIX, noted
-from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.scorecards import all_cards
 
 FORMAT: Final = "qa-desktop/dataset"
 VERSION: Final = 1
@@ -125,8 +126,9 @@ def _parts(db: Database, names: bool) -> Iterator[_Part]:
         yield table.name, columns, _rows(db, table, names), table.month is not None
     replicas = ((None, row) for row in read_replicas(db))
     yield "replica", REPLICA, replicas, False
-    yield "scorecard", SCORECARD, ((None, row) for row in _scorecards()), False
-    yield "scorecard_item", SCORECARD_ITEM, ((None, row) for row in _items()), False
+    cards = all_cards(db)
+    yield "scorecard", SCORECARD, ((None, row) for row in _scorecards(cards)), False
+    yield "scorecard_item", SCORECARD_ITEM, ((None, row) for row in _items(cards)), False
 
 
 def _rows(db: Database, table: DataTable, names: bool) -> Rows:
@@ -169,13 +171,13 @@ SCORECARD_ITEM: Final[dict[str, ColumnKind]] = {
 }
 
 
-def _scorecards() -> Iterable[tuple[Any, ...]]:
-    for card in built_in_templates():
+def _scorecards(cards: Sequence[ScorecardVersion]) -> Iterable[tuple[Any, ...]]:
+    for card in cards:
         yield card.id, card.code, card.name.zh, card.name.en, float(card.policy.pass_mark)
 
 
-def _items() -> Iterable[tuple[Any, ...]]:
-    for card in built_in_templates():
+def _items(cards: Sequence[ScorecardVersion]) -> Iterable[tuple[Any, ...]]:
+    for card in cards:
         for part in card.sections:
             for item in part.items:
                 section = (part.id, part.name.zh, part.name.en)

@@ -15,7 +15,7 @@ from qa_desktop.domain.scoring.result import ItemResult, Result
 from qa_desktop.domain.scoring.version import ScorecardVersion
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import fact, withdraw
-from qa_desktop.journal.journal import new_id
+from qa_desktop.journal.ownership import new_id_of
 from qa_desktop.journal.personal import Personal
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import CallRow, get_call
@@ -77,7 +77,7 @@ def submit_evaluation(workspace: Workspace, form: EvaluationForm) -> Submitted:
     call = get_call(workspace.db, workspace.person, form.call)
     _refuse_second(workspace, form)
     payload, result = _payload(workspace, call, form)
-    evaluation = new_id()
+    evaluation = new_id_of(workspace.person)
     with workspace.transaction():
         delete_draft(workspace.db, "evaluation", form.call)
         changes = workspace.write([fact("evaluation", evaluation, payload)])
@@ -120,7 +120,7 @@ def _payload(
 ) -> tuple[dict[str, Any], Result]:
     """All that the fact vouches for (EXCHANGE.md, Facts)."""
     _check_words(workspace, call, form)
-    version = get_version(form.scorecard)
+    version = get_version(form.scorecard, workspace.db)
     result = score(version, form.answers)
     annotations = {entry.id: entry for entry in find_annotations(workspace.db, form.call)}
     evidence = evidence_by_item(form, annotations)

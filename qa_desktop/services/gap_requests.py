@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.manifest import bundle_id
 from qa_desktop.journal.vector import Gap, count_within, find_gaps, held, last_numbers, within
+from qa_desktop.services.addressees import keys_to
 from qa_desktop.services.bundle_opening import opened_beside
 from qa_desktop.services.bundle_writing import OnWriter, Selection, Written, export
 from qa_desktop.services.receipts import own_operations
@@ -90,8 +91,7 @@ def write_request(
         wants = missing(db)
         if not wants:
             raise UserFacingError("bundle.nothing_missing")
-        chosen = own_operations(db)
-        return Selection(lambda: chosen, len(chosen), purpose="request", wants=wants)
+        return Selection.about(own_operations(db), purpose="request", wants=wants)
 
     return export(folder, write, out, choose, to=to, plain=plain, cancelled=cancelled)
 
@@ -105,12 +105,16 @@ def answer_request(
     plain: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Written:
-    """Write ``out`` for a request that was merged (``WaitingRequest.bundle``)."""
+    """Write ``out`` for a request that was merged (``WaitingRequest.bundle``).
+
+    Raises ``UserFacingError`` ("bundle.asker_unknown") where it cannot be encrypted to who asks,
+    unless ``plain``.
+    """
     found = [each for each in write(lambda ws: find_requests(ws.db)) if each.bundle == request]
     if not found:
         raise UserFacingError("bundle.no_request")
-    to = (found[0].person,) if found[0].person else ()
-    return _answer(folder, write, found[0].wants, request, to, out, plain, cancelled)
+    asked = _Asked(found[0].person, found[0].wants, request)
+    return _answer(folder, write, asked, out, plain, cancelled)
 
 
 def answer_file(
@@ -122,32 +126,43 @@ def answer_file(
     plain: bool = False,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Written:
-    """Write ``out`` for a request that lies in ``file``, whether it was merged or not."""
+    """The same for a request that lies in ``file``, whether it was merged or not."""
     with opened_beside(folder, write, file, cancelled) as reader:
         manifest = reader.manifest
     if not manifest.wants:
         raise UserFacingError("bundle.no_request")
     person = write(lambda ws: person_of_replica(ws.db, manifest.replica))
-    to = (person,) if person else ()
-    return _answer(folder, write, manifest.wants, bundle_id(manifest), to, out, plain, cancelled)
+    asked = _Asked(person, manifest.wants, bundle_id(manifest))
+    return _answer(folder, write, asked, out, plain, cancelled)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """``person`` is empty where that is not certain."""
+
+    person: str
+    wants: Sequence[Gap]
+    request: str
 
 
 def _answer(
     folder: Path,
     write: OnWriter,
-    wants: Sequence[Gap],
-    request: str,
-    to: Sequence[str],
+    asked: _Asked,
     out: Path,
     plain: bool,
     cancelled: Callable[[], bool],
 ) -> Written:
+    to = (asked.person,) if asked.person else ()
+    if not plain and not write(lambda ws: keys_to(ws.db, to)):
+        raise UserFacingError("bundle.asker_unknown")
+
     def choose(db: Database) -> Selection:
-        count = count_within(db, wants)
+        count = count_within(db, asked.wants)
         if not count:
             raise UserFacingError("bundle.nothing_to_answer")
-        return Selection(lambda: within(db, wants), count, purpose="answer")
+        return Selection(lambda: within(db, asked.wants), count, purpose="answer")
 
     written = export(folder, write, out, choose, to=to, plain=plain, cancelled=cancelled)
-    write(lambda ws: note_answer(ws.db, request, ws.journal.clock.now()))
+    write(lambda ws: note_answer(ws.db, asked.request, ws.journal.clock.now()))
     return written

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from qa_desktop.journal.subject import operations_about
+from qa_desktop.journal.subject import About, operations_about
 from qa_desktop.services.bundle_writing import OnWriter, Selection, Written, export
 from qa_desktop.store.reader import get_owner
 
@@ -28,13 +28,11 @@ def write_receipt(
 
 
 def _own_card(db: Database) -> Selection:
-    chosen = own_operations(db)
-    return Selection(lambda: chosen, len(chosen), purpose="receipt")
+    return Selection.about(own_operations(db), purpose="receipt")
 
 
-def own_operations(db: Database) -> list[tuple[bytes, bytes]]:
+def own_operations(db: Database) -> About:
     """What says who writes here: somebody who never heard of this device must be able to tell
     whose receipt it is."""
     owner = get_owner(db)
-    operations = operations_about(db, [("replica", owner.replica), ("person", owner.person)])
-    return [(operation.raw.encode(), operation.sig) for operation in operations]
+    return operations_about(db, [("replica", owner.replica), ("person", owner.person)])

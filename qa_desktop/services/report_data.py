@@ -163,7 +163,7 @@ def _evaluation(
     revision = get_evaluation(db, row.id)
     payload = revision.payload
     call = _call(db, row.call)
-    version = _version(str(payload["scorecard"]))
+    version = _version(db, str(payload["scorecard"]))
     result = payload["result"]
     corrected = row.revisions > 1
     return EvaluationData(
@@ -213,10 +213,10 @@ def _call(db: Database, id: str) -> CallFacts:
     )
 
 
-def _version(id: str) -> ScorecardVersion | None:
+def _version(db: Database, id: str) -> ScorecardVersion | None:
     """None for a version that this workspace does not hold."""
     try:
-        return get_version(id)
+        return get_version(id, db)
     except UserFacingError:
         return None
 

@@ -23,7 +23,8 @@ UNKNOWN_START: Final = np.iinfo(np.int64).min
 UNKNOWN_SCORE: Final = np.iinfo(np.int32).min
 UNKNOWN: Final = -1
 
-STATUSES: Final = ("new", "draft", "evaluated", "invalid")
+STATUSES: Final = ("new", "draft", "scored", "evaluated", "invalid")
+"""To inspect, begun, scored by somebody else, by this person, set aside."""
 
 FACTS: Final = np.dtype(
     [

@@ -38,7 +38,7 @@ class CallFilter:
     businesses: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     score_from: int | None = None
-    """Hundredths of this person's own score, inclusive."""
+    """Hundredths of the score that is shown, inclusive."""
     score_to: int | None = None
     results: frozenset[Result] = frozenset()
     problems: frozenset[str] = frozenset()
@@ -81,8 +81,7 @@ def _parts(columns: Columns, facts: dict[str, NDArray[Any]], wanted: CallFilter)
         businesses[0] = "" in wanted.businesses
         yield calls_with(facts["business"], businesses)
     if wanted.statuses:
-        numbers = [place for place, name in enumerate(STATUSES) if name in wanted.statuses]
-        yield np.isin(facts["status"], numbers)
+        yield calls_with(facts["status"], np.array([name in wanted.statuses for name in STATUSES]))
     if wanted.score_from is not None:
         yield (score != UNKNOWN_SCORE) & (score >= wanted.score_from)
     if wanted.score_to is not None:

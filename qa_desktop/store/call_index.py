@@ -1,7 +1,8 @@
 """Keeps the local index of calls (``call_blocks``, ``call_texts``) in step with what it is made of.
 
 Nothing here is synced, and all of it can be made again: a call's entry is a function of its
-record, its recording, its file names and marks, this person's evaluation and draft of it. Every
+record, its recording, its file names and marks, the evaluation of it that this person is shown
+(their own, else that of another), and their draft of it. Every
 write to one of them carries its calls along in the same transaction: ``CallIndex`` watches the
 journal's projection, ``store.drafts`` calls ``refresh_call``.
 
@@ -24,6 +25,7 @@ from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.store.call_blocks import (
     CALLS,
     FACTS,
+    STATUSES,
     UNKNOWN,
     UNKNOWN_SCORE,
     Words,
@@ -39,8 +41,9 @@ from qa_desktop.store.call_texts import (
     grams_of,
     write_texts,
 )
+from qa_desktop.store.evaluations import SHOWN
 
-FORMAT: Final = "1"
+FORMAT: Final = "2"
 """Raised when an entry is made of other things or in another way: then all are made anew."""
 
 _OF_PEOPLE: Final = {"agent", "team", "membership"}
@@ -72,10 +75,10 @@ UNION SELECT c.n FROM annotation a JOIN call c ON c.id = a.call
 """
 """Calls whose texts have one of these personal values; a look at everything, which is rare."""
 
-_ENTRY: Final = """
+_ENTRY: Final = f"""
 SELECT c.n, c.started, coalesce(r.duration_ms, c.duration_ms), c.agent, c.business, c.disposition,
     c.invalid_reason IS NOT NULL, d.key IS NOT NULL,
-    e.n IS NOT NULL, e.published_hundredths, e.passed, e.grade, e.no_score,
+    e.scorer = :person, e.published_hundredths, e.passed, e.grade, e.no_score,
     CASE WHEN e.n IS NOT NULL THEN (SELECT group_concat(problem_class, ',') FROM (
         SELECT DISTINCT problem_class FROM evaluation_problem WHERE parent = e.n
         AND problem_class <> '' ORDER BY problem_class)) END,
@@ -89,12 +92,9 @@ FROM call c
 LEFT JOIN recording r ON r.id = c.recording
 LEFT JOIN personal cs ON cs.hash = c.serial
 LEFT JOIN personal co ON co.hash = c.order_number
-LEFT JOIN evaluation e ON e.n = (SELECT n FROM evaluation
-    WHERE call = c.id AND withdrawn = 0 AND +scorer = :person
-    ORDER BY created_at DESC, id DESC LIMIT 1)
+LEFT JOIN evaluation e ON e.n = ({SHOWN})
 LEFT JOIN draft d ON d.kind = 'evaluation' AND d.key = c.id
 """
-"""The plus keeps SQLite from going through all that this person ever scored, for every call."""
 _THESE: Final = " WHERE c.n IN (SELECT value FROM json_each(:numbers))"
 
 
@@ -240,12 +240,11 @@ def _entries(
 
 
 def _entry(row: tuple[Any, ...]) -> _Entry:
-    (_n, started, duration, agent, business, disposition, invalid, draft, evaluated) = row[:9]
+    (_n, started, duration, agent, business, disposition, invalid, draft, is_own) = row[:9]
     (score, passed, grade, no_score, problems, serial, order, names, marked) = row[9:]
-    status = 3 if invalid else 2 if evaluated else 1 if draft else 0
     facts = (
         1,
-        status,
+        STATUSES.index(_status(invalid, draft, is_own)),
         UNKNOWN if passed is None else int(bool(passed)),
         UNKNOWN if no_score is None else int(bool(no_score)),
         max(within(duration, UNKNOWN), UNKNOWN),
@@ -259,6 +258,18 @@ def _entry(row: tuple[Any, ...]) -> _Entry:
     )
     texts = [serial, order, *_listed(names), *_listed(marked)]
     return facts, (fold(serial), folded_text(texts))
+
+
+def _status(is_invalid: int, is_begun: int, is_own: int | None) -> str:
+    """``is_own``: whether the evaluation that is shown is this person's; None where there is none.
+    What they have begun comes before what others have done."""
+    if is_invalid:
+        return "invalid"
+    if is_own:
+        return "evaluated"
+    if is_begun:
+        return "draft"
+    return "new" if is_own is None else "scored"
 
 
 def _listed(array: str) -> list[str]:

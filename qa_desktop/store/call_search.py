@@ -32,6 +32,8 @@ _LONGEST_SPAN: Final = 1 << 17
 _LOOK: Final = 4_000
 """Texts looked into between two looks at the clock."""
 _FIRST_LOOK: Final = 1_000
+_SOON_S: Final = 0.004
+"""So long a first answer waits for being the whole one, where no text need be looked into."""
 _SPARSE: Final = 4
 """Of calls whose numbers are further apart each is named in the question."""
 
@@ -149,20 +151,25 @@ class _Work:
     def step(self, db: Database, until: float) -> Found:
         if not self._words:
             return self._found(np.compress(self._mask.take(self._sorted), self._sorted), True)
+        soon = time.perf_counter() + _SOON_S
         while self._done < len(self._sorted) or len(self._waiting):
             self._go_on(db)
-            if not self._found_first and self._count >= self._first:
-                self._found_first = True
-                return self._so_far()
-            if time.perf_counter() > until:
+            now = time.perf_counter()
+            is_screenful = not self._found_first and self._count >= self._first
+            if now > until or (is_screenful and (self._is_open or now > soon)):
+                self._found_first = self._found_first or is_screenful
                 return self._so_far()
         return replace(self._so_far(), is_complete=True)
+
+    @property
+    def _is_open(self) -> bool:
+        return any(word.is_open for word in self._words)
 
     def _go_on(self, db: Database) -> None:
         """Through a stretch of the list, or so much of it as there is time to look into."""
         if not len(self._waiting):
             self._waiting = self._next()
-        size = self._size if any(word.is_open for word in self._words) else len(self._waiting)
+        size = self._size if self._is_open else len(self._waiting)
         self._size = min(2 * self._size, _LOOK)
         looked, self._waiting = self._waiting[:size], self._waiting[size:]
         kept = looked
@@ -237,6 +244,6 @@ def read_ahead(db: Database, order: CallOrder) -> None:
     """What the first word will need that is typed into a list of this order."""
     columns = columns_of(db)
     with snapshot(db):
-        columns.folded_words()
+        SharedTexts(columns, "")
         columns.team_of_calls()
         word_sample(db, columns, order)

@@ -15,11 +15,12 @@ from qa_desktop.store.call_counts import next_numbers
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.call_search import find_numbers
 from qa_desktop.store.call_texts import find_candidates
+from qa_desktop.store.evaluations import SHOWN
 from qa_desktop.store.memberships import TEAM_ON
 
 _CHUNK = 500
 
-CallStatus = Literal["new", "draft", "evaluated", "invalid"]
+CallStatus = Literal["new", "draft", "scored", "evaluated", "invalid"]
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,16 @@ class CallRow:
     file_name: str | None
     evaluation: str | None
     """Id of this person's evaluation, where one stands."""
+    shown_evaluation: str | None
+    """Their own, else the latest of anybody else that counts; score and what follows are its."""
+    scorer: str | None
+    """Name of the one whose it is, else their number."""
     published_hundredths: int | None
     passed: int | None
     grade: str | None
     no_score: int | None
     problems: str | None
-    """Problem classes of that evaluation, "A,B"."""
+    """Problem classes, "A,B"."""
     scorecard: str | None
     status: CallStatus
 
@@ -71,12 +76,14 @@ SELECT c.n, c.id, c.recording, c.agent, an.value AS agent_number, aname.value AS
     c.disposition, c.business, c.method, c.invalid_reason, c.circumstance, r.channels, r.codec,
     (SELECT p.value FROM file_name f JOIN personal p ON p.hash = f.name
         WHERE f.recording = c.recording ORDER BY f.created_at, f.id LIMIT 1) AS file_name,
-    e.id AS evaluation, e.published_hundredths, e.passed, e.grade, e.no_score,
+    CASE WHEN e.scorer = :person THEN e.id END AS evaluation, e.id AS shown_evaluation,
+    coalesce(pn.value, pk.value) AS scorer, e.published_hundredths, e.passed, e.grade, e.no_score,
     (SELECT group_concat(DISTINCT problem_class) FROM evaluation_problem WHERE parent = e.n
         AND problem_class <> '') AS problems,
     e.scorecard,
-    CASE WHEN c.invalid_reason IS NOT NULL THEN 'invalid' WHEN e.id IS NOT NULL THEN 'evaluated'
-        WHEN d.key IS NOT NULL THEN 'draft' ELSE 'new' END AS status
+    CASE WHEN c.invalid_reason IS NOT NULL THEN 'invalid' WHEN e.scorer = :person THEN 'evaluated'
+        WHEN d.key IS NOT NULL THEN 'draft' WHEN e.id IS NOT NULL THEN 'scored' ELSE 'new' END
+        AS status
 FROM call c
 LEFT JOIN recording r ON r.id = c.recording
 LEFT JOIN agent a ON a.id = c.agent
@@ -87,9 +94,10 @@ LEFT JOIN personal tn ON tn.hash = t.name
 LEFT JOIN personal cs ON cs.hash = c.serial
 LEFT JOIN personal cc ON cc.hash = c.customer_number
 LEFT JOIN personal co ON co.hash = c.order_number
-LEFT JOIN evaluation e ON e.n = (SELECT n FROM evaluation
-    WHERE call = c.id AND withdrawn = 0 AND +scorer = :person
-    ORDER BY created_at DESC, id DESC LIMIT 1)
+LEFT JOIN evaluation e ON e.n = ({SHOWN})
+LEFT JOIN person p ON p.id = e.scorer
+LEFT JOIN personal pn ON pn.hash = p.name
+LEFT JOIN personal pk ON pk.hash = p.number
 LEFT JOIN draft d ON d.kind = 'evaluation' AND d.key = c.id
 """
 

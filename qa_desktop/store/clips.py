@@ -82,3 +82,12 @@ def recording_duration(db: Database, recording: str) -> int:
     """How long the whole recording is (ms); 0 where nobody said."""
     row = db.conn.execute("SELECT duration_ms FROM recording WHERE id = ?", [recording]).fetchone()
     return int(row[0] or 0) if row else 0
+
+
+def call_sound_ms(db: Database, call: str) -> int:
+    """How long the recording of a call is; 0 where there is none, or nobody said."""
+    row = db.conn.execute(
+        "SELECT r.duration_ms FROM call c JOIN recording r ON r.id = c.recording WHERE c.id = ?",
+        [call],
+    ).fetchone()
+    return int(row[0] or 0) if row else 0

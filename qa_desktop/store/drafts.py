@@ -12,11 +12,17 @@ from qa_desktop.journal.clock import now_ms
 from qa_desktop.store.call_index import refresh_call
 
 DraftKind = Literal[
-    "annotation", "evaluation", "correction", "listening", "acknowledgement", "coaching"
+    "annotation",
+    "evaluation",
+    "correction",
+    "listening",
+    "acknowledgement",
+    "coaching",
+    "scorecard",
 ]
 """``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction`` and
 ``acknowledgement`` by the evaluation, ``coaching`` by the entry that is edited, or by the
-evaluation that a new one is about, or "new"."""
+evaluation that a new one is about, or "new"; ``scorecard`` by an id of its own."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,15 @@ def get_draft(db: Database, kind: DraftKind, key: str) -> Draft | None:
         "SELECT key, body, changed_at FROM draft WHERE kind = ? AND key = ?", [kind, key]
     ).fetchone()
     return Draft(row[0], json.loads(row[1]), row[2]) if row else None
+
+
+def find_drafts_of(db: Database, kind: DraftKind) -> list[Draft]:
+    """All of a kind, the one changed last first."""
+    rows = db.conn.execute(
+        "SELECT key, body, changed_at FROM draft WHERE kind = ? ORDER BY changed_at DESC, key",
+        [kind],
+    )
+    return [Draft(key, json.loads(body), changed_at) for key, body, changed_at in rows]
 
 
 def find_drafts(db: Database) -> list[tuple[str, str, str]]:

@@ -38,6 +38,14 @@ class EvaluationRow:
     problem_classes: str
 
 
+SHOWN = (
+    "SELECT n FROM evaluation WHERE call = c.id AND withdrawn = 0 "
+    "AND (+scorer = :person OR coalesce(practice, 0) = 0) "
+    "ORDER BY +scorer = :person DESC, created_at DESC, id DESC LIMIT 1"
+)
+"""Which evaluation of the call ``c`` a list shows to ``:person``: their own, else the latest of
+anybody else that counts. The plus keeps SQLite from going through all that a person ever scored."""
+
 _ROWS = """
 SELECT e.id, e.call, e.scorecard, e.created_at, e.revisions, e.method, e.published_hundredths,
     e.passed, e.fatal, e.grade, e.no_score, an.value, am.value, cs.value, c.started,

@@ -209,6 +209,12 @@ def m0011_recordings_at(db: Database) -> None:
     )
 
 
+@migrations()
+def m0015_published_cards(db: Database) -> None:
+    """A card is found by whoever was given it, whether or not its publication counts."""
+    db.execute("CREATE INDEX op_card ON op (n) WHERE entity_type = 'scorecard_version'")
+
+
 def is_behind(db: Database) -> bool:
     """Whether ``migrate`` will change tables that hold something."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])

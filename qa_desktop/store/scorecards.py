@@ -1,40 +1,124 @@
-"""Finding a scorecard version: the built-in ones, by version id or by a word a person writes."""
+"""Finding a scorecard version: built-in and published ones, by version id, by a word that a person
+writes, or by the call that is scored."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date
+
 from sqlite_utils import Database
 
+from qa_desktop.domain.scorecard_use import EVERYWHERE, Place, Publication, codes_for, in_force
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.calls import CallRow
-from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.memberships import team_on
+from qa_desktop.store.published_cards import find_publications, known_version, read_version
+from qa_desktop.store.scorecard_templates import built_in_templates, earlier_templates
 from qa_desktop.store.settings import get_setting
 
 
-def get_version(version: str) -> ScorecardVersion:
-    """By its id (SHA-256 of the canonical JSON), as evaluations name it."""
-    for template in built_in_templates():
+def get_version(version: str, db: Database | None = None) -> ScorecardVersion:
+    """By its id (SHA-256 of the canonical JSON), as evaluations name it.
+
+    Without a database only what is built in and what this process has read before. Raises
+    ``UserFacingError`` ("scorecard.unknown").
+    """
+    for template in (*built_in_templates(), *earlier_templates()):
         if template.id == version:
             return template
-    raise UserFacingError("scorecard.unknown", name=version[:16])
+    found = known_version(version) if db is None else read_version(db, version)
+    if found is None:
+        raise UserFacingError("scorecard.unknown", name=version[:16])
+    return found
 
 
-def find_version(word: str) -> ScorecardVersion:
-    """By code, name in either language, or the beginning of the id."""
-    for template in built_in_templates():
-        if word in (template.code, template.name.zh, template.name.en):
-            return template
-        if len(word) >= 6 and template.id.startswith(word):
-            return template
-    names = " ".join(template.code for template in built_in_templates())
+def note_versions(db: Database, versions: Iterable[str | None]) -> None:
+    """Read these once, so that from now on they are found without a database; those that are not
+    here are left out."""
+    for version in {each for each in versions if isinstance(each, str)}:
+        with suppress(UserFacingError):
+            get_version(version, db)
+
+
+def find_version(word: str, db: Database | None = None) -> ScorecardVersion:
+    """By code, name in either language, or the beginning of the id: what is in force today, then
+    every other version there is."""
+    offered = offered_cards(db) if db is not None else built_in_templates()
+    for card in offered:
+        if word in (card.code, card.name.zh, card.name.en):
+            return card
+    rest = all_cards(db) if db is not None else []
+    for card in (*offered, *rest):
+        if word == card.code or (len(word) >= 6 and card.id.startswith(word)):
+            return card
+    names = " ".join(card.code for card in offered)
     raise UserFacingError("scorecard.unknown_name", name=word, names=names)
 
 
+def offered_cards(
+    db: Database, day: str | None = None, place: Place = EVERYWHERE
+) -> list[ScorecardVersion]:
+    """What may be scored with on an ISO day (today) at a place: one version of each card, the
+    built-in ones first."""
+    publications = find_publications(db)
+    today = day or date.today().isoformat()
+    built_in = {card.code: card for card in built_in_templates()}
+    codes = dict.fromkeys((*built_in, *sorted({each.code for each in publications})))
+    found = (card_in_force(db, publications, code, today, place) for code in codes)
+    return [card for card in found if card is not None]
+
+
+def card_in_force(
+    db: Database, publications: Sequence[Publication], code: str, day: str, place: Place
+) -> ScorecardVersion | None:
+    """The card's version; None where it is not used. A version that cannot be read does not hold,
+    the one before it does."""
+    known = list(publications)
+    while (held := in_force(known, code, day, place)) is not None:
+        if held.version is None:
+            return None
+        try:
+            return get_version(held.version, db)
+        except UserFacingError:
+            known.remove(held)
+    return next((card for card in built_in_templates() if card.code == code), None)
+
+
 def version_for(db: Database, call: CallRow) -> ScorecardVersion:
-    """The card assigned to a call: by what it was saved as, else its business, else its skill
-    group, else the workspace's default (setting ``scorecard_by_business``)."""
+    """The card assigned to a call, as it was in force on the day of the call.
+
+    By what the call was saved as, else its business, else its skill group (setting
+    ``scorecard_by_business``), else a card that was published for its business or team, else the
+    workspace's default; a card that is not in use any more gives way to the next.
+    """
+    publications = find_publications(db)
+    day, place = place_of(db, call)
     assigned = get_setting(db, "scorecard_by_business")
-    for word in (call.disposition, call.business, call.skill_group):
-        if word and word in assigned:
-            return find_version(assigned[word])
-    return find_version(get_setting(db, "scorecard"))
+    words = [assigned[word] for word in place.businesses if word in assigned]
+    words += [*codes_for(publications, day, place), get_setting(db, "scorecard")]
+    for code in words:
+        card = card_in_force(db, publications, code, day, place)
+        if card is not None:
+            return card
+    rest = offered_cards(db, day, place)
+    return rest[0] if rest else find_version(words[0], db)
+
+
+def place_of(db: Database, call: CallRow) -> tuple[str, Place]:
+    """The ISO day of a call (today where that is not known), and what decides about its card."""
+    day = call.started[:10] if call.started else None
+    words = (call.disposition, call.business, call.skill_group)
+    team = team_on(db, call.agent, day) if call.agent else None
+    return day or date.today().isoformat(), Place(tuple(word for word in words if word), team)
+
+
+def all_cards(db: Database) -> list[ScorecardVersion]:
+    """Every version that is shipped, was shipped or is published, each once."""
+    found = {card.id: card for card in (*built_in_templates(), *earlier_templates())}
+    for id in sorted({each.version for each in find_publications(db) if each.version}):
+        card = read_version(db, id)
+        if card is not None:
+            found.setdefault(id, card)
+    return list(found.values())

@@ -211,7 +211,16 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "Edit its text"),
         ("Return", "Enter"),
     ),
+    Act("start_here", _MARK, QT_TRANSLATE_NOOP("Keys", "The annotation begins here"), ("I",)),
+    Act("end_here", _MARK, QT_TRANSLATE_NOOP("Keys", "The annotation ends here"), ("O",)),
     Act("delete_annotation", _MARK, QT_TRANSLATE_NOOP("Keys", "Delete the annotation"), ("Del",)),
+    Act("save_clip", _MARK, QT_TRANSLATE_NOOP("Keys", "Save a clip"), ("Ctrl+E",)),
+    Act(
+        "copy_place",
+        _MARK,
+        QT_TRANSLATE_NOOP("Keys", "Copy the place as text"),
+        ("Ctrl+C",),
+    ),
     Act(
         "save_comment",
         _MARK,

@@ -390,6 +390,10 @@
         <source>Send…</source>
         <translation>写成数据包…</translation>
     </message>
+    <message>
+        <source>Scored by {scorer}</source>
+        <translation>{scorer}已评</translation>
+    </message>
 </context>
 <context>
     <name>CallLists</name>
@@ -688,6 +692,34 @@
     <message>
         <source>{count} d</source>
         <translation>{count} 天</translation>
+    </message>
+    <message>
+        <source>Not this one: take apart  U</source>
+        <translation>对错了，拆开  U</translation>
+    </message>
+    <message>
+        <source>The reverse check stands with its call now</source>
+        <translation>倒查已对上通话</translation>
+    </message>
+    <message>
+        <source>Calls of this agent</source>
+        <translation>这位坐席的通话</translation>
+    </message>
+    <message>
+        <source>It came from this call  ⏎</source>
+        <translation>就是这通  ⏎</translation>
+    </message>
+    <message>
+        <source>No call of this agent is known</source>
+        <translation>没有这位坐席的通话</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Taken apart; the row waits again</source>
+        <translation>已拆开，这一行重新待对</translation>
     </message>
 </context>
 <context>
@@ -1080,6 +1112,14 @@
         <source>Send…</source>
         <translation>写成数据包…</translation>
     </message>
+    <message>
+        <source>Scored · {scorer}</source>
+        <translation>已评·{scorer}</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>质检员</translation>
+    </message>
 </context>
 <context>
     <name>CardFooter</name>
@@ -1280,6 +1320,184 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
+    </message>
+</context>
+<context>
+    <name>Clip</name>
+    <message>
+        <source>This call has no recording to cut a clip from</source>
+        <translation>这通电话没有录音，剪不出片段</translation>
+    </message>
+    <message>
+        <source>Copied: {words}</source>
+        <translation>已复制：{words}</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>从这里播放</translation>
+    </message>
+    <message>
+        <source>Edit the text</source>
+        <translation>修改文字</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save a clip…</source>
+        <translation>导出片段…</translation>
+    </message>
+    <message>
+        <source>Copy the place as text</source>
+        <translation>复制这一处的位置</translation>
+    </message>
+    <message>
+        <source>Save a clip</source>
+        <translation>导出片段</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Saving the clip…</source>
+        <translation>正在导出片段…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Saved: {seconds} seconds</source>
+        <translation>已导出：{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Not hidden (Del)</source>
+        <translation>不再遮住 (Del)</translation>
+    </message>
+    <message>
+        <source>Between clips</source>
+        <translation>片段之间</translation>
+    </message>
+    <message>
+        <source>One second of silence</source>
+        <translation>静音 1 秒</translation>
+    </message>
+    <message>
+        <source>Two short tones</source>
+        <translation>两声短音</translation>
+    </message>
+    <message>
+        <source>A recorded announcement…</source>
+        <translation>插一段录好的话…</translation>
+    </message>
+    <message>
+        <source>Clips for this file</source>
+        <translation>放进这个文件的片段</translation>
+    </message>
+    <message>
+        <source>Bleep them</source>
+        <translation>用“哔”声盖住</translation>
+    </message>
+    <message>
+        <source>Cut them out</source>
+        <translation>剪掉</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Hidden parts</source>
+        <translation>遮住的部分</translation>
+    </message>
+    <message>
+        <source>A recording of somebody&apos;s words</source>
+        <translation>选一段录好的话</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Hide up to here (B)</source>
+        <translation>遮到这里 (B)</translation>
+    </message>
+    <message>
+        <source>Hide (B)</source>
+        <translation>遮住 (B)</translation>
+    </message>
+    <message>
+        <source>Hidden: {spans}</source>
+        <translation>已遮住：{spans}</translation>
+    </message>
+    <message>
+        <source>Drag over a number or a name to hide it. Space plays, ←/→ move the cursor.</source>
+        <translation>在波形上拖过号码、姓名就能遮住；空格播放，←/→ 移动光标。</translation>
+    </message>
+    <message>
+        <source>What was just heard</source>
+        <translation>刚听到的一段</translation>
+    </message>
+</context>
+<context>
+    <name>ClipStrip</name>
+    <message>
+        <source>Sound of the clip</source>
+        <translation>片段的声音</translation>
+    </message>
+    <message>
+        <source>Reading the sound…</source>
+        <translation>正在读取声音…</translation>
+    </message>
+    <message>
+        <source>{at}, clip from {begin} to {end}, hidden parts: {count}</source>
+        <translation>{at}，片段 {begin} 到 {end}，遮住 {count} 处</translation>
     </message>
 </context>
 <context>
@@ -4018,6 +4236,22 @@ When you have talked to an agent, press N.</source>
         <source>History of the open call</source>
         <translation>当前通话的历史</translation>
     </message>
+    <message>
+        <source>Save a clip</source>
+        <translation>导出片段</translation>
+    </message>
+    <message>
+        <source>Copy the place as text</source>
+        <translation>复制这一处的位置</translation>
+    </message>
+    <message>
+        <source>The annotation begins here</source>
+        <translation>标记从这里开始</translation>
+    </message>
+    <message>
+        <source>The annotation ends here</source>
+        <translation>标记到这里结束</translation>
+    </message>
 </context>
 <context>
     <name>LiveDialog</name>
@@ -5623,6 +5857,18 @@ Choose other dates or fewer filters.</source>
         <source>All records as Parquet tables, for DuckDB, Spark or a data warehouse; without names unless you ask for them.</source>
         <translation>把全部记录导出成 Parquet 表，供 DuckDB、Spark 或数据仓库分析；默认不含姓名。</translation>
     </message>
+    <message>
+        <source>Reaction time</source>
+        <translation>反应时间</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Taken off what you mark while the call plays: keys come late</source>
+        <translation>播放时做标记，会往前退这么久：手总比耳朵慢一点</translation>
+    </message>
 </context>
 <context>
     <name>SoundBar</name>
@@ -6459,6 +6705,10 @@ Choose other dates or fewer filters.</source>
         <source>Left</source>
         <translation>离职</translation>
     </message>
+    <message>
+        <source>Scored</source>
+        <translation>已评</translation>
+    </message>
 </context>
 <context>
     <name>WriteBundle</name>
@@ -6545,10 +6795,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>recordings not on this computer: {count}</source>
         <translation>有 {count} 个录音不在本机</translation>
-    </message>
-    <message>
-        <source>Folder for the bundle</source>
-        <translation>数据包存放的文件夹</translation>
     </message>
     <message>
         <source>bundle</source>
@@ -6677,6 +6923,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Recordings that are not on this computer: {count}.</source>
         <translation>有 {count} 个录音不在本机，没有写入。</translation>
+    </message>
+    <message>
+        <source>Folder for the file</source>
+        <translation>文件存到哪里</translation>
     </message>
 </context>
 </TS>

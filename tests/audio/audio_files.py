@@ -20,16 +20,29 @@ MAKE = {
     "alaw.wav": ["-c:a", "pcm_alaw"],
     "ulaw.wav": ["-c:a", "pcm_mulaw"],
     "ima.wav": ["-c:a", "adpcm_ima_wav"],
+    "ms_adpcm.wav": ["-c:a", "adpcm_ms"],
+    "rf64.wav": ["-rf64", "always"],
     "gsm.wav": ["-c:a", "libgsm_ms", "-ac", "1"],
     "mp3.mp3": ["-c:a", "libmp3lame", "-b:a", "32k"],
     "vbr_without_length.mp3": ["-c:a", "libmp3lame", "-q:a", "5", "-write_xing", "0"],
+    "mono_cbr.mp3": ["-c:a", "libmp3lame", "-b:a", "16k", "-ac", "1"],
+    "vbr.mp3": ["-c:a", "libmp3lame", "-q:a", "5"],
+    "mono_vbr.mp3": ["-c:a", "libmp3lame", "-q:a", "7", "-ac", "1"],
+    "mp3_in.wav": ["-c:a", "libmp3lame", "-b:a", "32k"],
     "vorbis.ogg": ["-c:a", "libvorbis"],
     "opus.opus": ["-c:a", "libopus"],
+    "mono.opus": ["-c:a", "libopus", "-ac", "1", "-b:a", "16k"],
     "flac.flac": [],
     "m4a.m4a": ["-c:a", "aac"],
     "adts.aac": ["-c:a", "aac"],
     "wma.wma": ["-c:a", "wmav2"],
     "g722.wav": ["-c:a", "g722", "-ac", "1", "-ar", "16000"],
+    "bare.g722": ["-c:a", "g722", "-ac", "1", "-ar", "16000"],
+    "g726.wav": ["-c:a", "g726", "-ac", "1"],
+    "bare.gsm": ["-c:a", "libgsm", "-ac", "1"],
+    "phone.3gp": ["-c:a", "aac"],
+    "sun.au": ["-c:a", "pcm_mulaw"],
+    "mac.aiff": [],
 }
 
 
@@ -61,3 +74,11 @@ def patched(source: Path, out: Path, chunk: bytes, offset: int, kind: str, value
     struct.pack_into(kind, content, content.index(chunk) + offset, value)
     out.write_bytes(content)
     return out
+
+
+def wav_of_packets(tag: int, packet: int, bytes_per_second: int, packets: bytes) -> bytes:
+    """A mono WAV at 8 kHz of a codec that nobody here encodes; ``packet`` is its bytes."""
+    form = struct.pack("<HHIIHHH", tag, 1, RATE, bytes_per_second, packet, 0, 0)
+    body = b"WAVEfmt " + struct.pack("<I", len(form)) + form
+    body += b"data" + struct.pack("<I", len(packets)) + packets
+    return b"RIFF" + struct.pack("<I", len(body)) + body

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from audio_files import MAKE, RATE, SECONDS, run_ffmpeg, speech_like, write_wav
+from audio_files import MAKE, RATE, SECONDS, run_ffmpeg, speech_like, wav_of_packets, write_wav
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +26,11 @@ def formats(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]:  # nobody ships an encoder; any bits are a valid frame of 20 ms
         frames = b"".join(head + noise.randbytes(length) for _ in range(160))
         (folder / name).write_bytes(magic + frames)
+    g729 = noise.randbytes(10 * 320)  # 10 ms each, as are any bits
+    (folder / "g729.wav").write_bytes(wav_of_packets(0x83, 10, 1_000, g729))
+    rates = (bytes([noise.randrange(256) & 0xFC]) for _ in range(107))  # all at 6.3 kbit/s
+    g723 = b"".join(rate + noise.randbytes(23) for rate in rates)
+    (folder / "g723.wav").write_bytes(wav_of_packets(0x42, 24, 800, g723))
     return folder
 
 

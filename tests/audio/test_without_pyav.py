@@ -16,11 +16,14 @@ from audio_files import speech_like, write_wav
 from test_audio_formats import EXPECTED
 
 NEEDS_PYAV = {
-    "vbr_without_length.mp3": "MP3",
     "m4a.m4a": "M4A",
     "adts.aac": "AAC",
     "wma.wma": "WMA",
+    "phone.3gp": "M4A",
     "g722.wav": "WAV",
+    "g726.wav": "WAV",
+    "g729.wav": "WAV",
+    "g723.wav": "WAV",
     "amr_nb.amr": "AMR",
     "amr_wb.amr": "AMR",
 }
@@ -58,6 +61,9 @@ def probed_without_pyav(cache: Path, files: list[Path]) -> dict[str, dict[str, s
 def test_what_libsndfile_reads_is_read_and_the_rest_is_named(formats: Path, tmp_path: Path) -> None:
     found = probed_without_pyav(tmp_path, [formats / name for name in EXPECTED])
     for name in EXPECTED:
+        if name.startswith("bare."):  # its bytes do not even say what it is
+            assert found[name]["id"] == "audio.not_audio"
+            continue
         if name not in NEEDS_PYAV:
             assert found[name]["ms"] == pytest.approx(3200, abs=250), name
             continue

@@ -243,7 +243,7 @@ def _read_everything(workspace: Workspace) -> None:
         with contextlib.suppress(UserFacingError):
             read_history(db, entity)
             record_words(db, (kind, entity))
-            list(operations_about(db, entities_about(db, (kind, entity))))
+            operations_about(db, entities_about(db, (kind, entity)))
             if kind == "evaluation":
                 get_evaluation(db, entity)
                 get_revisions(db, entity)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import uuid
 from functools import cache
 from typing import Any
 
@@ -35,31 +36,19 @@ from qa_desktop.journal.intake import Intake
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import OP_PREFIX, PersonKeys, SigningKey, certify
 from qa_desktop.journal.operation import Operation, parse
-from qa_desktop.journal.record_types import Field, RecordType
-from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.ownership import is_id_of, new_id_of
 from qa_desktop.journal.roster import Term
 from qa_desktop.journal.statements import issue
-from qa_desktop.journal.tables import make_record_tables
 from qa_desktop.journal.trust import TRUST_GROUP
 from qa_desktop.journal.vector import Gap, find_gaps
 
 Packet = list[Operation]
 PEER = SigningKey(hashlib.sha256(b"peer").digest())
-SCORECARD = RecordType("scorecard_version", (Field("name"),), fact=True)
-
-
-@pytest.fixture(autouse=True)
-def published(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Scorecards are published with the editor (issue 5); their rule stands already."""
-    monkeypatch.setitem(RECORD_TYPES, "scorecard_version", SCORECARD)
 
 
 @cache
 def _empty() -> Database:
     db = empty_database()
-    with db.atomic():
-        if not db["scorecard_version"].exists():
-            make_record_tables(db, SCORECARD)
     made = Journal(db, PEER)
     made.trust(TEAM)
     return db
@@ -128,11 +117,11 @@ def team(**people: list[str]) -> Journal:
 def test_publishing_a_scorecard_without_the_role() -> None:
     root = team(q=["quality_lead"], i=["inspector", "lead", "manager"])
     quality, inspector = someone("q"), someone("i")
-    quality.write([fact("scorecard_version", "good", {"name": "v1"})], person=person_keys("q"))
-    quality.write([fact("scorecard_version", "bare", {"name": "v2"})])
-    inspector.write([fact("scorecard_version", "bad", {"name": "v3"})], person=person_keys("i"))
+    quality.write([fact("scorecard_version", "good", {"code": "v1"})], person=person_keys("q"))
+    quality.write([fact("scorecard_version", "bare", {"code": "v2"})])
+    inspector.write([fact("scorecard_version", "bad", {"code": "v3"})], person=person_keys("i"))
     inspector.write(
-        [fact("scorecard_version", "good", {"name": "v4"}, of(quality)[1].id)],
+        [fact("scorecard_version", "good", {"code": "v4"}, of(quality)[1].id)],
         person=person_keys("i"),
     )
     inspector.write([withdraw("scorecard_version", "bad", "x")], person=person_keys("i"))
@@ -140,7 +129,7 @@ def test_publishing_a_scorecard_without_the_role() -> None:
     hello, good, bare = of(quality)
     end = in_every_order([of(root), [hello, bare], [good], of(inspector)])
     assert shown(end, "scorecard_version") == ["good"]
-    assert end.db["scorecard_version"].get(1)["name"] == "v1"
+    assert end.db["scorecard_version"].get(1)["code"] == "v1"
     assert marks(end) == {bare.id: "unsigned"} | {op.id: "no_role" for op in of(inspector)[1:]}
 
 
@@ -200,6 +189,44 @@ def test_writing_with_anothers_name() -> None:
     ]
 
 
+def test_a_first_revision_of_anothers_evaluation() -> None:
+    """Beside the real one, as if it came first, by a clock that is set back; and one that follows
+    what nobody has."""
+    root = team(v=["inspector"], f=["inspector"], m=["manager"])
+    victim, forger, manager = someone("v"), someone("f"), someone("m")
+    bound = new_id_of(person_keys("v").person)
+    ids = [bound, "of-nobody"]
+    about = {"kind": "fact", "entity_type": "evaluation", "payload": evaluation("f")}
+    early = forger.clock.now() - 24 * 3_600_000 << 16
+    before = signed_as_is(forger, **about, entity_id=bound, hlc=early)
+    forger.add([before])
+    victim.write([fact("evaluation", id, evaluation("v")) for id in ids])
+    told(forger, victim)
+    for id in ids:
+        forger.add([signed_as_is(forger, **about, entity_id=id)])
+        forger.add([signed_as_is(forger, **about, entity_id=id, supersedes=["ab" * 32])])
+    hello, *forged = of(forger)
+    end = in_every_order([of(root), [of(victim)[0], hello], of(victim)[1:], forged])
+    assert marks(end) == {op.id: "not_own" for op in forged}
+    rows = list(end.db["evaluation"].rows)
+    assert {row["id"] for row in rows} == set(ids)
+    assert {row["scorer"] for row in rows} == {person_keys("v").person}
+    assert {row["revisions"] for row in rows} == {1}
+    assert end.db["conflict"].count == 0
+    manager.write([fact("evaluation", bound, evaluation("m", role="manager"))])
+    told(manager, end)
+    assert set(marks(end)) == {op.id for op in forged}, "who may follow may also write beside"
+
+
+def test_an_id_is_bound_to_one_person() -> None:
+    wang, li = person_keys("v").person, person_keys("f").person
+    ids = [new_id_of(wang) for _ in range(200)]
+    assert len(set(ids)) == len(ids)
+    assert all(uuid.UUID(id).version == 7 and is_id_of(id, wang) for id in ids)
+    assert not any(is_id_of(id, li) for id in ids)
+    assert not any(is_id_of(id[:3] + "f" + id[4:], wang) for id in ids)
+
+
 @pytest.mark.parametrize("how", ["own keys", "no certificate", "of another replica"])
 def test_saying_hello_with_anothers_name(how: str) -> None:
     root = team(v=["manager"])
@@ -251,13 +278,13 @@ def with_person_sig(journal: Journal, person_sig: str, **members: Any) -> Operat
 def test_a_persons_signature_moved_to_another_fact() -> None:
     root = team(q=["quality_lead", "inspector"], f=["quality_lead"])
     quality, forger = someone("q"), someone("f")
-    quality.write([fact("scorecard_version", "good", {"name": "v1"})], person=person_keys("q"))
+    quality.write([fact("scorecard_version", "good", {"code": "v1"})], person=person_keys("q"))
     good = of(quality)[1]
     about = {"kind": "fact", "entity_type": "scorecard_version"}
     # Both by a thief of the computer, whose person's keys are sealed, and by a colleague.
     for journal in (quality, forger):
         moved = with_person_sig(
-            journal, good.person_sig, **about, entity_id="bad", payload={"name": "v2"}
+            journal, good.person_sig, **about, entity_id="bad", payload={"code": "v2"}
         )
         journal.add([moved])
         again = with_person_sig(
@@ -284,8 +311,8 @@ def test_signed_with_the_wrong_key() -> None:
     root = team(q=["quality_lead"])
     quality = someone("q")
     wrong = PersonKeys(person_keys("q").person, b"w" * 32, b"w" * 32)
-    quality.write([fact("scorecard_version", "bad", {"name": "v1"})], person=wrong)
-    quality.write([fact("scorecard_version", "good", {"name": "v1"})], person=person_keys("q"))
+    quality.write([fact("scorecard_version", "bad", {"code": "v1"})], person=wrong)
+    quality.write([fact("scorecard_version", "good", {"code": "v1"})], person=person_keys("q"))
     hello, bad, good = of(quality)
     end = in_every_order([of(root), [hello], [bad], [good]])
     assert shown(end, "scorecard_version") == ["good"]
@@ -331,15 +358,15 @@ def test_a_revoked_key_used_again() -> None:
     root = team(v=["inspector", "quality_lead"])
     laptop = someone("v")
     laptop.write([create("agent", "before", {"status": "new"})])
-    laptop.write([fact("scorecard_version", "before", {"name": "1"})], person=person_keys("v"))
+    laptop.write([fact("scorecard_version", "before", {"code": "1"})], person=person_keys("v"))
     state(root, revoked("v", last(laptop)))
     accepted = of(laptop)
     laptop.write([create("agent", "after", {"status": "stolen"})])
     laptop.write([set_fields("agent", "before", {"status": "stolen"}), delete("agent", "before")])
-    laptop.write([fact("scorecard_version", "after", {"name": "2"})], person=person_keys("v"))
+    laptop.write([fact("scorecard_version", "after", {"code": "2"})], person=person_keys("v"))
     thief = someone("thief", keys=person_keys("v"))
     thief.write([create("agent", "thief", {"status": "stolen"})])
-    thief.write([fact("scorecard_version", "thief", {"name": "3"})], person=person_keys("v"))
+    thief.write([fact("scorecard_version", "thief", {"code": "3"})], person=person_keys("v"))
     late = of(laptop)[len(accepted) :]
     end = in_every_order([of(root), accepted, late, of(thief)])
     assert shown(end, "agent") == ["before"]
@@ -363,8 +390,8 @@ def test_a_revoked_keys_person_goes_on_with_another() -> None:
     )
     new = someone("new", keys=fresh)
     new.write([create("agent", "after", {"status": "new"})])
-    new.write([fact("scorecard_version", "old-key", {"name": "1"})], person=person_keys("v"))
-    new.write([fact("scorecard_version", "new-key", {"name": "2"})], person=fresh)
+    new.write([fact("scorecard_version", "old-key", {"code": "1"})], person=person_keys("v"))
+    new.write([fact("scorecard_version", "new-key", {"code": "2"})], person=fresh)
     late = of(laptop)[len(accepted) :]
     end = in_every_order([of(root), accepted, late, of(new)])
     assert shown(end, "agent") == ["after", "before"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,8 @@ def test_an_unchanged_edit_writes_nothing(workspace: Workspace, call: str) -> No
         ({"at_ms": -1}, "annotation.bad_times"),
         ({"to_ms": 3}, "annotation.bad_times"),
         ({"to_ms": 10**12}, "annotation.bad_times"),
+        ({"at_ms": 3_001}, "annotation.beyond_end"),
+        ({"to_ms": 3_001}, "annotation.beyond_end"),
         ({"kind": "shout"}, "annotation.bad_kind"),
         ({"competency": "singing"}, "annotation.bad_competency"),
     ],
@@ -94,6 +97,21 @@ def test_what_makes_no_sense_is_refused_on_both_ways(
     with pytest.raises(UserFacingError, match=error):
         annotating.edit_annotation(workspace, id, **values)
     assert len(find_annotations(workspace.db, call)) == 1
+
+
+def test_the_end_of_the_recording_is_the_end_of_marks(workspace: Workspace, call: str) -> None:
+    """Two seconds, and one that a file may have said too little; a live call has no end."""
+    id = annotating.add_annotation(workspace, call, at_ms=3_000, kind="note", text="一").ids[0]
+    with workspace.db.conn:
+        workspace.db.execute("UPDATE recording SET duration_ms = 1000")
+    annotating.edit_annotation(workspace, id, text="在它之后也能改字")
+    with pytest.raises(UserFacingError, match=r"annotation\.beyond_end"):
+        annotating.edit_annotation(workspace, id, at_ms=2_999)
+    annotating.edit_annotation(workspace, id, at_ms=999)
+    live = calls.start_live_call(
+        workspace, agent=None, method="live", started=datetime(2026, 11, 20)
+    ).ids[0]
+    annotating.add_annotation(workspace, live, at_ms=7_200_000, kind="note", text="现场")
 
 
 def test_remarks_are_kept_changed_and_deleted(workspace: Workspace) -> None:

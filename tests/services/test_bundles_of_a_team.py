@@ -11,12 +11,14 @@ from exchanging import evaluate, machine
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.keys import PersonKeys, SigningKey
+from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.roster import Term
 from qa_desktop.journal.statements import Statement, found, issue, member, revoke
 from qa_desktop.services.addressees import can_encrypt, receive_keys
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.receipts import write_receipt
+from qa_desktop.services.team import read_team
 from qa_desktop.store.workspace import Workspace
 
 ROOT = SigningKey(bytes(range(7, 39)))
@@ -65,6 +67,53 @@ def test_the_roster_goes_along_with_one_record(wang: Workspace, tmp_path: Path) 
 def test_the_roster_goes_along_with_a_receipt(wang: Workspace, tmp_path: Path) -> None:
     out = write_receipt(wang.folder, lambda act: act(wang), tmp_path / "r.qab").files[0]
     assert kinds_in(out).count("roster") == 3, "a revocation travels with whatever is handed over"
+
+
+def values_in(file: Path) -> set[str]:
+    with BundleReader(file) as reader:
+        return {each.value for each in reader.personal_values()}
+
+
+def test_of_the_roster_only_the_names_that_one_record_needs(
+    wang: Workspace, tmp_path: Path
+) -> None:
+    own = wang.keys.person_keys()
+    keys = (own.sign_key, own.receive_key)
+    other = PersonKeys("0192f5a0-0000-7000-8000-000000000002", bytes(32), bytes(range(9, 41)))
+    named = {"name": "王芳", "work_number": "0617"}
+    state(wang, member(own.person, *keys, [Term("inspector")], **named))
+    theirs = (other.person, other.sign_key, other.receive_key, [Term("lead")])
+    state(wang, member(*theirs, name="赵六", work_number="0999"))
+    (evaluation,) = wang.db.conn.execute("SELECT id FROM evaluation").fetchone()
+    with machine(tmp_path, "li") as li:
+        hello = write_receipt(li.folder, lambda act: act(li), tmp_path / "hello.qab").files[0]
+        merge(wang, hello)
+        out = write_out(wang, tmp_path / "a.qab", subject=evaluation).files[0]
+        card = write_receipt(wang.folder, lambda act: act(wang), tmp_path / "r.qab").files[0]
+        for file in (out, card):
+            assert {"王芳", "0617"} <= values_in(file)
+            assert not {"赵六", "0999"} & values_in(file)
+            said = "".join(op.raw for op in operations_in(file))
+            assert other.person in said, "rights are worked out from it"
+        merge(li, out, join=ROOT.public)
+        assert name_here(li, other.person) == ""
+        back = write_receipt(li.folder, lambda act: act(li), tmp_path / "b.qab").files[0]
+        merge(wang, back)
+        news = write_out(wang, tmp_path / "news.qab", to=[li.person], plain=True).files[0]
+        assert {"赵六", "0999"} <= values_in(news)
+        merge(li, news)
+        assert name_here(li, other.person) == "赵六", "not lost to who has the rest"
+
+
+def name_here(workspace: Workspace, person: str) -> str:
+    team = read_team(workspace.db)
+    assert team is not None
+    return next(each.name for each in team.people if each.person == person)
+
+
+def operations_in(file: Path) -> list[Operation]:
+    with BundleReader(file) as reader:
+        return list(reader.operations())
 
 
 def test_the_roster_says_whose_key_it_is(wang: Workspace, tmp_path: Path) -> None:

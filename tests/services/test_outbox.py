@@ -15,7 +15,7 @@ from qa_desktop.journal.changes import create
 from qa_desktop.journal.operation import Draft, Operation, write
 from qa_desktop.journal.vector import beyond, count_operations, find_forks, find_gaps
 from qa_desktop.services.bundle_merging import merge
-from qa_desktop.services.bundle_writing import Selection, export, write_out
+from qa_desktop.services.bundle_writing import Selection, Written, export, write_out
 from qa_desktop.services.gap_requests import (
     answer_file,
     answer_request,
@@ -141,6 +141,31 @@ def test_a_request_is_answered_without_being_merged(
     assert merge(li, answer.files[0]).operations == 5
 
 
+def test_an_answer_is_never_plain_because_nobody_knows_who_asks(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    gap_at(li, wang, tmp_path)
+    ask = write_request(li.folder, lambda act: act(li), tmp_path / "ask.qab").files[0]
+    merge(wang, ask)
+    uncertain = "UPDATE replica SET certified = 0 WHERE id = ?"
+    wang.db.execute(uncertain, [li.journal.replica.public])
+    wang.db.execute("UPDATE gap_request SET person = ''")
+    (waiting,) = waiting_requests(wang.db)
+    out = tmp_path / "answer.qab"
+
+    def merged(plain: bool) -> Written:
+        return answer_request(wang.folder, lambda act: act(wang), waiting.bundle, out, plain=plain)
+
+    def by_file(plain: bool) -> Written:
+        return answer_file(wang.folder, lambda act: act(wang), ask, out, plain=plain)
+
+    for answer in (merged, by_file):
+        with pytest.raises(UserFacingError, match="asker_unknown"):
+            answer(False)
+        assert not out.exists() and waiting_requests(wang.db) == [waiting]
+    assert not by_file(True).encrypted and out.exists(), "who says so may"
+
+
 def test_what_nobody_lacks_is_not_asked_for(wang: Workspace, tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="nothing_missing"):
         write_request(wang.folder, lambda act: act(wang), tmp_path / "ask.qab")
@@ -207,6 +232,8 @@ def test_an_export_that_does_not_fit_goes_on_in_more_files(
     wang: Workspace, li: Workspace, tmp_path: Path, plain: bool
 ) -> None:
     evaluate(wang, tmp_path, 3)
+    other = tmp_path / "a-2.qab"
+    other.write_bytes(b"of somebody")
     merge(wang, receipt(li, tmp_path / "hello.qab"))
     everything = count_operations(wang.db)
     limits = Limits(expanded=24_000, bundle=200_000, manifest=40_000)
@@ -221,7 +248,8 @@ def test_an_export_that_does_not_fit_goes_on_in_more_files(
         limits=limits,
     )
     names = [file.name for file in written.files]
-    assert len(names) > 2 and names[:3] == ["a.qab", "a-2.qab", "a-3.qab"]
+    assert len(names) > 2 and names[:3] == ["a.qab", "a-3.qab", "a-4.qab"]
+    assert other.read_bytes() == b"of somebody"
     assert written.operations == everything and written.encrypted is not plain
     for file in reversed(written.files):
         merge(li, file)

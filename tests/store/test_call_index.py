@@ -14,6 +14,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import projection
 from qa_desktop.journal.changes import Change, create, delete, fact, restore, set_fields, withdraw
 from qa_desktop.store import call_index, migrations
+from qa_desktop.store.call_blocks import STATUSES
 from qa_desktop.store.call_columns import columns_of
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.call_index import CallIndex
@@ -73,6 +74,7 @@ evaluations = st.fixed_dictionaries(
     {
         "call": st.sampled_from(CALLS),
         "scorer": st.sampled_from([ME, OTHER]),
+        "practice": st.sampled_from([True, False, None]),
         "result": st.sampled_from(
             [
                 {"published": "187/2", "passed": True, "grade": "优秀", "no_score": False},
@@ -215,6 +217,10 @@ def check_index(desk: Desk) -> None:
         assert columns.teams[int(columns.team_of_calls()[n])][1] == (row.team or "")
         business = columns.words[int(columns.facts["business"][n])]
         assert business == (row.business or "")
+        facts = {name: column[n].item() for name, column in columns.facts.items()}
+        assert STATUSES[facts["status"]] == row.status
+        assert columns.words[facts["grade"]] == (row.grade or "")
+        assert row.evaluation in (None, row.shown_evaluation)
 
 
 def begin() -> tuple[Desk, Desk]:

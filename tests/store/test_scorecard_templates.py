@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+from qa_desktop import paths
 from qa_desktop.domain.scoring import Choice, ScorecardVersion, explain, preview
+from qa_desktop.store import scorecard_templates
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.scorecards import find_version, get_version
 
 GOLDEN = Path(__file__).parents[1] / "data" / "scorecard_versions.json"
 CODES = [
@@ -30,6 +34,31 @@ def test_the_shipped_versions_are_the_committed_ones() -> None:
     golden = json.loads(GOLDEN.read_text(encoding="utf-8"))
     assert {version.code: version.id for version in built_in_templates()} == golden
     assert sorted(golden) == CODES
+
+
+def test_a_changed_template_is_kept_beside_its_old_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is offered is the new one; what was scored with the old one is still understood."""
+    forms = tmp_path / "scorecards"
+    shutil.copytree(paths.forms("scorecards"), forms)
+    changed = forms / "warmth-tone.toml"
+    (forms / "earlier").mkdir()
+    shutil.copy(changed, forms / "earlier" / "warmth-tone-1.toml")
+    old = template("warmth-tone")
+    text = changed.read_text(encoding="utf-8").replace("pass_mark = 75", "pass_mark = 85")
+    changed.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(paths, "forms", lambda name: tmp_path / name)
+    for read in (scorecard_templates._versions, scorecard_templates._earlier):
+        read.cache_clear()
+    try:
+        new = template("warmth-tone")
+        assert new.id != old.id and old not in built_in_templates()
+        assert get_version(old.id) == old and get_version(new.id) == new
+        assert find_version("warmth-tone") == new
+    finally:
+        scorecard_templates._versions.cache_clear()
+        scorecard_templates._earlier.cache_clear()
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -45,6 +45,6 @@ RECORDS = (
                 ),
             ),
         ),
-        indexes=("call", "scorer"),
+        indexes=("call", "scorer", "scorecard"),
     ),
 )

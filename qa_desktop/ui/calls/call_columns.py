@@ -14,7 +14,13 @@ from qa_desktop.store.calls import CallRow
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.words import moment_text, score_text, status_name, with_sign
 
-_STATUS_COLORS = {"new": "accent", "draft": "weakness", "evaluated": "strength", "invalid": "muted"}
+_STATUS_COLORS = {
+    "new": "accent",
+    "draft": "weakness",
+    "scored": "strength",
+    "evaluated": "strength",
+    "invalid": "muted",
+}
 
 
 @dataclass(frozen=True)
@@ -68,8 +74,15 @@ def _order(row: CallRow) -> str:
     return mask_in_text(row.order_number or "", row.customer_number)
 
 
+def _status(row: CallRow) -> str:
+    """With the name where somebody else has scored it: 已评·王敏."""
+    if row.status != "scored" or not row.scorer:
+        return status_name(row.status)
+    return translate("Calls", "Scored · {scorer}").format(scorer=row.scorer)
+
+
 def _score(row: CallRow) -> str:
-    return score_text(row.published_hundredths, row.no_score) if row.evaluation else ""
+    return score_text(row.published_hundredths, row.no_score) if row.shown_evaluation else ""
 
 
 def _shown_score(row: CallRow) -> str:
@@ -105,7 +118,7 @@ COLUMNS: tuple[CallColumn, ...] = (
         "disposition", is_found=True,
     ),
     CallColumn(
-        "status", QT_TRANSLATE_NOOP("Calls", "Status"), lambda row: status_name(row.status), 92,
+        "status", QT_TRANSLATE_NOOP("Calls", "Status"), _status, 92,
         "status", color=lambda row: _STATUS_COLORS[row.status],
     ),
     CallColumn(
@@ -118,6 +131,9 @@ COLUMNS: tuple[CallColumn, ...] = (
     CallColumn(
         "problems", QT_TRANSLATE_NOOP("Calls", "Problems"), _plain("problems"), 88, "problems",
         is_shown=False,
+    ),
+    CallColumn(
+        "scorer", QT_TRANSLATE_NOOP("Calls", "Inspector"), _plain("scorer"), 96, is_shown=False
     ),
     CallColumn(
         "skill_group", QT_TRANSLATE_NOOP("Calls", "Skill group"), _plain("skill_group"), 96,

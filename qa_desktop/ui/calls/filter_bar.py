@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidge
 
 from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.durations import format_duration
+from qa_desktop.store.call_blocks import STATUSES
 from qa_desktop.store.call_counts import Choices
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.ui import icons
@@ -25,7 +26,6 @@ from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.words import status_name
 
-STATUSES = ("new", "draft", "evaluated", "invalid")
 RESULTS = ("passed", "failed", "no_score")
 _RESULT_NAMES = {
     "passed": QT_TRANSLATE_NOOP("Calls", "Passed"),

@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from sqlite_utils import Database
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.store.evaluations import EvaluationRow, find_evaluations
-from qa_desktop.store.scorecards import get_version
+from qa_desktop.store.scorecards import get_version, note_versions
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n, icons
 from qa_desktop.ui.calls.call_list import CallList
@@ -147,9 +149,7 @@ class CallsView(Screen):
     def _read_today(self) -> None:
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         since = int(midnight.timestamp() * 1000)
-        read = partial(
-            find_evaluations, person=self._desk.person, since_ms=since, until_ms=since + _DAY_MS
-        )
+        read = partial(_read_day, person=self._desk.person, since=since)
         self._desk.read("today", read, self._on_today)
 
     def _on_today(self, rows: Sequence[EvaluationRow]) -> None:
@@ -279,5 +279,14 @@ class CallsView(Screen):
             table.call_chosen.connect(self.call_chosen)
 
 
+def _read_day(db: Database, person: str, since: int) -> list[EvaluationRow]:
+    rows = find_evaluations(db, person, since, since + _DAY_MS)
+    note_versions(db, [row.scorecard for row in rows])
+    return rows
+
+
 def _card_name(version: str) -> str:
-    return get_version(version).name.render(i18n.catalogue_language())
+    try:
+        return get_version(version).name.render(i18n.catalogue_language())
+    except UserFacingError:  # its publication has not arrived
+        return version[:8]

@@ -52,7 +52,7 @@ class FeedbackSheets(QObject):
         dialog.show()
 
     def open_for_call(self, call: str) -> None:
-        """The sheet of this person's evaluation of a call, where there is one."""
+        """The sheet of the evaluation of a call whose score the list shows, where there is one."""
         read = partial(get_call, person=self._window.desk.person, call=call)
         self._window.desk.read("feedback_of_call", read, self._on_call)
 
@@ -83,10 +83,10 @@ class FeedbackSheets(QObject):
         dialog.open()
 
     def _on_call(self, call) -> None:
-        if call.evaluation is None:
+        if call.shown_evaluation is None:
             self._say_nothing()
         else:
-            self.open(call.evaluation)
+            self.open(call.shown_evaluation)
 
     def _play(self, place: Place) -> None:
         self._window.open_call(place.call, place.ms, play=True)

@@ -16,6 +16,7 @@ from qa_desktop.ui.inspect.listening_acts import ListeningActs
 
 if TYPE_CHECKING:
     from qa_desktop.ui.inspect.listening import Listening
+    from qa_desktop.ui.inspect.stopwatch import Stopwatch
     from qa_desktop.ui.inspect.view import InspectView
 
 _SKIPS_MS = {
@@ -54,12 +55,16 @@ class InspectActs(QObject):
             "pause": self._pause,
             "forget_play": lambda: self._wish_to_play(False),
             "region": self._region,
+            "start_here": lambda: self._at_playhead(marking.start_at),
+            "end_here": lambda: self._at_playhead(marking.end_at),
             "delete_annotation": marking.delete_selected,
             "next_item": lambda: scoring.step(1),
             "previous_item": lambda: scoring.step(-1),
             "not_applicable": partial(self._score, scoring.toggle_not_applicable),
             "evidence": partial(self._score, self._evidence),
             "why_score": page.card.toggle_why,
+            "save_clip": view.clips.save,
+            "copy_place": view.clips.copy,
             "submit_next": view.submit,
             "correct": view.correct,
             "set_aside": page.header.open_menu,
@@ -87,6 +92,7 @@ class InspectActs(QObject):
         page.timeline.seek_requested.connect(self._seek)
         page.timeline.annotation_selected.connect(self._open_annotation)
         page.timeline.annotation_activated.connect(self._edit)
+        page.timeline.annotation_moved.connect(marking.move)
         page.bar.act_triggered.connect(self._do_from_bar)
         page.sound_bar.act_triggered.connect(self.do)
         page.list.annotation_selected.connect(self._open_annotation)
@@ -181,7 +187,7 @@ class InspectActs(QObject):
             marking.change_kind(kind)
             self._view.page.editor.set_kind(kind)
             return
-        at_ms = clock.position_ms
+        at_ms = self._heard_at(clock)
         self._remember_playing()
         self._pause()
         marking.mark(kind, at_ms)
@@ -190,11 +196,21 @@ class InspectActs(QObject):
         clock = self._view.clock
         if clock is None:
             return
-        at_ms = clock.position_ms
+        at_ms = self._heard_at(clock)
         playing = clock.playing
         if self._view.marking.toggle_region(at_ms):
             self._resumes = playing
             self._pause()
+
+    def _heard_at(self, clock: Listening | Stopwatch) -> int:
+        """The moment that a key is about: while it plays a person presses it late."""
+        late = self._view.reaction_ms if clock.playing else 0
+        return max(clock.position_ms - late * clock.rate_percent // 100, 0)
+
+    def _at_playhead(self, act: Callable[[int], None]) -> None:
+        """Nothing is taken off: whoever moves an edge looks where it goes."""
+        if self._view.clock is not None:
+            act(self._view.clock.position_ms)
 
     def _is_typing(self) -> bool:
         editor = self._view.page.editor

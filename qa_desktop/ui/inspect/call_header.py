@@ -33,7 +33,13 @@ _MARGINS = (16, 8, 10, 8)
 _SPACING = 20
 _LEAST_WIDTH = 300
 _BESIDE = 4
-_STATUS_TAGS = {"new": "question", "draft": "weakness", "evaluated": "strength", "invalid": "note"}
+_STATUS_TAGS = {
+    "new": "question",
+    "draft": "weakness",
+    "scored": "strength",
+    "evaluated": "strength",
+    "invalid": "note",
+}
 
 
 class CallHeader(QFrame):
@@ -115,7 +121,7 @@ class CallHeader(QFrame):
 
     def show_draft(self) -> None:
         """Something has been filled in: a call to inspect is a draft from now on."""
-        if self._call is not None and self._call.status == "new":
+        if self._call is not None and self._call.status in ("new", "scored"):
             self.set_call(replace(self._call, status="draft"))
 
     def set_today(self, done: int, target: int) -> None:
@@ -319,6 +325,9 @@ def _status_words(call: CallRow) -> str:
     if call.invalid_reason:
         reason = invalid_reason_name(call.invalid_reason)
         return translate("CallHeader", "Set aside: {reason}").format(reason=reason)
+    if call.status == "scored" and call.scorer:
+        words = translate("CallHeader", "Scored by {scorer}")
+        return words.format(scorer=call.scorer)
     return status_name(call.status)
 
 

@@ -76,6 +76,11 @@ class CallSound(QObject):
             return None
         return self.stopwatch if self._call.recording is None else self.listening
 
+    @property
+    def source(self) -> GrowingPeaks | None:
+        """What is drawn of the open recording; None while nothing of it is known."""
+        return self._source
+
     def heard(self) -> list[list[int]]:
         """[[from ms, to ms, speed %], …]; while the recording is being prepared, what was heard
         of it before."""

@@ -71,6 +71,12 @@ class CardPanel(QFrame):
         scoring.changed.connect(self._explain)
         self.retranslate()
 
+    def set_cards(self, cards: Sequence[ScorecardVersion]) -> None:
+        """What this call may be scored with."""
+        if [card.id for card in cards] != [card.id for card in self._cards]:
+            self._cards = list(cards)
+            self._fill_picker()
+
     def toggle_why(self) -> None:
         """The arithmetic instead of the items, and back."""
         showing = self._pages.currentWidget() is self._explained
@@ -82,10 +88,7 @@ class CardPanel(QFrame):
             self._explained.setFocus()
 
     def retranslate(self) -> None:
-        language = i18n.catalogue_language()
-        self._picker.clear()
-        for card in self._cards:
-            self._picker.addItem(card.name.render(language), card.id)
+        self._fill_picker()
         self._picker.setAccessibleName(translate("CardPanel", "Scorecard"))
         self.rows.setAccessibleName(translate("CardPanel", "Scorecard"))
         self._why.set_words(translate("CardPanel", "Why this score"))
@@ -93,6 +96,12 @@ class CardPanel(QFrame):
         self._guide.setText(translate("CardPanel", "Guidance"))
         self._guide.setToolTip(translate("CardPanel", "Show the rulings below each item"))
         self._show_card()
+
+    def _fill_picker(self) -> None:
+        language = i18n.catalogue_language()
+        self._picker.clear()
+        for card in self._cards:
+            self._picker.addItem(card.name.render(language), card.id)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

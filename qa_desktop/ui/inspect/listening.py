@@ -97,6 +97,11 @@ class Listening(QObject):
     def position_ms(self) -> int:
         return self._playback.position()
 
+    @property
+    def rate_percent(self) -> int:
+        """How fast it plays."""
+        return self._playback.rate_percent
+
     def heard(self) -> list[list[int]]:
         """[[from ms, to ms, speed %], …] for the evaluation."""
         return [span.as_list() for span in self._playback.heard()]

@@ -17,7 +17,7 @@ from qa_desktop.store.calls import CallRow, get_call
 from qa_desktop.store.drafts import DraftKind, get_draft
 from qa_desktop.store.evaluations import Revision, find_evaluations, get_evaluation, get_revisions
 from qa_desktop.store.remarks import find_remarks
-from qa_desktop.store.scorecards import version_for
+from qa_desktop.store.scorecards import note_versions, offered_cards, place_of, version_for
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,15 @@ class OpenedCall:
     revisions: list[Revision]
     card: ScorecardVersion
     """The scorecard that a new evaluation of this call begins with."""
+    cards: list[ScorecardVersion]
+    """Those that it may be scored with."""
 
 
 def read_call(db: Database, person: str, id: str) -> OpenedCall:
     """Raises ``UserFacingError`` when there is no such call."""
     call = get_call(db, person, id)
     evaluation = call.evaluation
-    return OpenedCall(
+    opened = OpenedCall(
         call=call,
         annotations=find_annotations(db, id),
         annotation_draft=_body(db, "annotation", id),
@@ -51,7 +53,12 @@ def read_call(db: Database, person: str, id: str) -> OpenedCall:
         standing=get_evaluation(db, evaluation) if evaluation else None,
         revisions=get_revisions(db, evaluation) if evaluation else [],
         card=version_for(db, call),
+        cards=offered_cards(db, *place_of(db, call)),
     )
+    filled = [opened.evaluation_draft or {}, opened.correction_draft or {}]
+    filled += [revision.payload for revision in opened.revisions]
+    note_versions(db, [each.get("scorecard") for each in filled])
+    return opened
 
 
 def _body(db: Database, kind: DraftKind, key: str) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from qa_desktop.store.evaluations import Revision
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes
+from qa_desktop.ui.clips.acts import ClipActs
 from qa_desktop.ui.empty_state import EmptyState
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.acts import InspectActs
@@ -88,6 +89,7 @@ class InspectView(Screen):
             desk, self.scoring, self.page.card, self.sound.heard, self._standing, self
         )
         self.number_look = NumberLook(desk, self.page.header)
+        self.clips = ClipActs(self)
         self.acts = InspectActs(self)
         self._wire()
         self.refresh_today()
@@ -104,6 +106,14 @@ class InspectView(Screen):
         return self._opened.call if self._opened else None
 
     @property
+    def desk(self) -> Desk:
+        return self._desk
+
+    @property
+    def preferences(self) -> Preferences:
+        return self._preferences
+
+    @property
     def evaluation(self) -> str | None:
         """This person's standing evaluation of the open call."""
         standing = self._standing()
@@ -118,6 +128,11 @@ class InspectView(Screen):
     def clock(self) -> Listening | Stopwatch | None:
         """See ``CallSound.clock``."""
         return self.sound.clock
+
+    @property
+    def reaction_ms(self) -> int:
+        """How late a person presses a key after hearing what it is about."""
+        return int(self._preferences.get("reaction_ms"))
 
     @property
     def listening(self) -> Listening | None:
@@ -207,6 +222,7 @@ class InspectView(Screen):
         self.sound.prefetch(call)
 
     def _open_card(self, opened: OpenedCall) -> None:
+        self.page.card.set_cards(opened.cards)
         notice = self.page.card.notice
         notice.set_revisions(opened.revisions)
         standing, draft = opened.standing, opened.correction_draft

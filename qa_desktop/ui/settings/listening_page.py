@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from qa_desktop.ui.settings.view import SettingsView
 
 MOST_BACK_S = 10
+MOST_REACTION_MS = 3_000
 
 
 class ListeningPage(SettingsPage):
@@ -28,6 +29,12 @@ class ListeningPage(SettingsPage):
         self._back.setRange(0, MOST_BACK_S)
         self._back.setValue(preferences.get("back_step_ms") // 1000)
         self._back.valueChanged.connect(lambda s: preferences.set("back_step_ms", s * 1000))
+        self._reaction = NumberBox(self)
+        self._reaction.setObjectName("settings_reaction")
+        self._reaction.setRange(0, MOST_REACTION_MS)
+        self._reaction.setSingleStep(100)
+        self._reaction.setValue(preferences.get("reaction_ms"))
+        self._reaction.valueChanged.connect(partial(preferences.set, "reaction_ms"))
         self._volume = QSlider(Qt.Orientation.Horizontal, self)
         self._volume.setObjectName("settings_volume")
         self._volume.setRange(0, 100)
@@ -35,6 +42,7 @@ class ListeningPage(SettingsPage):
         self._volume.valueChanged.connect(partial(preferences.set, "volume"))
         pane = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Listening"))
         pane.add_row(QT_TRANSLATE_NOOP("Settings", "Step back on resume"), self._back)
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "Reaction time"), self._reaction)
         pane.add_row(QT_TRANSLATE_NOOP("Settings", "Volume"), self._volume)
         self._speed = NumberBox(self)
         self._speed.setObjectName("settings_preset_speed")
@@ -67,3 +75,7 @@ class ListeningPage(SettingsPage):
         self._back.setSuffix(translate("Settings", " s"))
         self._levels.setText(translate("Settings", "Play every call equally loud (EBU R128)"))
         self._skips.setText(translate("Settings", "Skip silence"))
+        self._reaction.setSuffix(translate("Settings", " ms"))
+        self._reaction.setToolTip(
+            translate("Settings", "Taken off what you mark while the call plays: keys come late")
+        )

@@ -8,8 +8,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 from sqlite_utils import Database
 
+from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.store.call_counts import find_choices
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.scorecards import offered_cards
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
@@ -24,6 +26,7 @@ class ScorecardsPane(QWidget):
         self._desk = desk
         self._preferences = preferences
         self._businesses: list[str] = []
+        self._cards = built_in_templates()
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(24)
         self._form.setVerticalSpacing(8)
@@ -34,17 +37,18 @@ class ScorecardsPane(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        self._desk.read("businesses", _businesses, self._on_businesses)
+        self._desk.read("businesses", _read, self._on_read)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._fill()
         super().changeEvent(event)
 
-    def _on_businesses(self, found: list[str]) -> None:
-        wanted = sorted({*found, *self._preferences.get("scorecard_by_business")})
-        if wanted != self._businesses:
-            self._businesses = wanted
+    def _on_read(self, found: tuple[list[str], list[ScorecardVersion]]) -> None:
+        businesses, cards = found
+        wanted = sorted({*businesses, *self._preferences.get("scorecard_by_business")})
+        if wanted != self._businesses or cards != self._cards:
+            self._businesses, self._cards = wanted, cards
             self._fill()
 
     def _fill(self) -> None:
@@ -73,7 +77,7 @@ class ScorecardsPane(QWidget):
         picker.setObjectName(name)
         if not usual:
             picker.addItem(translate("Settings", "The usual one"), None)
-        for card in built_in_templates():
+        for card in self._cards:
             picker.addItem(card.name.render(i18n.catalogue_language()), card.code)
         picker.setCurrentIndex(max(picker.findData(code), 0))
         return picker
@@ -86,5 +90,5 @@ class ScorecardsPane(QWidget):
         self._preferences.set("scorecard_by_business", cards)
 
 
-def _businesses(db: Database) -> list[str]:
-    return find_choices(db).businesses
+def _read(db: Database) -> tuple[list[str], list[ScorecardVersion]]:
+    return find_choices(db).businesses, offered_cards(db)

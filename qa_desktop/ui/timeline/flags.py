@@ -7,6 +7,7 @@ rows are full only their lines are drawn.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
@@ -59,6 +60,11 @@ class AnnotationTrack:
         at = self._index.get(id) if id is not None else None
         return None if at is None else self._sorted[at]
 
+    def moved(self, annotation: Annotation) -> AnnotationTrack:
+        """With this one in the place of the one of its id."""
+        others = (each for each in self._sorted if each.id != annotation.id)
+        return AnnotationTrack([*others, annotation])
+
     def last_ms(self) -> int:
         """The end of the last one; 0 if there is none."""
         return max((each.span[1] for each in self._sorted), default=0)
@@ -96,7 +102,8 @@ def lay_out(
     flags = []
     start, per_ms, last_ms = view.start_ms, 1 / view.ms_per_pixel, view.duration_ms
     seen, rightmost = float(view.width), float(max(view.width - BADGE, 0))
-    for each in track.between(start - BADGE / per_ms, view.end_ms):
+    until = view.end_ms if view.end_ms < last_ms else math.inf
+    for each in track.between(start - BADGE / per_ms, until):
         at, to = each.span
         right = min((min(to, last_ms) - start) * per_ms, seen + BADGE)
         # a region that began further left keeps its flag in sight

@@ -56,10 +56,16 @@ def paint_overview_marks(painter: QPainter, scene: Scene, track: AnnotationTrack
     rect, whole = scene.geometry.overview, _whole(scene)
     for kind in KINDS:
         spans = (each.span for each in track if each.kind == kind)
-        pixels = ((whole.x_of(at), max(whole.x_of(to), whole.x_of(at) + 2)) for at, to in spans)
+        pixels = (_stroke(whole.x_of(at), whole.x_of(to), rect.right()) for at, to in spans)
         for left, right in joined(pixels):
             stroke = QRectF(left, rect.bottom() - 4, right - left, 4)
             painter.fillRect(stroke, scene.colors.color(kind))
+
+
+def _stroke(left: float, right: float, edge: float) -> tuple[float, float]:
+    """Two pixels at least, inside of ``edge``: a mark may lie beyond the end of the recording."""
+    left = min(left, edge - 2)
+    return left, min(max(right, left + 2), edge)
 
 
 def paint_ruler(painter: QPainter, scene: Scene) -> None:

@@ -26,9 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create, fact
 from qa_desktop.services.call_acts import set_calls_aside
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
+from qa_desktop.store.call_blocks import STATUSES
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.calls import CallRow, find_calls
 from qa_desktop.store.reader import Reader
@@ -115,11 +117,31 @@ def test_the_status_filter_and_the_customers_number_is_masked(seat: Seat) -> Non
     assert "138****0000" in seen
     assert not any("13800000000" in words for words in seen)
     status = seat.find(QComboBox, "calls_status")
-    status.setCurrentIndex(3)
-    status.activated.emit(3)
+    status.setCurrentIndex(1 + STATUSES.index("evaluated"))
+    status.activated.emit(status.currentIndex())
     seat.wait(lambda: seat.text("calls_state_title") == "No recording fits")
     seat.find(QPushButton, "calls_state_clear").click()
     shown(seat, 3)
+
+
+def test_what_somebody_else_scored_is_listed_as_scored_with_whose_score_it_is(
+    seat: Seat, calls: list[str]
+) -> None:
+    result = {"published": "88", "passed": True, "no_score": False}
+    payload = {"call": calls[1], "scorer": "min", "scorecard": "", "result": result}
+    changes = [create("person", "min", {"name": "王敏"}), fact("evaluation", "theirs", payload)]
+    seat.window.desk.write(lambda workspace: workspace.write(changes))
+    seat.wait(lambda: "Scored · 王敏" in texts(seat, "status"))
+    row = texts(seat, "status").index("Scored · 王敏")
+    assert texts(seat, "score")[row].endswith("88.0") and texts(seat, "scorer")[row] == "王敏"
+    assert "2 to inspect" in seat.text("calls_count")
+    status = seat.find(QComboBox, "calls_status")
+    status.setCurrentIndex(1 + STATUSES.index("scored"))
+    status.activated.emit(status.currentIndex())
+    shown(seat, 1)
+    seat.window.open_call(calls[1])
+    seat.opened(calls[1])
+    assert seat.window.inspect.evaluation is None, "it is not one's own to correct"
 
 
 def dropped(seat: Seat, files: list[Path]) -> ImportDialog:

@@ -1,0 +1,41 @@
+"""Undo and redo of the edits of a draft: every state is kept, and states share what they can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from qa_desktop.domain.scoring.draft import CardDraft
+
+_STEPS: Final = 500
+
+
+@dataclass(frozen=True)
+class DraftHistory:
+    """``present`` is what is shown; the newest of ``past`` and ``future`` stand last."""
+
+    present: CardDraft
+    past: tuple[CardDraft, ...] = ()
+    future: tuple[CardDraft, ...] = ()
+    field: str | None = None
+    """What is being typed into: its letters are one step."""
+
+    def after(self, draft: CardDraft, field: str | None = None) -> DraftHistory:
+        """An edit was made; ``field`` is the path that it typed into, if it did."""
+        if draft == self.present:
+            return self
+        if field is not None and field == self.field and self.past and not self.future:
+            return replace(self, present=draft)
+        past = (*self.past, self.present)[-_STEPS:]
+        return DraftHistory(draft, past, (), field)
+
+    def undo(self) -> DraftHistory:
+        """The state before; the same history where there is none."""
+        if not self.past:
+            return self
+        return DraftHistory(self.past[-1], self.past[:-1], (*self.future, self.present))
+
+    def redo(self) -> DraftHistory:
+        if not self.future:
+            return self
+        return DraftHistory(self.future[-1], (*self.past, self.present), self.future[:-1])

@@ -1,0 +1,307 @@
+"""Drafts, publishing, what holds when; alone and in a team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from factories import import_calls
+from factories_scoring import WORKED_ANSWERS, worked_card
+
+from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.draft_history import DraftHistory
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create, fact, set_fields
+from qa_desktop.journal.roster import Term
+from qa_desktop.services import scorecard_editing as editing
+from qa_desktop.services import team
+from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
+from qa_desktop.services.health import check
+from qa_desktop.services.passphrase import set_passphrase, unlock
+from qa_desktop.services.scorecard_editing import SavedDraft, Terms
+from qa_desktop.services.scorecard_list import (
+    differences_between,
+    differences_of_draft,
+    list_cards,
+    list_versions,
+    new_card_drafts,
+    version_on,
+)
+from qa_desktop.store import published_cards
+from qa_desktop.store.calls import CallRow
+from qa_desktop.store.drafts import find_drafts
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.scorecards import (
+    find_version,
+    get_version,
+    note_versions,
+    offered_cards,
+    version_for,
+)
+from qa_desktop.store.settings import set_setting
+from qa_desktop.store.workspace import Workspace, open_reader
+
+pytestmark = pytest.mark.usefixtures("quick_seals")
+
+FIRST = Terms("第一版", "2026-01-01")
+
+
+@pytest.fixture(autouse=True)
+def nothing_read_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(published_cards, "_read", {})
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(UserFacingError) as error:
+        act()
+    assert error.value.say("zh") and error.value.say("en")
+    return error.value.id
+
+
+def worked_draft(workspace: Workspace) -> SavedDraft:
+    return editing.draft_with(workspace, CardDraft.of(worked_card()))
+
+
+def heavier(version: ScorecardVersion, weight: int) -> CardDraft:
+    """With another weight of b1."""
+    return CardDraft.of(version).set("sections[1].items[0].weight", weight)
+
+
+def publish(workspace: Workspace, draft: CardDraft, terms: Terms = FIRST) -> ScorecardVersion:
+    based_on = next((c.id for c in offered_cards(workspace.db) if c.code == draft.get("id")), None)
+    saved = editing.draft_with(workspace, draft, based_on)
+    return editing.publish(workspace, saved, terms).version
+
+
+def test_a_draft_is_kept_as_it_is_typed(workspace: Workspace) -> None:
+    saved = editing.begin_draft(workspace, "夜班 质检")
+    assert saved.draft.get("id") == "夜班-质检"
+    typed = SavedDraft(saved.id, saved.draft.set("policy.pass_mark", "8x"), None, 0)
+    editing.save_card_draft(workspace, typed)
+    again = editing.get_card_draft(workspace.db, saved.id)
+    assert again.draft == typed.draft and again.draft.problems
+    assert [each.id for each in new_card_drafts(workspace.db)] == [saved.id]
+    editing.discard_card_draft(workspace, saved.id)
+    assert refused(lambda: editing.get_card_draft(workspace.db, saved.id)) == "scorecard.no_draft"
+
+
+def test_a_published_card_scores_and_its_draft_is_gone(workspace: Workspace) -> None:
+    saved = worked_draft(workspace)
+    done = editing.publish(workspace, saved, FIRST)
+    assert done.version.id == worked_card().id
+    assert find_drafts(workspace.db) == []
+    assert find_version("worked", workspace.db) == done.version
+    assert find_version(done.version.id[:8], workspace.db) == done.version
+    assert refused(lambda: find_version("worked")) == "scorecard.unknown_name"
+    assert done.version in offered_cards(workspace.db)
+    row = next(row for row in list_cards(workspace.db) if row.code == "worked")
+    assert (row.in_use, row.is_built_in, row.publications, row.uses) == (True, False, 1, 0)
+
+
+def evaluate(workspace: Workspace, call: CallRow, version: ScorecardVersion) -> str:
+    form = EvaluationForm(call.id, version.id, dict(WORKED_ANSWERS), heard=[[0, 1500, 100]])
+    return submit_evaluation(workspace, form).evaluation
+
+
+def test_a_change_never_touches_what_was_scored(workspace: Workspace, tmp_path: Path) -> None:
+    call = import_calls(workspace, tmp_path / "in")[0]
+    first = publish(workspace, CardDraft.of(worked_card()))
+    evaluate(workspace, call, first)
+    second = publish(workspace, heavier(first, 40), Terms("多发差错", "2026-02-01"))
+    assert second.id != first.id
+    assert get_version(first.id, workspace.db) == first
+    assert check(workspace, full=True).ok
+    rows = list_versions(workspace.db, "worked", "2026-03-01")
+    assert [(r.reason, r.begins, r.ends, r.in_force, r.uses, r.by) for r in rows] == [
+        ("多发差错", "2026-02-01", None, True, 0, "李敏"),
+        ("第一版", "2026-01-01", "2026-01-31", False, 1, "李敏"),
+    ]
+    said = differences_between(workspace.db, first.id, second.id)
+    assert [line.render("zh") for line in said] == ["b1 解答准确 权重 30 → 40"]
+    assert version_on(workspace.db, "worked", "2026-01-31") == first
+    assert version_on(workspace.db, "worked", "2026-02-01") == second
+
+
+def test_what_a_draft_would_change(workspace: Workspace) -> None:
+    card = built_in_templates()[0]
+    saved = editing.draft_of(workspace, card.id)
+    assert differences_of_draft(workspace.db, saved) == []
+    changed = SavedDraft(saved.id, saved.draft.set("policy.pass_mark", 85), saved.based_on, 0)
+    (said,) = differences_of_draft(workspace.db, changed)
+    assert said.render("zh") == "合格线 80 → 85"
+    broken = SavedDraft(saved.id, saved.draft.set("policy.pass_mark", ""), saved.based_on, 0)
+    assert differences_of_draft(workspace.db, broken) == []
+
+
+def test_a_shipped_card_is_changed_and_taken_out_of_use(workspace: Workspace) -> None:
+    card = next(card for card in built_in_templates() if card.code == "inbound-service")
+    assert next(row for row in list_cards(workspace.db)).is_built_in
+    changed = publish(workspace, CardDraft.of(card).set("policy.pass_mark", 85))
+    assert find_version("inbound-service", workspace.db) == changed
+    assert get_version(card.id) == card
+    rows = list_versions(workspace.db, "inbound-service", "2026-02-01")
+    assert [(row.version, row.in_force) for row in rows] == [(changed, True), (card, False)]
+    editing.retire(workspace, "inbound-service", Terms("不再使用", "2026-05-01"))
+    assert "inbound-service" in {c.code for c in offered_cards(workspace.db, "2026-04-30")}
+    assert "inbound-service" not in {c.code for c in offered_cards(workspace.db, "2026-05-01")}
+    not_used = Terms("再停一次", "2026-06-01")
+    act = lambda: editing.retire(workspace, "inbound-service", not_used)  # noqa: E731
+    assert refused(act) == "scorecard.not_in_use"
+    editing.publish_again(workspace, card.id, Terms("恢复", "2026-07-01"))
+    assert version_on(workspace.db, "inbound-service", "2026-07-02") == card
+    row = next(row for row in list_cards(workspace.db, "2026-06-01") if row.code == card.code)
+    assert not row.in_use
+
+
+def test_the_card_of_a_call_is_the_one_of_its_day_business_and_team(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    call = import_calls(workspace, tmp_path / "in")[0]
+    assert call.started is not None and call.agent is not None
+    workspace.write([create("team", "t-1", {"name": "一组"})])
+    workspace.write([set_fields("agent", call.agent, {"team": "t-1"})])
+    day = call.started[:10]
+    usual = version_for(workspace.db, call)
+    assert usual.code == "inbound-service"
+    changed = CardDraft.of(usual).set("policy.pass_mark", 85)
+    publish(workspace, changed, Terms("下个月起", "2999-01-01"))
+    assert version_for(workspace.db, call) == usual
+    pilot = publish(
+        workspace, changed.set("policy.pass_mark", 90), Terms("试点", day, teams=("t-1",))
+    )
+    assert version_for(workspace.db, call) == pilot
+    assert usual in offered_cards(workspace.db, day)
+    special = publish(
+        workspace, CardDraft.of(worked_card()), Terms("专用", day, businesses=("费用咨询",))
+    )
+    workspace.write([set_fields("call", call.id, {"business": "费用咨询"})])
+    call = import_calls(workspace, tmp_path / "in")[0]
+    assert version_for(workspace.db, call) == special
+    set_setting(workspace.db, "scorecard_by_business", {"费用咨询": "outbound-sales"})
+    assert version_for(workspace.db, call).code == "outbound-sales"
+    editing.retire(workspace, "outbound-sales", Terms("停用", "2026-01-01"))
+    assert version_for(workspace.db, call) == special
+
+
+@pytest.mark.parametrize(
+    ("terms", "why"),
+    [
+        (Terms(" ", "2026-01-01"), "scorecard.reason_missing"),
+        (Terms("x", "1.1.2026"), "scorecard.bad_day"),
+        (Terms("x", "20260101"), "scorecard.bad_day"),
+    ],
+)
+def test_publishing_takes_a_reason_and_a_day(workspace: Workspace, terms: Terms, why: str) -> None:
+    saved = worked_draft(workspace)
+    assert refused(lambda: editing.publish(workspace, saved, terms)) == why
+    assert editing.get_card_draft(workspace.db, saved.id).draft == saved.draft
+
+
+def test_what_must_not_be_published(workspace: Workspace) -> None:
+    saved = worked_draft(workspace)
+    bad = SavedDraft(saved.id, saved.draft.set("sections[0].weight", "-3"), None, 0)
+    assert refused(lambda: editing.publish(workspace, bad, FIRST)) == "scorecard.has_problems"
+    publish(workspace, CardDraft.of(worked_card()))
+    assert refused(lambda: editing.publish(workspace, saved, FIRST)) == "scorecard.code_taken"
+    same = editing.draft_of(workspace, worked_card().id)
+    later = Terms("没有改动", "2026-02-02")
+    assert refused(lambda: editing.publish(workspace, same, later)) == "scorecard.unchanged"
+    copied = editing.copy_of(workspace, worked_card().id, "Worked")
+    assert copied.draft.get("id") == "worked-2"
+    taken = SavedDraft(same.id, same.draft.set("id", "inbound-service"), same.based_on, 0)
+    assert refused(lambda: editing.publish(workspace, taken, later)) == "scorecard.code_taken"
+    guidance = "长" * 400_000
+    long = SavedDraft(
+        copied.id, copied.draft.set("sections[0].items[0].guidance", guidance), None, 0
+    )
+    assert refused(lambda: editing.publish(workspace, long, FIRST)) == "scorecard.too_long"
+
+
+def test_undo_and_redo() -> None:
+    draft = CardDraft.of(worked_card())
+    history = DraftHistory(draft)
+    assert history.undo() is history and history.redo() is history
+    name = "sections[0].name"
+    for typed in ("服", "服务", "服务礼仪"):
+        history = history.after(history.present.set(name, typed), name)
+    history = history.after(history.present.remove("sections[2]"))
+    assert history.after(history.present) is history
+    history = history.undo()
+    assert history.present.get(name) == "服务礼仪" and len(history.present.get("sections")) == 3
+    assert history.undo().present == draft
+    assert history.undo().redo().present == history.present
+    other = history.undo().after(draft.set(name, "礼仪"), name)
+    assert other.future == () and other.undo().present == draft
+
+
+# --- in a team ---
+
+
+def machine(tmp_path: Path, name: str) -> Workspace:
+    keys = KeyStore(tmp_path / f"{name}-keys")
+    return Workspace.open(tmp_path / name, name=name, number=name[:2], keys=keys)
+
+
+@pytest.fixture
+def founder(tmp_path: Path) -> Iterator[Workspace]:
+    with machine(tmp_path, "wang") as opened:
+        set_passphrase(opened, "好好听 好好说")
+        team.create_team(opened, "华东", tmp_path / "safe" / "t.qarecovery", "放在保险柜里的话")
+        yield opened
+
+
+def test_in_a_team_it_takes_the_role_and_the_signature(founder: Workspace) -> None:
+    saved = worked_draft(founder)
+    give(founder, "supervisor")
+    assert not editing.may_publish(founder.db)
+    assert refused(lambda: editing.publish(founder, saved, FIRST)) == "scorecard.no_right"
+    give(founder, "quality_lead")
+    assert editing.may_publish(founder.db)
+    founder.keys.lock()
+    assert refused(lambda: editing.publish(founder, saved, FIRST)) == "identity.locked"
+    unlock(founder, "好好听 好好说")
+    editing.publish(founder, saved, FIRST)
+    assert find_version("worked", founder.db) == worked_card()
+
+
+def give(founder: Workspace, role: str) -> None:
+    unlock(founder, "好好听 好好说")
+    team.set_roles(founder, founder.person, [Term(role)])
+
+
+def test_who_was_given_the_card_can_read_what_was_scored_with_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Also where the publication counts for nothing: a score names a content."""
+    call = import_calls(workspace, tmp_path / "in")[0]
+    version = publish(workspace, CardDraft.of(worked_card()))
+    evaluate(workspace, call, version)
+    (file,) = write_out(workspace, tmp_path / "out.qab").files
+    with machine(tmp_path, "other") as other:
+        merge(other, file)
+        assert get_version(version.id, other.db) == version
+        assert check(other, full=True).ok
+        db = open_reader(other.folder)
+        note_versions(db, [version.id, None, "0" * 64])
+        db.close()
+    assert get_version(version.id) == version
+
+
+def test_a_publication_that_lies_about_its_card_is_not_believed(workspace: Workspace) -> None:
+    card, lie = worked_card(), heavier(worked_card(), 99).version
+    assert lie is not None
+    payload = {"code": "worked", "version": card.id, "card": lie.canonical, "begins": "2026-01-01"}
+    workspace.write([fact("scorecard_version", "x", payload)])
+    assert refused(lambda: get_version(card.id, workspace.db)) == "scorecard.unknown"
+    assert "worked" not in {each.code for each in offered_cards(workspace.db)}
+    for damaged in ({"card": 7}, {"card": "{"}, {"businesses": {"a": 1}}, {"teams": [3]}):
+        id = f"y{len(str(damaged))}"
+        said = payload | {"card": card.canonical} | damaged
+        workspace.write([fact("scorecard_version", id, said)])
+    assert get_version(card.id, workspace.db) == card
+    assert list_cards(workspace.db) and list_versions(workspace.db, "worked")
