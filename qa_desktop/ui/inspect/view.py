@@ -98,10 +98,6 @@ class InspectView(Screen):
     # -- opening and closing calls
 
     @property
-    def preferences(self) -> Preferences:
-        return self._preferences
-
-    @property
     def call(self) -> CallRow | None:
         return self._opened.call if self._opened else None
 
