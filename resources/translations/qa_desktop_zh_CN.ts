@@ -3943,6 +3943,21 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>KeyPresets</name>
+    <message>
+        <source>As the program comes</source>
+        <translation>程序默认</translation>
+    </message>
+    <message>
+        <source>Like Express Scribe</source>
+        <translation>Express Scribe 键位</translation>
+    </message>
+    <message>
+        <source>Like oTranscribe</source>
+        <translation>oTranscribe 键位</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Listening</source>
@@ -5730,6 +5745,10 @@ Choose other dates or fewer filters.</source>
         <translation>快捷键</translation>
     </message>
     <message>
+        <source>All keys</source>
+        <translation>整套键位</translation>
+    </message>
+    <message>
         <source>Find an act or a key</source>
         <translation>查找操作或按键</translation>
     </message>
@@ -5764,6 +5783,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>All as they were</source>
         <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自己改过的</translation>
     </message>
     <message>
         <source>Words of this centre (in Chinese)</source>
