@@ -34,9 +34,12 @@ class KeptUp:
     second_trouble: UserFacingError | None = None
 
 
-def keep_up(reader: Reader, cancelled: Cancelled = lambda: False) -> KeptUp:
-    """The regular backup; what is wrong with the second place does not undo the first."""
-    kept = backup.keep_up(reader.db, own_place(reader.folder), cancelled=cancelled)
+def keep_up(
+    reader: Reader, cancelled: Cancelled = lambda: False, *, patient: bool = False
+) -> KeptUp:
+    """The regular backup; what is wrong with the second place does not undo the first. ``patient``
+    waits for one that is being made, as what needs a backup before it does must."""
+    kept = backup.keep_up(reader.db, own_place(reader.folder), patient=patient, cancelled=cancelled)
     return KeptUp(kept, _second(reader, cancelled))
 
 
