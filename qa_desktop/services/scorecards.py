@@ -41,7 +41,7 @@ def check_template(path: Path) -> TemplateReport:
     Raises ``UserFacingError`` when it is not a readable UTF-8 file of reasonable size.
     """
     try:
-        _load(path)
+        load_card(path)
     except TemplateError as error:
         return TemplateReport(False, error.problems)
     return TemplateReport(True, ())
@@ -55,7 +55,7 @@ def score_file(
     Raises ``UserFacingError``: ``TemplateError`` for the card, ``AnswerError`` for the answers,
     and others for files that cannot be read.
     """
-    version = _load(scorecard_path)
+    version = load_card(scorecard_path)
     result = score(version, read_answers(answers_path))
     return score_document(version, result, language)
 
@@ -108,7 +108,8 @@ def _decimal(value: Fraction | None) -> str | None:
     return None if value is None else decimal_text(value)
 
 
-def _load(path: Path) -> ScorecardVersion:
+def load_card(path: Path) -> ScorecardVersion:
+    """A template file. Raises ``UserFacingError``, ``TemplateError`` for what is wrong with it."""
     return load_template(_read_text(path), path.name)
 
 
