@@ -394,6 +394,7 @@ class MainWindow(QMainWindow):
         self.rail.screen_chosen.connect(self.show_screen)
         self.rail.collapsed_changed.connect(partial(self.preferences.remember, "rail"))
         self._keys.triggered.connect(self.do)
+        self.inspect.acts.hold_wanted.connect(self._keys.hold)
         self._palette.chosen.connect(partial(open_entry, self))
         self.inspect.toast_wanted.connect(self.toast.say)
         self.inspect.today_changed.connect(self._on_today)
