@@ -51,7 +51,7 @@ def to_pdf(
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QPdfWriter
 
-    _application()
+    need_application()
     kept = QByteArray()
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -171,19 +171,22 @@ def paint(
     language: Language,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
+    only: tuple[int, int] = (0, 0),
 ) -> None:
-    """Every page of ``document`` with its foot: the title, and which page it is."""
+    """Every page of ``document`` with its foot: the title, and which page it is; with ``only``
+    from one to another, both from 1."""
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
     size = document.pageSize()
     pages = document.pageCount()
+    first, last = max(only[0], 1) - 1, min(only[1] or pages, pages)
     painter = QPainter(device)
     try:
-        for page in range(pages):
+        for page in range(first, last):
             if cancelled():
                 raise CancelledError
-            if page:
+            if page > first:
                 device.newPage()
             painter.save()
             painter.translate(0, -page * size.height())
@@ -191,7 +194,7 @@ def paint(
             document.drawContents(painter, seen)
             painter.restore()
             _paint_foot(painter, device, title, page_words(page + 1, pages, language), language)
-            progress(page + 1, pages)
+            progress(page - first + 1, last - first)
     finally:
         painter.end()
 
@@ -235,7 +238,7 @@ def report_font(points: float, language: Language) -> QFont:
 
 
 @cache
-def _application() -> Any:
+def need_application() -> Any:
     """The one that runs, else one without a window, kept for the life of the program."""
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtGui import QGuiApplication

@@ -4811,6 +4811,10 @@ When you have talked to an agent, press N.</source>
         <translation>打印预览</translation>
     </message>
     <message>
+        <source>Sent to the printer</source>
+        <translation>已送到打印机</translation>
+    </message>
+    <message>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
