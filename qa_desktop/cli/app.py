@@ -64,6 +64,7 @@ COMMANDS = {
 _BUNDLE = ".qab"
 _HIDDEN = {
     "merge-beside": "merge_beside",
+    "peaks-memory": "peaks_memory",
     "read-sheet": "read_sheet",
     "window-up": "window_up",
 }
