@@ -75,6 +75,18 @@ def _bundle(rows: int = 100_000) -> Sequence[dict[str, Any]]:
     return bench_bundle(rows)
 
 
+def _timeline() -> Sequence[dict[str, Any]]:
+    from qa_desktop.ui.bench_timeline import bench_timeline
+
+    return bench_timeline()
+
+
+def _import() -> Sequence[dict[str, Any]]:
+    from qa_desktop.ui.bench_import import bench_import
+
+    return bench_import()
+
+
 def _library(calls: int = 1_000_000) -> Sequence[dict[str, Any]]:
     from qa_desktop.ui.bench_library import bench_library
 
@@ -89,6 +101,8 @@ MEASURES: dict[str, Measure] = {
     "peaks": _peaks,
     "sound": _sound,
     "calls": _calls,
+    "timeline": _timeline,
+    "import": _import,
     "merge": _merge,
     "bundle": _bundle,
     "library": _library,
@@ -112,7 +126,8 @@ evaluations, take minutes to make up."""
 def bench(session: Session, name: str | None, calls: int | None, rows: int | None) -> None:
     """Figures of this machine beside their reference.
 
-    All of them, or one: window, key, submit, operations, peaks, sound, calls. Only by name, as
+    All of them, or one: window, key, submit, operations, peaks, sound, calls,
+    timeline, import. Only by name, as
     they make up what they measure first: library, a million calls; merge and bundle, 100,000
     evaluations. Every reference is taken in the same run; the ratio
     is what compares between machines.
