@@ -93,6 +93,12 @@ def _library(calls: int = 1_000_000) -> Sequence[dict[str, Any]]:
     return bench_library(calls)
 
 
+def _what_if(rows: int = 100_000) -> Sequence[dict[str, Any]]:
+    from qa_desktop.services.bench_what_if import bench_what_if
+
+    return bench_what_if(rows)
+
+
 MEASURES: dict[str, Measure] = {
     "window": _window,
     "key": _key,
@@ -106,10 +112,11 @@ MEASURES: dict[str, Measure] = {
     "merge": _merge,
     "bundle": _bundle,
     "library": _library,
+    "what-if": _what_if,
 }
 """Name of a measurement → what takes it; each imports only what it measures."""
 
-_SIZED = {"merge": _merge, "bundle": _bundle, "library": _library}
+_SIZED = {"merge": _merge, "bundle": _bundle, "library": _library, "what-if": _what_if}
 """Taken only by name, and of a size that can be chosen: a million calls, or a hundred thousand
 evaluations, take minutes to make up."""
 
@@ -126,10 +133,9 @@ evaluations, take minutes to make up."""
 def bench(session: Session, name: str | None, calls: int | None, rows: int | None) -> None:
     """Figures of this machine beside their reference.
 
-    All of them, or one: window, key, submit, operations, peaks, sound, calls,
-    timeline, import. Only by name, as
-    they make up what they measure first: library, a million calls; merge and bundle, 100,000
-    evaluations. Every reference is taken in the same run; the ratio
+    All of them, or one: window, key, submit, operations, peaks, sound, calls, timeline, import.
+    Only by name, as they make up what they measure first: library, a million calls; merge, bundle
+    and what-if, 100,000 evaluations. Every reference is taken in the same run; the ratio
     is what compares between machines.
     """
     if name is not None and name not in MEASURES:

@@ -693,6 +693,34 @@
         <source>{count} d</source>
         <translation>{count} 天</translation>
     </message>
+    <message>
+        <source>Not this one: take apart  U</source>
+        <translation>对错了，拆开  U</translation>
+    </message>
+    <message>
+        <source>The reverse check stands with its call now</source>
+        <translation>倒查已对上通话</translation>
+    </message>
+    <message>
+        <source>Calls of this agent</source>
+        <translation>这位坐席的通话</translation>
+    </message>
+    <message>
+        <source>It came from this call  ⏎</source>
+        <translation>就是这通  ⏎</translation>
+    </message>
+    <message>
+        <source>No call of this agent is known</source>
+        <translation>没有这位坐席的通话</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Taken apart; the row waits again</source>
+        <translation>已拆开，这一行重新待对</translation>
+    </message>
 </context>
 <context>
     <name>Calls</name>
@@ -1292,6 +1320,184 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
+    </message>
+</context>
+<context>
+    <name>Clip</name>
+    <message>
+        <source>This call has no recording to cut a clip from</source>
+        <translation>这通电话没有录音，剪不出片段</translation>
+    </message>
+    <message>
+        <source>Copied: {words}</source>
+        <translation>已复制：{words}</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>从这里播放</translation>
+    </message>
+    <message>
+        <source>Edit the text</source>
+        <translation>修改文字</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Save a clip…</source>
+        <translation>导出片段…</translation>
+    </message>
+    <message>
+        <source>Copy the place as text</source>
+        <translation>复制这一处的位置</translation>
+    </message>
+    <message>
+        <source>Save a clip</source>
+        <translation>导出片段</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件名</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Saving the clip…</source>
+        <translation>正在导出片段…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Saved: {seconds} seconds</source>
+        <translation>已导出：{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Not hidden (Del)</source>
+        <translation>不再遮住 (Del)</translation>
+    </message>
+    <message>
+        <source>Between clips</source>
+        <translation>片段之间</translation>
+    </message>
+    <message>
+        <source>One second of silence</source>
+        <translation>静音 1 秒</translation>
+    </message>
+    <message>
+        <source>Two short tones</source>
+        <translation>两声短音</translation>
+    </message>
+    <message>
+        <source>A recorded announcement…</source>
+        <translation>插一段录好的话…</translation>
+    </message>
+    <message>
+        <source>Clips for this file</source>
+        <translation>放进这个文件的片段</translation>
+    </message>
+    <message>
+        <source>Bleep them</source>
+        <translation>用“哔”声盖住</translation>
+    </message>
+    <message>
+        <source>Cut them out</source>
+        <translation>剪掉</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>片段</translation>
+    </message>
+    <message>
+        <source>Hidden parts</source>
+        <translation>遮住的部分</translation>
+    </message>
+    <message>
+        <source>A recording of somebody&apos;s words</source>
+        <translation>选一段录好的话</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Hide up to here (B)</source>
+        <translation>遮到这里 (B)</translation>
+    </message>
+    <message>
+        <source>Hide (B)</source>
+        <translation>遮住 (B)</translation>
+    </message>
+    <message>
+        <source>Hidden: {spans}</source>
+        <translation>已遮住：{spans}</translation>
+    </message>
+    <message>
+        <source>Drag over a number or a name to hide it. Space plays, ←/→ move the cursor.</source>
+        <translation>在波形上拖过号码、姓名就能遮住；空格播放，←/→ 移动光标。</translation>
+    </message>
+    <message>
+        <source>What was just heard</source>
+        <translation>刚听到的一段</translation>
+    </message>
+</context>
+<context>
+    <name>ClipStrip</name>
+    <message>
+        <source>Sound of the clip</source>
+        <translation>片段的声音</translation>
+    </message>
+    <message>
+        <source>Reading the sound…</source>
+        <translation>正在读取声音…</translation>
+    </message>
+    <message>
+        <source>{at}, clip from {begin} to {end}, hidden parts: {count}</source>
+        <translation>{at}，片段 {begin} 到 {end}，遮住 {count} 处</translation>
     </message>
 </context>
 <context>
@@ -3626,6 +3832,18 @@ When you have talked to an agent, press N.</source>
         <source>Submitted already: press Correct ({key}) to change it</source>
         <translation>已提交：按“更正”（{key}）才能修改</translation>
     </message>
+    <message>
+        <source>Choose a region first, or repeat with {key}</source>
+        <translation>请先选中一段区间；也可按 {key} 循环最近 5 秒</translation>
+    </message>
+    <message>
+        <source>This recording has one channel only</source>
+        <translation>这条录音是单声道，不能分开听</translation>
+    </message>
+    <message>
+        <source>{player} plays both channels only: install VLC</source>
+        <translation>{player} 不能单听一个声道，请安装 VLC</translation>
+    </message>
 </context>
 <context>
     <name>InspectView</name>
@@ -3737,6 +3955,21 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>KeyPresets</name>
+    <message>
+        <source>As the program comes</source>
+        <translation>程序默认</translation>
+    </message>
+    <message>
+        <source>Like Express Scribe</source>
+        <translation>Express Scribe 键位</translation>
+    </message>
+    <message>
+        <source>Like oTranscribe</source>
+        <translation>oTranscribe 键位</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Listening</source>
@@ -3815,6 +4048,42 @@ When you have talked to an agent, press N.</source>
         <translation>跳到结尾</translation>
     </message>
     <message>
+        <source>Slower by 0.1</source>
+        <translation>减速 0.1</translation>
+    </message>
+    <message>
+        <source>Faster by 0.1</source>
+        <translation>加速 0.1</translation>
+    </message>
+    <message>
+        <source>Your own speed, or as recorded</source>
+        <translation>常用倍速 / 原速</translation>
+    </message>
+    <message>
+        <source>To the end of the next silence</source>
+        <translation>跳到下一句开头</translation>
+    </message>
+    <message>
+        <source>To the end of the last silence</source>
+        <translation>跳到上一句开头</translation>
+    </message>
+    <message>
+        <source>Skip silence, or hear it</source>
+        <translation>跳过静音 / 不跳</translation>
+    </message>
+    <message>
+        <source>Repeat the region</source>
+        <translation>循环区间</translation>
+    </message>
+    <message>
+        <source>Repeat the last 5 seconds</source>
+        <translation>循环最近 5 秒</translation>
+    </message>
+    <message>
+        <source>Both, the agent only, the customer only</source>
+        <translation>双声道 / 只听坐席 / 只听客户</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>放大</translation>
     </message>
@@ -3849,14 +4118,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Previous annotation</source>
         <translation>上一个标记</translation>
-    </message>
-    <message>
-        <source>The annotation begins here</source>
-        <translation>标记从这里开始</translation>
-    </message>
-    <message>
-        <source>The annotation ends here</source>
-        <translation>标记到这里结束</translation>
     </message>
     <message>
         <source>Delete the annotation</source>
@@ -3989,6 +4250,22 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>History of the open call</source>
         <translation>当前通话的历史</translation>
+    </message>
+    <message>
+        <source>Save a clip</source>
+        <translation>导出片段</translation>
+    </message>
+    <message>
+        <source>Copy the place as text</source>
+        <translation>复制这一处的位置</translation>
+    </message>
+    <message>
+        <source>The annotation begins here</source>
+        <translation>标记从这里开始</translation>
+    </message>
+    <message>
+        <source>The annotation ends here</source>
+        <translation>标记到这里结束</translation>
     </message>
 </context>
 <context>
@@ -5376,20 +5653,20 @@ Choose other dates or fewer filters.</source>
         <translation>恢复播放时后退</translation>
     </message>
     <message>
-        <source>Reaction time</source>
-        <translation>反应时间</translation>
-    </message>
-    <message>
         <source>Volume</source>
         <translation>音量</translation>
     </message>
     <message>
-        <source> ms</source>
-        <translation> 毫秒</translation>
+        <source>Your own speed</source>
+        <translation>常用倍速</translation>
     </message>
     <message>
-        <source>Taken off what you mark while the call plays: keys come late</source>
-        <translation>播放时做标记，会往前退这么久：手总比耳朵慢一点</translation>
+        <source>Play every call equally loud (EBU R128)</source>
+        <translation>各录音音量一致（EBU R128）</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>跳过静音</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -5594,6 +5871,73 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>All records as Parquet tables, for DuckDB, Spark or a data warehouse; without names unless you ask for them.</source>
         <translation>把全部记录导出成 Parquet 表，供 DuckDB、Spark 或数据仓库分析；默认不含姓名。</translation>
+    </message>
+    <message>
+        <source>Reaction time</source>
+        <translation>反应时间</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Taken off what you mark while the call plays: keys come late</source>
+        <translation>播放时做标记，会往前退这么久：手总比耳朵慢一点</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>整套键位</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自己改过的</translation>
+    </message>
+</context>
+<context>
+    <name>SoundBar</name>
+    <message>
+        <source>{time} saved</source>
+        <translation>已省 {time}</translation>
+    </message>
+    <message>
+        <source>How it is heard</source>
+        <translation>播放方式</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>跳过静音</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>双声道</translation>
+    </message>
+    <message>
+        <source>Agent only</source>
+        <translation>只听坐席</translation>
+    </message>
+    <message>
+        <source>Customer only</source>
+        <translation>只听客户</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>减速</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>加速</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>倍速 {speed}</translation>
     </message>
 </context>
 <context>
@@ -6078,6 +6422,22 @@ Choose other dates or fewer filters.</source>
         <source>silence</source>
         <translation>无人说话</translation>
     </message>
+    <message>
+        <source>Silence</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Overtalk</source>
+        <translation>抢话</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>音乐</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -6464,10 +6824,6 @@ Choose other dates or fewer filters.</source>
         <translation>有 {count} 个录音不在本机</translation>
     </message>
     <message>
-        <source>Folder for the bundle</source>
-        <translation>数据包存放的文件夹</translation>
-    </message>
-    <message>
         <source>bundle</source>
         <translation>数据包</translation>
     </message>
@@ -6594,6 +6950,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Recordings that are not on this computer: {count}.</source>
         <translation>有 {count} 个录音不在本机，没有写入。</translation>
+    </message>
+    <message>
+        <source>Folder for the file</source>
+        <translation>文件存到哪里</translation>
     </message>
 </context>
 </TS>

@@ -39,6 +39,9 @@ class _Asking(QDialog):
         self.column.setSpacing(12)
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel, self)
+        ok = self.buttons.button(buttons.Ok)
+        ok.setProperty("role", "primary")
+        ok.style().polish(ok)  # the box has made it, and styled it already
         for which, code in ((buttons.Ok, "ok"), (buttons.Cancel, "cancel")):
             self.buttons.button(which).setObjectName(f"{name}_{code}")
         self.buttons.accepted.connect(self.accept)
