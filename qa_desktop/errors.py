@@ -55,6 +55,9 @@ class UserFacingError(Exception):
         self.id = id
         self.params = params
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (self.id, self.params)  # from one process to another
+
     @property
     def message(self) -> Text:
         return Text(self.id, self.params)
@@ -72,6 +75,10 @@ class UserFacingError(Exception):
         if language == "en":
             return f"{_ended(said, '.')} {remedy}"
         return f"{_ended(said, '。')}{remedy}"  # a Chinese full stop brings its own space
+
+
+def _again(id: str, params: dict[str, Any]) -> UserFacingError:
+    return UserFacingError(id, **params)
 
 
 def for_commands(remedy: Text) -> Text:

@@ -37,7 +37,7 @@ COMMANDS = {
     "clip": ("clips", "Save some seconds of a call as WAV, MP3 or Opus, numbers bleeped or cut."),
     "evaluate": ("calls", "Submit an evaluation of a call."),
     "annotate": ("calls", "Mark a moment or a region of a call."),
-    "scorecard": ("scorecards", "Check a template; list and show the built-in scorecards."),
+    "scorecard": ("scorecards", "Check templates; list, compare and publish scorecards."),
     "peaks": ("peaks", "Compute the peaks of a recording now, ignoring the cache."),
     "bundle": (
         "bundles",
@@ -65,6 +65,7 @@ _BUNDLE = ".qab"
 _HIDDEN = {
     "merge-beside": "merge_beside",
     "peaks-memory": "peaks_memory",
+    "work-beside": "work_beside",
     "read-sheet": "read_sheet",
     "window-up": "window_up",
 }

@@ -75,10 +75,28 @@ def _bundle(rows: int = 100_000) -> Sequence[dict[str, Any]]:
     return bench_bundle(rows)
 
 
+def _timeline() -> Sequence[dict[str, Any]]:
+    from qa_desktop.ui.bench_timeline import bench_timeline
+
+    return bench_timeline()
+
+
+def _import() -> Sequence[dict[str, Any]]:
+    from qa_desktop.ui.bench_import import bench_import
+
+    return bench_import()
+
+
 def _library(calls: int = 1_000_000) -> Sequence[dict[str, Any]]:
     from qa_desktop.ui.bench_library import bench_library
 
     return bench_library(calls)
+
+
+def _what_if(rows: int = 100_000) -> Sequence[dict[str, Any]]:
+    from qa_desktop.services.bench_what_if import bench_what_if
+
+    return bench_what_if(rows)
 
 
 MEASURES: dict[str, Measure] = {
@@ -89,13 +107,16 @@ MEASURES: dict[str, Measure] = {
     "peaks": _peaks,
     "sound": _sound,
     "calls": _calls,
+    "timeline": _timeline,
+    "import": _import,
     "merge": _merge,
     "bundle": _bundle,
     "library": _library,
+    "what-if": _what_if,
 }
 """Name of a measurement → what takes it; each imports only what it measures."""
 
-_SIZED = {"merge": _merge, "bundle": _bundle, "library": _library}
+_SIZED = {"merge": _merge, "bundle": _bundle, "library": _library, "what-if": _what_if}
 """Taken only by name, and of a size that can be chosen: a million calls, or a hundred thousand
 evaluations, take minutes to make up."""
 
@@ -112,9 +133,9 @@ evaluations, take minutes to make up."""
 def bench(session: Session, name: str | None, calls: int | None, rows: int | None) -> None:
     """Figures of this machine beside their reference.
 
-    All of them, or one: window, key, submit, operations, peaks, sound, calls. Only by name, as
-    they make up what they measure first: library, a million calls; merge and bundle, 100,000
-    evaluations. Every reference is taken in the same run; the ratio
+    All of them, or one: window, key, submit, operations, peaks, sound, calls, timeline, import.
+    Only by name, as they make up what they measure first: library, a million calls; merge, bundle
+    and what-if, 100,000 evaluations. Every reference is taken in the same run; the ratio
     is what compares between machines.
     """
     if name is not None and name not in MEASURES:

@@ -1,17 +1,14 @@
-"""``score``, ``scorecard check | list | show``."""
+"""``score``, ``scorecard check``; ``scorecard_versions`` has the other commands."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
-from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
-from qa_desktop.domain.scoring import NOT_APPLICABLE, Choice, Deduct, Item, Scale
+from qa_desktop.cli.scorecard_versions import VERSION_COMMANDS
+from qa_desktop.cli.session import Command, Group, Session, pass_session
 from qa_desktop.services.scorecards import check_template, score_file
-from qa_desktop.store.scorecard_templates import built_in_templates
-from qa_desktop.store.scorecards import find_version
 from qa_desktop.texts import text
 
 _FILE = click.Path(path_type=Path)
@@ -30,7 +27,7 @@ def score(session: Session, scorecard: Path, answers: Path) -> None:
 
 @click.group("scorecard", cls=Group)
 def scorecard() -> None:
-    """Check a template; list and show the built-in scorecards."""
+    """Check templates; list, compare and publish scorecards."""
 
 
 @scorecard.command("check")
@@ -55,51 +52,7 @@ def check(session: Session, context: click.Context, file: Path) -> None:
     context.exit(0 if report.ok else _NOT_OK)
 
 
-@scorecard.command("list")
-@pass_session
-def list_scorecards(session: Session) -> None:
-    """The scorecards there are."""
-    found = [
-        {
-            "id": version.id,
-            "code": version.code,
-            "name": version.name.render(session.language),
-            "items": len(version.items),
-            "built_in": True,
-        }
-        for version in built_in_templates()
-    ]
-    lines = (f"{card['code']}  {card['name']}  ({card['items']})" for card in found)
-    session.answer(found, lines)
-
-
-@scorecard.command("show")
-@click.argument("name", type=WORDS)
-@pass_session
-def show(session: Session, name: str) -> None:
-    """A scorecard by its code, its name, or the id of a version (or its beginning)."""
-    version = find_version(name)
-    lines = [f"{version.name.render(session.language)}  {version.id}"]
-    for section in version.sections:
-        lines.append(f"{section.id} {section.name.render(session.language)} {section.weight}")
-        lines += [
-            f"    {item.id} {item.name.render(session.language)} {item.weight or '+'}"
-            f"  [{_answers(item)}]"
-            for item in section.items
-        ]
-    session.answer({"id": version.id, "card": json.loads(version.canonical)}, lines)
-
-
-def _answers(item: Item) -> str:
-    """What an answers file may say for an item."""
-    kind = item.answer
-    if isinstance(kind, Choice):
-        answers = " | ".join(option.id for option in kind.options)
-    elif isinstance(kind, Scale):
-        answers = f"{kind.low}…{kind.high}"
-    else:
-        answers = "0, 1, 2, …" if isinstance(kind, Deduct) else "…"
-    return answers if item.na == "forbidden" else f"{answers} | {NOT_APPLICABLE}"
-
+for _command in VERSION_COMMANDS:
+    scorecard.add_command(_command)
 
 COMMANDS = [score, scorecard]

@@ -17,6 +17,8 @@ Why = Literal["none", "several", "rivals"]
 CROWD: Final = 50
 """More calls of one agent than this within the tolerance are not told apart."""
 
+_LIKELY_S: Final = 600
+
 
 class Spoken(NamedTuple):
     """A call as either side knows it; empty or None is what that side does not say."""
@@ -155,6 +157,12 @@ class Candidate(NamedTuple):
     """Seconds that the call began before the row says; negative when after."""
     duration_off_ms: int | None
     same_number: bool
+
+    @property
+    def is_likely(self) -> bool:
+        """So near that it may be offered to be joined at once; others are there to be chosen."""
+        near = self.early_s is not None and abs(self.early_s) <= _LIKELY_S
+        return self.same_serial or ((self.same_agent or self.same_number) and near)
 
 
 def rank_candidates(

@@ -56,8 +56,11 @@ def add_annotation(
         return workspace.write([create("annotation", new_id(), values)])
 
 
-def edit_annotation(workspace: Workspace, annotation: str, **values: Any) -> Changes:
-    """Change some of ``at_ms to_ms kind text item competency discussion_stop``."""
+def edit_annotation(
+    workspace: Workspace, annotation: str, *, uses_draft: bool = True, **values: Any
+) -> Changes:
+    """Change some of ``at_ms to_ms kind text item competency discussion_stop``; ``uses_draft`` as
+    in ``add_annotation``."""
     if "discussion_stop" in values:
         values["discussion_stop"] = int(values["discussion_stop"]) or None
     call, before = get_annotation(workspace.db, annotation)
@@ -66,7 +69,8 @@ def edit_annotation(workspace: Workspace, annotation: str, **values: Any) -> Cha
     if (now["at_ms"], now["to_ms"]) != (before.at_ms, before.to_ms):
         _check_end(workspace, call, now["to_ms"] or now["at_ms"])
     with workspace.transaction():
-        delete_draft(workspace.db, "annotation", call)
+        if uses_draft:
+            delete_draft(workspace.db, "annotation", call)
         return workspace.write([set_fields("annotation", annotation, values)])
 
 

@@ -43,8 +43,8 @@ from qa_desktop.store.workspace import Changes, Workspace
 _log = logging.getLogger(__name__)
 _MANY, _FEW = 50, 3
 _SHARE = 5
-"""A merge that hides more than 50 records, or a fifth of all, asks first (EXCHANGE.md); three or
-fewer never: in a workspace just begun they are soon a fifth."""
+"""A merge that hides more than 50 records, or a fifth of all of a type, asks first (EXCHANGE.md);
+three or fewer never: in a workspace just begun they are soon a fifth."""
 
 
 @dataclass
@@ -72,8 +72,8 @@ class Merge:
     """New ones: entity type, id, field."""
     hides: tuple[Entity, ...] = ()
     """Records that were shown before and no longer are."""
-    of: int = 0
-    """Records before."""
+    before: Counter[str] = field(default_factory=Counter)
+    """Records there were, per type."""
     gaps: tuple[Gap, ...] = ()
     forks: tuple[Fork, ...] = ()
     changes: Changes = field(default_factory=lambda: Changes(frozenset()))
@@ -86,9 +86,17 @@ class Merge:
         return len(self.hides)
 
     @property
+    def of(self) -> int:
+        """Records there were of the types of which some are hidden."""
+        return sum(self.before[kind] for kind in {kind for kind, _ in self.hides})
+
+    @property
     def hides_many(self) -> bool:
-        large_share = self.hidden > _FEW and self.hidden * _SHARE > self.of
-        return self.hidden > _MANY or large_share
+        """Each type by itself: ten agents are nothing among a hundred thousand items, and all."""
+        hidden = Counter(kind for kind, _ in self.hides)
+        return self.hidden > _MANY or any(
+            count > _FEW and count * _SHARE > self.before[kind] for kind, count in hidden.items()
+        )
 
 
 Step = Callable[[str], None]
@@ -178,7 +186,7 @@ def merge(
         reader = opened.reader
         _check_team(workspace.db, reader.manifest, join)
         with Reader.open(workspace.folder) as beside:
-            backup.keep_up(beside, cancelled)
+            backup.keep_up(beside, cancelled, patient=True)
         done = Merge(reader.manifest)
         wanted = _recordings_wanted(workspace, reader)
         clips = clips_wanted(workspace, reader.manifest)
@@ -306,7 +314,7 @@ def _add(
     db = workspace.db
     listing = ("call",) if count_waiting(db) else ()
     intake = Intake(workspace.journal, bundle_id(manifest), listing=listing)
-    before, done.of = conflicts_now(db), count_records(db)
+    before, done.before = conflicts_now(db), count_records(db)
     for values in opened.values():
         intake.take_values(values)
     for arrivals in opened.operations(checked=checked):

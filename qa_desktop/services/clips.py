@@ -7,8 +7,8 @@ a customer's number in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -91,17 +91,15 @@ def save_clip(
     heard here, "workspace.…" for a disk that cannot be written to; and ``CancelledError``.
     """
     from qa_desktop.audio.clip_file import write_clip
-    from qa_desktop.audio.clip_sound import joined
 
     with Reader.open(folder) as reader:
         calls = {part.call: get_call(reader.db, reader.person, part.call) for part in order.parts}
     _require_order(order, calls)
     require_name(out.name, calls.values())
-    clips = [
-        sound for call in calls.values() for sound in _sounds(folder, call, order.parts, cancelled)
-    ]
-    ordered = [clip for _, clip in sorted(clips, key=lambda each: each[0])]
-    made = joined(ordered, _gap(order.gap, ordered[0].frame_rate) if ordered[1:] else None)
+    sounds: dict[int, Sound] = {}
+    for call in calls.values():
+        sounds |= _sounds(folder, call, order.parts, cancelled)
+    made = _mixed(order, [sounds[place] for place in range(len(order.parts))], cancelled)
     write_clip(made, out, order.format, progress, cancelled)
     return SavedClip(out, len(made))
 
@@ -169,24 +167,56 @@ def _require_order(order: ClipOrder, calls: Mapping[str, CallRow]) -> None:
 
 def _sounds(
     folder: Path, call: CallRow, parts: Sequence[ClipPart], cancelled: Cancelled
-) -> Iterator[tuple[int, AudioSegment]]:
-    """(place in the order, sound) of the parts that are of this call."""
-    from qa_desktop.audio.clip_sound import rendered
-
+) -> dict[int, Sound]:
+    """Place in the order → sound of the parts that are of this call."""
     assert call.recording is not None  # noqa: S101 - asked for before
-    wanted = [(place, part) for place, part in enumerate(parts) if part.call == call.id]
+    wanted = {place: part.span for place, part in enumerate(parts) if part.call == call.id}
     ready = prepare_sound(folder, call.recording, folder / _CACHE, lambda _peaks: None, cancelled)
-    for _, part in wanted:
-        if ready.sounding is not None and within(ready.sounding, *part.span) != [part.span]:
+    for span in wanted.values():
+        if ready.sounding is not None and within(ready.sounding, *span) != [span]:
             raise UserFacingError("clip.seconds_not_here")
-    spans = [part.span for _, part in wanted]
-    for (place, part), sound in zip(wanted, _read(ready.playable, spans, cancelled), strict=True):
-        begin = part.from_ms
-        own = [
-            Piece(each.from_ms - begin, each.to_ms - begin, each.how)
-            for each in pieces(part.span, part.hidden)
-        ]
-        yield place, rendered(sound, own)
+    return dict(zip(wanted, _read(ready.playable, [*wanted.values()], cancelled), strict=True))
+
+
+def _mixed(order: ClipOrder, sounds: list[Sound], cancelled: Cancelled) -> AudioSegment:
+    """Joined, and then equally loud; a clip by itself stays as loud as it was recorded."""
+    from qa_desktop.audio.clip_levels import amplified, gains_db
+    from qa_desktop.audio.clip_sound import joined, rendered
+
+    own = [_own_pieces(part) for part in order.parts]
+    if len(sounds) == 1:
+        return rendered(sounds[0], own[0])
+    words = _announcement(order.gap, cancelled)
+    # What is bleeped is not heard, and does not count
+    heard = [_heard(sound, each) for sound, each in zip(sounds, own, strict=True)] + words
+    levelled = [
+        amplified(sound, gain) for sound, gain in zip(sounds + words, gains_db(heard), strict=True)
+    ]
+    clips = [rendered(sound, each) for sound, each in zip(levelled, own, strict=False)]
+    return joined(clips, _gap(order.gap, clips[0].frame_rate, levelled[len(clips) :]))
+
+
+def _own_pieces(part: ClipPart) -> list[Piece]:
+    """In ms from its own beginning."""
+    begin = part.from_ms
+    return [
+        Piece(each.from_ms - begin, each.to_ms - begin, each.how)
+        for each in pieces(part.span, part.hidden)
+    ]
+
+
+def _heard(sound: Sound, own: Iterable[Piece]) -> Sound:
+    import numpy as np
+
+    ends = [
+        (each.from_ms * sound.rate // 1000, each.to_ms * sound.rate // 1000)
+        for each in own
+        if each.how is None
+    ]
+    empty = sound.block[:, :0]
+    return replace(
+        sound, block=np.concatenate([empty, *(sound.block[:, a:b] for a, b in ends)], axis=1)
+    )
 
 
 def _read(path: Path, spans: Sequence[Span], cancelled: Cancelled) -> list[Sound]:
@@ -209,11 +239,17 @@ def _read(path: Path, spans: Sequence[Span], cancelled: Cancelled) -> list[Sound
     return [Sound(np.concatenate(blocks, axis=1), wanted.sample_rate) for blocks in found]
 
 
-def _gap(gap: Gap, rate: int) -> AudioSegment:
+def _announcement(gap: Gap, cancelled: Cancelled) -> list[Sound]:
+    """Somebody's recorded words, or nothing."""
+    if gap.announcement is None:
+        return []
+    return _read(gap.announcement, [(0, LONGEST_ANNOUNCEMENT_MS)], cancelled)
+
+
+def _gap(gap: Gap, rate: int, words: list[Sound]) -> AudioSegment:
     from qa_desktop.audio.clip_sound import segment, silent_gap, spoken_gap, tones_gap
 
     length = min(max(gap.length_ms, 0), LONGEST_GAP_MS)
-    if gap.announcement is not None:
-        (words,) = _read(gap.announcement, [(0, LONGEST_ANNOUNCEMENT_MS)], lambda: False)
-        return spoken_gap(segment(words), length)
+    if words:
+        return spoken_gap(segment(words[0]), length)
     return tones_gap(length, rate) if gap.kind == "tones" else silent_gap(length, rate)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -22,6 +21,7 @@ from qa_desktop.store import call_index
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.clips import find_clip_files
 from qa_desktop.store.connection import snapshot
+from qa_desktop.store.interrupting import interruptible
 from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.scorecards import get_version
@@ -40,8 +40,6 @@ STEPS = (
 )
 """In their order; those from ``signatures`` on only in a full check."""
 _QUICK = 3
-_INTERRUPT_EVERY = 200_000
-"""Steps of SQLite's machine between two looks at whether the check was cancelled."""
 
 
 class Held(Protocol):
@@ -113,7 +111,7 @@ def check(
     """
     report = CheckReport()
     makers = _makers(held, full, watch, cancelled)
-    with _interruptible(held.db, cancelled), snapshot(held.db):
+    with interruptible(held.db, cancelled), snapshot(held.db):
         for step in STEPS if full else STEPS[:_QUICK]:
             watch(step, 0, 0)
             try:
@@ -152,15 +150,6 @@ def check_folder(
         if error.id != "workspace.damaged":
             raise
         return CheckReport([Finding("unreadable", error.say("en"))])
-
-
-@contextmanager
-def _interruptible(db: Database, cancelled: Cancelled) -> Iterator[None]:
-    db.conn.set_progress_handler(cancelled, _INTERRUPT_EVERY)
-    try:
-        yield
-    finally:
-        db.conn.set_progress_handler(None, 0)
 
 
 def _makers(

@@ -3,6 +3,7 @@ ones. Nothing is merged from here; files are only looked at, and never held open
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from qa_desktop.store.people import person_name, writer_of
 from qa_desktop.store.reader import Reader, get_owner
 from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
+
+_log = logging.getLogger(__name__)
 
 ENDING = ".qab"
 EVERY_S = 5.0
@@ -237,8 +240,8 @@ def _with_state(arrived: Arrived, fate: State | None, merged: set[str]) -> Arriv
 class InboxWatch(threading.Thread):
     """Looks every few seconds; ``tell`` gets the list, on this thread, whenever it is another.
 
-    While the folder is away (a share that is not connected) ``tell`` gets the trouble once, as a
-    ``UserFacingError``.
+    While the folder is away (a share that is not connected), or cannot be looked at for a reason
+    that nobody foresaw, ``tell`` gets the trouble once, as a ``UserFacingError``.
     """
 
     def __init__(
@@ -253,21 +256,29 @@ class InboxWatch(threading.Thread):
         self._every_s = every_s
         self._wake = threading.Event()
         self._ends = False
+        self._logged = ""
 
     def run(self) -> None:
         told: object = None
         while not self._ends:
             self._wake.clear()
-            said: list[Arrived] | UserFacingError
-            try:
-                said = self._inbox.look()
-            except UserFacingError as error:
-                said = error
+            said = self._look()
             key = said.id if isinstance(said, UserFacingError) else [_told(each) for each in said]
             if key != told and not self._ends:
                 told = key
                 self._tell(said)
             self._wake.wait(self._every_s)
+
+    def _look(self) -> list[Arrived] | UserFacingError:
+        try:
+            return self._inbox.look()
+        except UserFacingError as error:
+            return error
+        except Exception as error:  # noqa: BLE001 - our own fault must not end it in silence
+            if repr(error) != self._logged:
+                self._logged = repr(error)
+                _log.exception("the inbox could not be looked at")
+            return UserFacingError("inbox.not_looked_at")
 
     def look_now(self) -> None:
         """The folder was changed, or something was merged or dismissed."""

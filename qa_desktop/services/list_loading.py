@@ -15,7 +15,7 @@ from qa_desktop.services.call_lists import load_call_list
 from qa_desktop.services.list_report import LoadReport, rehearse
 from qa_desktop.services.reverse_checks import load_reverse_checks
 from qa_desktop.services.roster_loading import load_roster
-from qa_desktop.store.call_lists import remember_layout, remembered_layouts
+from qa_desktop.store.sheet_layouts import remember_layout, remembered_layouts
 from qa_desktop.store.workspace import Workspace
 
 

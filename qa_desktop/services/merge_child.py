@@ -1,4 +1,5 @@
-"""A bundle looked into or merged by a process of its own, while the window works on.
+"""A bundle looked into or merged, or a team joined with it, by a process of its own, while the
+window works on.
 
 Storing a hundred thousand records holds Python's lock for many seconds. The child checks the
 bundle, backs up and stores the recordings while the person goes on writing; then it says that it
@@ -8,47 +9,94 @@ point before it commits, by a crash or by the person, it leaves everything as it
 
 from __future__ import annotations
 
-import os
-import pickle
-import queue
-import struct
-import subprocess
-import sys
-import threading
-import traceback
+import logging
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any
 
-from qa_desktop.errors import CancelledError, UserFacingError
-from qa_desktop.paths import own_program
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.bundle.manifest import bundle_id
+from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.journal.keys import PersonKeys
+from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.services.beside import Child, Progress, Task, Ward
 from qa_desktop.services.bundle_merging import Merge, merge, preview
 from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.bundle_writing import OnWriter
+from qa_desktop.services.fingerprints import Fingerprint
+from qa_desktop.services.passphrase import certify_device
+from qa_desktop.services.team_joining import TeamOffer, look_at_clear, merge_joining
+from qa_desktop.store.bundles import was_merged
 from qa_desktop.store.key_store import KeyStore
-from qa_desktop.store.workspace import Workspace
+from qa_desktop.store.people import person_of_replica
+from qa_desktop.store.workspace import Changes, Workspace
 
-COMMAND: Final = "merge-beside"
-_LENGTH: Final = struct.Struct("<I")
-_POLL_S: Final = 0.05
-_PATIENCE_S: Final = 3.0
-
-Progress = Callable[[int, int], None]
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Task:
-    """What the child is asked to do; ``file`` is in the clear, ``named`` is what the person has."""
+class _Look:
+    """``file`` is in the clear."""
+
+    workspace: Path
+    profile: Path
+    file: Path
+
+    def do(self, ward: Ward) -> Merge:
+        with Workspace.lent(self.workspace, KeyStore(self.profile)) as workspace:
+            return preview(workspace, self.file, ward.progress, ward.cancelled, step=ward.step)
+
+
+@dataclass(frozen=True)
+class _Merge:
+    """``file`` is in the clear, ``named`` is what the person has."""
 
     workspace: Path
     profile: Path
     file: Path
     named: Path
-    only_look: bool
-    accept_hides: bool = False
+    accept_hides: bool
     looked_into: str = ""
+    trust: Fingerprint | None = None
+    """Of a team that is joined."""
+
+    def do(self, ward: Ward) -> Merge:
+        with Workspace.lent(self.workspace, KeyStore(self.profile)) as workspace:
+            if self.trust is not None:
+                return merge_joining(
+                    workspace,
+                    self.file,
+                    self.trust,
+                    named=self.named,
+                    accept_hides=self.accept_hides,
+                    progress=ward.progress,
+                    cancelled=ward.cancelled,
+                    step=ward.step,
+                )
+            return merge(
+                workspace,
+                self.file,
+                named=self.named,
+                accept_hides=self.accept_hides,
+                looked_into=self.looked_into,
+                progress=ward.progress,
+                cancelled=ward.cancelled,
+                step=ward.step,
+            )
+
+
+@dataclass(frozen=True)
+class _LookAtTeam:
+    workspace: Path
+    profile: Path
+    file: Path
+
+    def do(self, ward: Ward) -> TeamOffer:
+        with Workspace.lent(self.workspace, KeyStore(self.profile)) as workspace:
+            offer = look_at_clear(workspace, self.file, ward.cancelled)
+            ward.step("ready")
+            return offer
 
 
 def look_in_child(
@@ -60,7 +108,9 @@ def look_in_child(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Merge:
     """``bundle_merging.preview`` elsewhere; arguments and errors as for ``merge_in_child``."""
-    return _run(folder, write, file, progress, cancelled, only_look=True)
+    run = _Run(folder, write, progress, cancelled)
+    done: Merge = run.run(file, lambda profile, clear: _Look(folder, profile, clear))
+    return done
 
 
 def merge_in_child(
@@ -76,210 +126,122 @@ def merge_in_child(
     """``bundle_merging.merge`` elsewhere. Runs on any thread but the writer's; ``write`` runs a
     function there and waits (``Desk.write_and_wait``).
 
-    Raises ``UserFacingError`` as ``merge`` does, and ("bundle.stopped") when the child died;
-    ``CancelledError`` when told so.
+    Raises ``UserFacingError`` as ``merge`` does, ("bundle.stopped") when the child died, and
+    ("bundle.merged_unfinished") for whatever went wrong when all was committed; ``CancelledError``
+    when told so.
     """
-    return _run(
-        folder,
-        write,
+    run = _Run(folder, write, progress, cancelled)
+    done: Merge = run.run(
         file,
-        progress,
-        cancelled,
-        only_look=False,
-        accept_hides=accept_hides,
-        looked_into=looked_into,
+        lambda profile, clear: _Merge(folder, profile, clear, file, accept_hides, looked_into),
     )
+    return done
 
 
-def _run(
+def look_at_team_in_child(
+    folder: Path, write: OnWriter, file: Path, *, cancelled: Callable[[], bool] = lambda: False
+) -> TeamOffer:
+    """``team_joining.look_at_team`` elsewhere; arguments and errors as for ``merge_in_child``."""
+    run = _Run(folder, write, lambda _done, _all: None, cancelled)
+    offer: TeamOffer = run.run(file, lambda profile, clear: _LookAtTeam(folder, profile, clear))
+    return offer
+
+
+def join_in_child(
     folder: Path,
     write: OnWriter,
     file: Path,
-    progress: Progress,
-    cancelled: Callable[[], bool],
-    **asked: Any,
+    trust: Fingerprint,
+    *,
+    accept_hides: bool = False,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Merge:
-    def secret() -> bytes:
-        return bytes(write(lambda workspace: workspace.keys.receive_secret()))
+    """``team_joining.join_team`` elsewhere, the person's keys being used only here; arguments and
+    errors as for ``merge_in_child``, and those of ``join_team``."""
+    held: list[PersonKeys] = []
 
-    profile: Path = write(lambda workspace: workspace.keys.store.folder.parent)
-    with in_clear(folder, file, secret, cancelled) as clear:
-        child = _Child(Task(folder, profile, clear, file, **asked), progress, cancelled)
-        try:
-            child.wait("ready")
-            done: Merge = write(child.let_write)
-            return done
-        finally:
-            child.end()
-            if not child.is_done:
-                write(Workspace.take_back_unfinished)
+    def keys(workspace: Workspace) -> PersonKeys:
+        """Unlocked for one act they can be had only once."""
+        if not held:
+            held.append(workspace.keys.person_keys())
+        return held[0]
+
+    def begin(workspace: Workspace) -> None:
+        if workspace.trust_group is not None:
+            raise UserFacingError("trust_group.exists")
+        if not _is_certified(workspace):
+            keys(workspace)
+
+    def certify(workspace: Workspace) -> None:
+        if not _is_certified(workspace):
+            certify_device(workspace, keys(workspace))
+
+    write(begin)
+    run = _Run(folder, write, progress, cancelled)
+    done: Merge = run.run(
+        file,
+        lambda profile, clear: _Merge(folder, profile, clear, file, accept_hides, trust=trust),
+        lambda workspace: keys(workspace).receive_secret,
+        certify,
+    )
+    return done
 
 
-class _Child:
-    """The process, and the thread that hears what it says."""
+def _is_certified(workspace: Workspace) -> bool:
+    return bool(person_of_replica(workspace.db, workspace.journal.replica.public))
 
-    def __init__(self, task: Task, progress: Progress, cancelled: Callable[[], bool]) -> None:
-        self.is_done = False
-        self._progress = progress
-        self._cancelled = cancelled
-        self._said: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
-        self._process = subprocess.Popen(  # noqa: S603 - this program itself
-            [*own_program(), COMMAND],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
-            | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
-        )
-        self._ear = threading.Thread(target=self._listen, name="merge-child", daemon=True)
-        self._ear.start()
-        self._tell(task)
 
-    def let_write(self, _workspace: Workspace) -> Merge:
-        """On the writer's thread, which writes nothing meanwhile."""
-        self._tell("go")
-        (members,) = self.wait("done")
-        self.is_done = True
-        return Merge(**members)
+class _Run:
+    """One task, with the window's writer standing aside while the child writes."""
 
-    def wait(self, word: str) -> tuple[Any, ...]:
-        """What it says with this word; raises what it met instead."""
-        is_committing = False
-        while True:
-            if self._cancelled() and not is_committing:
-                raise CancelledError
+    def __init__(
+        self,
+        folder: Path,
+        write: OnWriter,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+    ) -> None:
+        self._folder, self._write = folder, write
+        self._progress, self._cancelled = progress, cancelled
+
+    def run(
+        self,
+        file: Path,
+        task: Callable[[Path, Path], Task],
+        secret: Callable[[Workspace], bytes] = lambda workspace: workspace.keys.receive_secret(),
+        first: Callable[[Workspace], None] = lambda _workspace: None,
+    ) -> Any:
+        """``task`` is made of the profile and the bundle in the clear, which ``secret`` reads;
+        ``first`` is done on the writer before the child goes on."""
+        profile: Path = self._write(lambda workspace: workspace.keys.store.folder.parent)
+        with in_clear(
+            self._folder, file, lambda: bytes(self._write(secret)), self._cancelled
+        ) as clear:
+            child = Child(task(profile, clear), self._progress, self._cancelled)
+
+            def let_write(workspace: Workspace) -> Any:
+                """On the writer's thread, which writes nothing meanwhile."""
+                first(workspace)
+                child.tell("go")
+                return child.result()
+
             try:
-                said = self._said.get(timeout=_POLL_S)
-            except queue.Empty:
-                continue
-            if said is None:
-                raise UserFacingError("bundle.stopped")
-            kind, *rest = said
-            if kind == word:
-                return tuple(rest)
-            if kind == "progress":
-                self._progress(*rest)
-            elif kind == "committing":
-                self._tell("committed")
-                is_committing = True
-            elif kind == "error":
-                raise UserFacingError(rest[0], **rest[1])
-            elif kind == "bug":
-                raise RuntimeError(rest[0])
-
-    def end(self) -> None:
-        """Closing its input tells it to stop; one that does not is ended."""
-        if self._process.stdin is not None:
-            with suppress(OSError):
-                self._process.stdin.close()
-        try:
-            self._process.wait(_PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._ear.join()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
-
-    def _tell(self, what: Any) -> None:
-        assert self._process.stdin is not None  # noqa: S101
-        with suppress(OSError):  # one that died is met while listening
-            _send(self._process.stdin, what)
-
-    def _listen(self) -> None:
-        assert self._process.stdout is not None  # noqa: S101
-        while (said := _receive(self._process.stdout)) is not None:
-            self._said.put(said)
-        self._said.put(None)
+                child.wait("ready")
+                return self._write(let_write)
+            except (UserFacingError, RuntimeError) as error:
+                child.end()
+                if child.is_committing and self._write(lambda ws: _is_merged(ws, clear)):
+                    _log.exception("a merge that was committed did not come to its end")
+                    self._write(lambda _workspace: Changes(frozenset(RECORD_TYPES)))
+                    raise UserFacingError("bundle.merged_unfinished") from error
+                raise
+            finally:
+                child.end()
+                if not child.is_done:
+                    self._write(Workspace.take_back_unfinished)
 
 
-class _Ward:
-    """The child's side: what it says, and what it is told by the one that waits."""
-
-    def __init__(self) -> None:
-        self._questions, self._answers = sys.stdin.buffer, sys.stdout.buffer
-        self.task: Task = _receive(self._questions)
-        self._words: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-        self._stopped = threading.Event()
-        threading.Thread(target=self._hear, daemon=True).start()
-
-    def cancelled(self) -> bool:
-        return self._stopped.is_set()
-
-    def say(self, *what: Any) -> None:
-        try:
-            _send(self._answers, what)
-        except OSError:
-            self._stopped.set()
-
-    def progress(self, done: int, whole: int) -> None:
-        self.say("progress", done, whole)
-
-    def step(self, word: str) -> None:
-        """Say so, and wait for leave: from then on it is known there how far we are."""
-        self.say(word)
-        if self._words.get() is None:
-            raise CancelledError
-
-    def _hear(self) -> None:
-        while (word := _receive(self._questions)) is not None:
-            self._words.put(word)
-        self._stopped.set()
-        self._words.put(None)
-
-
-def serve() -> None:
-    """The child's side, on its own input and output."""
-    if hasattr(os, "nice"):
-        os.nice(5)  # the window goes first
-    ward = _Ward()
-    try:
-        ward.say("done", vars(_work(ward)))
-    except UserFacingError as error:
-        ward.say("error", error.id, error.params)
-    except CancelledError:
-        pass
-    except Exception:  # noqa: BLE001 - the window logs it as a bug of its own
-        ward.say("bug", traceback.format_exc())
-
-
-def _work(ward: _Ward) -> Merge:
-    task = ward.task
-    with Workspace.lent(task.workspace, KeyStore(task.profile)) as workspace:
-        if task.only_look:
-            return preview(workspace, task.file, ward.progress, ward.cancelled, step=ward.step)
-        return merge(
-            workspace,
-            task.file,
-            named=task.named,
-            accept_hides=task.accept_hides,
-            looked_into=task.looked_into,
-            progress=ward.progress,
-            cancelled=ward.cancelled,
-            step=ward.step,
-        )
-
-
-def _send(stream: IO[bytes], what: Any) -> None:
-    text = pickle.dumps(what)
-    stream.write(_LENGTH.pack(len(text)) + text)
-    stream.flush()
-
-
-def _receive(stream: IO[bytes]) -> Any:
-    """None at the end, or where the other side died in the middle of a word. Both sides are this
-    program, and nobody else can write to the pipe."""
-    head = _read(stream, _LENGTH.size)
-    text = _read(stream, _LENGTH.unpack(head)[0]) if head is not None else None
-    return None if text is None else pickle.loads(text)  # noqa: S301
-
-
-def _read(stream: IO[bytes], count: int) -> bytes | None:
-    """Without the stream's lock: a thread that waits here must not keep the program from ending."""
-    found = b""
-    while len(found) < count:
-        piece = os.read(stream.fileno(), count - len(found))
-        if not piece:
-            return None
-        found += piece
-    return found
+def _is_merged(workspace: Workspace, clear: Path) -> bool:
+    with BundleReader(clear) as reader:
+        return was_merged(workspace.db, bundle_id(reader.manifest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.reverse_checks import ReverseRow
 from qa_desktop.exchange.tables import ListContent
 from qa_desktop.journal.changes import Change, create, set_fields
@@ -9,10 +10,18 @@ from qa_desktop.journal.journal import new_id
 from qa_desktop.services.agents import AgentBook
 from qa_desktop.services.list_report import LoadReport
 from qa_desktop.store.agent_lists import find_calls_by_order, find_reverse_checks
-from qa_desktop.store.workspace import Workspace
+from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.texts import text
 
 _Key = tuple[str, str, str, str]
+
+
+def tie_reverse_check(workspace: Workspace, id: str, call: str) -> Changes:
+    """A person says which call the order came from; raises ``reverse.check_gone`` where it has
+    one already or is not there."""
+    if id not in {each.id for each in find_reverse_checks(workspace.db, only_untied=True)}:
+        raise UserFacingError("reverse.check_gone")
+    return workspace.write([set_fields("reverse_check", id, {"call": call})])
 
 
 def load_reverse_checks(workspace: Workspace, content: ListContent[ReverseRow]) -> LoadReport:

@@ -22,8 +22,8 @@ from qa_desktop.domain.scoring import (
 )
 from qa_desktop.domain.scoring.reading import quoted
 from qa_desktop.domain.scoring.rounding import decimal_text
-from qa_desktop.errors import UserFacingError
-from qa_desktop.texts import Language
+from qa_desktop.errors import UserFacingError, reason_of
+from qa_desktop.texts import Language, text
 
 MAX_FILE_BYTES: Final = 1_000_000
 
@@ -41,7 +41,7 @@ def check_template(path: Path) -> TemplateReport:
     Raises ``UserFacingError`` when it is not a readable UTF-8 file of reasonable size.
     """
     try:
-        _load(path)
+        load_card(path)
     except TemplateError as error:
         return TemplateReport(False, error.problems)
     return TemplateReport(True, ())
@@ -55,7 +55,7 @@ def score_file(
     Raises ``UserFacingError``: ``TemplateError`` for the card, ``AnswerError`` for the answers,
     and others for files that cannot be read.
     """
-    version = _load(scorecard_path)
+    version = load_card(scorecard_path)
     result = score(version, read_answers(answers_path))
     return score_document(version, result, language)
 
@@ -108,7 +108,8 @@ def _decimal(value: Fraction | None) -> str | None:
     return None if value is None else decimal_text(value)
 
 
-def _load(path: Path) -> ScorecardVersion:
+def load_card(path: Path) -> ScorecardVersion:
+    """A template file. Raises ``UserFacingError``, ``TemplateError`` for what is wrong with it."""
     return load_template(_read_text(path), path.name)
 
 
@@ -125,7 +126,7 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise UserFacingError("scoring.file_not_utf8", file=path.name) from error
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
-        detail = getattr(error, "strerror", None) or type(error).__name__
+        detail = reason_of(error) if isinstance(error, OSError) else text("system.bad_name")
         raise UserFacingError("scoring.file_unreadable", file=path.name, detail=detail) from error
 
 

@@ -13,8 +13,8 @@ from qa_desktop.exchange.bundle.reading import BundleReader, Progress
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.roster import Roster, fold_roster
 from qa_desktop.journal.trust import TRUST_GROUP
-from qa_desktop.services.bundle_merging import Merge, merge
-from qa_desktop.services.bundle_opening import in_clear, opened_beside
+from qa_desktop.services.bundle_merging import Merge, Step, merge
+from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
 from qa_desktop.services.passphrase import certify_device
 from qa_desktop.store.people import person_of_replica
@@ -43,17 +43,22 @@ def look_at_team(
 
     Raises ``UserFacingError`` for a bundle that is not whole, of no team, or without its roster.
     """
-    with opened_beside(workspace.folder, lambda act: act(workspace), file, cancelled) as reader:
-        return _offer(workspace, reader, cancelled)
+    secret = workspace.keys.receive_secret
+    with in_clear(workspace.folder, file, secret, cancelled) as clear:
+        return look_at_clear(workspace, clear, cancelled)
 
 
-def _offer(workspace: Workspace, reader: BundleReader, cancelled: Callable[[], bool]) -> TeamOffer:
-    reader.check(cancelled=cancelled)
-    team = reader.manifest.team
-    if team is None:
-        raise UserFacingError("trust_group.not_of_a_team")
-    roster = _roster(reader, team)
-    name = _name(reader, roster)
+def look_at_clear(
+    workspace: Workspace, clear: Path, cancelled: Callable[[], bool] = lambda: False
+) -> TeamOffer:
+    """The same of what was encrypted in it."""
+    with BundleReader(clear) as reader:
+        reader.check(cancelled=cancelled)
+        team = reader.manifest.team
+        if team is None:
+            raise UserFacingError("trust_group.not_of_a_team")
+        roster = _roster(reader, team)
+        name = _name(reader, roster)
     return TeamOffer(
         team,
         name,
@@ -81,22 +86,51 @@ def join_team(
     if workspace.trust_group is not None:
         raise UserFacingError("trust_group.exists")
     keys = cache(workspace.keys.person_keys)  # unlocked for one act they can be had only once
-    with in_clear(workspace.folder, file, lambda: keys().receive_secret, cancelled) as clear:
-        with BundleReader(clear) as reader:
-            offer = _offer(workspace, reader, cancelled)
-        if offer.fingerprint != trust:
-            raise UserFacingError("fingerprint.differs", shown=offer.fingerprint.hex)
-        if not person_of_replica(workspace.db, workspace.journal.replica.public):
+
+    def certify(word: str) -> None:
+        if word == "ready" and not person_of_replica(
+            workspace.db, workspace.journal.replica.public
+        ):
             certify_device(workspace, keys())
-        done = merge(
+
+    with in_clear(workspace.folder, file, lambda: keys().receive_secret, cancelled) as clear:
+        return merge_joining(
             workspace,
             clear,
+            trust,
             named=file,
             accept_hides=accept_hides,
-            join=offer.id,
             progress=progress,
             cancelled=cancelled,
+            step=certify,
         )
+
+
+def merge_joining(
+    workspace: Workspace,
+    clear: Path,
+    trust: Fingerprint,
+    *,
+    named: Path,
+    accept_hides: bool,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    step: Step,
+) -> Merge:
+    """Trust the team and merge; ``step`` certifies the device when it hears "ready"."""
+    offer = look_at_clear(workspace, clear, cancelled)
+    if offer.fingerprint != trust:
+        raise UserFacingError("fingerprint.differs", shown=offer.fingerprint.hex)
+    done = merge(
+        workspace,
+        clear,
+        named=named,
+        accept_hides=accept_hides,
+        join=offer.id,
+        progress=progress,
+        cancelled=cancelled,
+        step=step,
+    )
     done.changes = Changes(frozenset({*RECORD_TYPES, TRUST_GROUP, "replica"}))
     return done
 

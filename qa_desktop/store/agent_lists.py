@@ -73,6 +73,37 @@ def find_reverse_checks(
     return [ReverseCheck(*row) for row in db.conn.execute(sql, values)]
 
 
+class CallOfAgent(NamedTuple):
+    """A call that an order may have come from. ``started`` is ISO local time."""
+
+    id: str
+    started: str | None
+    duration_ms: int | None
+    number: str
+    order: str
+    disposition: str
+
+
+def find_calls_for_check(db: Database, check: str, limit: int = 200) -> list[CallOfAgent]:
+    """Calls of the agent of a reverse check: those of its order first, then the last ones before
+    the day on which it came back."""
+    sql = """
+        SELECT c.id, c.started, coalesce(r.duration_ms, c.duration_ms), coalesce(n.value, ''),
+            coalesce(o.value, ''), coalesce(d.value, '')
+        FROM reverse_check v JOIN call c ON c.agent = v.agent
+        LEFT JOIN recording r ON r.id = c.recording
+        LEFT JOIN personal n ON n.hash = c.customer_number
+        LEFT JOIN personal o ON o.hash = c.order_number
+        LEFT JOIN personal d ON d.hash = c.disposition
+        WHERE v.id = ?
+        ORDER BY c.order_number IS NOT v.order_number,
+            substr(c.started, 1, 10) > coalesce(v.day, '9999') OR c.started IS NULL,
+            c.started DESC, c.id
+        LIMIT ?
+    """
+    return [CallOfAgent(*row) for row in db.conn.execute(sql, [check, limit])]
+
+
 def find_calls_by_order(db: Database) -> dict[tuple[str, str], list[str]]:
     """Calls by order number and agent id."""
     sql = (

@@ -34,6 +34,8 @@ FOLDER = "backups"
 _LARGE_LOG = 16 << 20
 """Bytes from which a new full copy is quicker to read than the log."""
 
+_POLL_S = 0.1
+
 Cancelled = Callable[[], bool]
 
 
@@ -52,14 +54,21 @@ def _never() -> bool:
 
 
 @contextmanager
-def _locked(place: Path) -> Iterator[None]:
-    """One process at a time makes backups in a place; what a crash had left is removed."""
+def _locked(place: Path, waiting: Cancelled | None = None) -> Iterator[None]:
+    """One process at a time makes backups in a place; what a crash had left is removed.
+
+    Where somebody is at work there, with ``waiting`` until they are done or it says to give up.
+    """
     place.mkdir(parents=True, exist_ok=True)
     lock = FileLock(place / ".lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise UserFacingError("backup.busy", path=str(place)) from error
+    while not lock.is_locked:
+        try:
+            lock.acquire(timeout=0 if waiting is None else _POLL_S)
+        except Timeout as error:
+            if waiting is None:
+                raise UserFacingError("backup.busy", path=str(place)) from error
+            if waiting():
+                raise CancelledError from error
     try:
         backup_files.remove_leftovers(place)
         yield
@@ -104,12 +113,18 @@ def own_place(folder: Path) -> Place:
 
 
 def keep_up(
-    db: Database, place: Place, *, now: datetime | None = None, cancelled: Cancelled = _never
+    db: Database,
+    place: Place,
+    *,
+    now: datetime | None = None,
+    patient: bool = False,
+    cancelled: Cancelled = _never,
 ) -> Kept:
     """The regular backup: append what is new; make a full copy when there is none of today, when
-    the log has grown large, or when the database is not the one that was copied."""
+    the log has grown large, or when the database is not the one that was copied. ``patient`` waits
+    for another one that is being made there."""
     moment = now or datetime.now(UTC)
-    with plain_faults(place.folder), _locked(place.folder):
+    with plain_faults(place.folder), _locked(place.folder, cancelled if patient else None):
         kept = _append(db, place)
         if kept is not None and not _wants_new(kept.copy, moment):
             return kept

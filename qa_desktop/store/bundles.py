@@ -126,3 +126,9 @@ def known_of(db: Database, person: str) -> dict[str, tuple[int, str]]:
 
 def _vector(text: str) -> dict[str, tuple[int, str]]:
     return {replica: (seq, id) for replica, (seq, id) in json.loads(text).items()}
+
+
+def was_merged(db: Database, bundle: str) -> bool:
+    """Whether the bundle of this id came in here."""
+    sql = "SELECT 1 FROM bundle WHERE id = ? AND direction = 'in'"
+    return db.conn.execute(sql, [bundle]).fetchone() is not None

@@ -355,25 +355,6 @@ def _forget_rows_of(db: Database, list_n: int) -> None:
             db.conn.execute("UPDATE list_act SET before = ? WHERE act = ?", [changed, act])
 
 
-# -- layouts
-
-
-def remembered_layouts(db: Database, kind: str) -> dict[str, dict[str, int]]:
-    """Field → column by layout, as chosen for lists of this kind."""
-    sql = "SELECT layout, columns FROM sheet_layout WHERE kind = ?"
-    return {layout: json.loads(columns) for layout, columns in db.conn.execute(sql, [kind])}
-
-
-def remember_layout(
-    db: Database, kind: str, layout: str, columns: Mapping[str, int], now_ms: int
-) -> None:
-    with db.atomic():
-        db.conn.execute(
-            "INSERT OR REPLACE INTO sheet_layout VALUES (?, ?, ?, ?)",
-            [kind, layout, json.dumps(dict(columns)), now_ms],
-        )
-
-
 def _between(column: str, first: str | None, last: str | None) -> tuple[str, list[str]]:
     if first is None or last is None:
         return "1", []

@@ -12,7 +12,11 @@ DEFAULTS: Final[dict[str, Any]] = {
     "theme": "system",
     "daily_target": 60,
     "back_step_ms": 2000,
+    "reaction_ms": 500,
     "volume": 80,
+    "preset_speed": 150,
+    "skip_silence": False,
+    "level_loudness": True,
     "role": "inspector",
     "scorecard": "inbound-service",
     "scorecard_by_business": {},
@@ -30,18 +34,24 @@ DEFAULTS: Final[dict[str, Any]] = {
     "lead_word": "组长",
     "postponed_conflicts": [],
     "bundle_folder": "",
+    "clip_folder": "",
+    "clip_format": "mp3",
     "unlock_minutes": 15,
     "identity_card": "",
+    "untied_rows": [],
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
+``preset_speed`` in percent is the speed that a key goes to and comes back from;
+``reaction_ms`` is taken off what is marked while a call plays;
 ``backup_place`` a second folder for backups, ``inbox_folder`` one where bundles of others arrive,
 empty for none; ``cache_limit_gb`` how much prepared
 sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
 ``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead;
 ``postponed_conflicts`` what ``services.conflict_inbox`` has put off; ``bundle_folder`` where
-bundles were written last;
+bundles were written last, ``clip_folder`` where clips were saved last, and as what;
 ``unlock_minutes`` how long a passphrase holds, 0 asks every time; ``identity_card`` the signed
-card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``)."""
+card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``);
+``untied_rows`` rows of call lists and the calls that they are not of (``services.untying``)."""
 
 
 def get_setting(db: Database, key: str) -> Any:

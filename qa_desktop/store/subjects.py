@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from sqlite_utils import Database
@@ -36,10 +37,11 @@ def recordings_of(db: Database, entities: Sequence[Entity] | None) -> list[str]:
     return [id for (id,) in db.conn.execute("SELECT id FROM recording ORDER BY n")]
 
 
-def count_records(db: Database) -> int:
-    """Rows of all record types."""
-    union = " UNION ALL ".join(f'SELECT count(*) AS rows FROM "{name}"' for name in RECORD_TYPES)
-    return int(db.conn.execute(f"SELECT sum(rows) FROM ({union})").fetchone()[0])
+def count_records(db: Database) -> Counter[str]:
+    """Rows of each record type."""
+    each = (f"SELECT '{name}', count(*) FROM \"{name}\"" for name in RECORD_TYPES)
+    union = " UNION ALL ".join(each)
+    return Counter(dict(db.conn.execute(union)))
 
 
 def conflicts_now(db: Database) -> set[tuple[str, str, str]]:

@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from sqlite_utils import Database
 
 from qa_desktop.store.blobs import BlobStore
+from qa_desktop.store.bundles import was_merged
 from qa_desktop.store.durable import durable_file
 from qa_desktop.store.faults import plain_faults
 
@@ -64,9 +65,7 @@ def remove_unfinished(db: Database, blobs: BlobStore) -> None:
     except (ValueError, KeyError, TypeError):  # a power cut
         (blobs.folder / _NOTE).unlink()
         return
-    merged = db.conn.execute(
-        "SELECT 1 FROM bundle WHERE id = ? AND direction = 'in'", [bundle]
-    ).fetchone()
+    merged = was_merged(db, bundle)
     known = "SELECT 1 FROM op WHERE entity_id = ? AND entity_type = 'recording'"
     unknown = [each for each in recordings if not db.conn.execute(known, [each]).fetchone()]
     _remove(blobs, [] if merged else unknown)

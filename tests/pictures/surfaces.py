@@ -388,6 +388,27 @@ def _team_join(window: MainWindow) -> QDialog:
     return JoinDialog(window.desk, window)
 
 
+def _clip(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.clips.choices import ClipChoice, offered
+    from qa_desktop.ui.clips.dialog import ClipDialog
+
+    view = window.inspect
+    assert view.call is not None
+    marks = view.marking.annotations
+    duration = view.call.duration_ms or 20_000
+    first = ClipChoice((duration // 3, duration // 3 + 9_000))
+    dialog = ClipDialog(
+        window.desk, window.preferences, view.call, offered(first, marks, duration),
+        view.sound.source, None, window,
+    )  # fmt: skip
+    strip = dialog.form.strip
+    strip.set_cursor(first.span[0] + 2_000)
+    strip.toggle_hidden()
+    strip.set_cursor(first.span[0] + 4_500)
+    strip.toggle_hidden()
+    return dialog
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
@@ -396,6 +417,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("recover", _recover),
     ("dataset", _dataset),
     ("live", _live),
+    ("clip", _clip),
     ("import", _import),
     ("erase", _erase),
     ("history", _history),

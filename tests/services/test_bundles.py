@@ -216,6 +216,21 @@ def remarks(workspace: Workspace, count: int) -> None:
     )
 
 
+def test_all_of_a_kind_is_much_however_many_there_are_of_others(
+    inspector: Workspace, lead: Workspace, tmp_path: Path
+) -> None:
+    remarks(inspector, 60)
+    inspector.write([create("team", f"team-{n}", {"name": f"组{n}"}) for n in range(4)])
+    exchange(inspector, lead, tmp_path)
+    inspector.write([delete("team", f"team-{n}") for n in range(4)])
+    file = write_out(inspector, tmp_path / "d.qab").files[0]
+    told = preview(lead, file)
+    assert (told.hides_many, told.hidden, told.of) == (True, 4, 4)
+    with pytest.raises(UserFacingError) as caught:
+        merge(lead, file)
+    assert caught.value.params == {"count": 4, "of": 4}
+
+
 @pytest.mark.parametrize(("held_before", "deleted"), [(60, 51), (10, 4)])
 def test_much_that_would_go_is_asked_about_first(
     inspector: Workspace, lead: Workspace, tmp_path: Path, held_before: int, deleted: int

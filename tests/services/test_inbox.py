@@ -137,6 +137,32 @@ def test_the_watch_tells_of_changes_only(wang: Workspace, li: Workspace, share: 
     assert not watch.is_alive()
 
 
+def test_the_watch_goes_on_after_a_fault_that_nobody_foresaw(
+    wang: Workspace, li: Workspace, share: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_out(wang, share / "a.qab")
+    said: queue.Queue[list[Arrived] | UserFacingError] = queue.Queue()
+    look, faults = Inbox.look, iter([ValueError("odd"), ValueError("odd"), KeyError("odder")])
+
+    def sometimes(inbox: Inbox) -> list[Arrived]:
+        if fault := next(faults, None):
+            raise fault
+        return look(inbox)
+
+    monkeypatch.setattr(Inbox, "look", sometimes)
+    watch = InboxWatch(li.folder, said.put, every_s=0.01)
+    watch.start()
+    try:
+        trouble = said.get(timeout=60)
+        assert isinstance(trouble, UserFacingError) and trouble.id == "inbox.not_looked_at"
+        found = said.get(timeout=60)
+        while not found:  # at its first look at a file it only remembers it
+            found = said.get(timeout=60)
+        assert [each.file.name for each in found] == ["a.qab"]
+    finally:
+        watch.stop()
+
+
 def test_a_share_that_goes_away_while_it_is_read(
     wang: Workspace, li: Workspace, share: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,6 +14,7 @@ from qa_desktop.services.calls import set_serial
 from qa_desktop.services.importing import import_recordings
 from qa_desktop.services.list_loading import load_content
 from qa_desktop.services.list_report import LoadReport
+from qa_desktop.services.reverse_checks import tie_reverse_check
 from qa_desktop.services.settling import (
     make_call,
     say_no_recording,
@@ -22,7 +23,12 @@ from qa_desktop.services.settling import (
     suggest_calls,
 )
 from qa_desktop.services.undoing import undo
-from qa_desktop.store.agent_lists import find_days_of_agent, find_reverse_checks
+from qa_desktop.services.untying import untie
+from qa_desktop.store.agent_lists import (
+    find_calls_for_check,
+    find_days_of_agent,
+    find_reverse_checks,
+)
 from qa_desktop.store.call_lists import (
     find_lists,
     find_unmatched_files,
@@ -240,6 +246,38 @@ def test_what_no_rule_settles_a_person_does(workspace: Workspace, tmp_path: Path
     assert len(find_unmatched_files(workspace.db)) == 2
 
 
+def test_a_wrong_match_is_taken_apart_and_not_made_again(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+    (untouched,) = find_calls(workspace.db, workspace.person)
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "13900001111", "已办理", "宽带", "D1"]
+    file = sheet(tmp_path / "l.xlsx", CALLS_HEAD, row)
+    returned = sheet(
+        tmp_path / "r.xlsx", ["订单号", "工号", "来源", "类型"], ["D1", "0617", "售后", "拒收"]
+    )
+    load_content(workspace, returned, "reverse", read_here(returned, "reverse"))
+    assert load_call_list(workspace, file).matched == 1
+    (matched,) = search_rows(workspace.db, states=["matched"])
+    (joined,) = find_calls(workspace.db, workspace.person)
+    assert (joined.serial, joined.order_number) == ("SN1", "D1") and joined != untouched
+    assert len(find_reverse_checks(workspace.db, call=joined.id)) == 1
+
+    act = untie(workspace, matched.n).act
+    assert find_calls(workspace.db, workspace.person) == [untouched]
+    assert len(find_reverse_checks(workspace.db, only_untied=True)) == 1
+    assert [each.n for each in search_rows(workspace.db)] == [matched.n]
+    assert load_call_list(workspace, file).matched == 0, "the rules do not join them again"
+    with pytest.raises(UserFacingError, match=r"settling\.row_gone"):
+        untie(workspace, matched.n)
+    undo(workspace, act or "")
+    assert find_calls(workspace.db, workspace.person) == [joined]
+    assert [each.n for each in search_rows(workspace.db, states=["matched"])] == [matched.n]
+    untie(workspace, matched.n)
+    settle(workspace, matched.n, joined.id)
+    assert find_calls(workspace.db, workspace.person)[0].serial == "SN1", "a person may"
+
+
 def test_the_rows_of_an_undone_recording_wait_again(workspace: Workspace, tmp_path: Path) -> None:
     written = []
 
@@ -311,6 +349,13 @@ def test_a_reverse_check_waits_for_the_list_that_names_its_call(
     load_content(workspace, file, "reverse", read_here(file, "reverse"))
     assert len(find_reverse_checks(workspace.db, only_untied=True)) == 1
     row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", "D1"]
+    (check,) = find_reverse_checks(workspace.db, only_untied=True)
+    assert [each.id for each in find_calls_for_check(workspace.db, check.id)] == [call.id]
+    act = tie_reverse_check(workspace, check.id, call.id).act
+    assert len(find_reverse_checks(workspace.db, call=call.id)) == 1
+    with pytest.raises(UserFacingError, match=r"reverse\.check_gone"):
+        tie_reverse_check(workspace, check.id, call.id)
+    undo(workspace, act or "")
     act = load_call_list(workspace, sheet(tmp_path / "l.xlsx", CALLS_HEAD, row)).changes.act
     assert len(find_reverse_checks(workspace.db, call=call.id)) == 1
     undo(workspace, act or "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,14 +15,14 @@ from qa_desktop.exchange.bundle.lines import operation_line
 from qa_desktop.exchange.bundle.manifest import bundle_id
 from qa_desktop.journal import digest, projection
 from qa_desktop.journal.changes import create, delete, set_fields
-from qa_desktop.services import bench_bundle, merge_child
+from qa_desktop.services import bench_bundle, beside
 from qa_desktop.services.bundle_merging import merge, preview
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.health import check
 from qa_desktop.services.merge_child import look_in_child, merge_in_child
 from qa_desktop.store.bundles import find_bundles
 from qa_desktop.store.key_store import KeyStore
-from qa_desktop.store.workspace import Workspace
+from qa_desktop.store.workspace import Changes, Workspace
 
 
 def machine(tmp_path: Path, name: str) -> Workspace:
@@ -123,20 +124,53 @@ def test_cancelled_while_it_writes_nothing_has_happened(lead: Workspace, made_up
 def test_a_child_that_dies_leaves_all_as_it_was(
     lead: Workspace, made_up: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, tell = state(lead), merge_child._Child._tell
+    before, tell = state(lead), beside.Child.tell
 
-    def kill_instead(child: merge_child._Child, what: object) -> None:
+    def kill_instead(child: beside.Child, what: object) -> None:
         if what == "committed":
             child._process.kill()
         else:
             tell(child, what)
 
-    monkeypatch.setattr(merge_child._Child, "_tell", kill_instead)
+    monkeypatch.setattr(beside.Child, "tell", kill_instead)
     with pytest.raises(UserFacingError) as caught:
         merge_in_child(lead.folder, writer(lead), made_up)
     assert caught.value.id == "bundle.stopped" and state(lead) == before
     lead.write([create("remark", "remark-1", {"code": "a", "kind": "note"})])
     assert is_whole(lead)
+
+
+def test_a_child_that_dies_after_its_commit_is_not_told_as_nothing_done(
+    lead: Workspace, made_up: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever went wrong then: nobody may merge it again, or believe that it is not there."""
+    result = beside.Child.result
+
+    def lost(child: beside.Child) -> object:
+        result(child)
+        child.is_done = False
+        raise UserFacingError("bundle.stopped")
+
+    monkeypatch.setattr(beside.Child, "result", lost)
+    said: list[object] = []
+
+    def write(act: Callable) -> object:
+        said.append(act(lead))
+        return said[-1]
+
+    with pytest.raises(UserFacingError) as caught:
+        merge_in_child(lead.folder, write, made_up)
+    assert caught.value.id == "bundle.merged_unfinished"
+    assert lead.db.conn.execute("SELECT count(*) FROM evaluation").fetchone() == (30,)
+    told = [each for each in said if isinstance(each, Changes)]
+    assert any("evaluation" in each.subjects for each in told), "the window shows what came"
+    assert is_whole(lead)
+
+
+def test_errors_go_from_one_process_to_the_other() -> None:
+    error = DamagedBundleError("too_large", gib=4)
+    again = pickle.loads(pickle.dumps(error))
+    assert (again.id, again.params, str(again)) == (error.id, error.params, str(error))
 
 
 @pytest.fixture

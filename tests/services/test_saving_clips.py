@@ -13,7 +13,8 @@ import soundfile
 from qa_desktop.domain.clips import Hidden
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.clips import ClipOrder, ClipPart, Gap, clip_name, reference, save_clip
-from qa_desktop.store.calls import CallRow
+from qa_desktop.services.importing import import_recordings
+from qa_desktop.store.calls import CallRow, find_calls
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls, write_wav
 
@@ -79,6 +80,24 @@ def test_somebodys_words_between_clips(
     missing = Gap(announcement=tmp_path / "nowhere.wav")
     other = tmp_path / "b.wav"
     assert refusal(workspace, ClipOrder(parts, "wav", missing), other) == "audio.missing"
+
+
+def test_joined_calls_are_equally_loud(workspace: Workspace, tmp_path: Path) -> None:
+    """One recorded at a fifth of the other's level, with a number in it that is bleeped."""
+    loud = write_wav(tmp_path / "in" / "20261120-093512-0617-S1.wav", 4.0)
+    samples, rate = soundfile.read(loud)
+    soundfile.write(tmp_path / "in" / "20261120-093612-0617-S2.wav", samples[::-1] / 5, rate)
+    import_recordings(workspace.folder, lambda act: act(workspace), [tmp_path / "in"])
+    one, two = find_calls(workspace.db, workspace.person)
+    parts = (ClipPart(one.id, 0, 3_000), ClipPart(two.id, 0, 3_000, (Hidden(500, 2_000),)))
+    out = tmp_path / "a.wav"
+    save_clip(workspace.folder, ClipOrder(parts, "wav", Gap(length_ms=0)), out)
+    found, rate = soundfile.read(out)
+    loudness = [
+        float(np.sqrt((found[round(a * rate) : round(b * rate)] ** 2).mean()))
+        for a, b in ((0.1, 2.9), (5.1, 5.9))
+    ]
+    assert abs(20 * np.log10(loudness[0] / loudness[1])) < 1
 
 
 def test_what_cannot_be_cut_is_said(

@@ -22,6 +22,7 @@ from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
 from qa_desktop.services.health import check
 from qa_desktop.services.identity import own_card
+from qa_desktop.services.merge_child import join_in_child, look_at_team_in_child
 from qa_desktop.services.outbox import read_outbox
 from qa_desktop.services.passphrase import set_passphrase, unlock
 from qa_desktop.services.peers import read_peers
@@ -221,6 +222,31 @@ def test_joining_needs_the_fingerprint_that_was_compared(
     join_team(inspector, file, founded.fingerprint)
     again = refused(lambda: join_team(inspector, file, founded.fingerprint))
     assert again == "trust_group.exists"
+
+
+def test_a_child_joins_as_one_does_here(
+    founder: Workspace, inspector: Workspace, founded: team.Team, tmp_path: Path
+) -> None:
+    """The window's way: only the device's certificate is signed in its own process."""
+    team.add_member(founder, card(inspector), [Term("inspector")])
+    (file,) = write_out(founder, tmp_path / "team.qab").files
+
+    def write(act: Callable[[Workspace], object]) -> object:
+        return act(inspector)
+
+    folder, before = inspector.folder, digest.kept_digest(inspector.db)
+    assert look_at_team_in_child(folder, write, file) == look_at_team(inspector, file)
+    wrong = Fingerprint("00" * 20)
+    assert refused(lambda: join_in_child(folder, write, file, wrong)) == "fingerprint.differs"
+    assert inspector.trust_group is None and digest.kept_digest(inspector.db) == before
+    done = join_in_child(folder, write, file, founded.fingerprint)
+    assert inspector.trust_group == founded.id and "agent" in done.changes.subjects
+    assert inspector.db["agent"].count == 1, "what was written before counts"
+    again = refused(lambda: join_in_child(folder, write, file, founded.fingerprint))
+    assert again == "trust_group.exists"
+    inspector.write([create("agent", "later", {"name": "坐席"})])
+    send(inspector, founder, tmp_path)
+    assert agree(founder, inspector)
 
 
 def test_a_bundle_without_team_or_roster_is_no_way_in(

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -257,6 +258,22 @@ def test_only_one_process_backs_up_in_a_place(reader: Reader, place: Place) -> N
     with backup._locked(place.folder), pytest.raises(UserFacingError) as refused:
         back_up(reader.db, place)
     assert refused.value.id == "backup.busy"
+
+
+def test_who_is_patient_waits_for_the_other_backup(reader: Reader, place: Place) -> None:
+    other = ExitStack()
+    asked: list[bool] = []
+
+    def until_the_other_is_done() -> bool:
+        asked.append(True)
+        other.close()
+        return False
+
+    other.enter_context(backup._locked(place.folder))
+    assert keep_up(reader.db, place, patient=True, cancelled=until_the_other_is_done).full
+    assert asked
+    with backup._locked(place.folder), pytest.raises(CancelledError):
+        keep_up(reader.db, place, patient=True, cancelled=lambda: True)
 
 
 def test_no_copy_is_made_that_takes_more_than_a_tenth_of_the_free_space(

@@ -39,7 +39,35 @@ class NoRows(QWidget):
         column.addLayout(row)
         column.addStretch(3)
 
-    def say(self, title: str, words: str) -> None:
+    def say_no_lists(self) -> None:
+        """Nothing was imported yet."""
+        self._say(
+            translate("CallLists", "No call lists yet"),
+            translate(
+                "CallLists",
+                "Import a call list from the dialler: its rows find their recordings by serial "
+                "number, or by agent and time. What does not match is settled here.",
+            ),
+        )
+
+    def say_settled(self, *, is_all: bool) -> None:
+        """No row waits, or, unless ``is_all``, none that was asked for."""
+        if is_all:
+            self._say(
+                translate("CallLists", "Every row is settled"),
+                translate(
+                    "CallLists",
+                    "Import the next list, or choose another state above to see the rows "
+                    "that were matched.",
+                ),
+            )
+        else:
+            self._say(
+                translate("CallLists", "No row fits"),
+                translate("CallLists", "Choose another list or state above, or other words."),
+            )
+
+    def _say(self, title: str, words: str) -> None:
         self._title.setText(title)
         self._words.setText(words)
         self.import_button.setText(translate("CallLists", "Import a list…"))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
+from qa_desktop.ui.fitting_combo import FittingCombo
+
 
 def tabs(parent: QWidget, name: str, count: int) -> QTabBar:
     tabs = QTabBar(parent)
@@ -13,6 +15,13 @@ def tabs(parent: QWidget, name: str, count: int) -> QTabBar:
     for _ in range(count):
         tabs.addTab("")
     return tabs
+
+
+def combo(parent: QWidget, name: str) -> FittingCombo:
+    combo = FittingCombo(parent)
+    combo.setObjectName(name)
+    combo.setMaximumWidth(240)
+    return combo
 
 
 def bar(*parts: QWidget) -> QWidget:

@@ -67,13 +67,15 @@ class ListTable(QTableView):
                 heads.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
         self.selectionModel().currentRowChanged.connect(lambda _now, _before: self.moved.emit())
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Fresh rows; the chosen one stays chosen. Where it is gone, the next comes up."""
+    def set_rows(self, rows: Sequence[Any], *, chooses: bool = True) -> None:
+        """Fresh rows; the chosen one stays chosen. Where it is gone, the next comes up; with
+        ``chooses`` false none is chosen unless it was."""
         held, place = self.current(), self.currentIndex().row()
         self._model.set_rows(rows)
         if rows:
             found = self._place_of(held, rows, place) if held is not None else -1
-            self.selectRow(found if found >= 0 else min(max(place, 0), len(rows) - 1))
+            if found >= 0 or chooses:
+                self.selectRow(found if found >= 0 else min(max(place, 0), len(rows) - 1))
 
     def _place_of(self, held: Any, rows: Sequence[Any], likely: int) -> int:
         """-1 where it is gone; mostly it is where it was."""

@@ -13,7 +13,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -25,30 +24,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.services.settling import (
-    Suggestion,
-    make_call,
-    say_no_recording,
-    say_unlisted,
-    settle,
-    suggest_calls,
-)
+from qa_desktop.services.settling import Suggestion, suggest_calls
+from qa_desktop.services.untying import TIED
 from qa_desktop.store.call_lists import ListHead, RowState
-from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.call_lists import panes
+from qa_desktop.ui.call_lists.acts import SettlingActs
 from qa_desktop.ui.call_lists.models import (
     file_of,
     files_model,
     lists_model,
-    reverse_model,
     suggestions_model,
     waiting_model,
 )
 from qa_desktop.ui.call_lists.no_rows import NoRows
 from qa_desktop.ui.call_lists.reading import FoundLists, read_lists
+from qa_desktop.ui.call_lists.reverse_page import ReversePage
 from qa_desktop.ui.call_lists.table import ListTable
 from qa_desktop.ui.call_lists.words import state_name
-from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
@@ -78,8 +71,8 @@ class CallListsView(Screen):
         self._filter = QLineEdit(self)
         self._filter.setObjectName("call_lists_filter")
         self._filter.setClearButtonEnabled(True)
-        self._state = self._combo("call_lists_state")
-        self._list = self._combo("call_lists_list")
+        self._state = panes.combo(self, "call_lists_state")
+        self._list = panes.combo(self, "call_lists_list")
         self._import = self._button("call_lists_import", self.import_wanted.emit)
         self._import.setProperty("role", "primary")
         self.rows = ListTable(waiting_model(self._agent), "listed_rows", lambda row: row.n, self)
@@ -91,14 +84,15 @@ class CallListsView(Screen):
         unmatched = files_model(self._agent)
         self.files = ListTable(unmatched, "unmatched_files", lambda side: side.spoken.key, self)
         self.lists = ListTable(lists_model(), "imported_lists", lambda head: head.n, self)
-        returned = reverse_model(self._agent)
-        self.reverse = ListTable(returned, "reverse_checks", lambda row: row, self)
-        self._join = self._button("join_button", self._on_join)
+        self.reverse = ReversePage(desk, self._agent, self)
+        self._acts = SettlingActs(desk, self.rows, self._call, self)
+        self._join = self._button("join_button", self._acts.join)
         self._join.setProperty("role", "primary")
-        self._none = self._button("no_recording_button", self._on_no_recording)
-        self._make = self._button("make_call_button", self._on_make_call)
-        self._unlisted = self._button("unlisted_button", self._on_unlisted)
-        self._open = self._button("open_file_button", self._on_open)
+        self._none = self._button("no_recording_button", self._acts.no_recording)
+        self._make = self._button("make_call_button", self._acts.make_call)
+        self._untie = self._button("untie_button", self._acts.untie)
+        self._unlisted = self._button("unlisted_button", self._acts.unlisted)
+        self._open = self._button("open_file_button", self._acts.listen)
         self._count = QLabel(self)
         self._count.setObjectName("call_lists_count")
         self._count.setProperty("role", "muted")
@@ -138,13 +132,14 @@ class CallListsView(Screen):
         self._join.setText(translate("CallLists", "Join these two  ⏎"))
         self._none.setText(translate("CallLists", "No recording exists  N"))
         self._make.setText(translate("CallLists", "Make a call of it  C"))
+        self._untie.setText(translate("CallLists", "Not this one: take apart  U"))
         self._unlisted.setText(translate("CallLists", "In no list  X"))
         self._open.setText(translate("CallLists", "Listen  O"))
         self.rows.setAccessibleName(translate("CallLists", "Rows of call lists"))
         self.suggestions.setAccessibleName(translate("CallLists", "Recordings that may be it"))
         self.files.setAccessibleName(translate("CallLists", "Recordings in no list"))
         self.lists.setAccessibleName(translate("CallLists", "Imported lists"))
-        self.reverse.setAccessibleName(translate("CallLists", "Reverse checks without a call"))
+        self.reverse.retranslate()
         self._say_empty()
         self._show_count()
 
@@ -164,17 +159,19 @@ class CallListsView(Screen):
     def _acts_here(self) -> dict[int, Callable[[], None]]:
         if self._tabs.currentIndex() == 0:
             return {
-                Qt.Key.Key_N: self._on_no_recording,
-                Qt.Key.Key_C: self._on_make_call,
-                Qt.Key.Key_X: self._on_unlisted,
-                Qt.Key.Key_O: self._on_open,
-                Qt.Key.Key_Return: self._on_join,
-                Qt.Key.Key_Enter: self._on_join,
+                Qt.Key.Key_N: self._acts.no_recording,
+                Qt.Key.Key_C: self._acts.make_call,
+                Qt.Key.Key_X: self._acts.unlisted,
+                Qt.Key.Key_U: self._acts.untie,
+                Qt.Key.Key_O: self._acts.listen,
+                Qt.Key.Key_Return: self._acts.join,
+                Qt.Key.Key_Enter: self._acts.join,
                 Qt.Key.Key_Slash: self._filter.setFocus,
             }
         if self._tabs.currentIndex() == 1:
             return {Qt.Key.Key_Return: self._on_list, Qt.Key.Key_Enter: self._on_list}
-        return {}
+        tie = self.reverse.tie
+        return {Qt.Key.Key_O: self.reverse.listen, Qt.Key.Key_Return: tie, Qt.Key.Key_Enter: tie}
 
     # -- reading
 
@@ -192,7 +189,7 @@ class CallListsView(Screen):
         self._names, self._heads, self._waiting = found.names, found.heads, found.waiting
         self._show_lists()
         self.lists.set_rows(found.heads)
-        self.reverse.set_rows(found.reverse)
+        self.reverse.show_checks(found.reverse)
         self.files.set_rows(found.files)
         self.rows.set_rows(found.rows)
         nothing = not found.heads and not found.reverse
@@ -214,14 +211,7 @@ class CallListsView(Screen):
                 target.setFocus()
 
     def _say_empty(self) -> None:
-        self._empty.say(
-            translate("CallLists", "No call lists yet"),
-            translate(
-                "CallLists",
-                "Import a call list from the dialler: its rows find their recordings by serial "
-                "number, or by agent and time. What does not match is settled here.",
-            ),
-        )
+        self._empty.say_no_lists()
         self.suggestions.say_empty(
             translate("CallLists", "No recording comes close to this row")
             if self.rows.model().rowCount()
@@ -229,22 +219,8 @@ class CallListsView(Screen):
         )
         self.files.say_empty(translate("CallLists", "Every recording is in a list"))
         self.lists.say_empty(translate("CallLists", "No call lists yet"))
-        self.reverse.say_empty(translate("CallLists", "No reverse check waits for its call"))
         is_all = not self._filter.text().strip() and self._state.currentIndex() <= 0
-        if is_all and not self._list.currentData():
-            self._settled.say(
-                translate("CallLists", "Every row is settled"),
-                translate(
-                    "CallLists",
-                    "Import the next list, or choose another state above to see the rows "
-                    "that were matched.",
-                ),
-            )
-        else:
-            self._settled.say(
-                translate("CallLists", "No row fits"),
-                translate("CallLists", "Choose another list or state above, or other words."),
-            )
+        self._settled.say_settled(is_all=is_all and not self._list.currentData())
 
     def _show_lists(self) -> None:
         """Keep the chosen list chosen while others come and go."""
@@ -263,6 +239,8 @@ class CallListsView(Screen):
         is_waiting = row is not None and row.state == "waiting"
         for button in (self._none, self._make):
             button.setEnabled(is_waiting)
+            button.setVisible(row is None or is_waiting)
+        self._untie.setVisible(row is not None and row.state in TIED)
         wanted = row.n if is_waiting else None
         if wanted != self._suggested_for:  # Enter must not join it with what fits another row
             self._suggested_for = wanted
@@ -274,7 +252,8 @@ class CallListsView(Screen):
 
     def _on_suggestions(self, row: int, found: Sequence[Suggestion]) -> None:
         if row == self._suggested_for:
-            self.suggestions.set_rows(found)
+            # Enter joins what is chosen: what comes from far away is not chosen unasked
+            self.suggestions.set_rows(found, chooses=bool(found) and found[0].candidate.is_likely)
             self._show_ready()
 
     def _show_ready(self) -> None:
@@ -310,51 +289,11 @@ class CallListsView(Screen):
             )
         )
 
-    # -- acts
-
-    def _on_join(self) -> None:
-        row, call = self.rows.current(), self._call()
-        if row is not None and call is not None and row.state == "waiting":
-            self._act(
-                partial(settle, n=row.n, call=call),
-                translate("CallLists", "Joined; what the row says stands in the call now"),
-            )
-
     def _on_dropped(self, place: int) -> None:
         """A row was dragged onto a recording."""
         table = self.suggestions if self._candidates.currentIndex() == 0 else self.files
         table.selectRow(place)
-        self._on_join()
-
-    def _on_no_recording(self) -> None:
-        numbers = [row.n for row in self.rows.chosen() if row.state == "waiting"]
-        if numbers:
-            words = translate("CallLists", "Rows without a recording: {count}")
-            self._act(partial(say_no_recording, numbers=numbers), words.format(count=len(numbers)))
-
-    def _on_make_call(self) -> None:
-        row = self.rows.current()
-        if row is not None and row.state == "waiting":
-            self._act(
-                partial(make_call, n=row.n),
-                translate("CallLists", "A call without a recording was made"),
-            )
-
-    def _on_unlisted(self) -> None:
-        call = self._call()
-        if call is not None:
-            self._act(
-                partial(say_unlisted, calls=[call]),
-                translate("CallLists", "This recording is in no list"),
-            )
-
-    def _on_open(self) -> None:
-        call = self._call()
-        if call is not None:
-            self.call_chosen.emit(call)
-
-    def _act(self, work: Callable[[Workspace], Changes], words: str) -> None:
-        self._desk.write(work, lambda changes: self.toast_wanted.emit(words, changes.act))
+        self._acts.join()
 
     def _on_tab(self, place: int) -> None:
         self._pages.setCurrentIndex(place)
@@ -381,12 +320,6 @@ class CallListsView(Screen):
         button.clicked.connect(lambda _checked=False: wanted())
         return button
 
-    def _combo(self, name: str) -> QComboBox:
-        combo = FittingCombo(self)
-        combo.setObjectName(name)
-        combo.setMaximumWidth(240)
-        return combo
-
     def _lay_out(self) -> None:
         self._state.addItems([""] * len(_STATES))
         tools = QHBoxLayout()
@@ -402,7 +335,7 @@ class CallListsView(Screen):
         self._waiting_rows = QStackedWidget(self)
         self._waiting_rows.addWidget(self.rows)
         self._waiting_rows.addWidget(self._settled)
-        left = panes.column(self._waiting_rows, panes.bar(self._none, self._make))
+        left = panes.column(self._waiting_rows, panes.bar(self._none, self._make, self._untie))
         self._candidates.addWidget(self.suggestions)
         self._candidates.addWidget(self.files)
         acts = panes.bar(self._open, self._unlisted, self._join)
@@ -436,6 +369,9 @@ class CallListsView(Screen):
         column.addWidget(pane)
 
     def _wire(self) -> None:
+        for acts in (self._acts, self.reverse):
+            acts.toast_wanted.connect(self.toast_wanted)
+            acts.call_chosen.connect(self.call_chosen)
         self._tabs.currentChanged.connect(self._on_tab)
         self._right.currentChanged.connect(self._candidates.setCurrentIndex)
         self._right.currentChanged.connect(lambda _at: self._show_ready())
@@ -448,7 +384,7 @@ class CallListsView(Screen):
         for table in (self.suggestions, self.files):
             table.moved.connect(self._show_ready)
             table.row_dropped.connect(self._on_dropped)
-            table.doubleClicked.connect(lambda _index: self._on_open())
+            table.doubleClicked.connect(lambda _index: self._acts.listen())
         self.lists.doubleClicked.connect(lambda _index: self._on_list())
         self.rows.setDragEnabled(True)
         for table in (self.suggestions, self.files):

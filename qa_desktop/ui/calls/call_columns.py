@@ -76,10 +76,9 @@ def _order(row: CallRow) -> str:
 
 def _status(row: CallRow) -> str:
     """With the name where somebody else has scored it: 已评·王敏."""
-    status = status_name(row.status)
     if row.status != "scored" or not row.scorer:
-        return status
-    return translate("Calls", "{status} · {scorer}").format(status=status, scorer=row.scorer)
+        return status_name(row.status)
+    return translate("Calls", "Scored · {scorer}").format(scorer=row.scorer)
 
 
 def _score(row: CallRow) -> str:

@@ -1,9 +1,11 @@
-"""Where a bundle goes: a folder and a name that nothing there has yet."""
+"""Where a bundle or a clip goes: a folder and a name that nothing there has yet."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -13,27 +15,42 @@ from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.tasks import Desk, Job
 
-_SUFFIX = ".qab"
 _NOT_IN_NAMES = '\\/:*?"<>|\n\r\t'
+
+
+@dataclass(frozen=True)
+class PlaceKind:
+    """``setting`` keeps the folder; ``prefix`` begins the names of the widgets."""
+
+    setting: str
+    prefix: str
+    suffix: str
+
+
+BUNDLES: Final = PlaceKind("bundle_folder", "write", ".qab")
 
 
 class WritePlace(QObject):
     """The disk is only ever asked from the pool: a folder on the network may not answer soon."""
 
-    def __init__(self, desk: Desk, preferences: Preferences, page: QWidget) -> None:
+    def __init__(
+        self, desk: Desk, preferences: Preferences, page: QWidget, kind: PlaceKind = BUNDLES
+    ) -> None:
         super().__init__(page)
-        self._desk, self._preferences = desk, preferences
+        self._desk, self._preferences, self._kind = desk, preferences, kind
+        self._suffix = kind.suffix
         self._is_named = False
         """The person has typed a name for the file."""
         self._wish = ""
         self._looking: Job | None = None
-        kept = str(preferences.get("bundle_folder") or "")
-        self.folder = named("write_place", QLineEdit(kept or _documents(), page))
+        kept = str(preferences.get(kind.setting) or "")
+        self.folder = named(f"{kind.prefix}_place", QLineEdit(kept or _documents(), page))
         self.folder.setAccessibleName(translate("WriteBundle", "Folder"))
-        self.browse = named("write_browse", QPushButton(translate("WriteBundle", "Choose…"), page))
+        choose = QPushButton(translate("WriteBundle", "Choose…"), page)
+        self.browse = named(f"{kind.prefix}_browse", choose)
         self.browse.setAutoDefault(False)
         self.browse.clicked.connect(self._choose)
-        self.name = named("write_name", QLineEdit(page))
+        self.name = named(f"{kind.prefix}_name", QLineEdit(page))
         self.name.setAccessibleName(translate("WriteBundle", "File"))
         self.name.textEdited.connect(self._on_name)
         if kept:
@@ -54,7 +71,15 @@ class WritePlace(QObject):
         """The file that is to be written."""
         name = self.name.text().strip() or self._wish
         folder = Path(self.folder.text().strip())
-        return folder / (name if name.lower().endswith(_SUFFIX) else f"{name}{_SUFFIX}")
+        return folder / (name if name.lower().endswith(self._suffix) else f"{name}{self._suffix}")
+
+    def set_suffix(self, suffix: str) -> None:
+        """Another kind of file: the name keeps what the person typed of it."""
+        name = self.name.text()
+        if name.lower().endswith(self._suffix):
+            self.name.setText(name[: -len(self._suffix)])
+        self._suffix = suffix
+        self.suggest(self._wish)
 
     def suggest(self, name: str) -> None:
         """A name that says what it is, unless the person typed one; counted on where a file of it
@@ -66,12 +91,12 @@ class WritePlace(QObject):
             self.name.setText(self._wish)
         if self._looking is not None:
             self._looking.cancel()
-        look = partial(_free_name, Path(self.folder.text().strip()), self._wish)
+        look = partial(_free_name, Path(self.folder.text().strip()), self._wish, self._suffix)
         self._looking = self._desk.work(lambda _tell, _stop: look(), self._on_free)
 
     def remember(self) -> None:
         """The next one goes there too."""
-        self._preferences.set("bundle_folder", self.folder.text().strip())
+        self._preferences.set(self._kind.setting, self.folder.text().strip())
 
     def _on_free(self, name: str) -> None:
         if not self._is_named:
@@ -87,7 +112,7 @@ class WritePlace(QObject):
         self._is_named = bool(words.strip())
 
     def _choose(self) -> None:
-        title = translate("WriteBundle", "Folder for the bundle")
+        title = translate("WriteBundle", "Folder for the file")
         chosen = QFileDialog.getExistingDirectory(self.folder, title, self.folder.text())
         if chosen:
             self.folder.setText(chosen)
@@ -106,10 +131,10 @@ def _is_folder(folder: Path) -> bool:
         return False
 
 
-def _free_name(folder: Path, name: str) -> str:
+def _free_name(folder: Path, name: str, suffix: str) -> str:
     free, number = name, 1
     try:
-        while (folder / f"{free}{_SUFFIX}").exists():
+        while (folder / f"{free}{suffix}").exists():
             number += 1
             free = f"{name}-{number}"
     except OSError:  # what is typed there is no folder

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QProgressBar, QWidget
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.team_joining import TeamOffer, join_team, look_at_team
-from qa_desktop.store.workspace import Workspace
+from qa_desktop.services.merge_child import join_in_child, look_at_team_in_child
+from qa_desktop.services.team_joining import TeamOffer
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.identity.fingerprint_view import FingerprintView
 from qa_desktop.ui.identity.team_dialog import PathField, TeamDialog
@@ -84,7 +84,7 @@ class JoinDialog(TeamDialog):
             part.hide()
         file = self._file.path
         if file is not None and file.is_file():
-            self._run(lambda ws, stop: look_at_team(ws, file, stop), self._show_offer)
+            self._run(partial(look_at_team_in_child, file=file), self._show_offer)
         self._show_ready()
 
     def _show_offer(self, offer: TeamOffer) -> None:
@@ -111,19 +111,15 @@ class JoinDialog(TeamDialog):
         if file is None or offer is None:
             return
         work = partial(
-            join_team,
+            join_in_child,
             file=file,
             trust=offer.fingerprint,
             accept_hides=self._hides.isChecked() and not self._hides.isHidden(),
         )
-        self._run(lambda ws, stop: work(ws, cancelled=stop), lambda _merge: self.accept())
+        self._run(work, lambda _merge: self.accept())
 
-    def _run(
-        self,
-        work: Callable[[Workspace, Callable[[], bool]], object],
-        then: Callable[..., None],
-    ) -> None:
-        """On the writer, waited for on the pool, so that it can be given up."""
+    def _run(self, work: Callable[..., object], then: Callable[..., None]) -> None:
+        """In a process of its own, waited for on the pool, so that it can be given up."""
         self._give_up()
         self.message.hide()
         self.ok.setEnabled(False)
@@ -136,7 +132,7 @@ class JoinDialog(TeamDialog):
             then(result)
 
         def run(_tell: object, stop: Callable[[], bool]) -> object:
-            return desk.write_and_wait(lambda ws: work(ws, stop))
+            return work(desk.folder, desk.write_and_wait, cancelled=stop)
 
         self._job = desk.work(run, done, self.refuse)
 

@@ -20,7 +20,8 @@ from qa_desktop.exchange.sheet_writing import Sheet, write_workbook
 from qa_desktop.exchange.tables import KindId, Plan, Rejected, Remembered, read_list
 from qa_desktop.services.list_loading import keep_layout, load_content
 from qa_desktop.services.list_report import LoadReport
-from qa_desktop.store.call_lists import remembered_layouts
+from qa_desktop.store.interrupting import interruptible
+from qa_desktop.store.sheet_layouts import remembered_layouts
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
@@ -113,14 +114,20 @@ class SheetRun(QObject):
         except CancelledError:
             return None
 
-        def load(workspace: Workspace) -> LoadReport:
-            if not dry_run:
-                keep_layout(workspace, wish.kind, wish.plan)
-            return load_content(
-                workspace, wish.path, wish.kind, content, begins=wish.begins, dry_run=dry_run
-            )
+        def load(workspace: Workspace) -> LoadReport | None:
+            """All or nothing, also when it is given up while it writes."""
+            try:
+                with workspace.transaction(), interruptible(workspace.db, cancelled):
+                    if not dry_run:
+                        keep_layout(workspace, wish.kind, wish.plan)
+                    return load_content(
+                        workspace, wish.path, wish.kind, content, begins=wish.begins,
+                        dry_run=dry_run,
+                    )  # fmt: skip
+            except CancelledError:
+                return None
 
-        report: LoadReport = self._desk.write_and_wait(load)
+        report: LoadReport | None = self._desk.write_and_wait(load)
         return report
 
     def _end(self, dry_run: bool, report: LoadReport | None) -> None:

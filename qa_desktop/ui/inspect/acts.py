@@ -6,15 +6,17 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.listening_acts import ListeningActs
 
 if TYPE_CHECKING:
     from qa_desktop.ui.inspect.listening import Listening
+    from qa_desktop.ui.inspect.stopwatch import Stopwatch
     from qa_desktop.ui.inspect.view import InspectView
 
 _SKIPS_MS = {
@@ -36,11 +38,15 @@ def _takes_focus(pane: QWidget) -> bool:
 class InspectActs(QObject):
     """Carries out acts by their id, from the timeline, the player bar or anywhere."""
 
+    hold_wanted = Signal()
+    """Hold-to-play went down on the timeline; who sees it come up pauses."""
+
     def __init__(self, view: InspectView) -> None:
         super().__init__(view)
         self._view = view
         self._resumes = False
         self._plays_when_ready = False
+        self.listening = ListeningActs(view, lambda: self._player)
         self._acts = self._by_id(view)
         self._wire(view)
 
@@ -52,12 +58,16 @@ class InspectActs(QObject):
             "pause": self._pause,
             "forget_play": lambda: self._wish_to_play(False),
             "region": self._region,
+            "start_here": lambda: self._at_playhead(marking.start_at),
+            "end_here": lambda: self._at_playhead(marking.end_at),
             "delete_annotation": marking.delete_selected,
             "next_item": lambda: scoring.step(1),
             "previous_item": lambda: scoring.step(-1),
             "not_applicable": partial(self._score, scoring.toggle_not_applicable),
             "evidence": partial(self._score, self._evidence),
             "why_score": page.card.toggle_why,
+            "save_clip": view.clips.save,
+            "copy_place": view.clips.copy,
             "submit_next": view.submit,
             "correct": view.correct,
             "set_aside": page.header.open_menu,
@@ -70,6 +80,7 @@ class InspectActs(QObject):
                 for n in range(10)
             },
             **{id: lambda by=by: self._skip(by) for id, by in _SKIPS_MS.items()},
+            **self.listening.by_id(),
             **{
                 f"mark_{kind}": lambda kind=kind: self._mark(kind)
                 for kind in ("strength", "weakness", "note", "question")
@@ -80,11 +91,13 @@ class InspectActs(QObject):
         marking, page = view.marking, view.page
         view.sound.ready.connect(self._play_if_wished)
         view.sound.not_ready.connect(lambda: self._wish_to_play(False))
-        page.timeline.act_triggered.connect(self.do)
+        page.timeline.act_triggered.connect(self._do_by_key)
         page.timeline.seek_requested.connect(self._seek)
         page.timeline.annotation_selected.connect(self._open_annotation)
         page.timeline.annotation_activated.connect(self._edit)
+        page.timeline.annotation_moved.connect(marking.move)
         page.bar.act_triggered.connect(self._do_from_bar)
+        page.sound_bar.act_triggered.connect(self.do)
         page.list.annotation_selected.connect(self._open_annotation)
         page.list.annotation_activated.connect(self._edit)
         page.list.installEventFilter(self)
@@ -114,8 +127,15 @@ class InspectActs(QObject):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             act = keys.timeline_act(event)
             if act is not None and act.id not in _OF_THE_LIST:
-                return self.do(act.id)
+                return self._do_by_key(act.id)
         return False
+
+    def _do_by_key(self, id: str) -> bool:
+        """Holding is for keys alone: what else does an act cannot let go."""
+        if id == "hold_to_play":
+            self.hold_wanted.emit()
+            return True
+        return self.do(id)
 
     def _do_from_bar(self, id: str) -> None:
         self.do(id)
@@ -177,7 +197,7 @@ class InspectActs(QObject):
             marking.change_kind(kind)
             self._view.page.editor.set_kind(kind)
             return
-        at_ms = clock.position_ms
+        at_ms = self._heard_at(clock)
         self._remember_playing()
         self._pause()
         marking.mark(kind, at_ms)
@@ -186,11 +206,21 @@ class InspectActs(QObject):
         clock = self._view.clock
         if clock is None:
             return
-        at_ms = clock.position_ms
+        at_ms = self._heard_at(clock)
         playing = clock.playing
         if self._view.marking.toggle_region(at_ms):
             self._resumes = playing
             self._pause()
+
+    def _heard_at(self, clock: Listening | Stopwatch) -> int:
+        """The moment that a key is about: while it plays a person presses it late."""
+        late = self._view.reaction_ms if clock.playing else 0
+        return max(clock.position_ms - late * clock.rate_percent // 100, 0)
+
+    def _at_playhead(self, act: Callable[[int], None]) -> None:
+        """Nothing is taken off: whoever moves an edge looks where it goes."""
+        if self._view.clock is not None:
+            act(self._view.clock.position_ms)
 
     def _is_typing(self) -> bool:
         editor = self._view.page.editor

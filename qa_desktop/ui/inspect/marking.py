@@ -17,9 +17,6 @@ from qa_desktop.store.drafts import delete_draft, save_draft
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.tasks import Desk
 
-REACTION_MS = 500
-"""How late a person presses a key after hearing what it is about."""
-
 
 @dataclass(frozen=True)
 class Comment:
@@ -71,6 +68,11 @@ class Marking(QObject):
         self._in_flight = 0
         self._after: list[Callable[[], None]] = []
 
+    @property
+    def region_ms(self) -> int | None:
+        """Where a region has begun that has no end yet."""
+        return self._region_ms
+
     def open(
         self, call: str, annotations: Sequence[Annotation], draft: dict[str, Any] | None
     ) -> None:
@@ -119,11 +121,11 @@ class Marking(QObject):
         self._keep()
 
     def toggle_region(self, at_ms: int) -> bool:
-        """Begin a region (with the reaction time taken off), or end it; True when it ended."""
+        """Begin a region, or end it; True when it ended."""
         if self._call is None:
             return False
         if self._region_ms is None:
-            self._set_region(max(at_ms - REACTION_MS, 0))
+            self._set_region(at_ms)
             return False
         self.mark("note", at_ms)
         return True
@@ -173,6 +175,31 @@ class Marking(QObject):
         else:
             self.save()
             self.when_settled(partial(self._edit_saved, annotation))
+
+    def move(self, annotation: str, at_ms: int, to_ms: int | None) -> None:
+        """Other times: one step for Undo. Shown at once; read again should that fail."""
+        known = self.get(annotation)
+        if known is None or (known.at_ms, known.to_ms) == (at_ms, to_ms):
+            return
+        moved = replace(known, at_ms=at_ms, to_ms=to_ms)
+        others = [each for each in self.annotations if each.id != annotation]
+        self.annotations = sorted([*others, moved], key=_by_time)
+        self.changed.emit()
+        self._desk.write(
+            partial(_move, annotation, at_ms, to_ms), None, partial(self._on_not_moved, self._call)
+        )
+
+    def start_at(self, at_ms: int) -> None:
+        """The selected annotation begins here: a moment moves, a region keeps its end."""
+        mark = self.get(self.selected)
+        if mark is not None and (mark.to_ms is None or at_ms < mark.to_ms):
+            self.move(mark.id, at_ms, mark.to_ms)
+
+    def end_at(self, at_ms: int) -> None:
+        """The selected annotation ends here; a moment becomes a region."""
+        mark = self.get(self.selected)
+        if mark is not None and at_ms > mark.at_ms:
+            self.move(mark.id, mark.at_ms, at_ms)
 
     def delete_selected(self) -> None:
         if self.selected is not None:
@@ -248,6 +275,11 @@ class Marking(QObject):
         else:
             self._returned.append(comment)
 
+    def _on_not_moved(self, call: str | None, error: UserFacingError) -> None:
+        self._desk.trouble.emit(error)
+        if call == self._call:
+            self.refresh()
+
     def _on_found(self, annotations: list[Annotation]) -> None:
         self.annotations = annotations
         if self.get(self.selected) is None:
@@ -271,6 +303,10 @@ def _commit(call: str, comment: Comment, workspace: Workspace) -> Changes:
         to_ms=comment.to_ms,
         **_said(comment),
     )
+
+
+def _move(annotation: str, at_ms: int, to_ms: int | None, workspace: Workspace) -> Changes:
+    return edit_annotation(workspace, annotation, uses_draft=False, at_ms=at_ms, to_ms=to_ms)
 
 
 def _said(comment: Comment) -> dict[str, Any]:

@@ -60,6 +60,9 @@ class Stopwatch(QObject):
         self._call, self._since = None, None
         self._timer.stop()
 
+    rate_percent = 100
+    """A conversation goes at its own speed."""
+
     @property
     def playing(self) -> bool:
         return self._since is not None

@@ -20,6 +20,7 @@ from qa_desktop.store.evaluations import Revision
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes
+from qa_desktop.ui.clips.acts import ClipActs
 from qa_desktop.ui.empty_state import EmptyState
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.acts import InspectActs
@@ -88,6 +89,7 @@ class InspectView(Screen):
             desk, self.scoring, self.page.card, self.sound.heard, self._standing, self
         )
         self.number_look = NumberLook(desk, self.page.header)
+        self.clips = ClipActs(self)
         self.acts = InspectActs(self)
         self._wire()
         self.refresh_today()
@@ -98,6 +100,14 @@ class InspectView(Screen):
     @property
     def call(self) -> CallRow | None:
         return self._opened.call if self._opened else None
+
+    @property
+    def desk(self) -> Desk:
+        return self._desk
+
+    @property
+    def preferences(self) -> Preferences:
+        return self._preferences
 
     @property
     def evaluation(self) -> str | None:
@@ -116,6 +126,11 @@ class InspectView(Screen):
         return self.sound.clock
 
     @property
+    def reaction_ms(self) -> int:
+        """How late a person presses a key after hearing what it is about."""
+        return int(self._preferences.get("reaction_ms"))
+
+    @property
     def listening(self) -> Listening | None:
         return self.sound.listening
 
@@ -125,8 +140,7 @@ class InspectView(Screen):
 
     def use_player(self, listening: Listening) -> None:
         """The engine is ready (it is loaded after the window is up)."""
-        listening.set_volume(self._preferences.get("volume"))
-        listening.set_back_step(self._preferences.get("back_step_ms"))
+        listening.follow(self._preferences)
         self.sound.use_player(listening)
 
     def open_call(self, id: str, at_ms: int | None = None, *, play: bool = False) -> None:
@@ -403,10 +417,6 @@ class InspectView(Screen):
     def _on_preference(self, key: str) -> None:
         if key == "daily_target":
             self.refresh_today()
-        elif self.listening is not None and key == "volume":
-            self.listening.set_volume(self._preferences.get(key))
-        elif self.listening is not None and key == "back_step_ms":
-            self.listening.set_back_step(self._preferences.get(key))
 
     def _wire(self) -> None:
         page, marking, scoring = self.page, self.marking, self.scoring

@@ -1,4 +1,4 @@
-"""The mouse on the timeline: seeking, scrolling, zooming, choosing a flag."""
+"""The mouse on the timeline: seeking, scrolling, zooming, choosing and moving annotations."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 
+from qa_desktop.ui.timeline.dragging import Grip
+
 if TYPE_CHECKING:
     from qa_desktop.ui.timeline.widget import TimelineWidget
 
 _WHEEL_ZOOM = 1.25
 _WHEEL_SCROLL = 0.15
+_STARTS = 4
+"""Pixels from which a press on an annotation moves it."""
 
 
 @dataclass(frozen=True)
 class _Drag:
-    """What the pressed button does: "", "seek", "ruler" or "overview"; ``x`` was the last one."""
+    """What the pressed button does: "", "seek", "ruler", "overview" or "mark"; ``x`` was the last
+    one, where a mark was taken the first."""
 
     kind: str = ""
     x: float = 0.0
     moved: bool = False
+    grip: Grip | None = None
 
 
 class Pointer:
@@ -36,8 +42,10 @@ class Pointer:
             event.ignore()
             return
         point, geometry = event.position(), self._timeline.geometry_now()
-        if flag := self._timeline.flag_at(point):
-            self._timeline.select(flag.annotation)
+        if grip := self._timeline.grip_at(point):
+            self._drag = _Drag("mark", point.x(), grip=grip)
+            if self._timeline.selected != grip.annotation.id:
+                self._timeline.select(grip.annotation)
         elif geometry.overview.contains(point):
             self._drag = _Drag("overview", point.x())
         elif geometry.ruler.contains(point):
@@ -56,17 +64,32 @@ class Pointer:
         elif drag.kind == "overview":
             timeline.scroll_by((x - drag.x) * timeline.view.duration_ms / timeline.width())
             self._drag = replace(drag, x=x, moved=True)
+        elif drag.grip is not None:
+            if drag.moved or abs(x - drag.x) >= _STARTS:
+                self._drag = replace(drag, moved=True)
+                free = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                timeline.drag(drag.grip, timeline.view.ms_at(x), snaps=not free)
         else:
             self._show_cursor(event.position())
 
     def release(self) -> None:
         """A click in the overview goes there; a drag has moved its window already."""
         drag, self._drag = self._drag, _Drag()
-        if drag.kind == "overview" and not drag.moved:
-            timeline = self._timeline
+        timeline = self._timeline
+        if drag.grip is not None and drag.moved:
+            timeline.drop()
+        elif drag.kind == "overview" and not drag.moved:
             duration = timeline.view.duration_ms
             target = round(drag.x / timeline.width() * duration)
             timeline.go_to(min(max(target, 0), duration))
+
+    def give_up(self) -> bool:
+        """Put back what is being moved; False when nothing is."""
+        is_moving = self._drag.grip is not None
+        if is_moving:
+            self._drag = _Drag()
+            self._timeline.take_back()
+        return is_moving
 
     def double_click(self, event: QMouseEvent) -> None:
         if flag := self._timeline.flag_at(event.position()):
@@ -89,6 +112,7 @@ class Pointer:
     def _show_cursor(self, point: QPointF) -> None:
         on_ruler = self._timeline.geometry_now().ruler.contains(point)
         shape = Qt.CursorShape.OpenHandCursor if on_ruler else Qt.CursorShape.ArrowCursor
-        if self._timeline.flag_at(point):
-            shape = Qt.CursorShape.PointingHandCursor
+        if grip := self._timeline.grip_at(point):
+            is_edge = grip.part != "whole"
+            shape = Qt.CursorShape.SizeHorCursor if is_edge else Qt.CursorShape.PointingHandCursor
         self._timeline.setCursor(shape)

@@ -23,12 +23,15 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import painters, spoken
 from qa_desktop.ui.timeline.canvas import Canvas
 from qa_desktop.ui.timeline.composing import Shown, compose
-from qa_desktop.ui.timeline.flag_painter import flag_rect
+from qa_desktop.ui.timeline.drag_painter import paint_dragged
+from qa_desktop.ui.timeline.dragging import SNAP_PIXELS, Grip, Moved, move, targets_of
 from qa_desktop.ui.timeline.flags import AnnotationTrack, Flag
 from qa_desktop.ui.timeline.geometry import Geometry
+from qa_desktop.ui.timeline.gripping import flag_at, grip_at
 from qa_desktop.ui.timeline.keyboard import Keyboard
 from qa_desktop.ui.timeline.pointer import Pointer
-from qa_desktop.ui.timeline.scene import Scene
+from qa_desktop.ui.timeline.scene import Hearing, Scene
+from qa_desktop.ui.timeline.sound_bands import band_at, band_words
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import gain_of
@@ -52,6 +55,8 @@ class TimelineWidget(QWidget):
     annotation_selected = Signal(str)
     annotation_activated = Signal(str)
     """The person wants to edit this one: Enter, or a double click on its flag."""
+    annotation_moved = Signal(str, int, object)
+    """Dragged: its id, begin and end (None for a moment)."""
     act_triggered = Signal(str)
     """A timeline key whose act belongs to the screen (see ``ui.keys``)."""
 
@@ -70,7 +75,9 @@ class TimelineWidget(QWidget):
         self._track = AnnotationTrack()
         self._selected: str | None = None
         self._open_region_ms: int | None = None
+        self._moved: Moved | None = None
         self._position_ms = 0
+        self._hearing = Hearing()
         self._gain = 1.0
         self._view = Viewport.first(_STOPWATCH_STEP_MS, 1)
         self._follows = True
@@ -86,6 +93,7 @@ class TimelineWidget(QWidget):
         """Another recording, or None for work without one; the view begins at its start."""
         self._source = source
         self._samples = None
+        self._hearing = Hearing()
         self._position_ms = 0
         self._open_region_ms = None
         self._follows = True
@@ -104,6 +112,8 @@ class TimelineWidget(QWidget):
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._track = AnnotationTrack(annotations)
+        if self._moved is not None and self._track.get(self._moved.annotation.id) is None:
+            self._pointer.give_up()
         self._view = self._view.lasting(self._duration_needed())
         self._invalidate(overview=True)
         spoken.announce(self)
@@ -119,6 +129,16 @@ class TimelineWidget(QWidget):
     @property
     def selected(self) -> str | None:
         return self._selected
+
+    def set_hearing(self, hearing: Hearing) -> None:
+        """What was found in the sound, and how it is heard now."""
+        if hearing != self._hearing:
+            self._hearing = hearing
+            self._invalidate()
+
+    @property
+    def hearing(self) -> Hearing:
+        return self._hearing
 
     def set_open_region(self, start_ms: int | None) -> None:
         """A region has begun here and its end is awaited; None: it was ended or given up."""
@@ -168,6 +188,8 @@ class TimelineWidget(QWidget):
         painter.drawPixmap(0, 0, self._canvas.still(scene, self.size(), self._track))
         painters.paint_open_region(painter, scene)
         painters.paint_playhead(painter, scene)
+        if self._moved is not None:
+            paint_dragged(painter, scene, self._moved)
         painter.end()
 
     def sizeHint(self) -> QSize:
@@ -189,13 +211,14 @@ class TimelineWidget(QWidget):
                 source=self._source,
                 samples=self._samples,
                 gain=self._gain,
-                track=self._track,
+                track=self._track.moved(self._moved.annotation) if self._moved else self._track,
                 view=self._view,
                 lane_names=self._lane_names,
                 selected=self._selected,
                 open_region_ms=self._open_region_ms,
                 position_ms=self._position_ms,
                 focused=self.hasFocus(),
+                hearing=self._hearing,
             ),
             self.size(),
             ratio,
@@ -262,11 +285,34 @@ class TimelineWidget(QWidget):
         return self._frame().geometry
 
     def flag_at(self, point: QPointF) -> Flag | None:
-        scene = self._frame()
-        for flag in scene.flags:
-            if flag.row is not None and flag_rect(scene.geometry, flag).contains(point):
-                return flag
-        return None
+        return flag_at(self._frame(), point)
+
+    def grip_at(self, point: QPointF) -> Grip | None:
+        """The part of an annotation that a press here would take."""
+        return grip_at(self._frame(), point)
+
+    def drag(self, grip: Grip, to_ms: int, *, snaps: bool) -> None:
+        """Show the annotation with what was gripped at ``to_ms``."""
+        id, whole = grip.annotation.id, self._view.duration_ms
+        targets = targets_of(self._track, self._position_ms, whole, id) if snaps else []
+        within_ms = SNAP_PIXELS * self._view.ms_per_pixel
+        self._moved = move(grip, to_ms, whole, targets, within_ms)
+        self._invalidate()
+
+    def drop(self) -> None:
+        """It stays where it was dragged to, if that is another place."""
+        if self._moved is not None:
+            moved, self._moved = self._moved.annotation, None
+            known = self._track.get(moved.id)
+            if known is not None and moved.span != known.span:
+                self._track = self._track.moved(moved)
+                self.annotation_moved.emit(moved.id, moved.at_ms, moved.to_ms)
+            self._invalidate(overview=True)
+
+    def take_back(self) -> None:
+        """It stays where it was."""
+        self._moved = None
+        self._invalidate()
 
     def request_seek(self, ms: int) -> None:
         """Ask for the playhead to be put there; a stopwatch cannot be sought."""
@@ -297,7 +343,9 @@ class TimelineWidget(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._keyboard.press(event):
+        if event.key() == Qt.Key.Key_Escape and self._pointer.give_up():
+            event.accept()
+        elif not self._keyboard.press(event):
             super().keyPressEvent(event)
 
     def walk(self, forward: bool) -> None:
@@ -334,11 +382,14 @@ class TimelineWidget(QWidget):
         )
 
     def _show_tip(self, event: QHelpEvent) -> bool:
-        flag = self.flag_at(QPointF(event.pos()))
-        if flag is None or not flag.annotation.text:
-            QToolTip.hideText()
-        else:
+        point = QPointF(event.pos())
+        flag, band = self.flag_at(point), band_at(self._frame(), point.x(), point.y())
+        if flag is not None and flag.annotation.text:
             QToolTip.showText(event.globalPos(), flag.annotation.text, self)
+        elif flag is None and band is not None:
+            QToolTip.showText(event.globalPos(), band_words(band), self)
+        else:
+            QToolTip.hideText()
         return True
 
     # -- what changes around it

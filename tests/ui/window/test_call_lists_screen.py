@@ -8,13 +8,17 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTabBar
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QTabBar
 
+from qa_desktop.domain.call_matching import Candidate
+from qa_desktop.journal.changes import create
 from qa_desktop.services.list_loading import load_content
-from qa_desktop.services.settling import say_no_recording
+from qa_desktop.services.settling import Suggestion, say_no_recording
+from qa_desktop.store.agent_lists import find_reverse_checks
 from qa_desktop.store.call_lists import find_unmatched_files, search_rows
 from qa_desktop.store.connection import connect
-from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.store.people import find_agents
+from qa_desktop.store.workspace import DATABASE, Changes, Workspace
 from qa_desktop.ui.call_lists.view import CallListsView
 from tests.sheets_here import read_here
 from tests.ui.window.conftest import Office, Seat
@@ -66,6 +70,50 @@ def test_joining_the_likeliest_by_key_and_undoing_it(seat: Seat, view: CallLists
         assert len(find_unmatched_files(db)) == 2
     seat.key(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
     seat.wait(lambda: view.rows.model().rowCount() == 3)
+
+
+def test_a_wrong_match_is_taken_apart_by_key(seat: Seat, view: CallListsView) -> None:
+    seat.key(K.Key_Return)
+    seat.wait(lambda: view.rows.model().rowCount() == 2)
+    assert not seat.find(QPushButton, "untie_button").isVisible()
+    seat.find(QComboBox, "call_lists_state").setCurrentIndex(2)
+    seat.wait(lambda: view.rows.model().rowCount() == 1)
+    seat.wait(seat.find(QPushButton, "untie_button").isVisible)
+    view.rows.setFocus()
+    seat.key(K.Key_U)
+    seat.wait(lambda: view.rows.model().rowCount() == 0)
+    seat.wait(lambda: waiting(seat) == 3)
+
+
+def test_what_comes_from_far_away_is_not_chosen_unasked(seat: Seat, view: CallListsView) -> None:
+    far = Candidate("x", False, True, 90_000, None, False)
+    found = [Suggestion(each.call, far) for each in view.suggestions.model().rows]
+    view.suggestions.set_rows([])
+    view._on_suggestions(view.rows.current().n, found)
+    assert view.suggestions.current() is None
+    assert not seat.find(QPushButton, "join_button").isEnabled()
+    seat.key(K.Key_Return)
+    seat.settle()
+    assert waiting(seat) == 3
+
+
+def test_a_reverse_check_is_tied_by_hand(seat: Seat, view: CallListsView, calls: list[str]) -> None:
+    def ask(workspace: Workspace) -> Changes:
+        (agent,) = [each.id for each in find_agents(workspace.db) if each.number == "0617"]
+        check = {"order_number": "D7", "agent": agent, "kind": "refused", "day": "2026-11-22"}
+        return workspace.write([create("reverse_check", "check-1", check)])
+
+    seat.window.desk.write(ask)
+    seat.find(QTabBar, "call_lists_tabs").setCurrentIndex(2)
+    seat.wait(lambda: view.reverse.calls.model().rowCount() == 3)
+    assert view.reverse.calls.current() is None, "none has the order's number"
+    seat.key(K.Key_Return)
+    view.reverse.calls.selectRow(1)
+    wanted = view.reverse.calls.current().id
+    seat.key(K.Key_Return)
+    seat.wait(lambda: view.reverse.checks.model().rowCount() == 0)
+    with connect(seat.folder / DATABASE, readonly=True) as db:
+        assert [each.id for each in find_reverse_checks(db, call=wanted)] == ["check-1"]
 
 
 def test_no_recording_a_call_of_its_own_and_in_no_list(seat: Seat, view: CallListsView) -> None:

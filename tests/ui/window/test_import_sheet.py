@@ -17,11 +17,14 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from qa_desktop.services.list_loading import load_content
 from qa_desktop.store.call_lists import find_lists
 from qa_desktop.store.calls import find_calls
 from qa_desktop.store.connection import connect
 from qa_desktop.store.people import find_agents
+from qa_desktop.store.sheet_layouts import remembered_layouts
 from qa_desktop.store.workspace import DATABASE
+from qa_desktop.ui.import_sheet import run
 from qa_desktop.ui.import_sheet.dialog import SheetImport
 from tests.ui.window.conftest import Office, Seat
 
@@ -142,6 +145,31 @@ def test_what_cannot_be_read_is_said_in_the_dialog(seat: Seat, tmp_path: Path) -
     seat.qtbot.waitUntil(lambda: dialog._headings is not None, timeout=60_000)
     assert dialog.findChild(QPushButton, "sheet_start").isEnabled()
     seat.settle()
+
+
+def test_cancelling_while_it_writes_takes_everything_back(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cancel comes when all of it is written and nothing is committed."""
+    path = sheet(tmp_path / "花名册.xlsx", ["工号", "姓名"], ["0999", "新人"])
+    dialog = begin(seat, path, "roster")
+    written: list[int] = []
+
+    def load(workspace, *arguments, **keywords):
+        report = load_content(workspace, *arguments, **keywords)
+        written.append(len(find_agents(workspace.db)))
+        dialog._run.cancel()
+        return report
+
+    monkeypatch.setattr(run, "load_content", load)
+    with stored(seat) as db:
+        before = len(find_agents(db))
+    press(dialog, "sheet_start")
+    seat.wait(lambda: written and dialog._pages.currentWidget() is dialog.choose)
+    assert written == [before + 1]
+    with stored(seat) as db:
+        assert len(find_agents(db)) == before
+        assert not remembered_layouts(db, "roster")
 
 
 def test_cancelling_writes_nothing(seat: Seat, tmp_path: Path) -> None:

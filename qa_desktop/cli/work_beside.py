@@ -1,4 +1,4 @@
-"""The hidden ``merge-beside``: what ``services.merge_child`` runs for the window."""
+"""The hidden ``work-beside``: what ``services.beside`` runs for the window."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import os
 
 import click
 
-from qa_desktop.services import merge_child
+from qa_desktop.services import beside
 
 
-@click.command(merge_child.COMMAND, hidden=True)
-def merge_beside() -> None:
+@click.command(beside.COMMAND, hidden=True)
+def work_beside() -> None:
     """A task on standard input, what becomes of it on standard output."""
     gc.disable()  # it ends when it is done
     if hasattr(os, "nice"):
         os.nice(5)  # the window goes first
-    merge_child.serve()
+    beside.serve()
 
 
-COMMANDS = [merge_beside]
+COMMANDS = [work_beside]

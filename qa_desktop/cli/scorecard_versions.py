@@ -1,0 +1,294 @@
+"""``scorecard list | show | diff | publish | retire | whatif``: versions of a workspace."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from sqlite_utils import Database
+
+from qa_desktop.cli.passphrases import with_keys
+from qa_desktop.cli.session import WORDS, Command, Session, pass_session
+from qa_desktop.cli.watched import tell, until_nobody_listens
+from qa_desktop.domain.scoring import (
+    NOT_APPLICABLE,
+    Choice,
+    Deduct,
+    Item,
+    Scale,
+    ScorecardVersion,
+)
+from qa_desktop.domain.scoring.differences import differences
+from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.scorecard_editing import (
+    Terms,
+    draft_with,
+    get_card_draft,
+    publish,
+    retire,
+)
+from qa_desktop.services.scorecard_list import list_cards, list_versions
+from qa_desktop.services.scorecards import load_card
+from qa_desktop.services.what_if import WhatIfRequest, what_if
+from qa_desktop.services.what_if_child import WhatIfReport, as_document, report_of
+from qa_desktop.store.people import find_teams
+from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.scorecards import find_version, offered_cards
+from qa_desktop.texts import text
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_FILE = click.Path(path_type=Path)
+
+
+@contextmanager
+def _reading(session: Session) -> Iterator[Database | None]:
+    """The workspace's database; None where there is no workspace: then what is shipped is all."""
+    try:
+        reader = session.open_reader()
+    except UserFacingError as error:
+        if error.id != "workspace.missing":
+            raise
+        yield None
+        return
+    with reader:
+        yield reader.db
+
+
+@click.command("list", cls=Command)
+@pass_session
+def list_scorecards(session: Session) -> None:
+    """The scorecards there are, each with the version in force today."""
+    with _reading(session) as db:
+        rows = list_cards(db) if db is not None else []
+        drafts = {row.code: len(row.drafts) for row in rows}
+        uses = {row.code: row.uses for row in rows}
+        in_use = {row.code: row.in_use for row in rows}
+        cards = [row.version for row in rows] if db is not None else built_in_templates()
+    shipped = {card.id for card in built_in_templates()}
+    found = [
+        {
+            "id": card.id,
+            "code": card.code,
+            "name": card.name.render(session.language),
+            "items": len(card.items),
+            "built_in": card.id in shipped,
+            "in_use": in_use.get(card.code, True),
+            "evaluations": uses.get(card.code, 0),
+            "drafts": drafts.get(card.code, 0),
+        }
+        for card in cards
+    ]
+    lines = (f"{card['code']}  {card['name']}  ({card['items']})" for card in found)
+    session.answer(found, lines)
+
+
+@click.command("show", cls=Command)
+@click.argument("name", type=WORDS)
+@pass_session
+def show(session: Session, name: str) -> None:
+    """A scorecard by its code, its name, or the id of a version (or its beginning), and which
+    version of it was in force when."""
+    with _reading(session) as db:
+        version = find_version(name, db)
+        versions = [] if db is None else _versions(db, version.code)
+    lines = [f"{version.name.render(session.language)}  {version.id}"]
+    for section in version.sections:
+        lines.append(f"{section.id} {section.name.render(session.language)} {section.weight}")
+        lines += [
+            f"    {item.id} {item.name.render(session.language)} {item.weight or '+'}"
+            f"  [{_answers(item)}]"
+            for item in section.items
+        ]
+    lines += [_version_line(session, each) for each in versions]
+    card = json.loads(version.canonical)
+    session.answer({"id": version.id, "card": card, "versions": versions}, lines)
+
+
+@click.command("diff", cls=Command)
+@click.argument("old", type=WORDS)
+@click.argument("new", type=WORDS)
+@pass_session
+def diff(session: Session, old: str, new: str) -> None:
+    """What is different between two versions, in words. Each is a version's id or the beginning of
+    one, a code, a name, or a template file."""
+    with _reading(session) as db:
+        before, after = _card(db, old), _card(db, new)
+    told = [line.render(session.language) for line in differences(before, after)]
+    document = {"old": before.id, "new": after.id, "differences": told}
+    session.answer(document, told or [session.say(text("scorecard.no_difference"))])
+
+
+@click.command("publish", cls=Command)
+@click.argument("file", type=_FILE, required=False)
+@click.option("--draft", type=WORDS, help="Id of a draft of this workspace, instead of FILE.")
+@click.option("--reason", type=WORDS, required=True)
+@click.option("--begins", type=_DAY, metavar="DATE", help="From this day on. [default: today]")
+@click.option("--business", "businesses", type=WORDS, multiple=True, help="For this one only.")
+@click.option("--team", "teams", type=WORDS, multiple=True, help="For this team only.")
+@pass_session
+def publish_card(
+    session: Session, file: Path | None, draft: str | None, reason: str, begins: datetime | None,
+    businesses: tuple[str, ...], teams: tuple[str, ...],
+) -> None:  # fmt: skip
+    """Publish a template FILE (toml, xlsx), or a draft, as the version in force from a day on."""
+    if (file is None) == (draft is None):
+        raise click.UsageError("give a FILE, or --draft")
+    read = load_card(file) if file is not None else None
+    with session.open_workspace() as workspace:
+        db = workspace.db
+        terms = Terms(reason, _iso(begins), businesses, _teams(db, teams))
+        if read is not None:
+            same = next((card.id for card in offered_cards(db) if card.code == read.code), None)
+            saved = draft_with(workspace, CardDraft.of(read), same)
+        else:
+            saved = get_card_draft(db, draft or "")
+        done = with_keys(session, workspace, lambda: publish(workspace, saved, terms))
+    document = {"id": done.version.id, "code": done.version.code, "begins": terms.begins}
+    session.answer(document, [done.version.id])
+
+
+@click.command("retire", cls=Command)
+@click.argument("name", type=WORDS)
+@click.option("--reason", type=WORDS, required=True)
+@click.option("--begins", type=_DAY, metavar="DATE", help="From this day on. [default: today]")
+@pass_session
+def retire_card(session: Session, name: str, reason: str, begins: datetime | None) -> None:
+    """Take a scorecard out of use; what was scored with it stays as it is."""
+    terms = Terms(reason, _iso(begins))
+    with session.open_workspace() as workspace:
+        code = find_version(name, workspace.db).code
+        with_keys(session, workspace, lambda: retire(workspace, code, terms))
+    session.answer({"code": code, "begins": terms.begins}, [code])
+
+
+@click.command("whatif", cls=Command)
+@click.argument("file", type=_FILE, required=False)
+@click.option("--draft", type=WORDS, help="Id of a draft of this workspace, instead of FILE.")
+@click.option("--from", "first", type=_DAY, required=True, metavar="DATE")
+@click.option("--to", "last", type=_DAY, required=True, metavar="DATE", help="Included.")
+@click.option("--card", "cards", type=WORDS, multiple=True, help="Scored with; the draft's own.")
+@click.option("--team", type=WORDS, help="Name of the team.")
+@click.option("--watched", is_flag=True, hidden=True)
+@pass_session
+def whatif(
+    session: Session, file: Path | None, draft: str | None, first: datetime, last: datetime,
+    cards: tuple[str, ...], team: str | None, watched: bool,
+) -> None:  # fmt: skip
+    """Score the evaluations of a period again with a template FILE or a draft. Writes nothing."""
+    if (file is None) == (draft is None):
+        raise click.UsageError("give a FILE, or --draft")
+    cancelled = until_nobody_listens() if watched else lambda: False
+    progress = tell if watched else lambda _done, _all: None
+    read = load_card(file) if file is not None else None
+    with session.open_reader() as reader:
+        db = reader.db
+        card = read or _draft_card(db, draft or "")
+        codes = tuple(find_version(each, db).code for each in cards)
+        (place,) = _teams(db, (team,)) if team else (None,)
+        request = WhatIfRequest(first.date(), last.date(), codes, place)
+        report = report_of(db, what_if(db, card, request, progress, cancelled))
+    session.answer(as_document(report), _report_lines(session, report))
+
+
+def _draft_card(db: Database, id: str) -> ScorecardVersion:
+    draft = get_card_draft(db, id).draft
+    if draft.version is None:
+        problems = draft.problems
+        raise UserFacingError(
+            "scorecard.has_problems", count=len(problems), first=problems[0].message
+        )
+    return draft.version
+
+
+def _card(db: Database | None, name: str) -> ScorecardVersion:
+    file = Path(name)
+    return load_card(file) if file.suffix and file.is_file() else find_version(name, db)
+
+
+def _teams(db: Database, names: tuple[str, ...]) -> tuple[str, ...]:
+    teams = find_teams(db)
+    for name in names:
+        if name not in teams and name not in teams.values():
+            raise UserFacingError("report.team_unknown", name=name)
+    return tuple(teams.get(name, name) for name in names)
+
+
+def _iso(moment: datetime | None) -> str:
+    return (moment.date() if moment else date.today()).isoformat()
+
+
+def _versions(db: Database, code: str) -> list[dict[str, Any]]:
+    teams = {id: name for name, id in find_teams(db).items()}
+    return [
+        {
+            "id": row.version.id if row.version else None,
+            "begins": row.begins,
+            "ends": row.ends,
+            "in_force": row.in_force,
+            "businesses": list(row.publication.businesses) if row.publication else [],
+            "teams": [teams.get(each, each) for each in row.publication.teams]
+            if row.publication
+            else [],
+            "reason": row.reason,
+            "by": row.by,
+            "evaluations": row.uses,
+        }
+        for row in list_versions(db, code)
+    ]
+
+
+def _version_line(session: Session, row: dict[str, Any]) -> str:
+    version = row["id"][:12] if row["id"] else session.say(text("scorecard.out_of_use"))
+    where = " ".join([*row["businesses"], *row["teams"]])
+    return f"{row['begins'] or '…'} – {row['ends'] or '…'}  {version}  {where} {row['reason']}"
+
+
+def _report_lines(session: Session, report: WhatIfReport) -> Iterator[str]:
+    whole = report.whole
+    yield session.say(
+        text(
+            "scorecard.whatif_whole",
+            count=whole.scored,
+            before=_points(whole.mean_before),
+            after=_points(whole.mean_after),
+            passed=whole.passed_before,
+            passes=whole.passed_after,
+        )
+    )
+    for moved in report.agents:
+        named = report.names.get(moved.id)
+        who = f"{named.number} {named.name}" if named else "–"
+        tally = moved.tally
+        yield (
+            f"{who}  {_points(tally.mean_before)} → {_points(tally.mean_after)}"
+            f"  #{moved.rank_before} → #{moved.rank_after}"
+        )
+    for each in report.unmapped:
+        params = {"item": each.item, "answer": each.answer, "count": each.evaluations}
+        yield session.say(text(f"scorecard.whatif_{each.kind}", **params))
+
+
+def _points(value: Any) -> str:
+    return "–" if value is None else decimal_text(value, 2)
+
+
+def _answers(item: Item) -> str:
+    """What an answers file may say for an item."""
+    kind = item.answer
+    if isinstance(kind, Choice):
+        answers = " | ".join(option.id for option in kind.options)
+    elif isinstance(kind, Scale):
+        answers = f"{kind.low}…{kind.high}"
+    else:
+        answers = "0, 1, 2, …" if isinstance(kind, Deduct) else "…"
+    return answers if item.na == "forbidden" else f"{answers} | {NOT_APPLICABLE}"
+
+
+VERSION_COMMANDS = [list_scorecards, show, diff, publish_card, retire_card, whatif]

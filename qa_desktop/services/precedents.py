@@ -1,0 +1,108 @@
+"""Hints while scoring 判例: what others gave lately on this item, and for this fault.
+
+Counts only. Names are given to who may see them: leaders of all teams, and team leads those of
+agents of their own team. Never filled in beforehand: a hint is looked up, not offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.scoring.model import Answer, Choice, Deduct
+from qa_desktop.journal.clock import now_ms
+from qa_desktop.services.team import own_roles
+from qa_desktop.store.memberships import find_leads, standing, team_on
+from qa_desktop.store.people import agents_of_person
+from qa_desktop.store.precedents import (
+    Precedent,
+    count_answers,
+    count_fault,
+    find_precedents,
+    latest_of_others,
+)
+from qa_desktop.store.published_cards import find_publications
+from qa_desktop.store.reader import get_owner
+from qa_desktop.store.scorecards import all_cards, get_version
+
+EVALUATIONS: Final = 500
+"""The latest that are looked at, of the last ``DAYS`` days."""
+DAYS: Final = 90
+_EXAMPLES: Final = 5
+_ALL_TEAMS: Final = frozenset(("supervisor", "manager", "quality_lead"))
+
+
+@dataclass(frozen=True)
+class Precedents:
+    """``evaluations``: how many were looked at. ``answers``: how often each was given, the most
+    frequent first. ``faults``: by the fault codes of the item, how often others marked it, on
+    whichever item."""
+
+    evaluations: int
+    answers: Mapping[Answer, int]
+    faults: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Example:
+    """``named`` says whether agent and scorer (ids) are given."""
+
+    precedent: Precedent
+    named: bool
+
+
+def precedents_of(db: Database, card: str, item: str) -> Precedents:
+    """On an item of a version (its id), over all versions of that card."""
+    numbers = _latest(db, card)
+    counted = count_answers(db, numbers, item)
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0])))
+    faults = {
+        fault: sum(count_fault(db, numbers, fault).values()) for fault in _faults(db, card, item)
+    }
+    return Precedents(len(numbers), dict(ordered), faults)
+
+
+def examples_of(db: Database, card: str, item: str, answer: Answer) -> list[Example]:
+    """The latest evaluations of others that answered so; agent and scorer are empty where this
+    person may not see them."""
+    found = find_precedents(db, _latest(db, card), item, answer, _EXAMPLES)
+    return [_as_allowed(db, each) for each in found]
+
+
+def _latest(db: Database, card: str) -> list[int]:
+    code = get_version(card, db).code
+    versions = {each.version for each in find_publications(db) if each.code == code}
+    versions |= {each.id for each in all_cards(db) if each.code == code}
+    since = now_ms() - DAYS * 86_400_000
+    cards = [each for each in versions if each is not None]
+    return latest_of_others(db, cards, get_owner(db).person, since, EVALUATIONS)
+
+
+def _faults(db: Database, card: str, item: str) -> list[str]:
+    known = get_version(card, db).items.get(item)
+    answer = known.answer if known else None
+    effects = [answer.consequence] if isinstance(answer, Deduct) else []
+    if isinstance(answer, Choice):
+        effects = [option.consequence for option in answer.options]
+    return list(dict.fromkeys(effect.fault for effect in effects if effect.fault))
+
+
+def _as_allowed(db: Database, precedent: Precedent) -> Example:
+    if _may_see(db, precedent):
+        return Example(precedent, True)
+    hidden = Precedent(precedent.evaluation, "", None, "", None, precedent.at, precedent.answer)
+    return Example(hidden, False)
+
+
+def _may_see(db: Database, precedent: Precedent) -> bool:
+    roles = own_roles(db)
+    if not _ALL_TEAMS.isdisjoint(roles):
+        return True
+    if "lead" not in roles or precedent.agent is None:
+        return False
+    team = team_on(db, precedent.agent, precedent.day)
+    led = standing(find_leads(db, [team]).get(team, []), None) if team else None
+    return led is not None and led.agent in agents_of_person(db, get_owner(db).person)

@@ -1,0 +1,58 @@
+"""Scorecards on the command line: compared, published, tried out, retired."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Cli
+from tests.factories_scoring import WORKED, worked_card
+
+
+@pytest.fixture
+def card(tmp_path: Path) -> Path:
+    file = tmp_path / "worked.toml"
+    file.write_text(WORKED, encoding="utf-8")
+    return file
+
+
+def heavier(card: Path) -> Path:
+    file = card.with_name("heavier.toml")
+    file.write_text(WORKED.replace("weight = 30\nanswer", "weight = 40\nanswer"), encoding="utf-8")
+    return file
+
+
+def test_a_card_is_published_changed_and_retired(cli: Cli, card: Path) -> None:
+    cli("identity", "new", "--name", "李敏", "--number", "8001")
+    first = cli(
+        "scorecard", "publish", card, "--reason", "第一版", "--json", "--begins", "2026-01-01"
+    )
+    assert first.document == {"id": worked_card().id, "code": "worked", "begins": "2026-01-01"}
+    again = cli("scorecard", "publish", card, "--reason", "没改", "--json")
+    assert (again.status, again.document["error"]["id"]) == (3, "scorecard.unchanged")
+    second = cli("scorecard", "publish", heavier(card), "--reason", "多发差错", "--json")
+    assert second.status == 0
+    told = cli("scorecard", "diff", worked_card().id[:8], "worked", "--json", "--lang", "zh_CN")
+    assert told.document["differences"] == ["b1 解答准确 权重 30 → 40"]
+    assert cli("scorecard", "diff", card, worked_card().id).out
+    shown = cli("scorecard", "show", "worked", "--json").document
+    assert shown["id"] == second.document["id"]
+    assert [each["reason"] for each in shown["versions"]] == ["多发差错", "第一版"]
+    listed = cli("scorecard", "list", "--json").document
+    assert [each["in_use"] for each in listed if each["code"] == "worked"] == [True]
+    assert cli("scorecard", "retire", "worked", "--reason", "停用", "--json").status == 0
+    listed = cli("scorecard", "list", "--json").document
+    assert [each["in_use"] for each in listed if each["code"] == "worked"] == [False]
+    assert "…" in cli("scorecard", "show", "worked").out
+
+
+def test_a_what_if_without_evaluations_says_so(cli: Cli, card: Path) -> None:
+    cli("identity", "new", "--name", "李敏", "--number", "8001")
+    period = ("--from", "2026-11-01", "--to", "2026-11-30")
+    said = cli("scorecard", "whatif", card, *period, "--json")
+    assert (said.status, said.document["error"]["id"]) == (3, "scorecard.nothing_to_compare")
+    assert cli("scorecard", "whatif", *period).status == 2
+    assert cli("scorecard", "publish", "--reason", "x").status == 2
+    unknown = cli("scorecard", "publish", card, "--reason", "x", "--team", "九组", "--json")
+    assert unknown.document["error"]["id"] == "report.team_unknown"

@@ -1,0 +1,210 @@
+"""What-ifs against scoring one by one, in this process and in a child; precedents."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.domain.scoring import ScorecardVersion, preview
+from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.what_if import Tally, ranked
+from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.services.bench_what_if import fill
+from qa_desktop.services.precedents import examples_of, precedents_of
+from qa_desktop.services.scorecard_editing import draft_with
+from qa_desktop.services.what_if import WhatIf, WhatIfRequest, what_if
+from qa_desktop.services.what_if_child import (
+    as_document,
+    from_document,
+    report_of,
+    what_if_in_child,
+)
+from qa_desktop.store import precedents as store_precedents
+from qa_desktop.store.workspace import Workspace
+
+PERIOD = WhatIfRequest(date(2026, 10, 1), date(2026, 11, 30))
+COUNT = 300
+
+
+@pytest.fixture
+def card(workspace: Workspace) -> ScorecardVersion:
+    return fill(workspace, COUNT)
+
+
+def changed(card: ScorecardVersion) -> CardDraft:
+    """Heavier, without an item, with a new one, and an option renamed."""
+    draft = CardDraft.of(card).set("sections[0].weight", 30).remove("sections[1].items[0]")
+    draft, made = draft.add_item("sections[2]")
+    draft = draft.set(f"{made}.name", "新")
+    return draft.set("sections[3].items[1].answer.options[1].id", "never")
+
+
+def version_of(draft: CardDraft) -> ScorecardVersion:
+    assert draft.version is not None
+    return draft.version
+
+
+def run(workspace: Workspace, draft: CardDraft, request: WhatIfRequest = PERIOD) -> WhatIf:
+    return what_if(workspace.db, version_of(draft), request)
+
+
+def test_the_same_card_changes_nothing(workspace: Workspace, card: ScorecardVersion) -> None:
+    found = run(workspace, CardDraft.of(card))
+    assert found.comparison.whole.evaluations == COUNT
+    assert found.comparison.biggest() == [] and found.unmapped == () and found.unreadable == 0
+    agents = ranked(found.comparison.agents)
+    assert all(each.rank_before == each.rank_after for each in agents)
+
+
+def test_every_number_is_that_of_scoring_one_by_one(
+    workspace: Workspace, card: ScorecardVersion
+) -> None:
+    draft = changed(card)
+    found, version = run(workspace, draft), version_of(draft)
+    sums: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    moved: dict[str, int] = {}
+    rows = workspace.db.conn.execute("SELECT n, id, agent, published_hundredths FROM evaluation")
+    for n, id, agent, before in rows.fetchall():
+        lines = workspace.db.conn.execute(
+            "SELECT item, answer FROM evaluation_item WHERE parent = ?", [n]
+        )
+        answers = {item: json.loads(answer) for item, answer in lines if item in version.items}
+        if answers.get("d2") == "no":
+            del answers["d2"]
+        published = preview(version, answers).score.published
+        assert published is not None
+        sums[agent].append((before, int(published * 100)))
+        if int(published * 100) != before:
+            moved[id] = int(published * 100) - before
+    for agent, pairs in sums.items():
+        tally = found.comparison.agents[agent]
+        assert tally.mean_before == Fraction(sum(b for b, _ in pairs), 100 * len(pairs))
+        assert tally.mean_after == Fraction(sum(a for _, a in pairs), 100 * len(pairs))
+    biggest = found.comparison.biggest()
+    assert [each.after - each.before for each in biggest] == [moved[each.id] for each in biggest]
+    assert max(map(abs, moved.values())) == abs(biggest[0].after - biggest[0].before)
+    assert found.comparison.incomplete == COUNT  # the new item
+    assert sum(t.evaluations for t in found.comparison.teams.values()) == COUNT
+
+
+def test_what_the_draft_cannot_use_is_listed(workspace: Workspace, card: ScorecardVersion) -> None:
+    found = run(workspace, changed(card))
+    told = {(each.kind, each.item, each.answer): each.evaluations for each in found.unmapped}
+    count = "SELECT count(*) FROM evaluation_item WHERE item = 'd2' AND answer = '\"no\"'"
+    (refused,) = workspace.db.conn.execute(count).fetchone()
+    assert told == {
+        ("gone", "b1", None): COUNT,
+        ("refused", "d2", "no"): refused,
+        ("new", "c11", None): 0,
+    }
+
+
+def test_nothing_is_written(workspace: Workspace, card: ScorecardVersion) -> None:
+    before = workspace.db.conn.total_changes
+    run(workspace, changed(card))
+    assert workspace.db.conn.total_changes == before
+
+
+def test_one_team_alone(workspace: Workspace, card: ScorecardVersion) -> None:
+    whole = run(workspace, changed(card)).comparison
+    request = WhatIfRequest(PERIOD.first, PERIOD.last, team="team-3")
+    alone = run(workspace, changed(card), request).comparison
+    assert list(alone.teams) == ["team-3"]
+    assert alone.whole == whole.teams["team-3"]
+
+
+def test_another_card_must_be_named(workspace: Workspace, card: ScorecardVersion) -> None:
+    other = CardDraft.of(card).set("id", "other")
+    with pytest.raises(UserFacingError) as error:
+        run(workspace, other)
+    assert error.value.id == "scorecard.nothing_to_compare" and error.value.say("zh")
+    request = WhatIfRequest(PERIOD.first, PERIOD.last, ("bench",))
+    assert run(workspace, other, request).comparison.whole.scored == COUNT
+    with pytest.raises(UserFacingError):
+        run(workspace, other, WhatIfRequest(date(2020, 1, 1), date(2020, 1, 2), ("bench",)))
+
+
+def test_cancelled(workspace: Workspace, card: ScorecardVersion) -> None:
+    with pytest.raises(CancelledError):
+        what_if(workspace.db, card, PERIOD, cancelled=lambda: True)
+
+
+def test_ranks_are_shared_and_nobody_without_a_score_has_one() -> None:
+    tallies = {
+        "a": Tally(2, 2, 18000, 16000),
+        "b": Tally(1, 1, 9000, 9000),
+        "c": Tally(1, 1, 8000, 9500),
+        "d": Tally(1, 0),
+    }
+    moved = ranked(tallies)
+    ranks = {each.id: (each.rank_before, each.rank_after) for each in moved}
+    assert ranks == {"a": (1, 3), "b": (1, 2), "c": (3, 1), "d": (None, None)}
+    assert [each.id for each in moved] == ["c", "a", "b", "d"]
+
+
+def test_the_same_in_a_process_of_its_own(workspace: Workspace, card: ScorecardVersion) -> None:
+    draft = draft_with(workspace, changed(card), card.id)
+    expected = report_of(workspace.db, run(workspace, draft.draft))
+    assert from_document(json.loads(json.dumps(as_document(expected)))) == expected
+    told: list[tuple[int, int]] = []
+    found = what_if_in_child(
+        workspace.folder, "zh_CN", draft.id, PERIOD, lambda *step: told.append(step)
+    )
+    assert found == expected
+    assert told[-1] == (COUNT, COUNT)
+    with pytest.raises(UserFacingError):
+        what_if_in_child(workspace.folder, "zh_CN", "nothing", PERIOD)
+
+
+def test_precedents_are_the_latest_of_others(
+    workspace: Workspace, card: ScorecardVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa_desktop.services.precedents.now_ms", lambda: 1_794_500_000_000)
+    found = precedents_of(workspace.db, card.id, "a1")
+    counted = dict(
+        workspace.db.conn.execute(
+            "SELECT answer, count(*) FROM evaluation_item WHERE item = 'a1' GROUP BY answer"
+        ).fetchall()
+    )
+    assert found.evaluations == COUNT
+    assert {json.dumps(answer): count for answer, count in found.answers.items()} == counted
+    assert list(found.answers.values()) == sorted(found.answers.values(), reverse=True)
+    assert found.faults == {"opening": 0}
+    examples = examples_of(workspace.db, card.id, "a1", "no")
+    assert len(examples) == 5 and not any(each.named for each in examples)
+    assert all(each.precedent.agent is None and each.precedent.scorer == "" for each in examples)
+    workspace.db.execute("UPDATE evaluation SET scorer = ?", [workspace.person])
+    assert precedents_of(workspace.db, card.id, "a1").evaluations == 0
+    workspace.db.execute("UPDATE evaluation SET scorer = 'other', practice = n % 2")
+    assert precedents_of(workspace.db, card.id, "a1").evaluations == COUNT // 2
+    monkeypatch.setattr(store_precedents, "_LOOKED_AT", 10)
+    assert precedents_of(workspace.db, card.id, "a1").evaluations == 5
+    monkeypatch.setattr("qa_desktop.services.precedents.now_ms", lambda: 1_994_500_000_000)
+    assert precedents_of(workspace.db, card.id, "a1").evaluations == 0
+
+
+def test_the_latest_are_found_without_looking_at_all(workspace: Workspace) -> None:
+    """The index of the card gives them in order; nothing is sorted or scanned."""
+    bound = {"card": "x", "person": "p", "since": 0, "looked": 10}
+    plan = workspace.db.conn.execute(f"EXPLAIN QUERY PLAN {store_precedents._LATEST}", bound)
+    told = " ".join(str(row[3]) for row in plan)
+    assert "evaluation_scorecard" in told and "TEMP B-TREE" not in told
+
+
+def test_a_child_that_is_cancelled_ends(workspace: Workspace, card: ScorecardVersion) -> None:
+    draft = draft_with(workspace, CardDraft.of(card), card.id)
+    with pytest.raises(CancelledError):
+        what_if_in_child(workspace.folder, "en", draft.id, PERIOD, cancelled=lambda: True)
+
+
+def test_the_card_that_is_measured_has_forty_items(
+    workspace: Workspace, card: ScorecardVersion, tmp_path: Path
+) -> None:
+    assert len(card.items) == 40
+    kinds = {item.answer.kind for item in card.items.values()}
+    assert kinds == {"yes_no", "choice", "scale", "deduct"}
