@@ -69,6 +69,8 @@ COMMANDS = {
 
 _BUNDLE = ".qab"
 _HIDDEN = {
+    "merge-beside": "merge_beside",
+    "peaks-memory": "peaks_memory",
     "work-beside": "work_beside",
     "read-sheet": "read_sheet",
     "window-up": "window_up",
