@@ -12,8 +12,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from qa_desktop.errors import CancelledError
+from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.reports.html import page_words
+from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.texts import Language
 
 if TYPE_CHECKING:
@@ -65,6 +66,45 @@ def to_pdf(
     buffer.close()
     words = document.toPlainText() + title + page_words(1, 1, language)
     return with_the_signs_of(words, bytes(kept.data()), report_font(points, language))
+
+
+def print_pages(
+    page: str,
+    target: PrintTarget,
+    *,
+    title: str,
+    language: Language,
+    landscape: bool,
+    points: float,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Send ``page`` (HTML) to the printer. ``progress`` is told pages done and in all.
+
+    Raises ``UserFacingError`` where the printer does not take it, and ``CancelledError``: pages
+    that were sent before that are printed.
+    """
+    from PySide6.QtPrintSupport import QPrinter
+
+    need_application()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if target.printer:
+        printer.setPrinterName(target.printer)
+    if target.output:
+        printer.setOutputFileName(target.output)
+    elif not printer.isValid():
+        raise UserFacingError("report.no_printer", name=target.printer)
+    printer.setDocName(title)
+    printer.setPageLayout(page_layout(landscape))
+    printer.setCopyCount(target.copies)
+    grey, colour = QPrinter.ColorMode.GrayScale, QPrinter.ColorMode.Color
+    printer.setColorMode(grey if target.is_grey else colour)
+    printer.setDuplex(QPrinter.DuplexMode(target.duplex))
+    document = lay_out(page, printer, points, language)
+    only = (target.first, target.last)
+    paint(document, printer, title, language, progress, cancelled, only)
+    if printer.printerState() == QPrinter.PrinterState.Error:
+        raise UserFacingError("report.no_printer", name=target.printer)
 
 
 def with_the_signs_of(words: str, pdf: bytes, font: QFont) -> bytes:

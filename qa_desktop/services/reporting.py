@@ -17,7 +17,7 @@ from qa_desktop.exchange.sheet_writing import Cell as SheetCell
 from qa_desktop.reports import html
 from qa_desktop.reports.grid import GridSheet, to_sheets
 from qa_desktop.reports.model import Cell, Report
-from qa_desktop.reports.printing import PrintTarget, print_pages
+from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.reports.registry import report_kind
 from qa_desktop.services.report_data import PeriodRequest, feedback_data, period_data
 from qa_desktop.store.durable import durable_file
@@ -115,6 +115,8 @@ def print_report(
     """
     template = html.template_of(report, forms)
     points = page_points(report)
+    from qa_desktop.reports.pdf import print_pages
+
     page = html.to_html(report, template, language, points=points, cancelled=cancelled)
     print_pages(
         page,

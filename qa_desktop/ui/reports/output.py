@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -15,13 +15,16 @@ from shiboken6 import isValid
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.html import template_of, to_html
 from qa_desktop.reports.model import Report
-from qa_desktop.reports.printing import PrintTarget, target_of
+from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.services.report_child import print_in_child, write_in_child
 from qa_desktop.services.reporting import Request, own_forms, page_points, title_of
 from qa_desktop.texts import Language
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk, Job
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 FILTERS: Final = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)", "html": "HTML (*.html)"}
 
@@ -124,8 +127,23 @@ def ask_printer(parent: QWidget, then: Callable[[PrintTarget], None]) -> None:
     dialog = QPrintDialog(printer, parent)
     dialog.setObjectName("print_dialog")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.finished.connect(lambda taken: then(target_of(printer)) if taken else None)
+    dialog.finished.connect(lambda taken: then(_target_of(printer)) if taken else None)
     QDialog.open(dialog)  # its own one asks for a slot by name
+
+
+def _target_of(printer: QPrinter) -> PrintTarget:
+    """What a person has chosen in the dialog."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    return PrintTarget(
+        printer=printer.printerName(),
+        output=printer.outputFileName(),
+        copies=printer.copyCount(),
+        first=printer.fromPage(),
+        last=printer.toPage(),
+        is_grey=printer.colorMode() == QPrinter.ColorMode.GrayScale,
+        duplex=printer.duplex().value,
+    )
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.reports.model import Place
-from qa_desktop.reports.printing import PrintTarget, print_pages
+from qa_desktop.reports.pdf import print_pages
+from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.services.report_child import write_in_child
 from qa_desktop.services.report_data import PeriodRequest
 from qa_desktop.ui.reports import output
