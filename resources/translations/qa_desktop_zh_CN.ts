@@ -6403,6 +6403,14 @@ Choose other dates or fewer filters.</source>
         <translation>{position}，共 {duration}，{speaker}，{annotations}</translation>
     </message>
     <message>
+        <source>{kind} {time}, {words}, {place} of {count}</source>
+        <translation>{kind} {time}，{words}，第 {place} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>no words yet</source>
+        <translation>还没有点评</translation>
+    </message>
+    <message>
         <source>agent speaking</source>
         <translation>坐席在说话</translation>
     </message>
