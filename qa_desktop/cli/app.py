@@ -63,7 +63,6 @@ COMMANDS = {
 
 _BUNDLE = ".qab"
 _HIDDEN = {
-    "merge-beside": "merge_beside",
     "peaks-memory": "peaks_memory",
     "work-beside": "work_beside",
     "read-sheet": "read_sheet",
