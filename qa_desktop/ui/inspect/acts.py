@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.listening_acts import ListeningActs
 
 if TYPE_CHECKING:
     from qa_desktop.ui.inspect.listening import Listening
@@ -45,6 +46,7 @@ class InspectActs(QObject):
         self._view = view
         self._resumes = False
         self._plays_when_ready = False
+        self.listening = ListeningActs(view, lambda: self._player)
         self._acts = self._by_id(view)
         self._wire(view)
 
@@ -78,6 +80,7 @@ class InspectActs(QObject):
                 for n in range(10)
             },
             **{id: lambda by=by: self._skip(by) for id, by in _SKIPS_MS.items()},
+            **self.listening.by_id(),
             **{
                 f"mark_{kind}": lambda kind=kind: self._mark(kind)
                 for kind in ("strength", "weakness", "note", "question")
@@ -94,6 +97,7 @@ class InspectActs(QObject):
         page.timeline.annotation_activated.connect(self._edit)
         page.timeline.annotation_moved.connect(marking.move)
         page.bar.act_triggered.connect(self._do_from_bar)
+        page.sound_bar.act_triggered.connect(self.do)
         page.list.annotation_selected.connect(self._open_annotation)
         page.list.annotation_activated.connect(self._edit)
         page.list.installEventFilter(self)

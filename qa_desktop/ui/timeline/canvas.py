@@ -12,6 +12,7 @@ from qa_desktop.ui.timeline.bands import paint_bands
 from qa_desktop.ui.timeline.flag_painter import paint_flags
 from qa_desktop.ui.timeline.flags import AnnotationTrack
 from qa_desktop.ui.timeline.scene import Scene
+from qa_desktop.ui.timeline.sound_bands import paint_loop, paint_sound_bands, paint_unheard
 
 
 class Canvas:
@@ -40,8 +41,11 @@ class Canvas:
         painter.drawPixmap(0, 0, self._paint_overview(scene, size, track))
         painters.paint_overview_window(painter, scene)
         painters.paint_ruler(painter, scene)
+        paint_loop(painter, scene)
         paint_bands(painter, scene)
         painters.paint_lanes(painter, scene)
+        paint_unheard(painter, scene)
+        paint_sound_bands(painter, scene)
         painters.paint_lane_names(painter, scene)
         paint_flags(painter, scene)
         painters.paint_focus(painter, scene)

@@ -14,7 +14,7 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import painters
 from qa_desktop.ui.timeline.flags import AnnotationTrack, lay_out
 from qa_desktop.ui.timeline.geometry import Geometry
-from qa_desktop.ui.timeline.scene import Scene
+from qa_desktop.ui.timeline.scene import Hearing, Scene
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 
@@ -35,6 +35,7 @@ class Shown:
     open_region_ms: int | None
     position_ms: int
     focused: bool
+    hearing: Hearing
 
 
 def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
@@ -65,6 +66,7 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         position_ms=shown.position_ms,
         hint=_hint(shown.source),
         focused=shown.focused,
+        hearing=shown.hearing,
     )
 
 
