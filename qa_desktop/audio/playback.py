@@ -13,18 +13,15 @@ from typing import Final, Literal
 
 from qa_desktop.audio.cache import Prepared
 from qa_desktop.audio.course import Course, loop_of
-from qa_desktop.audio.player import Player
+from qa_desktop.audio.player import FASTEST, SLOWEST, Player
 from qa_desktop.audio.playhead import Clock, Playhead
 from qa_desktop.audio.seek_queue import SeekQueue
-from qa_desktop.audio.sound_map import Side
 from qa_desktop.domain.clips import Span, within
 from qa_desktop.domain.listening import HeardSpan, ListeningLog
-from qa_desktop.domain.talk import next_beginning, previous_beginning, skippable
+from qa_desktop.domain.talk import Side, next_beginning, previous_beginning, skippable
 
 BACK_STEP_MS: Final = 2_000
 MAX_BACK_STEP_MS: Final = 10_000
-SLOWEST, FASTEST = 50, 300
-"""Percent."""
 _AT_END_MS: Final = 50
 _LAST_SOUND_MS: Final = 1_000
 """Some outputs report the end while this much is still sounding."""

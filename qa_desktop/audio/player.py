@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
-from qa_desktop.audio.sound_map import Side
+from qa_desktop.domain.talk import Side
+
+SLOWEST: Final = 50
+FASTEST: Final = 300
+"""Percent."""
 
 
 class Player(Protocol):

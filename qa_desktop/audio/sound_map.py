@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -24,11 +24,8 @@ from qa_desktop.audio.spectra import EVERY_MS, Spectra, SpectrumSampler
 from qa_desktop.audio.speech import Power, frame_buckets, frame_power, spans_of, speech_mask
 from qa_desktop.audio.tones import music_spans, ring_spans
 from qa_desktop.domain.clips import Span, merged, within
-from qa_desktop.domain.talk import LONG_SILENCE_MS, Band, overtalk, silences
+from qa_desktop.domain.talk import LONG_SILENCE_MS, Band, Side, overtalk, silences
 from qa_desktop.store.durable import durable_file
-
-Side = Literal["both", "agent", "customer"]
-SIDES: Final[tuple[Side, ...]] = ("both", "agent", "customer")
 
 _VERSION: Final = 1
 """Raised whenever the same sound would give another map: what is cached is then made again."""
@@ -143,7 +140,8 @@ def map_sound(peaks: Peaks, spectra: Spectra) -> SoundMap:
 
 def write_sound_map(found: SoundMap, out: Path) -> None:
     """Atomically, with a checksum."""
-    body = json.dumps(asdict(found), separators=(",", ":")).encode()
+    said = {field.name: getattr(found, field.name) for field in fields(found)}
+    body = json.dumps(said, separators=(",", ":")).encode()
     head = f"QASOUND {_VERSION} {zlib.crc32(body)}\n".encode()
     with durable_file(out, sync=False) as stream:
         stream.write(head + body)

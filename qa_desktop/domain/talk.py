@@ -13,6 +13,9 @@ from typing import Final, Literal
 from qa_desktop.domain.clips import Span, merged, within
 
 BandKind = Literal["silence", "overtalk", "music", "ring"]
+Side = Literal["both", "agent", "customer"]
+"""Which channels are in the ears; the agent's is the first."""
+SIDES: Final[tuple[Side, ...]] = ("both", "agent", "customer")
 
 LONG_SILENCE_MS: Final = 3_000
 """In conversation about one second is the longest silence that nobody feels bound to end

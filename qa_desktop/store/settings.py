@@ -14,6 +14,9 @@ DEFAULTS: Final[dict[str, Any]] = {
     "back_step_ms": 2000,
     "reaction_ms": 500,
     "volume": 80,
+    "preset_speed": 150,
+    "skip_silence": False,
+    "level_loudness": True,
     "role": "inspector",
     "scorecard": "inbound-service",
     "scorecard_by_business": {},
@@ -38,6 +41,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "untied_rows": [],
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
+``preset_speed`` in percent is the speed that a key goes to and comes back from;
 ``reaction_ms`` is taken off what is marked while a call plays;
 ``backup_place`` a second folder for backups, ``inbox_folder`` one where bundles of others arrive,
 empty for none; ``cache_limit_gb`` how much prepared

@@ -21,6 +21,7 @@ from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.crash_dialog import CrashGuard
 from qa_desktop.ui.i18n import LANGUAGES, LanguageCode
 from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.making_ahead import MakingAhead
 from qa_desktop.ui.opened_files import Application, OpenedFiles
 from qa_desktop.ui.preferences import Preferences, read_preferences
 from qa_desktop.ui.tasks import Desk
@@ -108,6 +109,7 @@ def open_window(
     guard.install()
     desk.bug.connect(guard.report)
     window.destroyed.connect(guard.uninstall)
+    MakingAhead(window)
     window.show()
     window.backups.start()
     desk.work(_import_engine, lambda _: _load_player(window))

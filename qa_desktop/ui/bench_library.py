@@ -37,6 +37,7 @@ from qa_desktop.ui import theme
 from qa_desktop.ui.bench_ui import platform_of_screen
 from qa_desktop.ui.calls.view import CallsView
 from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.making_ahead import MakingAhead
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.tasks import Desk
 
@@ -197,10 +198,10 @@ class _Watch(QObject):
         self._wait(lambda: bool(answers))
 
     def open_window(self) -> None:
-        """The program as it is when somebody turns to the recordings."""
+        """The program as it is when somebody turns to the recordings, a second after its start."""
         self.window = MainWindow(self._desk, Preferences(self._desk, dict(DEFAULTS)))
         is_ready: list[bool] = []
-        self.window.ready.connect(lambda: is_ready.append(True))
+        MakingAhead(self.window).finished.connect(lambda: is_ready.append(True))
         self.window.resize(_WINDOW)
         self.window.show()
         self._wait(lambda: bool(is_ready) and self.window.inspect.call is not None)

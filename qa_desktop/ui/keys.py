@@ -113,7 +113,8 @@ class AnywhereKeys(QObject):
         for shortcut in self._shortcuts:
             shortcut.setParent(None)
             shortcut.deleteLater()
-        self._hold_keys = {combined(key) for key in act("hold_to_play").anywhere}
+        hold = act("hold_to_play")
+        self._hold_keys = {_bare(key) for key in (*hold.anywhere, *hold.timeline)}
         self._shortcuts = [
             self._shortcut(sequence, each) for each in acts() for sequence in each.anywhere
         ]
@@ -122,10 +123,14 @@ class AnywhereKeys(QObject):
         shortcut = QShortcut(QKeySequence(sequence), self._window)
         shortcut.setAutoRepeat(each.repeats)
         if each.id == "hold_to_play":
-            shortcut.activated.connect(lambda: self._set_held(True))
+            shortcut.activated.connect(self.hold)
         else:
             shortcut.activated.connect(lambda: self.triggered.emit(each.id))
         return shortcut
+
+    def hold(self) -> None:
+        """Hold-to-play's key went down, here or on the timeline."""
+        self._set_held(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.WindowDeactivate or self._is_hold_release(event):
@@ -137,10 +142,15 @@ class AnywhereKeys(QObject):
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.KeyRelease
             and not event.isAutoRepeat()
-            and event.keyCombination().toCombined() in self._hold_keys
+            and Qt.Key(event.key()) in self._hold_keys  # Ctrl may have come up before it
         )
 
     def _set_held(self, held: bool) -> None:
         if held != self._held:
             self._held = held
             self.triggered.emit("play" if held else "pause")
+
+
+def _bare(sequence: str) -> Qt.Key:
+    """The key without what is held with it."""
+    return QKeyCombination.fromCombined(combined(sequence)).key()

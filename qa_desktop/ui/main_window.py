@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from qa_desktop import paths
 from qa_desktop.audio.player import Player
@@ -83,6 +84,8 @@ class MainWindow(QMainWindow):
         self.message = MessageBar(self._body)
         self._stack = QStackedWidget(self._body)
         self._screens: dict[str, Screen] = {}
+        self._ahead: dict[str, Iterator[None]] = {}
+        """Screens that are being made before anybody turns to them."""
         self._frame = ScreenFrame(self._stack)
         self.inspect = InspectView(desk, preferences, self.place)
         self._add_screen("inspect", self.inspect)
@@ -126,6 +129,9 @@ class MainWindow(QMainWindow):
     # -- screens
 
     def show_screen(self, id: str) -> None:
+        ahead = self._ahead.pop(id, iter(()))
+        while id not in self._screens and next(ahead, self) is not self:
+            pass
         if id not in self._screens:
             self._frame = ScreenFrame(self._stack)
             self._add_screen(id, _KINDS[id].make(self))
@@ -135,6 +141,28 @@ class MainWindow(QMainWindow):
             self.inspect.page.timeline.setFocus()
         else:
             self._screens[id].setFocus()
+
+    def make_ahead(self, id: str) -> Iterator[None]:
+        """Makes a screen before anybody turns to it, a few milliseconds each time."""
+        self._ahead[id] = self._make_in_steps(id)
+        return self._ahead[id]
+
+    def _make_in_steps(self, id: str) -> Iterator[None]:
+        make = _KINDS[id].make_in_steps
+        if make is None or id in self._screens:
+            return
+        frame = self._frame = ScreenFrame(self._stack)
+        frame.resize(self._stack.size())
+        for made in make(self):
+            screen = made
+            yield
+        self._screens[id] = screen
+        frame.hold(screen)
+        self._stack.addWidget(frame)
+        for part in screen.findChildren(QWidget):
+            if isValid(part):
+                part.ensurePolished()
+            yield
 
     @property
     def place(self) -> QWidget:
@@ -366,6 +394,7 @@ class MainWindow(QMainWindow):
         self.rail.screen_chosen.connect(self.show_screen)
         self.rail.collapsed_changed.connect(partial(self.preferences.remember, "rail"))
         self._keys.triggered.connect(self.do)
+        self.inspect.acts.hold_wanted.connect(self._keys.hold)
         self._palette.chosen.connect(partial(open_entry, self))
         self.inspect.toast_wanted.connect(self.toast.say)
         self.inspect.today_changed.connect(self._on_today)

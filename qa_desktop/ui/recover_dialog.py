@@ -21,19 +21,18 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.fingerprints import Fingerprint, read_fingerprint
-from qa_desktop.services.passphrase import unlock
-from qa_desktop.services.recovering import Recovery, recover
+from qa_desktop.services.recover_child import recover_in_child
+from qa_desktop.services.recovering import Recovery
 from qa_desktop.store.key_store import KeyStore
-from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
-from qa_desktop.ui.fitting_dialog import FittingDialog
+from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 
 _MOST_LINES = 12
 
 
-class RecoverDialog(FittingDialog):
+class RecoverDialog(ScrollingDialog):
     """``run`` shows it until the person leaves. ``name`` and ``number`` are those of the person
     when no bundle knows them."""
 
@@ -70,12 +69,10 @@ class RecoverDialog(FittingDialog):
         row.addStretch(1)
         row.addWidget(self._more)
         row.addWidget(self._go)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        for part in (self._title, self._words, self._question, self._bar):
-            column.addWidget(part)
-        column.addLayout(row)
+        for part in (self._title, self._words, self._question):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+        self.stand(self._bar, row)
         self.setMinimumWidth(560)
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
@@ -202,18 +199,14 @@ class RecoverDialog(FittingDialog):
 
     def _work(self, trust: Fingerprint | None, passphrase: str) -> None:
         name, number = self._person
-
-        def open_keys(workspace: Workspace) -> None:
-            unlock(workspace, passphrase)
-
         try:
-            result: object = recover(
+            result: object = recover_in_child(
                 self._folder,
                 self._places,
                 name=name,
                 number=number,
                 trust=trust,
-                unlock=open_keys,
+                passphrase=passphrase,
                 progress=self._told.emit,
                 cancelled=self._stop.is_set,
             )

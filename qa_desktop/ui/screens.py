@@ -5,7 +5,7 @@ A new screen is a line in ``SCREENS`` and the function that makes it and joins i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,6 +29,9 @@ class ScreenKind:
     make: Callable[[MainWindow], Screen]
     count: Count | None = None
     """What waits there, shown beside the name."""
+    make_in_steps: Callable[[MainWindow], Iterator[Screen]] | None = None
+    """As ``make``, a few milliseconds each time, for ``ui.making_ahead``; the screen is to be used
+    when there are no more steps."""
 
     @property
     def name(self) -> str:
@@ -41,10 +44,17 @@ def _inspect(window: MainWindow) -> Screen:
 
 
 def _calls(window: MainWindow) -> Screen:
+    *_, calls = _calls_in_steps(window)
+    return calls
+
+
+def _calls_in_steps(window: MainWindow) -> Iterator[Screen]:
     from qa_desktop.ui.calls.view import CallsView
     from qa_desktop.ui.coaching.follow_ups import DueNotice
 
-    calls = CallsView(window.desk, window.preferences, window.place)
+    calls = CallsView(window.desk, window.preferences, window.place, in_steps=True)
+    while calls.make_next():
+        yield calls
     calls.call_chosen.connect(window.open_call)
     calls.live_wanted.connect(window.ask_live_call)
     calls.import_wanted.connect(window.import_recordings)
@@ -55,7 +65,7 @@ def _calls(window: MainWindow) -> Screen:
     notice.wanted.connect(window.feedback.show_due)
     calls.put_above_today(notice)
     calls.toast_wanted.connect(window.toast.say)
-    return calls
+    yield calls
 
 
 def _call_lists(window: MainWindow) -> Screen:
@@ -128,7 +138,13 @@ def _settings(window: MainWindow) -> Screen:
 
 SCREENS = (
     ScreenKind("inspect", QT_TRANSLATE_NOOP("Rail", "Inspect"), "inspect", _inspect, TO_INSPECT),
-    ScreenKind("calls", QT_TRANSLATE_NOOP("Rail", "Recordings"), "calls", _calls),
+    ScreenKind(
+        "calls",
+        QT_TRANSLATE_NOOP("Rail", "Recordings"),
+        "calls",
+        _calls,
+        make_in_steps=_calls_in_steps,
+    ),
     ScreenKind(
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),

@@ -229,7 +229,7 @@
     </message>
     <message>
         <source>A receipt: it tells what its writer has received</source>
-        <translation>这是一份回执：告诉你对方已收到哪些</translation>
+        <translation>这是一份回执：告诉您对方已收到哪些</translation>
     </message>
     <message>
         <source>A request: its writer misses {count} entries</source>
@@ -2208,11 +2208,11 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>You have not exchanged anything yet</source>
-        <translation>你还没有与别人交换过数据</translation>
+        <translation>您还没有与别人交换过数据</translation>
     </message>
     <message>
         <source>Working alone you need nothing of this. To work with others, swap files: write a bundle and hand it over by share, mail or USB stick, and open the bundles that others hand to you. Whatever the order, everybody ends up with the same.</source>
-        <translation>一个人用不需要管这里。要与同事互通，互相传文件即可：写一个数据包，用共享盘、邮件或 U 盘交给对方；对方给你的数据包在这里打开。先后顺序不限，最后大家的内容都一样。</translation>
+        <translation>一个人用不需要管这里。要与同事互通，互相传文件即可：写一个数据包，用共享盘、邮件或 U 盘交给对方；对方给您的数据包在这里打开。先后顺序不限，最后大家的内容都一样。</translation>
     </message>
     <message>
         <source>Open a bundle…</source>
@@ -2268,7 +2268,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>{name} (you)</source>
-        <translation>{name}（你）</translation>
+        <translation>{name}（您）</translation>
     </message>
     <message>
         <source>never</source>
@@ -2416,7 +2416,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>for others</source>
-        <translation>不是给你的</translation>
+        <translation>不是给您的</translation>
     </message>
     <message>
         <source>Bundle</source>
@@ -2464,7 +2464,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>When somebody hands you a bundle (a .qab file), open it here: the preview tells who wrote it and what it brings, before anything is merged.</source>
-        <translation>别人给你数据包（.qab 文件）时在这里打开：先预览是谁写的、带来什么，再决定合并。</translation>
+        <translation>别人给您数据包（.qab 文件）时在这里打开：先预览是谁写的、带来什么，再决定合并。</translation>
     </message>
     <message>
         <source>Bundles received</source>
@@ -2771,6 +2771,10 @@ When you have talked to an agent, press N.</source>
         <translation>取消</translation>
     </message>
     <message>
+        <source>Make the lists anew</source>
+        <translation>重建列表</translation>
+    </message>
+    <message>
         <source>Progress of the check</source>
         <translation>检查进度</translation>
     </message>
@@ -2953,10 +2957,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{n} devices</source>
         <translation>{n} 台设备</translation>
-    </message>
-    <message>
-        <source>Make the lists anew</source>
-        <translation>重建列表</translation>
     </message>
 </context>
 <context>
@@ -3417,7 +3417,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Give this card to whoever keeps your team: as a file, as text in a chat, or from this code. Then read the words to each other, by telephone or face to face: when all fifteen are the same, the card is really yours.</source>
-        <translation>把名片交给管理团队的人：发文件、在聊天里发文字，或扫这个二维码。然后打电话或当面互相念一遍这些字：十五个字全对上，名片才确实是你的。</translation>
+        <translation>把名片交给管理团队的人：发文件、在聊天里发文字，或扫这个二维码。然后打电话或当面互相念一遍这些字：十五个字全对上，名片才确实是您的。</translation>
     </message>
     <message>
         <source>Copied: paste it into a message.</source>
@@ -3832,6 +3832,18 @@ When you have talked to an agent, press N.</source>
         <source>Submitted already: press Correct ({key}) to change it</source>
         <translation>已提交：按“更正”（{key}）才能修改</translation>
     </message>
+    <message>
+        <source>Choose a region first, or repeat with {key}</source>
+        <translation>请先选中一段区间；也可按 {key} 循环最近 5 秒</translation>
+    </message>
+    <message>
+        <source>This recording has one channel only</source>
+        <translation>这条录音是单声道，不能分开听</translation>
+    </message>
+    <message>
+        <source>{player} plays both channels only: install VLC</source>
+        <translation>{player} 不能单听一个声道，请安装 VLC</translation>
+    </message>
 </context>
 <context>
     <name>InspectView</name>
@@ -3943,6 +3955,21 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>KeyPresets</name>
+    <message>
+        <source>As the program comes</source>
+        <translation>程序默认</translation>
+    </message>
+    <message>
+        <source>Like Express Scribe</source>
+        <translation>Express Scribe 键位</translation>
+    </message>
+    <message>
+        <source>Like oTranscribe</source>
+        <translation>oTranscribe 键位</translation>
+    </message>
+</context>
+<context>
     <name>Keys</name>
     <message>
         <source>Listening</source>
@@ -4021,6 +4048,42 @@ When you have talked to an agent, press N.</source>
         <translation>跳到结尾</translation>
     </message>
     <message>
+        <source>Slower by 0.1</source>
+        <translation>减速 0.1</translation>
+    </message>
+    <message>
+        <source>Faster by 0.1</source>
+        <translation>加速 0.1</translation>
+    </message>
+    <message>
+        <source>Your own speed, or as recorded</source>
+        <translation>常用倍速 / 原速</translation>
+    </message>
+    <message>
+        <source>To the end of the next silence</source>
+        <translation>跳到下一句开头</translation>
+    </message>
+    <message>
+        <source>To the end of the last silence</source>
+        <translation>跳到上一句开头</translation>
+    </message>
+    <message>
+        <source>Skip silence, or hear it</source>
+        <translation>跳过静音 / 不跳</translation>
+    </message>
+    <message>
+        <source>Repeat the region</source>
+        <translation>循环区间</translation>
+    </message>
+    <message>
+        <source>Repeat the last 5 seconds</source>
+        <translation>循环最近 5 秒</translation>
+    </message>
+    <message>
+        <source>Both, the agent only, the customer only</source>
+        <translation>双声道 / 只听坐席 / 只听客户</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>放大</translation>
     </message>
@@ -4059,14 +4122,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Delete the annotation</source>
         <translation>删除标记</translation>
-    </message>
-    <message>
-        <source>Save a clip</source>
-        <translation>导出片段</translation>
-    </message>
-    <message>
-        <source>Copy the place as text</source>
-        <translation>复制这一处的位置</translation>
     </message>
     <message>
         <source>No competency</source>
@@ -4195,6 +4250,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>History of the open call</source>
         <translation>当前通话的历史</translation>
+    </message>
+    <message>
+        <source>Save a clip</source>
+        <translation>导出片段</translation>
+    </message>
+    <message>
+        <source>Copy the place as text</source>
+        <translation>复制这一处的位置</translation>
     </message>
     <message>
         <source>The annotation begins here</source>
@@ -4329,7 +4392,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>This step carries your own signature.</source>
-        <translation>这一步要由你本人签名。</translation>
+        <translation>这一步要由您本人签名。</translation>
     </message>
     <message>
         <source>Present passphrase</source>
@@ -4361,7 +4424,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>This bundle is encrypted: your keys open it.</source>
-        <translation>这个数据包已加密，要用你的密钥打开。</translation>
+        <translation>这个数据包已加密，要用您的密钥打开。</translation>
     </message>
     <message>
         <source>A sentence that you remember and nobody guesses. Nobody can find it out or reset it for you: write it down and keep the paper at home. To type Chinese, press the eye first.</source>
@@ -5519,7 +5582,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
-        <translation>这十五个字就是你的密钥指纹。别人添加你的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
+        <translation>这十五个字就是您的密钥指纹。别人添加您的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
     </message>
     <message>
         <source>My card…</source>
@@ -5592,6 +5655,18 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Volume</source>
         <translation>音量</translation>
+    </message>
+    <message>
+        <source>Your own speed</source>
+        <translation>常用倍速</translation>
+    </message>
+    <message>
+        <source>Play every call equally loud (EBU R128)</source>
+        <translation>各录音音量一致（EBU R128）</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>跳过静音</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -5809,6 +5884,61 @@ Choose other dates or fewer filters.</source>
         <source>Taken off what you mark while the call plays: keys come late</source>
         <translation>播放时做标记，会往前退这么久：手总比耳朵慢一点</translation>
     </message>
+    <message>
+        <source>All keys</source>
+        <translation>整套键位</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自己改过的</translation>
+    </message>
+</context>
+<context>
+    <name>SoundBar</name>
+    <message>
+        <source>{time} saved</source>
+        <translation>已省 {time}</translation>
+    </message>
+    <message>
+        <source>How it is heard</source>
+        <translation>播放方式</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>跳过静音</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>双声道</translation>
+    </message>
+    <message>
+        <source>Agent only</source>
+        <translation>只听坐席</translation>
+    </message>
+    <message>
+        <source>Customer only</source>
+        <translation>只听客户</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>减速</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>加速</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>倍速 {speed}</translation>
+    </message>
 </context>
 <context>
     <name>StatusLine</name>
@@ -5900,7 +6030,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Ask whoever keeps the team for a bundle. Everything that you have done stays yours and is not rewritten.</source>
-        <translation>向团队负责人要一个数据包。你以前做的都还是你的，不会改写。</translation>
+        <translation>向团队负责人要一个数据包。您以前做的都还是您的，不会改写。</translation>
     </message>
     <message>
         <source>Bundle of the team</source>
@@ -5924,7 +6054,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>You are not in it yet: give your card to whoever keeps the team, and join with the bundle that you get then.</source>
-        <translation>里面还没有你：先把名片交给团队负责人，再用他新写的数据包加入。</translation>
+        <translation>里面还没有您：先把名片交给团队负责人，再用他新写的数据包加入。</translation>
     </message>
     <message>
         <source>Add a person</source>
@@ -5941,6 +6071,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Choose an identity card</source>
         <translation>选择身份名片</translation>
+    </message>
+    <message>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
+        <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
+    </message>
+    <message>
+        <source>Card or picture…</source>
+        <translation>名片或图片…</translation>
+    </message>
+    <message>
+        <source>Paste text or picture</source>
+        <translation>粘贴文字或图片</translation>
+    </message>
+    <message>
+        <source>Identity cards and pictures ({kinds})</source>
+        <translation>身份名片和图片（{kinds}）</translation>
     </message>
     <message>
         <source>I asked this person: the new key is really theirs</source>
@@ -6016,7 +6162,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Makes a second key that may keep the roster, for a colleague who takes over when you are not there. Hand over the file and, by another way, its passphrase.</source>
-        <translation>另做一把能改名册的密钥，你不在时由同事接手。文件和口令请分两条路交给他。</translation>
+        <translation>另做一把能改名册的密钥，您不在时由同事接手。文件和口令请分两条路交给他。</translation>
     </message>
     <message>
         <source>Make the key</source>
@@ -6028,7 +6174,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>With the recovery file of the team, or of a successor, you can add and revoke people from this computer. The key is then sealed by your own passphrase.</source>
-        <translation>有了团队或接任的恢复文件，就能在这台电脑上添加、撤销成员。密钥会用你自己的口令锁好。</translation>
+        <translation>有了团队或接任的恢复文件，就能在这台电脑上添加、撤销成员。密钥会用您自己的口令锁好。</translation>
     </message>
     <message>
         <source>Take it in</source>
@@ -6072,7 +6218,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>The roster does not know you yet: give your card to whoever keeps the team. Until then what you save does not count for the others.</source>
-        <translation>名册里还没有你：请把名片交给团队负责人。在此之前，你保存的内容对别人不起作用。</translation>
+        <translation>名册里还没有您：请把名片交给团队负责人。在此之前，您保存的内容对别人不起作用。</translation>
     </message>
     <message>
         <source>I score as</source>
@@ -6149,22 +6295,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>, </source>
         <translation>、</translation>
-    </message>
-    <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
-        <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
-    </message>
-    <message>
-        <source>Card or picture…</source>
-        <translation>名片或图片…</translation>
-    </message>
-    <message>
-        <source>Paste text or picture</source>
-        <translation>粘贴文字或图片</translation>
-    </message>
-    <message>
-        <source>Identity cards and pictures ({kinds})</source>
-        <translation>身份名片和图片（{kinds}）</translation>
     </message>
 </context>
 <context>
@@ -6291,6 +6421,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>silence</source>
         <translation>无人说话</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Overtalk</source>
+        <translation>抢话</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>音乐</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃</translation>
     </message>
 </context>
 <context>
@@ -6622,10 +6768,6 @@ Choose other dates or fewer filters.</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <source>Folder for the file</source>
-        <translation>文件存到哪里</translation>
-    </message>
-    <message>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -6711,7 +6853,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>What you have received: nothing of it is sent again</source>
-        <translation>只说明你收到了哪些，不含内容</translation>
+        <translation>只说明您收到了哪些，不含内容</translation>
     </message>
     <message>
         <source>What is missing here, for whoever may have it</source>
@@ -6735,7 +6877,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Only those it is for, and you, can read it; nobody on the way.</source>
-        <translation>只有收件人和你自己能打开，途中别人看不到。</translation>
+        <translation>只有收件人和您自己能打开，途中别人看不到。</translation>
     </message>
     <message>
         <source>Anybody who gets the file can read it.</source>
@@ -6787,7 +6929,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Encrypted: only those it is for, and you, can open it.</source>
-        <translation>已加密，只有收件人和你自己能打开。</translation>
+        <translation>已加密，只有收件人和您自己能打开。</translation>
     </message>
     <message>
         <source>Not encrypted: anybody who gets it can read it.</source>
@@ -6795,7 +6937,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Hand it back. Once it is merged there, they know what you have.</source>
-        <translation>请交还给对方。对方合并后就知道你收到了哪些。</translation>
+        <translation>请交还给对方。对方合并后就知道您收到了哪些。</translation>
     </message>
     <message>
         <source>Hand it to whoever may have what is missing. When they merge it, the program offers them to write the answer.</source>
@@ -6808,6 +6950,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Recordings that are not on this computer: {count}.</source>
         <translation>有 {count} 个录音不在本机，没有写入。</translation>
+    </message>
+    <message>
+        <source>Folder for the file</source>
+        <translation>文件存到哪里</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import wave
+from pathlib import Path
+
 import numpy as np
 
 from qa_desktop.audio.peaks_builder import PeaksBuilder
@@ -98,3 +101,12 @@ def mapped(sound: Sound, rate: int = RATE, block: int = 65_536) -> SoundMap:
         builder.add(planar[:, at : at + block])
         mapper.feed(planar[:, at : at + block])
     return mapper.result(builder.finish())
+
+
+def write(path: Path, sound: Sound, rate: int = RATE) -> Path:
+    """As a PCM WAV."""
+    planar = samples(sound)
+    with wave.open(str(path), "wb") as writer:
+        writer.setparams((len(planar), 2, rate, 0, "NONE", ""))
+        writer.writeframes(np.ascontiguousarray(planar.T).tobytes())
+    return path

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_desktop.ui.key_acts import ACTS, PLACES, Place
+from qa_desktop.ui.key_presets import PRESETS, Preset, preset_of
 from qa_desktop.ui.key_table import KeyTable, combined, is_sequence, why_not
 
 SEQUENCES = ["Space", "G", "Ctrl+G", "F9", "Alt+Left", "Ctrl+Alt+K", "Return", "Shift+F6", "Esc"]
@@ -49,6 +50,29 @@ def test_whatever_is_given_nothing_clashes(steps: list[tuple[str, Place, str]]) 
             assert table.lookup(place)[combined(key)].id == act
     assert not clashes(table)
     assert KeyTable(table.changes).acts == table.acts
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda each: each.id)
+def test_a_preset_clashes_nowhere_and_leaves_no_act_without_a_key(preset: Preset) -> None:
+    table = preset.table()
+    assert not clashes(table)
+    for act, original in zip(table.acts, ACTS, strict=True):
+        refused = {key: why_not(key, place) for place in PLACES for key in act.keys(place)}
+        assert not any(refused.values()), (act.id, refused)
+        if any(original.keys(place) for place in PLACES):
+            assert any(act.keys(place) for place in PLACES), act.id
+    for act, places in preset.keys.items():
+        for place, wanted in places.items():
+            assert table.by_id[act].keys(place) == wanted, "nothing later took it away"
+    assert preset_of(KeyTable(table.changes)) == preset
+    assert preset_of(table.with_keys("why_score", "timeline", ["Z"])) is None
+
+
+def test_the_pedals_keys_of_express_scribe() -> None:
+    table = PRESETS[1].table()
+    anywhere = table.lookup("anywhere")
+    found = {key: anywhere[combined(key)].id for key in ("F4", "F7", "F8", "F9")}
+    assert found == {"F4": "pause", "F7": "back_1", "F8": "forward_1", "F9": "play"}
 
 
 def test_an_anywhere_key_is_taken_from_the_timeline_and_back() -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QW
 
 from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.key_overlay import KeyOverlay
+from qa_desktop.ui.key_table import KeyTable
 from qa_desktop.ui.screens import SCREENS
 
 
@@ -90,6 +91,17 @@ def test_hold_to_play_plays_only_while_it_is_held(window, qtbot) -> None:
     assert window.heard == ["play"]
     qtbot.keyRelease(window.text, Qt.Key.Key_F8)
     assert window.heard == ["play", "pause"]
+
+
+def test_hold_to_play_ends_when_ctrl_comes_up_first(window, qtbot) -> None:
+    keys.in_force.use(KeyTable().with_keys("hold_to_play", "anywhere", ["Ctrl+F12"]))
+    try:
+        qtbot.keyPress(window.text, Qt.Key.Key_F12, Qt.KeyboardModifier.ControlModifier)
+        assert window.heard == ["play"]
+        qtbot.keyRelease(window.text, Qt.Key.Key_F12)
+        assert window.heard == ["play", "pause"]
+    finally:
+        keys.in_force.use(KeyTable())
 
 
 def test_hold_to_play_stops_when_the_window_loses_the_keyboard(window, qtbot) -> None:

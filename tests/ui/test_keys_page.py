@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from qa_desktop.ui import i18n
 from qa_desktop.ui.key_acts import ACTS
+from qa_desktop.ui.key_presets import PRESETS
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -23,6 +24,15 @@ F1 可随时查看。“时间轴”列在时间轴上有效，“任何地方�
 """
 
 
+_PRESETS_HEAD = """
+## Presets 键位方案
+
+Settings › Keys puts a whole set of keys in force, to be changed from there on; Undo brings the one
+before back. What differs from the table above:
+在“设置 › 快捷键”里可以整套换键位，换完还能逐个改，“撤销”可换回。与上表不同的键：
+"""
+
+
 def keys_page(app: QApplication) -> str:
     """One line per act, English and Chinese name, keys in their portable form."""
     names = {}
@@ -34,7 +44,31 @@ def keys_page(app: QApplication) -> str:
         shown = [_cell(each.timeline), _cell(each.anywhere), _cell(each.text)]
         cells = [names["en"][place], names["zh_CN"][place], *shown]
         lines.append("| " + " | ".join(cells) + " |")
-    return _HEAD + "\n".join(lines) + "\n"
+    return _HEAD + "\n".join(lines) + "\n" + _presets(app)
+
+
+def _presets(app: QApplication) -> str:
+    """What differs in each of them, acts that gave a key away included."""
+    found = _PRESETS_HEAD
+    for preset in PRESETS[1:]:
+        titles = []
+        for language in ("en", "zh_CN"):
+            i18n.set_language(app, language)
+            titles.append(preset.name)
+        table = preset.table()
+        lines = [f"\n### {' '.join(titles)}\n", "| English | 中文 | timeline | anywhere |"]
+        lines.append("|---|---|---|---|")
+        for id in table.changes:
+            act = table.by_id[id]
+            names = []
+            for language in ("en", "zh_CN"):
+                i18n.set_language(app, language)
+                names.append(act.name)
+            lines.append(
+                "| " + " | ".join([*names, _cell(act.timeline), _cell(act.anywhere)]) + " |"
+            )
+        found += "\n".join(lines) + "\n"
+    return found
 
 
 def _cell(sequences: tuple[str, ...]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from qa_desktop.audio.sound_map import Side
 from qa_desktop.audio.sources import open_source
+from qa_desktop.domain.talk import Side
 
 _REPORT_EVERY_MS: Final = 250
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qa_desktop.audio.sound_map import Side
+from qa_desktop.domain.talk import Side
 
 
 class QtPlayer:

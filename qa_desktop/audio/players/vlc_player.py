@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from qa_desktop.audio.players.sound_card import audio_output
-from qa_desktop.audio.sound_map import Side
 from qa_desktop.audio.sources import shown_name
+from qa_desktop.domain.talk import Side
 
 _OPTIONS: Final = (
     "--ignore-config",

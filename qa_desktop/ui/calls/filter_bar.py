@@ -18,7 +18,7 @@ from qa_desktop.domain.durations import format_duration
 from qa_desktop.store.call_blocks import STATUSES
 from qa_desktop.store.call_counts import Choices
 from qa_desktop.store.call_filter import CallFilter
-from qa_desktop.ui import icons
+from qa_desktop.ui import icons, theme
 from qa_desktop.ui.calls.filter_dialogs import DaysDialog, PickDialog, RangeDialog
 from qa_desktop.ui.calls.periods import PERIODS, days_of, period_name
 from qa_desktop.ui.fitting_combo import FittingCombo
@@ -49,6 +49,8 @@ class FilterBar(QWidget):
         self.choices = Choices([], [], [], [])
         self._period = ""
         self._is_wanted = True
+        self._shown_in: object = None
+        """The theme in which the chips were drawn: Qt tells of a change at other times as well."""
         self.words = QLineEdit(parent)
         self.words.setObjectName("calls_filter")
         self.words.setClearButtonEnabled(True)
@@ -182,6 +184,7 @@ class FilterBar(QWidget):
     # -- chips
 
     def _show(self) -> None:
+        self._shown_in = theme.current()
         place = 0
         if len(self.filter.statuses) == 1:
             place = 1 + STATUSES.index(next(iter(self.filter.statuses)))
@@ -274,7 +277,7 @@ class FilterBar(QWidget):
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() == QEvent.Type.PaletteChange and self._shown_in is not theme.current():
             self._show()
         super().changeEvent(event)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
@@ -39,6 +39,9 @@ class _Asking(QDialog):
         self.column.setSpacing(12)
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel, self)
+        ok = self.buttons.button(buttons.Ok)
+        ok.setProperty("role", "primary")
+        ok.style().polish(ok)  # the box has made it, and styled it already
         for which, code in ((buttons.Ok, "ok"), (buttons.Cancel, "cancel")):
             self.buttons.button(which).setObjectName(f"{name}_{code}")
         self.buttons.accepted.connect(self.accept)
@@ -96,10 +99,20 @@ class PickDialog(_Asking):
         return dialog.codes() if dialog.exec() else None
 
     @classmethod
-    def ask_one(cls, parent: QWidget, title: str, choices: Iterable[tuple[str, str]]) -> str | None:
+    def ask_one(
+        cls, parent: QWidget, title: str, choices: Iterable[tuple[str, str]],
+        then: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        """Opened and left, so that an answer of the desk may ask; ``then`` gets the code."""
         dialog = cls(title, choices, (), True, parent)
-        item = dialog._list.currentItem() if dialog.exec() else None
-        return item.data(_CODE) if item is not None and not item.isHidden() else None
+
+        def taken() -> None:
+            item = dialog._list.currentItem()
+            if item is not None and not item.isHidden():
+                then(item.data(_CODE))
+
+        dialog.accepted.connect(taken)
+        dialog.open()
 
     def codes(self) -> frozenset[str]:
         """Those that are ticked; with none ticked, the current one if it was looked for."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -58,11 +58,32 @@ class CallsView(Screen):
     send_wanted = Signal(str)
     """The call that is to go into a bundle."""
 
-    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        preferences: Preferences,
+        parent: QWidget | None = None,
+        *,
+        in_steps: bool = False,
+    ) -> None:
+        """With ``in_steps`` it is to be used when ``make_next`` has said that it is made."""
         super().__init__(parent)
         self.setObjectName("calls_view")
         self._desk = desk
         self._preferences = preferences
+        self._missed: frozenset[str] = frozenset()
+        """What was written while nobody saw it."""
+        self._is_made = False
+        self._steps = self._make()
+        while not in_steps and self.make_next():
+            pass
+
+    def make_next(self) -> bool:
+        """Make one more part, which takes a few milliseconds; whether there are more."""
+        self._is_made = next(self._steps, True) is True
+        return not self._is_made
+
+    def _make(self) -> Iterator[None]:
         # Each part is made where it stays: moved to another parent it would be styled anew
         pane = self._pane = QFrame(self)
         pane.setProperty("role", "pane")
@@ -71,16 +92,20 @@ class CallsView(Screen):
         self._tabs.setObjectName("calls_tabs")
         self._tabs.setDrawBase(False)
         self._tabs.setUsesScrollButtons(False)
+        yield
         self.filter_bar = FilterBar(pane)
         self._columns = self._button("calls_columns")
         self._columns.setMenu(QMenu(self._columns))
         self._import = self._button("calls_import", self.import_wanted)
         self._import.setProperty("role", "primary")
         self._live = self._button("calls_live", self.live_wanted)
-        self.call_list = CallList(desk, preferences, self.filter_bar, self._pages)
+        yield
+        self.call_list = CallList(self._desk, self._preferences, self.filter_bar, self._pages)
+        yield
         self._day = QWidget(self._pages)
         self._today = RowsTable(today_model(_card_name), self._day)
         self._today.setObjectName("today_table")
+        yield
         column = QVBoxLayout(self._day)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -96,6 +121,7 @@ class CallsView(Screen):
         self._cancel.hide()
         self._lay_out()
         self._wire()
+        yield
         self.retranslate()
         self.setFocusProxy(self.call_list)
         self._read_today()
@@ -105,7 +131,10 @@ class CallsView(Screen):
         self._day.layout().insertWidget(0, notice)
 
     def refresh(self, changes: Changes) -> None:
-        """What changed elsewhere."""
+        """What changed elsewhere; it is read again when somebody sees it."""
+        if not self.isVisible():
+            self._missed |= changes.subjects
+            return
         if changes.subjects & _OF_CALLS:
             self.call_list.settle()
         if changes.subjects & {"evaluation", "agent"}:
@@ -129,8 +158,17 @@ class CallsView(Screen):
         self._today.setAccessibleName(translate("Calls", "Submitted today"))
         self._show_count()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        missed, self._missed = self._missed, frozenset()
+        if missed:
+            self.refresh(Changes(missed))
+
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+        if self._is_made and event.type() in (
+            QEvent.Type.LanguageChange,
+            QEvent.Type.PaletteChange,
+        ):
             self.retranslate()
         super().changeEvent(event)
 

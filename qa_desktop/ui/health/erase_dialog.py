@@ -41,7 +41,7 @@ from qa_desktop.store.people import find_agents
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
-from qa_desktop.ui.fitting_dialog import FittingDialog
+from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.health.sizes import count_in_words, number_of, size_in_words
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk, Job
@@ -50,7 +50,7 @@ _ROW = 28
 _LIST_HEIGHT = 4 * _ROW + _ROW // 2
 
 
-class EraseDialog(FittingDialog):
+class EraseDialog(ScrollingDialog):
     def __init__(
         self,
         desk: Desk,
@@ -132,14 +132,11 @@ class EraseDialog(FittingDialog):
         last.addStretch(1)
         last.addWidget(self._cancel)
         last.addWidget(self._yes)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addLayout(first)
-        column.addWidget(self._with)
-        column.addWidget(self._message)
-        column.addWidget(self._found)
-        column.addLayout(last)
+        self.body.addLayout(first)
+        self.body.addWidget(self._with)
+        self.body.addWidget(self._found)
+        self.body.addStretch(1)
+        self.stand(self._message, last)
         self.setMinimumWidth(560)
         self._name.setVisible(not self._subject)
         self._find.setVisible(not self._subject)

@@ -29,7 +29,7 @@ class FingerprintView(QFrame):
         self._hex.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 8, 12, 8)
-        grid.setHorizontalSpacing(12)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         for row, number in enumerate(self._rows):
             number.setProperty("role", "fact")

@@ -10,31 +10,26 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
-from qa_desktop.ui.fitting_dialog import FittingDialog
+from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.tasks import Desk
 
 _WIDTH = 480
-_SIDE, _MARGIN, _SPACING = 20, 16, 12
-_TITLE_BAR = 32
+_SIDE, _MARGIN = 20, 16
 
 
-class TeamDialog(FittingDialog):
+class TeamDialog(ScrollingDialog):
     """Its parts go into ``body``, then ``finish``; accepted when what it asked for is done."""
 
     def __init__(self, name: str, title: str, desk: Desk, parent: QWidget) -> None:
@@ -43,16 +38,6 @@ class TeamDialog(FittingDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(_WIDTH)
         self._desk = desk
-        inside = QWidget(objectName="team_dialog_body")
-        self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(12)
-        self._scroll = QScrollArea(self, objectName="team_dialog_scroll")
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # what is in it takes the keyboard
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setWidget(inside)
         self.message = named(f"{name}_message", QLabel(self, wordWrap=True))
         self.message.setProperty("role", "error")
         self.message.hide()
@@ -69,24 +54,7 @@ class TeamDialog(FittingDialog):
         buttons.addButton(self.no, QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(submit)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE, _MARGIN, _SIDE, _MARGIN)
-        column.setSpacing(_SPACING)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self.message)
-        column.addWidget(buttons)
-        self._below = buttons
-
-    def fit(self) -> None:
-        """As high as the words need, or as the screen allows: then the middle scrolls."""
-        margins = 2 * _MARGIN + _SPACING * (3 if self.message.isVisibleTo(self) else 2)
-        width = max(self.width(), _WIDTH) - 2 * _SIDE
-        self.body.activate()
-        high = _height(self.body, width) + self._below.sizeHint().height() + margins
-        if self.message.isVisibleTo(self):
-            high += self.message.heightForWidth(width)
-        room = self.screen().availableSize().height() - _TITLE_BAR
-        self.resize(max(self.width(), _WIDTH), min(high, room))
+        self.stand(self.message, buttons, side=_SIDE, top=_MARGIN)
 
     def words(self, text: str, role: str = "") -> QLabel:
         label = QLabel(text, self, wordWrap=True)
@@ -110,11 +78,6 @@ class TeamDialog(FittingDialog):
         self.message.show()
         self.ok.setEnabled(True)
         self.fit()
-
-
-def _height(layout: QLayout, width: int) -> int:
-    least = layout.totalMinimumSize().height()
-    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else least
 
 
 class PathField(QWidget):

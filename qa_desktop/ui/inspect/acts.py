@@ -6,12 +6,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.listening_acts import ListeningActs
 
 if TYPE_CHECKING:
     from qa_desktop.ui.inspect.listening import Listening
@@ -37,11 +38,15 @@ def _takes_focus(pane: QWidget) -> bool:
 class InspectActs(QObject):
     """Carries out acts by their id, from the timeline, the player bar or anywhere."""
 
+    hold_wanted = Signal()
+    """Hold-to-play went down on the timeline; who sees it come up pauses."""
+
     def __init__(self, view: InspectView) -> None:
         super().__init__(view)
         self._view = view
         self._resumes = False
         self._plays_when_ready = False
+        self.listening = ListeningActs(view, lambda: self._player)
         self._acts = self._by_id(view)
         self._wire(view)
 
@@ -75,6 +80,7 @@ class InspectActs(QObject):
                 for n in range(10)
             },
             **{id: lambda by=by: self._skip(by) for id, by in _SKIPS_MS.items()},
+            **self.listening.by_id(),
             **{
                 f"mark_{kind}": lambda kind=kind: self._mark(kind)
                 for kind in ("strength", "weakness", "note", "question")
@@ -85,12 +91,13 @@ class InspectActs(QObject):
         marking, page = view.marking, view.page
         view.sound.ready.connect(self._play_if_wished)
         view.sound.not_ready.connect(lambda: self._wish_to_play(False))
-        page.timeline.act_triggered.connect(self.do)
+        page.timeline.act_triggered.connect(self._do_by_key)
         page.timeline.seek_requested.connect(self._seek)
         page.timeline.annotation_selected.connect(self._open_annotation)
         page.timeline.annotation_activated.connect(self._edit)
         page.timeline.annotation_moved.connect(marking.move)
         page.bar.act_triggered.connect(self._do_from_bar)
+        page.sound_bar.act_triggered.connect(self.do)
         page.list.annotation_selected.connect(self._open_annotation)
         page.list.annotation_activated.connect(self._edit)
         page.list.installEventFilter(self)
@@ -120,8 +127,15 @@ class InspectActs(QObject):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             act = keys.timeline_act(event)
             if act is not None and act.id not in _OF_THE_LIST:
-                return self.do(act.id)
+                return self._do_by_key(act.id)
         return False
+
+    def _do_by_key(self, id: str) -> bool:
+        """Holding is for keys alone: what else does an act cannot let go."""
+        if id == "hold_to_play":
+            self.hold_wanted.emit()
+            return True
+        return self.do(id)
 
     def _do_from_bar(self, id: str) -> None:
         self.do(id)

@@ -14,6 +14,7 @@ from qa_desktop.ui.inspect.card_panel import CardPanel
 from qa_desktop.ui.inspect.comment_editor import CommentEditor
 from qa_desktop.ui.inspect.player_bar import PlayerBar
 from qa_desktop.ui.inspect.scoring import Scoring
+from qa_desktop.ui.inspect.sound_bar import SoundBar
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.timeline import TimelineWidget
 
@@ -34,10 +35,11 @@ class CallPage(QWidget):
         upper, lower = _pane(self._left), _pane(self._left)
         self.timeline = TimelineWidget(upper)
         self.bar = PlayerBar(upper)
+        self.sound_bar = SoundBar(upper)
         self.list = AnnotationList(lower)
         self.editor = CommentEditor(lower)
         self.card = CardPanel(scoring, cards, self._body)
-        _stack(upper, [self.timeline, self.bar], 12, 8)
+        _stack(upper, [self.timeline, self.bar, self.sound_bar], 12, 8)
         _stack(lower, [self.list, self.editor], 1, 0)
         for splitter in (self._left, self._body):
             splitter.setStretchFactor(0, 1)

@@ -16,10 +16,12 @@ from qa_desktop.ui.inspect.growing_peaks import GrowingPeaks
 from qa_desktop.ui.inspect.preparing import Preparing
 from qa_desktop.ui.inspect.stopwatch import Stopwatch
 from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.timeline.scene import Hearing
 
 if TYPE_CHECKING:
     from qa_desktop.audio.cache import Prepared
     from qa_desktop.ui.inspect.listening import Listening
+    from qa_desktop.ui.inspect.manner import Manner
 
 
 _NOT_HERE: dict[str, SoundHere] = {"audio.not_here": "missing", "audio.erased": "erased"}
@@ -55,6 +57,7 @@ class CallSound(QObject):
         listening.position_changed.connect(self._on_position)
         listening.playing_changed.connect(self._page.bar.set_playing)
         listening.failed.connect(self._desk.trouble)
+        listening.manner_changed.connect(self._on_manner)
         self._load()
 
     @property
@@ -92,6 +95,7 @@ class CallSound(QObject):
         self._page.header.set_sound("whole")
         self._page.card.rows.set_has_recording(call.recording is not None)
         self._page.bar.set_stopwatch(call.recording is None)
+        self._page.sound_bar.setVisible(call.recording is not None)
         self._page.bar.set_duration(call.duration_ms or 0)
         self._page.timeline.set_source(None)
         if call.recording is None:
@@ -176,7 +180,14 @@ class CallSound(QObject):
     def _load(self) -> None:
         if self._prepared is not None and self._call is not None and self.listening is not None:
             self.listening.open(self._call.id, self._prepared, self._draft)
+            self._page.sound_bar.set_channels(self._prepared.peaks.channels)
+            self._on_manner(self.listening.manner)
             self.ready.emit()
+
+    def _on_manner(self, manner: Manner) -> None:
+        self._page.sound_bar.set_manner(manner)
+        bands = self._prepared.sound.bands if self._prepared is not None else ()
+        self._page.timeline.set_hearing(Hearing(bands, manner.side, manner.loop))
 
     def _on_position(self, ms: int) -> None:
         self._page.timeline.set_position(ms)

@@ -63,6 +63,11 @@ class KeyButton(QPushButton):
         self.setToolTip(f"{words} ({self.key.text()})" if self.key.text() else words)
         self.updateGeometry()
 
+    def set_spoken(self, words: str) -> None:
+        """What a sign means that is shown instead of words."""
+        self.setAccessibleName(words)
+        self.setToolTip(f"{words} ({self.key.text()})" if self.key.text() else words)
+
     def show_words(self, shown: bool) -> None:
         """Without its words only the key is left; the tool tip keeps them."""
         self.words.setVisible(shown)

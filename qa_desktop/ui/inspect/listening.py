@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -13,9 +14,12 @@ from qa_desktop.audio.playback import Playback, Report
 from qa_desktop.audio.player import Player
 from qa_desktop.audio.playhead import Clock
 from qa_desktop.domain.listening import HeardSpan
+from qa_desktop.domain.talk import Side
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.drafts import save_draft
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.inspect.manner import Manner
+from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.tasks import Desk
 
 FRAME_MS = 16
@@ -28,6 +32,8 @@ class Listening(QObject):
 
     position_changed = Signal(int)
     playing_changed = Signal(bool)
+    manner_changed = Signal(object)
+    """A ``Manner``: speed, channel, loop, silence."""
     failed = Signal(object)
     """A ``UserFacingError`` of the player."""
     _reported = Signal(object)
@@ -43,8 +49,11 @@ class Listening(QObject):
         self._desk = desk
         self._playback = Playback(player, clock)
         self.player_name = player.name
+        self.has_sides = player.has_sides
         self._call: str | None = None
         self._was_playing = False
+        self._skips_silence = False
+        self._was = Manner()
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
         self._playback.listen(self._reported.emit)
         self._frames = QTimer(self, interval=FRAME_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -59,7 +68,9 @@ class Listening(QObject):
         heard = [HeardSpan(*span) for span in draft.get("heard", [])]
         at_ms = min(int(draft.get("position_ms", 0)), prepared.duration_ms)
         self._call = call
-        self._playback.load(prepared, at_ms, heard)
+        # Kept per recording: a slow speaker stays quick, a dialect slow
+        rate_percent = int(draft.get("speed", 100))
+        self._playback.load(prepared, at_ms, heard, rate_percent)
         self._tell()
 
     def close_call(self) -> None:
@@ -115,17 +126,69 @@ class Listening(QObject):
         self._playback.skip(by_ms)
         self._tell()
 
-    def set_volume(self, percent: int) -> None:
-        self._playback.set_volume(percent)
+    def follow(self, preferences: Preferences) -> None:
+        """As the person wants every recording to be heard, now and whenever that changes."""
+        wishes: dict[str, Callable[[Any], None]] = {
+            "volume": self._playback.set_volume,
+            "back_step_ms": self._playback.set_back_step,
+            "level_loudness": self._playback.set_levels,
+            "skip_silence": self._set_skips_silence,
+        }
 
-    def set_back_step(self, ms: int) -> None:
-        self._playback.set_back_step(ms)
+        def fulfil(key: str) -> None:
+            if key in wishes:
+                wishes[key](preferences.get(key))
+
+        for key in wishes:
+            fulfil(key)
+        preferences.changed.connect(fulfil)
+
+    def set_rate(self, percent: int) -> None:
+        self._playback.set_rate(percent)
+        self._tell()
+        self.keep()
+
+    def _set_skips_silence(self, skips: bool) -> None:
+        self._skips_silence = skips
+        self._playback.set_skips_silence(skips)
+        self._tell()
+
+    def set_side(self, side: Side) -> bool:
+        done = self._playback.set_side(side)
+        self._tell()
+        return done
+
+    def set_loop(self, from_ms: int, to_ms: int) -> bool:
+        done = self._playback.set_loop(from_ms, to_ms)
+        self._tell()
+        return done
+
+    def end_loop(self) -> None:
+        self._playback.end_loop()
+        self._tell()
+
+    def to_speech(self, forward: bool) -> bool:
+        done = self._playback.to_speech(forward)
+        self._tell()
+        return done
+
+    @property
+    def manner(self) -> Manner:
+        playback = self._playback
+        saved = playback.saved_ms // 1_000 * 1_000
+        return Manner(
+            playback.rate_percent, playback.side, playback.loop, self._skips_silence, saved
+        )
 
     def keep(self) -> None:
-        """Position and proof of listening, as a draft of the call."""
+        """Position, speed and proof of listening, as a draft of the call."""
         if self._call is None:
             return
-        body = {"position_ms": self.position_ms, "heard": self.heard()}
+        body = {
+            "position_ms": self.position_ms,
+            "heard": self.heard(),
+            "speed": self._playback.rate_percent,
+        }
         slot = ("listening", self._call)
         self._desk.save(slot, partial(_save, self._call, body))
 
@@ -144,6 +207,9 @@ class Listening(QObject):
     def _tell(self) -> None:
         playing = self._playback.playing
         self.position_changed.emit(self._playback.position())
+        if (manner := self.manner) != self._was:
+            self._was = manner
+            self.manner_changed.emit(manner)
         if playing != self._was_playing:
             self._was_playing = playing
             self.playing_changed.emit(playing)

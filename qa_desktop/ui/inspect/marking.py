@@ -68,6 +68,11 @@ class Marking(QObject):
         self._in_flight = 0
         self._after: list[Callable[[], None]] = []
 
+    @property
+    def region_ms(self) -> int | None:
+        """Where a region has begun that has no end yet."""
+        return self._region_ms
+
     def open(
         self, call: str, annotations: Sequence[Annotation], draft: dict[str, Any] | None
     ) -> None:

@@ -140,8 +140,7 @@ class InspectView(Screen):
 
     def use_player(self, listening: Listening) -> None:
         """The engine is ready (it is loaded after the window is up)."""
-        listening.set_volume(self._preferences.get("volume"))
-        listening.set_back_step(self._preferences.get("back_step_ms"))
+        listening.follow(self._preferences)
         self.sound.use_player(listening)
 
     def open_call(self, id: str, at_ms: int | None = None, *, play: bool = False) -> None:
@@ -418,10 +417,6 @@ class InspectView(Screen):
     def _on_preference(self, key: str) -> None:
         if key == "daily_target":
             self.refresh_today()
-        elif self.listening is not None and key == "volume":
-            self.listening.set_volume(self._preferences.get(key))
-        elif self.listening is not None and key == "back_step_ms":
-            self.listening.set_back_step(self._preferences.get(key))
 
     def _wire(self) -> None:
         page, marking, scoring = self.page, self.marking, self.scoring

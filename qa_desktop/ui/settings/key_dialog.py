@@ -100,6 +100,9 @@ class KeyDialog(FittingDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self
         )
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
+        take = self._buttons.button(ok)
+        take.setProperty("role", "primary")
+        take.style().polish(take)  # the box has made it, and styled it already
         self._buttons.button(ok).setObjectName("key_ok")
         self._buttons.button(cancel).setObjectName("key_cancel")
         self._buttons.accepted.connect(self.accept)

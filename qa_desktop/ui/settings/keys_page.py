@@ -7,11 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from qa_desktop.ui import keys
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.key_acts import PLACES, Act
+from qa_desktop.ui.key_presets import PRESETS, preset_of
 from qa_desktop.ui.key_table import KeyTable
 from qa_desktop.ui.settings.key_dialog import KeyDialog
 from qa_desktop.ui.settings.page import SettingsPage, push_button
@@ -27,6 +37,14 @@ class KeysPage(SettingsPage):
     def __init__(self, view: SettingsView) -> None:
         super().__init__(view)
         self._preferences = view.preferences
+        self._before: list[dict[str, dict[str, list[str]]]] = []
+        """What was in force before each change on this page, the last one last."""
+        self._preset = FittingCombo(self)
+        self._preset.setObjectName("keys_preset")
+        self._preset.activated.connect(self._on_preset)
+        self._preset_words = QLabel(self)
+        self._preset_words.setProperty("role", "muted")
+        self._preset_words.setBuddy(self._preset)
         self._search = QLineEdit(self)
         self._search.setObjectName("keys_search")
         self._search.setClearButtonEnabled(True)
@@ -37,14 +55,24 @@ class KeysPage(SettingsPage):
         self._edit = push_button("keys_change", self.change_chosen)
         self._one = push_button("keys_reset_one", self._reset_one)
         self._all = push_button("keys_reset_all", self._reset_all)
+        self._undo = push_button("keys_undo", self.undo)
         pane = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Keys"))
-        pane.add(self._search, self._table)
-        pane.add_buttons(self._edit, self._one, self._all)
+        presets = QWidget(self)
+        row = QHBoxLayout(presets)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._preset_words)
+        row.addWidget(self._preset)
+        row.addStretch(1)
+        pane.add(presets, self._search, self._table)
+        pane.add_buttons(self._edit, self._one, self._all, self._undo)
         keys.in_force.changed.connect(self._fill)
         self.retranslate()
 
     def retranslate(self) -> None:
         super().retranslate()
+        self._preset_words.setText(translate("Settings", "All keys"))
+        self._preset.setAccessibleName(self._preset_words.text())
         self._search.setPlaceholderText(translate("Settings", "Find an act or a key"))
         self._search.setAccessibleName(self._search.placeholderText())
         self._table.setAccessibleName(translate("Settings", "Acts and their keys"))
@@ -59,6 +87,7 @@ class KeysPage(SettingsPage):
         self._edit.setText(translate("Settings", "Change…"))
         self._one.setText(translate("Settings", "As it was"))
         self._all.setText(translate("Settings", "All as they were"))
+        self._undo.setText(translate("Settings", "Undo"))
         self._fill()
 
     # -- what is shown
@@ -74,7 +103,18 @@ class KeysPage(SettingsPage):
         else:
             self._table.setCurrentCell(0, 1)
         self._filter(self._search.text())
+        self._show_presets()
         self._show_choice()
+
+    def _show_presets(self) -> None:
+        """Own keys are only named while there are some."""
+        chosen = preset_of(keys.in_force.table)
+        self._preset.clear()
+        for each in PRESETS:
+            self._preset.addItem(each.name, each.id)
+        if chosen is None:
+            self._preset.addItem(translate("Settings", "My own"), "")
+        self._preset.setCurrentIndex(PRESETS.index(chosen) if chosen else len(PRESETS))
 
     def _fill_row(self, row: int, acts: list[Act]) -> None:
         name = QTableWidgetItem(acts[0].name)
@@ -108,6 +148,7 @@ class KeysPage(SettingsPage):
         self._edit.setEnabled(chosen is not None)
         self._one.setEnabled(chosen is not None and chosen.id in keys.in_force.table.changes)
         self._all.setEnabled(bool(keys.in_force.table.changes))
+        self._undo.setEnabled(bool(self._before))
 
     # -- acts
 
@@ -118,15 +159,30 @@ class KeysPage(SettingsPage):
         place = PLACES[max(self._table.currentColumn(), 1) - 1]
         changed = KeyDialog.ask(self, keys.in_force.table, chosen, place)
         if changed is not None:
-            self._preferences.set("keys", changed.changes)
+            self._use(changed)
+
+    def undo(self) -> None:
+        """The keys before the last change that was made here."""
+        if self._before:
+            self._preferences.set("keys", self._before.pop())
+            self._show_choice()
+
+    def _on_preset(self, place: int) -> None:
+        if place < len(PRESETS):
+            self._use(PRESETS[place].table())
 
     def _reset_one(self) -> None:
         chosen = self._chosen()
         if chosen is not None:
-            self._preferences.set("keys", keys.in_force.table.reset(chosen.id).changes)
+            self._use(keys.in_force.table.reset(chosen.id))
 
     def _reset_all(self) -> None:
-        self._preferences.set("keys", KeyTable().changes)
+        self._use(KeyTable())
+
+    def _use(self, table: KeyTable) -> None:
+        if table.changes != keys.in_force.table.changes:
+            self._before.append(keys.in_force.table.changes)
+            self._preferences.set("keys", table.changes)
 
 
 def _rows() -> list[list[Act]]:

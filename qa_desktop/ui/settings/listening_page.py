@@ -1,4 +1,4 @@
-"""Listening 播放: how loud, and how far back after a pause."""
+"""Listening 播放: how loud, how fast, and how far back after a pause."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSlider
+from PySide6.QtWidgets import QCheckBox, QSlider
 
+from qa_desktop.audio.player import FASTEST, SLOWEST
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.number_box import NumberBox
 from qa_desktop.ui.settings.page import SettingsPage
@@ -22,7 +23,7 @@ MOST_REACTION_MS = 3_000
 class ListeningPage(SettingsPage):
     def __init__(self, view: SettingsView) -> None:
         super().__init__(view)
-        preferences = view.preferences
+        self._preferences = preferences = view.preferences
         self._back = NumberBox(self)
         self._back.setObjectName("settings_back_step")
         self._back.setRange(0, MOST_BACK_S)
@@ -43,11 +44,37 @@ class ListeningPage(SettingsPage):
         pane.add_row(QT_TRANSLATE_NOOP("Settings", "Step back on resume"), self._back)
         pane.add_row(QT_TRANSLATE_NOOP("Settings", "Reaction time"), self._reaction)
         pane.add_row(QT_TRANSLATE_NOOP("Settings", "Volume"), self._volume)
+        self._speed = NumberBox(self)
+        self._speed.setObjectName("settings_preset_speed")
+        self._speed.setRange(SLOWEST, FASTEST)
+        self._speed.setSingleStep(10)
+        self._speed.setSuffix(" %")
+        self._speed.setValue(preferences.get("preset_speed"))
+        self._speed.valueChanged.connect(partial(preferences.set, "preset_speed"))
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "Your own speed"), self._speed)
+        self._levels = self._box("level_loudness")
+        self._skips = self._box("skip_silence")
+        pane.add(self._levels, self._skips)
+        preferences.changed.connect(self._on_preference)
         self.finish()
+
+    def _box(self, key: str) -> QCheckBox:
+        box = QCheckBox(self)
+        box.setObjectName(f"settings_{key}")
+        box.setChecked(self._preferences.get(key))
+        box.toggled.connect(partial(self._preferences.set, key))
+        return box
+
+    def _on_preference(self, key: str) -> None:
+        """A key on the timeline switches it as well."""
+        if key == "skip_silence":
+            self._skips.setChecked(self._preferences.get(key))
 
     def retranslate(self) -> None:
         super().retranslate()
         self._back.setSuffix(translate("Settings", " s"))
+        self._levels.setText(translate("Settings", "Play every call equally loud (EBU R128)"))
+        self._skips.setText(translate("Settings", "Skip silence"))
         self._reaction.setSuffix(translate("Settings", " ms"))
         self._reaction.setToolTip(
             translate("Settings", "Taken off what you mark while the call plays: keys come late")

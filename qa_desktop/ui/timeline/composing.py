@@ -14,7 +14,7 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import painters
 from qa_desktop.ui.timeline.flags import AnnotationTrack, lay_out
 from qa_desktop.ui.timeline.geometry import Geometry
-from qa_desktop.ui.timeline.scene import Scene
+from qa_desktop.ui.timeline.scene import Hearing, Scene
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 
@@ -35,11 +35,13 @@ class Shown:
     open_region_ms: int | None
     position_ms: int
     focused: bool
+    hearing: Hearing
 
 
 def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
     """``size`` in logical pixels; ``ratio`` is device pixels per logical pixel."""
     font = theme.ui_font(-1.5)
+    key = font.key()
     channels = 0 if shown.source is None else min(shown.source.channels, 2)
     names = shown.lane_names if channels == 2 else ()
     geometry = Geometry.of(size.width(), size.height(), channels)
@@ -56,7 +58,7 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         flags=lay_out(
             shown.track,
             shown.view,
-            lambda each: _words_width(each.text, font.key()),
+            lambda each: _words_width(each.text, key),
             painters.lane_name_size(font, names[0]).width() if names else 0,
             geometry.flag_rows,
         ),
@@ -65,6 +67,7 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         position_ms=shown.position_ms,
         hint=_hint(shown.source),
         focused=shown.focused,
+        hearing=shown.hearing,
     )
 
 

@@ -6,12 +6,23 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont
 
+from qa_desktop.domain.clips import Span
+from qa_desktop.domain.talk import Band, Side
 from qa_desktop.ui import theme
 from qa_desktop.ui.timeline.flags import Flag
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import Ink
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What was found in the sound, and how it is heard."""
+
+    bands: tuple[Band, ...] = ()
+    side: Side = "both"
+    loop: Span | None = None
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,7 @@ class Scene:
     position_ms: int
     hint: str
     focused: bool
+    hearing: Hearing = Hearing()
 
 
 def lane_inks(colors: theme.Palette) -> tuple[Ink, Ink]:

@@ -30,7 +30,8 @@ from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.gripping import flag_at, grip_at
 from qa_desktop.ui.timeline.keyboard import Keyboard
 from qa_desktop.ui.timeline.pointer import Pointer
-from qa_desktop.ui.timeline.scene import Scene
+from qa_desktop.ui.timeline.scene import Hearing, Scene
+from qa_desktop.ui.timeline.sound_bands import band_at, band_words
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import gain_of
@@ -76,6 +77,7 @@ class TimelineWidget(QWidget):
         self._open_region_ms: int | None = None
         self._moved: Moved | None = None
         self._position_ms = 0
+        self._hearing = Hearing()
         self._gain = 1.0
         self._view = Viewport.first(_STOPWATCH_STEP_MS, 1)
         self._follows = True
@@ -91,6 +93,7 @@ class TimelineWidget(QWidget):
         """Another recording, or None for work without one; the view begins at its start."""
         self._source = source
         self._samples = None
+        self._hearing = Hearing()
         self._position_ms = 0
         self._open_region_ms = None
         self._follows = True
@@ -126,6 +129,16 @@ class TimelineWidget(QWidget):
     @property
     def selected(self) -> str | None:
         return self._selected
+
+    def set_hearing(self, hearing: Hearing) -> None:
+        """What was found in the sound, and how it is heard now."""
+        if hearing != self._hearing:
+            self._hearing = hearing
+            self._invalidate()
+
+    @property
+    def hearing(self) -> Hearing:
+        return self._hearing
 
     def set_open_region(self, start_ms: int | None) -> None:
         """A region has begun here and its end is awaited; None: it was ended or given up."""
@@ -205,6 +218,7 @@ class TimelineWidget(QWidget):
                 open_region_ms=self._open_region_ms,
                 position_ms=self._position_ms,
                 focused=self.hasFocus(),
+                hearing=self._hearing,
             ),
             self.size(),
             ratio,
@@ -368,11 +382,14 @@ class TimelineWidget(QWidget):
         )
 
     def _show_tip(self, event: QHelpEvent) -> bool:
-        flag = self.flag_at(QPointF(event.pos()))
-        if flag is None or not flag.annotation.text:
-            QToolTip.hideText()
-        else:
+        point = QPointF(event.pos())
+        flag, band = self.flag_at(point), band_at(self._frame(), point.x(), point.y())
+        if flag is not None and flag.annotation.text:
             QToolTip.showText(event.globalPos(), flag.annotation.text, self)
+        elif flag is None and band is not None:
+            QToolTip.showText(event.globalPos(), band_words(band), self)
+        else:
+            QToolTip.hideText()
         return True
 
     # -- what changes around it

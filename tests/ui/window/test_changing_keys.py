@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QTableWidget
 
 from qa_desktop.ui import keys
 from qa_desktop.ui.key_table import KeyTable
@@ -157,3 +157,66 @@ def test_an_act_is_found_by_its_name_or_its_key(seat: Seat) -> None:
 def test_acts_with_printed_keys_cannot_be_changed(seat: Seat) -> None:
     go_to(seat, "option_1", 1)
     assert not seat.find(QPushButton, "keys_change").isEnabled()
+
+
+def choose_preset(seat: Seat, id: str) -> None:
+    seat.window.show_settings("keys")
+    presets = seat.find(QComboBox, "keys_preset")
+    presets.setCurrentIndex(presets.findData(id))
+    presets.activated.emit(presets.currentIndex())
+    seat.settle()
+
+
+def test_a_preset_acts_at_once_and_is_undone(seat: Seat, office: Office, calls: list[str]) -> None:
+    choose_preset(seat, "express_scribe")
+    undo, presets = seat.find(QPushButton, "keys_undo"), seat.find(QComboBox, "keys_preset")
+    assert presets.currentData() == "express_scribe" and presets.count() == 3
+    page = seat.window.screen("settings").show_page("keys")
+    changed = keys.in_force.table.with_keys("why_score", "timeline", ["Z"])
+    page._use(changed)
+    assert presets.currentText() == "My own" and presets.count() == 4
+    undo.click()
+    assert presets.currentData() == "express_scribe" and keys.act("why_score").timeline == ("W",)
+    choose_preset(seat, "otranscribe")
+    undo.click()
+    assert presets.currentData() == "express_scribe"
+    office.leave(seat)
+    again = office.sit()
+    again.opened(calls[0])
+    listening = again.inspect.listening
+    again.key(Qt.Key.Key_F9)
+    again.key(Qt.Key.Key_F9)
+    assert listening.playing, "Play is not Play or pause"
+    again.key(Qt.Key.Key_F4)
+    again.key(Qt.Key.Key_F4)
+    assert not listening.playing
+    choose_preset(again, "default")
+    assert keys.in_force.table.changes == {}
+    assert again.find(QPushButton, "keys_undo").isEnabled()
+
+
+@pytest.mark.qt_log_ignore("keyToAscii", extend=True)
+def test_pedals_say_the_same_thing_twice_without_harm(seat: Seat) -> None:
+    """A pedal's Play does not step back while it plays, nor does Pause move the playhead."""
+    listening = seat.inspect.listening
+    seat.key(Qt.Key.Key_MediaPlay)
+    seat.hear(800)
+    before = listening.position_ms
+    seat.key(Qt.Key.Key_MediaPlay)
+    assert listening.playing and listening.position_ms >= before
+    seat.key(Qt.Key.Key_MediaPause)
+    stood = listening.position_ms
+    seat.key(Qt.Key.Key_MediaPause)
+    assert not listening.playing and listening.position_ms == stood
+
+
+def test_hold_to_play_holds_on_the_timeline_too(seat: Seat) -> None:
+    keys.in_force.use(KeyTable().with_keys("hold_to_play", "timeline", ["H"]))
+    timeline, listening = seat.page.timeline, seat.inspect.listening
+    timeline.setFocus()
+    QTest.keyPress(timeline, Qt.Key.Key_H)
+    assert listening.playing
+    QTest.keyRelease(timeline, Qt.Key.Key_H)
+    assert not listening.playing
+    QTest.keyRelease(timeline, Qt.Key.Key_H)
+    assert not listening.playing

@@ -1,0 +1,237 @@
+"""How a call is heard, by its keys: speed, silence, loops, one channel, equal loudness."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QCheckBox, QPushButton
+
+from qa_desktop.services.calls import start_live_call
+from qa_desktop.services.importing import import_recordings
+from qa_desktop.store.calls import find_calls
+from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui import i18n
+from qa_desktop.ui.inspect.manner import speed_words
+from qa_desktop.ui.number_box import NumberBox
+from qa_desktop.ui.timeline.sound_bands import band_at, band_words
+from tests.audio import made_calls as made
+from tests.ui.window.conftest import Office, Seat
+
+K = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> list[str]:
+    """Two calls of 20 s (the agent speaks from 1 to 4 s, the customer from 10 to 13, quieter in
+    the second), and one with a single channel."""
+    folder = tmp_path / "recordings"
+    folder.mkdir()
+    agent = made.joined(made.silence(1), made.talk(3), made.silence(16))
+    customer = made.joined(made.silence(10), made.talk(3), made.silence(7))
+    sounds = [made.lanes(agent, customer), made.lanes(agent, customer) * 0.1, made.talk(5)]
+    for number, sound in enumerate(sounds):
+        made.write(folder / f"20261120-09350{number}-0617-13800000000.wav", sound)
+    with Workspace.open(tmp_path / "workspace", name="李敏", number="Q017") as workspace:
+        import_recordings(workspace.folder, lambda act: act(workspace), [folder])
+        return [call.id for call in find_calls(workspace.db, workspace.person)]
+
+
+@pytest.fixture
+def seat(talks: list[str], office: Office) -> Seat:
+    seated = office.sit()
+    seated.opened(talks[0])
+    return seated
+
+
+def manner(seat: Seat):
+    return seat.inspect.listening.manner
+
+
+def words(seat: Seat, button: str) -> str:
+    return seat.find(QPushButton, f"{button}_button").words.text()
+
+
+def open_call(seat: Seat, call: str) -> None:
+    seat.inspect.open_call(call)
+    seat.opened(call)
+
+
+def listen(seat: Seat, ms: int) -> None:
+    """In steps, as the window's timer ticks."""
+    for _ in range(ms // 50):
+        seat.hear(50)
+        seat.inspect.listening._on_frame()
+
+
+def test_faster_slower_and_ones_own_speed(seat: Seat, talks: list[str], office: Office) -> None:
+    seat.keys(K.Key_BracketRight, K.Key_BracketRight)
+    assert seat.player.rate_percent == 120
+    assert words(seat, "preset_speed") == "1.2×"
+    seat.key(K.Key_BracketLeft)
+    seat.key(K.Key_Down, ALT)
+    seat.key(K.Key_Down, ALT)
+    assert seat.player.rate_percent == 90
+    seat.key(K.Key_Backslash)
+    assert seat.player.rate_percent == 100
+    seat.key(K.Key_Backslash)
+    assert seat.player.rate_percent == 150
+    for _ in range(20):
+        seat.key(K.Key_Up, ALT)
+    assert seat.player.rate_percent == 300
+
+
+def test_each_recording_keeps_its_speed(seat: Seat, talks: list[str], office: Office) -> None:
+    seat.keys(K.Key_BracketRight, K.Key_BracketRight)
+    open_call(seat, talks[1])
+    assert seat.player.rate_percent == 100
+    seat.key(K.Key_BracketLeft)
+    open_call(seat, talks[0])
+    assert (seat.player.rate_percent, words(seat, "preset_speed")) == (120, "1.2×")
+    office.leave(seat)
+    seat = office.sit()
+    open_call(seat, talks[1])
+    assert seat.player.rate_percent == 90
+
+
+def test_silence_is_skipped_and_the_time_saved_is_shown(seat: Seat) -> None:
+    seat.key(K.Key_S)
+    assert seat.window.preferences.get("skip_silence")
+    seat.key(K.Key_Space)
+    listen(seat, 5_000)
+    assert seat.inspect.listening.position_ms > 9_700
+    assert words(seat, "skip_silence") == "Skip silence · 00:06 saved"
+    seat.key(K.Key_S)
+    assert words(seat, "skip_silence") == "Skip silence"
+
+
+def test_a_region_and_the_last_five_seconds_are_repeated(seat: Seat) -> None:
+    timeline = seat.page.timeline
+    seat.key(K.Key_L)
+    assert manner(seat).loop is None, "no region yet: it says so"
+    assert "Shift+L" in seat.text("toast_words") or "repeat" in seat.text("toast_words")
+    seat.key(K.Key_Right)
+    seat.key(K.Key_R)
+    seat.key(K.Key_Right)
+    seat.key(K.Key_Right)
+    seat.key(K.Key_L)
+    assert manner(seat).loop is not None
+    assert seat.player.playing
+    assert timeline.hearing.loop == manner(seat).loop
+    assert seat.find(QPushButton, "loop_region_button").isChecked()
+    seat.key(K.Key_L)
+    assert (manner(seat).loop, timeline.hearing.loop) == (None, None)
+    seat.key(K.Key_Right, SHIFT)
+    seat.key(K.Key_Right, SHIFT)
+    seat.key(K.Key_L, SHIFT)
+    begin, end = manner(seat).loop
+    assert end - begin == 5_000
+    seat.key(K.Key_L, SHIFT)
+    assert manner(seat).loop is None
+
+
+def test_full_stop_and_comma_go_from_speech_to_speech(seat: Seat) -> None:
+    listening = seat.inspect.listening
+    seat.key(K.Key_Period)
+    assert listening.position_ms == pytest.approx(750, abs=100)
+    seat.key(K.Key_Period)
+    assert listening.position_ms == pytest.approx(9_750, abs=100)
+    seat.key(K.Key_Comma)
+    assert listening.position_ms == pytest.approx(750, abs=100)
+
+
+def test_one_channel_and_back(seat: Seat, talks: list[str]) -> None:
+    assert words(seat, "change_side") == "Both"
+    seat.key(K.Key_C)
+    assert (words(seat, "change_side"), seat.page.timeline.hearing.side) == ("Agent only", "agent")
+    seat.key(K.Key_C)
+    assert words(seat, "change_side") == "Customer only"
+    seat.key(K.Key_C)
+    assert words(seat, "change_side") == "Both"
+    seat.key(K.Key_C)
+    open_call(seat, talks[2])
+    assert not seat.find(QPushButton, "change_side_button").isVisible()
+    seat.key(K.Key_C)
+    assert manner(seat).side == "both"
+    assert seat.text("toast_words") == "This recording has one channel only"
+
+
+def test_calls_are_equally_loud_unless_one_does_not_want_it(seat: Seat, talks: list[str]) -> None:
+    first = seat.player.gain_db
+    open_call(seat, talks[1])
+    assert seat.player.gain_db > first + 5
+    seat.window.preferences.set("level_loudness", False)
+    assert seat.player.gain_db == 0
+
+
+def test_buttons_do_what_the_keys_do(seat: Seat, qtbot) -> None:
+    for name in ("faster", "skip_silence", "change_side"):
+        button = seat.find(QPushButton, f"{name}_button")
+        assert button.accessibleName()
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        seat.settle()
+    now = manner(seat)
+    assert (now.rate_percent, now.skips_silence, now.side) == (110, True, "agent")
+    assert seat.find(QPushButton, "change_side_button").isChecked()
+
+
+def test_settings_hold_them(seat: Seat) -> None:
+    seat.window.show_screen("settings")
+    seat.window.screen("settings").show_page("listening")
+    seat.find(NumberBox, "settings_preset_speed").setValue(130)
+    seat.find(QCheckBox, "settings_skip_silence").setChecked(True)
+    seat.find(QCheckBox, "settings_level_loudness").setChecked(False)
+    assert (seat.player.gain_db, manner(seat).skips_silence) == (0, True)
+    seat.window.show_screen("inspect")
+    seat.page.timeline.setFocus()
+    seat.keys(K.Key_Backslash, K.Key_S)
+    assert seat.player.rate_percent == 130
+    assert not seat.find(QCheckBox, "settings_skip_silence").isChecked()
+
+
+def test_silences_are_drawn_and_named_on_the_lanes(seat: Seat) -> None:
+    timeline = seat.page.timeline
+    silent = [band for band in timeline.hearing.bands if band.kind == "silence"]
+    assert [round(band.from_ms, -3) for band in silent] == [4_000, 13_000]
+    with_bands = timeline.grab().toImage()
+    geometry = timeline.geometry_now()
+    x = timeline.view.x_of(8_000)
+    y = geometry.lanes[1].bottom() - 6
+    assert band_at(timeline._frame(), x, y) == silent[0]
+    assert band_words(silent[0]).startswith("Silence 00:0")
+    timeline.set_hearing(type(timeline.hearing)())
+    without = timeline.grab().toImage()
+    assert _pixel(with_bands, x, y) != _pixel(without, x, y)
+
+
+def _pixel(image: QImage, x: float, y: float) -> int:
+    ratio = image.devicePixelRatio()
+    return image.pixel(QPoint(round(x * ratio), round(y * ratio)))
+
+
+def test_a_stopwatch_has_no_sound_to_change(seat: Seat, talks: list[str]) -> None:
+    made_live: list[str] = []
+    seat.window.desk.write(
+        lambda ws: start_live_call(ws, agent=None, method="live", started=datetime(2026, 11, 20)),
+        lambda changes: made_live.append(changes.ids[0]),
+    )
+    seat.wait(lambda: made_live)
+    seat.inspect.open_call(made_live[0])
+    seat.wait(lambda: seat.inspect.call and seat.inspect.call.id == made_live[0])
+    assert not seat.page.sound_bar.isVisible()
+    seat.keys(K.Key_BracketRight, K.Key_S, K.Key_Period, K.Key_C)
+    open_call(seat, talks[0])
+    assert seat.page.sound_bar.isVisible()
+
+
+def test_speed_in_words_and_both_languages(seat: Seat, qapp) -> None:
+    assert [speed_words(n) for n in (50, 100, 125, 300)] == ["0.5×", "1.0×", "1.25×", "3.0×"]
+    i18n.set_language(qapp, "zh_CN")
+    seat.wait(lambda: words(seat, "change_side") == "双声道")
+    i18n.set_language(qapp, "en")
+    seat.wait(lambda: words(seat, "change_side") == "Both")
