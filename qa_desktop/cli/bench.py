@@ -42,7 +42,7 @@ def _operations() -> Sequence[dict[str, Any]]:
 
 
 def _peaks() -> Sequence[dict[str, Any]]:
-    from qa_desktop.audio.bench import bench_peaks
+    from qa_desktop.audio.bench_peaks import bench_peaks
 
     return bench_peaks()
 
