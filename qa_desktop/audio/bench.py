@@ -7,7 +7,6 @@ without one it limits the value. ``ok`` is None where the reference program is n
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import tempfile
 import time
@@ -19,8 +18,6 @@ from typing import Any, Final
 import numpy as np
 
 from qa_desktop.audio.cache import prepare
-from qa_desktop.audio.peaks import Peaks
-from qa_desktop.audio.peaks_builder import compute_peaks
 from qa_desktop.audio.playback import Playback
 from qa_desktop.audio.players.vlc_player import VlcPlayer
 from qa_desktop.audio.players.vlc_tap import SampleTap
@@ -30,31 +27,13 @@ _RATE: Final = 8_000
 _GIVE_UP_SECONDS: Final = 5.0
 
 
-def bench_peaks(minutes: int = 120, repeats: int = 3) -> list[Entry]:
-    """Peaks of a long 8 kHz stereo call against ``ffmpeg -i FILE -f null -``, PCM and MP3.
-
-    Needs about 300 MB of temporary space and a minute; each figure is the best of ``repeats``,
-    the two programs taking turns.
-    """
-    with tempfile.TemporaryDirectory() as name:
-        pcm = _write_call(Path(name, "call.wav"), minutes)
-        entries = [
-            _against_ffmpeg("peaks_pcm", pcm, 1.0, repeats),
-            _within("first_peaks", _first_peaks_seconds(pcm), 0.1),
-            _within("peaks_reopen", _reopen_seconds(pcm), 0.05),
-        ]
-        if shutil.which("ffmpeg"):
-            entries.append(_against_ffmpeg("peaks_mp3", _as_mp3(pcm), 1.4, repeats))
-        return entries
-
-
 def bench_open_call(minutes: int = 5) -> list[Entry]:
     """From the key to the samples that VLC emits: a prefetched call, and resuming a paused one.
 
     Raises ``OSError`` or ``ImportError`` without VLC 3.
     """
     with tempfile.TemporaryDirectory() as name:
-        path = _write_call(Path(name, "call.wav"), minutes)
+        path = write_call(Path(name, "call.wav"), minutes)
         prepare(path, "0" * 64, Path(name))
         player = VlcPlayer()
         tap, playback = SampleTap(player, _RATE, 2), Playback(player)
@@ -71,7 +50,7 @@ def bench_open_call(minutes: int = 5) -> list[Entry]:
             sounded = _until_sound(tap, start)
         finally:
             playback.close()
-    return [_within("open_call_to_sound", opened, 0.2), _within("key_to_sound", sounded, 0.15)]
+    return [within("open_call_to_sound", opened, 0.2), within("key_to_sound", sounded, 0.15)]
 
 
 def _until_sound(tap: SampleTap, start: float) -> float:
@@ -80,26 +59,8 @@ def _until_sound(tap: SampleTap, start: float) -> float:
     return time.perf_counter() - start
 
 
-def _against_ffmpeg(name: str, path: Path, goal: float, repeats: int) -> Entry:
-    ours, theirs = [], []
-    for _ in range(repeats):
-        if program := shutil.which("ffmpeg"):
-            theirs.append(_seconds(lambda: _ffmpeg(program, "-i", str(path), "-f", "null", "-")))
-        ours.append(_seconds(lambda: compute_peaks(path, path.with_suffix(".peaks"))))
-    reference = min(theirs, default=None)
-    ratio = min(ours) / reference if reference else None
-    return {
-        "name": name,
-        "value": round(min(ours), 3),
-        "unit": "s",
-        "reference": round(reference, 3) if reference else None,
-        "ratio": round(ratio, 2) if ratio else None,
-        "goal": goal,
-        "ok": ratio <= goal if ratio else None,
-    }
-
-
-def _within(name: str, seconds: float, goal_seconds: float) -> Entry:
+def within(name: str, seconds: float, goal_seconds: float) -> Entry:
+    """An entry without a reference, in milliseconds."""
     return {
         "name": name,
         "value": round(seconds * 1000, 1),
@@ -111,31 +72,7 @@ def _within(name: str, seconds: float, goal_seconds: float) -> Entry:
     }
 
 
-def _first_peaks_seconds(path: Path) -> float:
-    """Until there is something to draw."""
-    seen: list[float] = []
-    start = time.perf_counter()
-    compute_peaks(
-        path,
-        path.with_suffix(".peaks"),
-        progress=lambda _: seen.append(time.perf_counter() - start),
-    )
-    return seen[0]
-
-
-def _reopen_seconds(path: Path) -> float:
-    """Open finished peaks and read the columns of a whole screen."""
-    peaks_file = path.with_suffix(".peaks")
-
-    def reopen() -> None:
-        peaks = Peaks.open(peaks_file)
-        for channel in range(peaks.channels):
-            peaks.columns(channel, 0, peaks.duration_ms, 1_920)
-
-    return _seconds(reopen)
-
-
-def _write_call(path: Path, minutes: int) -> Path:
+def write_call(path: Path, minutes: int) -> Path:
     """Two channels of noise that comes and goes like speech, the same every time."""
     random = np.random.default_rng(1)
     loudness = np.repeat(random.uniform(0, 9_000, (2, 120)), _RATE // 2, axis=1)
@@ -148,19 +85,15 @@ def _write_call(path: Path, minutes: int) -> Path:
     return path
 
 
-def _as_mp3(path: Path) -> Path:
-    out = path.with_suffix(".mp3")
-    _ffmpeg("ffmpeg", "-y", "-i", str(path), "-b:a", "32k", "-compression_level", "9", str(out))
-    return out
-
-
-def _ffmpeg(program: str, *arguments: str) -> None:
+def run_ffmpeg(*arguments: str) -> None:
     subprocess.run(  # noqa: S603 - our own arguments, no shell
-        [program, "-nostdin", "-loglevel", "error", *arguments], check=True
+        ["ffmpeg", "-nostdin", "-loglevel", "error", *arguments],  # noqa: S607 - as installed
+        check=True,
     )
 
 
-def _seconds(act: Callable[[], object]) -> float:
+def as_seconds(act: Callable[[], object]) -> float:
+    """How long ``act`` takes."""
     start = time.perf_counter()
     act()
     return time.perf_counter() - start

@@ -177,7 +177,7 @@ def _written(stream: Iterator[Block], writer: wave.Wave_write, path: Path) -> It
         room -= block.nbytes
         if room < 0:
             raise UserFacingError("audio.too_long", file=shown_name(path))
-        writer.writeframesraw(np.ascontiguousarray(block.T, "<i2").tobytes())
+        writer.writeframesraw(np.ascontiguousarray(block.T, "<i2").data)
         yield block
 
 

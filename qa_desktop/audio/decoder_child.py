@@ -25,7 +25,7 @@ import numpy as np
 
 from qa_desktop.audio.decode import BLOCK_FRAMES
 from qa_desktop.audio.readers import open_here, probe_here
-from qa_desktop.audio.sources import AudioSource
+from qa_desktop.audio.sources import AudioSource, extra_decoder
 from qa_desktop.errors import UserFacingError
 
 COMMAND: Final = "decode-audio"
@@ -52,6 +52,8 @@ def serve(questions: IO[str], answers: IO[bytes]) -> None:
     """Answer until the questions end."""
     asked: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
     threading.Thread(target=_hear, args=(questions, asked), daemon=True).start()
+    if asked.empty():  # nobody waits yet: what some files need later is loaded meanwhile
+        threading.Thread(target=extra_decoder, daemon=True).start()
     desk = _Desk(asked, answers)
     while (question := asked.get()) is not None:
         desk.answer(question)

@@ -56,14 +56,13 @@ class PeaksBuilder:
         self._rest = block[:, whole:].copy()
         if whole:
             self._append(0, bucket_peaks(block[:, :whole]))
-            self._raise_levels()
 
     def finish(self) -> Peaks:
         """The peaks of everything; the last bucket of each level may stand for fewer samples."""
         if self._rest.shape[1]:
             self._append(0, _one_bucket(self._rest, self._rest.shape[1]))
             self._rest = self._rest[:, :0]
-            self._raise_levels()
+        self._raise_levels()
         for number in range(LEVELS - 1):
             done = self._filled[number + 1] * FACTOR
             if done < self._filled[number]:
@@ -72,6 +71,7 @@ class PeaksBuilder:
 
     def so_far(self) -> Peaks:
         """A view of what is ready; it stays as it is while more is added."""
+        self._raise_levels()
         total = max(self._expected, self._frames)
         ready = self._filled[0] * BUCKET
         return Peaks(self._sample_rate, total, ready, self._filled_levels(), complete=False)
@@ -91,6 +91,7 @@ class PeaksBuilder:
         self._filled[number] = needed
 
     def _raise_levels(self) -> None:
+        """When somebody looks: for each block by itself it would take as long as the buckets."""
         for number in range(LEVELS - 1):
             done = self._filled[number + 1] * FACTOR
             whole = self._filled[number] // FACTOR * FACTOR

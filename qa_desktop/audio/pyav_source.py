@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import io
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,8 +40,17 @@ _OPTIONS: Final = {
 """The bytes come from an open stream, so no protocol is ever needed."""
 _WITHOUT_LENGTH: Final = {"aac", "ac3", "amr", "eac3", "g722", "g723_1", "gsm", "mp3"}
 """Bare streams of packets. FFmpeg guesses their length from the bit rate; ``measure_ms`` counts."""
+_OPUS_RATES: Final = {8_000, 12_000, 16_000, 24_000}
+"""Those that Opus codes by themselves."""
+_SAMPLES: Final = {
+    "u8": np.uint8,
+    "s16": np.int16,
+    "s32": np.int32,
+    "flt": np.float32,
+    "dbl": np.float64,
+}
 _BATCH: Final = 16_384
-"""Frames per numpy call: single codec frames (20 ms) would cost more in Python than to decode."""
+"""Samples per conversion."""
 _ERRORS: Final = (av.error.FFmpegError, ValueError)
 
 
@@ -47,11 +58,23 @@ def _open(stream: IO[bytes]) -> Any:
     return av.open(stream, "r", options=_OPTIONS, metadata_errors="ignore")
 
 
+class _Stream(io.FileIO):
+    """A damaged index sends FFmpeg before the beginning: that is its error, not the disk's."""
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        try:
+            return super().seek(offset, whence)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            return -1
+
+
 class PyAvSource:
     """See ``sources.AudioSource``."""
 
     def __init__(self, path: Path) -> None:
-        self._stream = path.open("rb")
+        self._stream = _Stream(path)
         try:
             self._container = _open(self._stream)
         except _ERRORS as error:
@@ -74,7 +97,7 @@ class PyAvSource:
 
     def blocks(self, frames: int) -> Iterator[Block]:
         """``frames`` is a wish here: blocks have up to about that size."""
-        batcher = _Batcher(self._first, min(frames, _BATCH))
+        batcher = _Batcher(self._first, self.facts.sample_rate, min(frames, _BATCH))
         wanted = max(1, frames // _BATCH)
         converted = batcher.convert(itertools.chain([self._first], self._frames))
         while batch := list(itertools.islice(converted, wanted)):
@@ -96,10 +119,10 @@ class PyAvSource:
 
     def _read_facts(self, first: Any) -> AudioFacts:
         return AudioFacts(
-            codec=self._audio.codec_context.name.removesuffix("float"),
+            codec=self._audio.codec_context.name.removesuffix("float").removesuffix("_ms"),
             container=_container_name(self._container.format.name),
             channels=len(first.layout.channels),
-            sample_rate=first.sample_rate,
+            sample_rate=_rate_before_opus(self._audio.codec_context) or first.sample_rate,
             duration_ms=self._duration_ms(),
         )
 
@@ -111,6 +134,16 @@ class PyAvSource:
         if self._container.duration:
             return int(1000 * self._container.duration / av.time_base)
         return 0
+
+
+def _rate_before_opus(codec: Any) -> int:
+    """Opus is decoded at 48 kHz, whatever went in: six times the room for telephony. Its header
+    says the rate before (RFC 7845, 5.1); 0 where that is none that loses nothing, or not Opus."""
+    head = codec.extradata or b""
+    if codec.name != "opus" or len(head) < 16:
+        return 0
+    rate = int.from_bytes(head[12:16], "little")
+    return rate if rate in _OPUS_RATES else 0
 
 
 def _refuse_unknown(codec: Any) -> None:
@@ -135,14 +168,28 @@ def resampled(stream: Iterator[Block], channels: int, rate: int, wanted: int) ->
 class _Batcher:
     """Frames of any sample format to planar int16 batches of one rate and layout."""
 
-    def __init__(self, first: Any, batch: int) -> None:
-        self._layout, self._rate, self._batch = first.layout, first.sample_rate, batch
+    def __init__(self, first: Any, rate: int, batch: int) -> None:
+        self._layout, self._rate, self._batch = first.layout, rate, batch
         self._resampler = self._new_resampler()
 
     def convert(self, frames: Iterator[Any]) -> Iterator[Block]:
-        for frame in frames:
-            yield from self._arrays(frame)
+        for group in _groups(frames, self._batch):
+            samples = _planar(group)
+            if samples is None:
+                for frame in group:
+                    yield from self._arrays(frame)
+            elif self._is_wanted(group[0], samples):
+                yield from self._arrays(None)
+                self._resampler = self._new_resampler()
+                yield samples
+            else:
+                yield from self._arrays(_as_frame(samples, group[0]))
         yield from self._arrays(None)
+
+    def _is_wanted(self, frame: Any, samples: np.ndarray[Any, Any]) -> bool:
+        """As it is."""
+        same_kind = samples.dtype == np.int16 and len(samples) == len(self._layout.channels)
+        return same_kind and bool(frame.sample_rate == self._rate)
 
     def _arrays(self, frame: Any) -> Iterator[Block]:
         try:
@@ -160,6 +207,49 @@ class _Batcher:
 
     def _new_resampler(self) -> av.AudioResampler:
         return av.AudioResampler("s16p", self._layout, self._rate, self._batch)
+
+
+def _groups(frames: Iterator[Any], batch: int) -> Iterator[list[Any]]:
+    """Frames of one kind, about ``batch`` samples of them: a codec's frames are so short (20 ms)
+    that to convert each by itself would cost more than to decode it."""
+    group: list[Any] = []
+    kind, samples = None, 0
+    for frame in frames:
+        its_kind = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if group and (its_kind != kind or samples >= batch):
+            yield group
+            group, samples = [], 0
+        kind = its_kind
+        group.append(frame)
+        samples += frame.samples
+    if group:
+        yield group
+
+
+def _planar(group: list[Any]) -> np.ndarray[Any, Any] | None:
+    """The samples of all frames, shape (channels, n), as they were decoded; None for a kind of
+    sample that PyAV cannot make a frame of. Read from the planes: ``to_ndarray`` takes ten times
+    as long, which is longer than the decoder."""
+    first = group[0]
+    dtype = _SAMPLES.get(first.format.name.removesuffix("p"))
+    if dtype is None:
+        return None
+    channels = len(first.layout.channels)
+    if first.format.is_planar:
+        samples = np.empty((channels, sum(frame.samples for frame in group)), dtype)
+        for place in range(channels):
+            planes = [np.frombuffer(each.planes[place], dtype, each.samples) for each in group]
+            np.concatenate(planes, out=samples[place])
+        return samples
+    packed = [np.frombuffer(frame.planes[0], dtype, frame.samples * channels) for frame in group]
+    return np.ascontiguousarray(np.concatenate(packed).reshape(-1, channels).T)
+
+
+def _as_frame(samples: np.ndarray[Any, Any], like: Any) -> Any:
+    name = f"{like.format.name.removesuffix('p')}p"
+    frame = av.AudioFrame.from_ndarray(samples, name, like.layout.name)
+    frame.sample_rate = like.sample_rate
+    return frame
 
 
 def _decode(container: Any, audio: Any) -> Iterator[Any]:
@@ -180,7 +270,7 @@ def _decode(container: Any, audio: Any) -> Iterator[Any]:
 
 def _count_ms(path: Path) -> int:
     """The length by the packets, without decoding them."""
-    with path.open("rb") as stream, _open(stream) as container:
+    with _Stream(path) as stream, _open(stream) as container:
         audio = container.streams.audio[0]
         ticks = 0
         with contextlib.suppress(*_ERRORS):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -140,7 +140,8 @@ def map_sound(peaks: Peaks, spectra: Spectra) -> SoundMap:
 
 def write_sound_map(found: SoundMap, out: Path) -> None:
     """Atomically, with a checksum."""
-    body = json.dumps(asdict(found), separators=(",", ":")).encode()
+    said = {field.name: getattr(found, field.name) for field in fields(found)}
+    body = json.dumps(said, separators=(",", ":")).encode()
     head = f"QASOUND {_VERSION} {zlib.crc32(body)}\n".encode()
     with durable_file(out, sync=False) as stream:
         stream.write(head + body)

@@ -13,7 +13,13 @@ import click
 
 from qa_desktop import __version__, paths
 from qa_desktop.cli import output
-from qa_desktop.cli.session import Command, Session, common_options, pass_session
+from qa_desktop.cli.session import (
+    Command,
+    HelpContext,
+    Session,
+    common_options,
+    pass_session,
+)
 from qa_desktop.errors import CancelledError, UserFacingError, for_commands
 from qa_desktop.texts import Language, Text, text
 
@@ -63,6 +69,7 @@ COMMANDS = {
 
 _BUNDLE = ".qab"
 _HIDDEN = {
+    "peaks-memory": "peaks_memory",
     "work-beside": "work_beside",
     "read-sheet": "read_sheet",
     "window-up": "window_up",
@@ -72,6 +79,8 @@ _HIDDEN = {
 
 class Program(click.Group):
     """A group that imports the module of a command when the command is used."""
+
+    context_class = HelpContext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -42,7 +42,7 @@ def _operations() -> Sequence[dict[str, Any]]:
 
 
 def _peaks() -> Sequence[dict[str, Any]]:
-    from qa_desktop.audio.bench import bench_peaks
+    from qa_desktop.audio.bench_peaks import bench_peaks
 
     return bench_peaks()
 
@@ -75,6 +75,18 @@ def _bundle(rows: int = 100_000) -> Sequence[dict[str, Any]]:
     return bench_bundle(rows)
 
 
+def _timeline() -> Sequence[dict[str, Any]]:
+    from qa_desktop.ui.bench_timeline import bench_timeline
+
+    return bench_timeline()
+
+
+def _import() -> Sequence[dict[str, Any]]:
+    from qa_desktop.ui.bench_import import bench_import
+
+    return bench_import()
+
+
 def _library(calls: int = 1_000_000) -> Sequence[dict[str, Any]]:
     from qa_desktop.ui.bench_library import bench_library
 
@@ -95,6 +107,8 @@ MEASURES: dict[str, Measure] = {
     "peaks": _peaks,
     "sound": _sound,
     "calls": _calls,
+    "timeline": _timeline,
+    "import": _import,
     "merge": _merge,
     "bundle": _bundle,
     "library": _library,
@@ -119,9 +133,9 @@ evaluations, take minutes to make up."""
 def bench(session: Session, name: str | None, calls: int | None, rows: int | None) -> None:
     """Figures of this machine beside their reference.
 
-    All of them, or one: window, key, submit, operations, peaks, sound, calls. Only by name, as
-    they make up what they measure first: library, a million calls; merge, bundle and what-if,
-    100,000 evaluations. Every reference is taken in the same run; the ratio
+    All of them, or one: window, key, submit, operations, peaks, sound, calls, timeline, import.
+    Only by name, as they make up what they measure first: library, a million calls; merge, bundle
+    and what-if, 100,000 evaluations. Every reference is taken in the same run; the ratio
     is what compares between machines.
     """
     if name is not None and name not in MEASURES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,8 +22,9 @@ from qa_desktop.services.receipts import write_receipt
 from qa_desktop.store.conflicts import Conflict, find_conflicts
 from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.people import people_of_replicas
 from qa_desktop.store.workspace import Workspace
-from qa_desktop.texts import text
+from qa_desktop.texts import Text, text
 
 _FILE = click.Path(path_type=Path)
 
@@ -155,7 +157,7 @@ def show(session: Session, file: Path) -> None:
             done = passphrases.with_keys_beside(
                 session, keys, lambda: look_beside(opened, keys, file)
             )
-    _answer(session, done)
+        _answer(session, done, people_of_replicas(opened.db))
 
 
 @bundle.command("merge")
@@ -168,11 +170,21 @@ def merge_bundle(session: Session, file: Path, accept_hides: bool) -> None:
         done = passphrases.with_keys(
             session, workspace, lambda: merge(workspace, file, accept_hides=accept_hides)
         )
-    _answer(session, done)
+        _answer(session, done, people_of_replicas(workspace.db))
 
 
-def _answer(session: Session, done: Merge) -> None:
+def _device(people: Mapping[str, str], replica: str) -> Text:
+    """By the name of the person who writes with it; what is hidden or new has none."""
+    if name := people.get(replica):
+        return text("bundle.device_of", who=name, device=replica[:8])
+    return text("bundle.device", device=replica[:8])
+
+
+def _answer(session: Session, done: Merge, people: Mapping[str, str]) -> None:
+    """``people``: the name behind each replica, as far as it is known without this bundle."""
     manifest = done.manifest
+    if done.who:
+        people = {**people, manifest.replica: done.who}
     who = done.who or done.person or manifest.replica[:8]
     document = {
         "from": {"person": done.person, "name": done.who, "replica": manifest.replica},
@@ -213,11 +225,19 @@ def _answer(session: Session, done: Merge) -> None:
         asked = sum(gap.last - gap.first + 1 for gap in manifest.wants)
         lines.append(session.say(text("bundle.request", count=asked)))
     lines += [
-        session.say(text("bundle.gap", replica=gap.replica[:8], first=gap.first, last=gap.last))
+        session.say(
+            text(
+                "bundle.gap",
+                device=_device(people, gap.replica),
+                first=gap.first,
+                last=gap.last,
+            )
+        )
         for gap in done.gaps
     ]
     lines += [
-        session.say(text("bundle.fork", replica=f.replica[:8], seq=f.seq)) for f in done.forks
+        session.say(text("bundle.fork", device=_device(people, fork.replica), seq=fork.seq))
+        for fork in done.forks
     ]
     session.answer(document, lines)
 

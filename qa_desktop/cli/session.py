@@ -183,18 +183,40 @@ class Words(click.types.StringParamType):
 WORDS = Words()
 
 
+class HelpContext(click.Context):
+    """Writes help in the language of the session."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        from qa_desktop.cli.help_pages import formatter_for
+
+        session = self.find_root().ensure_object(Session)
+        return formatter_for(session.language, super().make_formatter())
+
+
 class Command(click.Command):
     """A command that takes the common options too."""
+
+    context_class = HelpContext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params += common_options()
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        context = click.get_current_context(silent=True)
+        session = context.find_root().ensure_object(Session) if context else None
+        if session is None or session.language == "en":
+            return super().get_short_help_str(limit)
+        from qa_desktop.cli.help_pages import short_in_chinese
+
+        return short_in_chinese(self.help or "")
 
 
 class Group(click.Group):
     """A group of such commands."""
 
     command_class = Command
+    context_class = HelpContext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

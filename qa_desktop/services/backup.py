@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from qa_desktop.store.backup_files import Copy, find_copies
 from qa_desktop.store.copy_check import is_sound
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.people import people_of_replicas
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import Workspace
@@ -127,9 +128,10 @@ def restore(
         found = check(workspace)
         lost = restoring.lost_operations(restored, store)
         gone = find_gaps(workspace.db)
+        people = people_of_replicas(workspace.db)
         exit_note.found_sound(folder)
     with Reader.open(folder) as reader:
-        missing = [*_lost(lost, restored, gone), *map(_problem, found.problems)]
+        missing = [*_lost(lost, restored, gone, people), *map(_problem, found.problems)]
         try:
             backup.back_up(reader.db, own_place(folder))
         except UserFacingError as error:
@@ -137,11 +139,13 @@ def restore(
     return RestoreReport(restored.aside, replayed, missing, found.notes)
 
 
-def _lost(lost: int, restored: restoring.Restored, gone: list[Gap]) -> list[Text]:
+def _lost(
+    lost: int, restored: restoring.Restored, gone: list[Gap], people: Mapping[str, str]
+) -> list[Text]:
     found = [text("backup.lost_operations", count=lost)] if lost else []
-    found += [
-        text("backup.gap", replica=gap.replica[:16], first=gap.first, last=gap.last) for gap in gone
-    ]
+    for gap in gone:
+        who = people.get(gap.replica) or gap.replica[:16]
+        found.append(text("backup.gap", who=who, first=gap.first, last=gap.last))
     if restored.unreadable:
         found.append(text("backup.unreadable_lines", count=restored.unreadable))
     if restored.dropped_rows:

@@ -10,7 +10,7 @@ from typing import Any
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.evaluation import CIRCUMSTANCES, METHODS, METHODS_WITHOUT_RECORDING, ROLES
 from qa_desktop.domain.scoring.engine import score
-from qa_desktop.domain.scoring.model import Answer, Answers
+from qa_desktop.domain.scoring.model import Answer, Answers, Item
 from qa_desktop.domain.scoring.result import ItemResult, Result
 from qa_desktop.domain.scoring.version import ScorecardVersion
 from qa_desktop.errors import UserFacingError
@@ -123,7 +123,7 @@ def _payload(
     version = get_version(form.scorecard, workspace.db)
     result = score(version, form.answers)
     annotations = {entry.id: entry for entry in find_annotations(workspace.db, form.call)}
-    evidence = evidence_by_item(form, annotations)
+    evidence = without_blame_for_bonus(version, evidence_by_item(form, annotations), annotations)
     missing = items_without_evidence(version, result, evidence)
     if missing:
         raise EvidenceMissingError(missing[0], item=version.items[missing[0]].label)
@@ -191,6 +191,27 @@ def evidence_by_item(
         if entry.item and entry.id not in linked.setdefault(entry.item, []):
             linked[entry.item].append(entry.id)
     return linked
+
+
+def without_blame_for_bonus(
+    version: ScorecardVersion,
+    evidence: Mapping[str, Sequence[str]],
+    annotations: Mapping[str, Annotation],
+) -> dict[str, list[str]]:
+    """Nobody earns a bonus by what they did badly: a weakness proves none. Links to one stay in
+    the draft and go nowhere."""
+    return {
+        item: [
+            id for id in ids
+            if not (item in version.items and is_no_proof(version.items[item], annotations[id]))
+        ]
+        for item, ids in evidence.items()
+    }  # fmt: skip
+
+
+def is_no_proof(item: Item, annotation: Annotation) -> bool:
+    """Whether this cannot be evidence for that."""
+    return item.bonus and annotation.kind == "weakness"
 
 
 def items_without_evidence(

@@ -22,8 +22,8 @@ from qa_desktop.domain.scoring import (
 )
 from qa_desktop.domain.scoring.reading import quoted
 from qa_desktop.domain.scoring.rounding import decimal_text
-from qa_desktop.errors import UserFacingError
-from qa_desktop.texts import Language
+from qa_desktop.errors import UserFacingError, reason_of
+from qa_desktop.texts import Language, text
 
 MAX_FILE_BYTES: Final = 1_000_000
 
@@ -126,7 +126,7 @@ def _read_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise UserFacingError("scoring.file_not_utf8", file=path.name) from error
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
-        detail = getattr(error, "strerror", None) or type(error).__name__
+        detail = reason_of(error) if isinstance(error, OSError) else text("system.bad_name")
         raise UserFacingError("scoring.file_unreadable", file=path.name, detail=detail) from error
 
 

@@ -21,10 +21,9 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.fingerprints import Fingerprint, read_fingerprint
-from qa_desktop.services.passphrase import unlock
-from qa_desktop.services.recovering import Recovery, recover
+from qa_desktop.services.recover_child import recover_in_child
+from qa_desktop.services.recovering import Recovery
 from qa_desktop.store.key_store import KeyStore
-from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.i18n import translate
@@ -200,18 +199,14 @@ class RecoverDialog(ScrollingDialog):
 
     def _work(self, trust: Fingerprint | None, passphrase: str) -> None:
         name, number = self._person
-
-        def open_keys(workspace: Workspace) -> None:
-            unlock(workspace, passphrase)
-
         try:
-            result: object = recover(
+            result: object = recover_in_child(
                 self._folder,
                 self._places,
                 name=name,
                 number=number,
                 trust=trust,
-                unlock=open_keys,
+                passphrase=passphrase,
                 progress=self._told.emit,
                 cancelled=self._stop.is_set,
             )

@@ -85,7 +85,8 @@ def test_all_or_one_and_what_the_goal_limits(cli: Cli, measured: list[str]) -> N
     assert [figure["goal"] for figure in one.document] == ["≤ 1.4 ×", "≤ 100 ms"]
     measured.clear()
     every = cli("bench")
-    assert measured == ["window", "key", "submit", "operations", "peaks", "sound", "calls"]
+    named = ["window", "key", "submit", "operations", "peaks", "sound", "calls"]
+    assert measured == [*named, "timeline", "import"]
     assert every.out.splitlines()[0].split() == list(bench.FIGURES)
     assert "window" in every.err and "window" not in every.out
 
@@ -95,3 +96,22 @@ def test_an_unknown_figure_is_refused_with_the_known_ones(cli: Cli) -> None:
     assert answer.status == 3 and answer.error["id"] == "cli.bench_unknown"
     assert "operations" in answer.error["remedy"]
     assert json.loads(answer.out)
+
+
+def test_frames_of_the_timeline_and_the_import_s_stalls_are_measured() -> None:
+    """In processes of their own; small ones."""
+    code = (
+        "import json; from qa_desktop.ui.bench_{0} import bench_{0}\n"
+        "print(json.dumps(bench_{0}({1})))"
+    )
+    found: dict[str, dict[str, Any]] = {}
+    for name, size in (("timeline", "minutes=2, frames=10"), ("import", "files=5, quiet_ms=50")):
+        done = subprocess.run(
+            [sys.executable, "-c", code.format(name, size)], capture_output=True, check=True
+        )
+        figures = json.loads(done.stdout)
+        assert all(tuple(figure) == bench.FIGURES for figure in figures)
+        found |= {figure["name"]: figure for figure in figures}
+    assert found["timeline_scroll_p99"]["goal"] == "≤ 8 ms"
+    assert found["timeline_zoom_p99"]["value"] > 0
+    assert found["import_stall_longest"]["goal"] == "≤ 50 ms"

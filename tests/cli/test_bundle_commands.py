@@ -55,6 +55,23 @@ def test_there_and_back(at: At, tmp_path: Path) -> None:
     assert (one["digest"], one["scan"]) == (other["digest"], other["scan"])
 
 
+def test_a_gap_is_told_by_the_name_of_its_writer(
+    at: At, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, name in enumerate(("20261120-093500-0617", "20261120-103500-0618")):
+        write_wav(tmp_path / name / f"{name}.wav", tone=300 + 50 * number)
+        at("wang", "import", "recordings", tmp_path / name)
+    rows = at("wang", "recordings").document
+    newest = max(rows, key=lambda row: row["started"])["id"]
+    at("wang", "bundle", "write", tmp_path / "w.qab", "--subject", newest)
+    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "li-profile"))
+    for command in ("show", "merge"):
+        said = cli(
+            "--workspace", tmp_path / "li", "--lang", "zh_CN", "bundle", command, tmp_path / "w.qab"
+        )
+        assert "wang的设备（" in said.out and "还没有收到" in said.out
+
+
 def test_refusals_are_sentences(at: At, tmp_path: Path) -> None:
     (tmp_path / "no.qab").write_text("hello")
     for arguments in (

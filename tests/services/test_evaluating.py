@@ -218,6 +218,19 @@ def test_which_answers_need_evidence(given: str, missing: list[str]) -> None:
     assert not evaluating.items_without_evidence(version, score(version, answers), shown)
 
 
+def test_a_weakness_proves_no_bonus() -> None:
+    version = load_template(PROOF, "proof.toml")
+    bonus = next(id for id, item in version.items.items() if item.bonus)
+    usual = next(id for id, item in version.items.items() if not item.bonus)
+    marks = {kind: Annotation(kind, 0, None, kind, "") for kind in ("strength", "weakness")}
+    linked = {bonus: ["weakness", "strength"], usual: ["weakness"]}
+    kept = evaluating.without_blame_for_bonus(version, linked, marks)
+    assert kept == {bonus: ["strength"], usual: ["weakness"]}
+    given = dict.fromkeys(version.items, "yes")
+    blamed = evaluating.without_blame_for_bonus(version, {bonus: ["weakness"]}, marks)
+    assert bonus in evaluating.items_without_evidence(version, score(version, given), blamed)
+
+
 def test_evidence_is_what_the_card_links_and_what_names_the_item(form: EvaluationForm) -> None:
     marks = [
         Annotation("m1", 0, None, "note", "", item="a2"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,8 @@ def test_files_that_are_none(card: Path, tmp_path: Path) -> None:
             check_template(path)
         assert refused.value.id == f"scoring.{problem}", path
         assert refused.value.say("zh") and refused.value.say("en")
+        said = refused.value.say("zh").replace(path.name, "")
+        assert not re.search("[a-zA-Z]{3}", said), "in the reader's language, not the system's"
 
 
 def test_check_reports_every_problem(card: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
@@ -99,10 +99,20 @@ class PickDialog(_Asking):
         return dialog.codes() if dialog.exec() else None
 
     @classmethod
-    def ask_one(cls, parent: QWidget, title: str, choices: Iterable[tuple[str, str]]) -> str | None:
+    def ask_one(
+        cls, parent: QWidget, title: str, choices: Iterable[tuple[str, str]],
+        then: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        """Opened and left, so that an answer of the desk may ask; ``then`` gets the code."""
         dialog = cls(title, choices, (), True, parent)
-        item = dialog._list.currentItem() if dialog.exec() else None
-        return item.data(_CODE) if item is not None and not item.isHidden() else None
+
+        def taken() -> None:
+            item = dialog._list.currentItem()
+            if item is not None and not item.isHidden():
+                then(item.data(_CODE))
+
+        dialog.accepted.connect(taken)
+        dialog.open()
 
     def codes(self) -> frozenset[str]:
         """Those that are ticked; with none ticked, the current one if it was looked for."""

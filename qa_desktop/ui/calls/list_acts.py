@@ -145,13 +145,15 @@ class ListActs(QObject):
 
     def _on_agents(self, numbers: Numbers, agents: list[AgentRow]) -> None:
         choices = [(agent.id, agent_words(agent.number, agent.name)) for agent in agents]
-        agent = PickDialog.ask_one(self._table, translate("Calls", "Set agent"), choices)
-        if agent is not None:
+
+        def chosen(agent: str) -> None:
             self._do(
                 lambda workspace, calls: call_acts.set_agent(workspace, calls, agent),
                 translate("Calls", "Agent set for {count}"),
                 numbers,
             )
+
+        PickDialog.ask_one(self._table, translate("Calls", "Set agent"), choices, chosen)
 
     def ask_business(self, numbers: Numbers | None = None) -> None:
         meant = self._meant(numbers)

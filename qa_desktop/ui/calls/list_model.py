@@ -58,6 +58,8 @@ class CallListModel(QAbstractTableModel):
         super().__init__()
         self.numbers: Numbers = _NOTHING
         self.words: tuple[str, ...] = ()
+        self.spoken = 0
+        """Another number whenever the texts of all rows have changed, with the language."""
         self._held: dict[int, ListedCall | None] = {}
         """By call number; None for one that was asked for and is gone."""
         self._texts: dict[int, dict[int, str]] = {}
@@ -192,6 +194,7 @@ class CallListModel(QAbstractTableModel):
 
     def retranslate(self) -> None:
         self._texts.clear()
+        self.spoken += 1
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self._tell_all()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -85,20 +86,19 @@ class LiveDialog(QDialog):
     def chosen(self) -> LiveCall:
         return LiveCall(self._agent.agent, self._method.currentData())
 
-    @classmethod
-    def ask(cls, parent: QWidget, agents: Sequence[AgentRow]) -> LiveCall | None:
-        dialog = cls(agents, parent)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted
-        return dialog.chosen() if accepted else None
-
 
 def ask_live_call(window: QWidget, desk: Desk, opened: Callable[[str], None]) -> None:
     """Ask whom and how, make the call, and give its id to ``opened``."""
 
     def ask(agents: list[AgentRow]) -> None:
-        live = LiveDialog.ask(window, agents)
-        if live is not None:
-            desk.write(partial(_start, live), lambda changes: opened(changes.ids[0]))
+        """Opened and left: an answer of the desk does not wait for a person."""
+        dialog = LiveDialog(agents, window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: begin(dialog.chosen()))
+        dialog.open()
+
+    def begin(live: LiveCall) -> None:
+        desk.write(partial(_start, live), lambda changes: opened(changes.ids[0]))
 
     desk.read("agents", find_agents, ask)
 

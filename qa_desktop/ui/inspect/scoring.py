@@ -22,7 +22,9 @@ from qa_desktop.domain.scoring import (
 from qa_desktop.services.evaluating import (
     EvaluationForm,
     evidence_by_item,
+    is_no_proof,
     items_without_evidence,
+    without_blame_for_bonus,
 )
 from qa_desktop.store.drafts import DraftKind, save_draft
 from qa_desktop.store.workspace import Workspace
@@ -57,6 +59,9 @@ class Scoring(QObject):
     draft_kept = Signal()
     stepped = Signal(object)
     """A ``CardStep`` of the person: an answer, N/A or an evidence link, not what is typed."""
+
+    refused = Signal(str, str)
+    """The id of an error, and the item that it is about."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -169,7 +174,12 @@ class Scoring(QObject):
         if self.form is None or not self.writable or annotation not in self.annotations:
             return
         linked = list(self.form.evidence.get(item, []))
-        if annotation in linked:
+        is_new = annotation not in linked
+        asked = self.version.items[item] if self.version is not None else None
+        if is_new and asked is not None and is_no_proof(asked, self.annotations[annotation]):
+            self.refused.emit("evaluation.weakness_for_bonus", item)
+            return
+        if not is_new:
             linked.remove(annotation)
         else:
             linked.append(annotation)
@@ -219,8 +229,15 @@ class Scoring(QObject):
         """The annotations that ``item`` points at."""
         if self.form is None:
             return []
-        ids = evidence_by_item(self.form, self.annotations).get(item, [])
-        return [self.annotations[id] for id in ids]
+        return [self.annotations[id] for id in self._evidence().get(item, [])]
+
+    def _evidence(self) -> dict[str, list[str]]:
+        """By item, what counts."""
+        assert self.form is not None  # noqa: S101
+        evidence = evidence_by_item(self.form, self.annotations)
+        if self.version is None:
+            return evidence
+        return without_blame_for_bonus(self.version, evidence, self.annotations)
 
     def items_of(self, annotation: Annotation) -> list[Item]:
         """The items that this annotation is evidence for."""
@@ -241,8 +258,7 @@ class Scoring(QObject):
     def without_evidence(self) -> list[str]:
         if self.version is None or self.form is None or self.preview is None:
             return []
-        evidence = evidence_by_item(self.form, self.annotations)
-        return items_without_evidence(self.version, self.preview.score, evidence)
+        return items_without_evidence(self.version, self.preview.score, self._evidence())
 
     # -- drafts
 

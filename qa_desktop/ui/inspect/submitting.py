@@ -50,6 +50,7 @@ class Submitting(QObject):
         self._nudged = False
         self._busy = False
         scoring.opened.connect(self._forget_nudge)
+        scoring.refused.connect(lambda id, item: self._refuse(item, id))
 
     def submit(self) -> None:
         """Nothing happens but a word at the right place while the card is not ready."""

@@ -6,15 +6,15 @@ one, which translucent rectangles over each other do not.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from qa_desktop.domain.annotations import KINDS
-from qa_desktop.ui.timeline.flags import Flag
-from qa_desktop.ui.timeline.scene import Scene
+from qa_desktop.ui import theme
+from qa_desktop.ui.timeline.scene import Scene, mixed
 
 _BAND: Final = 0.08
 _LINE: Final = 0.5
@@ -22,6 +22,12 @@ _CHOSEN_BAND: Final = 0.1
 _CHOSEN_LINE: Final = 0.9
 _EDGE: Final = 3
 """Logical pixels of full colour along the top of a band."""
+_CHOSEN: Final = 2 * len(KINDS)
+"""Bit of a pixel of the selected region; the next one is that of a selected moment."""
+
+
+_BITS: Final = (1 << np.arange(_CHOSEN + 2))[:, None]
+_NUMBER: Final = {kind: n for n, kind in enumerate(KINDS)}
 
 
 def paint_bands(painter: QPainter, scene: Scene) -> None:
@@ -32,88 +38,80 @@ def paint_bands(painter: QPainter, scene: Scene) -> None:
     if not scene.flags:
         return
     body = scene.geometry.body
-    row = _Row(scene, round(body.width() * scene.ratio))
-    by_kind: dict[str, list[Flag]] = {}
-    for flag in scene.flags:
-        by_kind.setdefault(flag.annotation.kind, []).append(flag)
-    for kind in KINDS:
-        if kind in by_kind:
-            row.tint_kind(kind, by_kind[kind])
-    for flag in scene.flags:
-        if flag.annotation.id == scene.selected:
-            row.tint_chosen(flag)
-    _draw(painter, scene, row.edge, body.top(), _EDGE)
-    _draw(painter, scene, row.ground, body.top() + _EDGE, body.height() - _EDGE)
+    covers = _covers(scene, round(body.width() * scene.ratio))
+    chosen = next((f for f in scene.flags if f.annotation.id == scene.selected), None)
+    kind = chosen.annotation.kind if chosen is not None else KINDS[0]
+    for top, height, is_edge in (
+        (body.top(), _EDGE, True),
+        (body.top() + _EDGE, body.height() - _EDGE, False),
+    ):
+        table = _inks(scene.colors, kind, covers, is_edge=is_edge)
+        _draw(painter, scene, table[covers], top, height)
 
 
-class _Row:
-    """A row of device pixels, as wide as the body: the ground, and the edge above it."""
-
-    def __init__(self, scene: Scene, width: int) -> None:
-        self._scene = scene
-        self.ground = np.tile(_rgb(scene.colors.color("pane")), (width, 1))
-        self.edge = self.ground.copy()
-
-    def tint_kind(self, kind: str, flags: list[Flag]) -> None:
-        color = _rgb(self._scene.colors.color(kind))
-        regions = [(f.x, max(f.to_x, f.x + 1.5)) for f in flags if f.annotation.to_ms is not None]
-        if regions:
-            bands = self._covered(regions)
-            self._mix(self.ground, bands, color, _BAND)
-            self.edge[bands] = color
-        moments = [(f.x, f.x + 1) for f in flags if f.annotation.to_ms is None]
-        if moments:
-            lines = self._covered(moments)
-            self._mix(self.ground, lines, color, _LINE)
-            self._mix(self.edge, lines, color, _LINE)
-
-    def _covered(self, spans: list[tuple[float, float]]) -> np.ndarray:
-        """Which device pixels any of the spans touches; each has one at least."""
-        width, ratio = len(self.ground), self._scene.ratio
-        lefts, rights = np.rint(np.array(spans)).T
-        begin = np.rint(lefts * ratio).clip(0, width).astype(np.int64)
-        end = np.rint(np.maximum(rights, lefts + 1) * ratio).clip(0, width).astype(np.int64)
-        steps = np.zeros(width + 1, np.int32)
-        np.add.at(steps, begin, 1)
-        np.add.at(steps, end, -1)
-        return np.cumsum(steps[:-1]) > 0
-
-    def tint_chosen(self, flag: Flag) -> None:
-        color = _rgb(self._scene.colors.color(flag.annotation.kind))
-        if flag.annotation.to_ms is None:
-            pixels = self._pixels(flag.x, 2)
-            self._mix(self.ground, pixels, color, _CHOSEN_LINE)
-            self._mix(self.edge, pixels, color, _CHOSEN_LINE)
-        else:
-            pixels = self._pixels(flag.x, flag.to_x - flag.x)
-            self._mix(self.ground, pixels, color, _CHOSEN_BAND)
-            self.edge[pixels] = color
-
-    def _pixels(self, x: float, width: float) -> slice:
-        """At least one device pixel, where any of it is on screen."""
-        left, ratio = round(x), self._scene.ratio
-        right = max(round(x + width), left + 1)
-        return slice(max(round(left * ratio), 0), max(round(right * ratio), 0))
-
-    @staticmethod
-    def _mix(row: np.ndarray, where: Any, color: np.ndarray, share: float) -> None:
-        """``where`` is a slice, or which pixels."""
-        row[where] = row[where] * (1 - share) + color * share
+def _covers(scene: Scene, width: int) -> np.ndarray:
+    """What lies on each device pixel: for each kind a bit for its bands and one for its lines."""
+    flags = scene.flags
+    moment = np.array([flag.annotation.to_ms is None for flag in flags])
+    kind = np.array([_NUMBER[flag.annotation.kind] for flag in flags])
+    chosen = np.array([flag.annotation.id == scene.selected for flag in flags])
+    left = np.rint(np.array([flag.x for flag in flags]))
+    right = np.rint(np.array([flag.to_x for flag in flags]))
+    right = np.where(moment, left + 1, np.maximum(right, left + 1))
+    bits = np.concatenate([2 * kind + moment, (_CHOSEN + moment)[chosen]])
+    begin = np.concatenate([left, left[chosen]])
+    # the line of a chosen moment is twice as wide
+    end = np.concatenate([right, (right + moment)[chosen]])
+    steps = np.zeros((_CHOSEN + 2, width + 1), np.int16)
+    np.add.at(steps, (bits, _pixel(begin, scene.ratio, width)), 1)
+    np.add.at(steps, (bits, _pixel(end, scene.ratio, width)), -1)
+    is_covered = np.cumsum(steps[:, :-1], axis=1) > 0
+    return (is_covered * _BITS).sum(axis=0)
 
 
-def _rgb(color: QColor) -> np.ndarray:
-    return np.array([color.red(), color.green(), color.blue()], np.float32)
+def _pixel(x: np.ndarray, ratio: float, width: int) -> np.ndarray:
+    return np.rint(x * ratio).clip(0, width).astype(np.int64)
+
+
+_tables: dict[tuple[str, str, bool], np.ndarray] = {}
+"""Theme, kind of the selected one, whether it is the edge: a colour for each cover, 0 for those
+that were never seen."""
+
+
+def _inks(colors: theme.Palette, chosen: str, covers: np.ndarray, *, is_edge: bool) -> np.ndarray:
+    """A table that has the colours of all ``covers``."""
+    key = (colors.name, chosen, is_edge)
+    table = _tables.setdefault(key, np.zeros(1 << (_CHOSEN + 2), np.uint32))
+    if not table[covers].all():
+        for code in np.unique(covers[table[covers] == 0]).tolist():
+            table[code] = _ink(colors, code, chosen, is_edge=is_edge)
+    return table
+
+
+def _ink(colors: theme.Palette, code: int, chosen: str, *, is_edge: bool) -> int:
+    """The colour of a pixel on which ``code`` lies."""
+    color = colors.color("pane")
+    for n, kind in enumerate(KINDS):
+        strong = colors.color(kind)
+        if code >> 2 * n & 1:
+            color = strong if is_edge else mixed(strong, color, _BAND)
+        if code >> 2 * n & 2:
+            color = mixed(strong, color, _LINE)
+    strong = colors.color(chosen)
+    if code >> _CHOSEN & 1:
+        color = strong if is_edge else mixed(strong, color, _CHOSEN_BAND)
+    if code >> _CHOSEN & 2:
+        color = mixed(strong, color, _CHOSEN_LINE)
+    return QColor(color).rgba()
 
 
 def _draw(painter: QPainter, scene: Scene, row: np.ndarray, top: float, height: float) -> None:
     """The row, copied over ``height`` logical pixels from ``top``."""
     ratio = scene.ratio
-    whole = (row + 0.5).astype(np.uint32)
-    pixels = 0xFF000000 | whole[:, 0] << 16 | whole[:, 1] << 8 | whole[:, 2]
     # the image borrows the array's memory, which lives until it is drawn
-    image = QImage(pixels.data, len(pixels), 1, 4 * len(pixels), QImage.Format.Format_RGB32)
+    image = QImage(row.data, len(row), 1, 4 * len(row), QImage.Format.Format_RGB32)
     first, last = round(top * ratio), round((top + height) * ratio)
     painter.save()
     painter.scale(1 / ratio, 1 / ratio)
-    painter.fillRect(QRect(0, first, len(pixels), last - first), QBrush(image))
+    painter.fillRect(QRect(0, first, len(row), last - first), QBrush(image))
     painter.restore()

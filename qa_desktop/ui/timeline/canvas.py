@@ -22,21 +22,32 @@ class Canvas:
     def __init__(self) -> None:
         self._overview: QPixmap | None = None
         self._still: QPixmap | None = None
+        self._is_old = True
 
     def drop(self, overview: bool = False) -> None:
         """The picture is out of date; ``overview``: that of the whole call too."""
-        self._still = None
+        self._is_old = True
         if overview:
             self._overview = None
 
     def still(self, scene: Scene, size: QSize, track: AnnotationTrack) -> QPixmap:
         """The picture of ``scene`` without its playhead, painted if it is out of date."""
-        if self._still is None or self._still.devicePixelRatio() != scene.ratio:
-            self._still = self._paint(scene, size, track)
-        return self._still
+        still = self._still
+        if (
+            still is None
+            or still.deviceIndependentSize().toSize() != size
+            or (still.devicePixelRatio() != scene.ratio)
+        ):
+            still = self._still = _blank(scene, size)
+            self._is_old = True
+        if self._is_old:
+            self._is_old = False
+            self._paint(still, scene, size, track)
+        return still
 
-    def _paint(self, scene: Scene, size: QSize, track: AnnotationTrack) -> QPixmap:
-        pixmap = _blank(scene, size)
+    def _paint(self, pixmap: QPixmap, scene: Scene, size: QSize, track: AnnotationTrack) -> None:
+        """Over the picture of the frame before: a new one costs its memory each time."""
+        pixmap.fill(scene.colors.color("pane"))
         painter = QPainter(pixmap)
         painter.drawPixmap(0, 0, self._paint_overview(scene, size, track))
         painters.paint_overview_window(painter, scene)
@@ -50,7 +61,6 @@ class Canvas:
         paint_flags(painter, scene)
         painters.paint_focus(painter, scene)
         painter.end()
-        return pixmap
 
     def _paint_overview(self, scene: Scene, size: QSize, track: AnnotationTrack) -> QPixmap:
         if self._overview is None or self._overview.devicePixelRatio() != scene.ratio:

@@ -41,6 +41,7 @@ class Shown:
 def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
     """``size`` in logical pixels; ``ratio`` is device pixels per logical pixel."""
     font = theme.ui_font(-1.5)
+    key = font.key()
     channels = 0 if shown.source is None else min(shown.source.channels, 2)
     names = shown.lane_names if channels == 2 else ()
     geometry = Geometry.of(size.width(), size.height(), channels)
@@ -57,7 +58,7 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         flags=lay_out(
             shown.track,
             shown.view,
-            lambda each: _words_width(each.text, font.key()),
+            lambda each: _words_width(each.text, key),
             painters.lane_name_size(font, names[0]).width() if names else 0,
             geometry.flag_rows,
         ),

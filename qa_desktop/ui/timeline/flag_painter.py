@@ -6,11 +6,12 @@ flags per frame. Words are written by Qt, for those that have room for any.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
 from qa_desktop.ui.timeline.flags import BADGE, Flag
 from qa_desktop.ui.timeline.geometry import FLAG_ROW, Geometry
@@ -49,18 +50,31 @@ def flag_rect(geometry: Geometry, flag: Flag) -> QRectF:
 def _paint_grounds(painter: QPainter, scene: Scene, flags: list[Flag]) -> None:
     """Letters, the soft ground of words, and feet."""
     ratio, geometry = scene.ratio, scene.geometry
-    wide, top = round(geometry.body.width() * ratio), geometry.flag_top(0)
     rows = 1 + max(flag.row or 0 for flag in flags)
-    strip = np.zeros((round(rows * FLAG_ROW * ratio), wide), np.uint32)
+    strip = np.zeros((round(rows * FLAG_ROW * ratio), _pixels(geometry.body.width(), ratio)), "u4")
     inks = {kind: _Ink.of(kind, scene) for kind in {flag.annotation.kind for flag in flags}}
+    tops = [_pixels(row * FLAG_ROW, ratio) for row in range(rows)]
+    _put_feet(strip, [flag for flag in flags if flag.annotation.to_ms is not None], inks, tops)
+    alike: dict[tuple[str, int], list[int]] = {}
     for flag in flags:
-        _put_flag(strip, flag, inks[flag.annotation.kind], ratio)
+        kind, y = flag.annotation.kind, tops[flag.row or 0]
+        alike.setdefault((kind, y), []).append(_pixels(flag.x, ratio))
+        if flag.width > BADGE:
+            _put_ground(strip, flag, y, inks[kind])
+    for (kind, y), places in alike.items():
+        _put_badges(strip, inks[kind].badge, places, y)
     # the image borrows the array's memory, which lives until it is drawn
-    image = QImage(strip.data, wide, len(strip), 4 * wide, _FORMAT)
+    height, width = strip.shape
+    image = QImage(strip.data, width, height, 4 * width, _FORMAT)
     painter.save()
     painter.scale(1 / ratio, 1 / ratio)
-    painter.drawImage(0, round(top * ratio), image)
+    painter.drawImage(0, round(geometry.flag_top(0) * ratio), image)
     painter.restore()
+
+
+def _pixels(x: float, ratio: float) -> int:
+    """Device pixels from the edge of a whole logical one."""
+    return round(round(x) * ratio)
 
 
 class _Ink(NamedTuple):
@@ -78,25 +92,43 @@ class _Ink(NamedTuple):
         return _Ink(badge, strong.rgba(), soft.rgba(), round(CORNER * scene.ratio))
 
 
-def _put_flag(strip: np.ndarray, flag: Flag, ink: _Ink, ratio: float) -> None:
-    badge, side = ink.badge, len(ink.badge)
-    y, x = round((flag.row or 0) * FLAG_ROW * ratio), round(round(flag.x) * ratio)
-    if flag.annotation.to_ms is not None:
-        end = round(round(flag.to_x) * ratio)
-        strip[y + side : y + side + round(_FOOT * ratio), max(x, 0) : max(end, 0)] = ink.foot
-    if flag.width > BADGE:
-        end = round(round(flag.x + flag.width) * ratio) - ink.corner
-        strip[y : y + side, max(x + side - ink.corner, 0) : max(end, 0)] = ink.ground
-        _put(strip, badge[:, side - ink.corner :], end, y)
-        badge = badge[:, : side - ink.corner]
-    _put(strip, badge, x, y)
+def _put_feet(
+    strip: np.ndarray, regions: list[Flag], inks: dict[str, _Ink], tops: list[int]
+) -> None:
+    """The lines below regions; those of a row are apart, so that their colours can be summed."""
+    if not regions:
+        return
+    side = len(next(iter(inks.values())).badge)
+    ratio, width = side / BADGE, strip.shape[1]
+    rows = np.array([flag.row for flag in regions])
+    colors = np.array([inks[flag.annotation.kind].foot for flag in regions], np.uint32)
+    ends = np.rint([(flag.x, flag.to_x) for flag in regions])
+    begin, end = np.rint(ends * ratio).clip(0, width).astype(np.int64).T
+    steps = np.zeros((len(tops), width + 1), np.uint32)
+    np.add.at(steps, (rows, begin), colors)
+    np.subtract.at(steps, (rows, end), colors)
+    lines = np.cumsum(steps[:, :-1], axis=1, dtype=np.uint32)
+    for top, line in zip(tops, lines, strict=True):
+        strip[top + side : top + side + round(_FOOT * ratio)] = line
 
 
-def _put(strip: np.ndarray, part: np.ndarray, x: int, y: int) -> None:
-    """Copy what of ``part`` lies inside."""
-    cut = max(-x, 0)
-    place = strip[y : y + len(part), x + cut : max(x + part.shape[1], 0)]
-    place[:] = part[:, cut : cut + place.shape[1]]
+def _put_ground(strip: np.ndarray, flag: Flag, y: int, ink: _Ink) -> None:
+    """What words stand on, with the corners of a badge at its end."""
+    side, ratio = len(ink.badge), len(ink.badge) / BADGE
+    left = max(_pixels(flag.x, ratio) + side - ink.corner, 0)
+    end = max(_pixels(flag.x + flag.width, ratio) - ink.corner, 0)
+    strip[y : y + side, left:end] = ink.ground
+    place = strip[y : y + side, end : end + ink.corner]
+    place[:] = ink.badge[:, side - ink.corner :][:, : place.shape[1]]
+
+
+def _put_badges(strip: np.ndarray, badge: np.ndarray, places: list[int], y: int) -> None:
+    """The same badge at each of ``places``, as far as they are inside."""
+    side = len(badge)
+    columns = np.array(places)[:, None] + np.arange(side)
+    inside = (columns >= 0) & (columns < strip.shape[1])
+    sources = np.broadcast_to(np.arange(side), columns.shape)[inside]
+    strip[y : y + side, columns[inside]] = badge[:, sources]
 
 
 def _paint_chosen(painter: QPainter, scene: Scene, flag: Flag) -> None:
@@ -119,10 +151,23 @@ def _paint_chosen(painter: QPainter, scene: Scene, flag: Flag) -> None:
 
 def _paint_words(painter: QPainter, scene: Scene, flag: Flag) -> None:
     """The first line, which reads from its own side whatever its script."""
-    painter.setPen(QColor(scene.colors.color(flag.annotation.kind)))
-    room = flag_rect(scene.geometry, flag).adjusted(BADGE + 4, 0, -4, 0)
-    words = flag.annotation.text.partition("\n")[0]
-    if flag.is_cut:
-        metrics = QFontMetricsF(scene.font)
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, _LEFT, words)
+    painter.setPen(scene.colors.color(flag.annotation.kind))
+    rect = flag_rect(scene.geometry, flag)
+    room = round(rect.width() - BADGE - 8) if flag.is_cut else 0
+    words = _words(flag.annotation.text, room, scene.font.key())
+    left, top = rect.left() + BADGE + 4, rect.center().y() - words.size().height() / 2
+    painter.drawStaticText(QPointF(left, top), words)
+
+
+@lru_cache(maxsize=1_024)
+def _words(text: str, room: int, font: str) -> QStaticText:
+    """The first line, cut to ``room`` pixels where that is not 0; ``font`` is its ``key()``."""
+    line = text.partition("\n")[0]
+    asked = QFont()
+    asked.fromString(font)
+    if room:
+        line = QFontMetricsF(asked).elidedText(line, Qt.TextElideMode.ElideRight, room)
+    words = QStaticText(line)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.prepare(font=asked)
+    return words

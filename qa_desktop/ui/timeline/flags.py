@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.ui.timeline.viewport import Viewport
 
@@ -47,7 +49,9 @@ class AnnotationTrack:
     def __init__(self, annotations: Sequence[Annotation] = ()) -> None:
         self._sorted = sorted(annotations, key=lambda each: (each.span, each.id))
         self._starts = [each.at_ms for each in self._sorted]
-        self._longest = max((to - at for at, to in (a.span for a in self._sorted)), default=0)
+        self._ends = [each.span[1] for each in self._sorted]
+        lengths = (end - at for at, end in zip(self._starts, self._ends, strict=True))
+        self._longest = max(lengths, default=0)
         self._index = {each.id: n for n, each in enumerate(self._sorted)}
 
     def __len__(self) -> int:
@@ -67,13 +71,20 @@ class AnnotationTrack:
 
     def last_ms(self) -> int:
         """The end of the last one; 0 if there is none."""
-        return max((each.span[1] for each in self._sorted), default=0)
+        return max(self._ends, default=0)
 
-    def between(self, from_ms: float, to_ms: float) -> list[Annotation]:
-        """Those that touch the span, without looking at all the others."""
+    def between(
+        self, from_ms: float, to_ms: float
+    ) -> tuple[list[Annotation], np.ndarray, np.ndarray]:
+        """Those that touch the span, their first and their last milliseconds, without looking at
+        all the others."""
         first = bisect_left(self._starts, from_ms - self._longest)
         last = bisect_right(self._starts, to_ms)
-        return [each for each in self._sorted[first:last] if each.span[1] >= from_ms]
+        starts = np.array(self._starts[first:last], np.float64)
+        ends = np.array(self._ends[first:last], np.float64)
+        touching = np.flatnonzero(ends >= from_ms)
+        near = [self._sorted[first + n] for n in touching.tolist()]
+        return near, starts[touching], ends[touching]
 
     def step(self, selected: str | None, position_ms: int, forward: bool) -> Annotation | None:
         """The next or previous one: from the selected, else from the playhead; None at an end."""
@@ -98,25 +109,33 @@ def lay_out(
     The lower rows begin right of ``name_width``: there the name of the first lane stands. No flag
     stands outside: one at the very end of the call leans to the left, one beyond it is drawn there.
     """
-    ends = [float("-inf"), *[name_width or float("-inf")] * (rows - 1)]
+    until = view.end_ms if view.end_ms < view.duration_ms else math.inf
+    margin = BADGE * view.ms_per_pixel
+    near, starts, ends = track.between(view.start_ms - margin, until)
+    seen = float(view.width)
+    right = np.minimum(_x_of(view, ends), seen + BADGE)
+    # a region that began further left keeps its flag in sight
+    x = np.maximum(_x_of(view, starts), np.minimum(right - BADGE, 0.0))
+    x = np.where(x <= seen, np.minimum(x, max(seen - BADGE, 0.0)), x)
+    room = np.minimum(right, seen) - x
+    places = zip(near, x.tolist(), right.tolist(), room.tolist(), strict=True)
+    taken = [-math.inf, *[name_width or -math.inf] * (rows - 1)]
+    soonest = -math.inf
     flags = []
-    start, per_ms, last_ms = view.start_ms, 1 / view.ms_per_pixel, view.duration_ms
-    seen, rightmost = float(view.width), float(max(view.width - BADGE, 0))
-    until = view.end_ms if view.end_ms < last_ms else math.inf
-    for each in track.between(start - BADGE / per_ms, until):
-        at, to = each.span
-        right = min((min(to, last_ms) - start) * per_ms, seen + BADGE)
-        # a region that began further left keeps its flag in sight
-        x = max((min(at, last_ms) - start) * per_ms, min(0.0, right - BADGE))
-        x = min(x, rightmost) if x <= seen else x
-        room = min(right, seen) - x
-        wanted = BADGE + label_width(each) if room > _LEAST_WORDS else BADGE
-        width = max(min(wanted, room), BADGE)
-        row = _free_row(ends, x)
+    for each, at_x, to_x, free in places:
+        wanted = BADGE + label_width(each) if free > _LEAST_WORDS else BADGE
+        width = wanted if wanted <= free else max(free, BADGE)
+        row = _free_row(taken, at_x) if at_x >= soonest else None
         if row is not None:
-            ends[row] = max(x + width, right) + _GAP
-        flags.append(Flag(each, x, right, width, row, wanted > width))
+            taken[row] = max(at_x + width, to_x) + _GAP
+            soonest = min(taken)
+        flags.append(Flag(each, at_x, to_x, width, row, wanted > width))
     return flags
+
+
+def _x_of(view: Viewport, ms: np.ndarray) -> np.ndarray:
+    """As ``Viewport.x_of``; what lies beyond the end of the call lies at its end."""
+    return (np.minimum(ms, view.duration_ms) - view.start_ms) / view.ms_per_pixel
 
 
 def _free_row(ends: list[float], x: float) -> int | None:

@@ -15,7 +15,7 @@ FLAG_ROW: Final = 22
 _GAP: Final = 8
 _LANE_GAP: Final = 8
 _FLAGS_SHARE: Final = 0.35
-_MOST_ROWS: Final = 5
+_MOST_ROWS: Final = 4
 
 
 @dataclass(frozen=True)

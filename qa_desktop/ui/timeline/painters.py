@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QStaticText
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+    QPolygonF,
+    QStaticText,
+)
 
 from qa_desktop.domain.annotations import KINDS
 from qa_desktop.domain.durations import format_duration, format_millisecond, format_position
@@ -41,14 +51,14 @@ def paint_overview_waves(painter: QPainter, scene: Scene) -> None:
 def paint_overview_window(painter: QPainter, scene: Scene) -> None:
     """Which part the lanes show."""
     rect, colors, whole = scene.geometry.overview, scene.colors, _whole(scene)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if scene.view.span_ms < whole.span_ms:
-        left, right = whole.x_of(scene.view.start_ms), whole.x_of(scene.view.end_ms)
-        window = QRectF(rect.left() + left, rect.top() + 0.5, max(right - left, 6), rect.height())
-        painter.setPen(QPen(colors.color("accent"), 1.2))
-        painter.setBrush(veiled(colors.color("wave_agent"), 0.16))
-        painter.drawRoundedRect(window.adjusted(0.6, 0, -0.6, -1), 3, 3)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        left = round(whole.x_of(scene.view.start_ms))
+        right = max(round(whole.x_of(scene.view.end_ms)), left + 6)
+        window = QRect(left, round(rect.top()), right - left, round(rect.height()))
+        painter.fillRect(window, veiled(colors.color("wave_agent"), 0.16))
+        painter.setPen(QPen(colors.color("accent"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(window.adjusted(0, 0, -1, -1))
 
 
 def paint_overview_marks(painter: QPainter, scene: Scene, track: AnnotationTrack) -> None:
@@ -78,11 +88,11 @@ def paint_ruler(painter: QPainter, scene: Scene) -> None:
     top, font = rect.bottom() - 6 - QFontMetricsF(scene.font).ascent(), scene.font.key()
     words = scene.colors.color("muted")
     strokes = mixed(words, scene.colors.color("pane"), 0.5)
-    for ms in view.ticks(_TICK_LABEL):
-        x = round(view.x_of(ms)) + 0.5
-        painter.setPen(strokes)
-        painter.drawLine(QLineF(x, rect.bottom() - 14, x, rect.bottom() - 4))
-        painter.setPen(words)
+    places = [(round(view.x_of(ms)) + 0.5, ms) for ms in view.ticks(_TICK_LABEL)]
+    painter.setPen(strokes)
+    painter.drawLines([QLineF(x, rect.bottom() - 14, x, rect.bottom() - 4) for x, _ in places])
+    painter.setPen(words)
+    for x, ms in places:
         painter.drawStaticText(QPointF(x + 4, top), _label(label(ms), font))
 
 
@@ -112,14 +122,28 @@ def paint_lanes(painter: QPainter, scene: Scene) -> None:
 
 def paint_lane_names(painter: QPainter, scene: Scene) -> None:
     """Over the waves and on a ground of their own, to stay legible where somebody shouts."""
-    painter.setFont(_name_font(scene.font))
     for channel, (rect, name) in enumerate(
         zip(scene.geometry.lanes, scene.lane_names, strict=False)
     ):
-        ground = QRectF(rect.topLeft(), lane_name_size(scene.font, name))
-        painter.fillRect(ground, veiled(scene.colors.color("pane"), 0.85))
-        painter.setPen(scene.colors.color("accent" if channel == 0 else "muted"))
-        painter.drawText(ground.adjusted(6, 0, 0, 0), _LEFT, name)
+        color = scene.colors.color("accent" if channel == 0 else "muted")
+        painter.drawPixmap(rect.topLeft().toPoint(), _name_stamp(scene, name, color))
+
+
+def _name_stamp(scene: Scene, name: str, color: QColor) -> QPixmap:
+    key = f"lane {name} {color.rgba()} {scene.ratio} {scene.colors.name} {scene.font.key()}"
+    stamp = QPixmap()
+    if not QPixmapCache.find(key, stamp):
+        size = lane_name_size(scene.font, name)
+        stamp = QPixmap((size * scene.ratio).toSize())
+        stamp.setDevicePixelRatio(scene.ratio)
+        stamp.fill(veiled(scene.colors.color("pane"), 0.85))
+        painter = QPainter(stamp)
+        painter.setFont(_name_font(scene.font))
+        painter.setPen(color)
+        painter.drawText(QRectF(QPointF(0, 0), size).adjusted(6, 0, 0, 0), _LEFT, name)
+        painter.end()
+        QPixmapCache.insert(key, stamp)
+    return stamp
 
 
 def lane_name_size(font: QFont, name: str) -> QSizeF:

@@ -17,6 +17,7 @@ from qa_desktop.journal.changes import create
 from qa_desktop.journal.journal import new_id
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.recovering import recover
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.reader import Reader, get_owner
 from qa_desktop.store.remarks import find_remarks
@@ -125,7 +126,7 @@ def test_it_can_be_given_up(
 ) -> None:
     dialog = shown(qtbot, RecoverDialog(tmp_path / "lost"))
     assert isinstance(dialog, RecoverDialog)
-    whole, begun = recover_dialog.recover, threading.Event()
+    whole, begun = recover_dialog.recover_in_child, threading.Event()
 
     def slow(*arguments, cancelled, **named):
         begun.set()
@@ -133,7 +134,7 @@ def test_it_can_be_given_up(
             begun.wait(0.01)
         return whole(*arguments, cancelled=cancelled, **named)
 
-    monkeypatch.setattr(recover_dialog, "recover", slow)
+    monkeypatch.setattr(recover_dialog, "recover_in_child", slow)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(kept))
     button(dialog, "recover_add_folder").click()
     button(dialog, "recover_go").click()
@@ -157,7 +158,7 @@ def test_from_the_first_start(
 
     def run(folder: Path, *_: str) -> None:
         asked.append(folder)
-        recover_dialog.recover(folder, [kept])
+        recover(folder, [kept])
 
     monkeypatch.setattr(RecoverDialog, "run", run)
     desk = _open_desk(tmp_path / "lost")
