@@ -15,7 +15,8 @@ from qa_desktop.journal.changes import create
 from qa_desktop.journal.operation import Draft, Operation, write
 from qa_desktop.journal.vector import beyond, count_operations, find_forks, find_gaps
 from qa_desktop.services.bundle_merging import merge
-from qa_desktop.services.bundle_writing import Selection, Written, export, write_out
+from qa_desktop.services.bundle_selection import Selection
+from qa_desktop.services.bundle_writing import Written, export, write_out
 from qa_desktop.services.gap_requests import (
     answer_file,
     answer_request,
