@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
 from sqlite_utils import Database
@@ -26,6 +25,8 @@ from qa_desktop.store.personal_values import salted_values
 from qa_desktop.store.subjects import find_entity
 
 _BATCH = 500
+_BATCH_BYTES = 1 << 20
+"""At most so many operations at a time, and so much text of them: one may have a megabyte."""
 _PERSONAL = re.compile(rb'\{"personal":"([0-9a-f]{64})"\}')
 
 
@@ -82,8 +83,7 @@ class Source:
         self.count = 0
 
     def lines(self) -> Iterator[Lines]:
-        waiting = iter(self._chosen.texts())
-        while batch := list(islice(waiting, _BATCH)):
+        for batch in _batches(self._chosen.texts()):
             self.count += len(batch)
             found = dict.fromkeys(hash for raw, _ in batch for hash in _PERSONAL.findall(raw))
             named = [hash.decode("ascii") for hash in found]
@@ -96,3 +96,16 @@ class Source:
 
     def _values(self, hashes: Sequence[str]) -> bytes:
         return b"".join(map(personal_line, salted_values(self._db, hashes)))
+
+
+def _batches(texts: Iterable[tuple[bytes, bytes]]) -> Iterator[list[tuple[bytes, bytes]]]:
+    batch: list[tuple[bytes, bytes]] = []
+    size = 0
+    for each in texts:
+        batch.append(each)
+        size += len(each[0])
+        if len(batch) == _BATCH or size >= _BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
