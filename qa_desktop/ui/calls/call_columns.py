@@ -118,7 +118,7 @@ COLUMNS: tuple[CallColumn, ...] = (
         "disposition", is_found=True,
     ),
     CallColumn(
-        "status", QT_TRANSLATE_NOOP("Calls", "Status"), _status, 92,
+        "status", QT_TRANSLATE_NOOP("Calls", "Status"), _status, 112,
         "status", color=lambda row: _STATUS_COLORS[row.status],
     ),
     CallColumn(
