@@ -1,7 +1,7 @@
 """Keys as people know them from elsewhere: whole tables, chosen in Settings, changed from there on.
 
 Express Scribe is what transcribers' pedals are set up for; its keys are those of its own list
-(F9 plays, F4 stops, F7 and F8 wind). oTranscribe's are the defaults
+(F9 plays, F4 stops, F7 and F8 wind, F2, F3 and F10 are speeds). oTranscribe's are the defaults
 in its source (Esc, F1 to F4, Ctrl+J). Acts whose keys they take get another one.
 """
 
@@ -45,6 +45,9 @@ PRESETS: Final[tuple[Preset, ...]] = (
             "pause": {"anywhere": ("F4", "Media Pause")},
             "back_1": {"anywhere": ("F7",)},
             "forward_1": {"anywhere": ("F8",)},
+            "slower": {"anywhere": ("F2", "Alt+Down")},
+            "faster": {"anywhere": ("F3", "Alt+Up")},
+            "preset_speed": {"anywhere": ("F10",)},
             "hold_to_play": {"anywhere": ("F12",)},
             "feedback_sheet": {"anywhere": ("Ctrl+F7",)},
         },
@@ -57,6 +60,8 @@ PRESETS: Final[tuple[Preset, ...]] = (
             "forget_play": {"timeline": ("Shift+Esc",)},
             "back_1": {"anywhere": ("F1",)},
             "forward_1": {"anywhere": ("F2",)},
+            "slower": {"anywhere": ("F3", "Alt+Down")},
+            "faster": {"anywhere": ("F4", "Alt+Up")},
             "mark_note": {"anywhere": ("Ctrl+J", "Ctrl+Shift+N")},
             "show_keys": {"anywhere": ("Ctrl+F1",)},
         },

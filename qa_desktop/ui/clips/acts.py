@@ -38,7 +38,8 @@ class ClipActs(QObject):
     # -- acts
 
     def save(self, place: Place | None = None) -> None:
-        """Ask for a clip of what is chosen, else of what was just heard."""
+        """Ask for a clip of what is chosen, else of the region that has begun or what was just
+        heard."""
         from qa_desktop.ui.clips.dialog import ClipDialog
 
         view, place = self._view, place or self._here()
@@ -52,7 +53,9 @@ class ClipActs(QObject):
         if place.annotation is not None:
             first = ClipChoice(span_of(place.annotation, duration), place.annotation)
         else:
-            first = ClipChoice(inside((place.at_ms - BEFORE_MS, place.at_ms), duration))
+            begun = view.marking.region_ms
+            begin = place.at_ms - BEFORE_MS if begun is None else min(begun, place.at_ms)
+            first = ClipChoice(inside((begin, place.at_ms), duration))
         choices = offered(first, view.marking.annotations, duration)
         listening = view.listening if view.clock is view.listening else None
         dialog = ClipDialog(

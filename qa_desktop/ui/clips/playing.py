@@ -24,7 +24,8 @@ class ClipPlaying(QObject):
         self._until: int | None = None
         if listening is not None:
             listening.pause()
-            self._was_at = listening.position_ms
+            self._was_at, self._loop = listening.position_ms, listening.manner.loop
+            listening.end_loop()
             listening.position_changed.connect(self._on_position)
             listening.playing_changed.connect(self.playing_changed)
 
@@ -56,6 +57,8 @@ class ClipPlaying(QObject):
             listening.playing_changed.disconnect(self.playing_changed)
             listening.pause()
             listening.seek_to(self._was_at)
+            if self._loop is not None:
+                listening.set_loop(*self._loop)
 
     def _on_position(self, ms: int) -> None:
         if self._listening is None or not self._listening.playing:

@@ -188,6 +188,7 @@ def test_the_mouse_hides_drags_edges_and_shows_again(seat: Seat) -> None:
 
 def test_a_clip_is_heard_and_the_call_stays_where_it_was(seat: Seat) -> None:
     mark(seat, 500, 1_500, "一")
+    seat.inspect.listening.set_loop(1_700, 1_950)
     seat.inspect.listening.seek_to(1_800)
     seat.settle()
     dialog = opened(seat)
@@ -204,6 +205,22 @@ def test_a_clip_is_heard_and_the_call_stays_where_it_was(seat: Seat) -> None:
     assert not seat.inspect.listening.playing
     dialog.reject()
     assert abs(seat.inspect.listening.position_ms - 1_800) < 5
+    assert seat.inspect.listening.manner.loop == (1_700, 1_950)
+
+
+def test_what_was_heard_or_begun_is_offered_where_nothing_is_chosen(seat: Seat) -> None:
+    seat.inspect.listening.seek_to(1_500)
+    seat.settle()
+    dialog = opened(seat)
+    assert dialog.form.first == (0, 1_500)
+    dialog.reject()
+    seat.inspect.acts.do("region")
+    begun = seat.inspect.marking.region_ms
+    seat.inspect.listening.seek_to(1_900)
+    seat.settle()
+    dialog = opened(seat)
+    assert dialog.form.first == (begun, 1_900)
+    dialog.reject()
 
 
 def test_saving_can_be_given_up_and_refused(
