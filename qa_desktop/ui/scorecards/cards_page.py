@@ -30,6 +30,7 @@ from qa_desktop.ui.scorecards.tables import (
     versions_model,
 )
 
+_ACTS = ("new", "import", "change", "compare", "again", "retire", "propose", "export")
 _KEYS = {
     Qt.Key.Key_N: "new",
     Qt.Key.Key_E: "change",
@@ -54,20 +55,10 @@ class CardsPage(QWidget):
         self.versions = PlainTable("scorecards_versions", versions_model(), self)
         self._title = named("scorecards_title", QLabel(self))
         self._title.setProperty("role", "title")
-        self._buttons = {
-            name: named(f"scorecards_{name}", QPushButton(self))
-            for name in (
-                "new",
-                "import",
-                "change",
-                "compare",
-                "again",
-                "retire",
-                "export",
-                "propose",
-            )
-        }
+        self._buttons = {name: named(f"scorecards_{name}", QPushButton(self)) for name in _ACTS}
         self._buttons["new"].setProperty("role", "primary")
+        self.propose = self._buttons["propose"]
+        self.propose.hide()
         self._wanted: str | None = None
         self._lay_out()
         self._wire()
@@ -117,9 +108,8 @@ class CardsPage(QWidget):
         buttons["change"].setEnabled(has_version)
         buttons["compare"].setEnabled(card is not None and card.card is not None)
         buttons["again"].setEnabled(is_old)
-        buttons["retire"].setEnabled(
-            card is not None and card.card is not None and card.card.in_use
-        )
+        in_use = card is not None and card.card is not None and card.card.in_use
+        buttons["retire"].setEnabled(in_use)
         buttons["export"].setEnabled(has_version)
         buttons["propose"].setEnabled(has_version and not is_draft)
         words = (

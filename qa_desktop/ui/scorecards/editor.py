@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from qa_desktop.domain.scoring.draft_weights import normalise, spread
 from qa_desktop.services.scorecard_editing import SavedDraft
 from qa_desktop.ui import i18n
+from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
@@ -60,7 +61,8 @@ class CardEditor(QWidget):
         self._problem_menu = QMenu(self._problems)
         self._problems.setMenu(self._problem_menu)
         self._changes = named("editor_changes", QPushButton(self))
-        self._what_if = named("editor_what_if", QPushButton(self))
+        self.what_if = named("editor_what_if", QPushButton(self))
+        self.what_if.hide()
         self._publish = named("editor_publish", QPushButton(self))
         self._publish.setProperty("role", "primary")
         self.tree = CardTree(self.editing, self)
@@ -195,8 +197,8 @@ class CardEditor(QWidget):
     def retranslate(self) -> None:
         self._back.setText(translate("Scorecards", "‹ All scorecards"))
         self._changes.setText(translate("Scorecards", "What changes"))
-        self._what_if.setText(translate("Scorecards", "What if…"))
-        self._what_if.setToolTip(translate("Scorecards", "Score a past period with this draft"))
+        self.what_if.setText(translate("Scorecards", "What if…"))
+        self.what_if.setToolTip(translate("Scorecards", "Score a past period with this draft"))
         self._publish.setText(translate("Scorecards", "Publish…"))
         self._publish.setToolTip("Ctrl+Return")
         for name, words, key in (
@@ -224,15 +226,12 @@ class CardEditor(QWidget):
         top.addWidget(self._back)
         top.addWidget(self._title)
         top.addStretch(1)
-        for part in (self._problems, self._changes, self._what_if, self._publish):
+        for part in (self._problems, self._changes, self.what_if, self._publish):
             top.addWidget(part)
-        tools = QHBoxLayout()
-        tools.setContentsMargins(8, 8, 8, 8)
-        tools.setSpacing(4)
+        tools = FlowLayout(spacing=4)
         for button in self._buttons.values():
             tools.addWidget(button)
         tools.addWidget(self._weights)
-        tools.addStretch(1)
         for part, stretch in (
             (_pane(self.tree, tools), 3),
             (_pane(self.form), 5),
@@ -242,7 +241,7 @@ class CardEditor(QWidget):
             self._split.setStretchFactor(self._split.count() - 1, stretch)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(8)
-        self._split.setSizes([340, 480, 360])
+        self._split.setSizes([330, 470, 320])
         stored = self._preferences.remembered_bytes("card_editor")
         if not stored.isEmpty():
             self._split.restoreState(stored)
@@ -259,7 +258,7 @@ class CardEditor(QWidget):
         self._back.clicked.connect(self.left)
         self._publish.clicked.connect(self._on_publish)
         self._changes.clicked.connect(lambda: self.changes_wanted.emit(editing.saved))
-        self._what_if.clicked.connect(lambda: self.what_if_wanted.emit(editing.saved))
+        self.what_if.clicked.connect(lambda: self.what_if_wanted.emit(editing.saved))
         for name, button in self._buttons.items():
             button.clicked.connect(partial(self.do, name))
         self.tree.act_wanted.connect(self.do)
@@ -284,7 +283,7 @@ def _number(path: str) -> int:
     return int(path[path.rindex("[") + 1 : -1])
 
 
-def _pane(part: QWidget, tools: QHBoxLayout | None = None) -> QFrame:
+def _pane(part: QWidget, tools: FlowLayout | None = None) -> QFrame:
     pane = QFrame()
     pane.setProperty("role", "pane")
     inside = QVBoxLayout(pane)
@@ -292,5 +291,8 @@ def _pane(part: QWidget, tools: QHBoxLayout | None = None) -> QFrame:
     inside.setSpacing(0)
     inside.addWidget(part, 1)
     if tools is not None:
-        inside.addLayout(tools)
+        below = QVBoxLayout()
+        below.setContentsMargins(8, 8, 8, 8)
+        below.addLayout(tools)
+        inside.addLayout(below)
     return pane

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.ui import i18n
+from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.scorecards.editing import Editing
@@ -95,16 +95,14 @@ class FieldForm(QScrollArea):
         body = QWidget(self, objectName="card_fields_body")
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(10)
+        column.setSpacing(8)
         self._cells = {}
-        line = QHBoxLayout()
+        line: _Line | None = None
         for field in fields:
-            if not field.beside:
-                line = QHBoxLayout()
-                line.setSpacing(12)
-                column.addLayout(line)
-            cell = self._cells[field.name] = _Cell(field, body)
-            line.addWidget(cell, cell.stretch)
+            if line is None or not field.beside:
+                line = _Line(body)
+                column.addWidget(line)
+            cell = self._cells[field.name] = line.add(field)
             if cell.widget is not None:
                 cell.widget.edited.connect(self._on_edited)
         column.addStretch(1)
@@ -148,38 +146,52 @@ class FieldForm(QScrollArea):
         super().changeEvent(event)
 
 
+class _Line(QWidget):
+    """Fields beside each other, as far as there is room; below them what is wrong in them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(spacing=12)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._flow)
+
+    def add(self, field: Field) -> _Cell:
+        cell = _Cell(field, self)
+        if field.kind in ("words", "ticks", "heading"):
+            self._column.addWidget(cell)
+        else:
+            self._flow.addWidget(cell)
+        self._column.addWidget(cell.problem)
+        return cell
+
+
 class _Cell(QWidget):
-    """Label, widget, and what is wrong."""
+    """A field below its label."""
 
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(parent)
         self.widget: FieldWidget | None = field_widget(field, self)
-        self.stretch = {"number": 2, "choice": 3, "line": 4, "tick": 2, "button": 1}.get(
-            field.kind, 6
-        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        self._label = QLabel(field.label, self)
         is_inside = field.kind in ("tick", "button")
-        self._label.setText("" if is_inside else field.label)
-        self._label.setProperty("role", "muted" if field.kind == "heading" else "fact")
-        self._problem = named(f"problem_{field.name}", QLabel(self, wordWrap=True))
-        self._problem.setProperty("role", "error")
-        self._problem.hide()
-        column.addWidget(self._label)
+        label = QLabel("" if is_inside else field.label, self)
+        label.setProperty("role", "muted" if field.kind == "heading" else "fact")
+        self.problem = named(f"problem_{field.name}", QLabel(parent, wordWrap=True))
+        self.problem.setProperty("role", "error")
+        self.problem.hide()
+        column.addWidget(label)
         if self.widget is not None:
             column.addWidget(self.widget)
             if not is_inside:
-                self._label.setBuddy(self.widget.stops()[0])
-        elif not field.label:
-            self._label.hide()
-        column.addWidget(self._problem)
-        column.addStretch(1)
+                label.setBuddy(self.widget.stops()[0])
+        label.setHidden(not field.label)
 
     def show_field(self, field: Field, problem: str) -> None:
         if self.widget is not None:
             self.widget.show_value(field.value)
             self.widget.describe(problem)
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))

@@ -16,6 +16,16 @@ from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.scorecards.fields import Field
 
+_LINE_WIDE = 168
+_CODE_WIDE = 108
+_NUMBER_WIDE = 84
+
+
+def _width(field: Field) -> int:
+    if field.kind == "number":
+        return _NUMBER_WIDE
+    return _CODE_WIDE if field.path.endswith((".id", ".fault")) else _LINE_WIDE
+
 
 class FieldWidget(QWidget):
     """``edited`` carries the field and its new value; showing a value emits nothing."""
@@ -52,7 +62,7 @@ class _Line(FieldWidget):
         super().__init__(field, parent)
         self._edit = named(f"field_{field.name}", QLineEdit(self))
         self._edit.setAccessibleName(field.label)
-        self._edit.setMinimumWidth(56)
+        self._edit.setFixedWidth(_width(field))
         self._edit.textEdited.connect(lambda typed: self.edited.emit(self.field, typed))
         self._hold(self._edit)
 

@@ -68,7 +68,7 @@ def _card(draft: CardDraft) -> list[Field]:
         _number(draft, "policy.pass_mark", translate("Scorecards", "Pass mark")),
         _number(draft, "policy.decimals", translate("Scorecards", "Decimals"), "1", beside=True),
         _number(
-            draft, "policy.bonus_cap", translate("Scorecards", "Over 100 by"), "0", beside=True
+            draft, "policy.bonus_cap", translate("Scorecards", "Bonus over 100"), "0", beside=True
         ),
         Field(
             "policy.fatal_form",

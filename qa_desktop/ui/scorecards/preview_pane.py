@@ -121,9 +121,7 @@ class PreviewPane(QFrame):
         self._note.setText(
             translate("Scorecards", "Shown as it was before the problems on the left.")
             if has_card
-            else translate(
-                "Scorecards", "The card can be tried here once nothing is wrong with it."
-            )
+            else translate("Scorecards", "To be tried as soon as nothing is wrong with the card.")
         )
 
     def _show_score(self) -> None:

@@ -126,6 +126,11 @@ class ScorecardsView(Screen):
         self.toast_wanted.emit(translate("Scorecards", "The draft is there again"), None)
         return True
 
+    def offer(self, *, what_if: bool = False, proposal: bool = False) -> None:
+        """What the window has pages for: ``what_if_wanted`` and ``proposal_wanted``."""
+        self.editor.what_if.setVisible(what_if)
+        self.page.propose.setVisible(proposal)
+
     # -- acts of the list
 
     def _do(self, act: str) -> None:
