@@ -29,8 +29,11 @@ class Hands:
 
     @property
     def focus(self) -> QWidget:
-        """Once a dialog is gone the window has the keyboard again."""
-        self.seat.wait(QApplication.focusWidget)
+        """Where there is a window manager it gives the window the keyboard of a dialog that is
+        gone; the offscreen platform has none."""
+        if QApplication.focusWidget() is None:
+            (QApplication.activeModalWidget() or self.seat.window).activateWindow()
+            self.seat.wait(QApplication.focusWidget)
         found = QApplication.focusWidget()
         assert found is not None
         return found
