@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import io
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,11 +58,23 @@ def _open(stream: IO[bytes]) -> Any:
     return av.open(stream, "r", options=_OPTIONS, metadata_errors="ignore")
 
 
+class _Stream(io.FileIO):
+    """A damaged index sends FFmpeg before the beginning: that is its error, not the disk's."""
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        try:
+            return super().seek(offset, whence)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            return -1
+
+
 class PyAvSource:
     """See ``sources.AudioSource``."""
 
     def __init__(self, path: Path) -> None:
-        self._stream = path.open("rb")
+        self._stream = _Stream(path)
         try:
             self._container = _open(self._stream)
         except _ERRORS as error:
@@ -256,7 +270,7 @@ def _decode(container: Any, audio: Any) -> Iterator[Any]:
 
 def _count_ms(path: Path) -> int:
     """The length by the packets, without decoding them."""
-    with path.open("rb") as stream, _open(stream) as container:
+    with _Stream(path) as stream, _open(stream) as container:
         audio = container.streams.audio[0]
         ticks = 0
         with contextlib.suppress(*_ERRORS):

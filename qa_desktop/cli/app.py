@@ -69,7 +69,6 @@ COMMANDS = {
 
 _BUNDLE = ".qab"
 _HIDDEN = {
-    "merge-beside": "merge_beside",
     "peaks-memory": "peaks_memory",
     "work-beside": "work_beside",
     "read-sheet": "read_sheet",

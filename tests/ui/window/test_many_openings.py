@@ -1,0 +1,88 @@
+"""Calls opened, played and closed over and over: nothing of them stays behind."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+import psutil
+import pytest
+import soundfile
+from PySide6.QtWidgets import QApplication
+
+from qa_desktop.audio.decoder_process import WAITING
+from qa_desktop.audio.players.vlc_player import VlcPlayer
+from qa_desktop.services.importing import import_recordings
+from qa_desktop.store.calls import find_calls
+from qa_desktop.store.workspace import Workspace
+from tests.factories import write_wav
+from tests.ui.window.conftest import Office, Seat
+
+_MEGABYTE = 1 << 20
+_GROWN_MB = 24
+"""Allocators keep what they once had; what leaks grows with every call."""
+
+
+class Held(NamedTuple):
+    threads: int
+    handles: int
+    children: int
+    megabytes: float
+
+
+def held() -> Held:
+    gc.collect()
+    us = psutil.Process()
+    handles = us.num_handles() if hasattr(us, "num_handles") else us.num_fds()
+    return Held(us.num_threads(), handles, len(us.children()), us.memory_info().rss / _MEGABYTE)
+
+
+@pytest.fixture
+def kinds(tmp_path: Path) -> list[str]:
+    """Calls that play in place and calls that are decoded first."""
+    folder = tmp_path / "recordings"
+    plain = write_wav(folder / "20261120-093500-0617-13800000000.wav", 3.0)
+    samples, rate = soundfile.read(plain)
+    for number, (kind, subtype) in enumerate([("FLAC", "PCM_16"), ("OGG", "OPUS"), ("MP3", None)]):
+        name = folder / f"20261120-09350{number + 1}-0617-13800000000.{kind.lower()}"
+        soundfile.write(name, samples * 0.5, rate, format=kind, subtype=subtype)
+    with Workspace.open(tmp_path / "workspace", name="李敏", number="Q017") as workspace:
+        import_recordings(workspace.folder, lambda act: act(workspace), [folder])
+        return [call.id for call in find_calls(workspace.db, workspace.person)]
+
+
+def open_each(seat: Seat, calls: list[str], times: int) -> None:
+    """``times`` openings; each plays until it is heard. The cache is emptied now and then."""
+    for number in range(times):
+        if number % 20 == 0:
+            shutil.rmtree(seat.folder / "cache", ignore_errors=True)
+        seat.window.open_call(calls[number % len(calls)])
+        seat.opened(calls[number % len(calls)])
+        seat.inspect.listening.toggle()
+        seat.wait(lambda: seat.inspect.listening.playing)
+        QApplication.processEvents()
+
+
+def check(office: Office, calls: list[str], warm: int, times: int) -> None:
+    seat = office.sit()
+    seat.window.use_player(VlcPlayer())
+    open_each(seat, calls, warm)
+    before = held()
+    open_each(seat, calls, times)
+    after = held()
+    assert after.threads <= before.threads + 2, (before, after)
+    assert after.handles <= before.handles + 4, (before, after)
+    assert after.children <= WAITING, (before, after)
+    assert after.megabytes <= before.megabytes + _GROWN_MB, (before, after)
+
+
+def test_openings_leave_nothing(office: Office, kinds: list[str]) -> None:
+    check(office, kinds, warm=4, times=16)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1_800)
+def test_five_hundred_openings_leave_nothing(office: Office, kinds: list[str]) -> None:
+    check(office, kinds, warm=60, times=500)
