@@ -1,4 +1,4 @@
-"""``scorecard list | show | diff | publish | retire | whatif``: versions of a workspace."""
+"""``scorecard``: versions of a workspace listed, compared, published, tried out; files of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from qa_desktop.domain.scoring import (
 from qa_desktop.domain.scoring.differences import differences
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.domain.weight_proposal import ProposedWeight
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import (
     Terms,
@@ -34,8 +36,14 @@ from qa_desktop.services.scorecard_editing import (
     publish,
     retire,
 )
+from qa_desktop.services.scorecard_files import (
+    export_card,
+    keep_read_card,
+    read_card_file,
+    read_whole_card,
+)
 from qa_desktop.services.scorecard_list import list_cards, list_versions
-from qa_desktop.services.scorecards import load_card
+from qa_desktop.services.weight_proposals import accept, propose
 from qa_desktop.services.what_if import WhatIfRequest, what_if
 from qa_desktop.services.what_if_child import WhatIfReport, as_document, report_of
 from qa_desktop.store.people import find_teams
@@ -140,7 +148,7 @@ def publish_card(
     """Publish a template FILE (toml, xlsx), or a draft, as the version in force from a day on."""
     if (file is None) == (draft is None):
         raise click.UsageError("give a FILE, or --draft")
-    read = load_card(file) if file is not None else None
+    read = read_whole_card(file) if file is not None else None
     with session.open_workspace() as workspace:
         db = workspace.db
         terms = Terms(reason, _iso(begins), businesses, _teams(db, teams))
@@ -186,7 +194,7 @@ def whatif(
         raise click.UsageError("give a FILE, or --draft")
     cancelled = until_nobody_listens() if watched else lambda: False
     progress = tell if watched else lambda _done, _all: None
-    read = load_card(file) if file is not None else None
+    read = read_whole_card(file) if file is not None else None
     with session.open_reader() as reader:
         db = reader.db
         card = read or _draft_card(db, draft or "")
@@ -195,6 +203,101 @@ def whatif(
         request = WhatIfRequest(first.date(), last.date(), codes, place)
         report = report_of(db, what_if(db, card, request, progress, cancelled))
     session.answer(as_document(report), _report_lines(session, report))
+
+
+@click.command("export", cls=Command)
+@click.argument("name", type=WORDS)
+@click.argument("out", type=_FILE)
+@pass_session
+def export(session: Session, name: str, out: Path) -> None:
+    """Write a scorecard to OUT: toml or xlsx, by its ending. Importing it gives the same card."""
+    with _reading(session) as db:
+        version = find_version(name, db)
+    export_card(version, out, session.language)
+    session.answer({"id": version.id, "file": str(out)}, [str(out)])
+
+
+@click.command("convert", cls=Command)
+@click.argument("file", type=_FILE)
+@click.argument("out", type=_FILE)
+@pass_session
+def convert(session: Session, file: Path, out: Path) -> None:
+    """A scorecard FILE as another kind of file, by the endings (toml, xlsx)."""
+    version = read_whole_card(file)
+    export_card(version, out, session.language)
+    session.answer({"id": version.id, "file": str(out)}, [str(out)])
+
+
+@click.command("import", cls=Command)
+@click.argument("file", type=_FILE)
+@pass_session
+def import_card(session: Session, file: Path) -> None:
+    """Keep a scorecard FILE (toml, xlsx, csv) as a draft, and say what is wrong with its cells."""
+    with session.open_workspace() as workspace:
+        read = read_card_file(workspace.db, file)
+        saved = keep_read_card(workspace, read)
+    problems = [
+        {
+            "sheet": each.sheet,
+            "row": each.row,
+            "heading": each.heading,
+            "message": each.message.render(session.language),
+        }
+        for each in read.problems
+    ]
+    items = len(list(saved.draft.items()))
+    document = {"draft": saved.id, "items": items, "problems": problems}
+    session.answer(document, [saved.id, *(session.say(each.text) for each in read.problems)])
+
+
+@click.command("propose", cls=Command)
+@click.argument("name", type=WORDS)
+@click.option("--from", "first", type=_DAY, required=True, metavar="DATE")
+@click.option("--to", "last", type=_DAY, required=True, metavar="DATE", help="Included.")
+@click.option("--strength", type=WORDS, default="1", show_default=True, help="k, from 0 on.")
+@click.option("--accept", "accepted", is_flag=True, help="Keep all of it as a draft.")
+@pass_session
+def propose_weights(
+    session: Session, name: str, first: datetime, last: datetime, strength: str, accepted: bool
+) -> None:
+    """Weights that follow what was lost in a period: more for common faults."""
+    try:
+        k = Fraction(strength)
+    except (ValueError, ZeroDivisionError):
+        k = Fraction(-1)
+    if not 0 <= k <= 100:
+        raise click.BadParameter("a number from 0 to 100", param_hint="--strength")
+    draft = None
+    if accepted:
+        with session.open_workspace() as workspace:
+            card = find_version(name, workspace.db)
+            found = propose(workspace.db, card.id, first.date(), last.date(), k)
+            draft = accept(workspace, found, [each.item for each in found.items]).id
+    else:
+        with session.open_reader() as reader:
+            card = find_version(name, reader.db)
+            found = propose(reader.db, card.id, first.date(), last.date(), k)
+    items = [_proposed(each) for each in found.items]
+    document = {"draft": draft, "evaluations": found.evaluations, "items": items}
+    lines = (
+        f"{each['item']}  {each['weight']} → {each['proposed']}  {each['lost']}/{each['answered']}"
+        f"  {each['mark']}"
+        for each in items
+    )
+    session.answer(document, lines)
+
+
+def _proposed(each: ProposedWeight) -> dict[str, Any]:
+    interval = each.interval
+    return {
+        "item": each.item,
+        "weight": decimal_text(each.weight, 9),
+        "proposed": decimal_text(each.proposed, 9),
+        "answered": each.losses.answered,
+        "lost": each.losses.lost,
+        "interval": [decimal_text(interval.low), decimal_text(interval.high)] if interval else None,
+        "mark": each.mark,
+    }
 
 
 def _draft_card(db: Database, id: str) -> ScorecardVersion:
@@ -209,7 +312,7 @@ def _draft_card(db: Database, id: str) -> ScorecardVersion:
 
 def _card(db: Database | None, name: str) -> ScorecardVersion:
     file = Path(name)
-    return load_card(file) if file.suffix and file.is_file() else find_version(name, db)
+    return read_whole_card(file, db) if file.suffix and file.is_file() else find_version(name, db)
 
 
 def _teams(db: Database, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -291,4 +394,7 @@ def _answers(item: Item) -> str:
     return answers if item.na == "forbidden" else f"{answers} | {NOT_APPLICABLE}"
 
 
-VERSION_COMMANDS = [list_scorecards, show, diff, publish_card, retire_card, whatif]
+VERSION_COMMANDS = [
+    list_scorecards, show, diff, publish_card, retire_card, whatif, export, convert, import_card,
+    propose_weights,
+]  # fmt: skip

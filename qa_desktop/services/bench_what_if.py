@@ -87,6 +87,7 @@ def bench_what_if(count: int = EVALUATIONS) -> list[Entry]:
         folder = Path(name, "workspace")
         with Workspace.open(folder, name="bench", keys=keys) as workspace:
             card = fill(workspace, count)
+        with Workspace.open(folder, keys=keys) as workspace:  # the log is folded back by now
             changed = CardDraft.of(card).set("sections[0].weight", 30)
             draft = draft_with(workspace, changed, card.id)
             reading = _seconds(lambda: _read_all(workspace.db))

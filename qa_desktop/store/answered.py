@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.weight_proposal import Losses
 from qa_desktop.store.connection import connect
 
 _LINE, _MEMBER, _EVALUATION = "\x1f", "\x1e", "\x1d"
@@ -136,3 +137,18 @@ def _answered(told: str) -> Answered:
     id, agent, day, published, passed, lines = parts
     split = lines.split(_LINE) if lines else []
     return Answered(id, agent, day, int(published) if published else None, passed == "1", split)
+
+
+def count_losses(
+    db: Database, since_ms: int, until_ms: int, cards: Sequence[str]
+) -> tuple[int, dict[str, Losses]]:
+    """How many evaluations ``find_answered`` finds, and by item in how many of them it was
+    answered (N/A is no answer) and lost points. One step of SQLite's, without Python's lock."""
+    numbers = find_answered(db, since_ms, until_ms, cards)
+    rows = db.conn.execute(
+        "SELECT item, count(*), sum(coalesce(lost, '0/1') NOT LIKE '0/%') "
+        "FROM json_each(?) j JOIN evaluation_item i ON i.parent = j.value "
+        "WHERE item IS NOT NULL AND answer IS NOT NULL AND answer <> '\"n/a\"' GROUP BY item",
+        [json.dumps(numbers)],
+    )
+    return len(numbers), {item: Losses(answered, lost) for item, answered, lost in rows}

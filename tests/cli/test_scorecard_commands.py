@@ -47,6 +47,28 @@ def test_a_card_is_published_changed_and_retired(cli: Cli, card: Path) -> None:
     assert "…" in cli("scorecard", "show", "worked").out
 
 
+def test_files_of_a_card(cli: Cli, card: Path, tmp_path: Path) -> None:
+    """Both kinds, there and back; and what is wrong with a cell."""
+    cli("identity", "new", "--name", "李敏", "--number", "8001")
+    made = cli("scorecard", "convert", card, tmp_path / "card.xlsx", "--json")
+    assert made.document["id"] == worked_card().id
+    read = cli("scorecard", "import", tmp_path / "card.xlsx", "--json").document
+    assert (read["items"], read["problems"]) == (7, [])
+    terms = ("--draft", read["draft"], "--reason", "第一版", "--begins", "2026-01-01")
+    assert cli("scorecard", "publish", *terms, "--json").document["id"] == worked_card().id
+    out = tmp_path / "again.toml"
+    assert cli("scorecard", "export", "worked", out).status == 0
+    assert cli("scorecard", "diff", out, card, "--json").document["differences"] == []
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("维度,评分项,权重\n服务态度,开场白,x\n", encoding="utf-8")
+    (problem,) = cli("scorecard", "import", sheet, "--json").document["problems"]
+    assert (problem["row"], problem["heading"]) == (2, "权重")
+    period = ("--from", "2026-11-01", "--to", "2026-11-30")
+    none = cli("scorecard", "propose", "worked", *period, "--json")
+    assert none.document["error"]["id"] == "scorecard.nothing_to_compare"
+    assert cli("scorecard", "propose", "worked", *period, "--strength", "x").status == 2
+
+
 def test_a_what_if_without_evaluations_says_so(cli: Cli, card: Path) -> None:
     cli("identity", "new", "--name", "李敏", "--number", "8001")
     period = ("--from", "2026-11-01", "--to", "2026-11-30")

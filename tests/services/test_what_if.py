@@ -12,11 +12,14 @@ import pytest
 
 from qa_desktop.domain.scoring import ScorecardVersion, preview
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.weight_proposal import Losses
 from qa_desktop.domain.what_if import Tally, ranked
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.bench_what_if import fill
 from qa_desktop.services.precedents import examples_of, precedents_of
 from qa_desktop.services.scorecard_editing import draft_with
+from qa_desktop.services.scorecard_list import differences_of_draft
+from qa_desktop.services.weight_proposals import accept, propose
 from qa_desktop.services.what_if import WhatIf, WhatIfRequest, what_if
 from qa_desktop.services.what_if_child import (
     as_document,
@@ -200,6 +203,25 @@ def test_a_child_that_is_cancelled_ends(workspace: Workspace, card: ScorecardVer
     draft = draft_with(workspace, CardDraft.of(card), card.id)
     with pytest.raises(CancelledError):
         what_if_in_child(workspace.folder, "en", draft.id, PERIOD, cancelled=lambda: True)
+
+
+def test_weights_are_proposed_from_what_was_lost(
+    workspace: Workspace, card: ScorecardVersion
+) -> None:
+    workspace.db.execute("UPDATE evaluation_item SET lost = '5/2' WHERE answer = '\"no\"'")
+    found = propose(workspace.db, card.id, PERIOD.first, PERIOD.last)
+    assert found.evaluations == COUNT
+    count = "SELECT sum(answer = ?), sum(answer <> ?) FROM evaluation_item WHERE item = 'a1'"
+    lost, answered = workspace.db.conn.execute(count, ['"no"', '"n/a"']).fetchone()
+    (a1,) = (each for each in found.items if each.item == "a1")
+    assert a1.losses == Losses(answered, lost) and a1.interval is not None
+    assert a1.proposed > a1.weight
+    saved = accept(workspace, found, ["a1"])
+    assert saved.based_on == card.id
+    (said,) = differences_of_draft(workspace.db, saved)
+    assert "a1" in said.render("zh")
+    with pytest.raises(UserFacingError):
+        propose(workspace.db, card.id, date(2020, 1, 1), date(2020, 1, 2))
 
 
 def test_the_card_that_is_measured_has_forty_items(

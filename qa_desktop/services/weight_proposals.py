@@ -1,0 +1,67 @@
+"""Proposing weights from what was lost lately; what is accepted becomes a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.weight_proposal import (
+    USUAL_STRENGTH,
+    ProposedWeight,
+    propose_weights,
+    with_accepted,
+)
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.report_data import span_ms
+from qa_desktop.services.scorecard_editing import SavedDraft, draft_with
+from qa_desktop.store.answered import cards_used, count_losses
+from qa_desktop.store.scorecards import get_version
+from qa_desktop.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class WeightProposal:
+    version: ScorecardVersion
+    """The one whose weights are proposed anew."""
+    evaluations: int
+    items: tuple[ProposedWeight, ...]
+
+
+def propose(
+    db: Database,
+    version: str,
+    first: date,
+    last: date,
+    strength: Fraction = USUAL_STRENGTH,
+) -> WeightProposal:
+    """From the standing evaluations of these local days with any version of the card, not for
+    practice; an item is the same in all of them by its id.
+
+    Raises ``UserFacingError`` where there are none.
+    """
+    card = get_version(version, db)
+    span = span_ms(first, last)
+    cards = [id for id in cards_used(db, *span) if _code(db, id) == card.code]
+    evaluations, losses = count_losses(db, *span, cards)
+    if not evaluations:
+        raise UserFacingError("scorecard.nothing_to_compare")
+    return WeightProposal(card, evaluations, tuple(propose_weights(card, losses, strength)))
+
+
+def accept(workspace: Workspace, proposal: WeightProposal, items: Collection[str]) -> SavedDraft:
+    """A draft of the version with the proposed weights of these items (ids)."""
+    draft = with_accepted(CardDraft.of(proposal.version), proposal.items, items)
+    return draft_with(workspace, draft, proposal.version.id)
+
+
+def _code(db: Database, version: str) -> str | None:
+    try:
+        return get_version(version, db).code
+    except UserFacingError:
+        return None

@@ -1,0 +1,378 @@
+"""Scorecards as files: nothing is lost both ways; ten spreadsheets that people really have, or
+that mean harm, each with the right outcome."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from factories_scoring import LONG, versions, worked_card
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa_desktop.domain.scoring import Item, Name, ScorecardVersion, ShownWhen, load_template
+from qa_desktop.domain.scoring.toml_writing import to_toml
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.headings import Headings
+from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS, exact_cell, number_of, text_of
+from qa_desktop.exchange.scorecard_sheet import SheetCard, read_card
+from qa_desktop.exchange.scorecard_sheet_writing import write_card
+from qa_desktop.exchange.sheets import plain_cell
+from qa_desktop.exchange.tables import Plan
+from qa_desktop.services.scorecard_files import (
+    export_card,
+    keep_read_card,
+    read_card_file,
+    read_whole_card,
+)
+from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.workspace import Workspace
+from qa_desktop.texts import Language
+from tests.sheets_here import open_here
+
+HEADINGS = ["维度", "评分项", "权重/分值", "评分标准", "是否致命"]
+ROWS: list[list[Any]] = [
+    ["服务态度", "开场白", 10, "三秒内应答并报工号", "否"],
+    ["服务态度", "结束语", 10, "致谢并邀请评价", None],
+    ["业务质量", "解答准确", 50, "以知识库为准", "否"],
+    ["业务质量", "核对身份", 30, "先核对再办理", "是"],
+]
+
+
+def sheet(folder: Path, rows: list[list[Any]], headings: list[Any] = HEADINGS, **more: Any) -> Path:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = more.get("title", "评分表")
+    for row in [*more.get("above", []), headings, *rows]:
+        page.append(row)
+    for cells in more.get("merged", []):
+        page.merge_cells(cells)
+    file = folder / "质检评分表.xlsx"
+    book.save(file)
+    return file
+
+
+def read(file: Path, **more: Any) -> SheetCard:
+    """Here, not in a child: what a child does to a file is tested with it."""
+    return read_card(file, code="card", open_reading=open_here, **more)
+
+
+def told(card: SheetCard) -> list[tuple[int, str, str]]:
+    for problem in card.problems:
+        assert problem.text.render("zh") and problem.text.render("en")
+    return [(each.row, each.heading, each.message.id) for each in card.problems]
+
+
+def version_of(card: SheetCard) -> ScorecardVersion:
+    assert told(card) == []
+    assert card.draft.version is not None
+    return card.draft.version
+
+
+# --- both ways ---
+
+TEMPLATES = [*built_in_templates(), worked_card()]
+
+
+@pytest.mark.parametrize("card", TEMPLATES, ids=lambda card: card.code)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_template_comes_back_from_a_spreadsheet(
+    card: ScorecardVersion, language: Language, tmp_path: Path
+) -> None:
+    out = tmp_path / "card.xlsx"
+    write_card(out, card, language)
+    assert version_of(read(out)).id == card.id
+
+
+@pytest.mark.parametrize("card", TEMPLATES, ids=lambda card: card.code)
+def test_every_template_comes_back_from_toml(card: ScorecardVersion) -> None:
+    assert load_template(to_toml(card), "t").canonical == card.canonical
+
+
+_words = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=20
+).filter(str.strip)
+_dotted = st.sampled_from(["." * 300, "a.b" * 90, 'say "it"', "back\\slash", "two\nlines"])
+
+
+@st.composite
+def worded(draw: st.DrawFn) -> ScorecardVersion:
+    """A card with any words, and everything that only some cards have."""
+    version = draw(versions())
+    names = st.builds(Name, st.one_of(_words, _dotted), st.one_of(_words, _dotted))
+
+    def said(item: Item) -> Item:
+        return replace(
+            item,
+            name=draw(names),
+            guidance=draw(st.none() | names),
+            evidence=draw(st.sampled_from(["optional", "on_loss", "always"])),
+            competencies=draw(st.sampled_from([(), ("warmth",), ("warmth", "detail")])),
+        )
+
+    sections = tuple(
+        replace(part, name=draw(names), items=tuple(map(said, part.items)))
+        for part in version.sections
+    )
+    return replace(version, sections=sections, name=draw(names))
+
+
+@given(worded())
+@settings(max_examples=15, deadline=None, derandomize=True)
+def test_any_card_comes_back_from_toml(card: ScorecardVersion) -> None:
+    assert load_template(to_toml(card), "t").canonical == card.canonical
+
+
+@pytest.mark.slow
+@given(worded())
+@LONG
+def test_any_card_comes_back_from_toml_long(card: ScorecardVersion) -> None:
+    assert load_template(to_toml(card), "t").canonical == card.canonical
+
+
+@given(
+    st.one_of(_words, _dotted, st.sampled_from([" x ", '"', '"a"', "\u00a0x", "=1+1", "x\u3000"]))
+)
+def test_a_cell_gives_back_what_was_written(words: str) -> None:
+    assert text_of(plain_cell(exact_cell(words))) == words
+
+
+def test_a_card_of_everything_comes_back_from_a_spreadsheet(tmp_path: Path) -> None:
+    """Random cards would each start three processes; one holds what they could."""
+    card = worked_card()
+    first, *rest = card.sections[0].items
+    odd = replace(
+        first,
+        id="中.a-1_x",
+        name=Name(" 两边有空格 ", '"引号"'),
+        guidance=Name("=1+1", "two\nlines"),
+        weight=Fraction("0.123456789"),
+        evidence="always",
+        competencies=("warmth", "detail"),
+        shown_when=ShownWhen("b1", ("full", "part")),
+    )
+    sections = (replace(card.sections[0], items=(odd, *rest)), *card.sections[1:])
+    card = replace(card, sections=sections, name=Name("卡 ", "card"))
+    out = tmp_path / "card.xlsx"
+    write_card(out, card, "zh")
+    assert version_of(read(out)).canonical == card.canonical
+
+
+# --- people's own layout ---
+
+
+def test_one_row_per_item(tmp_path: Path) -> None:
+    """维度 makes the sections; every item counts what stands beside it."""
+    version = version_of(read(sheet(tmp_path, ROWS, above=[["2026 年质检评分表"]])))
+    assert [(s.name.zh, s.dimension, s.weight) for s in version.sections] == [
+        ("服务态度", "attitude", 20),
+        ("业务质量", "business", 80),
+    ]
+    items = version.items
+    assert list(items) == ["a1", "a2", "b1", "b2"]
+    assert items["b1"].guidance == Name("以知识库为准", "以知识库为准")
+    fatal = [[o.consequence.fatal for o in item.answer.options] for item in items.values()]  # type: ignore[union-attr]
+    assert fatal == [["none", "none"]] * 3 + [["none", "form"]]
+    assert version.name.zh == "质检评分表"
+
+
+def test_a_person_says_which_column_is_which(tmp_path: Path) -> None:
+    file = sheet(tmp_path, ROWS, ["A", "B", "C", "D", "E"])
+    with pytest.raises(UserFacingError) as error:
+        read(file)
+    assert error.value.id == "sheet.no_header"
+    columns = {"dimension": 0, "name": 1, "weight": 2, "guidance": 3, "fatal": 4}
+    headings = Headings(1, columns, {name: "ABCDE"[at] for name, at in columns.items()})
+    chosen = version_of(read(file, plan=Plan(0, "评分表", headings)))
+    assert chosen == version_of(read(sheet(tmp_path, ROWS)))
+
+
+# --- ten hostile spreadsheets ---
+
+
+def test_merged_cells(tmp_path: Path) -> None:
+    """The words of a merged cell stand in its first; it speaks of all its rows."""
+    rows = [row[:] for row in ROWS]
+    rows[1][0] = rows[3][0] = None
+    file = sheet(tmp_path, rows, merged=["A2:A3", "A4:A5"])
+    assert version_of(read(file)) == version_of(read(sheet(tmp_path, ROWS)))
+
+
+def test_formulas(tmp_path: Path) -> None:
+    """None is worked out; without a stored value the cell is as good as empty, and said."""
+    rows = [row[:] for row in ROWS]
+    rows[2][2] = "=20+30"
+    assert told(read(sheet(tmp_path, rows))) == [(4, "权重/分值", "scoring.template_missing")]
+
+
+def test_numbers_as_text_and_full_width(tmp_path: Path) -> None:
+    rows = [row[:] for row in ROWS]
+    for row, said in zip(rows, ["１０％", "10%", "５０分", " 30 "], strict=True):
+        row[2] = said
+    assert version_of(read(sheet(tmp_path, rows))) == version_of(read(sheet(tmp_path, ROWS)))
+
+
+def test_full_width_digits_and_marks(tmp_path: Path) -> None:
+    rows = [row[:] for row in ROWS]
+    rows[0][2], rows[3][4] = "１０．５", "√"
+    rows[2][4] = "－"
+    version = version_of(read(sheet(tmp_path, rows)))
+    assert version.items["a1"].weight == Fraction("10.5")
+
+
+def with_xml(file: Path, change: Callable[[bytes], bytes]) -> Path:
+    """The file with its first sheet's XML changed."""
+    made = file.with_name("changed.xlsx")
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(made, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            is_sheet = name == "xl/worksheets/sheet1.xml"
+            target.writestr(name, change(data) if is_sheet else data)
+    return made
+
+
+def test_a_hundred_thousand_empty_rows(tmp_path: Path) -> None:
+    file = sheet(tmp_path, ROWS)
+    version = version_of(read(file))
+    empty = b"".join(b'<row r="%d"><c r="B%d"/></row>' % (n, n) for n in range(6, 100_006))
+    found = read(
+        with_xml(file, lambda data: data.replace(b"</sheetData>", empty + b"</sheetData>"))
+    )
+    assert version_of(found).sections == version.sections
+
+
+def test_an_xml_bomb(tmp_path: Path) -> None:
+    lol = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    head = f'<!DOCTYPE x [<!ENTITY l0 "lol">{lol}]>'.encode()
+    bomb = with_xml(
+        sheet(tmp_path, ROWS),
+        lambda data: head + data.replace(b"<sheetData>", b"<sheetData><row>&l9;</row>"),
+    )
+    with pytest.raises(UserFacingError) as error:
+        read(bomb)
+    assert error.value.id == "sheet.entities"
+
+
+def test_the_wrong_sheet(tmp_path: Path) -> None:
+    """The sheet with the headings is found wherever it is; a file without one is refused."""
+    file = sheet(tmp_path, ROWS)
+    book = openpyxl.load_workbook(file)
+    cover = book.create_sheet("封面", 0)
+    cover.append(["说明", "本表由质检部维护"])
+    book.save(file)
+    card = read(file)
+    assert card.plan.sheet_name == "评分表" and version_of(card)
+    wrong = sheet(tmp_path, [["0617", "王小明", "一组"]], ["工号", "姓名", "班组"])
+    with pytest.raises(UserFacingError) as error:
+        read(wrong)
+    assert error.value.id == "sheet.no_header"
+    assert "评分项" in error.value.say("zh")
+
+
+def test_item_names_twice(tmp_path: Path) -> None:
+    """The second is said and left out; in another part of the card it is another item."""
+    rows = [*ROWS, ["服务态度", "开场白", 5, None, None], ["业务质量", "开场白", 5, None, None]]
+    card = read(sheet(tmp_path, rows))
+    assert told(card) == [(6, "评分项", "card_sheet.name_twice")]
+    assert len(list(card.draft.items())) == 5
+
+
+@pytest.mark.parametrize("weight", [0, -10, "-５"])
+def test_weights_that_are_none(weight: Any, tmp_path: Path) -> None:
+    rows = [row[:] for row in ROWS]
+    rows[1][2] = weight
+    card = read(sheet(tmp_path, rows))
+    assert told(card) == [(3, "权重/分值", "scoring.template_not_positive")]
+    assert card.problems[0].text.render("zh").startswith("第 3 行“权重/分值”：必须大于 0")
+
+
+def test_a_missing_heading(tmp_path: Path) -> None:
+    file = sheet(tmp_path, [row[1:] for row in ROWS], ["评分项", "备注", "评分标准", "是否致命"])
+    with pytest.raises(UserFacingError) as error:
+        read(file)
+    assert error.value.id == "sheet.no_header"
+    assert "权重/分值" in error.value.say("zh")
+
+
+def test_what_else_people_write(tmp_path: Path) -> None:
+    rows = [
+        *ROWS,
+        ["合计", None, 100, None, None],
+        [None, "合计", 100, None, None],
+        [None, None, 5, "没有名字", None],
+        ["业务质量", "新项", "若干", None, "也许"],
+    ]
+    assert told(read(sheet(tmp_path, rows))) == [
+        (8, "评分项", "card_sheet.no_name"),
+        (9, "是否致命", "card_sheet.fatal_unknown"),
+        (9, "权重/分值", "scoring.template_not_number"),
+    ]
+
+
+def test_a_sheet_without_items(tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError) as error:
+        read(sheet(tmp_path, []))
+    assert error.value.id == "card_sheet.no_items" and error.value.say("en")
+
+
+@given(st.text(max_size=12))
+def test_any_cell_is_a_number_or_itself(cell: str) -> None:
+    found = number_of(cell)
+    assert isinstance(found, str) or str(found).lstrip("-").isdigit()
+
+
+# --- the services ---
+
+
+def refused(act: Callable[[], object]) -> str:
+    with pytest.raises(UserFacingError) as error:
+        act()
+    assert error.value.say("zh") and error.value.say("en")
+    return error.value.id
+
+
+def test_a_file_becomes_a_draft_and_its_columns_are_remembered(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path, ROWS, ["A", "B", "C", "D", "E"])
+    columns = {"dimension": 0, "name": 1, "weight": 2}
+    headings = Headings(1, columns, {}, ("A", "B", "C", "D", "E"))
+    found = read_card_file(workspace.db, file, plan=Plan(0, "评分表", headings))
+    saved = keep_read_card(workspace, found)
+    assert saved.based_on is None and saved.draft.get("id") == "质检评分表"
+    again = read_card_file(workspace.db, file)
+    assert again.draft == found.draft
+    card = built_in_templates()[1]
+    out = tmp_path / "card.toml"
+    export_card(card, out, "zh")
+    kept = keep_read_card(workspace, read_card_file(workspace.db, out))
+    assert (kept.based_on, kept.draft.version) == (card.id, card)
+
+
+def test_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    card = worked_card()
+    for ending in ("toml", "xlsx"):
+        export_card(card, tmp_path / f"card.{ending}", "zh")
+        assert read_whole_card(tmp_path / f"card.{ending}") == card
+    assert (
+        refused(lambda: export_card(card, tmp_path / "card.pdf", "zh")) == "card_sheet.bad_ending"
+    )
+    (tmp_path / "taken.toml").mkdir()
+    assert refused(lambda: export_card(card, tmp_path / "taken.toml", "zh")) == (
+        "card_sheet.not_written"
+    )
+    rows = [row[:] for row in ROWS]
+    rows[0][2] = "x"
+    assert refused(lambda: read_whole_card(sheet(tmp_path, rows))) == "card_sheet.refused"
+
+
+def test_no_two_fields_share_a_heading() -> None:
+    words = [word.lower() for all_ in ITEM_HEADINGS.values() for word in all_]
+    assert len(words) == len(set(words))
