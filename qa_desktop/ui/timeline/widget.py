@@ -175,11 +175,8 @@ class TimelineWidget(QWidget):
     def zoom(self, factor: float) -> None:
         """About the playhead where it is in view, else about the middle."""
         seen = self._view.shows(self._position_ms)
-        self.show_view(
-            self._view.zoomed(
-                factor, self._view.x_of(self._position_ms) if seen else self.width() / 2
-            )
-        )
+        x = self._view.x_of(self._position_ms) if seen else self.width() / 2
+        self.show_view(self._view.zoomed(factor, x))
 
     def scroll_by(self, delta_ms: float) -> None:
         self.show_view(self._view.scrolled(delta_ms))
