@@ -43,11 +43,13 @@ def frame_power(peaks: Peaks) -> Power:
     """From the finest level of the peaks; the last frame may stand for fewer samples."""
     per_frame = frame_buckets(peaks.sample_rate)
     rms = peaks.levels[0][2]
-    starts = np.arange(0, rms.shape[1], per_frame)
-    counts = np.diff(np.append(starts, rms.shape[1])).astype(np.float32)
-    energy = np.square(rms, dtype=np.float32)
-    sums = np.add.reduceat(energy, starts, axis=1) if len(starts) else energy
-    power: Power = sums / (counts * np.float32(32_768**2))
+    energy = np.square(rms, dtype=np.float32) / np.float32(32_768**2)
+    whole = rms.shape[1] // per_frame * per_frame
+    power: Power = sum(energy[:, n:whole:per_frame] for n in range(per_frame)) / np.float32(
+        per_frame
+    )
+    if whole < rms.shape[1]:
+        power = np.append(power, energy[:, whole:].mean(axis=1, keepdims=True), axis=1)
     return power
 
 

@@ -103,16 +103,15 @@ def _mostly(musical: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 
 def _is_ring(span: Span, power: Row, frame_ms: float, ring: Row) -> bool:
     begin, end = span
-    if not _TONE_MS[0] <= end - begin <= _TONE_MS[1]:
-        return False
     windows = ring[-(-begin // EVERY_MS) : max((end - 32) // EVERY_MS + 1, 0)]
+    if not _TONE_MS[0] <= end - begin <= _TONE_MS[1] or not (windows >= _PURE).any():
+        return False
     inside = power[round(begin / frame_ms) + 2 : round(end / frame_ms) - 2]
     beat = max(round(_BEAT_MS / frame_ms), 1)
     steady = np.convolve(inside, np.ones(beat) / beat, "valid") if len(inside) >= beat else inside
     levels = 10 * np.log10(steady[steady > 0])
     return bool(
-        len(windows)
-        and windows.min() >= _PURE
+        windows.min() >= _PURE
         and len(levels)
         and np.percentile(levels, 90) - np.percentile(levels, 10) <= _EVEN_DB
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
 from qa_desktop.cli.watched import tell, until_nobody_listens
 from qa_desktop.errors import UserFacingError
+from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.reports.registry import REPORTS, ReportKind
 from qa_desktop.services.report_data import PeriodRequest
 from qa_desktop.services.reporting import (
@@ -18,6 +20,7 @@ from qa_desktop.services.reporting import (
     Request,
     make_report,
     own_forms,
+    print_report,
     write_report,
 )
 from qa_desktop.store.evaluations import find_evaluation_named, find_scorers
@@ -29,11 +32,13 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 _FILE = click.Path(path_type=Path)
 
 _OUT = [
-    click.Option(["--out"], type=_FILE, required=True, help="xlsx, pdf or html, by its ending."),
+    click.Option(["--out"], type=_FILE, help="xlsx, pdf or html, by its ending."),
+    click.Option(["--printer"], hidden=True),
     click.Option(["--watched"], is_flag=True, hidden=True),
 ]
 """``--watched``: the window runs this; progress goes to standard error, and when its end of
-standard input is closed the work is given up."""
+standard input is closed the work is given up. ``--printer``: what its print dialog was told
+(``PrintTarget.as_text``), in place of a file."""
 
 _PERIOD = [
     click.Option(["--from", "first"], type=_DAY, required=True, metavar="DATE"),
@@ -64,28 +69,38 @@ def _command(kind: ReportKind) -> click.Command:
     wanted = _period if kind.needs == "period" else _evaluation
 
     @pass_session
-    def run(session: Session, /, out: Path, watched: bool, **values: Any) -> None:
+    def run(
+        session: Session, /, out: Path | None, printer: str | None, watched: bool, **values: Any
+    ) -> None:
+        target = out or (PrintTarget.from_text(printer) if printer else None)
+        if target is None:
+            raise click.MissingParameter(param_hint="'--out'", param_type="option")
         with session.open_reader() as reader:
-            document = _write(session, reader, kind, wanted(reader, values), out, watched)
+            document = _write(session, reader, kind, wanted(reader, values), target, watched)
         session.answer(document, [session.say(text("cli.report_written", **document))])
 
     return Command(kind.id, params=[*own, *_OUT], callback=run, help=f"{kind.name.render('en')}.")
 
 
 def _write(
-    session: Session, reader: Reader, kind: ReportKind, request: Request, out: Path, watched: bool
+    session: Session,
+    reader: Reader,
+    kind: ReportKind,
+    request: Request,
+    target: Path | PrintTarget,
+    watched: bool,
 ) -> dict[str, Any]:
     cancelled = until_nobody_listens() if watched else lambda: False
     made = make_report(reader.db, kind.id, request, cancelled)
-    rows = write_report(
+    do = partial(
+        print_report if isinstance(target, PrintTarget) else write_report,
         made,
-        out,
-        session.language,
         forms=own_forms(reader.folder),
         progress=tell if watched else lambda _done, _all: None,
         cancelled=cancelled,
     )
-    return {"rows": rows, "file": str(out)}
+    file = target.output if isinstance(target, PrintTarget) else str(target)
+    return {"rows": do(target, language=session.language), "file": file}
 
 
 def _period(reader: Reader, values: dict[str, Any]) -> PeriodRequest:

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from qa_desktop.errors import CancelledError
+from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.reports.html import page_words
+from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.texts import Language
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def to_pdf(
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QPdfWriter
 
-    _application()
+    need_application()
     kept = QByteArray()
     buffer = QBuffer(kept)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -65,6 +66,45 @@ def to_pdf(
     buffer.close()
     words = document.toPlainText() + title + page_words(1, 1, language)
     return with_the_signs_of(words, bytes(kept.data()), report_font(points, language))
+
+
+def print_pages(
+    page: str,
+    target: PrintTarget,
+    *,
+    title: str,
+    language: Language,
+    landscape: bool,
+    points: float,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> None:
+    """Send ``page`` (HTML) to the printer. ``progress`` is told pages done and in all.
+
+    Raises ``UserFacingError`` where the printer does not take it, and ``CancelledError``: pages
+    that were sent before that are printed.
+    """
+    from PySide6.QtPrintSupport import QPrinter
+
+    need_application()
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    if target.printer:
+        printer.setPrinterName(target.printer)
+    if target.output:
+        printer.setOutputFileName(target.output)
+    elif not printer.isValid():
+        raise UserFacingError("report.no_printer", name=target.printer)
+    printer.setDocName(title)
+    printer.setPageLayout(page_layout(landscape))
+    printer.setCopyCount(target.copies)
+    grey, colour = QPrinter.ColorMode.GrayScale, QPrinter.ColorMode.Color
+    printer.setColorMode(grey if target.is_grey else colour)
+    printer.setDuplex(QPrinter.DuplexMode(target.duplex))
+    document = lay_out(page, printer, points, language)
+    only = (target.first, target.last)
+    paint(document, printer, title, language, progress, cancelled, only)
+    if printer.printerState() == QPrinter.PrinterState.Error:
+        raise UserFacingError("report.no_printer", name=target.printer)
 
 
 def with_the_signs_of(words: str, pdf: bytes, font: QFont) -> bytes:
@@ -171,19 +211,22 @@ def paint(
     language: Language,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
+    only: tuple[int, int] = (0, 0),
 ) -> None:
-    """Every page of ``document`` with its foot: the title, and which page it is."""
+    """Every page of ``document`` with its foot: the title, and which page it is; with ``only``
+    from one to another, both from 1."""
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
     size = document.pageSize()
     pages = document.pageCount()
+    first, last = max(only[0], 1) - 1, min(only[1] or pages, pages)
     painter = QPainter(device)
     try:
-        for page in range(pages):
+        for page in range(first, last):
             if cancelled():
                 raise CancelledError
-            if page:
+            if page > first:
                 device.newPage()
             painter.save()
             painter.translate(0, -page * size.height())
@@ -191,7 +234,7 @@ def paint(
             document.drawContents(painter, seen)
             painter.restore()
             _paint_foot(painter, device, title, page_words(page + 1, pages, language), language)
-            progress(page + 1, pages)
+            progress(page - first + 1, last - first)
     finally:
         painter.end()
 
@@ -235,7 +278,7 @@ def report_font(points: float, language: Language) -> QFont:
 
 
 @cache
-def _application() -> Any:
+def need_application() -> Any:
     """The one that runs, else one without a window, kept for the life of the program."""
     from PySide6.QtCore import QCoreApplication
     from PySide6.QtGui import QGuiApplication

@@ -6,30 +6,25 @@ is asked twice, shortly: for the key that signs, and to note what was written.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from itertools import count, islice
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import IO, Any
 
 from sqlite_utils import Database
 
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
-from qa_desktop.exchange.bundle.lines import operation_line, personal_line
 from qa_desktop.exchange.bundle.manifest import (
     Audio,
     ClipMember,
     Manifest,
     Member,
-    Purpose,
-    Subject,
     bundle_id,
     least_reader,
 )
 from qa_desktop.exchange.bundle.writing import (
-    Lines,
     Progress,
     encrypted_place,
     plain_place,
@@ -37,37 +32,27 @@ from qa_desktop.exchange.bundle.writing import (
 )
 from qa_desktop.journal.keys import SigningKey
 from qa_desktop.journal.operation import SCHEMA
-from qa_desktop.journal.projection import Entity
-from qa_desktop.journal.subject import (
-    About,
-    entities_about,
-    names_in_roster,
-    operations_about,
-)
-from qa_desktop.journal.vector import Gap, Vector, beyond, count_covered, count_operations, held
+from qa_desktop.journal.vector import held
 from qa_desktop.services.addressees import keys_to
+from qa_desktop.services.bundle_selection import Selection, Source, about, news
 from qa_desktop.services.clip_cutting import CutClips, cut_clips, marked_annotations
 from qa_desktop.store.bundles import (
     BundleNote,
-    acknowledged,
     note_bundle,
     note_recordings,
     recordings_at,
 )
 from qa_desktop.store.connection import roomy, snapshot
 from qa_desktop.store.faults import plain_faults
-from qa_desktop.store.personal_values import salted_values
 from qa_desktop.store.reader import Reader, get_owner
-from qa_desktop.store.subjects import find_entity, recordings_of
+from qa_desktop.store.subjects import recordings_of
 from qa_desktop.store.workspace import Workspace
 
 OnWriter = Callable[[Callable[[Workspace], Any]], Any]
 """Runs a function on the writer and waits: ``lambda act: act(workspace)`` without a window."""
 
-_BATCH = 500
 _USUAL_BYTES = 1_000
 """Of an operation: tells how far a long export is."""
-_PERSONAL = re.compile(rb'\{"personal":"([0-9a-f]{64})"\}')
 
 
 @dataclass(frozen=True)
@@ -82,35 +67,6 @@ class Written:
     encrypted: bool = False
     clips: int = 0
     """Seconds of recordings that went along."""
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What goes into an export, chosen from one moment of the database."""
-
-    texts: Callable[[], Iterable[tuple[bytes, bytes]]]
-    """Text (UTF-8) and signature of the operations."""
-    operations: int
-    """About how many."""
-    base: Vector = field(default_factory=dict)
-    subject: Subject | None = None
-    entities: list[Entity] | None = None
-    """The records of a subject; None for all."""
-    purpose: Purpose = "operations"
-    wants: tuple[Gap, ...] = ()
-    withheld: frozenset[str] = frozenset()
-    """Hashes of personal values that do not go along, though operations name them."""
-    besides: tuple[str, ...] = ()
-    """Hashes of those that go along whatever the operations name."""
-
-    @classmethod
-    def about(cls, chosen: About, **members: Any) -> Selection:
-        return cls(
-            lambda: ((each.raw.encode(), each.sig) for each in chosen.operations),
-            len(chosen.operations),
-            withheld=chosen.withheld,
-            **members,
-        )
 
 
 @dataclass(frozen=True)
@@ -171,7 +127,7 @@ def write_beside(
     """
 
     def choose(db: Database) -> Selection:
-        return _about(db, subject) if subject else _news(db, to)
+        return about(db, subject) if subject else news(db, to)
 
     return export(
         folder,
@@ -216,40 +172,47 @@ def export(
         roomy(reader.db),
         snapshot(reader.db),
         ExitStack() as files_open,
+        _all_or_none(files),
     ):
         spool.mkdir(parents=True, exist_ok=True)
         keys = () if plain else keys_to(reader.db, to)
         if keys:  # its writer can read it as well: a lost workspace is made again from it
             keys = (*keys, get_owner(reader.db).receive_key)
         chosen = choose(reader.db)
-        source = _Source(reader.db, chosen)
+        source = Source(reader.db, chosen)
         sound = files_open.enter_context(_sound(reader, chosen, to, audio, spool, cancelled))
         there = tuple(sound.files.items())
         head = _head(reader.db, chosen, author, to, audio)
         size = chosen.operations * _USUAL_BYTES + sum(path.stat().st_size for _, path in there)
-        try:
-            made = write_bundles(
-                place,
-                source.lines(),
-                there,
-                lambda members: _described(head, members, sound.clips),
-                author.replica,
-                limits=limits,
-                spool=spool,
-                progress=lambda done, _: progress(min(done, size), size),
-                cancelled=cancelled,
-            )
-        except BaseException:
-            for file in files[:-1]:
-                with suppress(OSError):  # what was wrong first is what has to be said
-                    file.unlink(missing_ok=True)
-            raise
+        made = write_bundles(
+            place,
+            source.lines(),
+            there,
+            lambda members: _described(head, members, sound.clips),
+            author.replica,
+            limits=limits,
+            spool=spool,
+            progress=lambda done, _: progress(min(done, size), size),
+            cancelled=cancelled,
+        )
     purpose = "subject" if chosen.subject else chosen.purpose
     noted = list(zip(files, made, strict=True))
     write(lambda workspace: _note(workspace, noted, purpose, source.count))
     clips = len(sound.clips)
     recordings = 0 if clips else len(there)
     return Written(tuple(files), source.count, recordings, tuple(sound.missing), bool(keys), clips)
+
+
+@contextmanager
+def _all_or_none(files: list[Path]) -> Iterator[None]:
+    """The last of ``files`` is not whole when something goes wrong; the others go then too."""
+    try:
+        yield
+    except BaseException:
+        for file in files[:-1]:
+            with suppress(OSError):  # what was wrong first is what has to be said
+                file.unlink(missing_ok=True)
+        raise
 
 
 def _free_name(out: Path, number: int) -> Path:
@@ -317,21 +280,6 @@ def _head(
     )
 
 
-def _news(db: Database, to: Sequence[str]) -> Selection:
-    """With all names of the roster: who was sent one record has its statements, but not these."""
-    base = acknowledged(db, to)
-    operations = count_operations(db) - count_covered(db, base)
-    besides = tuple(names_in_roster(db)) if base else ()
-    return Selection(lambda: beyond(db, base), operations, base, besides=besides)
-
-
-def _about(db: Database, subject: str) -> Selection:
-    entity = find_entity(db, subject)
-    entities = entities_about(db, entity)
-    chosen = operations_about(db, entities)
-    return Selection.about(chosen, subject=Subject(*entity), entities=entities)
-
-
 def _note(
     workspace: Workspace, noted: Sequence[tuple[Path, Manifest]], purpose: str, operations: int
 ) -> None:
@@ -355,28 +303,3 @@ def _note(
                 note_recordings(
                     workspace.db, note.id, person, [each.sha256 for each in manifest.recordings]
                 )
-
-
-class _Source:
-    """Operations with their personal values, some hundred at a time; erased values are gone."""
-
-    def __init__(self, db: Database, chosen: Selection) -> None:
-        self._db = db
-        self._chosen = chosen
-        self.count = 0
-
-    def lines(self) -> Iterator[Lines]:
-        waiting = iter(self._chosen.texts())
-        while batch := list(islice(waiting, _BATCH)):
-            self.count += len(batch)
-            found = dict.fromkeys(hash for raw, _ in batch for hash in _PERSONAL.findall(raw))
-            named = [hash.decode("ascii") for hash in found]
-            yield Lines(
-                b"".join([operation_line(raw, sig) for raw, sig in batch]),
-                self._values([hash for hash in named if hash not in self._chosen.withheld]),
-            )
-        if self._chosen.besides:
-            yield Lines(b"", self._values(self._chosen.besides))
-
-    def _values(self, hashes: Sequence[str]) -> bytes:
-        return b"".join(map(personal_line, salted_values(self._db, hashes)))

@@ -17,7 +17,8 @@ from qa_desktop.exchange.bundle.manifest import bundle_id
 from qa_desktop.journal.vector import Gap, count_within, find_gaps, held, last_numbers, within
 from qa_desktop.services.addressees import keys_to
 from qa_desktop.services.bundle_opening import opened_beside
-from qa_desktop.services.bundle_writing import OnWriter, Selection, Written, export
+from qa_desktop.services.bundle_selection import Selection
+from qa_desktop.services.bundle_writing import OnWriter, Written, export
 from qa_desktop.services.receipts import own_operations
 from qa_desktop.store.bundles import find_last_heard
 from qa_desktop.store.gap_requests import find_requests, note_answer

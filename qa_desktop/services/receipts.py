@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from qa_desktop.journal.subject import About, operations_about
-from qa_desktop.services.bundle_writing import OnWriter, Selection, Written, export
+from qa_desktop.services.bundle_selection import Selection
+from qa_desktop.services.bundle_writing import OnWriter, Written, export
 from qa_desktop.store.reader import get_owner
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.services.report_data import PeriodRequest
 from qa_desktop.services.reporting import FeedbackRequest, Request
 from qa_desktop.services.watched_child import run_watched
@@ -26,6 +27,23 @@ def write_in_child(
     Raises what ``run_watched`` raises.
     """
     command = ["report", kind, *_options(request), "--out", str(out)]
+    document = run_watched(workspace, locale, command, progress, cancelled)
+    if document is None:
+        raise UserFacingError("report.no_child")
+    return int(document["rows"])
+
+
+def print_in_child(
+    workspace: Path,
+    locale: str,
+    kind: str,
+    request: Request,
+    target: PrintTarget,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> int:
+    """``print_report`` elsewhere, as ``write_in_child``."""
+    command = ["report", kind, *_options(request), "--printer", target.as_text()]
     document = run_watched(workspace, locale, command, progress, cancelled)
     if document is None:
         raise UserFacingError("report.no_child")

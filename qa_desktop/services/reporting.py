@@ -17,6 +17,7 @@ from qa_desktop.exchange.sheet_writing import Cell as SheetCell
 from qa_desktop.reports import html
 from qa_desktop.reports.grid import GridSheet, to_sheets
 from qa_desktop.reports.model import Cell, Report
+from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.reports.registry import report_kind
 from qa_desktop.services.report_data import PeriodRequest, feedback_data, period_data
 from qa_desktop.store.durable import durable_file
@@ -96,6 +97,37 @@ def write_report(
             cancelled=cancelled,
         )
     _write(out, content)
+    return report.rows
+
+
+def print_report(
+    report: Report,
+    target: PrintTarget,
+    language: Language,
+    *,
+    forms: Path | None = None,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Cancelled = lambda: False,
+) -> int:
+    """Send the report to a printer, page by page; how many rows its first table has.
+
+    Raises ``UserFacingError`` for a bad print form and a printer that does not take it.
+    """
+    template = html.template_of(report, forms)
+    points = page_points(report)
+    from qa_desktop.reports.pdf import print_pages
+
+    page = html.to_html(report, template, language, points=points, cancelled=cancelled)
+    print_pages(
+        page,
+        target,
+        title=title_of(report, language),
+        language=language,
+        landscape=template.landscape,
+        points=points,
+        progress=progress,
+        cancelled=cancelled,
+    )
     return report.rows
 
 

@@ -32,8 +32,6 @@ _LONGEST_SPAN: Final = 1 << 17
 _LOOK: Final = 4_000
 """Texts looked into between two looks at the clock."""
 _FIRST_LOOK: Final = 1_000
-_SOON_S: Final = 0.004
-"""So long a first answer waits for being the whole one, where no text need be looked into."""
 _SPARSE: Final = 4
 """Of calls whose numbers are further apart each is named in the question."""
 
@@ -151,13 +149,12 @@ class _Work:
     def step(self, db: Database, until: float) -> Found:
         if not self._words:
             return self._found(np.compress(self._mask.take(self._sorted), self._sorted), True)
-        soon = time.perf_counter() + _SOON_S
         while self._done < len(self._sorted) or len(self._waiting):
             self._go_on(db)
-            now = time.perf_counter()
-            is_screenful = not self._found_first and self._count >= self._first
-            if now > until or (is_screenful and (self._is_open or now > soon)):
-                self._found_first = self._found_first or is_screenful
+            if not self._found_first and self._count >= self._first:
+                self._found_first = True
+                return self._so_far()
+            if time.perf_counter() > until:
                 return self._so_far()
         return replace(self._so_far(), is_complete=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, islice
@@ -62,87 +63,76 @@ def restore(
     """
     if not file.is_file():
         raise UserFacingError("backup.file_missing", path=str(file))
-    with plain_faults(folder):
-        make_folder(folder)
-        lock = take_lock(folder)
-        try:
-            swap.finish_swap(folder, DATABASE)
-            swap.remove_staged(folder)
-            return _restore(folder, file, now or datetime.now(UTC), over_another)
-        finally:
-            swap.remove_staged(folder)
-            lock.release()
-
-
-def _restore(folder: Path, file: Path, now: datetime, over_another: bool) -> Restored:
-    staged = folder / swap.STAGED
-    for ending in ("", "-wal"):
-        source = file.with_name(file.name + ending)
-        if source.exists():
-            shutil.copyfile(source, f"{staged}{ending}")
-    copy_check.require_sound(staged, file)
-    report = Restored()
-    had_one = (folder / DATABASE).exists()
-    with salvaged(folder / DATABASE) as old:
-        db = connect(staged)
-        try:
+    with _replacing(folder, now) as (staged, report):
+        for ending in ("", "-wal"):
+            source = file.with_name(file.name + ending)
+            if source.exists():
+                shutil.copyfile(source, f"{staged}{ending}")
+        copy_check.require_sound(staged, file)
+        with salvaged(folder / DATABASE) as old, _made_whole(staged) as db:
             if old is not None and not over_another and _is_another(db, old):
                 raise UserFacingError("backup.another_workspace", path=str(file))
             migrate(db)
             _replay(db, folder, file, old, report)
             _leave_replica(db, report)
-            call_index.forget(db)  # the replay went past it
-            db.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            db.close()
-    with staged.open("rb+") as written:
-        os.fsync(written.fileno())
-    aside = swap.swap(folder, DATABASE, f"{now.astimezone(UTC):%Y%m%d-%H%M%S-%f}")
-    report.aside = aside if had_one else None
     return report
 
 
 def begin_anew(folder: Path, *, now: datetime | None = None) -> Restored:
     """For a workspace that is lost or damaged and has no backup: a database of what the old one and
     logs still give, which may be nothing. The old files are moved aside."""
+    with (
+        _replacing(folder, now) as (staged, report),
+        salvaged(folder / DATABASE) as old,
+        _made_whole(staged) as db,
+    ):
+        migrate(db)
+        replay = Replay(db, has_copy=False)
+        if old is not None:
+            replay.take(lines_of(old))
+        replay.take(_sources(folder, folder / FOLDER / DATABASE, None))
+        replay.take_up_drafts(0)
+        taken = old is not None and replay.take_up_lists(old)
+        replay.take_up_team()
+        if replay.erase() and not (taken and old and knows_every_erasure(old, db)):
+            report.dropped_rows = drop_lists(db)
+        report.replayed, report.unreadable = replay.added, replay.unreadable
+    return report
+
+
+@contextmanager
+def _replacing(folder: Path, now: datetime | None) -> Iterator[tuple[Path, Restored]]:
+    """A file that takes the place of the workspace's database when the block ends well, and the
+    report that is told where the old one went. Nobody else has the workspace meanwhile."""
     with plain_faults(folder):
         make_folder(folder)
         lock = take_lock(folder)
         try:
             swap.finish_swap(folder, DATABASE)
             swap.remove_staged(folder)
-            return _begin_anew(folder, now or datetime.now(UTC))
+            staged, report = folder / swap.STAGED, Restored()
+            had_one = (folder / DATABASE).exists()
+            yield staged, report
+            with staged.open("rb+") as written:
+                os.fsync(written.fileno())
+            moment = (now or datetime.now(UTC)).astimezone(UTC)
+            aside = swap.swap(folder, DATABASE, f"{moment:%Y%m%d-%H%M%S-%f}")
+            report.aside = aside if had_one else None
         finally:
             swap.remove_staged(folder)
             lock.release()
 
 
-def _begin_anew(folder: Path, now: datetime) -> Restored:
-    staged, report = folder / swap.STAGED, Restored()
-    had_one = (folder / DATABASE).exists()
-    with salvaged(folder / DATABASE) as old:
-        db = connect(staged)
-        try:
-            migrate(db)
-            replay = Replay(db, has_copy=False)
-            if old is not None:
-                replay.take(lines_of(old))
-            replay.take(_sources(folder, folder / FOLDER / DATABASE, None))
-            replay.take_up_drafts(0)
-            taken = old is not None and replay.take_up_lists(old)
-            replay.take_up_team()
-            if replay.erase() and not (taken and old and knows_every_erasure(old, db)):
-                report.dropped_rows = drop_lists(db)
-            report.replayed, report.unreadable = replay.added, replay.unreadable
-            call_index.forget(db)
-            db.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            db.close()
-    with staged.open("rb+") as written:
-        os.fsync(written.fileno())
-    aside = swap.swap(folder, DATABASE, f"{now.astimezone(UTC):%Y%m%d-%H%M%S-%f}")
-    report.aside = aside if had_one else None
-    return report
+@contextmanager
+def _made_whole(staged: Path) -> Iterator[Database]:
+    """One file when the block ends well, with nothing beside it."""
+    db = connect(staged)
+    try:
+        yield db
+        call_index.forget(db)  # what was added went past it
+        db.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        db.close()
 
 
 def _replay(db: Database, folder: Path, file: Path, old: Database | None, to: Restored) -> None:

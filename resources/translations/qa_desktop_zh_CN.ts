@@ -4811,6 +4811,10 @@ When you have talked to an agent, press N.</source>
         <translation>打印预览</translation>
     </message>
     <message>
+        <source>Sent to the printer</source>
+        <translation>已送到打印机</translation>
+    </message>
+    <message>
         <source>Saved: {file}</source>
         <translation>已保存：{file}</translation>
     </message>
@@ -6437,6 +6441,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Ringing</source>
         <translation>振铃</translation>
+    </message>
+    <message>
+        <source>{kind} {time}, {words}, {place} of {count}</source>
+        <translation>{kind} {time}，{words}，第 {place} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>no words yet</source>
+        <translation>还没有点评</translation>
     </message>
 </context>
 <context>

@@ -14,8 +14,10 @@ from qa_desktop.journal import digest
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.operation import Draft, Operation, write
 from qa_desktop.journal.vector import beyond, count_operations, find_forks, find_gaps
+from qa_desktop.services import bundle_selection
 from qa_desktop.services.bundle_merging import merge
-from qa_desktop.services.bundle_writing import Selection, Written, export, write_out
+from qa_desktop.services.bundle_selection import Selection
+from qa_desktop.services.bundle_writing import Written, export, write_out
 from qa_desktop.services.gap_requests import (
     answer_file,
     answer_request,
@@ -256,6 +258,14 @@ def test_an_export_that_does_not_fit_goes_on_in_more_files(
     assert len(list(li.blobs.all())) == 3 and not find_gaps(li.db)
     assert digest.kept_digest(li.db) == digest.kept_digest(wang.db)
     assert len(read_outbox(wang.db).files) == len(names)
+
+
+def test_long_operations_come_few_at_a_time() -> None:
+    """Memory does not grow with the bundle."""
+    long, short = [(b"x" * 900_000, b"")] * 5, [(b"x", b"")] * 1_200
+    assert [len(batch) for batch in bundle_selection._batches(long)] == [2, 2, 1]
+    assert [len(batch) for batch in bundle_selection._batches(short)] == [500, 500, 200]
+    assert list(bundle_selection._batches([])) == []
 
 
 def test_an_export_that_fails_in_its_second_file_leaves_none(

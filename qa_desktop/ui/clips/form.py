@@ -31,9 +31,9 @@ from qa_desktop.ui.clips.strip import ClipStrip
 from qa_desktop.ui.clips.strip_model import StripModel
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.inspect.annotation_list import kind_name
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.timeline.source import PeakSource
+from qa_desktop.ui.timeline.spoken import kind_name
 
 _SHOWN_ROWS = 3
 _ROW = 30

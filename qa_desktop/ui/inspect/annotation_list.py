@@ -26,9 +26,11 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.direction import without_turns
 from qa_desktop.domain.durations import format_position
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.timeline.spoken import kind_name, plain_tip
 from qa_desktop.ui.timeline.stamps import paint_badge
 
 ANNOTATION_ROLE = Qt.ItemDataRole.UserRole
@@ -81,7 +83,7 @@ class AnnotationListModel(QAbstractListModel):
             return annotation.text
         if role == Qt.ItemDataRole.ToolTipRole:
             linked = self._linked.get(annotation.id, "")
-            return "\n".join(part for part in (annotation.text, linked) if part) or None
+            return plain_tip("\n".join(part for part in (annotation.text, linked) if part)) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(annotation)
         if role == ANNOTATION_ROLE:
@@ -94,7 +96,7 @@ class AnnotationListModel(QAbstractListModel):
         parts = (
             time_text(annotation),
             kind_name(annotation.kind),
-            annotation.text,
+            without_turns(annotation.text),
             self._linked.get(annotation.id, ""),
         )
         return ", ".join(part for part in parts if part)
@@ -214,7 +216,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 def _first_line(annotation: Annotation) -> str:
-    words = " ".join(annotation.text.splitlines())
+    words = without_turns(" ".join(annotation.text.splitlines()))
     return words or translate("AnnotationList", "No words yet")
 
 
@@ -249,13 +251,3 @@ def time_text(annotation: Annotation) -> str:
     """``01:17.0`` of a moment, ``01:52.0–02:09.4`` of a region."""
     ends = (annotation.at_ms, annotation.to_ms)
     return "–".join(format_position(each) for each in ends if each is not None)
-
-
-def kind_name(kind: str) -> str:
-    """优点, 不足, 备注, 疑问 in the person's language."""
-    return {
-        "strength": translate("Annotation", "Strength"),
-        "weakness": translate("Annotation", "Weakness"),
-        "note": translate("Annotation", "Note"),
-        "question": translate("Annotation", "Question"),
-    }[kind]

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 from qa_desktop.domain.durations import format_position
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.inspect.annotation_list import kind_name
 from qa_desktop.ui.inspect.comment_text import CommentText
 from qa_desktop.ui.inspect.competency_chooser import CompetencyChooser
 from qa_desktop.ui.inspect.key_hint import KeyLabel
 from qa_desktop.ui.inspect.remark_chooser import RemarkChooser
+from qa_desktop.ui.timeline.spoken import kind_name
 from qa_desktop.ui.timeline.stamps import paint_badge
 
 _TEXT_COLUMN = 2

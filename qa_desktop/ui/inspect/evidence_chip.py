@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.inspect.annotation_list import kind_name, time_text
+from qa_desktop.ui.inspect.annotation_list import time_text
+from qa_desktop.ui.timeline.spoken import kind_name
 
 _PADDING = 9
 _WORDS_AT_MOST = 16

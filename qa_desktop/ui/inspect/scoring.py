@@ -184,7 +184,7 @@ class Scoring(QObject):
         else:
             linked.append(annotation)
         before = self._step(item)
-        if self.put(evidence={**self.form.evidence, item: linked}):
+        if self._put_evidence(item, linked):
             self.stepped.emit(before)
 
     def take_back(self, step: CardStep) -> None:
@@ -194,9 +194,27 @@ class Scoring(QObject):
         answers = {id: given for id, given in self.form.answers.items() if id != step.item}
         if step.answer is not None:
             answers[step.item] = step.answer
-        evidence = {**self.form.evidence, step.item: list(step.evidence)}
         self.go_to(step.item)
-        self.put(answers=answers, evidence=evidence)
+        self.put(answers=answers)
+        self._put_evidence(step.item, list(step.evidence))
+
+    def _put_evidence(self, item: str, linked: list[str]) -> bool:
+        """The item's comment is the words of its evidence, until the person writes another."""
+        assert self.form is not None  # noqa: S101
+        said = self.form.item_comments.get(item, "")
+        comments = {id: words for id, words in self.form.item_comments.items() if id != item}
+        if said == self._words_of(self.form.evidence.get(item, [])):
+            said = self._words_of(linked)
+        if said:
+            comments[item] = said
+        return self.put(evidence={**self.form.evidence, item: linked}, item_comments=comments)
+
+    def _words_of(self, annotations: Sequence[str]) -> str:
+        """What was written on them, in one line."""
+        texts = (self.annotations[id].text for id in annotations if id in self.annotations)
+        lines = (" ".join(text.split()) for text in texts)
+        between = "；" if i18n.catalogue_language() == "zh" else "; "
+        return between.join(line for line in lines if line)
 
     def _step(self, item: str) -> CardStep:
         assert self.form is not None  # noqa: S101

@@ -6,27 +6,31 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from shiboken6 import isValid
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.html import template_of, to_html
 from qa_desktop.reports.model import Report
-from qa_desktop.services.report_child import write_in_child
+from qa_desktop.reports.printing import PrintTarget
+from qa_desktop.services.report_child import print_in_child, write_in_child
 from qa_desktop.services.reporting import Request, own_forms, page_points, title_of
 from qa_desktop.texts import Language
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk, Job
 
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
 FILTERS: Final = {"xlsx": "Excel (*.xlsx)", "pdf": "PDF (*.pdf)", "html": "HTML (*.html)"}
 
 MOST_PRINTED: Final = 200
-"""Rows; the system's preview paints every page while the window waits. A PDF file has no limit: a
-process of its own writes it."""
+"""Rows; the system's preview paints every page while the window waits. Longer reports go to the
+printer without it, from a process of their own."""
 
 
 class ReportOutput(QObject):
@@ -36,6 +40,7 @@ class ReportOutput(QObject):
     """Pages done, and in all; 0 of 0 at the beginning."""
     written = Signal(object)
     """The file's path."""
+    printed = Signal()
     failed = Signal(object)
     ended = Signal()
     """Written, failed or given up."""
@@ -50,13 +55,21 @@ class ReportOutput(QObject):
         return self._job is not None
 
     def start(self, kind: str, request: Request, out: Path) -> None:
-        work = partial(
-            write_in_child, self._desk.folder, i18n.current_language(), kind, request, out
-        )
+        self._begin(partial(write_in_child, *self._place, kind, request, out), self.written, out)
+
+    def print_pages(self, kind: str, request: Request, target: PrintTarget) -> None:
+        """To a printer, page by page."""
+        self._begin(partial(print_in_child, *self._place, kind, request, target), self.printed)
+
+    @property
+    def _place(self) -> tuple[Path, str]:
+        return self._desk.folder, i18n.current_language()
+
+    def _begin(self, work: Callable[..., int], done: SignalInstance, *said: object) -> None:
         self.progressed.emit(0, 0)
         self._job = self._desk.work(
             lambda tell, cancelled: work(tell, cancelled),
-            partial(self._end, out),
+            partial(self._end, done, said),
             self._fail,
             self._tell,
         )
@@ -70,10 +83,10 @@ class ReportOutput(QObject):
     def _tell(self, done: int, whole: int) -> None:
         self.progressed.emit(done, whole)
 
-    def _end(self, out: Path, _rows: object) -> None:
+    def _end(self, done: SignalInstance, said: tuple[object, ...], _rows: object) -> None:
         self._job = None
         self.ended.emit()
-        self.written.emit(out)
+        done.emit(*said)
 
     def _fail(self, error: UserFacingError) -> None:
         self._job = None
@@ -106,6 +119,33 @@ def print_report(desk: Desk, report: Report, parent: QWidget) -> None:
     )
 
 
+def ask_printer(parent: QWidget, then: Callable[[PrintTarget], None]) -> None:
+    """The system's print dialog; ``then`` is told what was chosen."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setObjectName("print_dialog")
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.finished.connect(lambda taken: then(_target_of(printer)) if taken else None)
+    QDialog.open(dialog)  # its own one asks for a slot by name
+
+
+def _target_of(printer: QPrinter) -> PrintTarget:
+    """What a person has chosen in the dialog."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    return PrintTarget(
+        printer=printer.printerName(),
+        output=printer.outputFileName(),
+        copies=printer.copyCount(),
+        first=printer.fromPage(),
+        last=printer.toPage(),
+        is_grey=printer.colorMode() == QPrinter.ColorMode.GrayScale,
+        duplex=printer.duplex().value,
+    )
+
+
 @dataclass(frozen=True)
 class _Page:
     html: str
@@ -116,8 +156,6 @@ class _Page:
 
 
 def _page(report: Report, folder: Path, language: Language, cancelled: Callable[[], bool]) -> _Page:
-    if report.rows > MOST_PRINTED:
-        raise UserFacingError("report.too_long_to_print", rows=report.rows, most=MOST_PRINTED)
     template = template_of(report, own_forms(folder))
     points = page_points(report)
     html = to_html(report, template, language, points=points, cancelled=cancelled)

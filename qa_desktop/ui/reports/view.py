@@ -37,7 +37,8 @@ from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
-from qa_desktop.ui.reports.output import FILTERS, ReportOutput, ask_file, print_report
+from qa_desktop.ui.reports import output
+from qa_desktop.ui.reports.output import FILTERS, ReportOutput, ask_file
 from qa_desktop.ui.reports.period_chooser import PeriodChooser
 from qa_desktop.ui.reports.report_pane import ReportPane
 from qa_desktop.ui.screen import Screen
@@ -183,8 +184,13 @@ class ReportsView(Screen):
         return Path(kept or QStandardPaths.writableLocation(place) or Path.home())
 
     def _on_print(self) -> None:
-        if self._shown is not None:
-            print_report(self._desk, self._shown, self)
+        if self._shown is None:
+            return
+        if self._shown.rows <= output.MOST_PRINTED:
+            output.print_report(self._desk, self._shown, self)
+            return
+        kind, request = str(self._kind.currentData()), self.request
+        output.ask_printer(self, lambda target: self.output.print_pages(kind, request, target))
 
     def _on_progress(self, done: int, whole: int) -> None:
         for part in (self._bar, self._cancel):
@@ -197,6 +203,9 @@ class ReportsView(Screen):
         for part in (self._bar, self._cancel):
             part.hide()
         self._show_words()
+
+    def _on_printed(self) -> None:
+        self.toast_wanted.emit(translate("Reports", "Sent to the printer"), None)
 
     def _on_written(self, out: Path) -> None:
         words = translate("Reports", "Saved: {file}").format(file=out.name)
@@ -312,6 +321,7 @@ class ReportsView(Screen):
         self.output.progressed.connect(self._on_progress)
         self.output.ended.connect(self._on_output_ended)
         self.output.written.connect(self._on_written)
+        self.output.printed.connect(self._on_printed)
         self.output.failed.connect(self._desk.trouble)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import painters
-from qa_desktop.ui.timeline.flags import AnnotationTrack, lay_out
+from qa_desktop.ui.timeline.flags import AnnotationTrack, first_line, lay_out
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.scene import Hearing, Scene
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
@@ -76,7 +76,7 @@ def _words_width(text: str, font: str) -> float:
     """Pixels of the first line with the air around it; ``font`` is its ``key()``."""
     asked = QFont()
     asked.fromString(font)
-    return QFontMetricsF(asked).horizontalAdvance(text.partition("\n")[0]) + _AIR
+    return QFontMetricsF(asked).horizontalAdvance(first_line(text)) + _AIR
 
 
 def _hint(source: PeakSource | None) -> str:

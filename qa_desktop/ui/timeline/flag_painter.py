@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
 
-from qa_desktop.ui.timeline.flags import BADGE, Flag
+from qa_desktop.ui.timeline.flags import BADGE, Flag, first_line
 from qa_desktop.ui.timeline.geometry import FLAG_ROW, Geometry
 from qa_desktop.ui.timeline.scene import Scene
 from qa_desktop.ui.timeline.stamps import CORNER, paint_badge, stamped
@@ -162,7 +162,7 @@ def _paint_words(painter: QPainter, scene: Scene, flag: Flag) -> None:
 @lru_cache(maxsize=1_024)
 def _words(text: str, room: int, font: str) -> QStaticText:
     """The first line, cut to ``room`` pixels where that is not 0; ``font`` is its ``key()``."""
-    line = text.partition("\n")[0]
+    line = first_line(text)
     asked = QFont()
     asked.fromString(font)
     if room:

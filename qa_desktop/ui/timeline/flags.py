@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.direction import without_turns
 from qa_desktop.ui.timeline.viewport import Viewport
 
 LETTERS: Final = {"strength": "G", "weakness": "B", "note": "N", "question": "Q"}
@@ -43,6 +44,11 @@ class Flag(NamedTuple):
     """Its words are longer than it has room for."""
 
 
+def first_line(text: str) -> str:
+    """What a flag says; it reads from its own side and turns nothing round."""
+    return without_turns(text.partition("\n")[0])
+
+
 class AnnotationTrack:
     """Annotations of one call in the order of their time."""
 
@@ -63,6 +69,10 @@ class AnnotationTrack:
     def get(self, id: str | None) -> Annotation | None:
         at = self._index.get(id) if id is not None else None
         return None if at is None else self._sorted[at]
+
+    def place(self, id: str | None) -> int:
+        """The how many-th it is, from 1; 0 if it is none of them."""
+        return self._index[id] + 1 if id in self._index else 0
 
     def moved(self, annotation: Annotation) -> AnnotationTrack:
         """With this one in the place of the one of its id."""

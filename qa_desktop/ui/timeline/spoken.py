@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import html
 from typing import Final, Literal, Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleValueChangeEvent
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAccessibleValueChangeEvent, QHelpEvent
+from PySide6.QtWidgets import QAccessibleWidget, QToolTip, QWidget
 
-from qa_desktop.domain.durations import format_duration
+from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.direction import without_turns
+from qa_desktop.domain.durations import format_duration, format_position
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.timeline.flags import Flag
 from qa_desktop.ui.timeline.source import PeakSource
 
 Speaker = Literal["agent", "customer", "both", "somebody", "nobody", "unknown"]
@@ -65,6 +69,45 @@ def state_words(
         speaker=_speaker_words(speaker),
         annotations=marks,
     )
+
+
+def annotation_words(annotation: Annotation, place: int, count: int) -> str:
+    """The selected one: "Weakness 01:17.0–01:20.5, asked twice, 2 of 12"."""
+    ends = (annotation.at_ms, annotation.to_ms)
+    words = translate("Timeline", "{kind} {time}, {words}, {place} of {count}")
+    return words.format(
+        kind=kind_name(annotation.kind),
+        time="–".join(format_position(each) for each in ends if each is not None),
+        words=without_turns(annotation.text) or translate("Timeline", "no words yet"),
+        place=place,
+        count=count,
+    )
+
+
+def kind_name(kind: str) -> str:
+    """优点, 不足, 备注, 疑问 in the person's language."""
+    return {
+        "strength": translate("Annotation", "Strength"),
+        "weakness": translate("Annotation", "Weakness"),
+        "note": translate("Annotation", "Note"),
+        "question": translate("Annotation", "Question"),
+    }[kind]
+
+
+def plain_tip(words: str) -> str:
+    """Words of a person as a tip: never markup, wrapped by Qt, turning nothing round."""
+    if not words:
+        return ""
+    lines = html.escape(without_turns(words)).replace("\n", "<br>")
+    return f"<qt>{lines}</qt>"
+
+
+def show_tip(event: QHelpEvent, flag: Flag | None, widget: QWidget) -> None:
+    """The whole text of the flag under the mouse."""
+    if flag is None or not flag.annotation.text:
+        QToolTip.hideText()
+    else:
+        QToolTip.showText(event.globalPos(), plain_tip(flag.annotation.text), widget)
 
 
 def _speaker_words(speaker: Speaker) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.ui.i18n import translate
@@ -31,8 +31,8 @@ from qa_desktop.ui.timeline.gripping import flag_at, grip_at
 from qa_desktop.ui.timeline.keyboard import Keyboard
 from qa_desktop.ui.timeline.pointer import Pointer
 from qa_desktop.ui.timeline.scene import Hearing, Scene
-from qa_desktop.ui.timeline.sound_bands import band_at, band_words
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
+from qa_desktop.ui.timeline.strips import strips
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import gain_of
 
@@ -40,8 +40,6 @@ _STOPWATCH_STEP_MS = 60_000
 _STOPWATCH_ROOM_MS = 15_000
 _JUMP_MS = 1_000
 """A step of the playhead that is not playing on."""
-# half of the playhead's handle and its soft edges
-_PLAYHEAD_REACH = 8
 
 
 class TimelineWidget(QWidget):
@@ -125,6 +123,8 @@ class TimelineWidget(QWidget):
         if chosen is not None:
             self._view = self._view.following(chosen.at_ms)
         self._invalidate()
+        if chosen is not None:
+            spoken.announce(self)
 
     @property
     def selected(self) -> str | None:
@@ -152,7 +152,9 @@ class TimelineWidget(QWidget):
             self._set_view(self._view.lasting(self._duration_needed()))
         if self._follows:
             self._set_view(self._view.following(ms))
-        self._update_playhead(before, ms)
+        grows = self._open_region_ms is not None
+        for strip in strips(self._view, self.size(), before, ms, whole_way=grows):
+            self.update(strip)
         if not 0 <= ms - before < _JUMP_MS:
             spoken.announce(self)
 
@@ -173,9 +175,8 @@ class TimelineWidget(QWidget):
     def zoom(self, factor: float) -> None:
         """About the playhead where it is in view, else about the middle."""
         seen = self._view.shows(self._position_ms)
-        self.show_view(
-            self._view.zoomed(factor, self._x(self._position_ms) if seen else self.width() / 2)
-        )
+        x = self._view.x_of(self._position_ms) if seen else self.width() / 2
+        self.show_view(self._view.zoomed(factor, x))
 
     def scroll_by(self, delta_ms: float) -> None:
         self.show_view(self._view.scrolled(delta_ms))
@@ -228,20 +229,6 @@ class TimelineWidget(QWidget):
         self._canvas.drop(overview)
         self._scene = None
         self.update()
-
-    def _update_playhead(self, before: int, after: int) -> None:
-        whole = self._view.duration_ms or 1
-        for ms in (before, after):
-            self.update(self._strip(self._x(ms)))
-            self.update(self._strip(ms / whole * self.width()))
-        if self._open_region_ms is not None:
-            self.update(self._strip(self._x(before)).united(self._strip(self._x(after))))
-
-    def _strip(self, x: float) -> QRect:
-        return QRect(math.floor(x) - _PLAYHEAD_REACH, 0, 2 * _PLAYHEAD_REACH + 1, self.height())
-
-    def _x(self, ms: int) -> float:
-        return self._view.x_of(ms)
 
     # -- the view
 
@@ -331,7 +318,8 @@ class TimelineWidget(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tab walks the annotations before Qt takes it to move the focus."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            return self._show_tip(event)
+            spoken.show_tip(event, self.flag_at(QPointF(event.pos())), self)
+            return True
         if (
             event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -372,25 +360,19 @@ class TimelineWidget(QWidget):
         self._invalidate()
 
     def spoken_state(self) -> str:
-        """The state in words, for a screen reader."""
-        return spoken.state_words(
+        """The state in words, for a screen reader; after them the selected annotation."""
+        state = spoken.state_words(
             self._position_ms,
             self._view.duration_ms,
             spoken.who_speaks(self._source, self._position_ms, self._gain),
             len(self._track),
             stopwatch=self._source is None,
         )
-
-    def _show_tip(self, event: QHelpEvent) -> bool:
-        point = QPointF(event.pos())
-        flag, band = self.flag_at(point), band_at(self._frame(), point.x(), point.y())
-        if flag is not None and flag.annotation.text:
-            QToolTip.showText(event.globalPos(), flag.annotation.text, self)
-        elif flag is None and band is not None:
-            QToolTip.showText(event.globalPos(), band_words(band), self)
-        else:
-            QToolTip.hideText()
-        return True
+        chosen = self._moved.annotation if self._moved else self._track.get(self._selected)
+        if chosen is None:
+            return state
+        place = self._track.place(chosen.id)
+        return f"{spoken.annotation_words(chosen, place, len(self._track))}; {state}"
 
     # -- what changes around it
 

@@ -596,3 +596,23 @@ def test_losing_the_focus_takes_the_frame_away(timeline, qtbot) -> None:
     focused = timeline.grab().toImage().pixelColor(edge)
     timeline.clearFocus()
     assert timeline.grab().toImage().pixelColor(edge) != focused
+
+
+def test_the_selected_annotation_is_spoken_with_its_place(timeline, qapp, qtbot) -> None:
+    timeline.set_position(133_400)
+    timeline.set_selected("moment")
+    said = "Strength 00:50.0, asked back, 2 of 3; "
+    assert _spoken(timeline) == said + "02:13 of 04:37, customer speaking, 3 annotations"
+    timeline.set_selected("late")
+    assert _spoken(timeline).startswith("Question 03:20.0, no words yet, 3 of 3; ")
+
+
+def test_walking_announces_the_annotation(timeline, qtbot, monkeypatch) -> None:
+    said = []
+    monkeypatch.setattr(spoken, "announce", lambda widget: said.append(widget.spoken_state()))
+    qtbot.keyClick(timeline, Qt.Key.Key_Tab)
+    assert said[0].startswith("Weakness 00:20.0–00:35.0")
+
+
+def test_a_tip_is_no_markup_and_turns_nothing_round() -> None:
+    assert spoken.plain_tip("<b>a & b\u202e\n2") == "<qt>&lt;b&gt;a &amp; b<br>2</qt>"

@@ -140,3 +140,27 @@ def test_the_reaction_time_is_chosen_in_the_settings(seat: Seat) -> None:
     seat.find(QSpinBox, "settings_reaction").setValue(0)
     seat.settle()
     assert seat.inspect.reaction_ms == 0
+
+
+def test_an_item_s_comment_is_that_of_its_evidence_until_it_is_written(seat: Seat) -> None:
+    scoring = seat.inspect.scoring
+    item = scoring.current
+    for at_ms in (300, 900):
+        seat.inspect.listening.seek_to(at_ms)
+        seat.key(K.Key_B)
+        seat.type(f"第{at_ms}处\n抢话")
+        seat.key(K.Key_Return)
+    first, second = (each.id for each in seat.inspect.marking.annotations)
+    scoring.toggle_evidence(item, first)
+    assert scoring.form.item_comments == {item: "第300处 抢话"}
+    scoring.toggle_evidence(item, second)
+    assert scoring.form.item_comments == {item: "第300处 抢话; 第900处 抢话"}
+    seat.key(K.Key_Z, _CTRL)
+    assert scoring.form.item_comments == {item: "第300处 抢话"}
+    scoring.put(item_comments={item: "自己写的"})
+    scoring.toggle_evidence(item, second)
+    scoring.toggle_evidence(item, first)
+    assert scoring.form.item_comments == {item: "自己写的"}
+    scoring.put(item_comments={})
+    scoring.toggle_evidence(item, second)
+    assert scoring.form.evidence[item] == [] and scoring.form.item_comments == {}

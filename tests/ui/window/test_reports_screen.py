@@ -12,12 +12,22 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog, QPrintPreviewWidget
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QPushButton,
+)
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.reports.model import Place
+from qa_desktop.reports.pdf import print_pages
+from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.services.report_child import write_in_child
 from qa_desktop.services.report_data import PeriodRequest
 from qa_desktop.ui.reports import output
@@ -175,14 +185,46 @@ def test_the_print_preview_has_every_page_and_prints_it(seat: Seat, tmp_path: Pa
     seat.settle()
 
 
-def test_what_cannot_be_printed_is_said(seat: Seat, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_report_goes_to_the_printer_page_by_page(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the preview, which would hold the window; here the printer is a file."""
     monkeypatch.setattr(output, "MOST_PRINTED", 3)
+    paper = tmp_path / "paper.pdf"
+    told: list[tuple[int, int]] = []
+    view(seat).output.progressed.connect(lambda done, whole: told.append((done, whole)))
     seat.find(QPushButton, "report_print").click()
-    seat.wait(lambda: "4 rows" in seat.text("message_words"))
+    dialog = seat.find(QPrintDialog, "print_dialog")
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(paper))
+    dialog.done(QDialog.DialogCode.Accepted)
+    wait_long(seat, lambda: not view(seat).output.running)
+    assert seat.text("toast_words") == "Sent to the printer"
+    document = QPdfDocument()
+    assert document.load(str(paper)) == QPdfDocument.Error.None_
+    pages = document.pageCount()
+    assert "Page 1 of" in document.getAllText(0).text() and told[-1] == (pages, pages)
+    document.close()
+
+
+def test_only_the_pages_that_were_asked_for(tmp_path: Path, qapp: QApplication) -> None:
+    rows = "<tr><td>客户情绪</td></tr>" * 300
+    told: list[tuple[int, int]] = []
+    target = PrintTarget(output=str(tmp_path / "some.pdf"), first=2, last=3)
+    print_pages(
+        f"<table>{rows}</table>", PrintTarget.from_text(target.as_text()), title="t",
+        language="zh", landscape=False, points=9.0,
+        progress=lambda done, whole: told.append((done, whole)),
+    )  # fmt: skip
+    assert told == [(1, 2), (2, 2)]
+    with pytest.raises(ValueError, match="colour"):
+        PrintTarget.from_text('{"colour": 1}')
+
+
+def test_what_cannot_be_printed_is_said(seat: Seat) -> None:
     forms = seat.folder / "forms" / "print"
     forms.mkdir(parents=True)
     (forms / "daily-detail.html").write_text("<p>{{titel}}</p>", encoding="utf-8")
-    monkeypatch.setattr(output, "MOST_PRINTED", 200)
     seat.find(QPushButton, "report_print").click()
     seat.wait(lambda: "daily-detail.html" in seat.text("message_words"))
     assert seat.window.findChild(QPrintPreviewDialog) is None
