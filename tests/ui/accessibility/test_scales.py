@@ -14,6 +14,7 @@ import pytest
 _ROOT = Path(__file__).parents[3]
 
 
+@pytest.mark.timeout(660)
 @pytest.mark.parametrize(
     "scale",
     ["1.5", *(pytest.param(each, marks=pytest.mark.slow) for each in ("1", "1.25", "2", "3"))],
