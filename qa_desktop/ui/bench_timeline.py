@@ -2,7 +2,8 @@
 
 A frame is all the work from the change to the last painted pixel, into a picture of the size of
 the widget. Counted is the processor's time of the main thread: what else the machine does is not
-the timeline's. Each frame counts with the best of three runs (``_best``). Entries as in ``bench_ui``.
+the timeline's. Each frame counts with the best of three runs (``_best``). Entries as in
+``bench_ui``.
 """
 
 from __future__ import annotations
