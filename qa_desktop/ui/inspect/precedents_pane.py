@@ -16,7 +16,6 @@ from qa_desktop.domain.scoring import Answer, FreeText, Item
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.precedents import DAYS, Example, Hint, hint_of
-from qa_desktop.services.report_data import answer_words
 from qa_desktop.texts import render
 from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.i18n import translate
@@ -258,5 +257,7 @@ def _example(example: Example) -> str:
 
 
 def _answer_text(item: Item, answer: Answer) -> str:
+    from qa_desktop.services.report_data import answer_words  # reports are loaded when wanted
+
     words = answer_words(item, answer)
     return words if isinstance(words, str) else render(words, i18n.catalogue_language())
