@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel
+from PySide6.QtWidgets import QApplication, QFrame, QLabel
 
 from qa_desktop.store.connection import connect
 from qa_desktop.store.workspace import DATABASE
@@ -37,6 +37,8 @@ def pane(seat: Seat) -> PrecedentsPane:
 def look_up(seat: Seat) -> None:
     seat.key(K.Key_H)
     seat.wait(lambda: pane(seat).isVisible() and "Looking" not in seat.text("precedents_basis"))
+    QApplication.sendPostedEvents()  # what was put into a layout is shown with the next events
+    QApplication.processEvents()
 
 
 def counts(seat: Seat) -> list[str]:
