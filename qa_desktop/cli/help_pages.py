@@ -21,6 +21,8 @@ _WIDE = "WF"
 """East Asian width of characters that take two columns."""
 _NO_START = "，。、；：！？）》”’…"
 """Signs that do not begin a line."""
+_STOPS = 4
+"""Columns kept for two of them at the end of a line."""
 
 
 @cache
@@ -59,7 +61,7 @@ def wrapped(words: str, width: int) -> list[str]:
     """Lines of at most ``width`` columns: broken between Chinese characters, and at blanks."""
     lines, line = [], ""
     for piece in _pieces(words):
-        if line and width_of(line + piece.rstrip()) > width and piece not in _NO_START:
+        if line and width_of(line + piece.rstrip()) > width - _STOPS and piece not in _NO_START:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:

@@ -2,7 +2,8 @@
 
 A frame is all the work from the change to the last painted pixel, into a picture of the size of
 the widget. Counted is the processor's time of the main thread: what else the machine does is not
-the timeline's. Entries as in ``bench_ui``.
+the timeline's. Each frame counts with the best of three runs (``_best``). Entries as in
+``bench_ui``.
 """
 
 from __future__ import annotations
@@ -87,8 +88,8 @@ def measure_frames(
 ) -> dict[str, list[float]]:
     """Milliseconds of the frames of each movement of this widget as it is now.
 
-    Scrolling at five depths, zooming from the whole call to single samples and back, playing on
-    and dragging a region. View and position are put back afterwards.
+    Scrolling at five depths, zooming from the whole call to single samples and back, playing on.
+    View and position are put back afterwards.
     """
     ratio = ratio or widget.devicePixelRatioF()
     target = QPixmap(widget.size() * ratio)

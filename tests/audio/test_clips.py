@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_desktop.audio.clips import ClipFile, cut, prepare_clips
+from qa_desktop.audio.decode import BLOCK_FRAMES
 from qa_desktop.domain.clips import MARGIN_MS, merged, referred_spans, within
 from qa_desktop.errors import CancelledError, UserFacingError
 
@@ -49,6 +50,15 @@ def test_a_clip_holds_exactly_its_seconds(tmp_path: Path, rate: int, channels: i
         assert found_rate == rate and found.shape == (end - begin, channels)
         assert shift_of(whole[begin:end, 0], found[:, 0]) == 0
     assert sum(clip.path.stat().st_size for clip in clips) < path.stat().st_size / 8
+
+
+def test_a_span_that_ends_just_behind_a_block_is_whole(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav")
+    border = 1000 * BLOCK_FRAMES // 8000
+    spans = [(border - 500, border + 3), (3 * border - 2, 3 * border + 500)]
+    for clip in cut(path, spans, lambda n: tmp_path / f"{n}.ogg"):
+        assert soundfile.info(clip.path).frames == (clip.to_ms - clip.from_ms) * 8
+        assert (clip.from_ms, clip.to_ms) in spans
 
 
 def test_a_span_beyond_the_end_gives_none(tmp_path: Path) -> None:

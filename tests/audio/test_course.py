@@ -306,5 +306,6 @@ def test_only_silence_counts_as_saved() -> None:
     course = Course(20_000, [(0, 4_000), (10_000, 20_000)], [(1_000, 2_000), (12_000, 13_000)])
     assert course.next_sound(1_500) == 2_000
     assert course.next_sound(5_000) == 10_000
+    assert Course(20_000, None, [(15_000, 20_000)]).next_sound(16_000) is None
     assert course.silent_ms(0, 20_000) == 2_000
     assert course.silent_ms(1_500, 12_500) == 1_000

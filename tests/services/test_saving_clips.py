@@ -10,11 +10,14 @@ import numpy as np
 import pytest
 import soundfile
 
+from qa_desktop.audio.clips import cut
 from qa_desktop.domain.clips import Hidden
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.clips import ClipOrder, ClipPart, Gap, clip_name, reference, save_clip
 from qa_desktop.services.importing import import_recordings
+from qa_desktop.store.blobs import content_hash
 from qa_desktop.store.calls import CallRow, find_calls
+from qa_desktop.store.clips import Clip, note_clips
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls, write_wav
 
@@ -98,6 +101,47 @@ def test_joined_calls_are_equally_loud(workspace: Workspace, tmp_path: Path) -> 
         for a, b in ((0.1, 2.9), (5.1, 5.9))
     ]
     assert abs(20 * np.log10(loudness[0] / loudness[1])) < 1
+
+
+def test_what_is_bleeped_does_not_count_as_loud(workspace: Workspace, tmp_path: Path) -> None:
+    """Somebody shouts a number: what is said around it is as loud as the other clip."""
+    quiet = write_wav(tmp_path / "in" / "20261120-093512-0617-S1.wav", 4.0)
+    samples, rate = soundfile.read(quiet)
+    samples /= 8
+    soundfile.write(quiet, samples[::-1], rate)
+    samples[rate : 3 * rate] *= 20
+    soundfile.write(tmp_path / "in" / "20261120-093612-0617-S2.wav", samples.clip(-1, 1), rate)
+    import_recordings(workspace.folder, lambda act: act(workspace), [tmp_path / "in"])
+    one, two = find_calls(workspace.db, workspace.person)
+    parts = (ClipPart(one.id, 0, 4_000), ClipPart(two.id, 0, 4_000, (Hidden(950, 3_050),)))
+    out = tmp_path / "a.wav"
+    save_clip(workspace.folder, ClipOrder(parts, "wav", Gap(length_ms=0)), out)
+    found, rate = soundfile.read(out)
+    loudness = [
+        float(np.sqrt((found[round(a * rate) : round(b * rate)] ** 2).mean()))
+        for a, b in ((0.1, 3.9), (7.2, 7.9))
+    ]
+    assert abs(20 * np.log10(loudness[0] / loudness[1])) < 1
+
+
+def test_of_a_recording_that_is_here_in_part_only_that_is_cut(
+    workspace: Workspace, calls: list[CallRow], tmp_path: Path
+) -> None:
+    recording = str(calls[0].recording)
+    (clip,) = cut(workspace.blobs.path(recording), [(500, 1_500)], lambda _: tmp_path / "x.ogg")
+    sha256 = content_hash(clip.path)
+    workspace.clips.take(sha256, [clip.path.read_bytes()], lambda: False)
+    with workspace.db.atomic():
+        note_clips(workspace.db, [Clip(recording, 500, 1_500, sha256)])
+    workspace.blobs.remove(recording)
+    out, id = tmp_path / "a.wav", calls[0].id
+    assert (
+        refusal(workspace, ClipOrder((ClipPart(id, 400, 1_200),)), out) == "clip.seconds_not_here"
+    )
+    saved = save_clip(workspace.folder, ClipOrder((ClipPart(id, 600, 1_500),)), out)
+    assert saved.length_ms == 900
+    found, rate = soundfile.read(out, always_2d=True)
+    assert abs(pitch(found[:, 0], rate) - 300) < 3
 
 
 def test_what_cannot_be_cut_is_said(
