@@ -7,7 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+    QWidget,
+)
 
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_weights import shares
@@ -88,11 +95,12 @@ class CardTree(QTreeWidget):
         self.expandAll()
 
     def _rows(self) -> list[QTreeWidgetItem]:
-        root = self.topLevelItem(0)
-        found = [root]
-        for number in range(root.childCount()):
-            section = root.child(number)
-            found += [section, *(section.child(n) for n in range(section.childCount()))]
+        """The card, and each section before its items."""
+        each = QTreeWidgetItemIterator(self)
+        found = []
+        while (row := each.value()) is not None:
+            found.append(row)
+            each += 1
         return found
 
     def _show_row(self, row: QTreeWidgetItem, draft: CardDraft, parts: dict[str, Fraction]) -> None:
@@ -187,10 +195,11 @@ class CardTree(QTreeWidget):
 
     def event(self, event: QEvent) -> bool:
         """Alt and an arrow changes the speed elsewhere: here it moves."""
-        is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_asked and event.modifiers() == _ALT and event.key() in _MOVES:
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            is_move = event.modifiers() == _ALT and event.key() in _MOVES
+            if is_move:
+                event.accept()
+                return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -232,12 +232,12 @@ class CardEditor(QWidget):
         for button in self._buttons.values():
             tools.addWidget(button)
         tools.addWidget(self._weights)
-        for part, stretch in (
+        for pane, stretch in (
             (_pane(self.tree, tools), 3),
             (_pane(self.form), 5),
             (self.preview, 4),
         ):
-            self._split.addWidget(part)
+            self._split.addWidget(pane)
             self._split.setStretchFactor(self._split.count() - 1, stretch)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(8)

@@ -198,12 +198,13 @@ class ScorecardsView(Screen):
 
     def _export(self) -> None:
         chosen = self.page.version
-        version = (
-            chosen.draft.version if isinstance(chosen, SavedDraft) else chosen and chosen.version
-        )
+        if chosen is None:
+            return
+        is_draft = isinstance(chosen, SavedDraft)
+        version = chosen.draft.version if isinstance(chosen, SavedDraft) else chosen.version
         if version is not None:
             self.files.save(version)
-        elif isinstance(chosen, SavedDraft):
+        elif is_draft:
             words = translate("Scorecards", "A draft can be saved once nothing is wrong with it")
             self.toast_wanted.emit(words, None)
 
