@@ -6668,6 +6668,22 @@ Choose other dates or fewer filters.</source>
         <source>Why this score</source>
         <translation>为什么是这个分</translation>
     </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存成 PDF…</translation>
+    </message>
+    <message>
+        <source>Can be printed once it is submitted.</source>
+        <translation>提交后可以打印或存成 PDF。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
 </context>
 <context>
     <name>Words</name>
