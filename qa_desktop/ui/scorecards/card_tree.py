@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
-    QTreeWidgetItemIterator,
     QWidget,
 )
 
@@ -96,12 +95,14 @@ class CardTree(QTreeWidget):
 
     def _rows(self) -> list[QTreeWidgetItem]:
         """The card, and each section before its items."""
-        each = QTreeWidgetItemIterator(self)
-        found = []
-        while (row := each.value()) is not None:
+        found: list[QTreeWidgetItem] = []
+        waiting = [self.invisibleRootItem()]
+        while waiting:
+            row = waiting.pop()
             found.append(row)
-            each += 1
-        return found
+            children = [row.child(place) for place in range(row.childCount())]
+            waiting += [child for child in reversed(children) if child is not None]
+        return found[1:]
 
     def _show_row(self, row: QTreeWidgetItem, draft: CardDraft, parts: dict[str, Fraction]) -> None:
         path = row.data(_NAME, _PATH)
