@@ -5676,12 +5676,16 @@ Choose other dates or fewer filters.</source>
         <translation>开始编辑</translation>
     </message>
     <message>
+        <source>For all calls, also earlier ones</source>
+        <translation>用于全部通话，包括以前的</translation>
+    </message>
+    <message>
         <source>Why, for those who score with it</source>
         <translation>原因（评分的人会看到）</translation>
     </message>
     <message>
-        <source>From this day</source>
-        <translation>从这天起</translation>
+        <source>For calls from this day on</source>
+        <translation>用于这天起的通话</translation>
     </message>
     <message>
         <source>Only for these businesses (none ticked: all)</source>
@@ -6038,6 +6042,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Earlier</source>
         <translation>旧版</translation>
+    </message>
+    <message>
+        <source>all calls</source>
+        <translation>全部通话</translation>
     </message>
     <message>
         <source>as shipped</source>
