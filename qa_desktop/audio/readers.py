@@ -113,5 +113,5 @@ def _duration_ms(source: AudioSource) -> int:
         return 0
     promised = source.measure_ms()
     if first.shape[1] < BLOCK_FRAMES and source.facts.duration_ms:
-        return min(promised, to_ms(first.shape[1], source.facts.sample_rate)) or promised
+        return min(promised, to_ms(first.shape[1], source.facts.sample_rate))
     return promised

@@ -248,7 +248,7 @@ def _items(version: ScorecardVersion | None, payload: Mapping[str, Any]) -> list
                 id=line["item"],
                 section=sections[item.id].name.text if item else "",
                 name=item.name.text if item else line["item"],
-                answer=_answer(item, line["answer"]),
+                answer=answer_words(item, line["answer"]),
                 state=line["state"],
                 lost=_fraction(line["lost"]) or Fraction(0),
                 earned=_fraction(line["earned"]) or Fraction(0),
@@ -260,7 +260,7 @@ def _items(version: ScorecardVersion | None, payload: Mapping[str, Any]) -> list
     return found
 
 
-def _answer(item: Item | None, answer: Any) -> Words:
+def answer_words(item: Item | None, answer: Any) -> Words:
     """An answer as the card shows it."""
     if answer is None:
         return ""

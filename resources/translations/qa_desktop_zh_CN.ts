@@ -1286,6 +1286,14 @@
         <translation>为什么是这个分</translation>
     </message>
     <message>
+        <source>Others</source>
+        <translation>判例</translation>
+    </message>
+    <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>评分标准</translation>
     </message>
@@ -4160,6 +4168,10 @@ When you have talked to an agent, press N.</source>
         <translation>不适用（N/A）</translation>
     </message>
     <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
+    </message>
+    <message>
         <source>Why this score</source>
         <translation>为什么是这个分</translation>
     </message>
@@ -4606,6 +4618,61 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Play</source>
         <translation>播放</translation>
+    </message>
+</context>
+<context>
+    <name>Precedents</name>
+    <message>
+        <source>Close</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Others on “{item}” lately</source>
+        <translation>判例：“{item}”别人最近怎么评</translation>
+    </message>
+    <message>
+        <source>An item in free words: nothing to compare.</source>
+        <translation>文字填写项，没有可比的答案。</translation>
+    </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>正在查…</translation>
+    </message>
+    <message>
+        <source>Nobody else used this card in the last {days} days.</source>
+        <translation>近 {days} 天没有别人用过这张评分表。</translation>
+    </message>
+    <message>
+        <source>The latest {n} evaluations by others, within {days} days</source>
+        <translation>近 {days} 天内别人最近的 {n} 份质检单</translation>
+    </message>
+    <message>
+        <source>{answer} (yours)</source>
+        <translation>{answer}（您选的）</translation>
+    </message>
+    <message>
+        <source>{n} · {percent} %</source>
+        <translation>{n} 份 · {percent}%</translation>
+    </message>
+    <message>
+        <source>Other answers: {n}</source>
+        <translation>其他答案：{n} 份</translation>
+    </message>
+    <message>
+        <source>None of them answered this item.</source>
+        <translation>这些质检单都没有评这一项。</translation>
+    </message>
+    <message>
+        <source>Fault “{fault}”: marked in {n}, on any item</source>
+        <translation>差错“{fault}”：{n} 份标过（不限哪一项）</translation>
+    </message>
+    <message>
+        <source>Last answered like you: {days}</source>
+        <translation>最近和您评得一样的：{days}</translation>
+    </message>
+    <message>
+        <source>{day} {agent}, by {scorer}</source>
+        <translation>{day} {agent}（{scorer} 评）</translation>
     </message>
 </context>
 <context>

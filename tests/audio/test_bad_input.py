@@ -66,6 +66,16 @@ def test_no_sound(tmp_path: Path) -> None:
     assert refusal(silent) == "audio.no_sound"
 
 
+@pytest.mark.parametrize("name", ["pcm.wav", "float.wav", "rf64.wav"])
+def test_a_stray_sample_is_no_sound(formats: Path, tmp_path: Path, name: str) -> None:
+    """The header promises 3.2 s, and the recorder died after a sixteenth of a millisecond."""
+    content = (formats / name).read_bytes()
+    stray = named(tmp_path, name, content[: content.index(b"data") + 16])
+    assert refusal(stray) == "audio.damaged"
+    with pytest.raises(UserFacingError):
+        prepare(stray, "2" * 64, tmp_path / "cache")
+
+
 @pytest.mark.parametrize("bytes_left", [12, 30, 38])
 def test_cut_in_the_header(call: Path, tmp_path: Path, bytes_left: int) -> None:
     cut = named(tmp_path, "cut.wav", call.read_bytes()[:bytes_left])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -159,6 +159,13 @@ class CardRows(QScrollArea):
         if form is not None:
             comments = {**form.item_comments, item: words}
             self._scoring.put(item_comments={id: said for id, said in comments.items() if said})
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What takes room from it does not hide the item that it is about."""
+        super().resizeEvent(event)
+        current = self._rows.get(self._scoring.current or "")
+        if current is not None and event.size().height() < event.oldSize().height():
+            self.ensureWidgetVisible(current, 0, 24)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -76,7 +76,7 @@ class InspectView(Screen):
         self.marking = Marking(desk, self)
         self.attaching = Attaching(desk, self)
         self._pages = QStackedWidget(self)
-        self.page = CallPage(self.scoring, built_in_templates(), self._pages)
+        self.page = CallPage(desk, self.scoring, built_in_templates(), self._pages)
         self.page.keep_layout(preferences)
         self.sound = CallSound(desk, self.page, self)
         self._empty = EmptyState(self._pages)
