@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.changes import create
+from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.importing import import_recordings
