@@ -25,7 +25,7 @@ from qa_desktop.ui.inspect.card_rows import CardRows
 from qa_desktop.ui.inspect.key_hint import KeyButton
 from qa_desktop.ui.inspect.precedents_pane import PrecedentsPane
 from qa_desktop.ui.inspect.scoring import Scoring
-from qa_desktop.ui.inspect.why_panel import WhyPanel
+from qa_desktop.ui.inspect.why_page import WhyPage
 from qa_desktop.ui.tasks import Desk
 
 _ROOMY = 340
@@ -38,6 +38,7 @@ class CardPanel(QFrame):
 
     left = Signal()
     """Esc: back to the timeline."""
+    toast_wanted = Signal(str, object)
 
     def __init__(
         self,
@@ -70,8 +71,9 @@ class CardPanel(QFrame):
         self.notice.reason_left.connect(self.left)
         self.notice.reason_given.connect(self.rows.setFocus)
         self._guide.toggled.connect(self.rows.set_guidance_shown)
-        self._explained = WhyPanel(self._pages)
-        self._explained.close_requested.connect(self.toggle_why)
+        self._explained = WhyPage(desk, scoring, self._pages)
+        self._explained.lines.close_requested.connect(self.toggle_why)
+        self._explained.toast_wanted.connect(self.toast_wanted)
         self.precedents = PrecedentsPane(desk, scoring, self)
         self._hints = KeyButton("precedents", "flat", self)
         self._hints.setObjectName("precedents_button")
@@ -179,7 +181,7 @@ class CardPanel(QFrame):
     def _explain(self) -> None:
         version, found = self._scoring.version, self._scoring.preview
         if self._pages.currentWidget() is self._explained and version and found:
-            self._explained.show_score(version, found)
+            self._explained.lines.show_score(version, found)
 
 
 def _line(parent: QWidget) -> QFrame:

@@ -431,6 +431,7 @@ class InspectView(Screen):
         self.submitting.submitted.connect(self._on_submitted)
         page.card.footer.submit_requested.connect(self.submit)
         page.card.footer.next_requested.connect(self.open_next)
+        page.card.toast_wanted.connect(self.toast_wanted)
         page.card.notice.correct_requested.connect(self.correct)
         page.card.notice.give_up_requested.connect(self.give_up_correction)
         page.card.notice.revisions_requested.connect(self.show_revisions)
