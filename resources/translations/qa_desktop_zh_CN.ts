@@ -6663,6 +6663,209 @@ Choose other dates or fewer filters.</source>
     </message>
 </context>
 <context>
+    <name>WhatIf</name>
+    <message>
+        <source>The card of the draft</source>
+        <translation>草稿自己的评分表</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Scoring the period again… nothing is written.</source>
+        <translation>正在重新计分…… 不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>There is no draft yet. Change a scorecard, and try it here before.</source>
+        <translation>还没有草稿。先修改一张评分表，发布前可以在这里试算。</translation>
+    </message>
+    <message>
+        <source>{n} to put right in the draft first.</source>
+        <translation>草稿里还有 {n} 处要先改好。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Ranks are of means: between people with few evaluations they say little.</source>
+        <translation>没有改动任何数据。名次按均分排，质检单少的人之间，名次说明不了什么。</translation>
+    </message>
+    <message>
+        <source>Scores the evaluations of a period again with the draft, and tells what would be different. Nothing is written.</source>
+        <translation>用草稿把一段时间的质检单重新算一遍，看分数、合格和名次会怎么变。不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>试算</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Evaluations with</source>
+        <translation>拿哪张表的质检单算</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Work it out</source>
+        <translation>开始试算</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Biggest movers</source>
+        <translation>变化最大</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>对不上的</translation>
+    </message>
+    <message>
+        <source>{n} evaluations, {scored} with a score before and after</source>
+        <translation>{n} 份质检单，前后都有分的 {scored} 份</translation>
+    </message>
+    <message>
+        <source>Mean of scores: {before} → {after} ({change})</source>
+        <translation>均分：{before} → {after}（{change}）</translation>
+    </message>
+    <message>
+        <source>Passed: {before} → {after}; then {span}</source>
+        <translation>合格：{before} → {after}；试算后 {span}</translation>
+    </message>
+    <message>
+        <source>{n} would have no score any more</source>
+        <translation>{n} 份会变成无分</translation>
+    </message>
+    <message>
+        <source>{n} would have a score</source>
+        <translation>{n} 份会变成有分</translation>
+    </message>
+    <message>
+        <source>{n} lack answers that the draft asks for</source>
+        <translation>{n} 份缺草稿新要的答案</translation>
+    </message>
+    <message>
+        <source>{n} could not be read</source>
+        <translation>{n} 份读不出来</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Mean now</source>
+        <translation>现均分</translation>
+    </message>
+    <message>
+        <source>With the draft</source>
+        <translation>试算后</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Passed now</source>
+        <translation>现合格</translation>
+    </message>
+    <message>
+        <source>Passed then</source>
+        <translation>试算合格</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Score now</source>
+        <translation>现得分</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>合格与否</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>怎么处理</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>质检单数</translation>
+    </message>
+    <message>
+        <source>{part}/{whole} ({percent}%)</source>
+        <translation>{part}/{whole}（{percent}%）</translation>
+    </message>
+    <message>
+        <source>95 % interval {low}–{high} %</source>
+        <translation>95% 区间 {low}%–{high}%</translation>
+    </message>
+    <message>
+        <source>stays passed</source>
+        <translation>仍合格</translation>
+    </message>
+    <message>
+        <source>stays failed</source>
+        <translation>仍不合格</translation>
+    </message>
+    <message>
+        <source>failed → passed</source>
+        <translation>不合格 → 合格</translation>
+    </message>
+    <message>
+        <source>passed → failed</source>
+        <translation>合格 → 不合格</translation>
+    </message>
+    <message>
+        <source>Not in the draft: its answers are left out</source>
+        <translation>草稿里没有这一项，原来的答案不算</translation>
+    </message>
+    <message>
+        <source>The draft does not take the answer “{answer}”: as if missing</source>
+        <translation>草稿不接受答案“{answer}”，当作没评</translation>
+    </message>
+    <message>
+        <source>New in the draft: nobody has answered it yet, it does not count</source>
+        <translation>草稿新增的项，还没有人评过，先不计分</translation>
+    </message>
+</context>
+<context>
     <name>WhyPanel</name>
     <message>
         <source>Why this score</source>
