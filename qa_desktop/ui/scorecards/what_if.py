@@ -38,6 +38,7 @@ from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.reports.period_chooser import PeriodChooser
 from qa_desktop.ui.scorecards import what_if_tables as tables
+from qa_desktop.ui.scorecards.words import name_text
 from qa_desktop.ui.tasks import Desk, Job
 
 _PERIOD = "what_if_period"
@@ -202,8 +203,8 @@ class WhatIfDialog(QDialog):
         for part in (self._bar, self._cancel):
             part.setVisible(running)
         found = self._report is not None and not running
-        for part in (self._summary, self._tabs, self._stack):
-            part.setVisible(found)
+        for shown in (self._summary, self._tabs, self._stack):
+            shown.setVisible(found)
         self._note.setText(self._note_words(running))
         is_error = self._error is not None or (saved is not None and not ready)
         self._note.setProperty("role", "error" if is_error else "muted")
@@ -239,8 +240,7 @@ class WhatIfDialog(QDialog):
         if self._report is None:
             return
         report, shown = self._report, tables.names_of(self._report)
-        while self._stack.count():
-            old = self._stack.widget(0)
+        while (old := self._stack.widget(0)) is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
         saved = self.saved
@@ -375,9 +375,7 @@ def _read_choices(db: Database) -> _Choices:
 
 
 def _name_of(saved: SavedDraft) -> str:
-    name = saved.draft.get("name")
-    words = name.get(i18n.catalogue_language()) if isinstance(name, dict) else name
-    return str(words or translate("WhatIf", "Without a name"))
+    return name_text(saved.draft.get("name")) or translate("WhatIf", "Without a name")
 
 
 def _agent_heading() -> str:

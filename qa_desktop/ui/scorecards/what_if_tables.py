@@ -35,27 +35,27 @@ def moved_model(heading: Callable[[], str], named: Named) -> PlainModel:
     return PlainModel(
         [
             PlainColumn(heading, lambda row: named(row.id), stretches=True),
-            _number(lambda: translate("WhatIf", "n"), lambda row: str(row.tally.scored), 56),
+            _number(lambda: translate("WhatIf", "n"), lambda row: str(row.tally.scored), 52),
             _number(
                 lambda: translate("WhatIf", "Mean now"),
                 lambda row: mean_text(row.tally.mean_before),
-                80,
+                84,
             ),
             _number(
-                lambda: translate("WhatIf", "With the draft"),
+                lambda: translate("WhatIf", "Mean then"),
                 lambda row: mean_text(row.tally.mean_after),
-                104,
+                84,
             ),
-            _number(lambda: translate("WhatIf", "Change"), _change, 80, _change_color),
+            _number(lambda: translate("WhatIf", "Change"), _change, 72, _change_color),
             _number(
                 lambda: translate("WhatIf", "Passed now"),
                 lambda row: passed_text(row.tally.passed_before, row.tally),
-                124,
+                116,
             ),
             _number(
                 lambda: translate("WhatIf", "Passed then"),
                 lambda row: passed_text(row.tally.passed_after, row.tally),
-                124,
+                116,
             ),
             _number(lambda: translate("WhatIf", "Rank"), _ranks, 84),
         ],
@@ -75,7 +75,7 @@ def scores_model(named: Named) -> PlainModel:
                 100,
             ),
             _number(
-                lambda: translate("WhatIf", "With the draft"),
+                lambda: translate("WhatIf", "Score then"),
                 lambda row: with_sign(score_text(row.after, False), passed=row.passed_after),
                 116,
             ),
@@ -129,10 +129,10 @@ def mean_text(mean: Fraction | None) -> str:
 
 def signed(change: Fraction) -> str:
     """``+1.25``, ``−0.50``, ``0``."""
-    if not change:
+    shown = round_half_up(abs(change), 2)
+    if not shown:
         return "0"
-    sign = "+" if change > 0 else "−"
-    return f"{sign}{round_half_up(abs(change), 2):f}"
+    return f"{'+' if change > 0 else '−'}{shown:f}"
 
 
 def percent(share: Fraction) -> str:
