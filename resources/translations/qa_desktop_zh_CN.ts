@@ -7333,7 +7333,7 @@ Choose other dates or fewer filters.</source>
         <translation>▲ 常见差错</translation>
     </message>
     <message>
-        <source>✓ Done well by all</source>
+        <source>✓ Done well</source>
         <translation>✓ 普遍做得好</translation>
     </message>
     <message>

@@ -31,19 +31,19 @@ class ProposalModel(PlainModel):
                 PlainColumn(
                     lambda: translate("WeightProposal", "Item"), self._name, stretches=True
                 ),
-                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 132),
-                _number(lambda: translate("WeightProposal", "Lost points in"), _lost, 112),
-                _number(lambda: translate("WeightProposal", "Rate"), _rate, 72),
-                _number(lambda: translate("WeightProposal", "95 % interval"), _interval, 116),
+                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 96),
+                _number(lambda: translate("WeightProposal", "Lost points in"), _lost, 96),
+                _number(lambda: translate("WeightProposal", "Rate"), _rate, 64),
+                _number(lambda: translate("WeightProposal", "95 % interval"), _interval, 108),
                 PlainColumn(
-                    lambda: translate("WeightProposal", "Sign"), mark_text, 132, _mark_color
+                    lambda: translate("WeightProposal", "Sign"), mark_text, 116, _mark_color
                 ),
                 _number(
                     lambda: translate("WeightProposal", "Weight"),
                     lambda row: decimal_text(row.weight),
-                    72,
+                    60,
                 ),
-                _number(lambda: translate("WeightProposal", "Proposed"), _proposed, 104),
+                _number(lambda: translate("WeightProposal", "Proposed"), _proposed, 76),
             ],
             lambda row: row.item,
         )
@@ -125,7 +125,7 @@ class ProposalTable(PlainTable):
 def mark_text(row: ProposedWeight) -> str:
     if row.mark == "common":
         return translate("WeightProposal", "▲ Common fault")
-    return translate("WeightProposal", "✓ Done well by all") if row.mark == "good" else ""
+    return translate("WeightProposal", "✓ Done well") if row.mark == "good" else ""
 
 
 def _mark_color(row: ProposedWeight) -> str | None:
