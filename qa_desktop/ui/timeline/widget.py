@@ -74,6 +74,8 @@ class TimelineWidget(QWidget):
         self._selected: str | None = None
         self._open_region_ms: int | None = None
         self._moved: Moved | None = None
+        self._targets: tuple[tuple[str, int, int], list[int]] | None = None
+        """What is being dragged can snap to, and for what these were found."""
         self._position_ms = 0
         self._hearing = Hearing()
         self._gain = 1.0
@@ -110,6 +112,7 @@ class TimelineWidget(QWidget):
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._track = AnnotationTrack(annotations)
+        self._targets = None
         if self._moved is not None and self._track.get(self._moved.annotation.id) is None:
             self._pointer.give_up()
         self._view = self._view.lasting(self._duration_needed())
@@ -271,6 +274,10 @@ class TimelineWidget(QWidget):
         """Where the parts lie."""
         return self._frame().geometry
 
+    def flags_in_view(self) -> list[Flag]:
+        """Those of all annotations in view, by time."""
+        return self._frame().flags
+
     def flag_at(self, point: QPointF) -> Flag | None:
         return flag_at(self._frame(), point)
 
@@ -280,11 +287,20 @@ class TimelineWidget(QWidget):
 
     def drag(self, grip: Grip, to_ms: int, *, snaps: bool) -> None:
         """Show the annotation with what was gripped at ``to_ms``."""
-        id, whole = grip.annotation.id, self._view.duration_ms
-        targets = targets_of(self._track, self._position_ms, whole, id) if snaps else []
+        whole = self._view.duration_ms
+        targets = self._snap_targets(grip.annotation.id) if snaps else []
         within_ms = SNAP_PIXELS * self._view.ms_per_pixel
-        self._moved = move(grip, to_ms, whole, targets, within_ms)
-        self._invalidate()
+        moved = move(grip, to_ms, whole, targets, within_ms)
+        if moved != self._moved:
+            self._moved = moved
+            self._invalidate()
+
+    def _snap_targets(self, id: str) -> list[int]:
+        """Found once for each drag: the others stand still meanwhile."""
+        key = (id, self._position_ms, self._view.duration_ms)
+        if self._targets is None or self._targets[0] != key:
+            self._targets = (key, targets_of(self._track, key[1], key[2], id))
+        return self._targets[1]
 
     def drop(self) -> None:
         """It stays where it was dragged to, if that is another place."""
@@ -293,6 +309,7 @@ class TimelineWidget(QWidget):
             known = self._track.get(moved.id)
             if known is not None and moved.span != known.span:
                 self._track = self._track.moved(moved)
+                self._targets = None
                 self.annotation_moved.emit(moved.id, moved.at_ms, moved.to_ms)
             self._invalidate(overview=True)
 
