@@ -31,6 +31,10 @@
         <translation>还没有标记。听到要点时按 G、B、N 或 Q。</translation>
     </message>
     <message>
+        <source>All {count} annotations are hidden. {key} shows them.</source>
+        <translation>{count} 条标记都已隐藏，按 {key} 全部显示。</translation>
+    </message>
+    <message>
         <source>No words yet</source>
         <translation>尚未点评</translation>
     </message>
@@ -4084,6 +4088,10 @@ When you have talked to an agent, press N.</source>
         <translation>双声道 / 只听坐席 / 只听客户</translation>
     </message>
     <message>
+        <source>Back to the playhead, and follow it</source>
+        <translation>回到播放位置并跟随</translation>
+    </message>
+    <message>
         <source>Zoom in</source>
         <translation>放大</translation>
     </message>
@@ -4118,6 +4126,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Previous annotation</source>
         <translation>上一个标记</translation>
+    </message>
+    <message>
+        <source>Choose which annotations are shown</source>
+        <translation>筛选显示哪些标记</translation>
+    </message>
+    <message>
+        <source>Show all annotations</source>
+        <translation>显示全部标记</translation>
     </message>
     <message>
         <source>Delete the annotation</source>
@@ -4320,6 +4336,45 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>No call is open</source>
         <translation>没有打开录音</translation>
+    </message>
+</context>
+<context>
+    <name>MarkFilterBar</name>
+    <message>
+        <source>Which annotations are shown</source>
+        <translation>显示哪些标记</translation>
+    </message>
+    <message>
+        <source>{kind}: shown</source>
+        <translation>{kind}：显示中</translation>
+    </message>
+    <message>
+        <source>{kind}: hidden</source>
+        <translation>{kind}：已隐藏</translation>
+    </message>
+    <message>
+        <source>Competency</source>
+        <translation>能力项</translation>
+    </message>
+    <message>
+        <source>Mine only</source>
+        <translation>只看自己</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>{count} hidden</source>
+        <translation>已隐藏 {count} 条</translation>
+    </message>
+    <message>
+        <source>All competencies</source>
+        <translation>全部能力项</translation>
+    </message>
+    <message>
+        <source>No competency</source>
+        <translation>未选能力项</translation>
     </message>
 </context>
 <context>
@@ -4551,6 +4606,17 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Last day</source>
         <translation>结束日期</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceEditor</name>
+    <message>
+        <source>Words of the annotation</source>
+        <translation>标记的文字</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
     </message>
 </context>
 <context>
@@ -6449,6 +6515,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>no words yet</source>
         <translation>还没有点评</translation>
+    </message>
+    <message>
+        <source>Back to the playhead</source>
+        <translation>回到播放位置</translation>
+    </message>
+    <message>
+        <source>The view does not follow the playhead now</source>
+        <translation>画面没有跟随播放</translation>
     </message>
 </context>
 <context>
