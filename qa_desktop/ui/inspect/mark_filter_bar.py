@@ -33,6 +33,7 @@ class MarkFilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("mark_filter_bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._filter = AnnotationFilter()
         self._hidden = 0
         self._kinds = {kind: self._toggle(f"filter_{kind}") for kind in KINDS}
