@@ -215,7 +215,7 @@ class InspectActs(QObject):
     def _heard_at(self, clock: Listening | Stopwatch) -> int:
         """The moment that a key is about: while it plays a person presses it late."""
         late = self._view.reaction_ms if clock.playing else 0
-        return max(clock.position_ms - late * clock.rate_percent // 100, 0)
+        return clock.moment_before(late * clock.rate_percent // 100)
 
     def _at_playhead(self, act: Callable[[int], None]) -> None:
         """Nothing is taken off: whoever moves an edge looks where it goes."""
