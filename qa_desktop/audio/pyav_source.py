@@ -16,6 +16,7 @@ import numpy as np
 
 from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.audio.sources import Block, UnreadableError
+from qa_desktop.domain.clips import LONGEST_MS
 
 _FORMATS: Final = (
     "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,eac3,flac,g722,g723_1,g726,g729,gsm,"
@@ -127,13 +128,15 @@ class PyAvSource:
         )
 
     def _duration_ms(self) -> int:
+        """0 for more than a day as well: an MP4 whose writer died says 149 hours."""
+        found = 0
         if self._container.format.name in _WITHOUT_LENGTH:
             return 0
         if self._audio.duration and self._audio.time_base:
-            return int(1000 * self._audio.duration * self._audio.time_base)
-        if self._container.duration:
-            return int(1000 * self._container.duration / av.time_base)
-        return 0
+            found = int(1000 * self._audio.duration * self._audio.time_base)
+        elif self._container.duration:
+            found = int(1000 * self._container.duration / av.time_base)
+        return found if found <= LONGEST_MS else 0
 
 
 def _rate_before_opus(codec: Any) -> int:
