@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from audio_files import speech_like, write_wav
+import soundfile
+from audio_files import RATE, speech_like
 
 from qa_desktop.audio import decoder_process
 from qa_desktop.audio.cache import prepare
@@ -48,6 +49,17 @@ decoder_child.open_here = meet
 decoder_child._CPU_SECONDS = 1
 decoder_child.serve_here()
 """
+
+
+@pytest.fixture
+def call(tmp_path: Path) -> Path:
+    """The same samples as everywhere, in a kind of file that only a child reads."""
+    return flac(tmp_path / "call.flac", speech_like())
+
+
+def flac(path: Path, samples: np.ndarray) -> Path:
+    soundfile.write(path, samples.T, RATE)
+    return path
 
 
 @pytest.fixture
@@ -152,7 +164,7 @@ def test_one_that_dies_between_its_blocks_is_said(call: Path) -> None:
 
 def test_given_up_in_the_middle_it_reads_the_next_file(tmp_path: Path, call: Path) -> None:
     end_all()
-    long = write_wav(tmp_path / "long.wav", np.tile(speech_like(), 200))
+    long = flac(tmp_path / "long.flac", np.tile(speech_like(), 200))
     with open_source(long) as source:
         next(source.blocks(100))
         child = source._child

@@ -65,6 +65,7 @@ class InspectActs(QObject):
             "previous_item": lambda: scoring.step(-1),
             "not_applicable": partial(self._score, scoring.toggle_not_applicable),
             "evidence": partial(self._score, self._evidence),
+            "precedents": page.card.precedents.toggle,
             "why_score": page.card.toggle_why,
             "save_clip": view.clips.save,
             "copy_place": view.clips.copy,

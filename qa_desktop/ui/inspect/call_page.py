@@ -16,6 +16,7 @@ from qa_desktop.ui.inspect.player_bar import PlayerBar
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.sound_bar import SoundBar
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.timeline import TimelineWidget
 
 _GAP = 8
@@ -25,7 +26,11 @@ class CallPage(QWidget):
     """Header above; timeline over annotations on the left, the card on the right."""
 
     def __init__(
-        self, scoring: Scoring, cards: Sequence[ScorecardVersion], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        scoring: Scoring,
+        cards: Sequence[ScorecardVersion],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.header = CallHeader(self)
@@ -38,7 +43,7 @@ class CallPage(QWidget):
         self.sound_bar = SoundBar(upper)
         self.list = AnnotationList(lower)
         self.editor = CommentEditor(lower)
-        self.card = CardPanel(scoring, cards, self._body)
+        self.card = CardPanel(desk, scoring, cards, self._body)
         _stack(upper, [self.timeline, self.bar, self.sound_bar], 12, 8)
         _stack(lower, [self.list, self.editor], 1, 0)
         for splitter in (self._left, self._body):
