@@ -16,6 +16,7 @@ _MEASURE_SQL = {
     "services/bench.py",  # bare commits and raw inserts, beside ours
     "services/bench_library.py",  # fills a million calls in without signing them
     "services/bench_exchange.py",  # the same rows in one transaction, beside the merge
+    "services/bench_what_if.py",  # a hundred thousand evaluations, without signing them
     "services/bench_lists.py",  # a bare table, beside the import
     "ui/bench_library.py",  # one scan of all texts, beside the search
 }

@@ -1,8 +1,8 @@
 """How long a long recording takes until it can be heard and drawn, beside FFmpeg's plain decode.
 
-What is measured is the whole of ``cache.prepare``: decoding in the child that waits beside the
-window, peaks, the map of the sound, and for what does not play in place the WAV. Entries as in
-``audio.bench``.
+What is measured is the whole of ``cache.prepare``: reading, or decoding in the child that waits
+beside the window, peaks, the map of the sound, and for what does not play in place the WAV.
+Entries as in ``audio.bench``.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from qa_desktop.paths import own_program
 
 MEMORY_COMMAND: Final = "peaks-memory"
 """The hidden command of the program that runs ``peak_megabytes``."""
-_SOURCE_MINUTES: Final = 10
 _HASH: Final = "0" * 64
 KINDS: Final = {
     "alaw": (1.2, "wav", ["-c:a", "pcm_alaw"]),
@@ -52,15 +51,14 @@ def bench_peaks(
     keep_ready()
     try:
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            pcm = write_call(folder / "call.wav", minutes)
+            pcm = write_call(Path(name, "call.wav"), minutes)
             probe(pcm)  # the child is up, as it is beside a window
             firsts: list[float] = []
             entries = [_against_ffmpeg("peaks_pcm", pcm, 1.0, repeats, firsts)]
             reopen = min(as_seconds(lambda: _reopen(pcm)) for _ in range(repeats))
             memory = [_memory_of(pcm)]
             for kind in kinds if shutil.which("ffmpeg") else ():
-                file = _made(folder, kind, minutes)
+                file = _made(pcm, kind)
                 goal = KINDS[kind][0]
                 entries.append(_against_ffmpeg(f"peaks_{kind}", file, goal, repeats, firsts))
                 if kind in ("mp3", "opus"):
@@ -115,19 +113,10 @@ def _reopen(path: Path) -> None:
         ready.peaks.columns(channel, 0, ready.duration_ms, 1_920)
 
 
-def _made(folder: Path, kind: str, minutes: int) -> Path:
-    """``minutes`` of the kind: ten are encoded, and their packets repeated."""
+def _made(pcm: Path, kind: str) -> Path:
     _, ending, options = KINDS[kind]
-    short = folder / f"short.{ending}"
-    part = min(minutes, _SOURCE_MINUTES)
-    source = folder / "short-source.wav"
-    if not source.exists():
-        write_call(source, part)
-    run_ffmpeg("-y", "-i", str(source), *options, str(short))
-    out = folder / f"{kind}.{ending}"
-    again = str(-(-minutes // part) - 1)
-    run_ffmpeg("-y", "-stream_loop", again, "-i", str(short), "-c", "copy", str(out))
-    short.unlink()
+    out = pcm.with_name(f"{kind}.{ending}")
+    run_ffmpeg("-y", "-i", str(pcm), *options, str(out))
     return out
 
 

@@ -155,7 +155,7 @@ class _Making:
             expected = facts.duration_ms * wanted.sample_rate // 1000
             stream = stop_when(self.cancelled, stream)
             peaks = build_peaks(stream, wanted, expected, self.progress, mapper.feed)
-            if not peaks.total_frames:
+            if not peaks.duration_ms:  # some stray samples are no sound either
                 raise damaged(self.path)
         sound = mapper.result(peaks)
         write_sound_map(sound, _ending(files, ".sound"))

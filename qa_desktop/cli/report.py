@@ -55,8 +55,8 @@ _EVALUATION = [
         required=True,
         help="Id (or its beginning), or the call's serial number.",
     ),
-    click.Option(["--why"], is_flag=True, help="Also how the score was worked out."),
 ]
+_WHY = click.Option(["--why"], is_flag=True, help="Also how the score was worked out.")
 
 
 @click.group("report", cls=Group)
@@ -66,6 +66,8 @@ def report() -> None:
 
 def _command(kind: ReportKind) -> click.Command:
     own = _PERIOD if kind.needs == "period" else _EVALUATION
+    if kind.id == "feedback":
+        own = [*own, _WHY]
     wanted = _period if kind.needs == "period" else _evaluation
 
     @pass_session
@@ -115,7 +117,7 @@ def _period(reader: Reader, values: dict[str, Any]) -> PeriodRequest:
 
 def _evaluation(reader: Reader, values: dict[str, Any]) -> FeedbackRequest:
     evaluation = find_evaluation_named(reader.db, values["evaluation"])
-    return FeedbackRequest(evaluation, values["why"])
+    return FeedbackRequest(evaluation, values.get("why", False))
 
 
 def _day(moment: datetime) -> date:

@@ -50,6 +50,22 @@ class ItemOutcome:
 
 
 @dataclass(frozen=True)
+class ItemShare:
+    """An item in the arithmetic of a score. Shares are parts of 1, of the whole card: as it is
+    printed, and after N/A and hidden items have handed theirs on; points on the 100 scale."""
+
+    section: Words
+    name: Words
+    answer: Words
+    nominal: Fraction
+    applied: Fraction
+    earned: Fraction
+    lost: Fraction
+    bonus: bool
+    counts: bool
+
+
+@dataclass(frozen=True)
 class ProblemData:
     item: str
     name: Words
@@ -101,6 +117,8 @@ class EvaluationData:
     advice: str
     why: tuple[Words, ...] = ()
     """The score's arithmetic, line by line."""
+    shares: tuple[ItemShare, ...] = ()
+    """What ``why`` speaks of, item by item."""
 
 
 @dataclass(frozen=True)

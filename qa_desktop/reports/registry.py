@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.reports import daily_detail, feedback_sheet
+from qa_desktop.reports import daily_detail, feedback_sheet, why_score
 from qa_desktop.reports.model import Report
 from qa_desktop.texts import Text, text
 
@@ -46,6 +46,13 @@ REPORTS: Final = (
         feedback_sheet.build,
         "feedback-sheet",
         feedback_sheet.SECTIONS,
+    ),
+    ReportKind(
+        "why-score",
+        "evaluation",
+        why_score.build,
+        "why-score",
+        why_score.SECTIONS,
     ),
 )
 

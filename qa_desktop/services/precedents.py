@@ -16,7 +16,7 @@ from qa_desktop.domain.scoring.model import Answer, Choice, Deduct
 from qa_desktop.journal.clock import now_ms
 from qa_desktop.services.team import own_roles
 from qa_desktop.store.memberships import find_leads, standing, team_on
-from qa_desktop.store.people import agents_of_person
+from qa_desktop.store.people import agent_shown, agents_of_person, person_name
 from qa_desktop.store.precedents import (
     Precedent,
     count_answers,
@@ -48,10 +48,27 @@ class Precedents:
 
 @dataclass(frozen=True)
 class Example:
-    """``named`` says whether agent and scorer (ids) are given."""
+    """``named`` says whether agent and scorer (ids) are given, and with them ``agent`` (work number
+    and name) and ``scorer`` (name)."""
 
     precedent: Precedent
     named: bool
+    agent: str = ""
+    scorer: str = ""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What one looks up on an item: the counts, and the latest that answered as one did."""
+
+    precedents: Precedents
+    examples: tuple[Example, ...]
+
+
+def hint_of(db: Database, card: str, item: str, answer: Answer | None) -> Hint:
+    """``answer``: what one has given oneself; None: nothing yet, and no examples."""
+    examples = [] if answer is None else examples_of(db, card, item, answer)
+    return Hint(precedents_of(db, card, item), tuple(examples))
 
 
 def precedents_of(db: Database, card: str, item: str) -> Precedents:
@@ -92,7 +109,8 @@ def _faults(db: Database, card: str, item: str) -> list[str]:
 
 def _as_allowed(db: Database, precedent: Precedent) -> Example:
     if _may_see(db, precedent):
-        return Example(precedent, True)
+        agent = agent_shown(db, precedent.agent) if precedent.agent else ""
+        return Example(precedent, True, agent, person_name(db, precedent.scorer))
     hidden = Precedent(precedent.evaluation, "", None, "", None, precedent.at, precedent.answer)
     return Example(hidden, False)
 

@@ -17,6 +17,7 @@ from qa_desktop.domain.scoring import (
     Choice,
     Deduct,
     Item,
+    Result,
     Scale,
     ScorecardVersion,
     explain,
@@ -31,6 +32,7 @@ from qa_desktop.reports.data import (
     EvaluationData,
     FeedbackData,
     ItemOutcome,
+    ItemShare,
     Marked,
     Party,
     PeriodData,
@@ -164,6 +166,7 @@ def _evaluation(
     payload = revision.payload
     call = _call(db, row.call)
     version = _version(db, str(payload["scorecard"]))
+    scored = _scored(version, revision) if with_why else None
     result = payload["result"]
     corrected = row.revisions > 1
     return EvaluationData(
@@ -191,7 +194,8 @@ def _evaluation(
         marks=tuple(_mark(payload["call"], mark) for mark in payload["annotations"]),
         strengths=payload["strengths"] or "",
         advice=payload["advice"] or "",
-        why=tuple(_why(version, revision)) if with_why else (),
+        why=tuple(by_name(line) for line in explain(version, scored)) if version and scored else (),
+        shares=tuple(_shares(version, scored)) if version and scored else (),
     )
 
 
@@ -248,7 +252,7 @@ def _items(version: ScorecardVersion | None, payload: Mapping[str, Any]) -> list
                 id=line["item"],
                 section=sections[item.id].name.text if item else "",
                 name=item.name.text if item else line["item"],
-                answer=_answer(item, line["answer"]),
+                answer=answer_words(item, line["answer"]),
                 state=line["state"],
                 lost=_fraction(line["lost"]) or Fraction(0),
                 earned=_fraction(line["earned"]) or Fraction(0),
@@ -260,7 +264,7 @@ def _items(version: ScorecardVersion | None, payload: Mapping[str, Any]) -> list
     return found
 
 
-def _answer(item: Item | None, answer: Any) -> Words:
+def answer_words(item: Item | None, answer: Any) -> Words:
     """An answer as the card shows it."""
     if answer is None:
         return ""
@@ -297,12 +301,31 @@ def _mark(call: str, mark: Mapping[str, Any]) -> Marked:
     return Marked(_place(call, mark), mark["kind"], mark["text"] or "", mark["competency"])
 
 
-def _why(version: ScorecardVersion | None, revision: Revision) -> list[Words]:
-    """The arithmetic, computed again from the answers; nothing where they do not fit the card."""
+def _scored(version: ScorecardVersion | None, revision: Revision) -> Result | None:
+    """Computed again from the answers; None where they do not fit the card."""
     if version is None:
-        return []
+        return None
     try:
-        lines = explain(version, score(version, answers_of(revision.payload)))
+        return score(version, answers_of(revision.payload))
     except UserFacingError:
-        return []
-    return [by_name(line) for line in lines]
+        return None
+
+
+def _shares(version: ScorecardVersion, result: Result) -> list[ItemShare]:
+    """Without items in free words, which no score comes from."""
+    sections = {section.id: section.name.text for section in version.sections}
+    return [
+        ItemShare(
+            section=sections[found.section],
+            name=version.items[found.id].name.text,
+            answer=answer_words(version.items[found.id], found.answer),
+            nominal=found.nominal,
+            applied=found.applied,
+            earned=found.earned,
+            lost=found.lost,
+            bonus=found.bonus,
+            counts=found.fraction is not None,
+        )
+        for found in result.items
+        if found.state != "text"
+    ]

@@ -20,7 +20,7 @@ else:
 APPLICATION_ID = 0x51414454
 """``QADT``: tells our files from other SQLite databases."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """``user_version`` of the file; raised by every migration."""
 
 

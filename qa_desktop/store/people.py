@@ -59,6 +59,16 @@ def agents_of_person(db: Database, person: str) -> frozenset[str]:
     return frozenset(str(id) for (id,) in rows)
 
 
+def agent_shown(db: Database, agent: str) -> str:
+    """Work number and name, as far as they are known and not erased."""
+    row = db.conn.execute(
+        "SELECT n.value, m.value FROM agent a LEFT JOIN personal n ON n.hash = a.number "
+        "LEFT JOIN personal m ON m.hash = a.name WHERE a.id = ?",
+        [agent],
+    ).fetchone()
+    return " ".join(part for part in row or () if part)
+
+
 def find_agent_ids(db: Database) -> list[str]:
     return [str(id) for (id,) in db.conn.execute("SELECT id FROM agent")]
 

@@ -277,6 +277,12 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "This annotation is evidence for the item"),
         ("E",),
     ),
+    Act(
+        "precedents",
+        _SCORE,
+        QT_TRANSLATE_NOOP("Keys", "What others gave on this item lately"),
+        ("H",),
+    ),
     Act("why_score", _SCORE, QT_TRANSLATE_NOOP("Keys", "Why this score"), ("W",)),
     Act(
         "submit_next",

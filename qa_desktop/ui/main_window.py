@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         self._keys = AnywhereKeys(self)
         self._own_acts: dict[str, Callable[[], object]] = {
-            "undo": self.undoing.undo,
+            "undo": self._undo,
             "show_keys": self._overlay.toggle,
             "palette": self._palette.toggle,
             "help": self.show_help,
@@ -296,6 +296,10 @@ class MainWindow(QMainWindow):
             self._own_acts[id]()
         elif self.screen_id == "inspect":
             self.inspect.acts.do(id)
+
+    def _undo(self) -> None:
+        if not self._screens[self.screen_id].undo():
+            self.undoing.undo()
 
     def why_not(self, act: str) -> str | None:
         """Why an act cannot be done now, empty when it can; None for one that needs the keyboard

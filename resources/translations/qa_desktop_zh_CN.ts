@@ -148,7 +148,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1325,6 +1325,14 @@
         <source>Critical</source>
         <translation>致命</translation>
     </message>
+<message>
+        <source>Others</source>
+        <translation>判例</translation>
+    </message>
+    <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
+    </message>
 </context>
 <context>
     <name>Clip</name>
@@ -1457,7 +1465,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody&apos;s words</source>
+        <source>A recording of somebody's words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1739,7 +1747,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody&apos;s</source>
+        <source>Everybody's</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1990,7 +1998,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2100,7 +2108,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number for ever</source>
+        <source>Erase a customer's number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2307,7 +2315,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2391,11 +2399,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team&apos;s roster: what they write has no effect.</source>
+        <source>Not on the team's roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2633,7 +2641,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent&apos;s answer is recorded</source>
+        <source>The agent's answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2641,15 +2649,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent&apos;s answer</source>
+        <source>The agent's answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent&apos;s own words (optional)</source>
+        <source>In the agent's own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent&apos;s words</source>
+        <source>The agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3329,7 +3337,7 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent&apos;s words</source>
+        <source>Agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3345,7 +3353,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person&apos;s name</source>
+        <source>it was written in another person's name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3353,7 +3361,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person&apos;s own signature</source>
+        <source>it lacks the person's own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3361,7 +3369,7 @@ When you have talked to an agent, press N.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team&apos;s root key did not sign it</source>
+        <source>the team's root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -4232,7 +4240,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer&apos;s number</source>
+        <source>Show or mask the customer's number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4282,6 +4290,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>The annotation ends here</source>
         <translation>标记到这里结束</translation>
+    </message>
+<message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
     </message>
 </context>
 <context>
@@ -4728,7 +4740,11 @@ When you have talked to an agent, press N.</source>
         <source>Conflicts to settle: {n}</source>
         <translation>待处理冲突：{n} 处</translation>
     </message>
-</context>
+<message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
+    </message>
+    </context>
 <context>
     <name>Recent</name>
     <message>
@@ -4839,7 +4855,7 @@ When you have talked to an agent, press N.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
+        <source>“More bundles…” asks for the team's fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -5349,7 +5365,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
+        <translation>{begins} 至 {ends}　{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -5504,7 +5520,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
+        <source>Nobody has had a customer's whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -6143,7 +6159,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -6402,7 +6418,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project&apos;s start within</source>
+        <source>First tier after a project's start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -6579,7 +6595,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number…</source>
+        <source>Erase a customer's number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -6674,6 +6690,22 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Why this score</source>
         <translation>为什么是这个分</translation>
+    </message>
+<message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存成 PDF…</translation>
+    </message>
+    <message>
+        <source>Can be printed once it is submitted.</source>
+        <translation>提交后可以打印或存成 PDF。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
     </message>
 </context>
 <context>
@@ -7040,6 +7072,676 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
+    </message>
+</context>
+<context>
+    <name>Precedents</name>
+    <message>
+        <source>Close</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Others on “{item}” lately</source>
+        <translation>判例：“{item}”别人最近怎么评</translation>
+    </message>
+    <message>
+        <source>An item in free words: nothing to compare.</source>
+        <translation>文字填写项，没有可比的答案。</translation>
+    </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>正在查…</translation>
+    </message>
+    <message>
+        <source>Nobody else used this card in the last {days} days.</source>
+        <translation>近 {days} 天没有别人用过这张评分表。</translation>
+    </message>
+    <message>
+        <source>The latest {n} evaluations by others, within {days} days</source>
+        <translation>近 {days} 天内别人最近的 {n} 份质检单</translation>
+    </message>
+    <message>
+        <source>{answer} (yours)</source>
+        <translation>{answer}（您选的）</translation>
+    </message>
+    <message>
+        <source>{n} · {percent} %</source>
+        <translation>{n} 份 · {percent}%</translation>
+    </message>
+    <message>
+        <source>Other answers: {n}</source>
+        <translation>其他答案：{n} 份</translation>
+    </message>
+    <message>
+        <source>None of them answered this item.</source>
+        <translation>这些质检单都没有评这一项。</translation>
+    </message>
+    <message>
+        <source>Fault “{fault}”: marked in {n}, on any item</source>
+        <translation>差错“{fault}”：{n} 份标过（不限哪一项）</translation>
+    </message>
+    <message>
+        <source>Last answered like you: {days}</source>
+        <translation>最近和您评得一样的：{days}</translation>
+    </message>
+    <message>
+        <source>{day} {agent}, by {scorer}</source>
+        <translation>{day} {agent}（{scorer} 评）</translation>
+    </message>
+</context>
+<context>
+    <name>Scorecards</name>
+    <message>
+        <source>Scorecard from a file</source>
+        <translation>从文件读取评分表</translation>
+    </message>
+    <message>
+        <source>Scorecards (*.toml *.xlsx *.xlsm *.xls *.csv)</source>
+        <translation>评分表 (*.toml *.xlsx *.xlsm *.xls *.csv)</translation>
+    </message>
+    <message>
+        <source>Save the scorecard as</source>
+        <translation>评分表另存为</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.xlsx);;Template (*.toml)</source>
+        <translation>电子表格 (*.xlsx);;模板文件 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>has problems</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Sections and items</source>
+        <translation>大项和评分项</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>New scorecard</source>
+        <translation>新建评分表</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>对比…</translation>
+    </message>
+    <message>
+        <source>Use again…</source>
+        <translation>重新启用…</translation>
+    </message>
+    <message>
+        <source>Take out of use…</source>
+        <translation>停用…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Propose weights…</source>
+        <translation>建议权重…</translation>
+    </message>
+    <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Versions and drafts</source>
+        <translation>版本和草稿</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Nothing: an empty card</source>
+        <translation>空白评分表</translation>
+    </message>
+    <message>
+        <source>Name of the card</source>
+        <translation>评分表名称</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始编辑</translation>
+    </message>
+    <message>
+        <source>Why, for those who score with it</source>
+        <translation>原因（评分的人会看到）</translation>
+    </message>
+    <message>
+        <source>From this day</source>
+        <translation>从这天起</translation>
+    </message>
+    <message>
+        <source>Only for these businesses (none ticked: all)</source>
+        <translation>只用于这些业务（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Only for these teams (none ticked: all)</source>
+        <translation>只用于这些班组（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>没有区别。</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>有哪些区别</translation>
+    </message>
+    <message>
+        <source>The older version</source>
+        <translation>较早的版本</translation>
+    </message>
+    <message>
+        <source>The newer version</source>
+        <translation>较新的版本</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>{n} to put right</source>
+        <translation>{n} 处要改</translation>
+    </message>
+    <message>
+        <source>Nothing wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Items of this section: all alike</source>
+        <translation>本大项各评分项：平均分配</translation>
+    </message>
+    <message>
+        <source>Items of this section: make 100</source>
+        <translation>本大项各评分项：凑成 100</translation>
+    </message>
+    <message>
+        <source>Sections: all alike</source>
+        <translation>各大项：平均分配</translation>
+    </message>
+    <message>
+        <source>Sections: make 100</source>
+        <translation>各大项：凑成 100</translation>
+    </message>
+    <message>
+        <source>‹ All scorecards</source>
+        <translation>‹ 全部评分表</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>改了什么</translation>
+    </message>
+    <message>
+        <source>What if…</source>
+        <translation>试算…</translation>
+    </message>
+    <message>
+        <source>Score a past period with this draft</source>
+        <translation>用这份草稿把以前一段时间的评分重新算一遍</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>发布…</translation>
+    </message>
+    <message>
+        <source>+ Section</source>
+        <translation>+ 大项</translation>
+    </message>
+    <message>
+        <source>+ Item</source>
+        <translation>+ 评分项</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What is to be put right</source>
+        <translation>要改的地方</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Pass mark</source>
+        <translation>合格线</translation>
+    </message>
+    <message>
+        <source>Decimals</source>
+        <translation>小数位</translation>
+    </message>
+    <message>
+        <source>Bonus over 100</source>
+        <translation>加分可超过 100</translation>
+    </message>
+    <message>
+        <source>When a critical item takes the card</source>
+        <translation>整单致命时</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Grades, the best first</source>
+        <translation>等级，从高到低</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>Add a grade</source>
+        <translation>添加等级</translation>
+    </message>
+    <message>
+        <source>Name of the section</source>
+        <translation>大项名称</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Bonus points</source>
+        <translation>加分</translation>
+    </message>
+    <message>
+        <source>Name of the item</source>
+        <translation>评分项名称</translation>
+    </message>
+    <message>
+        <source>Bonus</source>
+        <translation>加分项</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>评分方式</translation>
+    </message>
+    <message>
+        <source>Not applicable (N/A)</source>
+        <translation>不适用 (N/A)</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>录音标记</translation>
+    </message>
+    <message>
+        <source>Competencies</source>
+        <translation>能力</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>每档</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>分值</translation>
+    </message>
+    <message>
+        <source>Off each time</source>
+        <translation>每次扣</translation>
+    </message>
+    <message>
+        <source>Once it occurs:</source>
+        <translation>只要发生：</translation>
+    </message>
+    <message>
+        <source>When the answer is No:</source>
+        <translation>答“否”时：</translation>
+    </message>
+    <message>
+        <source>When the answer is Yes:</source>
+        <translation>答“是”时：</translation>
+    </message>
+    <message>
+        <source>Options, in the order of the keys 1 to 9</source>
+        <translation>选项，依次对应按键 1 到 9</translation>
+    </message>
+    <message>
+        <source>Option {n}</source>
+        <translation>选项 {n}</translation>
+    </message>
+    <message>
+        <source>Add an option</source>
+        <translation>添加选项</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>致命</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>问题等级</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错代码</translation>
+    </message>
+    <message>
+        <source>Wrong information</source>
+        <translation>错误信息</translation>
+    </message>
+    <message>
+        <source>Guidance: what counts and what does not, with rulings</source>
+        <translation>评分标准：怎样算、怎样不算，附判例</translation>
+    </message>
+    <message>
+        <source>Guidance in English, if different</source>
+        <translation>英文评分标准（不同时填）</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>始终</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>when its answer is</source>
+        <translation>当它的答案是</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>In English, if different</source>
+        <translation>英文（不同时填）</translation>
+    </message>
+    <message>
+        <source>Shown as it was before the problems on the left.</source>
+        <translation>左边有问题要改，这里是改动前的样子。</translation>
+    </message>
+    <message>
+        <source>To be tried as soon as nothing is wrong with the card.</source>
+        <translation>评分表没有问题后，就可以在这里试评。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试评</translation>
+    </message>
+    <message>
+        <source>Clear answers</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>The card, to be tried</source>
+        <translation>试评用的评分表</translation>
+    </message>
+    <message>
+        <source>Scorecard from a spreadsheet</source>
+        <translation>从电子表格读取评分表</translation>
+    </message>
+    <message>
+        <source>Take it as a draft</source>
+        <translation>存为草稿</translation>
+    </message>
+    <message>
+        <source>Reading the items…</source>
+        <translation>正在读取评分项…</translation>
+    </message>
+    <message>
+        <source>{items} items; {problems} cells to put right, here or later</source>
+        <translation>{items} 个评分项；{problems} 处要改，现在改或以后改都行</translation>
+    </message>
+    <message>
+        <source>{items} items, nothing wrong</source>
+        <translation>{items} 个评分项，没有问题</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Scored</source>
+        <translation>已评</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>Why, and by whom</source>
+        <translation>原因和发布人</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Out of use</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>To come</source>
+        <translation>未到期</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>旧版</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>last typed {moment}</source>
+        <translation>上次编辑 {moment}</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>The draft is there again</source>
+        <translation>草稿已恢复</translation>
+    </message>
+    <message>
+        <source>Draft thrown away; Ctrl+Z brings it back</source>
+        <translation>草稿已丢弃，按 Ctrl+Z 恢复</translation>
+    </message>
+    <message>
+        <source>A draft can be saved once nothing is wrong with it</source>
+        <translation>草稿没有问题后才能另存</translation>
+    </message>
+    <message>
+        <source>Published: {card}</source>
+        <translation>已发布：{card}</translation>
+    </message>
+    <message>
+        <source>Publish {card}</source>
+        <translation>发布 {card}</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Use this version again</source>
+        <translation>重新启用这个版本</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>重新启用</translation>
+    </message>
+    <message>
+        <source>Take {card} out of use</source>
+        <translation>停用 {card}</translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Put right first what is marked in red</source>
+        <translation>请先改好标红的地方</translation>
+    </message>
+    <message>
+        <source>What it began with</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>This draft</source>
+        <translation>这份草稿</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>{day} 起</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是 / 否</translation>
+    </message>
+    <message>
+        <source>Options with points</source>
+        <translation>按选项给分</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>打分</translation>
+    </message>
+    <message>
+        <source>Points off each time</source>
+        <translation>按次扣分</translation>
+    </message>
+    <message>
+        <source>Words, not scored</source>
+        <translation>文字，不计分</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>不允许</translation>
+    </message>
+    <message>
+        <source>Left out, others take its weight</source>
+        <translation>不计，权重分给其他项</translation>
+    </message>
+    <message>
+        <source>Counts as full</source>
+        <translation>按满分计</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>When points are lost</source>
+        <translation>失分时需要</translation>
+    </message>
+    <message>
+        <source>Not critical</source>
+        <translation>非致命</translation>
+    </message>
+    <message>
+        <source>Takes the section</source>
+        <translation>大项致命</translation>
+    </message>
+    <message>
+        <source>Takes the whole card</source>
+        <translation>整单致命</translation>
+    </message>
+    <message>
+        <source>The score is 0</source>
+        <translation>总分为 0</translation>
+    </message>
+    <message>
+        <source>The score is capped</source>
+        <translation>总分封顶</translation>
+    </message>
+    <message>
+        <source>Failed, the score stays</source>
+        <translation>判不合格，分数保留</translation>
+    </message>
+    <message>
+        <source>No class</source>
+        <translation>不分级</translation>
+    </message>
+    <message>
+        <source>Business quality</source>
+        <translation>业务质量</translation>
+    </message>
+    <message>
+        <source>Attitude</source>
+        <translation>服务态度</translation>
     </message>
 </context>
 </TS>

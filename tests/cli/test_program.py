@@ -40,6 +40,8 @@ def test_the_commands_of_this_release_are_there() -> None:
     assert {" ".join(words) for words in ALL} == {
         *("demo", "import recordings", "import agents", "import calls", "recordings", "score"),
         *("evaluate", "annotate", "scorecard check", "scorecard list", "scorecard show", "peaks"),
+        *("scorecard convert", "scorecard diff", "scorecard export", "scorecard import"),
+        *("scorecard propose", "scorecard publish", "scorecard retire", "scorecard whatif"),
         *(
             "identity new",
             "identity show",

@@ -35,7 +35,8 @@ def fill(workspace: Workspace, sources: Path) -> None:
     edit_annotation(workspace, weak.ids[0], text="打断客户两次", competency="listening")
     delete_annotation(workspace, gone.ids[0])
     card = find_version("inbound-service")
-    evidence = {item: [weak.ids[0]] for item in card.items}
+    good = add_annotation(workspace, heard.id, at_ms=1_000, kind="strength", text="客户道谢")
+    evidence = {item: [(good if card.items[item].bonus else weak).ids[0]] for item in card.items}
     form = EvaluationForm(
         heard.id,
         card.id,

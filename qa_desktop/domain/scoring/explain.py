@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final, Literal
 
 from qa_desktop.domain.scoring.model import Choice, Deduct, Item, Scale, Section
 from qa_desktop.domain.scoring.result import ItemResult, Result, SectionResult
@@ -16,6 +17,28 @@ from qa_desktop.domain.scoring.version import ScorecardVersion
 from qa_desktop.texts import Text, text
 
 _PLACES = 2
+
+LineKind = Literal["section", "moved", "fatal", "passed", "failed", ""]
+"""What a line is about: a section begins; an item counts for nothing, or weight moves from it; a
+critical item; the verdict."""
+
+_KINDS: Final[dict[str, LineKind]] = {
+    "section": "section",
+    "na": "moved",
+    "hidden": "moved",
+    "missing": "moved",
+    "moved": "moved",
+    "share": "moved",
+    "section_none": "moved",
+    "section_fatal": "fatal",
+    "fatal_zero": "fatal",
+    "fatal_cap": "fatal",
+    "fatal_flag": "fatal",
+    "fatal_only": "fatal",
+    "passed": "passed",
+    "failed": "failed",
+    "failed_fatal": "failed",
+}
 
 
 def explain(version: ScorecardVersion, result: Result) -> list[Text]:
@@ -30,6 +53,11 @@ def explain(version: ScorecardVersion, result: Result) -> list[Text]:
     lines += _bonus(version, result, result.base)
     lines += _final(version, result)
     return lines
+
+
+def kind_of(line: Text) -> LineKind:
+    """Of a line of ``explain``."""
+    return _KINDS.get(line.id.removeprefix("scoring.explain_"), "")
 
 
 def by_name(line: Text) -> Text:

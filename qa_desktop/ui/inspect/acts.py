@@ -68,6 +68,7 @@ class InspectActs(QObject):
             "previous_item": lambda: scoring.step(-1),
             "not_applicable": partial(self._score, scoring.toggle_not_applicable),
             "evidence": partial(self._score, self._evidence),
+            "precedents": page.card.precedents.toggle,
             "why_score": page.card.toggle_why,
             "save_clip": view.clips.save,
             "copy_place": view.clips.copy,
@@ -225,7 +226,7 @@ class InspectActs(QObject):
     def _heard_at(self, clock: Listening | Stopwatch) -> int:
         """The moment that a key is about: while it plays a person presses it late."""
         late = self._view.reaction_ms if clock.playing else 0
-        return max(clock.position_ms - late * clock.rate_percent // 100, 0)
+        return clock.moment_before(late * clock.rate_percent // 100)
 
     def _at_playhead(self, act: Callable[[int], None]) -> None:
         """Nothing is taken off: whoever moves an edge looks where it goes."""

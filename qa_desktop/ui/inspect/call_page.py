@@ -18,6 +18,7 @@ from qa_desktop.ui.inspect.player_bar import PlayerBar
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.sound_bar import SoundBar
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.timeline import TimelineWidget
 
 _GAP = 8
@@ -27,7 +28,11 @@ class CallPage(QWidget):
     """Header above; timeline over annotations on the left, the card on the right."""
 
     def __init__(
-        self, scoring: Scoring, cards: Sequence[ScorecardVersion], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        scoring: Scoring,
+        cards: Sequence[ScorecardVersion],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.header = CallHeader(self)
@@ -42,7 +47,7 @@ class CallPage(QWidget):
         self.filter_bar = MarkFilterBar(lower)
         self.list = AnnotationList(lower)
         self.editor = CommentEditor(lower)
-        self.card = CardPanel(scoring, cards, self._body)
+        self.card = CardPanel(desk, scoring, cards, self._body)
         upper_parts = [self.timeline, self.bar, self.sound_bar]
         _stack(upper, upper_parts, 12, 8, grows=self.timeline)
         _stack(lower, [self.filter_bar, self.list, self.editor], 1, 0, grows=self.list)

@@ -23,11 +23,14 @@ from qa_desktop.ui.inspect.card_footer import CardFooter
 from qa_desktop.ui.inspect.card_notice import CardNotice
 from qa_desktop.ui.inspect.card_rows import CardRows
 from qa_desktop.ui.inspect.key_hint import KeyButton
+from qa_desktop.ui.inspect.precedents_pane import PrecedentsPane
 from qa_desktop.ui.inspect.scoring import Scoring
-from qa_desktop.ui.inspect.why_panel import WhyPanel
+from qa_desktop.ui.inspect.why_page import WhyPage
+from qa_desktop.ui.tasks import Desk
 
 _ROOMY = 340
 """Pixels of width below which a button shows its key alone."""
+_HEAD_MARGINS = 24
 
 
 class CardPanel(QFrame):
@@ -35,9 +38,14 @@ class CardPanel(QFrame):
 
     left = Signal()
     """Esc: back to the timeline."""
+    toast_wanted = Signal(str, object)
 
     def __init__(
-        self, scoring: Scoring, cards: Sequence[ScorecardVersion], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        scoring: Scoring,
+        cards: Sequence[ScorecardVersion],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("card_panel")
@@ -63,8 +71,13 @@ class CardPanel(QFrame):
         self.notice.reason_left.connect(self.left)
         self.notice.reason_given.connect(self.rows.setFocus)
         self._guide.toggled.connect(self.rows.set_guidance_shown)
-        self._explained = WhyPanel(self._pages)
-        self._explained.close_requested.connect(self.toggle_why)
+        self._explained = WhyPage(desk, scoring, self._pages)
+        self._explained.lines.close_requested.connect(self.toggle_why)
+        self._explained.toast_wanted.connect(self.toast_wanted)
+        self.precedents = PrecedentsPane(desk, scoring, self)
+        self._hints = KeyButton("precedents", "flat", self)
+        self._hints.setObjectName("precedents_button")
+        self._hints.clicked.connect(self.precedents.toggle)
         self.footer = CardFooter(scoring, self)
         self._lay_out()
         scoring.opened.connect(self._on_opened)
@@ -93,9 +106,13 @@ class CardPanel(QFrame):
         self.rows.setAccessibleName(translate("CardPanel", "Scorecard"))
         self._why.set_words(translate("CardPanel", "Why this score"))
         self._why.key.retranslate()
+        self._hints.set_words(translate("CardPanel", "Others"))
+        self._hints.set_spoken(translate("CardPanel", "What others gave on this item lately"))
+        self._hints.key.retranslate()
         self._guide.setText(translate("CardPanel", "Guidance"))
         self._guide.setToolTip(translate("CardPanel", "Show the rulings below each item"))
         self._show_card()
+        self._fit_head()
 
     def _fill_picker(self) -> None:
         language = i18n.catalogue_language()
@@ -109,8 +126,15 @@ class CardPanel(QFrame):
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._why.show_words(self.width() >= _ROOMY)
+        self._fit_head()
         super().resizeEvent(event)
+
+    def _fit_head(self) -> None:
+        """The name of the card comes first, then the words of its buttons."""
+        self._why.show_words(self.width() >= _ROOMY)
+        whole = [self._picker.sizeHint().width(), self._guide.sizeHint().width()]
+        whole += [each.width_with(words=True, tight=False) for each in (self._hints, self._why)]
+        self._hints.show_words(self.width() >= sum(whole) + _HEAD_MARGINS)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -119,6 +143,7 @@ class CardPanel(QFrame):
         head.addWidget(self._picker)
         head.addStretch(1)
         head.addWidget(self._guide)
+        head.addWidget(self._hints)
         head.addWidget(self._why)
         self._pages.addWidget(self.rows)
         self._pages.addWidget(self._explained)
@@ -129,6 +154,7 @@ class CardPanel(QFrame):
         column.addWidget(_line(self))
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.precedents)
         column.addWidget(_line(self))
         column.addWidget(self.footer)
 
@@ -155,7 +181,7 @@ class CardPanel(QFrame):
     def _explain(self) -> None:
         version, found = self._scoring.version, self._scoring.preview
         if self._pages.currentWidget() is self._explained and version and found:
-            self._explained.show_score(version, found)
+            self._explained.lines.show_score(version, found)
 
 
 def _line(parent: QWidget) -> QFrame:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qa_desktop.domain.scoring import Preview, ScorecardVersion, explain
-from qa_desktop.domain.scoring.explain import by_name
+from qa_desktop.domain.scoring.explain import LineKind, by_name, kind_of
 from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.i18n import translate
 
@@ -36,9 +36,9 @@ class WhyPanel(QTextBrowser):
             return
         version, found = self._shown
         language = i18n.catalogue_language()
-        lines = [by_name(line).render(language) for line in explain(version, found.score)]
+        lines = [by_name(line) for line in explain(version, found.score)]
         before = self.verticalScrollBar().value()
-        self.setHtml("".join(map(_paragraph, lines)))
+        self.setHtml("".join(_paragraph(kind_of(each), each.render(language)) for each in lines))
         self.verticalScrollBar().setValue(before)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -53,9 +53,17 @@ class WhyPanel(QTextBrowser):
         super().changeEvent(event)
 
 
-def _paragraph(line: str) -> str:
-    """Section headings stand out; everything else is one line of arithmetic."""
+def _paragraph(kind: LineKind, line: str) -> str:
+    """Section headings, critical items and the verdict stand out; what counts for nothing and
+    where its weight goes steps back."""
     colors = theme.current()
-    if line.startswith(("【", "[")):
+    if kind == "section":
         return f"<p style='margin:10px 0 2px 0; font-weight:600'>{escape(line)}</p>"
-    return f"<p style='margin:3px 0; color:{colors.ink}'>{escape(line)}</p>"
+    color, weight = {
+        "moved": (colors.muted, 400),
+        "fatal": (colors.critical, 600),
+        "passed": (colors.strength, 600),
+        "failed": (colors.critical, 600),
+    }.get(kind, (colors.ink, 400))
+    style = f"margin:3px 0; color:{color}; font-weight:{weight}"
+    return f"<p style='{style}'>{escape(line)}</p>"

@@ -13,7 +13,7 @@ from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.direction import without_turns
 from qa_desktop.domain.durations import format_duration, format_position
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.timeline.flags import AnnotationTrack, Flag
+from qa_desktop.ui.timeline.flags import AnnotationTrack
 from qa_desktop.ui.timeline.source import PeakSource
 
 Speaker = Literal["agent", "customer", "both", "somebody", "nobody", "unknown"]
@@ -119,12 +119,12 @@ def plain_tip(words: str) -> str:
     return f"<qt>{lines}</qt>"
 
 
-def show_tip(event: QHelpEvent, flag: Flag | None, widget: QWidget) -> None:
-    """The whole text of the flag under the mouse."""
-    if flag is None or not flag.annotation.text:
-        QToolTip.hideText()
+def show_tip(event: QHelpEvent, words: str, widget: QWidget) -> None:
+    """What is under the mouse; none for ""."""
+    if words:
+        QToolTip.showText(event.globalPos(), plain_tip(words), widget)
     else:
-        QToolTip.showText(event.globalPos(), plain_tip(flag.annotation.text), widget)
+        QToolTip.hideText()
 
 
 def _speaker_words(speaker: Speaker) -> str:

@@ -34,6 +34,7 @@ from qa_desktop.ui.timeline.keyboard import Keyboard
 from qa_desktop.ui.timeline.moving import Moving
 from qa_desktop.ui.timeline.pointer import Pointer
 from qa_desktop.ui.timeline.scene import Hearing, Scene
+from qa_desktop.ui.timeline.sound_bands import band_at, band_words
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.strips import strips
 from qa_desktop.ui.timeline.viewport import Viewport
@@ -304,6 +305,14 @@ class TimelineWidget(QWidget):
     def flag_at(self, point: QPointF) -> Flag | None:
         return flag_at(self._frame(), point)
 
+    def words_at(self, point: QPointF) -> str:
+        """The whole text of the flag there, else what was found in the sound; "" for nothing."""
+        flag = self.flag_at(point)
+        if flag is not None:
+            return flag.annotation.text
+        band = band_at(self._frame(), point.x(), point.y())
+        return band_words(band) if band is not None else ""
+
     def grip_at(self, point: QPointF) -> Grip | None:
         """The part of an annotation that a press here would take."""
         return grip_at(self._frame(), point)
@@ -346,7 +355,7 @@ class TimelineWidget(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tab walks the annotations before Qt takes it to move the focus."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            spoken.show_tip(event, self.flag_at(QPointF(event.pos())), self)
+            spoken.show_tip(event, self.words_at(QPointF(event.pos())), self)
             return True
         if (
             event.type() == QEvent.Type.KeyPress
