@@ -148,7 +148,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1325,7 +1325,7 @@
         <source>Critical</source>
         <translation>致命</translation>
     </message>
-<message>
+    <message>
         <source>Others</source>
         <translation>判例</translation>
     </message>
@@ -1465,7 +1465,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1747,7 +1747,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1998,7 +1998,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2108,7 +2108,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2315,7 +2315,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2399,11 +2399,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2641,7 +2641,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2649,15 +2649,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3337,7 +3337,7 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3353,7 +3353,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3361,7 +3361,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3369,7 +3369,7 @@ When you have talked to an agent, press N.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -4240,7 +4240,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4291,7 +4291,7 @@ When you have talked to an agent, press N.</source>
         <source>The annotation ends here</source>
         <translation>标记到这里结束</translation>
     </message>
-<message>
+    <message>
         <source>What others gave on this item lately</source>
         <translation>判例：这一项别人最近怎么评</translation>
     </message>
@@ -4687,6 +4687,61 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Precedents</name>
+    <message>
+        <source>Close</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Others on “{item}” lately</source>
+        <translation>判例：“{item}”别人最近怎么评</translation>
+    </message>
+    <message>
+        <source>An item in free words: nothing to compare.</source>
+        <translation>文字填写项，没有可比的答案。</translation>
+    </message>
+    <message>
+        <source>Looking it up…</source>
+        <translation>正在查…</translation>
+    </message>
+    <message>
+        <source>Nobody else used this card in the last {days} days.</source>
+        <translation>近 {days} 天没有别人用过这张评分表。</translation>
+    </message>
+    <message>
+        <source>The latest {n} evaluations by others, within {days} days</source>
+        <translation>近 {days} 天内别人最近的 {n} 份质检单</translation>
+    </message>
+    <message>
+        <source>{answer} (yours)</source>
+        <translation>{answer}（您选的）</translation>
+    </message>
+    <message>
+        <source>{n} · {percent} %</source>
+        <translation>{n} 份 · {percent}%</translation>
+    </message>
+    <message>
+        <source>Other answers: {n}</source>
+        <translation>其他答案：{n} 份</translation>
+    </message>
+    <message>
+        <source>None of them answered this item.</source>
+        <translation>这些质检单都没有评这一项。</translation>
+    </message>
+    <message>
+        <source>Fault “{fault}”: marked in {n}, on any item</source>
+        <translation>差错“{fault}”：{n} 份标过（不限哪一项）</translation>
+    </message>
+    <message>
+        <source>Last answered like you: {days}</source>
+        <translation>最近和您评得一样的：{days}</translation>
+    </message>
+    <message>
+        <source>{day} {agent}, by {scorer}</source>
+        <translation>{day} {agent}（{scorer} 评）</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Inspect</source>
@@ -4740,11 +4795,11 @@ When you have talked to an agent, press N.</source>
         <source>Conflicts to settle: {n}</source>
         <translation>待处理冲突：{n} 处</translation>
     </message>
-<message>
+    <message>
         <source>Scorecards</source>
         <translation>评分表</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Recent</name>
     <message>
@@ -4855,7 +4910,7 @@ When you have talked to an agent, press N.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -5365,7 +5420,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -5520,7 +5575,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -5582,1551 +5637,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Send…</source>
         <translation>写成数据包…</translation>
-    </message>
-</context>
-<context>
-    <name>Settings</name>
-    <message>
-        <source>In a comment, type / and the code, then Tab puts the words in.</source>
-        <translation>写点评时输入“/短码”再按 Tab，就会展开成整句。</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>短码</translation>
-    </message>
-    <message>
-        <source>Words</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Reusable remarks</source>
-        <translation>常用评语</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>保存修改</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Usual scorecard</source>
-        <translation>默认评分表</translation>
-    </message>
-    <message>
-        <source>The usual one</source>
-        <translation>使用默认评分表</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>个人</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>外观</translation>
-    </message>
-    <message>
-        <source>Working</source>
-        <translation>工作习惯</translation>
-    </message>
-    <message>
-        <source>Scorecards</source>
-        <translation>评分表</translation>
-    </message>
-    <message>
-        <source>Workspace</source>
-        <translation>工作区</translation>
-    </message>
-    <message>
-        <source>Backups</source>
-        <translation>备份</translation>
-    </message>
-    <message>
-        <source>My identity</source>
-        <translation>我的身份</translation>
-    </message>
-    <message>
-        <source>Name and number</source>
-        <translation>工号与姓名</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>口令</translation>
-    </message>
-    <message>
-        <source>My signing keys</source>
-        <translation>签名密钥</translation>
-    </message>
-    <message>
-        <source>Ask again after</source>
-        <translation>多久后重新输入</translation>
-    </message>
-    <message>
-        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
-        <translation>这十五个字就是您的密钥指纹。别人添加您的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
-    </message>
-    <message>
-        <source>My card…</source>
-        <translation>我的名片…</translation>
-    </message>
-    <message>
-        <source>Copy the fingerprint</source>
-        <translation>复制指纹</translation>
-    </message>
-    <message>
-        <source>Unlock…</source>
-        <translation>解锁…</translation>
-    </message>
-    <message>
-        <source>Lock now</source>
-        <translation>立即锁定</translation>
-    </message>
-    <message>
-        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
-        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
-    </message>
-    <message>
-        <source>Every time</source>
-        <translation>每次都输入</translation>
-    </message>
-    <message>
-        <source>{minutes} minutes</source>
-        <translation>{minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>No passphrase yet; nothing has asked for one</source>
-        <translation>还没有设口令，目前也用不到</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlocked</source>
-        <translation>已解锁</translation>
-    </message>
-    <message>
-        <source>Set a passphrase…</source>
-        <translation>设置口令…</translation>
-    </message>
-    <message>
-        <source>Change the passphrase…</source>
-        <translation>修改口令…</translation>
-    </message>
-    <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
-        <source>Theme</source>
-        <translation>主题</translation>
-    </message>
-    <message>
-        <source>Calls per day</source>
-        <translation>每日目标（条）</translation>
-    </message>
-    <message>
-        <source>Listening</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>Step back on resume</source>
-        <translation>恢复播放时后退</translation>
-    </message>
-    <message>
-        <source>Volume</source>
-        <translation>音量</translation>
-    </message>
-    <message>
-        <source>Your own speed</source>
-        <translation>常用倍速</translation>
-    </message>
-    <message>
-        <source>Play every call equally loud (EBU R128)</source>
-        <translation>各录音音量一致（EBU R128）</translation>
-    </message>
-    <message>
-        <source>Skip silence</source>
-        <translation>跳过静音</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
-    </message>
-    <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
-        <source>Show the folder</source>
-        <translation>打开所在文件夹</translation>
-    </message>
-    <message>
-        <source>Open another workspace…</source>
-        <translation>打开其他工作区…</translation>
-    </message>
-    <message>
-        <source>QA Desktop</source>
-        <translation>质检工作台</translation>
-    </message>
-    <message>
-        <source>Libraries and their licences</source>
-        <translation>所用程序库及许可</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>许可</translation>
-    </message>
-    <message>
-        <source>MIT. Works offline; nothing leaves this computer by itself.</source>
-        <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
-    </message>
-    <message>
-        <source>Pages of the settings</source>
-        <translation>设置页面</translation>
-    </message>
-    <message>
-        <source>General</source>
-        <translation>通用</translation>
-    </message>
-    <message>
-        <source>Me and my team</source>
-        <translation>我与团队</translation>
-    </message>
-    <message>
-        <source>Workspace and backups</source>
-        <translation>工作区与备份</translation>
-    </message>
-    <message>
-        <source>Health</source>
-        <translation>工作区体检</translation>
-    </message>
-    <message>
-        <source>Trash and erasing</source>
-        <translation>回收站与清除</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>关于</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>From – to</source>
-        <translation>起止日期</translation>
-    </message>
-    <message>
-        <source>Work done</source>
-        <translation>工作成果</translation>
-    </message>
-    <message>
-        <source>People</source>
-        <translation>人员</translation>
-    </message>
-    <message>
-        <source>Journal</source>
-        <translation>操作记录</translation>
-    </message>
-    <message>
-        <source>Takes</source>
-        <translation>占用空间</translation>
-    </message>
-    <message>
-        <source>Free on this disk</source>
-        <translation>磁盘剩余空间</translation>
-    </message>
-    <message>
-        <source>What is in my workspace</source>
-        <translation>工作区里有什么</translation>
-    </message>
-    <message>
-        <source>Prepared sound</source>
-        <translation>播放缓存</translation>
-    </message>
-    <message>
-        <source>Keep at most</source>
-        <translation>最多保留</translation>
-    </message>
-    <message>
-        <source>Takes now</source>
-        <translation>现在占用</translation>
-    </message>
-    <message>
-        <source>Check</source>
-        <translation>检查</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>已删除</translation>
-    </message>
-    <message>
-        <source>Erase for ever</source>
-        <translation>永久清除</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
-    </message>
-    <message>
-        <source>Find an act or a key</source>
-        <translation>查找操作或按键</translation>
-    </message>
-    <message>
-        <source>Acts and their keys</source>
-        <translation>操作与按键</translation>
-    </message>
-    <message>
-        <source>Act</source>
-        <translation>操作</translation>
-    </message>
-    <message>
-        <source>Timeline</source>
-        <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>Anywhere</source>
-        <translation>任何地方</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>点评框</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>更改…</translation>
-    </message>
-    <message>
-        <source>As it was</source>
-        <translation>恢复默认</translation>
-    </message>
-    <message>
-        <source>All as they were</source>
-        <translation>全部恢复默认</translation>
-    </message>
-    <message>
-        <source>Words of this centre (in Chinese)</source>
-        <translation>本中心的叫法</translation>
-    </message>
-    <message>
-        <source>Agents are called</source>
-        <translation>坐席叫作</translation>
-    </message>
-    <message>
-        <source>Team leads are called</source>
-        <translation>组长叫作</translation>
-    </message>
-    <message>
-        <source>Texts of all licences</source>
-        <translation>全部许可文本</translation>
-    </message>
-    <message>
-        <source>Team of colleagues</source>
-        <translation>我的团队</translation>
-    </message>
-    <message>
-        <source>Data for analysis</source>
-        <translation>数据分析</translation>
-    </message>
-    <message>
-        <source>Export a dataset…</source>
-        <translation>导出数据集…</translation>
-    </message>
-    <message>
-        <source>All records as Parquet tables, for DuckDB, Spark or a data warehouse; without names unless you ask for them.</source>
-        <translation>把全部记录导出成 Parquet 表，供 DuckDB、Spark 或数据仓库分析；默认不含姓名。</translation>
-    </message>
-    <message>
-        <source>Reaction time</source>
-        <translation>反应时间</translation>
-    </message>
-    <message>
-        <source> ms</source>
-        <translation> 毫秒</translation>
-    </message>
-    <message>
-        <source>Taken off what you mark while the call plays: keys come late</source>
-        <translation>播放时做标记，会往前退这么久：手总比耳朵慢一点</translation>
-    </message>
-    <message>
-        <source>All keys</source>
-        <translation>整套键位</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>My own</source>
-        <translation>自己改过的</translation>
-    </message>
-</context>
-<context>
-    <name>SoundBar</name>
-    <message>
-        <source>{time} saved</source>
-        <translation>已省 {time}</translation>
-    </message>
-    <message>
-        <source>How it is heard</source>
-        <translation>播放方式</translation>
-    </message>
-    <message>
-        <source>Skip silence</source>
-        <translation>跳过静音</translation>
-    </message>
-    <message>
-        <source>Both</source>
-        <translation>双声道</translation>
-    </message>
-    <message>
-        <source>Agent only</source>
-        <translation>只听坐席</translation>
-    </message>
-    <message>
-        <source>Customer only</source>
-        <translation>只听客户</translation>
-    </message>
-    <message>
-        <source>Repeat</source>
-        <translation>循环</translation>
-    </message>
-    <message>
-        <source>Slower</source>
-        <translation>减速</translation>
-    </message>
-    <message>
-        <source>Faster</source>
-        <translation>加速</translation>
-    </message>
-    <message>
-        <source>Speed {speed}</source>
-        <translation>倍速 {speed}</translation>
-    </message>
-</context>
-<context>
-    <name>StatusLine</name>
-    <message>
-        <source>Person</source>
-        <translation>个人</translation>
-    </message>
-    <message>
-        <source>The engine that plays recordings</source>
-        <translation>播放录音所用的引擎</translation>
-    </message>
-    <message>
-        <source>Unlocked until {time}</source>
-        <translation>已解锁到 {time}</translation>
-    </message>
-    <message>
-        <source>Lock your signing keys now</source>
-        <translation>立即锁定签名密钥</translation>
-    </message>
-    <message>
-        <source>Locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>Unlock your signing keys</source>
-        <translation>解锁签名密钥</translation>
-    </message>
-    <message>
-        <source>Today {done} / {target}</source>
-        <translation>今日 {done} / {target}</translation>
-    </message>
-    <message>
-        <source>Not saved yet, trying again</source>
-        <translation>还有内容没保存，正在重试</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
-        <source>All saved</source>
-        <translation>已全部保存</translation>
-    </message>
-    <message>
-        <source>Last backup {moment}</source>
-        <translation>上次备份 {moment}</translation>
-    </message>
-    <message>
-        <source>Backup failed</source>
-        <translation>备份失败</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-</context>
-<context>
-    <name>Submitting</name>
-    <message>
-        <source>Nothing has been changed: change an answer, the evidence or the words, or give the correction up.</source>
-        <translation>什么都还没有改：请修改评分、证据或文字，不想改就放弃更正。</translation>
-    </message>
-    <message>
-        <source>The feedback only blames: {seen}, and nothing that was good. Add one thing that was good, or submit again as it is.</source>
-        <translation>反馈只有批评：{seen}，没有一处优点。请补一条做得好的，或再按一次照样提交。</translation>
-    </message>
-    <message>
-        <source>1 weakness is marked</source>
-        <translation>标了 1 处不足</translation>
-    </message>
-    <message>
-        <source>{n} weaknesses are marked</source>
-        <translation>标了 {n} 处不足</translation>
-    </message>
-    <message>
-        <source>“What to change” is filled in</source>
-        <translation>填写了“改进建议”</translation>
-    </message>
-    <message>
-        <source> and </source>
-        <translation>，并</translation>
-    </message>
-</context>
-<context>
-    <name>Team</name>
-    <message>
-        <source>Join a team</source>
-        <translation>加入团队</translation>
-    </message>
-    <message>
-        <source>Ask whoever keeps the team for a bundle. Everything that you have done stays yours and is not rewritten.</source>
-        <translation>向团队负责人要一个数据包。您以前做的都还是您的，不会改写。</translation>
-    </message>
-    <message>
-        <source>Bundle of the team</source>
-        <translation>团队的数据包</translation>
-    </message>
-    <message>
-        <source>The keeper of the team read these words to me: all fifteen are the same</source>
-        <translation>团队负责人给我念过，十五个字全对上</translation>
-    </message>
-    <message>
-        <source>Join all the same, and hide them</source>
-        <translation>仍然加入，这些记录先不显示</translation>
-    </message>
-    <message>
-        <source>Join</source>
-        <translation>加入</translation>
-    </message>
-    <message>
-        <source>{count} people are in its roster.</source>
-        <translation>名册里有 {count} 人。</translation>
-    </message>
-    <message>
-        <source>You are not in it yet: give your card to whoever keeps the team, and join with the bundle that you get then.</source>
-        <translation>里面还没有您：先把名片交给团队负责人，再用他新写的数据包加入。</translation>
-    </message>
-    <message>
-        <source>Add a person</source>
-        <translation>添加成员</translation>
-    </message>
-    <message>
-        <source>We read the fifteen words to each other: all are the same</source>
-        <translation>我们互相念过，十五个字全对上</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>添加</translation>
-    </message>
-    <message>
-        <source>Choose an identity card</source>
-        <translation>选择身份名片</translation>
-    </message>
-    <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
-        <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
-    </message>
-    <message>
-        <source>Card or picture…</source>
-        <translation>名片或图片…</translation>
-    </message>
-    <message>
-        <source>Paste text or picture</source>
-        <translation>粘贴文字或图片</translation>
-    </message>
-    <message>
-        <source>Identity cards and pictures ({kinds})</source>
-        <translation>身份名片和图片（{kinds}）</translation>
-    </message>
-    <message>
-        <source>I asked this person: the new key is really theirs</source>
-        <translation>我问过本人，确实换了密钥</translation>
-    </message>
-    <message>
-        <source>The key is surely in their own hands: let it count</source>
-        <translation>确认密钥还在本人手里，恢复使用</translation>
-    </message>
-    <message>
-        <source>Roles</source>
-        <translation>角色</translation>
-    </message>
-    <message>
-        <source>What somebody did counts by the roles of that day. For who leaves, set a last day: everything until then stays.</source>
-        <translation>做的事按当天的角色算。有人离开，给角色填结束日期即可，之前的都保留。</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>保存</translation>
-    </message>
-    <message>
-        <source>Revoke a key</source>
-        <translation>撤销密钥</translation>
-    </message>
-    <message>
-        <source>For a key that was lost or stolen. Nothing that it signs from now on will count, on any computer of the team.</source>
-        <translation>用于密钥丢失或被盗。从现在起，用这把密钥签的内容在全团队都不再起作用。</translation>
-    </message>
-    <message>
-        <source>What of this person has arrived here stays. What has not will not count any more: merge their last bundle first.</source>
-        <translation>已经传到这里的内容保留；还没传到的以后不算数，请先合并对方最后的数据包。</translation>
-    </message>
-    <message>
-        <source>Somebody who only leaves or changes their work keeps the key: give their roles a last day instead.</source>
-        <translation>只是离职或转岗的，不必撤销，给角色填结束日期就行。</translation>
-    </message>
-    <message>
-        <source>Revoke</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
-        <source>Recovery file</source>
-        <translation>恢复文件</translation>
-    </message>
-    <message>
-        <source>Its passphrase</source>
-        <translation>恢复文件的口令</translation>
-    </message>
-    <message>
-        <source>Once more</source>
-        <translation>再输一遍</translation>
-    </message>
-    <message>
-        <source>Found a team</source>
-        <translation>建立团队</translation>
-    </message>
-    <message>
-        <source>Name of the team</source>
-        <translation>团队名称</translation>
-    </message>
-    <message>
-        <source>Who belongs to the team, and in which roles, is signed with its root key. That key goes into a recovery file: keep it on a stick in a safe, and its passphrase somewhere else. Without it nobody can ever change the roster again when this computer is gone.</source>
-        <translation>谁在团队里、是什么角色，都由团队的根密钥签名。根密钥存进恢复文件：请放到 U 盘锁好，口令另外保管。这台电脑一旦坏了，没有恢复文件就再也改不了名册。</translation>
-    </message>
-    <message>
-        <source>Found the team</source>
-        <translation>建立团队</translation>
-    </message>
-    <message>
-        <source>Name a successor</source>
-        <translation>设接任密钥</translation>
-    </message>
-    <message>
-        <source>Makes a second key that may keep the roster, for a colleague who takes over when you are not there. Hand over the file and, by another way, its passphrase.</source>
-        <translation>另做一把能改名册的密钥，您不在时由同事接手。文件和口令请分两条路交给他。</translation>
-    </message>
-    <message>
-        <source>Make the key</source>
-        <translation>生成接任密钥</translation>
-    </message>
-    <message>
-        <source>Keep the roster on this computer</source>
-        <translation>在这台电脑上管理名册</translation>
-    </message>
-    <message>
-        <source>With the recovery file of the team, or of a successor, you can add and revoke people from this computer. The key is then sealed by your own passphrase.</source>
-        <translation>有了团队或接任的恢复文件，就能在这台电脑上添加、撤销成员。密钥会用您自己的口令锁好。</translation>
-    </message>
-    <message>
-        <source>Take it in</source>
-        <translation>导入密钥</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>开始</translation>
-    </message>
-    <message>
-        <source>Until</source>
-        <translation>结束</translation>
-    </message>
-    <message>
-        <source>Days like 2026-11-22; empty: no limit</source>
-        <translation>日期写成 2026-11-22 这样；留空表示不限</translation>
-    </message>
-    <message>
-        <source>no limit</source>
-        <translation>不限</translation>
-    </message>
-    <message>
-        <source>A day like 2026-11-22, or empty</source>
-        <translation>写成 2026-11-22 这样，或留空</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Whoever works alone needs no team. With colleagues, a team says whose work counts for what: one person founds it, the others join with a bundle.</source>
-        <translation>一个人用不需要团队。几个人一起用时，团队名册规定谁能做什么：一人建立，其他人用数据包加入。</translation>
-    </message>
-    <message>
-        <source>These are the words of the team. Whoever joins compares them with you.</source>
-        <translation>这是团队的指纹。有人加入时，与他核对这十五个字。</translation>
-    </message>
-    <message>
-        <source>The roster does not know you yet: give your card to whoever keeps the team. Until then what you save does not count for the others.</source>
-        <translation>名册里还没有您：请把名片交给团队负责人。在此之前，您保存的内容对别人不起作用。</translation>
-    </message>
-    <message>
-        <source>I score as</source>
-        <translation>我评分的角色</translation>
-    </message>
-    <message>
-        <source>People of the team</source>
-        <translation>团队成员</translation>
-    </message>
-    <message>
-        <source>Found a team…</source>
-        <translation>建立团队…</translation>
-    </message>
-    <message>
-        <source>Join a team…</source>
-        <translation>加入团队…</translation>
-    </message>
-    <message>
-        <source>Add a person…</source>
-        <translation>添加成员…</translation>
-    </message>
-    <message>
-        <source>Roles…</source>
-        <translation>角色…</translation>
-    </message>
-    <message>
-        <source>Revoke…</source>
-        <translation>撤销…</translation>
-    </message>
-    <message>
-        <source>Name a successor…</source>
-        <translation>设接任密钥…</translation>
-    </message>
-    <message>
-        <source>Use a recovery file…</source>
-        <translation>用恢复文件接管…</translation>
-    </message>
-    <message>
-        <source>Team: {name}</source>
-        <translation>团队：{name}</translation>
-    </message>
-    <message>
-        <source>You keep the roster on this computer. Somebody else should be able to as well: name a successor.</source>
-        <translation>名册由这台电脑管理。最好再设一把接任密钥，以防万一。</translation>
-    </message>
-    <message>
-        <source>The roster is kept on another computer.</source>
-        <translation>名册由另一台电脑管理。</translation>
-    </message>
-    <message>
-        <source>Person</source>
-        <translation>成员</translation>
-    </message>
-    <message>
-        <source>Roles today</source>
-        <translation>今天的角色</translation>
-    </message>
-    <message>
-        <source>Days</source>
-        <translation>期限</translation>
-    </message>
-    <message>
-        <source>{name} (you)</source>
-        <translation>{name}（我）</translation>
-    </message>
-    <message>
-        <source>Revoked</source>
-        <translation>已撤销</translation>
-    </message>
-    <message>
-        <source>None today</source>
-        <translation>今天没有角色</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-</context>
-<context>
-    <name>Tiers</name>
-    <message>
-        <source>How the service tier is found</source>
-        <translation>服务分级怎么算</translation>
-    </message>
-    <message>
-        <source>The mean of recent scores decides. Practice and withdrawn evaluations do not count, and scores by different roles are never mixed.</source>
-        <translation>按近期评分的均分定级。练习和撤回的质检单不算，不同角色打的分不混在一起。</translation>
-    </message>
-    <message>
-        <source>Exempt still means a rare random check: nobody should feel unheard.</source>
-        <translation>免检也会偶尔随机抽听，免得有人觉得没人在听。</translation>
-    </message>
-    <message>
-        <source>Good from a mean of</source>
-        <translation>均分达到多少为优</translation>
-    </message>
-    <message>
-        <source>Fair from a mean of</source>
-        <translation>均分达到多少为中等</translation>
-    </message>
-    <message>
-        <source>Scores of the last</source>
-        <translation>取最近多少天的评分</translation>
-    </message>
-    <message>
-        <source>Of these only the newest</source>
-        <translation>其中只取最近几次</translation>
-    </message>
-    <message>
-        <source>At least so many scores</source>
-        <translation>至少几次评分才分级</translation>
-    </message>
-    <message>
-        <source>First tier after a project's start within</source>
-        <translation>项目开始后几天内首次分级</translation>
-    </message>
-    <message>
-        <source>Scores given as</source>
-        <translation>按谁打的分</translation>
-    </message>
-    <message>
-        <source>Good: listen to</source>
-        <translation>优：监听力度</translation>
-    </message>
-    <message>
-        <source>Fair: listen to</source>
-        <translation>中等：监听力度</translation>
-    </message>
-    <message>
-        <source>Poor: listen to</source>
-        <translation>差：监听力度</translation>
-    </message>
-    <message>
-        <source> days</source>
-        <translation> 天</translation>
-    </message>
-    <message>
-        <source>all of them</source>
-        <translation>全部</translation>
-    </message>
-</context>
-<context>
-    <name>Timeline</name>
-    <message>
-        <source>Timeline</source>
-        <translation>时间轴</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation>客户</translation>
-    </message>
-    <message>
-        <source>No recording: the stopwatch stamps your annotations.</source>
-        <translation>没有录音：标记按秒表计时。</translation>
-    </message>
-    <message>
-        <source>Reading the audio… {percent} %</source>
-        <translation>正在读取音频… {percent}%</translation>
-    </message>
-    <message>
-        <source>1 annotation</source>
-        <translation>1 个标记</translation>
-    </message>
-    <message>
-        <source>{count} annotations</source>
-        <translation>{count} 个标记</translation>
-    </message>
-    <message>
-        <source>Stopwatch {position}, {annotations}</source>
-        <translation>秒表 {position}，{annotations}</translation>
-    </message>
-    <message>
-        <source>{position} of {duration}, {annotations}</source>
-        <translation>{position}，共 {duration}，{annotations}</translation>
-    </message>
-    <message>
-        <source>{position} of {duration}, {speaker}, {annotations}</source>
-        <translation>{position}，共 {duration}，{speaker}，{annotations}</translation>
-    </message>
-    <message>
-        <source>agent speaking</source>
-        <translation>坐席在说话</translation>
-    </message>
-    <message>
-        <source>customer speaking</source>
-        <translation>客户在说话</translation>
-    </message>
-    <message>
-        <source>both speaking</source>
-        <translation>双方同时说话</translation>
-    </message>
-    <message>
-        <source>somebody speaking</source>
-        <translation>有人说话</translation>
-    </message>
-    <message>
-        <source>silence</source>
-        <translation>无人说话</translation>
-    </message>
-    <message>
-        <source>Silence</source>
-        <translation>静音</translation>
-    </message>
-    <message>
-        <source>Overtalk</source>
-        <translation>抢话</translation>
-    </message>
-    <message>
-        <source>Music</source>
-        <translation>音乐</translation>
-    </message>
-    <message>
-        <source>Ringing</source>
-        <translation>振铃</translation>
-    </message>
-    <message>
-        <source>{kind} {time}, {words}, {place} of {count}</source>
-        <translation>{kind} {time}，{words}，第 {place} 个，共 {count} 个</translation>
-    </message>
-    <message>
-        <source>no words yet</source>
-        <translation>还没有点评</translation>
-    </message>
-    <message>
-        <source>Back to the playhead</source>
-        <translation>回到播放位置</translation>
-    </message>
-    <message>
-        <source>The view does not follow the playhead now</source>
-        <translation>画面没有跟随播放</translation>
-    </message>
-</context>
-<context>
-    <name>Toast</name>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-</context>
-<context>
-    <name>Trash</name>
-    <message>
-        <source>Nothing is deleted. What you delete stays here and can come back.</source>
-        <translation>回收站是空的。删除的内容会留在这里，可以随时恢复。</translation>
-    </message>
-    <message>
-        <source>Deleted records</source>
-        <translation>已删除的内容</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>种类</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>删除时间</translation>
-    </message>
-    <message>
-        <source>By</source>
-        <translation>删除人</translation>
-    </message>
-    <message>
-        <source>What it was</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Bring back</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>History…</source>
-        <translation>历史…</translation>
-    </message>
-    <message>
-        <source>When the law or a customer asks for it: sound, names, numbers and texts are removed everywhere and refused when they come back. Scores stay, without them. This cannot be undone.</source>
-        <translation>法规或客户要求时使用：录音、姓名、号码和文字会从各处清除，以后再导入也会被拒绝；分数保留，但不再对应到人。清除后无法撤销。</translation>
-    </message>
-    <message>
-        <source>Erase a recording…</source>
-        <translation>清除一条录音…</translation>
-    </message>
-    <message>
-        <source>Erase an agent…</source>
-        <translation>清除一名坐席…</translation>
-    </message>
-    <message>
-        <source>Erase a customer's number…</source>
-        <translation>清除客户号码…</translation>
-    </message>
-    <message>
-        <source>(erased)</source>
-        <translation>（已清除）</translation>
-    </message>
-    <message>
-        <source>{count} brought back</source>
-        <translation>已恢复 {count} 条</translation>
-    </message>
-</context>
-<context>
-    <name>Trouble</name>
-    <message>
-        <source>The workspace cannot be opened</source>
-        <translation>工作区打不开</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation>退出</translation>
-    </message>
-    <message>
-        <source>Choose another folder…</source>
-        <translation>选择其他文件夹…</translation>
-    </message>
-    <message>
-        <source>Restore the newest backup…</source>
-        <translation>用最近的备份恢复…</translation>
-    </message>
-    <message>
-        <source>Recover from bundles…</source>
-        <translation>从数据包找回…</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>再试一次</translation>
-    </message>
-    <message>
-        <source>Folder of the workspace</source>
-        <translation>工作区文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>Welcome</name>
-    <message>
-        <source>QA Desktop</source>
-        <translation>质检工作台</translation>
-    </message>
-    <message>
-        <source>Welcome to QA Desktop</source>
-        <translation>欢迎使用质检工作台</translation>
-    </message>
-    <message>
-        <source>Your name and work number stand under every evaluation you submit. Everything stays on this computer.</source>
-        <translation>每张质检单上都会写明您的姓名和工号。所有数据只保存在这台电脑上。</translation>
-    </message>
-    <message>
-        <source>Start my workspace</source>
-        <translation>开始使用</translation>
-    </message>
-    <message>
-        <source>Try the demo first</source>
-        <translation>先看示例</translation>
-    </message>
-    <message>
-        <source>Recover from bundles…</source>
-        <translation>从数据包找回…</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>姓名</translation>
-    </message>
-    <message>
-        <source>Work number</source>
-        <translation>工号</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>更改…</translation>
-    </message>
-    <message>
-        <source>Another folder for the workspace</source>
-        <translation>换一个文件夹存放工作区</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-</context>
-<context>
-    <name>WhyPanel</name>
-    <message>
-        <source>Why this score</source>
-        <translation>为什么是这个分</translation>
-    </message>
-<message>
-        <source>Print…</source>
-        <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>存成 PDF…</translation>
-    </message>
-    <message>
-        <source>Can be printed once it is submitted.</source>
-        <translation>提交后可以打印或存成 PDF。</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-</context>
-<context>
-    <name>Words</name>
-    <message>
-        <source>Spot check</source>
-        <translation>抽查录音</translation>
-    </message>
-    <message>
-        <source>Live monitoring</source>
-        <translation>实时监听</translation>
-    </message>
-    <message>
-        <source>Side by side</source>
-        <translation>旁听</translation>
-    </message>
-    <message>
-        <source>Success-order review</source>
-        <translation>成功单复核</translation>
-    </message>
-    <message>
-        <source>None</source>
-        <translation>无</translation>
-    </message>
-    <message>
-        <source>System fault</source>
-        <translation>系统故障</translation>
-    </message>
-    <message>
-        <source>Peak hours</source>
-        <translation>话务高峰</translation>
-    </message>
-    <message>
-        <source>Something else</source>
-        <translation>其他</translation>
-    </message>
-    <message>
-        <source>Nobody speaks</source>
-        <translation>无人说话</translation>
-    </message>
-    <message>
-        <source>Not a customer call</source>
-        <translation>非客户来电</translation>
-    </message>
-    <message>
-        <source>Damaged</source>
-        <translation>录音损坏</translation>
-    </message>
-    <message>
-        <source>Ended at once</source>
-        <translation>接通即挂断</translation>
-    </message>
-    <message>
-        <source>Recorded twice</source>
-        <translation>重复录音</translation>
-    </message>
-    <message>
-        <source>Another reason</source>
-        <translation>其他原因</translation>
-    </message>
-    <message>
-        <source>To inspect</source>
-        <translation>待检</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Submitted</source>
-        <translation>已提交</translation>
-    </message>
-    <message>
-        <source>Set aside</source>
-        <translation>无效</translation>
-    </message>
-    <message>
-        <source>Understanding</source>
-        <translation>理解</translation>
-    </message>
-    <message>
-        <source>Listening</source>
-        <translation>倾听</translation>
-    </message>
-    <message>
-        <source>Problem solving</source>
-        <translation>解决问题</translation>
-    </message>
-    <message>
-        <source>Detail</source>
-        <translation>细节</translation>
-    </message>
-    <message>
-        <source>Communication</source>
-        <translation>沟通</translation>
-    </message>
-    <message>
-        <source>Warmth and tone</source>
-        <translation>热情/语气</translation>
-    </message>
-    <message>
-        <source>None yet</source>
-        <translation>未分级</translation>
-    </message>
-    <message>
-        <source>Good</source>
-        <translation>优</translation>
-    </message>
-    <message>
-        <source>Fair</source>
-        <translation>中等</translation>
-    </message>
-    <message>
-        <source>Poor</source>
-        <translation>差</translation>
-    </message>
-    <message>
-        <source>All calls</source>
-        <translation>全检</translation>
-    </message>
-    <message>
-        <source>Normal checks</source>
-        <translation>普通</translation>
-    </message>
-    <message>
-        <source>Fewer checks</source>
-        <translation>少检</translation>
-    </message>
-    <message>
-        <source>Exempt</source>
-        <translation>免检</translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation>新员工</translation>
-    </message>
-    <message>
-        <source>Experienced</source>
-        <translation>老员工</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>离职</translation>
-    </message>
-    <message>
-        <source>Scored</source>
-        <translation>已评</translation>
-    </message>
-</context>
-<context>
-    <name>WriteBundle</name>
-    <message>
-        <source>Write a bundle</source>
-        <translation>写数据包</translation>
-    </message>
-    <message>
-        <source>Only this, and what belongs to it: {what}</source>
-        <translation>只写这一项及其相关记录：{what}</translation>
-    </message>
-    <message>
-        <source>Everything that they do not have yet</source>
-        <translation>对方还没有的全部内容</translation>
-    </message>
-    <message>
-        <source>For whom</source>
-        <translation>给谁</translation>
-    </message>
-    <message>
-        <source>Recordings</source>
-        <translation>录音</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Write</source>
-        <translation>写出</translation>
-    </message>
-    <message>
-        <source>Writing, then reading back what was written…</source>
-        <translation>正在写出，写完会再读一遍核对…</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>在文件夹中显示</translation>
-    </message>
-    <message>
-        <source>Copy the path</source>
-        <translation>复制路径</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Nobody ticked: for anybody, with everything, so that whoever gets it needs nothing else.</source>
-        <translation>没有勾选任何人：写给所有人，包含全部内容，谁拿到都能直接用。</translation>
-    </message>
-    <message>
-        <source>What they have acknowledged with their own bundles is left out.</source>
-        <translation>对方已经收到的部分（以对方发来的数据包为准）不再写入。</translation>
-    </message>
-    <message>
-        <source>Counting…</source>
-        <translation>正在统计…</translation>
-    </message>
-    <message>
-        <source>Without recordings</source>
-        <translation>不带录音</translation>
-    </message>
-    <message>
-        <source>Whole recordings: {count}, {size}</source>
-        <translation>带完整录音：{count} 个，{size}</translation>
-    </message>
-    <message>
-        <source>Entries of the journal: {count}</source>
-        <translation>操作 {count} 条</translation>
-    </message>
-    <message>
-        <source>recordings not on this computer: {count}</source>
-        <translation>有 {count} 个录音不在本机</translation>
-    </message>
-    <message>
-        <source>bundle</source>
-        <translation>数据包</translation>
-    </message>
-    <message>
-        <source>It was read back and is whole. Hand it over by share, mail or USB stick. It counts as received once a bundle or a receipt of theirs is merged here.</source>
-        <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
-    </message>
-    <message>
-        <source>{name}   never heard from: gets everything</source>
-        <translation>{name}   从未收到过对方的数据包，会写入全部内容</translation>
-    </message>
-    <message>
-        <source>{name}   lacks {count}</source>
-        <translation>{name}   还缺 {count} 条</translation>
-    </message>
-    <message>
-        <source>Write a receipt</source>
-        <translation>写回执</translation>
-    </message>
-    <message>
-        <source>Ask for what is missing</source>
-        <translation>索取缺少的内容</translation>
-    </message>
-    <message>
-        <source>Answer a request</source>
-        <translation>答复补发请求</translation>
-    </message>
-    <message>
-        <source>What you have received: nothing of it is sent again</source>
-        <translation>只说明您收到了哪些，不含内容</translation>
-    </message>
-    <message>
-        <source>What is missing here, for whoever may have it</source>
-        <translation>列出本机缺哪些，交给可能有的人</translation>
-    </message>
-    <message>
-        <source>What {who} asked for</source>
-        <translation>{who} 请求补发的内容</translation>
-    </message>
-    <message>
-        <source>Encrypt</source>
-        <translation>加密</translation>
-    </message>
-    <message>
-        <source>Only the seconds that comments point at</source>
-        <translation>只带标记所指的片段</translation>
-    </message>
-    <message>
-        <source>Cannot be encrypted: no single key of {names} is known. Merge a bundle of theirs first.</source>
-        <translation>不能加密：还没有{names}的唯一密钥，请先合并对方的一个数据包。</translation>
-    </message>
-    <message>
-        <source>Only those it is for, and you, can read it; nobody on the way.</source>
-        <translation>只有收件人和您自己能打开，途中别人看不到。</translation>
-    </message>
-    <message>
-        <source>Anybody who gets the file can read it.</source>
-        <translation>任何人拿到文件都能看到内容。</translation>
-    </message>
-    <message>
-        <source>receipt</source>
-        <translation>回执</translation>
-    </message>
-    <message>
-        <source>request</source>
-        <translation>补发请求</translation>
-    </message>
-    <message>
-        <source>answer</source>
-        <translation>答复</translation>
-    </message>
-    <message>
-        <source>The receipt is written</source>
-        <translation>回执已写好</translation>
-    </message>
-    <message>
-        <source>The request is written</source>
-        <translation>补发请求已写好</translation>
-    </message>
-    <message>
-        <source>{count} entries</source>
-        <translation>{count} 条操作</translation>
-    </message>
-    <message>
-        <source>{count} recordings</source>
-        <translation>{count} 个录音</translation>
-    </message>
-    <message>
-        <source>{count} clips</source>
-        <translation>{count} 段录音片段</translation>
-    </message>
-    <message>
-        <source>Written: nothing new in it</source>
-        <translation>已写出，里面没有新内容</translation>
-    </message>
-    <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
-        <source>Written: {what}</source>
-        <translation>已写出 {what}</translation>
-    </message>
-    <message>
-        <source>Encrypted: only those it is for, and you, can open it.</source>
-        <translation>已加密，只有收件人和您自己能打开。</translation>
-    </message>
-    <message>
-        <source>Not encrypted: anybody who gets it can read it.</source>
-        <translation>没有加密，任何人拿到都能看到内容。</translation>
-    </message>
-    <message>
-        <source>Hand it back. Once it is merged there, they know what you have.</source>
-        <translation>请交还给对方。对方合并后就知道您收到了哪些。</translation>
-    </message>
-    <message>
-        <source>Hand it to whoever may have what is missing. When they merge it, the program offers them to write the answer.</source>
-        <translation>请交给可能有这些内容的人。对方合并时，程序会提示写答复。</translation>
-    </message>
-    <message>
-        <source>Hand it to whoever asked; merging it fills the gap.</source>
-        <translation>请交给提出请求的人，合并后就补齐了。</translation>
-    </message>
-    <message>
-        <source>Recordings that are not on this computer: {count}.</source>
-        <translation>有 {count} 个录音不在本机，没有写入。</translation>
-    </message>
-    <message>
-        <source>Folder for the file</source>
-        <translation>文件存到哪里</translation>
-    </message>
-</context>
-<context>
-    <name>Precedents</name>
-    <message>
-        <source>Close</source>
-        <translation>收起</translation>
-    </message>
-    <message>
-        <source>Others on “{item}” lately</source>
-        <translation>判例：“{item}”别人最近怎么评</translation>
-    </message>
-    <message>
-        <source>An item in free words: nothing to compare.</source>
-        <translation>文字填写项，没有可比的答案。</translation>
-    </message>
-    <message>
-        <source>Looking it up…</source>
-        <translation>正在查…</translation>
-    </message>
-    <message>
-        <source>Nobody else used this card in the last {days} days.</source>
-        <translation>近 {days} 天没有别人用过这张评分表。</translation>
-    </message>
-    <message>
-        <source>The latest {n} evaluations by others, within {days} days</source>
-        <translation>近 {days} 天内别人最近的 {n} 份质检单</translation>
-    </message>
-    <message>
-        <source>{answer} (yours)</source>
-        <translation>{answer}（您选的）</translation>
-    </message>
-    <message>
-        <source>{n} · {percent} %</source>
-        <translation>{n} 份 · {percent}%</translation>
-    </message>
-    <message>
-        <source>Other answers: {n}</source>
-        <translation>其他答案：{n} 份</translation>
-    </message>
-    <message>
-        <source>None of them answered this item.</source>
-        <translation>这些质检单都没有评这一项。</translation>
-    </message>
-    <message>
-        <source>Fault “{fault}”: marked in {n}, on any item</source>
-        <translation>差错“{fault}”：{n} 份标过（不限哪一项）</translation>
-    </message>
-    <message>
-        <source>Last answered like you: {days}</source>
-        <translation>最近和您评得一样的：{days}</translation>
-    </message>
-    <message>
-        <source>{day} {agent}, by {scorer}</source>
-        <translation>{day} {agent}（{scorer} 评）</translation>
     </message>
 </context>
 <context>
@@ -7742,6 +6252,1496 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Attitude</source>
         <translation>服务态度</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>In a comment, type / and the code, then Tab puts the words in.</source>
+        <translation>写点评时输入“/短码”再按 Tab，就会展开成整句。</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>短码</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Reusable remarks</source>
+        <translation>常用评语</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>保存修改</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Usual scorecard</source>
+        <translation>默认评分表</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>使用默认评分表</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Working</source>
+        <translation>工作习惯</translation>
+    </message>
+    <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>工作区</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>My identity</source>
+        <translation>我的身份</translation>
+    </message>
+    <message>
+        <source>Name and number</source>
+        <translation>工号与姓名</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>My signing keys</source>
+        <translation>签名密钥</translation>
+    </message>
+    <message>
+        <source>Ask again after</source>
+        <translation>多久后重新输入</translation>
+    </message>
+    <message>
+        <source>The fifteen words stand for your keys. Read them to the other person when somebody adds your card: if theirs are the same, nobody has come between you.</source>
+        <translation>这十五个字就是您的密钥指纹。别人添加您的名片时，互相念一遍：两边一样，就没有人中途掉包。</translation>
+    </message>
+    <message>
+        <source>My card…</source>
+        <translation>我的名片…</translation>
+    </message>
+    <message>
+        <source>Copy the fingerprint</source>
+        <translation>复制指纹</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>What only you may do is signed with your own keys: decisions, sign-offs, publications, the team. Listening, marking and scoring never ask for it.</source>
+        <translation>只有本人能做的事才用它签名：裁定、签字确认、发布标准、管理团队。听录音、标记、评分都不会问口令。</translation>
+    </message>
+    <message>
+        <source>Every time</source>
+        <translation>每次都输入</translation>
+    </message>
+    <message>
+        <source>{minutes} minutes</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>No passphrase yet; nothing has asked for one</source>
+        <translation>还没有设口令，目前也用不到</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlocked</source>
+        <translation>已解锁</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>设置口令…</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>修改口令…</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Calls per day</source>
+        <translation>每日目标（条）</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Step back on resume</source>
+        <translation>恢复播放时后退</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
+    </message>
+    <message>
+        <source>Your own speed</source>
+        <translation>常用倍速</translation>
+    </message>
+    <message>
+        <source>Play every call equally loud (EBU R128)</source>
+        <translation>各录音音量一致（EBU R128）</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>跳过静音</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Open another workspace…</source>
+        <translation>打开其他工作区…</translation>
+    </message>
+    <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Libraries and their licences</source>
+        <translation>所用程序库及许可</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可</translation>
+    </message>
+    <message>
+        <source>MIT. Works offline; nothing leaves this computer by itself.</source>
+        <translation>MIT 许可。离线运行，数据不会自行离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Pages of the settings</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Me and my team</source>
+        <translation>我与团队</translation>
+    </message>
+    <message>
+        <source>Workspace and backups</source>
+        <translation>工作区与备份</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>工作区体检</translation>
+    </message>
+    <message>
+        <source>Trash and erasing</source>
+        <translation>回收站与清除</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>From – to</source>
+        <translation>起止日期</translation>
+    </message>
+    <message>
+        <source>Work done</source>
+        <translation>工作成果</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人员</translation>
+    </message>
+    <message>
+        <source>Journal</source>
+        <translation>操作记录</translation>
+    </message>
+    <message>
+        <source>Takes</source>
+        <translation>占用空间</translation>
+    </message>
+    <message>
+        <source>Free on this disk</source>
+        <translation>磁盘剩余空间</translation>
+    </message>
+    <message>
+        <source>What is in my workspace</source>
+        <translation>工作区里有什么</translation>
+    </message>
+    <message>
+        <source>Prepared sound</source>
+        <translation>播放缓存</translation>
+    </message>
+    <message>
+        <source>Keep at most</source>
+        <translation>最多保留</translation>
+    </message>
+    <message>
+        <source>Takes now</source>
+        <translation>现在占用</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Erase for ever</source>
+        <translation>永久清除</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Find an act or a key</source>
+        <translation>查找操作或按键</translation>
+    </message>
+    <message>
+        <source>Acts and their keys</source>
+        <translation>操作与按键</translation>
+    </message>
+    <message>
+        <source>Act</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Anywhere</source>
+        <translation>任何地方</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评框</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>恢复默认</translation>
+    </message>
+    <message>
+        <source>All as they were</source>
+        <translation>全部恢复默认</translation>
+    </message>
+    <message>
+        <source>Words of this centre (in Chinese)</source>
+        <translation>本中心的叫法</translation>
+    </message>
+    <message>
+        <source>Agents are called</source>
+        <translation>坐席叫作</translation>
+    </message>
+    <message>
+        <source>Team leads are called</source>
+        <translation>组长叫作</translation>
+    </message>
+    <message>
+        <source>Texts of all licences</source>
+        <translation>全部许可文本</translation>
+    </message>
+    <message>
+        <source>Team of colleagues</source>
+        <translation>我的团队</translation>
+    </message>
+    <message>
+        <source>Data for analysis</source>
+        <translation>数据分析</translation>
+    </message>
+    <message>
+        <source>Export a dataset…</source>
+        <translation>导出数据集…</translation>
+    </message>
+    <message>
+        <source>All records as Parquet tables, for DuckDB, Spark or a data warehouse; without names unless you ask for them.</source>
+        <translation>把全部记录导出成 Parquet 表，供 DuckDB、Spark 或数据仓库分析；默认不含姓名。</translation>
+    </message>
+    <message>
+        <source>Reaction time</source>
+        <translation>反应时间</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>Taken off what you mark while the call plays: keys come late</source>
+        <translation>播放时做标记，会往前退这么久：手总比耳朵慢一点</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>整套键位</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>自己改过的</translation>
+    </message>
+</context>
+<context>
+    <name>SoundBar</name>
+    <message>
+        <source>{time} saved</source>
+        <translation>已省 {time}</translation>
+    </message>
+    <message>
+        <source>How it is heard</source>
+        <translation>播放方式</translation>
+    </message>
+    <message>
+        <source>Skip silence</source>
+        <translation>跳过静音</translation>
+    </message>
+    <message>
+        <source>Both</source>
+        <translation>双声道</translation>
+    </message>
+    <message>
+        <source>Agent only</source>
+        <translation>只听坐席</translation>
+    </message>
+    <message>
+        <source>Customer only</source>
+        <translation>只听客户</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>减速</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>加速</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>倍速 {speed}</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message>
+        <source>Person</source>
+        <translation>个人</translation>
+    </message>
+    <message>
+        <source>The engine that plays recordings</source>
+        <translation>播放录音所用的引擎</translation>
+    </message>
+    <message>
+        <source>Unlocked until {time}</source>
+        <translation>已解锁到 {time}</translation>
+    </message>
+    <message>
+        <source>Lock your signing keys now</source>
+        <translation>立即锁定签名密钥</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Unlock your signing keys</source>
+        <translation>解锁签名密钥</translation>
+    </message>
+    <message>
+        <source>Today {done} / {target}</source>
+        <translation>今日 {done} / {target}</translation>
+    </message>
+    <message>
+        <source>Not saved yet, trying again</source>
+        <translation>还有内容没保存，正在重试</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>All saved</source>
+        <translation>已全部保存</translation>
+    </message>
+    <message>
+        <source>Last backup {moment}</source>
+        <translation>上次备份 {moment}</translation>
+    </message>
+    <message>
+        <source>Backup failed</source>
+        <translation>备份失败</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>Submitting</name>
+    <message>
+        <source>Nothing has been changed: change an answer, the evidence or the words, or give the correction up.</source>
+        <translation>什么都还没有改：请修改评分、证据或文字，不想改就放弃更正。</translation>
+    </message>
+    <message>
+        <source>The feedback only blames: {seen}, and nothing that was good. Add one thing that was good, or submit again as it is.</source>
+        <translation>反馈只有批评：{seen}，没有一处优点。请补一条做得好的，或再按一次照样提交。</translation>
+    </message>
+    <message>
+        <source>1 weakness is marked</source>
+        <translation>标了 1 处不足</translation>
+    </message>
+    <message>
+        <source>{n} weaknesses are marked</source>
+        <translation>标了 {n} 处不足</translation>
+    </message>
+    <message>
+        <source>“What to change” is filled in</source>
+        <translation>填写了“改进建议”</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>，并</translation>
+    </message>
+</context>
+<context>
+    <name>Team</name>
+    <message>
+        <source>Join a team</source>
+        <translation>加入团队</translation>
+    </message>
+    <message>
+        <source>Ask whoever keeps the team for a bundle. Everything that you have done stays yours and is not rewritten.</source>
+        <translation>向团队负责人要一个数据包。您以前做的都还是您的，不会改写。</translation>
+    </message>
+    <message>
+        <source>Bundle of the team</source>
+        <translation>团队的数据包</translation>
+    </message>
+    <message>
+        <source>The keeper of the team read these words to me: all fifteen are the same</source>
+        <translation>团队负责人给我念过，十五个字全对上</translation>
+    </message>
+    <message>
+        <source>Join all the same, and hide them</source>
+        <translation>仍然加入，这些记录先不显示</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>加入</translation>
+    </message>
+    <message>
+        <source>{count} people are in its roster.</source>
+        <translation>名册里有 {count} 人。</translation>
+    </message>
+    <message>
+        <source>You are not in it yet: give your card to whoever keeps the team, and join with the bundle that you get then.</source>
+        <translation>里面还没有您：先把名片交给团队负责人，再用他新写的数据包加入。</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>添加成员</translation>
+    </message>
+    <message>
+        <source>We read the fifteen words to each other: all are the same</source>
+        <translation>我们互相念过，十五个字全对上</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Choose an identity card</source>
+        <translation>选择身份名片</translation>
+    </message>
+    <message>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
+        <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
+    </message>
+    <message>
+        <source>Card or picture…</source>
+        <translation>名片或图片…</translation>
+    </message>
+    <message>
+        <source>Paste text or picture</source>
+        <translation>粘贴文字或图片</translation>
+    </message>
+    <message>
+        <source>Identity cards and pictures ({kinds})</source>
+        <translation>身份名片和图片（{kinds}）</translation>
+    </message>
+    <message>
+        <source>I asked this person: the new key is really theirs</source>
+        <translation>我问过本人，确实换了密钥</translation>
+    </message>
+    <message>
+        <source>The key is surely in their own hands: let it count</source>
+        <translation>确认密钥还在本人手里，恢复使用</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation>角色</translation>
+    </message>
+    <message>
+        <source>What somebody did counts by the roles of that day. For who leaves, set a last day: everything until then stays.</source>
+        <translation>做的事按当天的角色算。有人离开，给角色填结束日期即可，之前的都保留。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Revoke a key</source>
+        <translation>撤销密钥</translation>
+    </message>
+    <message>
+        <source>For a key that was lost or stolen. Nothing that it signs from now on will count, on any computer of the team.</source>
+        <translation>用于密钥丢失或被盗。从现在起，用这把密钥签的内容在全团队都不再起作用。</translation>
+    </message>
+    <message>
+        <source>What of this person has arrived here stays. What has not will not count any more: merge their last bundle first.</source>
+        <translation>已经传到这里的内容保留；还没传到的以后不算数，请先合并对方最后的数据包。</translation>
+    </message>
+    <message>
+        <source>Somebody who only leaves or changes their work keeps the key: give their roles a last day instead.</source>
+        <translation>只是离职或转岗的，不必撤销，给角色填结束日期就行。</translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Recovery file</source>
+        <translation>恢复文件</translation>
+    </message>
+    <message>
+        <source>Its passphrase</source>
+        <translation>恢复文件的口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一遍</translation>
+    </message>
+    <message>
+        <source>Found a team</source>
+        <translation>建立团队</translation>
+    </message>
+    <message>
+        <source>Name of the team</source>
+        <translation>团队名称</translation>
+    </message>
+    <message>
+        <source>Who belongs to the team, and in which roles, is signed with its root key. That key goes into a recovery file: keep it on a stick in a safe, and its passphrase somewhere else. Without it nobody can ever change the roster again when this computer is gone.</source>
+        <translation>谁在团队里、是什么角色，都由团队的根密钥签名。根密钥存进恢复文件：请放到 U 盘锁好，口令另外保管。这台电脑一旦坏了，没有恢复文件就再也改不了名册。</translation>
+    </message>
+    <message>
+        <source>Found the team</source>
+        <translation>建立团队</translation>
+    </message>
+    <message>
+        <source>Name a successor</source>
+        <translation>设接任密钥</translation>
+    </message>
+    <message>
+        <source>Makes a second key that may keep the roster, for a colleague who takes over when you are not there. Hand over the file and, by another way, its passphrase.</source>
+        <translation>另做一把能改名册的密钥，您不在时由同事接手。文件和口令请分两条路交给他。</translation>
+    </message>
+    <message>
+        <source>Make the key</source>
+        <translation>生成接任密钥</translation>
+    </message>
+    <message>
+        <source>Keep the roster on this computer</source>
+        <translation>在这台电脑上管理名册</translation>
+    </message>
+    <message>
+        <source>With the recovery file of the team, or of a successor, you can add and revoke people from this computer. The key is then sealed by your own passphrase.</source>
+        <translation>有了团队或接任的恢复文件，就能在这台电脑上添加、撤销成员。密钥会用您自己的口令锁好。</translation>
+    </message>
+    <message>
+        <source>Take it in</source>
+        <translation>导入密钥</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Days like 2026-11-22; empty: no limit</source>
+        <translation>日期写成 2026-11-22 这样；留空表示不限</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>A day like 2026-11-22, or empty</source>
+        <translation>写成 2026-11-22 这样，或留空</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Whoever works alone needs no team. With colleagues, a team says whose work counts for what: one person founds it, the others join with a bundle.</source>
+        <translation>一个人用不需要团队。几个人一起用时，团队名册规定谁能做什么：一人建立，其他人用数据包加入。</translation>
+    </message>
+    <message>
+        <source>These are the words of the team. Whoever joins compares them with you.</source>
+        <translation>这是团队的指纹。有人加入时，与他核对这十五个字。</translation>
+    </message>
+    <message>
+        <source>The roster does not know you yet: give your card to whoever keeps the team. Until then what you save does not count for the others.</source>
+        <translation>名册里还没有您：请把名片交给团队负责人。在此之前，您保存的内容对别人不起作用。</translation>
+    </message>
+    <message>
+        <source>I score as</source>
+        <translation>我评分的角色</translation>
+    </message>
+    <message>
+        <source>People of the team</source>
+        <translation>团队成员</translation>
+    </message>
+    <message>
+        <source>Found a team…</source>
+        <translation>建立团队…</translation>
+    </message>
+    <message>
+        <source>Join a team…</source>
+        <translation>加入团队…</translation>
+    </message>
+    <message>
+        <source>Add a person…</source>
+        <translation>添加成员…</translation>
+    </message>
+    <message>
+        <source>Roles…</source>
+        <translation>角色…</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>撤销…</translation>
+    </message>
+    <message>
+        <source>Name a successor…</source>
+        <translation>设接任密钥…</translation>
+    </message>
+    <message>
+        <source>Use a recovery file…</source>
+        <translation>用恢复文件接管…</translation>
+    </message>
+    <message>
+        <source>Team: {name}</source>
+        <translation>团队：{name}</translation>
+    </message>
+    <message>
+        <source>You keep the roster on this computer. Somebody else should be able to as well: name a successor.</source>
+        <translation>名册由这台电脑管理。最好再设一把接任密钥，以防万一。</translation>
+    </message>
+    <message>
+        <source>The roster is kept on another computer.</source>
+        <translation>名册由另一台电脑管理。</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Roles today</source>
+        <translation>今天的角色</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name}（我）</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>None today</source>
+        <translation>今天没有角色</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>Tiers</name>
+    <message>
+        <source>How the service tier is found</source>
+        <translation>服务分级怎么算</translation>
+    </message>
+    <message>
+        <source>The mean of recent scores decides. Practice and withdrawn evaluations do not count, and scores by different roles are never mixed.</source>
+        <translation>按近期评分的均分定级。练习和撤回的质检单不算，不同角色打的分不混在一起。</translation>
+    </message>
+    <message>
+        <source>Exempt still means a rare random check: nobody should feel unheard.</source>
+        <translation>免检也会偶尔随机抽听，免得有人觉得没人在听。</translation>
+    </message>
+    <message>
+        <source>Good from a mean of</source>
+        <translation>均分达到多少为优</translation>
+    </message>
+    <message>
+        <source>Fair from a mean of</source>
+        <translation>均分达到多少为中等</translation>
+    </message>
+    <message>
+        <source>Scores of the last</source>
+        <translation>取最近多少天的评分</translation>
+    </message>
+    <message>
+        <source>Of these only the newest</source>
+        <translation>其中只取最近几次</translation>
+    </message>
+    <message>
+        <source>At least so many scores</source>
+        <translation>至少几次评分才分级</translation>
+    </message>
+    <message>
+        <source>First tier after a project&apos;s start within</source>
+        <translation>项目开始后几天内首次分级</translation>
+    </message>
+    <message>
+        <source>Scores given as</source>
+        <translation>按谁打的分</translation>
+    </message>
+    <message>
+        <source>Good: listen to</source>
+        <translation>优：监听力度</translation>
+    </message>
+    <message>
+        <source>Fair: listen to</source>
+        <translation>中等：监听力度</translation>
+    </message>
+    <message>
+        <source>Poor: listen to</source>
+        <translation>差：监听力度</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>No recording: the stopwatch stamps your annotations.</source>
+        <translation>没有录音：标记按秒表计时。</translation>
+    </message>
+    <message>
+        <source>Reading the audio… {percent} %</source>
+        <translation>正在读取音频… {percent}%</translation>
+    </message>
+    <message>
+        <source>1 annotation</source>
+        <translation>1 个标记</translation>
+    </message>
+    <message>
+        <source>{count} annotations</source>
+        <translation>{count} 个标记</translation>
+    </message>
+    <message>
+        <source>Stopwatch {position}, {annotations}</source>
+        <translation>秒表 {position}，{annotations}</translation>
+    </message>
+    <message>
+        <source>{position} of {duration}, {annotations}</source>
+        <translation>{position}，共 {duration}，{annotations}</translation>
+    </message>
+    <message>
+        <source>{position} of {duration}, {speaker}, {annotations}</source>
+        <translation>{position}，共 {duration}，{speaker}，{annotations}</translation>
+    </message>
+    <message>
+        <source>agent speaking</source>
+        <translation>坐席在说话</translation>
+    </message>
+    <message>
+        <source>customer speaking</source>
+        <translation>客户在说话</translation>
+    </message>
+    <message>
+        <source>both speaking</source>
+        <translation>双方同时说话</translation>
+    </message>
+    <message>
+        <source>somebody speaking</source>
+        <translation>有人说话</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>无人说话</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>Overtalk</source>
+        <translation>抢话</translation>
+    </message>
+    <message>
+        <source>Music</source>
+        <translation>音乐</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>振铃</translation>
+    </message>
+    <message>
+        <source>{kind} {time}, {words}, {place} of {count}</source>
+        <translation>{kind} {time}，{words}，第 {place} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>no words yet</source>
+        <translation>还没有点评</translation>
+    </message>
+    <message>
+        <source>Back to the playhead</source>
+        <translation>回到播放位置</translation>
+    </message>
+    <message>
+        <source>The view does not follow the playhead now</source>
+        <translation>画面没有跟随播放</translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>Trash</name>
+    <message>
+        <source>Nothing is deleted. What you delete stays here and can come back.</source>
+        <translation>回收站是空的。删除的内容会留在这里，可以随时恢复。</translation>
+    </message>
+    <message>
+        <source>Deleted records</source>
+        <translation>已删除的内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>删除人</translation>
+    </message>
+    <message>
+        <source>What it was</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>When the law or a customer asks for it: sound, names, numbers and texts are removed everywhere and refused when they come back. Scores stay, without them. This cannot be undone.</source>
+        <translation>法规或客户要求时使用：录音、姓名、号码和文字会从各处清除，以后再导入也会被拒绝；分数保留，但不再对应到人。清除后无法撤销。</translation>
+    </message>
+    <message>
+        <source>Erase a recording…</source>
+        <translation>清除一条录音…</translation>
+    </message>
+    <message>
+        <source>Erase an agent…</source>
+        <translation>清除一名坐席…</translation>
+    </message>
+    <message>
+        <source>Erase a customer&apos;s number…</source>
+        <translation>清除客户号码…</translation>
+    </message>
+    <message>
+        <source>(erased)</source>
+        <translation>（已清除）</translation>
+    </message>
+    <message>
+        <source>{count} brought back</source>
+        <translation>已恢复 {count} 条</translation>
+    </message>
+</context>
+<context>
+    <name>Trouble</name>
+    <message>
+        <source>The workspace cannot be opened</source>
+        <translation>工作区打不开</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Choose another folder…</source>
+        <translation>选择其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Restore the newest backup…</source>
+        <translation>用最近的备份恢复…</translation>
+    </message>
+    <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Folder of the workspace</source>
+        <translation>工作区文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>QA Desktop</source>
+        <translation>质检工作台</translation>
+    </message>
+    <message>
+        <source>Welcome to QA Desktop</source>
+        <translation>欢迎使用质检工作台</translation>
+    </message>
+    <message>
+        <source>Your name and work number stand under every evaluation you submit. Everything stays on this computer.</source>
+        <translation>每张质检单上都会写明您的姓名和工号。所有数据只保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Start my workspace</source>
+        <translation>开始使用</translation>
+    </message>
+    <message>
+        <source>Try the demo first</source>
+        <translation>先看示例</translation>
+    </message>
+    <message>
+        <source>Recover from bundles…</source>
+        <translation>从数据包找回…</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Another folder for the workspace</source>
+        <translation>换一个文件夹存放工作区</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>WhyPanel</name>
+    <message>
+        <source>Why this score</source>
+        <translation>为什么是这个分</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存成 PDF…</translation>
+    </message>
+    <message>
+        <source>Can be printed once it is submitted.</source>
+        <translation>提交后可以打印或存成 PDF。</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Spot check</source>
+        <translation>抽查录音</translation>
+    </message>
+    <message>
+        <source>Live monitoring</source>
+        <translation>实时监听</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>旁听</translation>
+    </message>
+    <message>
+        <source>Success-order review</source>
+        <translation>成功单复核</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>System fault</source>
+        <translation>系统故障</translation>
+    </message>
+    <message>
+        <source>Peak hours</source>
+        <translation>话务高峰</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Nobody speaks</source>
+        <translation>无人说话</translation>
+    </message>
+    <message>
+        <source>Not a customer call</source>
+        <translation>非客户来电</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>录音损坏</translation>
+    </message>
+    <message>
+        <source>Ended at once</source>
+        <translation>接通即挂断</translation>
+    </message>
+    <message>
+        <source>Recorded twice</source>
+        <translation>重复录音</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>To inspect</source>
+        <translation>待检</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>已提交</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>Understanding</source>
+        <translation>理解</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>倾听</translation>
+    </message>
+    <message>
+        <source>Problem solving</source>
+        <translation>解决问题</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>细节</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>沟通</translation>
+    </message>
+    <message>
+        <source>Warmth and tone</source>
+        <translation>热情/语气</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>未分级</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>优</translation>
+    </message>
+    <message>
+        <source>Fair</source>
+        <translation>中等</translation>
+    </message>
+    <message>
+        <source>Poor</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>All calls</source>
+        <translation>全检</translation>
+    </message>
+    <message>
+        <source>Normal checks</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Fewer checks</source>
+        <translation>少检</translation>
+    </message>
+    <message>
+        <source>Exempt</source>
+        <translation>免检</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新员工</translation>
+    </message>
+    <message>
+        <source>Experienced</source>
+        <translation>老员工</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>离职</translation>
+    </message>
+    <message>
+        <source>Scored</source>
+        <translation>已评</translation>
+    </message>
+</context>
+<context>
+    <name>WriteBundle</name>
+    <message>
+        <source>Write a bundle</source>
+        <translation>写数据包</translation>
+    </message>
+    <message>
+        <source>Only this, and what belongs to it: {what}</source>
+        <translation>只写这一项及其相关记录：{what}</translation>
+    </message>
+    <message>
+        <source>Everything that they do not have yet</source>
+        <translation>对方还没有的全部内容</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>给谁</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>录音</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>写出</translation>
+    </message>
+    <message>
+        <source>Writing, then reading back what was written…</source>
+        <translation>正在写出，写完会再读一遍核对…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Nobody ticked: for anybody, with everything, so that whoever gets it needs nothing else.</source>
+        <translation>没有勾选任何人：写给所有人，包含全部内容，谁拿到都能直接用。</translation>
+    </message>
+    <message>
+        <source>What they have acknowledged with their own bundles is left out.</source>
+        <translation>对方已经收到的部分（以对方发来的数据包为准）不再写入。</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Without recordings</source>
+        <translation>不带录音</translation>
+    </message>
+    <message>
+        <source>Whole recordings: {count}, {size}</source>
+        <translation>带完整录音：{count} 个，{size}</translation>
+    </message>
+    <message>
+        <source>Entries of the journal: {count}</source>
+        <translation>操作 {count} 条</translation>
+    </message>
+    <message>
+        <source>recordings not on this computer: {count}</source>
+        <translation>有 {count} 个录音不在本机</translation>
+    </message>
+    <message>
+        <source>bundle</source>
+        <translation>数据包</translation>
+    </message>
+    <message>
+        <source>It was read back and is whole. Hand it over by share, mail or USB stick. It counts as received once a bundle or a receipt of theirs is merged here.</source>
+        <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
+    </message>
+    <message>
+        <source>{name}   never heard from: gets everything</source>
+        <translation>{name}   从未收到过对方的数据包，会写入全部内容</translation>
+    </message>
+    <message>
+        <source>{name}   lacks {count}</source>
+        <translation>{name}   还缺 {count} 条</translation>
+    </message>
+    <message>
+        <source>Write a receipt</source>
+        <translation>写回执</translation>
+    </message>
+    <message>
+        <source>Ask for what is missing</source>
+        <translation>索取缺少的内容</translation>
+    </message>
+    <message>
+        <source>Answer a request</source>
+        <translation>答复补发请求</translation>
+    </message>
+    <message>
+        <source>What you have received: nothing of it is sent again</source>
+        <translation>只说明您收到了哪些，不含内容</translation>
+    </message>
+    <message>
+        <source>What is missing here, for whoever may have it</source>
+        <translation>列出本机缺哪些，交给可能有的人</translation>
+    </message>
+    <message>
+        <source>What {who} asked for</source>
+        <translation>{who} 请求补发的内容</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Only the seconds that comments point at</source>
+        <translation>只带标记所指的片段</translation>
+    </message>
+    <message>
+        <source>Cannot be encrypted: no single key of {names} is known. Merge a bundle of theirs first.</source>
+        <translation>不能加密：还没有{names}的唯一密钥，请先合并对方的一个数据包。</translation>
+    </message>
+    <message>
+        <source>Only those it is for, and you, can read it; nobody on the way.</source>
+        <translation>只有收件人和您自己能打开，途中别人看不到。</translation>
+    </message>
+    <message>
+        <source>Anybody who gets the file can read it.</source>
+        <translation>任何人拿到文件都能看到内容。</translation>
+    </message>
+    <message>
+        <source>receipt</source>
+        <translation>回执</translation>
+    </message>
+    <message>
+        <source>request</source>
+        <translation>补发请求</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>The receipt is written</source>
+        <translation>回执已写好</translation>
+    </message>
+    <message>
+        <source>The request is written</source>
+        <translation>补发请求已写好</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>{count} 条操作</translation>
+    </message>
+    <message>
+        <source>{count} recordings</source>
+        <translation>{count} 个录音</translation>
+    </message>
+    <message>
+        <source>{count} clips</source>
+        <translation>{count} 段录音片段</translation>
+    </message>
+    <message>
+        <source>Written: nothing new in it</source>
+        <translation>已写出，里面没有新内容</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Written: {what}</source>
+        <translation>已写出 {what}</translation>
+    </message>
+    <message>
+        <source>Encrypted: only those it is for, and you, can open it.</source>
+        <translation>已加密，只有收件人和您自己能打开。</translation>
+    </message>
+    <message>
+        <source>Not encrypted: anybody who gets it can read it.</source>
+        <translation>没有加密，任何人拿到都能看到内容。</translation>
+    </message>
+    <message>
+        <source>Hand it back. Once it is merged there, they know what you have.</source>
+        <translation>请交还给对方。对方合并后就知道您收到了哪些。</translation>
+    </message>
+    <message>
+        <source>Hand it to whoever may have what is missing. When they merge it, the program offers them to write the answer.</source>
+        <translation>请交给可能有这些内容的人。对方合并时，程序会提示写答复。</translation>
+    </message>
+    <message>
+        <source>Hand it to whoever asked; merging it fills the gap.</source>
+        <translation>请交给提出请求的人，合并后就补齐了。</translation>
+    </message>
+    <message>
+        <source>Recordings that are not on this computer: {count}.</source>
+        <translation>有 {count} 个录音不在本机，没有写入。</translation>
+    </message>
+    <message>
+        <source>Folder for the file</source>
+        <translation>文件存到哪里</translation>
     </message>
 </context>
 </TS>
