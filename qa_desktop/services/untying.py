@@ -13,15 +13,20 @@ from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.projection import effective_on
 from qa_desktop.services.call_matching import SUBJECT
 from qa_desktop.store.agent_lists import find_reverse_checks
-from qa_desktop.store.call_lists import Content, ListedRow, get_row, note_act, set_state
+from qa_desktop.store.call_lists import (
+    Content,
+    ListedRow,
+    get_row,
+    note_act,
+    note_untied,
+    set_state,
+)
 from qa_desktop.store.people import find_agents
 from qa_desktop.store.personal_values import payload_with_values
-from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
 
 TIED: Final = ("matched", "by_hand")
 """States of a row that can be taken apart from its call."""
-_MOST: Final = 1_000
 
 
 def untie(workspace: Workspace, n: int) -> Changes:
@@ -41,8 +46,7 @@ def untie(workspace: Workspace, n: int) -> Changes:
         act = written.act or new_id()
         set_state(db, [(n, None)], "waiting")
         note_act(db, act, rows=[row], is_signed=written.act is not None)
-        kept = [pair for pair in get_setting(db, "untied_rows") if pair != [n, row.call]]
-        set_setting(db, "untied_rows", [*kept, [n, row.call]][-_MOST:])
+        note_untied(db, n, row.call)
     return Changes(written.subjects | {SUBJECT}, act, written.ids)
 
 
