@@ -34,7 +34,7 @@
         <source>No words yet</source>
         <translation>尚未点评</translation>
     </message>
-<message>
+    <message>
         <source>All {count} annotations are hidden. {key} shows them.</source>
         <translation>{count} 条标记都已隐藏，按 {key} 全部显示。</translation>
     </message>
@@ -148,7 +148,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1465,7 +1465,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1747,7 +1747,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1998,7 +1998,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2108,7 +2108,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2315,7 +2315,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2399,11 +2399,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2641,7 +2641,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2649,15 +2649,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3337,7 +3337,7 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3353,7 +3353,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3361,7 +3361,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3369,7 +3369,7 @@ When you have talked to an agent, press N.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -4228,7 +4228,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4283,7 +4283,7 @@ When you have talked to an agent, press N.</source>
         <source>What others gave on this item lately</source>
         <translation>判例：这一项别人最近怎么评</translation>
     </message>
-<message>
+    <message>
         <source>What a draft of a scorecard would change</source>
         <translation>试算：评分表草稿会改变什么</translation>
     </message>
@@ -4356,6 +4356,45 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>No call is open</source>
         <translation>没有打开录音</translation>
+    </message>
+</context>
+<context>
+    <name>MarkFilterBar</name>
+    <message>
+        <source>Which annotations are shown</source>
+        <translation>显示哪些标记</translation>
+    </message>
+    <message>
+        <source>{kind}: shown</source>
+        <translation>{kind}：显示中</translation>
+    </message>
+    <message>
+        <source>{kind}: hidden</source>
+        <translation>{kind}：已隐藏</translation>
+    </message>
+    <message>
+        <source>Competency</source>
+        <translation>能力项</translation>
+    </message>
+    <message>
+        <source>Mine only</source>
+        <translation>只看自己</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>{count} hidden</source>
+        <translation>已隐藏 {count} 条</translation>
+    </message>
+    <message>
+        <source>All competencies</source>
+        <translation>全部能力项</translation>
+    </message>
+    <message>
+        <source>No competency</source>
+        <translation>未选能力项</translation>
     </message>
 </context>
 <context>
@@ -4587,6 +4626,17 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Last day</source>
         <translation>结束日期</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceEditor</name>
+    <message>
+        <source>Words of the annotation</source>
+        <translation>标记的文字</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
     </message>
 </context>
 <context>
@@ -4868,7 +4918,7 @@ When you have talked to an agent, press N.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -5378,7 +5428,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -5533,7 +5583,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -6219,11 +6269,7 @@ Choose other dates or fewer filters.</source>
         <source>Attitude</source>
         <translation>服务态度</translation>
     </message>
-<message>
-        <source>From this day</source>
-        <translation>从这天起</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Settings</name>
     <message>
@@ -6799,7 +6845,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -7058,7 +7104,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -7172,7 +7218,7 @@ Choose other dates or fewer filters.</source>
         <source>no words yet</source>
         <translation>还没有点评</translation>
     </message>
-<message>
+    <message>
         <source>Back to the playhead</source>
         <translation>回到播放位置</translation>
     </message>
@@ -7235,7 +7281,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -7276,6 +7322,105 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder of the workspace</source>
         <translation>工作区文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>WeightProposal</name>
+    <message>
+        <source>Make a draft of {n}</source>
+        <translation>采纳 {n} 项，生成草稿</translation>
+    </message>
+    <message>
+        <source>Counting what was lost…</source>
+        <translation>正在统计失分…</translation>
+    </message>
+    <message>
+        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what hardly anybody loses gets less; a section stays as heavy as it was. Tick what you take over: it becomes a draft, nothing else changes.</source>
+        <translation>依据 {n} 份质检单。失分比本大项平均更频繁的，建议加权；几乎没人失分的，建议减权；大项总权重不变。勾选要采纳的，会生成一份草稿，其他都不动。</translation>
+    </message>
+    <message>
+        <source>Propose weights</source>
+        <translation>建议权重</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>调整力度</translation>
+    </message>
+    <message>
+        <source>1 is usual; 0 leaves every weight as it is</source>
+        <translation>一般用 1；0 表示权重都不变</translation>
+    </message>
+    <message>
+        <source>Proposed weights</source>
+        <translation>建议权重</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Tick those with a sign</source>
+        <translation>只选有标记的</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>大项</translation>
+    </message>
+    <message>
+        <source>Lost points in</source>
+        <translation>失分份数</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>失分率</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>现权重</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>▲ Common fault</source>
+        <translation>▲ 常见差错</translation>
+    </message>
+    <message>
+        <source>✓ Done well</source>
+        <translation>✓ 普遍做得好</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>没有数据</translation>
     </message>
 </context>
 <context>
@@ -7323,6 +7468,213 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIf</name>
+    <message>
+        <source>The card of the draft</source>
+        <translation>草稿自己的评分表</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Scoring the period again… nothing is written.</source>
+        <translation>正在重新计分…… 不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>There is no draft yet. Change a scorecard, and try it here before.</source>
+        <translation>还没有草稿。先修改一张评分表，发布前可以在这里试算。</translation>
+    </message>
+    <message>
+        <source>{n} to put right in the draft first.</source>
+        <translation>草稿里还有 {n} 处要先改好。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Ranks are of means: between people with few evaluations they say little.</source>
+        <translation>没有改动任何数据。名次按均分排，质检单少的人之间，名次说明不了什么。</translation>
+    </message>
+    <message>
+        <source>Scores the evaluations of a period again with the draft, and tells what would be different. Nothing is written.</source>
+        <translation>用草稿把一段时间的质检单重新算一遍，看分数、合格和名次会怎么变。不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>试算</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Evaluations with</source>
+        <translation>拿哪张表的质检单算</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Work it out</source>
+        <translation>开始试算</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Biggest movers</source>
+        <translation>变化最大</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>对不上的</translation>
+    </message>
+    <message>
+        <source>{n} evaluations, {scored} with a score before and after</source>
+        <translation>{n} 份质检单，前后都有分的 {scored} 份</translation>
+    </message>
+    <message>
+        <source>Mean of scores: {before} → {after} ({change})</source>
+        <translation>均分：{before} → {after}（{change}）</translation>
+    </message>
+    <message>
+        <source>Passed: {before} → {after}; then {span}</source>
+        <translation>合格：{before} → {after}；试算后 {span}</translation>
+    </message>
+    <message>
+        <source>{n} would have no score any more</source>
+        <translation>{n} 份会变成无分</translation>
+    </message>
+    <message>
+        <source>{n} would have a score</source>
+        <translation>{n} 份会变成有分</translation>
+    </message>
+    <message>
+        <source>{n} lack answers that the draft asks for</source>
+        <translation>{n} 份缺草稿新要的答案</translation>
+    </message>
+    <message>
+        <source>{n} could not be read</source>
+        <translation>{n} 份读不出来</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Mean now</source>
+        <translation>现均分</translation>
+    </message>
+    <message>
+        <source>Mean then</source>
+        <translation>试算均分</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Passed now</source>
+        <translation>现合格</translation>
+    </message>
+    <message>
+        <source>Passed then</source>
+        <translation>试算合格</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Score now</source>
+        <translation>现得分</translation>
+    </message>
+    <message>
+        <source>Score then</source>
+        <translation>试算得分</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>合格与否</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>怎么处理</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>质检单数</translation>
+    </message>
+    <message>
+        <source>{part}/{whole} ({percent}%)</source>
+        <translation>{part}/{whole}（{percent}%）</translation>
+    </message>
+    <message>
+        <source>95 % interval {low}–{high} %</source>
+        <translation>95% 区间 {low}%–{high}%</translation>
+    </message>
+    <message>
+        <source>stays passed</source>
+        <translation>仍合格</translation>
+    </message>
+    <message>
+        <source>stays failed</source>
+        <translation>仍不合格</translation>
+    </message>
+    <message>
+        <source>failed → passed</source>
+        <translation>不合格 → 合格</translation>
+    </message>
+    <message>
+        <source>passed → failed</source>
+        <translation>合格 → 不合格</translation>
+    </message>
+    <message>
+        <source>Not in the draft: its answers are left out</source>
+        <translation>草稿里没有这一项，原来的答案不算</translation>
+    </message>
+    <message>
+        <source>The draft does not take the answer “{answer}”: as if missing</source>
+        <translation>草稿不接受答案“{answer}”，当作没评</translation>
+    </message>
+    <message>
+        <source>New in the draft: nobody has answered it yet, it does not count</source>
+        <translation>草稿新增的项，还没有人评过，先不计分</translation>
     </message>
 </context>
 <context>
@@ -7712,362 +8064,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
-    </message>
-</context>
-<context>
-    <name>MarkFilterBar</name>
-    <message>
-        <source>Which annotations are shown</source>
-        <translation>显示哪些标记</translation>
-    </message>
-    <message>
-        <source>{kind}: shown</source>
-        <translation>{kind}：显示中</translation>
-    </message>
-    <message>
-        <source>{kind}: hidden</source>
-        <translation>{kind}：已隐藏</translation>
-    </message>
-    <message>
-        <source>Competency</source>
-        <translation>能力项</translation>
-    </message>
-    <message>
-        <source>Mine only</source>
-        <translation>只看自己</translation>
-    </message>
-    <message>
-        <source>Show all</source>
-        <translation>全部显示</translation>
-    </message>
-    <message>
-        <source>{count} hidden</source>
-        <translation>已隐藏 {count} 条</translation>
-    </message>
-    <message>
-        <source>All competencies</source>
-        <translation>全部能力项</translation>
-    </message>
-    <message>
-        <source>No competency</source>
-        <translation>未选能力项</translation>
-    </message>
-</context>
-<context>
-    <name>PlaceEditor</name>
-    <message>
-        <source>Words of the annotation</source>
-        <translation>标记的文字</translation>
-    </message>
-    <message>
-        <source>What did you hear?</source>
-        <translation>听出了什么？</translation>
-    </message>
-</context>
-<context>
-    <name>WeightProposal</name>
-    <message>
-        <source>Make a draft of {n}</source>
-        <translation>采纳 {n} 项，生成草稿</translation>
-    </message>
-    <message>
-        <source>Counting what was lost…</source>
-        <translation>正在统计失分…</translation>
-    </message>
-    <message>
-        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what hardly anybody loses gets less; a section stays as heavy as it was. Tick what you take over: it becomes a draft, nothing else changes.</source>
-        <translation>依据 {n} 份质检单。失分比本大项平均更频繁的，建议加权；几乎没人失分的，建议减权；大项总权重不变。勾选要采纳的，会生成一份草稿，其他都不动。</translation>
-    </message>
-    <message>
-        <source>Propose weights</source>
-        <translation>建议权重</translation>
-    </message>
-    <message>
-        <source>Scorecard</source>
-        <translation>评分表</translation>
-    </message>
-    <message>
-        <source>Submitted</source>
-        <translation>提交时间</translation>
-    </message>
-    <message>
-        <source>Strength</source>
-        <translation>调整力度</translation>
-    </message>
-    <message>
-        <source>1 is usual; 0 leaves every weight as it is</source>
-        <translation>一般用 1；0 表示权重都不变</translation>
-    </message>
-    <message>
-        <source>Proposed weights</source>
-        <translation>建议权重</translation>
-    </message>
-    <message>
-        <source>Tick all</source>
-        <translation>全选</translation>
-    </message>
-    <message>
-        <source>Tick those with a sign</source>
-        <translation>只选有标记的</translation>
-    </message>
-    <message>
-        <source>Tick none</source>
-        <translation>全不选</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Item</source>
-        <translation>评分项</translation>
-    </message>
-    <message>
-        <source>Section</source>
-        <translation>大项</translation>
-    </message>
-    <message>
-        <source>Lost points in</source>
-        <translation>失分份数</translation>
-    </message>
-    <message>
-        <source>Rate</source>
-        <translation>失分率</translation>
-    </message>
-    <message>
-        <source>95 % interval</source>
-        <translation>95% 区间</translation>
-    </message>
-    <message>
-        <source>Sign</source>
-        <translation>标记</translation>
-    </message>
-    <message>
-        <source>Weight</source>
-        <translation>现权重</translation>
-    </message>
-    <message>
-        <source>Proposed</source>
-        <translation>建议</translation>
-    </message>
-    <message>
-        <source>▲ Common fault</source>
-        <translation>▲ 常见差错</translation>
-    </message>
-    <message>
-        <source>✓ Done well</source>
-        <translation>✓ 普遍做得好</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>没有数据</translation>
-    </message>
-</context>
-<context>
-    <name>WhatIf</name>
-    <message>
-        <source>The card of the draft</source>
-        <translation>草稿自己的评分表</translation>
-    </message>
-    <message>
-        <source>Every team</source>
-        <translation>全部班组</translation>
-    </message>
-    <message>
-        <source>Scoring the period again… nothing is written.</source>
-        <translation>正在重新计分…… 不会改动任何数据。</translation>
-    </message>
-    <message>
-        <source>There is no draft yet. Change a scorecard, and try it here before.</source>
-        <translation>还没有草稿。先修改一张评分表，发布前可以在这里试算。</translation>
-    </message>
-    <message>
-        <source>{n} to put right in the draft first.</source>
-        <translation>草稿里还有 {n} 处要先改好。</translation>
-    </message>
-    <message>
-        <source>Nothing was written. Ranks are of means: between people with few evaluations they say little.</source>
-        <translation>没有改动任何数据。名次按均分排，质检单少的人之间，名次说明不了什么。</translation>
-    </message>
-    <message>
-        <source>Scores the evaluations of a period again with the draft, and tells what would be different. Nothing is written.</source>
-        <translation>用草稿把一段时间的质检单重新算一遍，看分数、合格和名次会怎么变。不会改动任何数据。</translation>
-    </message>
-    <message>
-        <source>What would change</source>
-        <translation>试算</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Evaluations with</source>
-        <translation>拿哪张表的质检单算</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>班组</translation>
-    </message>
-    <message>
-        <source>Submitted</source>
-        <translation>提交时间</translation>
-    </message>
-    <message>
-        <source>Work it out</source>
-        <translation>开始试算</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Progress</source>
-        <translation>进度</translation>
-    </message>
-    <message>
-        <source>Without a name</source>
-        <translation>未命名</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Agents</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Teams</source>
-        <translation>班组</translation>
-    </message>
-    <message>
-        <source>Biggest movers</source>
-        <translation>变化最大</translation>
-    </message>
-    <message>
-        <source>What does not fit</source>
-        <translation>对不上的</translation>
-    </message>
-    <message>
-        <source>{n} evaluations, {scored} with a score before and after</source>
-        <translation>{n} 份质检单，前后都有分的 {scored} 份</translation>
-    </message>
-    <message>
-        <source>Mean of scores: {before} → {after} ({change})</source>
-        <translation>均分：{before} → {after}（{change}）</translation>
-    </message>
-    <message>
-        <source>Passed: {before} → {after}; then {span}</source>
-        <translation>合格：{before} → {after}；试算后 {span}</translation>
-    </message>
-    <message>
-        <source>{n} would have no score any more</source>
-        <translation>{n} 份会变成无分</translation>
-    </message>
-    <message>
-        <source>{n} would have a score</source>
-        <translation>{n} 份会变成有分</translation>
-    </message>
-    <message>
-        <source>{n} lack answers that the draft asks for</source>
-        <translation>{n} 份缺草稿新要的答案</translation>
-    </message>
-    <message>
-        <source>{n} could not be read</source>
-        <translation>{n} 份读不出来</translation>
-    </message>
-    <message>
-        <source>n</source>
-        <translation>份数</translation>
-    </message>
-    <message>
-        <source>Mean now</source>
-        <translation>现均分</translation>
-    </message>
-    <message>
-        <source>Mean then</source>
-        <translation>试算均分</translation>
-    </message>
-    <message>
-        <source>Change</source>
-        <translation>变化</translation>
-    </message>
-    <message>
-        <source>Passed now</source>
-        <translation>现合格</translation>
-    </message>
-    <message>
-        <source>Passed then</source>
-        <translation>试算合格</translation>
-    </message>
-    <message>
-        <source>Rank</source>
-        <translation>名次</translation>
-    </message>
-    <message>
-        <source>Score now</source>
-        <translation>现得分</translation>
-    </message>
-    <message>
-        <source>Score then</source>
-        <translation>试算得分</translation>
-    </message>
-    <message>
-        <source>Verdict</source>
-        <translation>合格与否</translation>
-    </message>
-    <message>
-        <source>Item</source>
-        <translation>评分项</translation>
-    </message>
-    <message>
-        <source>What happens</source>
-        <translation>怎么处理</translation>
-    </message>
-    <message>
-        <source>Evaluations</source>
-        <translation>质检单数</translation>
-    </message>
-    <message>
-        <source>{part}/{whole} ({percent}%)</source>
-        <translation>{part}/{whole}（{percent}%）</translation>
-    </message>
-    <message>
-        <source>95 % interval {low}–{high} %</source>
-        <translation>95% 区间 {low}%–{high}%</translation>
-    </message>
-    <message>
-        <source>stays passed</source>
-        <translation>仍合格</translation>
-    </message>
-    <message>
-        <source>stays failed</source>
-        <translation>仍不合格</translation>
-    </message>
-    <message>
-        <source>failed → passed</source>
-        <translation>不合格 → 合格</translation>
-    </message>
-    <message>
-        <source>passed → failed</source>
-        <translation>合格 → 不合格</translation>
-    </message>
-    <message>
-        <source>Not in the draft: its answers are left out</source>
-        <translation>草稿里没有这一项，原来的答案不算</translation>
-    </message>
-    <message>
-        <source>The draft does not take the answer “{answer}”: as if missing</source>
-        <translation>草稿不接受答案“{answer}”，当作没评</translation>
-    </message>
-    <message>
-        <source>New in the draft: nobody has answered it yet, it does not count</source>
-        <translation>草稿新增的项，还没有人评过，先不计分</translation>
     </message>
 </context>
 </TS>
