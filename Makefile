@@ -72,7 +72,7 @@ translations: $(STAMP)
 
 # The pictures of the guide and of the README, of the real program on a filled workspace. More of
 # it (every screen and dialog, both themes, three sizes): python -m tests.pictures OUT
-PICTURES := inspect why calls coaching reports roster
+PICTURES := inspect why calls coaching reports roster scorecard
 screenshots: setup
 	$(BIN)/python -m tests.pictures docs/guide/pictures --plain --theme light --scale 1 \
 		--size 1280x720 $(addprefix --screen ,$(PICTURES))

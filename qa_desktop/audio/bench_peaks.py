@@ -1,8 +1,8 @@
 """How long a long recording takes until it can be heard and drawn, beside FFmpeg's plain decode.
 
-What is measured is the whole of ``cache.prepare``: decoding in the child that waits beside the
-window, peaks, the map of the sound, and for what does not play in place the WAV. Entries as in
-``audio.bench``.
+What is measured is the whole of ``cache.prepare``: reading, or decoding in the child that waits
+beside the window, peaks, the map of the sound, and for what does not play in place the WAV.
+Entries as in ``audio.bench``.
 """
 
 from __future__ import annotations

@@ -102,17 +102,20 @@ class PeaksBuilder:
 def bucket_peaks(block: Block) -> Level:
     """(min, max, rms) of each 64 samples; ``block`` has a multiple of 64 frames."""
     channels, frames = block.shape
-    buckets = block.reshape(channels, frames // BUCKET, BUCKET)
-    # With the 64 samples of a bucket on the first axis, numpy reduces whole rows at a time:
-    # ten times faster than along the last axis, which pays for the copy.
-    samples = np.ascontiguousarray(buckets.transpose(2, 0, 1))
-    result = np.empty((3, channels, frames // BUCKET), np.int16)
-    samples.min(axis=0, out=result[0])
-    samples.max(axis=0, out=result[1])
-    energy = samples.astype(np.float32)
+    count = frames // BUCKET
+    result = np.empty((3, channels, count), np.int16)
+    # Numpy reduces along the first axis whole rows at a time, ten times faster than along the
+    # last, so the samples of a bucket come to lie below each other: four by four first, which
+    # moves 64 bits at once and all but halves the time of the whole, then the four that are left.
+    fours = np.ascontiguousarray(block).view(np.int64).reshape(-1, BUCKET // 4)
+    rows = np.ascontiguousarray(fours.T).view(np.int16)
+    for reduce, out in ((np.minimum.reduce, result[0]), (np.maximum.reduce, result[1])):
+        left = np.ascontiguousarray(reduce(rows, axis=0).reshape(-1, 4).T)
+        reduce(left, axis=0, out=out.reshape(-1))
+    samples = block.reshape(channels, count, BUCKET).astype(np.float32)
+    energy = np.matmul(samples[:, :, None, :], samples[:, :, :, None])[:, :, 0, 0]
     # Above 32,767 only for a bucket that is -32,768 throughout.
-    rms = np.sqrt(np.einsum("scb,scb->cb", energy, energy) / BUCKET)
-    result[2] = np.minimum(rms, 32767)
+    result[2] = np.minimum(np.sqrt(energy / BUCKET), 32767)
     return result
 
 

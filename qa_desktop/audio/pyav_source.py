@@ -16,6 +16,7 @@ import numpy as np
 
 from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.audio.sources import Block, UnreadableError
+from qa_desktop.domain.clips import LONGEST_MS
 
 _FORMATS: Final = (
     "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,eac3,flac,g722,g723_1,g726,g729,gsm,"
@@ -42,15 +43,6 @@ _WITHOUT_LENGTH: Final = {"aac", "ac3", "amr", "eac3", "g722", "g723_1", "gsm", 
 """Bare streams of packets. FFmpeg guesses their length from the bit rate; ``measure_ms`` counts."""
 _OPUS_RATES: Final = {8_000, 12_000, 16_000, 24_000}
 """Those that Opus codes by themselves."""
-_SAMPLES: Final = {
-    "u8": np.uint8,
-    "s16": np.int16,
-    "s32": np.int32,
-    "flt": np.float32,
-    "dbl": np.float64,
-}
-_BATCH: Final = 16_384
-"""Samples per conversion."""
 _ERRORS: Final = (av.error.FFmpegError, ValueError)
 
 
@@ -97,11 +89,8 @@ class PyAvSource:
 
     def blocks(self, frames: int) -> Iterator[Block]:
         """``frames`` is a wish here: blocks have up to about that size."""
-        batcher = _Batcher(self._first, self.facts.sample_rate, min(frames, _BATCH))
-        wanted = max(1, frames // _BATCH)
-        converted = batcher.convert(itertools.chain([self._first], self._frames))
-        while batch := list(itertools.islice(converted, wanted)):
-            yield batch[0] if len(batch) == 1 else np.concatenate(batch, axis=1)
+        batcher = _Batcher(self._first, self.facts.sample_rate, frames)
+        return batcher.convert(itertools.chain([self._first], self._frames))
 
     def measure_ms(self) -> int:
         """Counted packet by packet where the file does not say it (0.25 s per hour of MP3)."""
@@ -127,13 +116,15 @@ class PyAvSource:
         )
 
     def _duration_ms(self) -> int:
+        """0 for more than a day as well: an MP4 whose writer died says 149 hours."""
+        found = 0
         if self._container.format.name in _WITHOUT_LENGTH:
             return 0
         if self._audio.duration and self._audio.time_base:
-            return int(1000 * self._audio.duration * self._audio.time_base)
-        if self._container.duration:
-            return int(1000 * self._container.duration / av.time_base)
-        return 0
+            found = int(1000 * self._audio.duration * self._audio.time_base)
+        elif self._container.duration:
+            found = int(1000 * self._container.duration / av.time_base)
+        return found if found <= LONGEST_MS else 0
 
 
 def _rate_before_opus(codec: Any) -> int:
@@ -168,28 +159,30 @@ def resampled(stream: Iterator[Block], channels: int, rate: int, wanted: int) ->
 class _Batcher:
     """Frames of any sample format to planar int16 batches of one rate and layout."""
 
-    def __init__(self, first: Any, rate: int, batch: int) -> None:
-        self._layout, self._rate, self._batch = first.layout, rate, batch
+    def __init__(self, first: Any, rate: int, frames: int) -> None:
+        self._layout, self._rate = first.layout, rate
+        self._batch = max(frames * first.sample_rate // rate, 1)
         self._resampler = self._new_resampler()
 
     def convert(self, frames: Iterator[Any]) -> Iterator[Block]:
-        for group in _groups(frames, self._batch):
-            samples = _planar(group)
-            if samples is None:
-                for frame in group:
-                    yield from self._arrays(frame)
-            elif self._is_wanted(group[0], samples):
-                yield from self._arrays(None)
-                self._resampler = self._new_resampler()
-                yield samples
-            else:
-                yield from self._arrays(_as_frame(samples, group[0]))
+        """A codec's frames are so short (20 ms) that to convert each by itself, or to take it up
+        from Python, would cost more than to decode it: FFmpeg's own queue collects them."""
+        waiting = av.AudioFifo()
+        for frame in frames:
+            try:
+                waiting.write(frame)
+            except ValueError:  # another rate or layout from here on
+                yield from self._converted(waiting)
+                waiting = av.AudioFifo()
+                waiting.write(frame)
+            while waiting.samples >= self._batch:
+                yield from self._arrays(waiting.read(self._batch))
+        yield from self._converted(waiting)
         yield from self._arrays(None)
 
-    def _is_wanted(self, frame: Any, samples: np.ndarray[Any, Any]) -> bool:
-        """As it is."""
-        same_kind = samples.dtype == np.int16 and len(samples) == len(self._layout.channels)
-        return same_kind and bool(frame.sample_rate == self._rate)
+    def _converted(self, waiting: av.AudioFifo) -> Iterator[Block]:
+        if waiting.samples:
+            yield from self._arrays(waiting.read())
 
     def _arrays(self, frame: Any) -> Iterator[Block]:
         try:
@@ -206,62 +199,19 @@ class _Batcher:
             yield part.to_ndarray().astype(np.int16, copy=False)
 
     def _new_resampler(self) -> av.AudioResampler:
-        return av.AudioResampler("s16p", self._layout, self._rate, self._batch)
-
-
-def _groups(frames: Iterator[Any], batch: int) -> Iterator[list[Any]]:
-    """Frames of one kind, about ``batch`` samples of them: a codec's frames are so short (20 ms)
-    that to convert each by itself would cost more than to decode it."""
-    group: list[Any] = []
-    kind, samples = None, 0
-    for frame in frames:
-        its_kind = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if group and (its_kind != kind or samples >= batch):
-            yield group
-            group, samples = [], 0
-        kind = its_kind
-        group.append(frame)
-        samples += frame.samples
-    if group:
-        yield group
-
-
-def _planar(group: list[Any]) -> np.ndarray[Any, Any] | None:
-    """The samples of all frames, shape (channels, n), as they were decoded; None for a kind of
-    sample that PyAV cannot make a frame of. Read from the planes: ``to_ndarray`` takes ten times
-    as long, which is longer than the decoder."""
-    first = group[0]
-    dtype = _SAMPLES.get(first.format.name.removesuffix("p"))
-    if dtype is None:
-        return None
-    channels = len(first.layout.channels)
-    if first.format.is_planar:
-        samples = np.empty((channels, sum(frame.samples for frame in group)), dtype)
-        for place in range(channels):
-            planes = [np.frombuffer(each.planes[place], dtype, each.samples) for each in group]
-            np.concatenate(planes, out=samples[place])
-        return samples
-    packed = [np.frombuffer(frame.planes[0], dtype, frame.samples * channels) for frame in group]
-    return np.ascontiguousarray(np.concatenate(packed).reshape(-1, channels).T)
-
-
-def _as_frame(samples: np.ndarray[Any, Any], like: Any) -> Any:
-    name = f"{like.format.name.removesuffix('p')}p"
-    frame = av.AudioFrame.from_ndarray(samples, name, like.layout.name)
-    frame.sample_rate = like.sample_rate
-    return frame
+        return av.AudioResampler("s16p", self._layout, self._rate)
 
 
 def _decode(container: Any, audio: Any) -> Iterator[Any]:
     """All frames that can be decoded; damaged packets are left out."""
-    packets = container.demux(audio)
+    packets, decode = container.demux(audio), audio.codec_context.decode
     while True:
         try:
             packet = next(packets)
         except (StopIteration, *_ERRORS):
             return
         try:
-            for frame in packet.decode():
+            for frame in decode(packet):
                 frame.pts = None  # gaps in time stamps must not become gaps in the sound
                 yield frame
         except _ERRORS:

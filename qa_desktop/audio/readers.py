@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from qa_desktop.audio.decode import BLOCK_FRAMES
-from qa_desktop.audio.facts import MAX_CHANNELS, MAX_RATE, AudioFacts, to_ms
+from qa_desktop.audio.facts import MAX_CHANNELS, MAX_RATE, MIN_RATE, AudioFacts, to_ms
 from qa_desktop.audio.sources import (
     AudioSource,
     NoSoundError,
@@ -89,7 +89,7 @@ def _refuse_unusable_facts(path: Path, facts: AudioFacts) -> None:
             channels=facts.channels,
             limit=MAX_CHANNELS,
         )
-    if not 0 < facts.sample_rate <= MAX_RATE or facts.channels < 1:
+    if not MIN_RATE <= facts.sample_rate <= MAX_RATE or facts.channels < 1:
         raise damaged(path)
 
 

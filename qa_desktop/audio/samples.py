@@ -12,10 +12,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from qa_desktop.audio.wav_check import A_LAW, MU_LAW, WavLayout, read_layout
-
-Stretch = npt.NDArray[np.int16]
-"""Shape ``(channels, frames)``."""
+from qa_desktop.audio.plain_wav import decoded
+from qa_desktop.audio.sources import Block
+from qa_desktop.audio.wav_check import read_layout
 
 _AHEAD: Final = 2
 """A stretch is read with so many of its lengths on both sides: scrolling reads seldom."""
@@ -30,7 +29,7 @@ class Samples:
         self._path = path
         self._layout = read_layout(path)
         self._from = 0
-        self._read: Stretch = np.zeros((self.channels, 0), np.int16)
+        self._read: Block = np.zeros((self.channels, 0), np.int16)
 
     @property
     def sample_rate(self) -> int:
@@ -72,34 +71,3 @@ class Samples:
         there = decoded(content[: len(content) // block * block], layout)
         shift = begin - self._from
         self._read[:, shift : shift + there.shape[1]] = there
-
-
-def decoded(content: bytes, layout: WavLayout) -> Stretch:
-    """Whole frames as 16-bit samples, planar: deeper ones keep their upper 16 bits."""
-    if layout.tag in _TABLES:
-        flat = _TABLES[layout.tag][np.frombuffer(content, np.uint8)]
-    elif layout.bits == 8:
-        flat = (np.frombuffer(content, np.uint8).astype(np.int16) - 128) << 8
-    else:
-        width = layout.bits // 8
-        sample_bytes = np.frombuffer(content, np.uint8).reshape(-1, width)
-        flat = np.ascontiguousarray(sample_bytes[:, width - 2 :]).view("<i2")[:, 0]
-    return np.ascontiguousarray(flat.reshape(-1, layout.channels).T, np.int16)
-
-
-def _a_law_table() -> npt.NDArray[np.int16]:
-    """ITU-T G.711, table 1: even bits inverted, sign, three bits of segment, four of place."""
-    code = np.arange(256) ^ 0x55
-    segment, place = (code >> 4) & 7, code & 15
-    linear = np.where(segment == 0, 2 * place + 1, (2 * place + 33) << np.maximum(segment - 1, 0))
-    return np.where(code & 0x80, linear * 8, linear * -8).astype(np.int16)
-
-
-def _mu_law_table() -> npt.NDArray[np.int16]:
-    """ITU-T G.711, table 2: all bits inverted, a bias of 33 taken off."""
-    code = ~np.arange(256) & 0xFF
-    linear = ((2 * (code & 15) + 33) << ((code >> 4) & 7)) - 33
-    return np.where(code & 0x80, linear * -4, linear * 4).astype(np.int16)
-
-
-_TABLES: Final = {A_LAW: _a_law_table(), MU_LAW: _mu_law_table()}

@@ -27,7 +27,7 @@ from qa_desktop.domain.clips import Span, merged, within
 from qa_desktop.domain.talk import LONG_SILENCE_MS, Band, Side, overtalk, silences
 from qa_desktop.store.durable import durable_file
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Raised whenever the same sound would give another map: what is cached is then made again."""
 _LONGEST: Final = 100_000_000
 _WINDOWS: Final = 6

@@ -1,7 +1,8 @@
-"""What an open recording gives, and the one way to open one: a child process reads it.
+"""What an open recording gives, and the one way to open one.
 
-A stranger's file is parsed by libraries in C. Whatever it does to them ends in the child
-(``audio.decoder``); what comes out are checked facts and plain samples.
+A stranger's file is parsed by libraries in C, in a child process. Whatever it does to them ends
+there (``audio.decoder``); what comes out are checked facts and plain samples. Where no library is
+needed there is no child either (``audio.plain_wav``).
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ class AudioSource(Protocol):
 
 
 def open_source(path: Path, cancelled: Callable[[], bool] = lambda: False) -> AudioSource:
-    """The file, open for reading in a child process with limits of memory and time.
+    """The file, open for reading: a WAV that plays in place by the program itself
+    (``audio.plain_wav``), any other in a child process with limits of memory and time.
 
     Raises ``UserFacingError`` in plain words when it cannot be played: missing, locked, empty,
     not audio, damaged, without sound, with more than 32 channels, of a kind that needs PyAV
@@ -78,8 +80,9 @@ def open_source(path: Path, cancelled: Callable[[], bool] = lambda: False) -> Au
     waited for, and raises ``CancelledError``.
     """
     from qa_desktop.audio.decoder import open_in_child
+    from qa_desktop.audio.plain_wav import open_plain
 
-    return open_in_child(path, cancelled)
+    return open_plain(path) or open_in_child(path, cancelled)
 
 
 def shown_name(path: Path) -> str:

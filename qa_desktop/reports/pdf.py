@@ -93,7 +93,7 @@ def print_pages(
     if target.output:
         printer.setOutputFileName(target.output)
     elif not printer.isValid():
-        raise UserFacingError("report.no_printer", name=target.printer)
+        raise UserFacingError("report.no_printer", name=target.name)
     printer.setDocName(title)
     printer.setPageLayout(page_layout(landscape))
     printer.setCopyCount(target.copies)
@@ -104,7 +104,7 @@ def print_pages(
     only = (target.first, target.last)
     paint(document, printer, title, language, progress, cancelled, only)
     if printer.printerState() == QPrinter.PrinterState.Error:
-        raise UserFacingError("report.no_printer", name=target.printer)
+        raise UserFacingError("report.no_printer", name=target.name)
 
 
 def with_the_signs_of(words: str, pdf: bytes, font: QFont) -> bytes:

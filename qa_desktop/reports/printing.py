@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class PrintTarget:
     last: int = 0
     is_grey: bool = False
     duplex: int = 0
+
+    @property
+    def name(self) -> str:
+        """As people know it."""
+        return self.printer or Path(self.output).name
 
     def as_text(self) -> str:
         return json.dumps(asdict(self))

@@ -27,6 +27,7 @@ from qa_desktop.store.call_lists import (
     count_waiting,
     find_free_calls,
     find_rows,
+    find_untied,
     find_waiting,
     free_lost_rows,
     get_moment_span,
@@ -88,7 +89,7 @@ def match_waiting(db: Database, first: str | None, last: str | None) -> Found:
     matching = match_calls(spoken, [call.spoken for call in calls.values()], tolerance_of(db))
     full = find_rows(db, [int(key) for key in matching.pairs])
     pairs = [(row, calls[matching.pairs[str(row.n)]]) for row in full]
-    apart = {(n, call) for n, call in get_setting(db, "untied_rows")}
+    apart = find_untied(db)
     pairs = [(row, call) for row, call in pairs if (row.n, call.spoken.key) not in apart]
     return Found(pairs, matching.open, rows)
 

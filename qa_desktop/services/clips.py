@@ -156,9 +156,6 @@ def _require_order(order: ClipOrder, calls: Mapping[str, CallRow]) -> None:
             raise UserFacingError("clip.no_recording")
         if not 0 <= part.from_ms < part.to_ms:
             raise UserFacingError("clip.empty")
-        if call.duration_ms is not None and part.to_ms > call.duration_ms:
-            end = format_position(call.duration_ms)
-            raise UserFacingError("clip.beyond", end=end)
     if any(not lasting_ms(pieces(part.span, part.hidden)) for part in order.parts):
         raise UserFacingError("clip.nothing_left")
     if sum(part.to_ms - part.from_ms for part in order.parts) > LONGEST_MS:
@@ -173,6 +170,8 @@ def _sounds(
     wanted = {place: part.span for place, part in enumerate(parts) if part.call == call.id}
     ready = prepare_sound(folder, call.recording, folder / _CACHE, lambda _peaks: None, cancelled)
     for span in wanted.values():
+        if span[1] > ready.duration_ms:  # as decoded: what the file says of itself may be less
+            raise UserFacingError("clip.beyond", end=format_position(ready.duration_ms))
         if ready.sounding is not None and within(ready.sounding, *span) != [span]:
             raise UserFacingError("clip.seconds_not_here")
     return dict(zip(wanted, _read(ready.playable, [*wanted.values()], cancelled), strict=True))

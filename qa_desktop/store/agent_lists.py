@@ -89,14 +89,14 @@ def find_calls_for_check(db: Database, check: str, limit: int = 200) -> list[Cal
     the day on which it came back."""
     sql = """
         SELECT c.id, c.started, coalesce(r.duration_ms, c.duration_ms), coalesce(n.value, ''),
-            coalesce(o.value, ''), coalesce(d.value, '')
+            coalesce(o.value, ''), coalesce(c.disposition, '')
         FROM reverse_check v JOIN call c ON c.agent = v.agent
         LEFT JOIN recording r ON r.id = c.recording
         LEFT JOIN personal n ON n.hash = c.customer_number
         LEFT JOIN personal o ON o.hash = c.order_number
-        LEFT JOIN personal d ON d.hash = c.disposition
+        LEFT JOIN personal w ON w.hash = v.order_number
         WHERE v.id = ?
-        ORDER BY c.order_number IS NOT v.order_number,
+        ORDER BY coalesce(o.value <> w.value, 1),
             substr(c.started, 1, 10) > coalesce(v.day, '9999') OR c.started IS NULL,
             c.started DESC, c.id
         LIMIT ?

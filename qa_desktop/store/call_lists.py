@@ -15,6 +15,7 @@ from typing import Any, Final, Literal, NamedTuple, overload
 from sqlite_utils import Database
 
 from qa_desktop.domain.call_matching import Spoken
+from qa_desktop.store.settings import get_setting, set_setting
 
 RowState = Literal["waiting", "matched", "by_hand", "made", "no_recording"]
 
@@ -135,6 +136,7 @@ def find_held_rows(db: Database, identities: Sequence[str]) -> dict[str, ListedR
 
 def insert_rows(db: Database, list_n: int, rows: Iterable[tuple[int, str, Content]]) -> None:
     """New rows: number in the sheet, identity, content."""
+    forget_untied(db)  # numbers of rows that are gone are given to these
     db.conn.executemany(
         f"INSERT INTO listed_call (list, row, identity, {', '.join(CONTENT)}) "
         f"VALUES (?, ?, ?, {', '.join('?' * len(CONTENT))})",
@@ -303,6 +305,45 @@ def mark_unlisted(db: Database, calls: Iterable[str], is_unlisted: bool) -> None
     db.conn.executemany(sql, ((call,) for call in calls))
 
 
+# -- taken apart
+
+_MOST_UNTIED: Final = 1_000
+
+
+def find_untied(db: Database) -> set[tuple[int, str]]:
+    """Rows and the calls that a person has said they do not speak of."""
+    return {(n, call) for n, call in get_setting(db, "untied_rows")}
+
+
+def note_untied(db: Database, n: int, call: str) -> None:
+    """The rules do not join these two any more."""
+    kept = [pair for pair in get_setting(db, "untied_rows") if pair != [n, call]]
+    set_setting(db, "untied_rows", [*kept, [n, call]][-_MOST_UNTIED:])
+
+
+def written_by_lists(db: Database, call: str) -> set[str]:
+    """Operations on the call by which lists were written into it, or taken out again. Of those from
+    before the first act that is still kept (``note_act``) nobody knows: they count."""
+    kept, first = "SELECT act FROM list_act", 0
+    if db.conn.execute("SELECT min(rowid) FROM list_act").fetchone()[0] != 1:
+        sql = f"SELECT coalesce(min(n), 1 << 62) FROM op WHERE act IN ({kept})"
+        (first,) = db.conn.execute(sql).fetchone()
+    sql = (
+        "SELECT id FROM op WHERE entity_type = 'call' AND entity_id = ? "
+        f"AND (n < ? OR act IN ({kept}))"
+    )
+    return {id for (id,) in db.conn.execute(sql, [call, first])}
+
+
+def forget_untied(db: Database) -> None:
+    """Of rows that are gone, and of those that are with just that call again."""
+    pairs = get_setting(db, "untied_rows")
+    calls = {row.n: row.call for row in find_rows(db, [n for n, _ in pairs])} if pairs else {}
+    kept = [[n, call] for n, call in pairs if n in calls and calls[n] != call]
+    if len(kept) < len(pairs):
+        set_setting(db, "untied_rows", kept)
+
+
 # -- taking back
 
 
@@ -341,6 +382,7 @@ def take_back(db: Database, act: str) -> bool | None:
         db.conn.execute("DELETE FROM call_list WHERE n = ?", [row[0]])
         _forget_rows_of(db, row[0])
     db.conn.execute("DELETE FROM list_act WHERE act = ?", [act])
+    forget_untied(db)
     return bool(row[2])
 
 

@@ -45,6 +45,7 @@ from qa_desktop.ui.undoing import Undoing
 if TYPE_CHECKING:
     from qa_desktop.exchange.tables import KindId
     from qa_desktop.reports.model import Place
+    from qa_desktop.services.scorecard_editing import SavedDraft
     from qa_desktop.ui.help.window import HelpWindow
 
 FIRST_SIZE = QSize(1280, 800)
@@ -103,7 +104,7 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         self._keys = AnywhereKeys(self)
         self._own_acts: dict[str, Callable[[], object]] = {
-            "undo": self.undoing.undo,
+            "undo": self._undo,
             "show_keys": self._overlay.toggle,
             "palette": self._palette.toggle,
             "help": self.show_help,
@@ -115,6 +116,8 @@ class MainWindow(QMainWindow):
             "write_bundle": self.exchange.write_bundle,
             "conflicts": self.exchange.show_conflicts,
             "call_history": self.exchange.show_history_here,
+            "what_if": self.ask_what_if,
+            "propose_weights": self.propose_weights,
             **{f"screen_{id}": partial(self.show_screen, id) for id in _KINDS},
         }
         self.setAcceptDrops(True)
@@ -278,6 +281,18 @@ class MainWindow(QMainWindow):
 
         ask_live_call(self, self.desk, self.open_call)
 
+    def ask_what_if(self, draft: SavedDraft | None = None) -> None:
+        """What would change with a draft of a scorecard."""
+        from qa_desktop.ui.scorecards.what_if_windows import open_what_if
+
+        open_what_if(self, draft)
+
+    def propose_weights(self, version: str | None = None) -> None:
+        """For a version of a scorecard (its id), from what was lost lately."""
+        from qa_desktop.ui.scorecards.what_if_windows import open_proposal
+
+        open_proposal(self, version)
+
     def _on_imported(self) -> None:
         if self.inspect.call is None:
             self.inspect.open_next()
@@ -296,6 +311,10 @@ class MainWindow(QMainWindow):
             self._own_acts[id]()
         elif self.screen_id == "inspect":
             self.inspect.acts.do(id)
+
+    def _undo(self) -> None:
+        if not self._screens[self.screen_id].undo():
+            self.undoing.undo()
 
     def why_not(self, act: str) -> str | None:
         """Why an act cannot be done now, empty when it can; None for one that needs the keyboard

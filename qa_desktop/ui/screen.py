@@ -32,3 +32,7 @@ class Screen(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Something was written: read again what is shown of these subjects."""
+
+    def undo(self) -> bool:
+        """Take back the last step that only this screen knows of; False where there is none."""
+        return False

@@ -123,6 +123,17 @@ def _exchange(window: MainWindow) -> Screen:
     return exchange
 
 
+def _scorecards(window: MainWindow) -> Screen:
+    from qa_desktop.ui.scorecards.view import ScorecardsView
+
+    scorecards = ScorecardsView(window.desk, window.preferences, window.place)
+    scorecards.toast_wanted.connect(window.toast.say)
+    scorecards.what_if_wanted.connect(window.ask_what_if)
+    scorecards.proposal_wanted.connect(window.propose_weights)
+    scorecards.offer(what_if=True, proposal=True)
+    return scorecards
+
+
 def _settings(window: MainWindow) -> Screen:
     from qa_desktop.ui.settings.view import SettingsView
 
@@ -152,5 +163,6 @@ SCREENS = (
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
     ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
     ScreenKind("exchange", QT_TRANSLATE_NOOP("Rail", "Exchange"), "exchange", _exchange, CONFLICTS),
+    ScreenKind("scorecards", QT_TRANSLATE_NOOP("Rail", "Scorecards"), "scorecards", _scorecards),
     ScreenKind("settings", QT_TRANSLATE_NOOP("Rail", "Settings"), "settings", _settings),
 )

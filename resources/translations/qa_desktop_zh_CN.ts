@@ -34,6 +34,10 @@
         <source>No words yet</source>
         <translation>尚未点评</translation>
     </message>
+    <message>
+        <source>All {count} annotations are hidden. {key} shows them.</source>
+        <translation>{count} 条标记都已隐藏，按 {key} 全部显示。</translation>
+    </message>
 </context>
 <context>
     <name>Attaching</name>
@@ -1286,14 +1290,6 @@
         <translation>为什么是这个分</translation>
     </message>
     <message>
-        <source>Others</source>
-        <translation>判例</translation>
-    </message>
-    <message>
-        <source>What others gave on this item lately</source>
-        <translation>判例：这一项别人最近怎么评</translation>
-    </message>
-    <message>
         <source>Guidance</source>
         <translation>评分标准</translation>
     </message>
@@ -1328,6 +1324,14 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>判例</translation>
+    </message>
+    <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
     </message>
 </context>
 <context>
@@ -4168,10 +4172,6 @@ When you have talked to an agent, press N.</source>
         <translation>不适用（N/A）</translation>
     </message>
     <message>
-        <source>What others gave on this item lately</source>
-        <translation>判例：这一项别人最近怎么评</translation>
-    </message>
-    <message>
         <source>Why this score</source>
         <translation>为什么是这个分</translation>
     </message>
@@ -4279,6 +4279,30 @@ When you have talked to an agent, press N.</source>
         <source>The annotation ends here</source>
         <translation>标记到这里结束</translation>
     </message>
+    <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
+    </message>
+    <message>
+        <source>What a draft of a scorecard would change</source>
+        <translation>试算：评分表草稿会改变什么</translation>
+    </message>
+    <message>
+        <source>Propose weights from what was lost</source>
+        <translation>按失分情况建议权重</translation>
+    </message>
+    <message>
+        <source>Back to the playhead, and follow it</source>
+        <translation>回到播放位置并跟随</translation>
+    </message>
+    <message>
+        <source>Choose which annotations are shown</source>
+        <translation>筛选显示哪些标记</translation>
+    </message>
+    <message>
+        <source>Show all annotations</source>
+        <translation>显示全部标记</translation>
+    </message>
 </context>
 <context>
     <name>LiveDialog</name>
@@ -4332,6 +4356,45 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>No call is open</source>
         <translation>没有打开录音</translation>
+    </message>
+</context>
+<context>
+    <name>MarkFilterBar</name>
+    <message>
+        <source>Which annotations are shown</source>
+        <translation>显示哪些标记</translation>
+    </message>
+    <message>
+        <source>{kind}: shown</source>
+        <translation>{kind}：显示中</translation>
+    </message>
+    <message>
+        <source>{kind}: hidden</source>
+        <translation>{kind}：已隐藏</translation>
+    </message>
+    <message>
+        <source>Competency</source>
+        <translation>能力项</translation>
+    </message>
+    <message>
+        <source>Mine only</source>
+        <translation>只看自己</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>{count} hidden</source>
+        <translation>已隐藏 {count} 条</translation>
+    </message>
+    <message>
+        <source>All competencies</source>
+        <translation>全部能力项</translation>
+    </message>
+    <message>
+        <source>No competency</source>
+        <translation>未选能力项</translation>
     </message>
 </context>
 <context>
@@ -4566,6 +4629,17 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>PlaceEditor</name>
+    <message>
+        <source>Words of the annotation</source>
+        <translation>标记的文字</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
+    </message>
+</context>
+<context>
     <name>PlayerBar</name>
     <message>
         <source>Player</source>
@@ -4688,6 +4762,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Roster</source>
         <translation>人员</translation>
+    </message>
+    <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -5567,6 +5645,629 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Send…</source>
         <translation>写成数据包…</translation>
+    </message>
+</context>
+<context>
+    <name>Scorecards</name>
+    <message>
+        <source>Scorecard from a file</source>
+        <translation>从文件读取评分表</translation>
+    </message>
+    <message>
+        <source>Scorecards (*.toml *.xlsx *.xlsm *.xls *.csv)</source>
+        <translation>评分表 (*.toml *.xlsx *.xlsm *.xls *.csv)</translation>
+    </message>
+    <message>
+        <source>Save the scorecard as</source>
+        <translation>评分表另存为</translation>
+    </message>
+    <message>
+        <source>Spreadsheet (*.xlsx);;Template (*.toml)</source>
+        <translation>电子表格 (*.xlsx);;模板文件 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>has problems</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Sections and items</source>
+        <translation>大项和评分项</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>继续编辑</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>New scorecard</source>
+        <translation>新建评分表</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>对比…</translation>
+    </message>
+    <message>
+        <source>Use again…</source>
+        <translation>重新启用…</translation>
+    </message>
+    <message>
+        <source>Take out of use…</source>
+        <translation>停用…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Propose weights…</source>
+        <translation>建议权重…</translation>
+    </message>
+    <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Versions and drafts</source>
+        <translation>版本和草稿</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Nothing: an empty card</source>
+        <translation>空白评分表</translation>
+    </message>
+    <message>
+        <source>Name of the card</source>
+        <translation>评分表名称</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始编辑</translation>
+    </message>
+    <message>
+        <source>For all calls, also earlier ones</source>
+        <translation>用于全部通话，包括以前的</translation>
+    </message>
+    <message>
+        <source>Why, for those who score with it</source>
+        <translation>原因（评分的人会看到）</translation>
+    </message>
+    <message>
+        <source>For calls from this day on</source>
+        <translation>用于这天起的通话</translation>
+    </message>
+    <message>
+        <source>Only for these businesses (none ticked: all)</source>
+        <translation>只用于这些业务（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Only for these teams (none ticked: all)</source>
+        <translation>只用于这些班组（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>没有区别。</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>有哪些区别</translation>
+    </message>
+    <message>
+        <source>The older version</source>
+        <translation>较早的版本</translation>
+    </message>
+    <message>
+        <source>The newer version</source>
+        <translation>较新的版本</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>{n} to put right</source>
+        <translation>{n} 处要改</translation>
+    </message>
+    <message>
+        <source>Nothing wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Items of this section: all alike</source>
+        <translation>本大项各评分项：平均分配</translation>
+    </message>
+    <message>
+        <source>Items of this section: make 100</source>
+        <translation>本大项各评分项：凑成 100</translation>
+    </message>
+    <message>
+        <source>Sections: all alike</source>
+        <translation>各大项：平均分配</translation>
+    </message>
+    <message>
+        <source>Sections: make 100</source>
+        <translation>各大项：凑成 100</translation>
+    </message>
+    <message>
+        <source>‹ All scorecards</source>
+        <translation>‹ 全部评分表</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>改了什么</translation>
+    </message>
+    <message>
+        <source>What if…</source>
+        <translation>试算…</translation>
+    </message>
+    <message>
+        <source>Score a past period with this draft</source>
+        <translation>用这份草稿把以前一段时间的评分重新算一遍</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>发布…</translation>
+    </message>
+    <message>
+        <source>+ Section</source>
+        <translation>+ 大项</translation>
+    </message>
+    <message>
+        <source>+ Item</source>
+        <translation>+ 评分项</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>What is to be put right</source>
+        <translation>要改的地方</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Pass mark</source>
+        <translation>合格线</translation>
+    </message>
+    <message>
+        <source>Decimals</source>
+        <translation>小数位</translation>
+    </message>
+    <message>
+        <source>Bonus over 100</source>
+        <translation>加分可超过 100</translation>
+    </message>
+    <message>
+        <source>When a critical item takes the card</source>
+        <translation>整单致命时</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Grades, the best first</source>
+        <translation>等级，从高到低</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>等级</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>起</translation>
+    </message>
+    <message>
+        <source>Add a grade</source>
+        <translation>添加等级</translation>
+    </message>
+    <message>
+        <source>Name of the section</source>
+        <translation>大项名称</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>维度</translation>
+    </message>
+    <message>
+        <source>Bonus points</source>
+        <translation>加分</translation>
+    </message>
+    <message>
+        <source>Name of the item</source>
+        <translation>评分项名称</translation>
+    </message>
+    <message>
+        <source>Bonus</source>
+        <translation>加分项</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>评分方式</translation>
+    </message>
+    <message>
+        <source>Not applicable (N/A)</source>
+        <translation>不适用 (N/A)</translation>
+    </message>
+    <message>
+        <source>Evidence</source>
+        <translation>录音标记</translation>
+    </message>
+    <message>
+        <source>Competencies</source>
+        <translation>能力</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>最高</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>每档</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>分值</translation>
+    </message>
+    <message>
+        <source>Off each time</source>
+        <translation>每次扣</translation>
+    </message>
+    <message>
+        <source>Once it occurs:</source>
+        <translation>只要发生：</translation>
+    </message>
+    <message>
+        <source>When the answer is No:</source>
+        <translation>答“否”时：</translation>
+    </message>
+    <message>
+        <source>When the answer is Yes:</source>
+        <translation>答“是”时：</translation>
+    </message>
+    <message>
+        <source>Options, in the order of the keys 1 to 9</source>
+        <translation>选项，依次对应按键 1 到 9</translation>
+    </message>
+    <message>
+        <source>Option {n}</source>
+        <translation>选项 {n}</translation>
+    </message>
+    <message>
+        <source>Add an option</source>
+        <translation>添加选项</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>致命</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>问题等级</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错代码</translation>
+    </message>
+    <message>
+        <source>Wrong information</source>
+        <translation>错误信息</translation>
+    </message>
+    <message>
+        <source>Guidance: what counts and what does not, with rulings</source>
+        <translation>评分标准：怎样算、怎样不算，附判例</translation>
+    </message>
+    <message>
+        <source>Guidance in English, if different</source>
+        <translation>英文评分标准（不同时填）</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>始终</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>when its answer is</source>
+        <translation>当它的答案是</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>In English, if different</source>
+        <translation>英文（不同时填）</translation>
+    </message>
+    <message>
+        <source>Shown as it was before the problems on the left.</source>
+        <translation>左边有问题要改，这里是改动前的样子。</translation>
+    </message>
+    <message>
+        <source>To be tried as soon as nothing is wrong with the card.</source>
+        <translation>评分表没有问题后，就可以在这里试评。</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试评</translation>
+    </message>
+    <message>
+        <source>Clear answers</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>The card, to be tried</source>
+        <translation>试评用的评分表</translation>
+    </message>
+    <message>
+        <source>Scorecard from a spreadsheet</source>
+        <translation>从电子表格读取评分表</translation>
+    </message>
+    <message>
+        <source>Take it as a draft</source>
+        <translation>存为草稿</translation>
+    </message>
+    <message>
+        <source>Reading the items…</source>
+        <translation>正在读取评分项…</translation>
+    </message>
+    <message>
+        <source>{items} items; {problems} cells to put right, here or later</source>
+        <translation>{items} 个评分项；{problems} 处要改，现在改或以后改都行</translation>
+    </message>
+    <message>
+        <source>{items} items, nothing wrong</source>
+        <translation>{items} 个评分项，没有问题</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Scored</source>
+        <translation>已评</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>止</translation>
+    </message>
+    <message>
+        <source>Why, and by whom</source>
+        <translation>原因和发布人</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Out of use</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <source>In force</source>
+        <translation>生效中</translation>
+    </message>
+    <message>
+        <source>To come</source>
+        <translation>未到期</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>旧版</translation>
+    </message>
+    <message>
+        <source>all calls</source>
+        <translation>全部通话</translation>
+    </message>
+    <message>
+        <source>as shipped</source>
+        <translation>自带</translation>
+    </message>
+    <message>
+        <source>last typed {moment}</source>
+        <translation>上次编辑 {moment}</translation>
+    </message>
+    <message>
+        <source>Comes with the program</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>The draft is there again</source>
+        <translation>草稿已恢复</translation>
+    </message>
+    <message>
+        <source>Draft thrown away; Ctrl+Z brings it back</source>
+        <translation>草稿已丢弃，按 Ctrl+Z 恢复</translation>
+    </message>
+    <message>
+        <source>A draft can be saved once nothing is wrong with it</source>
+        <translation>草稿没有问题后才能另存</translation>
+    </message>
+    <message>
+        <source>Published: {card}</source>
+        <translation>已发布：{card}</translation>
+    </message>
+    <message>
+        <source>Publish {card}</source>
+        <translation>发布 {card}</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Use this version again</source>
+        <translation>重新启用这个版本</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>重新启用</translation>
+    </message>
+    <message>
+        <source>Take {card} out of use</source>
+        <translation>停用 {card}</translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Put right first what is marked in red</source>
+        <translation>请先改好标红的地方</translation>
+    </message>
+    <message>
+        <source>What it began with</source>
+        <translation>修改前</translation>
+    </message>
+    <message>
+        <source>This draft</source>
+        <translation>这份草稿</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>{day} 起</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>是 / 否</translation>
+    </message>
+    <message>
+        <source>Options with points</source>
+        <translation>按选项给分</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>打分</translation>
+    </message>
+    <message>
+        <source>Points off each time</source>
+        <translation>按次扣分</translation>
+    </message>
+    <message>
+        <source>Words, not scored</source>
+        <translation>文字，不计分</translation>
+    </message>
+    <message>
+        <source>Not allowed</source>
+        <translation>不允许</translation>
+    </message>
+    <message>
+        <source>Left out, others take its weight</source>
+        <translation>不计，权重分给其他项</translation>
+    </message>
+    <message>
+        <source>Counts as full</source>
+        <translation>按满分计</translation>
+    </message>
+    <message>
+        <source>Not needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>When points are lost</source>
+        <translation>失分时需要</translation>
+    </message>
+    <message>
+        <source>Not critical</source>
+        <translation>非致命</translation>
+    </message>
+    <message>
+        <source>Takes the section</source>
+        <translation>大项致命</translation>
+    </message>
+    <message>
+        <source>Takes the whole card</source>
+        <translation>整单致命</translation>
+    </message>
+    <message>
+        <source>The score is 0</source>
+        <translation>总分为 0</translation>
+    </message>
+    <message>
+        <source>The score is capped</source>
+        <translation>总分封顶</translation>
+    </message>
+    <message>
+        <source>Failed, the score stays</source>
+        <translation>判不合格，分数保留</translation>
+    </message>
+    <message>
+        <source>No class</source>
+        <translation>不分级</translation>
+    </message>
+    <message>
+        <source>Business quality</source>
+        <translation>业务质量</translation>
+    </message>
+    <message>
+        <source>Attitude</source>
+        <translation>服务态度</translation>
     </message>
 </context>
 <context>
@@ -6517,6 +7218,14 @@ Choose other dates or fewer filters.</source>
         <source>no words yet</source>
         <translation>还没有点评</translation>
     </message>
+    <message>
+        <source>Back to the playhead</source>
+        <translation>回到播放位置</translation>
+    </message>
+    <message>
+        <source>The view does not follow the playhead now</source>
+        <translation>画面没有跟随播放</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -6616,6 +7325,105 @@ Choose other dates or fewer filters.</source>
     </message>
 </context>
 <context>
+    <name>WeightProposal</name>
+    <message>
+        <source>Make a draft of {n}</source>
+        <translation>采纳 {n} 项，生成草稿</translation>
+    </message>
+    <message>
+        <source>Counting what was lost…</source>
+        <translation>正在统计失分…</translation>
+    </message>
+    <message>
+        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what hardly anybody loses gets less; a section stays as heavy as it was. Tick what you take over: it becomes a draft, nothing else changes.</source>
+        <translation>依据 {n} 份质检单。失分比本大项平均更频繁的，建议加权；几乎没人失分的，建议减权；大项总权重不变。勾选要采纳的，会生成一份草稿，其他都不动。</translation>
+    </message>
+    <message>
+        <source>Propose weights</source>
+        <translation>建议权重</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>调整力度</translation>
+    </message>
+    <message>
+        <source>1 is usual; 0 leaves every weight as it is</source>
+        <translation>一般用 1；0 表示权重都不变</translation>
+    </message>
+    <message>
+        <source>Proposed weights</source>
+        <translation>建议权重</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Tick those with a sign</source>
+        <translation>只选有标记的</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>大项</translation>
+    </message>
+    <message>
+        <source>Lost points in</source>
+        <translation>失分份数</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>失分率</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>现权重</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>▲ Common fault</source>
+        <translation>▲ 常见差错</translation>
+    </message>
+    <message>
+        <source>✓ Done well</source>
+        <translation>✓ 普遍做得好</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>没有数据</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>QA Desktop</source>
@@ -6660,6 +7468,213 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIf</name>
+    <message>
+        <source>The card of the draft</source>
+        <translation>草稿自己的评分表</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Scoring the period again… nothing is written.</source>
+        <translation>正在重新计分…… 不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>There is no draft yet. Change a scorecard, and try it here before.</source>
+        <translation>还没有草稿。先修改一张评分表，发布前可以在这里试算。</translation>
+    </message>
+    <message>
+        <source>{n} to put right in the draft first.</source>
+        <translation>草稿里还有 {n} 处要先改好。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Ranks are of means: between people with few evaluations they say little.</source>
+        <translation>没有改动任何数据。名次按均分排，质检单少的人之间，名次说明不了什么。</translation>
+    </message>
+    <message>
+        <source>Scores the evaluations of a period again with the draft, and tells what would be different. Nothing is written.</source>
+        <translation>用草稿把一段时间的质检单重新算一遍，看分数、合格和名次会怎么变。不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>试算</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Evaluations with</source>
+        <translation>拿哪张表的质检单算</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Work it out</source>
+        <translation>开始试算</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Biggest movers</source>
+        <translation>变化最大</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>对不上的</translation>
+    </message>
+    <message>
+        <source>{n} evaluations, {scored} with a score before and after</source>
+        <translation>{n} 份质检单，前后都有分的 {scored} 份</translation>
+    </message>
+    <message>
+        <source>Mean of scores: {before} → {after} ({change})</source>
+        <translation>均分：{before} → {after}（{change}）</translation>
+    </message>
+    <message>
+        <source>Passed: {before} → {after}; then {span}</source>
+        <translation>合格：{before} → {after}；试算后 {span}</translation>
+    </message>
+    <message>
+        <source>{n} would have no score any more</source>
+        <translation>{n} 份会变成无分</translation>
+    </message>
+    <message>
+        <source>{n} would have a score</source>
+        <translation>{n} 份会变成有分</translation>
+    </message>
+    <message>
+        <source>{n} lack answers that the draft asks for</source>
+        <translation>{n} 份缺草稿新要的答案</translation>
+    </message>
+    <message>
+        <source>{n} could not be read</source>
+        <translation>{n} 份读不出来</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Mean now</source>
+        <translation>现均分</translation>
+    </message>
+    <message>
+        <source>Mean then</source>
+        <translation>试算均分</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Passed now</source>
+        <translation>现合格</translation>
+    </message>
+    <message>
+        <source>Passed then</source>
+        <translation>试算合格</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Score now</source>
+        <translation>现得分</translation>
+    </message>
+    <message>
+        <source>Score then</source>
+        <translation>试算得分</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>合格与否</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>怎么处理</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>质检单数</translation>
+    </message>
+    <message>
+        <source>{part}/{whole} ({percent}%)</source>
+        <translation>{part}/{whole}（{percent}%）</translation>
+    </message>
+    <message>
+        <source>95 % interval {low}–{high} %</source>
+        <translation>95% 区间 {low}%–{high}%</translation>
+    </message>
+    <message>
+        <source>stays passed</source>
+        <translation>仍合格</translation>
+    </message>
+    <message>
+        <source>stays failed</source>
+        <translation>仍不合格</translation>
+    </message>
+    <message>
+        <source>failed → passed</source>
+        <translation>不合格 → 合格</translation>
+    </message>
+    <message>
+        <source>passed → failed</source>
+        <translation>合格 → 不合格</translation>
+    </message>
+    <message>
+        <source>Not in the draft: its answers are left out</source>
+        <translation>草稿里没有这一项，原来的答案不算</translation>
+    </message>
+    <message>
+        <source>The draft does not take the answer “{answer}”: as if missing</source>
+        <translation>草稿不接受答案“{answer}”，当作没评</translation>
+    </message>
+    <message>
+        <source>New in the draft: nobody has answered it yet, it does not count</source>
+        <translation>草稿新增的项，还没有人评过，先不计分</translation>
     </message>
 </context>
 <context>

@@ -309,3 +309,30 @@ def test_only_silence_counts_as_saved() -> None:
     assert Course(20_000, None, [(15_000, 20_000)]).next_sound(16_000) is None
     assert course.silent_ms(0, 20_000) == 2_000
     assert course.silent_ms(1_500, 12_500) == 1_000
+
+
+# -- the moment that a key is about
+
+
+def test_reaction_time_goes_back_over_a_silence_that_was_left_out(desk: Desk) -> None:
+    desk.playback.set_skips_silence(True)
+    desk.playback.seek_to(4_000)
+    desk.playback.play()
+    while desk.playback.position() < 9_000:
+        desk.run(0.02)
+    desk.run(0.1)
+    passed = desk.playback.position() - 9_750
+    assert 0 <= passed < 200
+    assert desk.playback.moment_before(500) == near(4_250 - (500 - passed), 60)
+    desk.run(1)
+    assert desk.playback.moment_before(500) == desk.playback.position() - 500
+
+
+def test_reaction_time_goes_back_round_a_loop(desk: Desk) -> None:
+    desk.playback.set_loop(2_000, 2_400)
+    desk.playback.play()
+    desk.run(3)
+    for late in (0, 100, 300, 500, 1_000):
+        assert 2_000 <= desk.playback.moment_before(late) <= 2_480
+    desk.playback.seek_to(6_000)
+    assert desk.playback.moment_before(500) == 5_500

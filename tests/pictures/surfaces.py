@@ -61,6 +61,33 @@ def _screen(id: str) -> Surface:
     return Surface(id, show, lambda _window, _shown: None)
 
 
+def _scorecard(window: MainWindow) -> QWidget:
+    """The editor of a card."""
+    from qa_desktop.services.scorecard_editing import draft_of
+    from qa_desktop.store.scorecard_templates import built_in_templates
+    from qa_desktop.ui.scorecards.view import ScorecardsView
+
+    window.show_screen("scorecards")
+    view = window.screen("scorecards")
+    assert isinstance(view, ScorecardsView)
+    version = built_in_templates()[0].id
+    window.desk.write(lambda ws: draft_of(ws, version), view.edit, is_step=False)
+    wait_for(lambda: view.is_editing, "the editor")
+    item = next(p for p, i in view.editor.editing.draft.items() if i["answer"]["type"] == "choice")
+    view.editor.editing.go_to(item)
+    settle(window)
+    return window
+
+
+def _leave_scorecard(window: MainWindow, _shown: QWidget) -> None:
+    from qa_desktop.ui.scorecards.view import ScorecardsView
+
+    view = window.screen("scorecards")
+    assert isinstance(view, ScorecardsView)
+    view.show_list()
+    settle(window)
+
+
 def _key(id: str, key: Qt.Key, opens: str) -> Surface:
     """What a key of Inspect opens and closes; ``opens`` is its object name."""
 
@@ -447,6 +474,7 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("call_lists", "call_lists_tabs", place) for place in (1, 2)),
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
     *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
+    Surface("scorecard", _scorecard, _leave_scorecard),
     _act("palette", "palette", Palette),
     _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),

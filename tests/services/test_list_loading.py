@@ -8,8 +8,9 @@ import openpyxl
 import pytest
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.changes import create
+from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.journal.journal import new_id
+from qa_desktop.services.call_acts import set_business
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.importing import import_recordings
 from qa_desktop.services.list_loading import load_content
@@ -278,6 +279,57 @@ def test_a_wrong_match_is_taken_apart_and_not_made_again(
     assert find_calls(workspace.db, workspace.person)[0].serial == "SN1", "a person may"
 
 
+def test_what_a_person_had_said_of_a_call_stays_when_a_row_is_taken_apart(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+    (call,) = find_calls(workspace.db, workspace.person)
+    set_business(workspace, [call.id], "宽带")
+    (untouched,) = find_calls(workspace.db, workspace.person)
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", "D1"]
+    load_call_list(workspace, sheet(tmp_path / "a.xlsx", CALLS_HEAD, row))
+    row[5:7] = ["拒访", "移动"]  # the list of the evening says more than that of noon
+    load_call_list(workspace, sheet(tmp_path / "b.xlsx", CALLS_HEAD, row))
+    (matched,) = search_rows(workspace.db, states=["matched"])
+    (joined,) = find_calls(workspace.db, workspace.person)
+    assert (joined.disposition, joined.business) == ("拒访", "移动")
+    for _ in range(2):
+        act = untie(workspace, matched.n).act
+        assert find_calls(workspace.db, workspace.person) == [untouched]
+        undo(workspace, act or "")
+        assert find_calls(workspace.db, workspace.person) == [joined]
+
+
+def test_of_acts_that_are_not_kept_any_more_a_row_still_comes_apart(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+    (untouched,) = find_calls(workspace.db, workspace.person)
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", "D1"]
+    load_call_list(workspace, sheet(tmp_path / "a.xlsx", CALLS_HEAD, row))
+    (matched,) = search_rows(workspace.db, states=["matched"])
+    workspace.db.execute("DELETE FROM list_act")
+    untie(workspace, matched.n)
+    assert find_calls(workspace.db, workspace.person) == [untouched]
+
+
+def test_a_row_that_takes_the_place_of_one_taken_apart_is_another(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """Numbers of rows are given again when a list is taken back."""
+    import_calls(workspace, tmp_path / "in")
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", ""]
+    file = sheet(tmp_path / "l.xlsx", CALLS_HEAD, row)
+    loaded = load_call_list(workspace, file)
+    (matched,) = search_rows(workspace.db, states=["matched"])
+    undo(workspace, untie(workspace, matched.n).act or "")
+    undo(workspace, loaded.changes.act or "")
+    assert not find_lists(workspace.db)
+    assert load_call_list(workspace, file).matched == 1
+    (again,) = search_rows(workspace.db, states=["matched"])
+    assert again.n == matched.n
+
+
 def test_the_rows_of_an_undone_recording_wait_again(workspace: Workspace, tmp_path: Path) -> None:
     written = []
 
@@ -360,6 +412,23 @@ def test_a_reverse_check_waits_for_the_list_that_names_its_call(
     assert len(find_reverse_checks(workspace.db, call=call.id)) == 1
     undo(workspace, act or "")
     assert len(find_reverse_checks(workspace.db, only_untied=True)) == 1
+
+
+def test_the_calls_of_a_checks_order_come_first_with_their_results(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The same number is another hash in every record that holds it."""
+    early, late = import_calls(workspace, tmp_path / "in", 2)
+    own = {"order_number": "D1", "disposition": "已办理"}
+    workspace.write([set_fields("call", early.id, own)])
+    workspace.write([set_fields("call", late.id, {"order_number": "D2"})])
+    for order in ("D1", "D9"):
+        check = {"order_number": order, "agent": early.agent}
+        workspace.write([create("reverse_check", order, check)])
+    found = find_calls_for_check(workspace.db, "D1")
+    assert [(each.order, each.disposition) for each in found] == [("D1", "已办理"), ("D2", "")]
+    found = find_calls_for_check(workspace.db, "D9")
+    assert [each.id for each in found] == [late.id, early.id], "the last one first"
 
 
 def test_two_rows_that_fit_one_recording_are_left_to_the_person(

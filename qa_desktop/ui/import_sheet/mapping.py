@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
@@ -22,8 +22,11 @@ class MappingGrid(QScrollArea):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, name_of: Callable[[str], str] = field_name
+    ) -> None:
         super().__init__(parent)
+        self._name_of = name_of
         self.setObjectName("sheet_mapping")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,7 +47,7 @@ class MappingGrid(QScrollArea):
         grid.setColumnStretch(2, 1)
         needed = {field for group in kind.needed if len(group) == 1 for field in group}
         for line, field in enumerate(kind.names):
-            name = field_name(field) + ("  *" if field in needed else "")
+            name = self._name_of(field) + ("  *" if field in needed else "")
             label = QLabel(name, body)
             chooser = self._chooser(field, cells, body)
             label.setBuddy(chooser)
@@ -61,7 +64,7 @@ class MappingGrid(QScrollArea):
     def _chooser(self, field: str, cells: Row, parent: QWidget) -> QComboBox:
         chooser = QComboBox(parent)
         chooser.setObjectName(f"column_of_{field}")
-        chooser.setAccessibleName(field_name(field))
+        chooser.setAccessibleName(self._name_of(field))
         chooser.setMinimumWidth(180)
         chooser.addItem(translate("ImportSheet", "— not in this sheet —"), -1)
         for column, heading in enumerate(cells):

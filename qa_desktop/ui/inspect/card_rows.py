@@ -52,10 +52,15 @@ class CardRows(QScrollArea):
         self.feedback = FeedbackPane(self)
         self.feedback.edited.connect(lambda members: scoring.put(**members))
         self._has_recording = True
+        self._is_trial = False
         QApplication.instance().focusChanged.connect(self._on_focus)
         scoring.opened.connect(self._on_opened)
         scoring.changed.connect(self._on_changed)
         scoring.current_changed.connect(self._show_current)
+
+    def for_trial(self) -> None:
+        """Only the items and their answers: nothing is proven, remarked or fed back on trial."""
+        self._is_trial = True
 
     def set_has_recording(self, has_recording: bool) -> None:
         self._has_recording = has_recording
@@ -107,7 +112,7 @@ class CardRows(QScrollArea):
         column.addWidget(self.feedback)
         column.addStretch(1)
         self.setWidget(body)
-        self.feedback.show()
+        self.feedback.setVisible(not self._is_trial)
 
     def _add_section(
         self, column: QVBoxLayout, version: ScorecardVersion, section: Section
@@ -117,7 +122,7 @@ class CardRows(QScrollArea):
         self._headings.append(heading)
         column.addWidget(heading)
         for item in section.items:
-            row = self._rows[item.id] = ItemRow(item)
+            row = self._rows[item.id] = ItemRow(item, is_trial=self._is_trial)
             row.answered.connect(self._scoring.set_answer)
             row.chosen.connect(self._scoring.go_to)
             row.evidence_wanted.connect(self.evidence_wanted)

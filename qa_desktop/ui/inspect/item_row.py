@@ -42,9 +42,12 @@ class ItemRow(QFrame):
     """Id of an annotation to go to."""
     comment_edited = Signal(str, str)
 
-    def __init__(self, item: Item, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, item: Item, parent: QWidget | None = None, *, is_trial: bool = False
+    ) -> None:
         super().__init__(parent)
         self.item = item
+        self._is_trial = is_trial
         self.setObjectName(f"item_{item.id}")
         self.setProperty("role", "item")
         self._current = self._writable = self._alarmed = False
@@ -138,7 +141,7 @@ class ItemRow(QFrame):
         self._guidance.setVisible(shown and bool(self._guidance.text()))
 
     def _show_parts(self) -> None:
-        editing = self._current and self._writable
+        editing = self._current and self._writable and not self._is_trial
         scored = not isinstance(self.item.answer, FreeText)
         self._add.setVisible(editing and scored)
         self._write.setVisible(editing and scored and not self._comment.text())

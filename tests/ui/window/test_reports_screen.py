@@ -217,6 +217,12 @@ def test_only_the_pages_that_were_asked_for(tmp_path: Path, qapp: QApplication) 
         progress=lambda done, whole: told.append((done, whole)),
     )  # fmt: skip
     assert told == [(1, 2), (2, 2)]
+    with pytest.raises(UserFacingError) as caught:
+        print_pages(
+            "<p></p>", PrintTarget(output=str(tmp_path / "gone" / "no.pdf")), title="t",
+            language="zh", landscape=False, points=9.0,
+        )  # fmt: skip
+    assert (caught.value.id, caught.value.params) == ("report.no_printer", {"name": "no.pdf"})
     with pytest.raises(ValueError, match="colour"):
         PrintTarget.from_text('{"colour": 1}')
 

@@ -1,0 +1,186 @@
+"""What is asked before a card is begun, published or taken out of use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDateEdit,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
+from sqlite_utils import Database
+
+from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.scorecard_editing import Terms
+from qa_desktop.store.call_counts import find_choices
+from qa_desktop.store.people import find_teams
+from qa_desktop.ui import i18n
+from qa_desktop.ui.fitting_combo import FittingCombo
+from qa_desktop.ui.fitting_dialog import ScrollingDialog
+from qa_desktop.ui.growing_text import GrowingText
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+
+FIRST_DAY = "2000-01-01"
+"""Before every call: from this day on is for all of them."""
+_WIDE = 480
+_TICKS_HIGH = 120
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a version may hold: businesses, and teams by name."""
+
+    businesses: tuple[str, ...]
+    teams: tuple[tuple[str, str], ...]
+    """Name and id."""
+
+
+def read_places(db: Database) -> Places:
+    return Places(tuple(find_choices(db).businesses), tuple(find_teams(db).items()))
+
+
+class _Question(ScrollingDialog):
+    """Fields, what was refused, and two buttons."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setMinimumWidth(_WIDE)
+        self._error = named(f"{name}_error", QLabel(self, wordWrap=True))
+        self._error.setProperty("role", "error")
+        self._error.hide()
+        self._cancel = named(f"{name}_cancel", QPushButton(translate("Scorecards", "Cancel"), self))
+        self._cancel.clicked.connect(self.reject)
+        self._agree = named(f"{name}_agree", QPushButton(self))
+        self._agree.setProperty("role", "primary")
+        self._agree.setDefault(True)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(self._cancel)
+        self._buttons.addWidget(self._agree)
+
+    def _ask(self, words: str, field: QWidget) -> None:
+        label = QLabel(words, self)
+        label.setProperty("role", "fact")
+        label.setBuddy(field)
+        field.setAccessibleName(words)
+        self.body.addWidget(label)
+        self.body.addWidget(field)
+
+    def refuse(self, error: UserFacingError) -> None:
+        """Nothing was written; what was typed stands."""
+        self._agree.setEnabled(True)
+        self._error.setText(error.say(i18n.catalogue_language()))
+        self._error.show()
+        self.fit()
+
+
+class NewCardDialog(_Question):
+    """From nothing, or from what another card holds."""
+
+    agreed = Signal(str, object)
+    """Its name, and the id of the version that it begins with, or None."""
+
+    def __init__(
+        self, cards: Sequence[ScorecardVersion], chosen: str | None, parent: QWidget
+    ) -> None:
+        super().__init__("new_card", parent)
+        self.setWindowTitle(translate("Scorecards", "New scorecard"))
+        self._name = named("new_card_name", QLineEdit(self))
+        self._from = named("new_card_from", FittingCombo(self))
+        self._from.addItem(translate("Scorecards", "Nothing: an empty card"), None)
+        for card in cards:
+            self._from.addItem(card.name.render(i18n.catalogue_language()), card.id)
+        self._from.setCurrentIndex(max(self._from.findData(chosen), 0))
+        self._ask(translate("Scorecards", "Name of the card"), self._name)
+        self._ask(translate("Scorecards", "Begin with"), self._from)
+        self._agree.setText(translate("Scorecards", "Begin"))
+        self._agree.setEnabled(False)
+        self._name.textChanged.connect(lambda words: self._agree.setEnabled(bool(words.strip())))
+        self._agree.clicked.connect(self._on_agreed)
+        self.stand(self._error, self._buttons)
+        self._name.setFocus()
+
+    def _on_agreed(self) -> None:
+        self.agreed.emit(self._name.text(), self._from.currentData())
+        self.accept()
+
+
+class TermsDialog(_Question):
+    """From which day, for whom, and why; it stays until that was written."""
+
+    agreed = Signal(object)
+    """``Terms``."""
+
+    def __init__(
+        self, title: str, act: str, places: Places, parent: QWidget, *, is_first: bool = False
+    ) -> None:
+        """``is_first``: of a card that was never used; it is for every call, unless one says."""
+        super().__init__("terms", parent)
+        self.setWindowTitle(title)
+        self._reason = named("terms_reason", GrowingText(self, least=2, most=5))
+        self._begins = named("terms_begins", QDateEdit(QDate.currentDate(), self))
+        self._begins.setCalendarPopup(True)
+        self._begins.setDisplayFormat("yyyy-MM-dd")
+        self._always = named("terms_always", QCheckBox(self))
+        self._always.setText(translate("Scorecards", "For all calls, also earlier ones"))
+        self._always.toggled.connect(self._begins.setDisabled)
+        self._always.setChecked(is_first)
+        self._ask(translate("Scorecards", "Why, for those who score with it"), self._reason)
+        self._ask(translate("Scorecards", "For calls from this day on"), self._begins)
+        self.body.addWidget(self._always)
+        self._businesses = self._ticks(
+            "terms_businesses",
+            translate("Scorecards", "Only for these businesses (none ticked: all)"),
+            [(name, name) for name in places.businesses],
+        )
+        self._teams = self._ticks(
+            "terms_teams",
+            translate("Scorecards", "Only for these teams (none ticked: all)"),
+            places.teams,
+        )
+        self._agree.setText(act)
+        self._agree.clicked.connect(self._on_agreed)
+        self.stand(self._error, self._buttons)
+        self._reason.setFocus()
+
+    def _ticks(self, name: str, words: str, choices: Sequence[tuple[str, str]]) -> QListWidget:
+        ticks = named(name, QListWidget(self))
+        ticks.setProperty("role", "ticks")
+        ticks.setMaximumHeight(_TICKS_HIGH)
+        for label, code in choices:
+            row = QListWidgetItem(label, ticks)
+            row.setData(Qt.ItemDataRole.UserRole, code)
+            row.setCheckState(Qt.CheckState.Unchecked)
+        if choices:
+            self._ask(words, ticks)
+        else:
+            ticks.hide()
+        return ticks
+
+    def _on_agreed(self) -> None:
+        self._agree.setEnabled(False)
+        chosen = self._begins.date().toString(Qt.DateFormat.ISODate)
+        day = FIRST_DAY if self._always.isChecked() else chosen
+        reason = self._reason.toPlainText()
+        self.agreed.emit(Terms(reason, day, _ticked(self._businesses), _ticked(self._teams)))
+
+
+def _ticked(ticks: QListWidget) -> tuple[str, ...]:
+    rows = (ticks.item(n) for n in range(ticks.count()))
+    return tuple(
+        str(row.data(Qt.ItemDataRole.UserRole))
+        for row in rows
+        if row.checkState() == Qt.CheckState.Checked
+    )

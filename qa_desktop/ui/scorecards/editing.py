@@ -1,0 +1,96 @@
+"""The scorecard that is being edited: its steps, where one is in it, and every state kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.draft_history import DraftHistory
+from qa_desktop.services.scorecard_editing import SavedDraft, save_card_draft
+from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.tasks import Desk
+
+
+class Editing(QObject):
+    """Widgets ask and listen. Paths name places as problems do; the card itself is ``""``."""
+
+    opened = Signal()
+    changed = Signal()
+    """The draft, or where one is in it."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._saved: SavedDraft | None = None
+        self._history: DraftHistory | None = None
+        self.place = ""
+        """Path of the section or item whose fields are shown."""
+
+    @property
+    def is_open(self) -> bool:
+        return self._saved is not None
+
+    @property
+    def draft(self) -> CardDraft:
+        assert self._history is not None  # noqa: S101
+        return self._history.present
+
+    @property
+    def saved(self) -> SavedDraft:
+        """As it is now."""
+        assert self._saved is not None  # noqa: S101
+        return replace(self._saved, draft=self.draft)
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._history and self._history.past)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._history and self._history.future)
+
+    def open(self, saved: SavedDraft) -> None:
+        self._saved, self._history, self.place = saved, DraftHistory(saved.draft), ""
+        self.opened.emit()
+        self.changed.emit()
+
+    def close(self) -> None:
+        self._saved = self._history = None
+
+    def apply(self, draft: CardDraft, field: str | None = None, place: str | None = None) -> None:
+        """An edit; ``field`` is what is typed into, ``place`` where one is then."""
+        if self._history is None:
+            return
+        self._take(self._history.after(draft, field), place)
+
+    def go_to(self, place: str) -> None:
+        if place != self.place:
+            self.place = place
+            self.changed.emit()
+
+    def undo(self) -> None:
+        if self._history is not None and self.can_undo:
+            self._take(self._history.undo())
+
+    def redo(self) -> None:
+        if self._history is not None and self.can_redo:
+            self._take(self._history.redo())
+
+    def _take(self, history: DraftHistory, place: str | None = None) -> None:
+        is_new = history is not self._history
+        self._history = history
+        place = self.place if place is None else place
+        while place and history.present.get(place) is None:  # what stood there is gone
+            place = place.rpartition(".items[")[0]
+        self.place = place
+        if is_new:
+            saved = self.saved
+            self._desk.save(("scorecard", saved.id), partial(_save, saved))
+        self.changed.emit()
+
+
+def _save(saved: SavedDraft, workspace: Workspace) -> None:
+    save_card_draft(workspace, saved)

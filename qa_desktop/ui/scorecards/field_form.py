@@ -1,0 +1,197 @@
+"""The fields of what is chosen in the tree, each with the sentence about what is wrong in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_desktop.ui import i18n
+from qa_desktop.ui.flow_layout import FlowLayout
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+from qa_desktop.ui.scorecards.editing import Editing
+from qa_desktop.ui.scorecards.field_widgets import FieldWidget, field_widget
+from qa_desktop.ui.scorecards.fields import Field, fields_of
+
+
+class FieldForm(QScrollArea):
+    """Made anew only when there are other fields: what is typed stays under the cursor."""
+
+    left = Signal()
+    """Esc: back to the tree."""
+
+    def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card_fields")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._editing = editing
+        self._shape: tuple[Any, ...] | None = None
+        self._cells: dict[str, _Cell] = {}
+        self.before: QWidget | None = None
+        """Tab goes from it to the first field."""
+        editing.changed.connect(self.show_fields)
+        QApplication.instance().focusChanged.connect(self._on_focus)
+
+    def show_fields(self) -> None:
+        if not self._editing.is_open:
+            return
+        fields = fields_of(self._editing.draft, self._editing.place)
+        shape = tuple(field.shape for field in fields)
+        if shape != self._shape:
+            had = self._focused_name()
+            self._shape = shape
+            self._build(fields)
+            if had is not None:
+                self.focus_field(had)
+        for field in fields:
+            cell = self._cells[field.name]
+            cell.show_field(field, self._problem_of(field))
+
+    def focus_first(self) -> None:
+        """The keyboard to the first field, what is in it selected."""
+        if self._cells:
+            self.focus_field(next(iter(self._cells)))
+
+    def focus_field(self, name: str) -> None:
+        """The field of that name or path, else the one that has it in it, else the first."""
+        while name and name not in self._cells:
+            name = name.rpartition(".")[0] if "." in name else ""
+        cell = self._cells.get(name) or next(iter(self._cells.values()), None)
+        if cell is not None and cell.widget is not None:
+            cell.widget.take_keyboard()
+
+    def _focused_name(self) -> str | None:
+        now = QApplication.focusWidget()
+        if now is None or not self.isAncestorOf(now):
+            return None
+        return next((name for name, cell in self._cells.items() if cell.isAncestorOf(now)), None)
+
+    def _problem_of(self, field: Field) -> str:
+        if not field.path:
+            return ""
+        found = [
+            each
+            for each in self._editing.draft.problems_at(field.path)
+            if field.inner or each.path == field.path
+        ]
+        if field.path.endswith((".name", ".guidance")):
+            found = [each for each in found if not each.path.endswith(".en")]
+        return found[0].message.render(i18n.catalogue_language()) if found else ""
+
+    def _build(self, fields: list[Field]) -> None:
+        body = QWidget(self, objectName="card_fields_body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        self._cells = {}
+        line: _Line | None = None
+        for field in fields:
+            if line is None or not field.beside:
+                line = _Line(body)
+                column.addWidget(line)
+            cell = self._cells[field.name] = line.add(field)
+            if cell.widget is not None:
+                cell.widget.edited.connect(self._on_edited)
+        column.addStretch(1)
+        old = self.takeWidget()
+        if old is not None:  # one of its fields may be telling of its edit just now
+            old.hide()
+            old.deleteLater()
+        self.setWidget(body)
+        body.show()
+        last = self.before
+        for cell in self._cells.values():
+            for part in cell.widget.stops() if cell.widget is not None else ():
+                if last is not None:
+                    QWidget.setTabOrder(last, part)
+                last = part
+
+    def _on_edited(self, field: Field, value: Any) -> None:
+        found = field.changed(self._editing.draft, value)
+        is_typed = field.kind in ("line", "number", "words")
+        if isinstance(found, tuple):
+            draft, added = found
+            self._editing.apply(draft)
+            self.focus_field(f"{added}.name")
+        else:
+            self._editing.apply(found, field.name if is_typed else None)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 48)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setAccessibleName(translate("Scorecards", "Fields"))
+            self.show_fields()
+        super().changeEvent(event)
+
+
+class _Line(QWidget):
+    """Fields beside each other, as far as there is room; below them what is wrong in them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(spacing=12)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._flow)
+
+    def add(self, field: Field) -> _Cell:
+        cell = _Cell(field, self)
+        if field.kind in ("words", "ticks", "heading"):
+            self._column.addWidget(cell)
+        else:
+            self._flow.addWidget(cell)
+        self._column.addWidget(cell.problem)
+        return cell
+
+
+class _Cell(QWidget):
+    """A field below its label."""
+
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.widget: FieldWidget | None = field_widget(field, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        is_inside = field.kind in ("tick", "button")
+        label = QLabel("" if is_inside else field.label, self)
+        label.setProperty("role", "muted" if field.kind == "heading" else "fact")
+        self.problem = named(f"problem_{field.name}", QLabel(parent, wordWrap=True))
+        self.problem.setProperty("role", "error")
+        self.problem.hide()
+        column.addWidget(label)
+        if self.widget is not None:
+            column.addWidget(self.widget)
+            if not is_inside:
+                label.setBuddy(self.widget.stops()[0])
+        label.setHidden(not field.label)
+
+    def show_field(self, field: Field, problem: str) -> None:
+        if self.widget is not None:
+            self.widget.show_value(field.value)
+            self.widget.describe(problem)
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))

@@ -1,0 +1,322 @@
+"""The Scorecards screen 评分表: the cards there are, and the editor of the one that is changed."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.services.scorecard_editing import (
+    Published,
+    SavedDraft,
+    Terms,
+    begin_draft,
+    copy_of,
+    discard_card_draft,
+    draft_of,
+    publish,
+    publish_again,
+    retire,
+    save_card_draft,
+)
+from qa_desktop.services.scorecard_list import VersionRow
+from qa_desktop.store.scorecards import get_version
+from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.scorecards.card_files import CardFiles
+from qa_desktop.ui.scorecards.cards_page import CardsPage
+from qa_desktop.ui.scorecards.dialogs import NewCardDialog, Places, TermsDialog, read_places
+from qa_desktop.ui.scorecards.diff_dialog import DiffDialog, Named
+from qa_desktop.ui.scorecards.editor import CardEditor
+from qa_desktop.ui.scorecards.tables import Listed, ListedCard, read_cards
+from qa_desktop.ui.scorecards.words import name_text
+from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.words import day_text
+
+_SUBJECTS = {"scorecard_version", "evaluation", "person"}
+
+
+class ScorecardsView(Screen):
+    """N begins a card, Enter changes the chosen one, Esc in the editor leads back."""
+
+    toast_wanted = Signal(str, object)
+    what_if_wanted = Signal(object)
+    """A ``SavedDraft``: what would scores be with it?"""
+    proposal_wanted = Signal(str)
+    """Id of the version whose weights are to follow the floor."""
+
+    def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scorecards_view")
+        self._desk = desk
+        self._rows: list[ListedCard] = []
+        self._thrown: list[SavedDraft] = []
+        """Drafts thrown away since the window was opened, the last one last."""
+        self._is_stale = False
+        self.page = CardsPage(preferences, self)
+        self.editor = CardEditor(desk, preferences, self)
+        self.files = CardFiles(desk, self)
+        self._pages = QStackedWidget(self)
+        for part in (self.page, self.editor):
+            self._pages.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self._pages)
+        self._wire()
+        self.setFocusProxy(self.page.cards)
+        self.read()
+
+    # -- what is shown
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.subjects & _SUBJECTS:
+            self._is_stale = True
+            if self.isVisible() and not self.is_editing:
+                self.read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._is_stale and not self.is_editing:
+            self.read()
+        super().showEvent(event)
+
+    def read(self) -> None:
+        """With what is still on its way to the workspace."""
+        self._is_stale = False
+        self._desk.after_writes(lambda: self._desk.read("scorecards", read_cards, self._on_read))
+
+    def _on_read(self, rows: list[ListedCard]) -> None:
+        self._rows = rows
+        self.page.show_cards(rows)
+
+    @property
+    def is_editing(self) -> bool:
+        return self._pages.currentWidget() is self.editor
+
+    def edit(self, saved: SavedDraft) -> None:
+        """Open a draft in the editor."""
+        self.editor.open(saved)
+        self._pages.setCurrentWidget(self.editor)
+        self.setFocusProxy(self.editor.tree)
+        self.editor.tree.setFocus()
+
+    def show_list(self) -> None:
+        if self.is_editing:
+            draft = self.editor.editing.saved
+            self.page.choose(draft.draft.get("id") if draft.based_on else f"draft {draft.id}")
+            self.editor.editing.close()
+        self._pages.setCurrentWidget(self.page)
+        self.setFocusProxy(self.page.cards)
+        self.page.cards.setFocus()
+        self.read()
+
+    def undo(self) -> bool:
+        """In the editor its last step; in the list, a draft that was thrown away comes back."""
+        if self.is_editing:
+            return self.editor.undo()
+        if not self._thrown:
+            return False
+        saved = self._thrown.pop()
+        self._desk.write(partial(_keep, saved), lambda _nothing: self.read(), is_step=False)
+        self.toast_wanted.emit(translate("Scorecards", "The draft is there again"), None)
+        return True
+
+    def offer(self, *, what_if: bool = False, proposal: bool = False) -> None:
+        """What the window has pages for: ``what_if_wanted`` and ``proposal_wanted``."""
+        self.editor.what_if.setVisible(what_if)
+        self.page.propose.setVisible(proposal)
+
+    # -- acts of the list
+
+    def _do(self, act: str) -> None:
+        acts = {
+            "new": self._begin,
+            "import": self.files.ask,
+            "change": self._change,
+            "compare": self._compare,
+            "again": self._use_again,
+            "retire": self._retire,
+            "export": self._export,
+            "propose": self._propose,
+            "discard": self._discard,
+        }
+        acts[act]()
+
+    def _begin(self) -> None:
+        cards = [row.card.version for row in self._rows if row.card is not None]
+        dialog = NewCardDialog(cards, None, self)
+        dialog.agreed.connect(self._on_begun)
+        dialog.open()
+
+    def _on_begun(self, name: str, version: str | None) -> None:
+        work = partial(_begin, name, version)
+        self._desk.write(work, self.edit, is_step=False)
+
+    def _change(self) -> None:
+        chosen = self.page.version
+        if isinstance(chosen, SavedDraft):
+            self.edit(chosen)
+        elif chosen is not None and chosen.version is not None:
+            version = chosen.version.id
+            drafts = self.page.card.drafts if self.page.card is not None else ()
+            begun = next((each for each in drafts if each.based_on == version), None)
+            if begun is not None:
+                self.edit(begun)
+            else:
+                self._desk.write(partial(_change, version), self.edit, is_step=False)
+
+    def _discard(self) -> None:
+        chosen = self.page.version
+        if isinstance(chosen, SavedDraft):
+            self._thrown.append(chosen)
+            self._desk.write(partial(_discard, chosen.id), lambda _: self.read(), is_step=False)
+            words = translate("Scorecards", "Draft thrown away; Ctrl+Z brings it back")
+            self.toast_wanted.emit(words, None)
+
+    def _compare(self) -> None:
+        card, chosen = self.page.card, self.page.version
+        if card is None:
+            return
+        rows: list[Listed] = [*card.drafts, *card.versions]
+        known = [(row, named) for row in rows if (named := _named(row)) is not None]
+        if not known:
+            return
+        places = [place for place, (row, _) in enumerate(known) if row is chosen]
+        new = places[0] if places else 0
+        old = min(new + 1, len(known) - 1)
+        DiffDialog([named for _, named in known], old, new, self).open()
+
+    def _propose(self) -> None:
+        chosen = self.page.version
+        if isinstance(chosen, VersionRow) and chosen.version is not None:
+            self.proposal_wanted.emit(chosen.version.id)
+
+    def _export(self) -> None:
+        chosen = self.page.version
+        if chosen is None:
+            return
+        is_draft = isinstance(chosen, SavedDraft)
+        version = chosen.draft.version if isinstance(chosen, SavedDraft) else chosen.version
+        if version is not None:
+            self.files.save(version)
+        elif is_draft:
+            words = translate("Scorecards", "A draft can be saved once nothing is wrong with it")
+            self.toast_wanted.emit(words, None)
+
+    # -- publishing
+
+    def _ask_terms(self, title: str, act: str, work, *, is_first: bool = False) -> None:
+        """``work(workspace, terms)`` once the person has said why."""
+
+        def ask(places: Places) -> None:
+            dialog = TermsDialog(title, act, places, self, is_first=is_first)
+            dialog.agreed.connect(lambda terms: self._write_terms(dialog, work, terms))
+            dialog.open()
+
+        self._desk.read("scorecard_places", read_places, ask)
+
+    def _write_terms(self, dialog: TermsDialog, work, terms: Terms) -> None:
+        self._desk.write(
+            lambda workspace: work(workspace, terms=terms),
+            partial(self._on_published, dialog),
+            dialog.refuse,
+            is_step=False,
+        )
+
+    def _on_published(self, dialog: TermsDialog, done: Published | Changes) -> None:
+        dialog.accept()
+        if isinstance(done, Published):
+            words = translate("Scorecards", "Published: {card}")
+            name = done.version.name.render(i18n.catalogue_language())
+            self.toast_wanted.emit(words.format(card=name), None)
+            self.editor.editing.close()
+            self._pages.setCurrentWidget(self.page)
+            self.page.choose(done.version.code)
+        self.show_list()
+
+    def publish(self, saved: SavedDraft) -> None:
+        title = translate("Scorecards", "Publish {card}")
+        name = name_text(saved.draft.get("name"))
+        self._ask_terms(
+            title.format(card=name),
+            translate("Scorecards", "Publish"),
+            partial(publish, draft=saved),
+            is_first=saved.based_on is None,
+        )
+
+    def _use_again(self) -> None:
+        chosen = self.page.version
+        if isinstance(chosen, VersionRow) and chosen.version is not None:
+            self._ask_terms(
+                translate("Scorecards", "Use this version again"),
+                translate("Scorecards", "Use again"),
+                partial(publish_again, version=chosen.version.id),
+            )
+
+    def _retire(self) -> None:
+        card = self.page.card
+        if card is not None and card.card is not None:
+            title = translate("Scorecards", "Take {card} out of use").format(card=card.name)
+            self._ask_terms(
+                title,
+                translate("Scorecards", "Take out of use"),
+                partial(retire, code=card.card.code),
+            )
+
+    def _show_changes(self, saved: SavedDraft) -> None:
+        """Of the draft in the editor, against what it began with."""
+        version = saved.draft.version
+        if version is None:
+            words = translate("Scorecards", "Put right first what is marked in red")
+            self.toast_wanted.emit(words, None)
+        elif saved.based_on is not None:
+
+            def show(old: ScorecardVersion) -> None:
+                before = translate("Scorecards", "What it began with")
+                now = translate("Scorecards", "This draft")
+                DiffDialog([(now, version), (before, old)], 1, 0, self).open()
+
+            self._desk.read("card_base", partial(get_version, saved.based_on), show)
+
+    def _wire(self) -> None:
+        self.page.act_wanted.connect(self._do)
+        self.editor.left.connect(self.show_list)
+        self.editor.publish_wanted.connect(self.publish)
+        self.editor.changes_wanted.connect(self._show_changes)
+        self.editor.what_if_wanted.connect(self.what_if_wanted)
+        self.files.draft_made.connect(self.edit)
+        self.files.toast_wanted.connect(self.toast_wanted)
+
+
+def _named(row: Listed) -> Named | None:
+    """What a version is called in the comparison."""
+    if isinstance(row, SavedDraft):
+        version = row.draft.version
+        return (translate("Scorecards", "Draft"), version) if version is not None else None
+    if row.version is None:
+        return None
+    if row.begins is None:
+        return translate("Scorecards", "As shipped"), row.version
+    words = translate("Scorecards", "From {day}")
+    return words.format(day=day_text(row.begins)), row.version
+
+
+def _begin(name: str, version: str | None, workspace: Workspace) -> SavedDraft:
+    return copy_of(workspace, version, name) if version else begin_draft(workspace, name)
+
+
+def _change(version: str, workspace: Workspace) -> SavedDraft:
+    return draft_of(workspace, version)
+
+
+def _discard(draft: str, workspace: Workspace) -> None:
+    discard_card_draft(workspace, draft)
+
+
+def _keep(saved: SavedDraft, workspace: Workspace) -> None:
+    save_card_draft(workspace, saved)
