@@ -13,6 +13,7 @@ from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.direction import without_turns
 from qa_desktop.domain.durations import format_duration, format_position
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.timeline.flags import AnnotationTrack
 from qa_desktop.ui.timeline.source import PeakSource
 
 Speaker = Literal["agent", "customer", "both", "somebody", "nobody", "unknown"]
@@ -68,6 +69,23 @@ def state_words(
         speaker=_speaker_words(speaker),
         annotations=marks,
     )
+
+
+def timeline_words(
+    track: AnnotationTrack,
+    selected: str | None,
+    source: PeakSource | None,
+    gain: float,
+    times_ms: tuple[int, int],
+) -> str:
+    """The state, after the selected annotation; ``times_ms`` are the position and the whole."""
+    position_ms, duration_ms = times_ms
+    speaker = who_speaks(source, position_ms, gain)
+    state = state_words(position_ms, duration_ms, speaker, len(track), stopwatch=source is None)
+    chosen = track.get(selected)
+    if chosen is None:
+        return state
+    return f"{annotation_words(chosen, track.place(chosen.id), len(track))}; {state}"
 
 
 def annotation_words(annotation: Annotation, place: int, count: int) -> str:
