@@ -346,6 +346,20 @@ ACTS: Final[tuple[Act, ...]] = (
         (),
         ("Ctrl+H",),
     ),
+    Act(
+        "what_if",
+        _MOVE,
+        QT_TRANSLATE_NOOP("Keys", "What a draft of a scorecard would change"),
+        (),
+        ("Ctrl+Shift+T",),
+    ),
+    Act(
+        "propose_weights",
+        _MOVE,
+        QT_TRANSLATE_NOOP("Keys", "Propose weights from what was lost"),
+        (),
+        ("Ctrl+Shift+P",),
+    ),
     Act("import", _MOVE, QT_TRANSLATE_NOOP("Keys", "Import recordings"), (), ("Ctrl+I",)),
     Act("live_call", _MOVE, QT_TRANSLATE_NOOP("Keys", "New live call"), (), ("Ctrl+L",)),
     Act(
