@@ -7633,10 +7633,6 @@ Choose other dates or fewer filters.</source>
         <translation>质检单数</translation>
     </message>
     <message>
-        <source>{part}/{whole} ({percent}%)</source>
-        <translation>{part}/{whole}（{percent}%）</translation>
-    </message>
-    <message>
         <source>95 % interval {low}–{high} %</source>
         <translation>95% 区间 {low}%–{high}%</translation>
     </message>
