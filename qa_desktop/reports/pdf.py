@@ -81,8 +81,8 @@ def print_pages(
 ) -> None:
     """Send ``page`` (HTML) to the printer. ``progress`` is told pages done and in all.
 
-    Raises ``UserFacingError`` where the printer does not take it, and ``CancelledError``: pages
-    that were sent before that are printed.
+    Raises ``UserFacingError`` where the printer does not take it or there is none of the pages
+    asked for, and ``CancelledError``: pages that were sent before that are printed.
     """
     from PySide6.QtPrintSupport import QPrinter
 
@@ -101,6 +101,9 @@ def print_pages(
     printer.setColorMode(grey if target.is_grey else colour)
     printer.setDuplex(QPrinter.DuplexMode(target.duplex))
     document = lay_out(page, printer, points, language)
+    pages = document.pageCount()
+    if target.first > pages:
+        raise UserFacingError("report.no_such_page", first=target.first, pages=pages)
     only = (target.first, target.last)
     paint(document, printer, title, language, progress, cancelled, only)
     if printer.printerState() == QPrinter.PrinterState.Error:

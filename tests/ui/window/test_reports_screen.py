@@ -217,6 +217,10 @@ def test_only_the_pages_that_were_asked_for(tmp_path: Path, qapp: QApplication) 
         progress=lambda done, whole: told.append((done, whole)),
     )  # fmt: skip
     assert told == [(1, 2), (2, 2)]
+    beyond = PrintTarget(output=str(tmp_path / "none.pdf"), first=90, last=99)
+    with pytest.raises(UserFacingError, match=r"report\.no_such_page"):
+        print_pages("<p></p>", beyond, title="t", language="zh", landscape=False, points=9.0)
+    assert not (tmp_path / "none.pdf").exists()
     with pytest.raises(UserFacingError) as caught:
         print_pages(
             "<p></p>", PrintTarget(output=str(tmp_path / "gone" / "no.pdf")), title="t",
