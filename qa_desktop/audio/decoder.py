@@ -43,11 +43,12 @@ def _first_answer(
 ) -> tuple[DecoderProcess, AudioFacts]:
     """Facts of a file, and the child that gave them.
 
-    A child that had waited and is found dead may have been ended by anything; the one that is
-    started for this file decides.
+    A child that had waited and is found dead may have been ended by anything; one that is started
+    for this file decides.
     """
+    has_waited = False
     while True:
-        child = _begin(path, cancelled)
+        child = _begin(path, cancelled, DecoderProcess if has_waited else borrow)
         has_waited = child.has_answered
         try:
             child.ask({question: str(path.absolute())})
@@ -61,9 +62,11 @@ def _first_answer(
             raise
 
 
-def _begin(path: Path, cancelled: Callable[[], bool]) -> DecoderProcess:
+def _begin(
+    path: Path, cancelled: Callable[[], bool], start: Callable[[], DecoderProcess]
+) -> DecoderProcess:
     try:
-        child = borrow()
+        child = start()
     except OSError as error:
         reason = reason_of(error)
         raise UserFacingError("audio.cannot_open", file=shown_name(path), reason=reason) from error

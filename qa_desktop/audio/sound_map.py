@@ -163,15 +163,18 @@ def read_sound_map(path: Path) -> SoundMap:
 
 
 def _without(spans: list[Span], taken: list[Span]) -> list[Span]:
-    """What of the spans does not lie in the others."""
+    """What of the spans does not lie in the others; both in order, without overlaps."""
     kept: list[Span] = []
+    passed = 0
     for begin, end in spans:
         at = begin
-        for first, last in taken:
-            if last <= at or first >= end:
-                continue
-            kept.append((at, first))
-            at = last
+        while passed < len(taken) and taken[passed][1] <= begin:
+            passed += 1
+        number = passed
+        while number < len(taken) and taken[number][0] < end:
+            kept.append((at, taken[number][0]))
+            at = taken[number][1]
+            number += 1
         kept.append((at, end))
     return [(begin, end) for begin, end in kept if begin < end]
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qa_desktop.domain.clips import Hidden, Piece, Span, lasting_ms, pieces, within
+from qa_desktop.domain.clips import (
+    ClipFormat,
+    GapKind,
+    Hidden,
+    Piece,
+    Span,
+    lasting_ms,
+    pieces,
+    within,
+)
 from qa_desktop.domain.durations import format_position
 from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.errors import UserFacingError
@@ -24,8 +33,7 @@ from qa_desktop.texts import Text, text
 if TYPE_CHECKING:
     from pydub import AudioSegment
 
-    from qa_desktop.audio.clip_file import ClipFormat
-    from qa_desktop.audio.clip_sound import GapKind, Sound
+    from qa_desktop.audio.clip_sound import Sound
     from qa_desktop.audio.sources import Block
 
 LONGEST_ANNOUNCEMENT_MS: Final = 30_000

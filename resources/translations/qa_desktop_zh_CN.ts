@@ -1290,14 +1290,6 @@
         <translation>为什么是这个分</translation>
     </message>
     <message>
-        <source>Others</source>
-        <translation>判例</translation>
-    </message>
-    <message>
-        <source>What others gave on this item lately</source>
-        <translation>判例：这一项别人最近怎么评</translation>
-    </message>
-    <message>
         <source>Guidance</source>
         <translation>评分标准</translation>
     </message>
@@ -1332,6 +1324,14 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
+    </message>
+    <message>
+        <source>Others</source>
+        <translation>判例</translation>
+    </message>
+    <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
     </message>
 </context>
 <context>
@@ -4172,10 +4172,6 @@ When you have talked to an agent, press N.</source>
         <translation>不适用（N/A）</translation>
     </message>
     <message>
-        <source>What others gave on this item lately</source>
-        <translation>判例：这一项别人最近怎么评</translation>
-    </message>
-    <message>
         <source>Why this score</source>
         <translation>为什么是这个分</translation>
     </message>
@@ -4198,14 +4194,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
-    </message>
-    <message>
-        <source>What a draft of a scorecard would change</source>
-        <translation>试算：评分表草稿会改变什么</translation>
-    </message>
-    <message>
-        <source>Propose weights from what was lost</source>
-        <translation>按失分情况建议权重</translation>
     </message>
     <message>
         <source>Import recordings</source>
@@ -4290,6 +4278,18 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>The annotation ends here</source>
         <translation>标记到这里结束</translation>
+    </message>
+    <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
+    </message>
+    <message>
+        <source>What a draft of a scorecard would change</source>
+        <translation>试算：评分表草稿会改变什么</translation>
+    </message>
+    <message>
+        <source>Propose weights from what was lost</source>
+        <translation>按失分情况建议权重</translation>
     </message>
     <message>
         <source>Back to the playhead, and follow it</source>
@@ -4764,6 +4764,10 @@ When you have talked to an agent, press N.</source>
         <translation>人员</translation>
     </message>
     <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4802,10 +4806,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Conflicts to settle: {n}</source>
         <translation>待处理冲突：{n} 处</translation>
-    </message>
-    <message>
-        <source>Scorecards</source>
-        <translation>评分表</translation>
     </message>
 </context>
 <context>
@@ -5750,12 +5750,16 @@ Choose other dates or fewer filters.</source>
         <translation>开始编辑</translation>
     </message>
     <message>
+        <source>For all calls, also earlier ones</source>
+        <translation>用于全部通话，包括以前的</translation>
+    </message>
+    <message>
         <source>Why, for those who score with it</source>
         <translation>原因（评分的人会看到）</translation>
     </message>
     <message>
-        <source>From this day</source>
-        <translation>从这天起</translation>
+        <source>For calls from this day on</source>
+        <translation>用于这天起的通话</translation>
     </message>
     <message>
         <source>Only for these businesses (none ticked: all)</source>
@@ -6112,6 +6116,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Earlier</source>
         <translation>旧版</translation>
+    </message>
+    <message>
+        <source>all calls</source>
+        <translation>全部通话</translation>
     </message>
     <message>
         <source>as shipped</source>

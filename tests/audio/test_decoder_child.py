@@ -265,3 +265,16 @@ def test_one_that_hangs_does_not_outlive_the_program(call: Path) -> None:
     finally:
         child.kill()
     assert child.returncode == 1
+
+
+def test_a_file_that_makes_children_crash_has_two_of_them_at_most(
+    hostile: None, tmp_path: Path, call: Path
+) -> None:
+    """Each may take all the time that it is given."""
+    both = [open_source(call) for _ in range(2)]
+    for source in both:
+        source.close()
+    waited = waiting()[:]
+    assert len(waited) == 2
+    assert refusal(told(tmp_path / "x.wav", "crash")) == "audio.decoder_stopped"
+    assert [child.is_alive for child in waited].count(True) == 1

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.audio.clip_file import FORMATS
+from qa_desktop.domain.clips import FORMATS
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.clips import ClipOrder, SavedClip, clip_name, save_clip
 from qa_desktop.store.calls import CallRow

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.domain.clips import Hidden, Hiding, Span
+from qa_desktop.domain.clips import GAPS, Hidden, Hiding, Span
 from qa_desktop.domain.durations import format_position, parse_duration
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.clips import GAP_MS, ClipPart, Gap
@@ -38,7 +38,6 @@ from qa_desktop.ui.timeline.spoken import kind_name
 _SHOWN_ROWS = 3
 _ROW = 30
 _LABEL = 88
-_GAPS = ("silence", "tones", "announcement")
 
 
 class ClipForm(QWidget):
@@ -82,7 +81,7 @@ class ClipForm(QWidget):
         self._gap = named("clip_gap", FittingCombo(self))
         self._gap.setAccessibleName(translate("Clip", "Between clips"))
         for kind, words in zip(
-            _GAPS,
+            GAPS,
             (
                 translate("Clip", "One second of silence"),
                 translate("Clip", "Two short tones"),

@@ -197,6 +197,8 @@ class ClipStrip(QWidget):
             self.toggle_hidden()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_hidden()
+        elif key == Qt.Key.Key_Escape and self.model.begun_ms is not None:
+            self._change(replace(self.model, begun_ms=None))  # once more closes the dialog
         else:
             super().keyPressEvent(event)
 

@@ -333,7 +333,8 @@ class InspectView(Screen):
         subjects = changes.subjects
         if "annotation" in subjects:
             self.marking.refresh()
-        if subjects & {"call", "agent", "team", "evaluation"} and self._opened is not None:
+        shown = {"call", "agent", "team", "evaluation", "scorecard_version"}
+        if subjects & shown and self._opened is not None:
             self._desk.read(
                 "header",
                 partial(read_call, person=self._desk.person, id=self._opened.call.id),
@@ -369,6 +370,7 @@ class InspectView(Screen):
             self.sound.change(opened.call)
             self._on_annotations()
         self._show_call(opened.call)
+        self.page.card.set_cards(opened.cards)
         was, now = before.standing, opened.standing
         if (was and was.id) != (now and now.id):
             self._open_card(opened)

@@ -210,11 +210,11 @@ class ScorecardsView(Screen):
 
     # -- publishing
 
-    def _ask_terms(self, title: str, act: str, work) -> None:
+    def _ask_terms(self, title: str, act: str, work, *, is_first: bool = False) -> None:
         """``work(workspace, terms)`` once the person has said why."""
 
         def ask(places: Places) -> None:
-            dialog = TermsDialog(title, act, places, self)
+            dialog = TermsDialog(title, act, places, self, is_first=is_first)
             dialog.agreed.connect(lambda terms: self._write_terms(dialog, work, terms))
             dialog.open()
 
@@ -246,6 +246,7 @@ class ScorecardsView(Screen):
             title.format(card=name),
             translate("Scorecards", "Publish"),
             partial(publish, draft=saved),
+            is_first=saved.based_on is None,
         )
 
     def _use_again(self) -> None:

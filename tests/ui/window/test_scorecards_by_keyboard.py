@@ -18,6 +18,7 @@ from tests.factories_scoring import worked_card
 from tests.ui.window.conftest import Office, Seat
 
 K, M = Qt.Key, Qt.KeyboardModifier
+YES, NO, NA = K.Key_1, K.Key_2, K.Key_X
 _MOST_STOPS = 150
 
 
@@ -40,7 +41,7 @@ class Hands:
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = M.NoModifier) -> None:
         QTest.keyClick(self.focus, key, held)
-        self.seat.settle()
+        QApplication.processEvents()
 
     def write(self, words: str) -> None:
         event = QInputMethodEvent()
@@ -60,7 +61,7 @@ class Hands:
         assert isinstance(self.focus, QLineEdit)
         assert self.focus.selectedText() == self.focus.text(), "what stands there is replaced"
         self.write(words)
-        self.seat.settle()
+        QApplication.processEvents()
 
     def choose(self, name: str, code: str) -> None:
         self.walk_to(name)
@@ -161,10 +162,13 @@ def build_worked_card(hands: Hands) -> None:
     hands.press(K.Key_Escape)
 
 
-def publish(seat: Seat, hands: Hands, reason: str) -> None:
+def publish(seat: Seat, hands: Hands, reason: str, years_back: int = 0) -> None:
     hands.press(K.Key_Return, M.ControlModifier)
     seat.wait(lambda: hands.focus.objectName() == "terms_reason")
     hands.write(reason)
+    hands.walk_to("terms_begins" if years_back else "terms_agree")
+    for _ in range(years_back):
+        hands.press(K.Key_Down)
     hands.walk_to("terms_agree")
     hands.press(K.Key_Space)
     seat.wait(lambda: not view_of(seat).is_editing)
@@ -173,6 +177,17 @@ def publish(seat: Seat, hands: Hands, reason: str) -> None:
 
 def choose_card(seat: Seat, hands: Hands, name: str) -> None:
     """In Inspect, with the keys that walk its panes and its fields."""
+    for _ in range(_MOST_STOPS):
+        if seat.inspect.scoring.version.name.zh == name:
+            return
+        picker = walk_to_picker(seat, hands)
+        names = [picker.itemText(n) for n in range(picker.count())]
+        is_below = names.index(name) > picker.currentIndex()
+        hands.press(K.Key_Down if is_below else K.Key_Up)
+    raise AssertionError("the card cannot be chosen")
+
+
+def walk_to_picker(seat: Seat, hands: Hands) -> QComboBox:
     for _ in range(12):
         hands.press(K.Key_F6)
         if seat.page.card.isAncestorOf(hands.focus):
@@ -184,16 +199,7 @@ def choose_card(seat: Seat, hands: Hands, name: str) -> None:
     picker = hands.focus
     assert isinstance(picker, QComboBox)
     assert picker.objectName() == "card_picker"
-    names = [picker.itemText(n) for n in range(picker.count())]
-    steps = names.index(name) - picker.currentIndex()
-    for _ in range(abs(steps)):
-        hands.press(K.Key_Down if steps > 0 else K.Key_Up)
-        if seat.inspect.scoring.version.name.zh == name:
-            break
-        seat.page.card.findChild(QComboBox, "card_picker")
-        while hands.focus.objectName() != "card_picker":
-            QTest.keyClick(hands.focus, K.Key_F6)
-    assert seat.inspect.scoring.version.name.zh == name
+    return picker
 
 
 def score(seat: Seat, hands: Hands, keys: list[Qt.Key]) -> tuple[str, str]:
@@ -209,12 +215,78 @@ def score(seat: Seat, hands: Hands, keys: list[Qt.Key]) -> tuple[str, str]:
     return seat.text("score"), seat.find(QLabel, "verdict").text()
 
 
-def test_the_worked_card_is_built_published_and_scored_with(seat: Seat) -> None:
+def test_the_four_answer_sets_get_their_four_results(seat: Seat) -> None:
     hands = Hands(seat)
     begin_card(seat, hands, "例")
     build_worked_card(hands)
-    view = view_of(seat)
-    assert not view.editor.editing.draft.problems
-    built = view.editor.editing.draft.set("id", "worked").version
+    draft = view_of(seat).editor.editing.draft
+    assert not draft.problems
+    built = draft.set("id", "worked").version
     meant = CardDraft.of(worked_card()).set("name", "例").version
+    assert built is not None
+    assert meant is not None
     assert built.canonical == meant.canonical
+    publish(seat, hands, "从手册开始")
+    hands.press(K.Key_1, M.ControlModifier)
+
+    for keys, expected in (
+        ([YES, NO, K.Key_4, K.Key_2, K.Key_2, YES, YES], ("63.5", "Failed · below 80")),
+        ([YES, NA, K.Key_4, K.Key_2, K.Key_2, NA, NA], ("65.3", "Failed · below 80")),
+        (
+            [YES, YES, K.Key_5, K.Key_1, K.Key_1, NO, YES],
+            ("0.0", "Failed · critical item, raw 84.0"),
+        ),
+    ):
+        here = seat.inspect.call.id
+        choose_card(seat, hands, "例")
+        assert score(seat, hands, keys) == expected
+        hands.press(K.Key_Return, M.ControlModifier | M.ShiftModifier)
+        seat.wait(lambda here=here: seat.inspect.call and seat.inspect.call.id != here)
+        seat.settle()
+
+    change_all_to_not_applicable(seat, hands)
+    hands.press(K.Key_1, M.ControlModifier)
+    choose_card(seat, hands, "例")
+    assert score(seat, hands, [NA] * 7) == ("—", "No score: nothing counts")
+
+
+def change_all_to_not_applicable(seat: Seat, hands: Hands) -> None:
+    """Another version of the card, in which everything may be N/A."""
+    hands.press(K.Key_8, M.ControlModifier)
+    page = view_of(seat).page
+    seat.wait(lambda: page.card is not None and page.card.name == "例")
+    hands.press(K.Key_Return)
+    seat.wait(lambda: view_of(seat).is_editing)
+    hands.press(K.Key_Down)
+    for section, count in enumerate((3, 2, 2)):
+        for item in range(count):
+            hands.press(K.Key_Down)
+            hands.choose(f"field_sections[{section}].items[{item}].na", "exclude")
+            hands.press(K.Key_Escape)
+        hands.press(K.Key_Down)
+    publish(seat, hands, "都可以不适用", years_back=2)
+
+
+def test_what_was_scored_keeps_its_version_and_the_new_one_is_in_force(seat: Seat) -> None:
+    """Published twice: the list says since when each held and why."""
+    hands = Hands(seat)
+    begin_card(seat, hands, "例")
+    add_section(hands, 0, "服务规范", "30", "attitude")
+    add_item(hands, "sections[0].items[0]", "开场白", "10")
+    hands.press(K.Key_Escape)
+    publish(seat, hands, "第一版")
+    page = view_of(seat).page
+    seat.wait(lambda: page.card is not None and page.card.name == "例")
+    hands.press(K.Key_Return)
+    seat.wait(lambda: view_of(seat).is_editing)
+    hands.press(K.Key_Down)
+    hands.press(K.Key_Down)
+    hands.fill("sections[0].items[0].weight", "40")
+    hands.press(K.Key_Escape)
+    publish(seat, hands, "开场白更重要")
+    seat.wait(lambda: len(page.card.versions) == 2)
+    newest, oldest = page.card.versions
+    assert (newest.reason, oldest.reason) == ("开场白更重要", "第一版")
+    assert newest.in_force
+    assert not oldest.in_force
+    assert oldest.ends is not None
