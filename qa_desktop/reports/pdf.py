@@ -217,7 +217,7 @@ def paint(
     only: tuple[int, int] = (0, 0),
 ) -> None:
     """Every page of ``document`` with its foot: the title, and which page it is; with ``only``
-    from one to another, both from 1."""
+    from one to another, both from 1. Nothing where the device refuses: it says why."""
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
@@ -225,6 +225,8 @@ def paint(
     pages = document.pageCount()
     first, last = max(only[0], 1) - 1, min(only[1] or pages, pages)
     painter = QPainter(device)
+    if not painter.isActive():
+        return
     try:
         for page in range(first, last):
             if cancelled():
