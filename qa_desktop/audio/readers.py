@@ -108,10 +108,12 @@ def probe_here(path: Path) -> AudioFacts:
 
 
 def _duration_ms(source: AudioSource) -> int:
-    first = next(source.blocks(BLOCK_FRAMES), None)
+    blocks = source.blocks(BLOCK_FRAMES)
+    first = next(blocks, None)
     if first is None:
         return 0
     promised = source.measure_ms()
-    if first.shape[1] < BLOCK_FRAMES and source.facts.duration_ms:
+    # FFmpeg's blocks are about that size only: a short one is the last one where none follows.
+    if first.shape[1] < BLOCK_FRAMES and source.facts.duration_ms and next(blocks, None) is None:
         return min(promised, to_ms(first.shape[1], source.facts.sample_rate))
     return promised

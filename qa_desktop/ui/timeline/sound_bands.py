@@ -19,7 +19,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QStaticText
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.talk import Band
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.timeline.scene import Scene, veiled
+from qa_desktop.ui.timeline.scene import BAND_KINDS, Scene, veiled
 
 HEIGHT: Final = 16
 _LEAST: Final = 2.0
@@ -38,15 +38,20 @@ _INKS: Final = {"silence": "muted", "overtalk": "weakness", "music": "question",
 
 def paint_sound_bands(painter: QPainter, scene: Scene) -> None:
     """Those in view, under the waves' last pixels."""
-    rows: dict[float, list[tuple[Band, QRectF]]] = {}
-    for band in _in_view(scene):
-        rect = _place(scene, band)
-        rows.setdefault(rect.top(), []).append((band, rect))
-    for top, row in rows.items():
-        _paint_grounds(painter, scene, top, row)
-        for band, rect in row:
-            if rect.width() >= _LEAST_WORDS:
-                _paint_words(painter, scene, band, rect)
+    view, lanes = scene.view, scene.geometry.lanes
+    if not lanes:
+        return
+    for row in scene.hearing.rows:
+        seen = np.flatnonzero((row.ends >= view.start_ms) & (row.starts <= view.end_ms))
+        if not len(seen):
+            continue
+        left = np.maximum((row.starts[seen] - view.start_ms) / view.ms_per_pixel, 0.0)
+        right = np.minimum((row.ends[seen] - view.start_ms) / view.ms_per_pixel, view.width)
+        right = np.maximum(right, left + _LEAST)
+        _paint_grounds(painter, scene, _top(scene, row.bands[0]), row.kinds[seen], left, right)
+        for n in np.flatnonzero(right - left >= _LEAST_WORDS).tolist():
+            band = row.bands[seen[n]]
+            _paint_words(painter, scene, band, _place(scene, band))
 
 
 def paint_unheard(painter: QPainter, scene: Scene) -> None:
@@ -98,26 +103,41 @@ def _in_view(scene: Scene) -> list[Band]:
 def _place(scene: Scene, band: Band) -> QRectF:
     """Along the foot of its lane; what concerns both, of the last one. Talking at once is at the
     head of the lower lane, between those who talk."""
-    view, lanes = scene.view, scene.geometry.lanes
-    lane = lanes[min(band.channel if band.channel is not None else len(lanes) - 1, len(lanes) - 1)]
+    view, lane = scene.view, _lane(scene, band)
     left = max(view.x_of(band.from_ms), lane.left())
     right = min(view.x_of(band.to_ms), lane.right())
-    top = lane.top() - HEIGHT / 2 if band.kind == "overtalk" else lane.bottom() - HEIGHT - 2
-    return QRectF(left, top, max(right - left, _LEAST), HEIGHT)
+    return QRectF(left, _top(scene, band), max(right - left, _LEAST), HEIGHT)
+
+
+def _top(scene: Scene, band: Band) -> float:
+    lane = _lane(scene, band)
+    return lane.top() - HEIGHT / 2 if band.kind == "overtalk" else lane.bottom() - HEIGHT - 2
+
+
+def _lane(scene: Scene, band: Band) -> QRectF:
+    lanes = scene.geometry.lanes
+    last = len(lanes) - 1
+    return lanes[last if band.channel is None else min(band.channel, last)]
 
 
 def _paint_grounds(
-    painter: QPainter, scene: Scene, top: float, row: list[tuple[Band, QRectF]]
+    painter: QPainter,
+    scene: Scene,
+    top: float,
+    kinds: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
 ) -> None:
-    """All that lie in one row, copied from their textures, as one picture."""
+    """All that lie in one row from ``left`` to ``right``, copied from their textures, as one
+    picture; ``kinds`` are places in ``BAND_KINDS``."""
     ratio, height = scene.ratio, round(HEIGHT * scene.ratio)
     width = round(scene.geometry.body.width() * ratio)
+    begin = np.rint(left * ratio).clip(0, width).astype(np.int64)
+    end = np.rint(right * ratio).clip(0, width).astype(np.int64)
     strip = np.zeros((height, width), np.uint32)
-    for band, rect in row:
-        left = round(rect.left() * ratio)
-        right = max(round(rect.right() * ratio), left + 1)
-        texture = _texture(scene, band.kind, width)
-        strip[:, left:right] = texture[:, left:right]
+    for kind, first, last in zip(kinds.tolist(), begin.tolist(), end.tolist(), strict=True):
+        texture = _texture(scene, BAND_KINDS[kind], width)
+        strip[:, first:last] = texture[:, first:last]
     # the image borrows the array's memory, which lives until it is drawn
     image = QImage(strip.data, width, height, 4 * width, _FORMAT)
     painter.save()
