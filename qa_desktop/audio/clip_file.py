@@ -6,23 +6,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, Literal
+from typing import IO, TYPE_CHECKING, Final
 
 import numpy as np
 import soundfile
 
 from qa_desktop.audio.clip_sound import samples
 from qa_desktop.audio.decode import BLOCK_FRAMES, never
+from qa_desktop.domain.clips import ClipFormat
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.store.durable import durable_file
 from qa_desktop.store.faults import plain_faults
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
-
-ClipFormat = Literal["wav", "mp3", "opus"]
-FORMATS: Final[tuple[ClipFormat, ...]] = ("wav", "mp3", "opus")
-"""Also the endings of the files."""
 
 _OFF_MS: Final = 20
 

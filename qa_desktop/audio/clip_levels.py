@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from qa_desktop.audio.clip_sound import Sound
+from qa_desktop.audio.decode import BLOCK_FRAMES
 from qa_desktop.audio.loudness import TARGET_LUFS, TRUE_PEAK_DB, integrated, k_weight
 
 _STEP_S: Final = 0.1
@@ -49,10 +50,13 @@ def gains_db(heard: Sequence[Sound]) -> list[float]:
 
 
 def amplified(sound: Sound, gain_db: float) -> Sound:
-    louder = np.rint(sound.block * 10 ** (gain_db / 20)).clip(-32_768, 32_767)
-    return replace(sound, block=louder.astype(np.int16))
+    factor, louder = 10 ** (gain_db / 20), np.empty_like(sound.block)
+    for at in range(0, louder.shape[1], BLOCK_FRAMES):  # floats take four times the room
+        part = slice(at, at + BLOCK_FRAMES)
+        louder[:, part] = np.rint(sound.block[:, part] * factor).clip(-32_768, 32_767)
+    return replace(sound, block=louder)
 
 
 def _peak_db(sound: Sound) -> float:
-    peak = np.abs(sound.block.astype(np.int32)).max(initial=1)
+    peak = max(int(sound.block.max(initial=1)), -int(sound.block.min(initial=-1)))
     return float(20 * np.log10(peak / _FULL))

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -28,9 +28,6 @@ _TONE_PEAK: Final = 32_767 * 10 ** (-23 / 20)
 """About as loud as speech at the level of EBU R128."""
 _GAP_TONES_MS: Final = (300, 120, 80, 120)
 """Silence, tone, silence, tone; then silence for the rest."""
-
-GapKind = Literal["silence", "tones", "announcement"]
-GAPS: Final[tuple[GapKind, ...]] = ("silence", "tones", "announcement")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from qa_desktop.audio.decoder_process import (
     borrow,
     give_back,
 )
-from qa_desktop.audio.facts import MAX_CHANNELS, MAX_RATE, AudioFacts
+from qa_desktop.audio.facts import MAX_CHANNELS, MAX_RATE, MIN_RATE, AudioFacts
 from qa_desktop.audio.sources import AudioSource, Block, shown_name
+from qa_desktop.domain.clips import LONGEST_MS
 from qa_desktop.errors import CancelledError, UserFacingError, reason_of
 from qa_desktop.texts import Text
 
@@ -41,11 +43,12 @@ def _first_answer(
 ) -> tuple[DecoderProcess, AudioFacts]:
     """Facts of a file, and the child that gave them.
 
-    A child that had waited and is found dead may have been ended by anything; the one that is
-    started for this file decides.
+    A child that had waited and is found dead may have been ended by anything; one that is started
+    for this file decides.
     """
+    has_waited = False
     while True:
-        child = _begin(path, cancelled)
+        child = _begin(path, cancelled, DecoderProcess if has_waited else borrow)
         has_waited = child.has_answered
         try:
             child.ask({question: str(path.absolute())})
@@ -59,9 +62,11 @@ def _first_answer(
             raise
 
 
-def _begin(path: Path, cancelled: Callable[[], bool]) -> DecoderProcess:
+def _begin(
+    path: Path, cancelled: Callable[[], bool], start: Callable[[], DecoderProcess]
+) -> DecoderProcess:
     try:
-        child = borrow()
+        child = start()
     except OSError as error:
         reason = reason_of(error)
         raise UserFacingError("audio.cannot_open", file=shown_name(path), reason=reason) from error
@@ -84,12 +89,12 @@ class _ChildSource:
         while True:
             try:
                 kind, content = child.receive()
+                if kind != SAMPLES:
+                    _checked(content)
+                    return
             except EndedError:
                 self._give_up()
                 raise _stopped(self._path) from None
-            if kind != SAMPLES:
-                _checked(content)
-                return
             yield np.frombuffer(content, np.int16).reshape(self.facts.channels, -1)
 
     def measure_ms(self) -> int:
@@ -98,7 +103,7 @@ class _ChildSource:
             child = self._open_child()
             child.ask({"measure": True})
             try:
-                self._measured_ms = int(_words(child)["ms"])
+                self._measured_ms = _credible(int(_words(child)["ms"]))
             except EndedError:
                 self._give_up()
                 raise _stopped(self._path) from None
@@ -165,9 +170,14 @@ def _checked(content: memoryview) -> dict[str, Any]:
 
 def _facts_of(document: dict[str, Any]) -> AudioFacts:
     facts = AudioFacts(**document)
-    if not (0 < facts.channels <= MAX_CHANNELS and 0 < facts.sample_rate <= MAX_RATE):
+    if not (0 < facts.channels <= MAX_CHANNELS and MIN_RATE <= facts.sample_rate <= MAX_RATE):
         raise EndedError
-    return facts
+    return replace(facts, duration_ms=_credible(facts.duration_ms))
+
+
+def _credible(duration_ms: int) -> int:
+    """Memory is set aside for it, and the rate of a long recording is lowered."""
+    return min(max(duration_ms, 0), LONGEST_MS)
 
 
 def _stopped(path: Path) -> UserFacingError:

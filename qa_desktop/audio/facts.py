@@ -7,6 +7,8 @@ from typing import Final
 
 MAX_CHANNELS: Final = 32
 """More channels than this is not a call but a damaged header."""
+MIN_RATE: Final = 1_000
+"""Speech needs four times that; below it a few bytes would stand for days."""
 MAX_RATE: Final = 768_000
 
 

@@ -7,6 +7,7 @@ The window calls the acts, carries the player's reports to the main thread (``li
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -23,6 +24,8 @@ from qa_desktop.domain.talk import Side, next_beginning, previous_beginning, ski
 BACK_STEP_MS: Final = 2_000
 MAX_BACK_STEP_MS: Final = 10_000
 _AT_END_MS: Final = 50
+_JUMPS_KEPT: Final = 8
+"""More are not made within a person's reaction time, at any speed."""
 _LAST_SOUND_MS: Final = 1_000
 """Some outputs report the end while this much is still sounding."""
 
@@ -60,6 +63,8 @@ class Playback:
         self._levels = False
         self._skips_silence = False
         self._course = Course(0)
+        self._jumps: deque[Span] = deque(maxlen=_JUMPS_KEPT)
+        """From where to where playing has gone by itself since the person last did anything."""
         self._side_taken = True
         self.side: Side = "both"
         self.loop: Span | None = None
@@ -102,6 +107,17 @@ class Playback:
         """The playhead, in ms. The only position to show, mark or seek by."""
         return self._playhead.position()
 
+    def moment_before(self, ms: int) -> int:
+        """Where the playhead was when so much less had been heard: behind a silence that was left
+        out, and after the end of a loop, that lies before the jump."""
+        at = self.position()
+        for left, arrived in reversed(self._jumps):
+            since = at - arrived
+            if not 0 <= since < ms:
+                break
+            at, ms = left, ms - since
+        return max(at - ms, 0)
+
     def heard(self) -> list[HeardSpan]:
         """Proof of listening so far, merged, up to now; silence where nothing is here is none."""
         spans = self._log.spans(self.position())
@@ -124,6 +140,7 @@ class Playback:
         """Take a recording, paused at ``at_ms``, with both channels; ``heard`` are the spans kept
         from before, ``rate_percent`` None leaves the speed as it is."""
         self._stop_log()
+        self._jumps.clear()
         self._recording, self._paused_at = prepared, None
         self._playing = self._ended = False
         self._seeks.clear()
@@ -154,8 +171,8 @@ class Playback:
             return
         start = self._resume_position()
         if self.loop is None:
-            found = self._next_sound(start)
-            start = (self._next_sound(0) or 0) if found is None else found
+            is_behind_all = self._course.next_sound(start) is None
+            start = self._next_sound(0 if is_behind_all else start) or 0
         if start != self.position() or self._ended:
             self._move_to(start)
         if (target := self._seeks.take_now()) is not None:
@@ -318,6 +335,7 @@ class Playback:
 
     def _move_to(self, ms: int) -> None:
         self._stop_log()
+        self._jumps.clear()
         target = min(max(ms, 0), self.duration_ms)
         self._playhead.seek(target)
         self._seeks.put(target)
@@ -335,13 +353,18 @@ class Playback:
         at = self.position()
         if self.loop is not None:
             if self._ended or at >= self.loop[1]:
-                self._move_to(self.loop[0])
+                self._jump(at, self.loop[0])
             return
         start = self._next_sound(at)
         if start is None:
             self.pause()
         elif start != at:
-            self._move_to(start)
+            self._jump(at, start)
+
+    def _jump(self, at: int, to: int) -> None:
+        jumps = [*self._jumps, (at, to)]
+        self._move_to(to)
+        self._jumps.extend(jumps)
 
     def _next_sound(self, at: int) -> int | None:
         """See ``Course``; silence that is left out is counted as saved."""

@@ -7,6 +7,7 @@ import errno
 import io
 import itertools
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -16,6 +17,7 @@ import numpy as np
 
 from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.audio.sources import Block, UnreadableError
+from qa_desktop.domain.clips import LONGEST_MS
 
 _FORMATS: Final = (
     "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,eac3,flac,g722,g723_1,g726,g729,gsm,"
@@ -115,13 +117,16 @@ class PyAvSource:
         )
 
     def _duration_ms(self) -> int:
+        """0 for more than a day as well: an MP4 whose writer died says 149 hours."""
+        found = 0
         if self._container.format.name in _WITHOUT_LENGTH:
             return 0
         if self._audio.duration and self._audio.time_base:
-            return int(1000 * self._audio.duration * self._audio.time_base)
-        if self._container.duration:
-            return int(1000 * self._container.duration / av.time_base)
-        return 0
+            seconds = self._audio.duration * self._audio.time_base
+            found = int(1000 * (seconds - _before_the_first(self._container, self._audio)))
+        elif self._container.duration:
+            found = int(1000 * self._container.duration / av.time_base)
+        return found if found <= LONGEST_MS else 0
 
 
 def _rate_before_opus(codec: Any) -> int:
@@ -132,6 +137,15 @@ def _rate_before_opus(codec: Any) -> int:
         return 0
     rate = int.from_bytes(head[12:16], "little")
     return rate if rate in _OPUS_RATES else 0
+
+
+def _before_the_first(container: Any, audio: Any) -> Fraction:
+    """Seconds that Ogg counts and nobody hears: what Opus has decoded before its first sample
+    (pre-skip, RFC 7845, 4.2)."""
+    head = audio.codec_context.extradata or b""
+    if container.format.name != "ogg" or audio.codec_context.name != "opus" or len(head) < 12:
+        return Fraction(0)
+    return Fraction(int.from_bytes(head[10:12], "little"), 48_000)
 
 
 def _refuse_unknown(codec: Any) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from qa_desktop.audio.decode import BLOCK_FRAMES
-from qa_desktop.audio.facts import MAX_CHANNELS, MAX_RATE, AudioFacts, to_ms
+from qa_desktop.audio.facts import MAX_CHANNELS, MAX_RATE, MIN_RATE, AudioFacts, to_ms
 from qa_desktop.audio.sources import (
     AudioSource,
     NoSoundError,
@@ -89,7 +89,7 @@ def _refuse_unusable_facts(path: Path, facts: AudioFacts) -> None:
             channels=facts.channels,
             limit=MAX_CHANNELS,
         )
-    if not 0 < facts.sample_rate <= MAX_RATE or facts.channels < 1:
+    if not MIN_RATE <= facts.sample_rate <= MAX_RATE or facts.channels < 1:
         raise damaged(path)
 
 
@@ -108,10 +108,12 @@ def probe_here(path: Path) -> AudioFacts:
 
 
 def _duration_ms(source: AudioSource) -> int:
-    first = next(source.blocks(BLOCK_FRAMES), None)
+    blocks = source.blocks(BLOCK_FRAMES)
+    first = next(blocks, None)
     if first is None:
         return 0
     promised = source.measure_ms()
-    if first.shape[1] < BLOCK_FRAMES and source.facts.duration_ms:
+    # FFmpeg's blocks are about that size only: a short one is the last one where none follows.
+    if first.shape[1] < BLOCK_FRAMES and source.facts.duration_ms and next(blocks, None) is None:
         return min(promised, to_ms(first.shape[1], source.facts.sample_rate))
     return promised

@@ -27,7 +27,7 @@ from qa_desktop.domain.clips import Span, merged, within
 from qa_desktop.domain.talk import LONG_SILENCE_MS, Band, Side, overtalk, silences
 from qa_desktop.store.durable import durable_file
 
-_VERSION: Final = 1
+_VERSION: Final = 2
 """Raised whenever the same sound would give another map: what is cached is then made again."""
 _LONGEST: Final = 100_000_000
 _WINDOWS: Final = 6
@@ -163,15 +163,18 @@ def read_sound_map(path: Path) -> SoundMap:
 
 
 def _without(spans: list[Span], taken: list[Span]) -> list[Span]:
-    """What of the spans does not lie in the others."""
+    """What of the spans does not lie in the others; both in order, without overlaps."""
     kept: list[Span] = []
+    passed = 0
     for begin, end in spans:
         at = begin
-        for first, last in taken:
-            if last <= at or first >= end:
-                continue
-            kept.append((at, first))
-            at = last
+        while passed < len(taken) and taken[passed][1] <= begin:
+            passed += 1
+        number = passed
+        while number < len(taken) and taken[number][0] < end:
+            kept.append((at, taken[number][0]))
+            at = taken[number][1]
+            number += 1
         kept.append((at, end))
     return [(begin, end) for begin, end in kept if begin < end]
 

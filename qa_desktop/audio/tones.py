@@ -75,7 +75,8 @@ def music_spans(power: Row, frame_ms: float, spectra_ring: Row, flatness: Row) -
     frames = power[: seconds * per_second].reshape(seconds, per_second)
     mean = frames.mean(axis=1)
     weak = (frames < _WEAK * mean[:, None]).mean(axis=1)
-    at = np.minimum((np.arange(seconds) * 1_000 + 200) // EVERY_MS, len(flatness) - 1)
+    begin_ms = (np.arange(seconds) * (per_second * frame_ms)).astype(np.int64)
+    at = np.minimum((begin_ms + 200) // EVERY_MS, len(flatness) - 1)
     even = (mean > _LEAST_POWER) & (weak < _WEAK_FRAMES)
     musical = even & (flatness[at] < _TONAL) & (spectra_ring[at] < _PURE)
     return [

@@ -7,10 +7,8 @@ from typing import Any
 
 import click
 
-from qa_desktop.audio.clip_file import FORMATS, ClipFormat
-from qa_desktop.audio.clip_sound import GAPS
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
-from qa_desktop.domain.clips import Hidden, Hiding, Span
+from qa_desktop.domain.clips import FORMATS, GAPS, ClipFormat, Hidden, Hiding, Span
 from qa_desktop.domain.durations import parse_duration
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.clips import GAP_MS, LONGEST_GAP_MS, ClipOrder, ClipPart, Gap, save_clip

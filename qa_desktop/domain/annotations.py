@@ -32,6 +32,8 @@ class Annotation:
     """The scorecard item it speaks about, by item id."""
     competency: str | None = None
     discussion_stop: bool = False
+    author: str | None = None
+    """The id of the person who made it, as the journal has it; None where that is not known."""
 
     @property
     def span(self) -> tuple[int, int]:

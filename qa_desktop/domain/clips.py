@@ -56,8 +56,14 @@ def within(spans: Iterable[Span], begin: int, end: int) -> list[Span]:
     return [(first, last) for first, last in cut if first < last]
 
 
+ClipFormat = Literal["wav", "mp3", "opus"]
+FORMATS: Final[tuple[ClipFormat, ...]] = ("wav", "mp3", "opus")
+"""Also the endings of the files."""
+GapKind = Literal["silence", "tones", "announcement"]
+GAPS: Final[tuple[GapKind, ...]] = ("silence", "tones", "announcement")
+"""What is between two clips of a file."""
+
 Hiding = Literal["bleep", "cut"]
-HIDINGS: Final[tuple[Hiding, ...]] = ("bleep", "cut")
 """A tone stands in its place, or what follows moves up."""
 
 

@@ -12,7 +12,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from qa_desktop.domain.clips import Hidden, Piece, Span, lasting_ms, pieces, within
+from qa_desktop.domain.clips import (
+    ClipFormat,
+    GapKind,
+    Hidden,
+    Piece,
+    Span,
+    lasting_ms,
+    pieces,
+    within,
+)
 from qa_desktop.domain.durations import format_position
 from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.errors import UserFacingError
@@ -24,8 +33,7 @@ from qa_desktop.texts import Text, text
 if TYPE_CHECKING:
     from pydub import AudioSegment
 
-    from qa_desktop.audio.clip_file import ClipFormat
-    from qa_desktop.audio.clip_sound import GapKind, Sound
+    from qa_desktop.audio.clip_sound import Sound
     from qa_desktop.audio.sources import Block
 
 LONGEST_ANNOUNCEMENT_MS: Final = 30_000
@@ -156,9 +164,6 @@ def _require_order(order: ClipOrder, calls: Mapping[str, CallRow]) -> None:
             raise UserFacingError("clip.no_recording")
         if not 0 <= part.from_ms < part.to_ms:
             raise UserFacingError("clip.empty")
-        if call.duration_ms is not None and part.to_ms > call.duration_ms:
-            end = format_position(call.duration_ms)
-            raise UserFacingError("clip.beyond", end=end)
     if any(not lasting_ms(pieces(part.span, part.hidden)) for part in order.parts):
         raise UserFacingError("clip.nothing_left")
     if sum(part.to_ms - part.from_ms for part in order.parts) > LONGEST_MS:
@@ -173,6 +178,8 @@ def _sounds(
     wanted = {place: part.span for place, part in enumerate(parts) if part.call == call.id}
     ready = prepare_sound(folder, call.recording, folder / _CACHE, lambda _peaks: None, cancelled)
     for span in wanted.values():
+        if span[1] > ready.duration_ms:  # as decoded: what the file says of itself may be less
+            raise UserFacingError("clip.beyond", end=format_position(ready.duration_ms))
         if ready.sounding is not None and within(ready.sounding, *span) != [span]:
             raise UserFacingError("clip.seconds_not_here")
     return dict(zip(wanted, _read(ready.playable, [*wanted.values()], cancelled), strict=True))
@@ -243,7 +250,11 @@ def _announcement(gap: Gap, cancelled: Cancelled) -> list[Sound]:
     """Somebody's recorded words, or nothing."""
     if gap.announcement is None:
         return []
-    return _read(gap.announcement, [(0, LONGEST_ANNOUNCEMENT_MS)], cancelled)
+    (words,) = _read(gap.announcement, [(0, LONGEST_ANNOUNCEMENT_MS + 1_000)], cancelled)
+    if words.block.shape[1] * 1000 > LONGEST_ANNOUNCEMENT_MS * words.rate:
+        seconds = LONGEST_ANNOUNCEMENT_MS // 1000
+        raise UserFacingError("clip.announcement_too_long", seconds=seconds)
+    return [words]
 
 
 def _gap(gap: Gap, rate: int, words: list[Sound]) -> AudioSegment:

@@ -20,6 +20,7 @@ from qa_desktop.store.call_lists import (
     note_act,
     note_untied,
     set_state,
+    written_by_lists,
 )
 from qa_desktop.store.people import find_agents
 from qa_desktop.store.personal_values import payload_with_values
@@ -66,16 +67,20 @@ def _said(db: Database, content: Content) -> dict[str, Any]:
 
 
 def _before(db: Database, call: str, said: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Of each field that says what the row does, and did not come with the call itself, what it
+    """Of each field that says what the row does because lists were written into the call, what it
     said before."""
-    told: dict[str, list[tuple[str, Any]]] = {}
+    written = written_by_lists(db, call)
+    told: dict[str, list[tuple[Any, bool]]] = {}
     for operation in sorted(effective_on(db, [("call", call)]), key=lambda each: each.rank):
         for name, value in payload_with_values(db, operation.payload).items():
-            told.setdefault(name, []).append((operation.kind, value))
+            values = told.setdefault(name, [])
+            # Undoing says again what a list had said
+            is_lists = operation.id in written or (value, True) in values
+            values.append((value, is_lists and operation.kind == "set"))
     for name, value in said.items():
         values = told.get(name, [])
-        if values and values[-1] == ("set", value):
-            yield name, values[-2][1] if len(values) > 1 else None
+        if values and values[-1] == (value, True):
+            yield name, next((own for own, is_lists in reversed(values) if not is_lists), None)
 
 
 def _returned(db: Database, row: ListedRow) -> list[Change]:

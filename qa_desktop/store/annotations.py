@@ -11,8 +11,8 @@ from qa_desktop.errors import UserFacingError
 
 _ROWS = (
     "SELECT a.id, a.at_ms, a.to_ms, a.kind, coalesce(p.value, ''), a.item, a.competency, "
-    "coalesce(a.discussion_stop, 0), a.call FROM annotation a "
-    "LEFT JOIN personal p ON p.hash = a.text "
+    "coalesce(a.discussion_stop, 0), r.person, a.call FROM annotation a "
+    "LEFT JOIN personal p ON p.hash = a.text LEFT JOIN replica r ON r.id = a.created_by "
 )
 
 
@@ -27,8 +27,8 @@ def get_annotation(db: Database, annotation: str) -> tuple[str, Annotation]:
     row = db.conn.execute(f"{_ROWS} WHERE a.id = ?", [annotation]).fetchone()
     if row is None:
         raise UserFacingError("annotation.unknown")
-    return row[8], _annotation(row)
+    return row[9], _annotation(row)
 
 
 def _annotation(row: Any) -> Annotation:
-    return Annotation(*(*row[:7], bool(row[7])))
+    return Annotation(*(*row[:7], bool(row[7]), row[8]))

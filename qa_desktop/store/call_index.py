@@ -6,8 +6,8 @@ record, its recording, its file names and marks, the evaluation of it that this 
 write to one of them carries its calls along in the same transaction: ``CallIndex`` watches the
 journal's projection, ``store.drafts`` calls ``refresh_call``.
 
-Agents and teams are not in the entries: readers join the few that there are (``call_columns``)
-and read them again when ``people`` in the state has another value.
+Agents, teams and scorers are not in the entries: readers join the few that there are
+(``call_columns``) and read them again when ``people`` in the state has another value.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ from qa_desktop.store.evaluations import SHOWN
 FORMAT: Final = "2"
 """Raised when an entry is made of other things or in another way: then all are made anew."""
 
-_OF_PEOPLE: Final = {"agent", "team", "membership"}
+_OF_PEOPLE: Final = {"agent", "team", "membership", "person"}
 _SOURCES: Final = ("call", "recording", "file_name", "annotation", "evaluation")
 _CHUNK: Final = 2_000
 _WORDS: Final = range(6, 11)

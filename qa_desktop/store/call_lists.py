@@ -321,6 +321,20 @@ def note_untied(db: Database, n: int, call: str) -> None:
     set_setting(db, "untied_rows", [*kept, [n, call]][-_MOST_UNTIED:])
 
 
+def written_by_lists(db: Database, call: str) -> set[str]:
+    """Operations on the call by which lists were written into it, or taken out again. Of those from
+    before the first act that is still kept (``note_act``) nobody knows: they count."""
+    kept, first = "SELECT act FROM list_act", 0
+    if db.conn.execute("SELECT min(rowid) FROM list_act").fetchone()[0] != 1:
+        sql = f"SELECT coalesce(min(n), 1 << 62) FROM op WHERE act IN ({kept})"
+        (first,) = db.conn.execute(sql).fetchone()
+    sql = (
+        "SELECT id FROM op WHERE entity_type = 'call' AND entity_id = ? "
+        f"AND (n < ? OR act IN ({kept}))"
+    )
+    return {id for (id,) in db.conn.execute(sql, [call, first])}
+
+
 def forget_untied(db: Database) -> None:
     """Of rows that are gone, and of those that are with just that call again."""
     pairs = get_setting(db, "untied_rows")

@@ -166,6 +166,9 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "Both, the agent only, the customer only"),
         ("C",),
     ),
+    Act(
+        "follow", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Back to the playhead, and follow it"), ("F",)
+    ),
     Act("zoom_in", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Zoom in"), ("+", "="), repeats=True),
     Act("zoom_out", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Zoom out"), ("-",), repeats=True),
     Act(
@@ -209,8 +212,15 @@ ACTS: Final[tuple[Act, ...]] = (
         "edit_annotation",
         _MARK,
         QT_TRANSLATE_NOOP("Keys", "Edit its text"),
-        ("Return", "Enter"),
+        ("Return", "Enter", "F2"),
     ),
+    Act(
+        "filter_marks",
+        _MARK,
+        QT_TRANSLATE_NOOP("Keys", "Choose which annotations are shown"),
+        ("V",),
+    ),
+    Act("show_all_marks", _MARK, QT_TRANSLATE_NOOP("Keys", "Show all annotations"), ("Shift+V",)),
     Act("start_here", _MARK, QT_TRANSLATE_NOOP("Keys", "The annotation begins here"), ("I",)),
     Act("end_here", _MARK, QT_TRANSLATE_NOOP("Keys", "The annotation ends here"), ("O",)),
     Act("delete_annotation", _MARK, QT_TRANSLATE_NOOP("Keys", "Delete the annotation"), ("Del",)),
@@ -335,6 +345,20 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "History of the open call"),
         (),
         ("Ctrl+H",),
+    ),
+    Act(
+        "what_if",
+        _MOVE,
+        QT_TRANSLATE_NOOP("Keys", "What a draft of a scorecard would change"),
+        (),
+        ("Ctrl+Shift+T",),
+    ),
+    Act(
+        "propose_weights",
+        _MOVE,
+        QT_TRANSLATE_NOOP("Keys", "Propose weights from what was lost"),
+        (),
+        ("Ctrl+Shift+P",),
     ),
     Act("import", _MOVE, QT_TRANSLATE_NOOP("Keys", "Import recordings"), (), ("Ctrl+I",)),
     Act("live_call", _MOVE, QT_TRANSLATE_NOOP("Keys", "New live call"), (), ("Ctrl+L",)),

@@ -45,6 +45,7 @@ from qa_desktop.ui.undoing import Undoing
 if TYPE_CHECKING:
     from qa_desktop.exchange.tables import KindId
     from qa_desktop.reports.model import Place
+    from qa_desktop.services.scorecard_editing import SavedDraft
     from qa_desktop.ui.help.window import HelpWindow
 
 FIRST_SIZE = QSize(1280, 800)
@@ -115,6 +116,8 @@ class MainWindow(QMainWindow):
             "write_bundle": self.exchange.write_bundle,
             "conflicts": self.exchange.show_conflicts,
             "call_history": self.exchange.show_history_here,
+            "what_if": self.ask_what_if,
+            "propose_weights": self.propose_weights,
             **{f"screen_{id}": partial(self.show_screen, id) for id in _KINDS},
         }
         self.setAcceptDrops(True)
@@ -277,6 +280,18 @@ class MainWindow(QMainWindow):
         from qa_desktop.ui.inspect.live_dialog import ask_live_call
 
         ask_live_call(self, self.desk, self.open_call)
+
+    def ask_what_if(self, draft: SavedDraft | None = None) -> None:
+        """What would change with a draft of a scorecard."""
+        from qa_desktop.ui.scorecards.what_if_windows import open_what_if
+
+        open_what_if(self, draft)
+
+    def propose_weights(self, version: str | None = None) -> None:
+        """For a version of a scorecard (its id), from what was lost lately."""
+        from qa_desktop.ui.scorecards.what_if_windows import open_proposal
+
+        open_proposal(self, version)
 
     def _on_imported(self) -> None:
         if self.inspect.call is None:

@@ -128,6 +128,9 @@ def _scorecards(window: MainWindow) -> Screen:
 
     scorecards = ScorecardsView(window.desk, window.preferences, window.place)
     scorecards.toast_wanted.connect(window.toast.say)
+    scorecards.what_if_wanted.connect(window.ask_what_if)
+    scorecards.proposal_wanted.connect(window.propose_weights)
+    scorecards.offer(what_if=True, proposal=True)
     return scorecards
 
 

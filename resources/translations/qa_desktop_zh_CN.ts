@@ -34,6 +34,10 @@
         <source>No words yet</source>
         <translation>尚未点评</translation>
     </message>
+    <message>
+        <source>All {count} annotations are hidden. {key} shows them.</source>
+        <translation>{count} 条标记都已隐藏，按 {key} 全部显示。</translation>
+    </message>
 </context>
 <context>
     <name>Attaching</name>
@@ -1286,6 +1290,14 @@
         <translation>为什么是这个分</translation>
     </message>
     <message>
+        <source>Others</source>
+        <translation>判例</translation>
+    </message>
+    <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>评分标准</translation>
     </message>
@@ -1320,14 +1332,6 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
-    </message>
-    <message>
-        <source>Others</source>
-        <translation>判例</translation>
-    </message>
-    <message>
-        <source>What others gave on this item lately</source>
-        <translation>判例：这一项别人最近怎么评</translation>
     </message>
 </context>
 <context>
@@ -4168,6 +4172,10 @@ When you have talked to an agent, press N.</source>
         <translation>不适用（N/A）</translation>
     </message>
     <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
+    </message>
+    <message>
         <source>Why this score</source>
         <translation>为什么是这个分</translation>
     </message>
@@ -4190,6 +4198,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>What a draft of a scorecard would change</source>
+        <translation>试算：评分表草稿会改变什么</translation>
+    </message>
+    <message>
+        <source>Propose weights from what was lost</source>
+        <translation>按失分情况建议权重</translation>
     </message>
     <message>
         <source>Import recordings</source>
@@ -4276,8 +4292,16 @@ When you have talked to an agent, press N.</source>
         <translation>标记到这里结束</translation>
     </message>
     <message>
-        <source>What others gave on this item lately</source>
-        <translation>判例：这一项别人最近怎么评</translation>
+        <source>Back to the playhead, and follow it</source>
+        <translation>回到播放位置并跟随</translation>
+    </message>
+    <message>
+        <source>Choose which annotations are shown</source>
+        <translation>筛选显示哪些标记</translation>
+    </message>
+    <message>
+        <source>Show all annotations</source>
+        <translation>显示全部标记</translation>
     </message>
 </context>
 <context>
@@ -4332,6 +4356,45 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>No call is open</source>
         <translation>没有打开录音</translation>
+    </message>
+</context>
+<context>
+    <name>MarkFilterBar</name>
+    <message>
+        <source>Which annotations are shown</source>
+        <translation>显示哪些标记</translation>
+    </message>
+    <message>
+        <source>{kind}: shown</source>
+        <translation>{kind}：显示中</translation>
+    </message>
+    <message>
+        <source>{kind}: hidden</source>
+        <translation>{kind}：已隐藏</translation>
+    </message>
+    <message>
+        <source>Competency</source>
+        <translation>能力项</translation>
+    </message>
+    <message>
+        <source>Mine only</source>
+        <translation>只看自己</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>全部显示</translation>
+    </message>
+    <message>
+        <source>{count} hidden</source>
+        <translation>已隐藏 {count} 条</translation>
+    </message>
+    <message>
+        <source>All competencies</source>
+        <translation>全部能力项</translation>
+    </message>
+    <message>
+        <source>No competency</source>
+        <translation>未选能力项</translation>
     </message>
 </context>
 <context>
@@ -4566,6 +4629,17 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>PlaceEditor</name>
+    <message>
+        <source>Words of the annotation</source>
+        <translation>标记的文字</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
+    </message>
+</context>
+<context>
     <name>PlayerBar</name>
     <message>
         <source>Player</source>
@@ -4690,10 +4764,6 @@ When you have talked to an agent, press N.</source>
         <translation>人员</translation>
     </message>
     <message>
-        <source>Scorecards</source>
-        <translation>评分表</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4732,6 +4802,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Conflicts to settle: {n}</source>
         <translation>待处理冲突：{n} 处</translation>
+    </message>
+    <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
     </message>
 </context>
 <context>
@@ -5680,10 +5754,6 @@ Choose other dates or fewer filters.</source>
         <translation>原因（评分的人会看到）</translation>
     </message>
     <message>
-        <source>From this day</source>
-        <translation>从这天起</translation>
-    </message>
-    <message>
         <source>Only for these businesses (none ticked: all)</source>
         <translation>只用于这些业务（不勾选为全部）</translation>
     </message>
@@ -6186,6 +6256,18 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Attitude</source>
         <translation>服务态度</translation>
+    </message>
+    <message>
+        <source>For all calls, also earlier ones</source>
+        <translation>用于全部通话，包括以前的</translation>
+    </message>
+    <message>
+        <source>For calls from this day on</source>
+        <translation>用于这天起的通话</translation>
+    </message>
+    <message>
+        <source>all calls</source>
+        <translation>全部通话</translation>
     </message>
 </context>
 <context>
@@ -7136,6 +7218,14 @@ Choose other dates or fewer filters.</source>
         <source>no words yet</source>
         <translation>还没有点评</translation>
     </message>
+    <message>
+        <source>Back to the playhead</source>
+        <translation>回到播放位置</translation>
+    </message>
+    <message>
+        <source>The view does not follow the playhead now</source>
+        <translation>画面没有跟随播放</translation>
+    </message>
 </context>
 <context>
     <name>Toast</name>
@@ -7235,6 +7325,105 @@ Choose other dates or fewer filters.</source>
     </message>
 </context>
 <context>
+    <name>WeightProposal</name>
+    <message>
+        <source>Make a draft of {n}</source>
+        <translation>采纳 {n} 项，生成草稿</translation>
+    </message>
+    <message>
+        <source>Counting what was lost…</source>
+        <translation>正在统计失分…</translation>
+    </message>
+    <message>
+        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what hardly anybody loses gets less; a section stays as heavy as it was. Tick what you take over: it becomes a draft, nothing else changes.</source>
+        <translation>依据 {n} 份质检单。失分比本大项平均更频繁的，建议加权；几乎没人失分的，建议减权；大项总权重不变。勾选要采纳的，会生成一份草稿，其他都不动。</translation>
+    </message>
+    <message>
+        <source>Propose weights</source>
+        <translation>建议权重</translation>
+    </message>
+    <message>
+        <source>Scorecard</source>
+        <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>调整力度</translation>
+    </message>
+    <message>
+        <source>1 is usual; 0 leaves every weight as it is</source>
+        <translation>一般用 1；0 表示权重都不变</translation>
+    </message>
+    <message>
+        <source>Proposed weights</source>
+        <translation>建议权重</translation>
+    </message>
+    <message>
+        <source>Tick all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Tick those with a sign</source>
+        <translation>只选有标记的</translation>
+    </message>
+    <message>
+        <source>Tick none</source>
+        <translation>全不选</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>大项</translation>
+    </message>
+    <message>
+        <source>Lost points in</source>
+        <translation>失分份数</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>失分率</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>现权重</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>▲ Common fault</source>
+        <translation>▲ 常见差错</translation>
+    </message>
+    <message>
+        <source>✓ Done well</source>
+        <translation>✓ 普遍做得好</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>没有数据</translation>
+    </message>
+</context>
+<context>
     <name>Welcome</name>
     <message>
         <source>QA Desktop</source>
@@ -7279,6 +7468,209 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>WhatIf</name>
+    <message>
+        <source>The card of the draft</source>
+        <translation>草稿自己的评分表</translation>
+    </message>
+    <message>
+        <source>Every team</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Scoring the period again… nothing is written.</source>
+        <translation>正在重新计分…… 不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>There is no draft yet. Change a scorecard, and try it here before.</source>
+        <translation>还没有草稿。先修改一张评分表，发布前可以在这里试算。</translation>
+    </message>
+    <message>
+        <source>{n} to put right in the draft first.</source>
+        <translation>草稿里还有 {n} 处要先改好。</translation>
+    </message>
+    <message>
+        <source>Nothing was written. Ranks are of means: between people with few evaluations they say little.</source>
+        <translation>没有改动任何数据。名次按均分排，质检单少的人之间，名次说明不了什么。</translation>
+    </message>
+    <message>
+        <source>Scores the evaluations of a period again with the draft, and tells what would be different. Nothing is written.</source>
+        <translation>用草稿把一段时间的质检单重新算一遍，看分数、合格和名次会怎么变。不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>试算</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Evaluations with</source>
+        <translation>拿哪张表的质检单算</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Submitted</source>
+        <translation>提交时间</translation>
+    </message>
+    <message>
+        <source>Work it out</source>
+        <translation>开始试算</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Agents</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Teams</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Biggest movers</source>
+        <translation>变化最大</translation>
+    </message>
+    <message>
+        <source>What does not fit</source>
+        <translation>对不上的</translation>
+    </message>
+    <message>
+        <source>{n} evaluations, {scored} with a score before and after</source>
+        <translation>{n} 份质检单，前后都有分的 {scored} 份</translation>
+    </message>
+    <message>
+        <source>Mean of scores: {before} → {after} ({change})</source>
+        <translation>均分：{before} → {after}（{change}）</translation>
+    </message>
+    <message>
+        <source>Passed: {before} → {after}; then {span}</source>
+        <translation>合格：{before} → {after}；试算后 {span}</translation>
+    </message>
+    <message>
+        <source>{n} would have no score any more</source>
+        <translation>{n} 份会变成无分</translation>
+    </message>
+    <message>
+        <source>{n} would have a score</source>
+        <translation>{n} 份会变成有分</translation>
+    </message>
+    <message>
+        <source>{n} lack answers that the draft asks for</source>
+        <translation>{n} 份缺草稿新要的答案</translation>
+    </message>
+    <message>
+        <source>{n} could not be read</source>
+        <translation>{n} 份读不出来</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>份数</translation>
+    </message>
+    <message>
+        <source>Mean now</source>
+        <translation>现均分</translation>
+    </message>
+    <message>
+        <source>Mean then</source>
+        <translation>试算均分</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Passed now</source>
+        <translation>现合格</translation>
+    </message>
+    <message>
+        <source>Passed then</source>
+        <translation>试算合格</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>名次</translation>
+    </message>
+    <message>
+        <source>Score now</source>
+        <translation>现得分</translation>
+    </message>
+    <message>
+        <source>Score then</source>
+        <translation>试算得分</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>合格与否</translation>
+    </message>
+    <message>
+        <source>Item</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>怎么处理</translation>
+    </message>
+    <message>
+        <source>Evaluations</source>
+        <translation>质检单数</translation>
+    </message>
+    <message>
+        <source>95 % interval {low}–{high} %</source>
+        <translation>95% 区间 {low}%–{high}%</translation>
+    </message>
+    <message>
+        <source>stays passed</source>
+        <translation>仍合格</translation>
+    </message>
+    <message>
+        <source>stays failed</source>
+        <translation>仍不合格</translation>
+    </message>
+    <message>
+        <source>failed → passed</source>
+        <translation>不合格 → 合格</translation>
+    </message>
+    <message>
+        <source>passed → failed</source>
+        <translation>合格 → 不合格</translation>
+    </message>
+    <message>
+        <source>Not in the draft: its answers are left out</source>
+        <translation>草稿里没有这一项，原来的答案不算</translation>
+    </message>
+    <message>
+        <source>The draft does not take the answer “{answer}”: as if missing</source>
+        <translation>草稿不接受答案“{answer}”，当作没评</translation>
+    </message>
+    <message>
+        <source>New in the draft: nobody has answered it yet, it does not count</source>
+        <translation>草稿新增的项，还没有人评过，先不计分</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -227,3 +228,23 @@ def test_any_damage_ends_in_samples_or_a_plain_refusal(
         assert ready.duration_ms > 0
         assert 1 <= ready.peaks.channels <= 2
     shutil.rmtree(tmp_path / "cache", ignore_errors=True)
+
+
+def test_a_rate_at_which_nobody_speaks_is_damage(call: Path, tmp_path: Path) -> None:
+    """A few bytes would be days, and each sample a place to look at."""
+    for rate in (1, 999):
+        slow = patched(call, tmp_path / "slow.wav", b"fmt ", 12, "<I", rate)
+        assert refusal(slow) == "audio.damaged"
+
+
+def test_a_length_of_ages_is_not_believed(tmp_path: Path) -> None:
+    """Memory would be set aside for it and the rate lowered so that it fits into a WAV."""
+    path = tmp_path / "ages.mka"
+    run_ffmpeg("-f", "lavfi", "-i", "sine=r=8000:d=3", "-c:a", "pcm_alaw", str(path))
+    content = bytearray(path.read_bytes())
+    at = content.index(b"\x44\x89\x88") + 3  # Matroska's Duration, a float of 8 bytes
+    content[at : at + 8] = struct.pack(">d", 1e15)
+    path.write_bytes(content)
+    ready = prepare(path, "c" * 64, tmp_path / "cache")
+    assert (ready.peaks.sample_rate, ready.duration_ms) == (8_000, 3_000)
+    assert probe(path).duration_ms <= 24 * 3_600_000

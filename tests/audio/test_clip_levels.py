@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -76,3 +77,17 @@ def test_short_and_silent_sounds() -> None:
     short = babble(8000, 1, 0.1, 0.2, seed=1)
     assert loudness_of(short) is not None
     loudness_of(Sound(short.block[:, :3], 8000))  # no block at all, and no error
+
+
+def test_half_an_hour_is_amplified_in_little_more_room_than_it_takes() -> None:
+    wave = np.tile(np.array([1_000, 1_000, -1_000, -1_000], np.int16), 500_000)
+    sound = Sound(np.stack([wave, wave]), 48_000)
+    tracemalloc.start()
+    try:
+        louder = amplified(sound, 6.0)
+        assert gains_db([sound]) != [0.0]
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert (np.abs(louder.block) == 1_995).all()
+    assert peak < 2 * sound.block.nbytes

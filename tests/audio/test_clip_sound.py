@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_desktop.audio import clip_file
-from qa_desktop.audio.clip_file import FORMATS, ClipFormat, write_clip
+from qa_desktop.audio.clip_file import write_clip
 from qa_desktop.audio.clip_sound import (
     Sound,
     joined,
@@ -24,7 +24,7 @@ from qa_desktop.audio.clip_sound import (
     tone,
     tones_gap,
 )
-from qa_desktop.domain.clips import Hidden, Piece, lasting_ms, pieces
+from qa_desktop.domain.clips import FORMATS, ClipFormat, Hidden, Piece, lasting_ms, pieces
 from qa_desktop.errors import CancelledError, UserFacingError
 
 SECONDS = 6

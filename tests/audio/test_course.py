@@ -81,6 +81,17 @@ def test_silence_is_left_out_with_its_edges_kept(desk: Desk) -> None:
     assert heard == near(20_000 - playback.saved_ms, 400)
 
 
+def test_what_was_left_out_once_is_not_saved_again_by_playing_anew(desk: Desk) -> None:
+    desk.playback.set_skips_silence(True)
+    desk.playback.seek_to(12_900)
+    desk.playback.play()
+    desk.run(1)
+    assert not desk.playback.playing
+    saved = desk.playback.saved_ms
+    desk.playback.play()
+    assert desk.playback.saved_ms == near(saved + 750)
+
+
 def test_at_half_again_the_speed_less_is_saved(desk: Desk) -> None:
     desk.playback.set_skips_silence(True)
     desk.playback.set_rate(150)
@@ -309,3 +320,30 @@ def test_only_silence_counts_as_saved() -> None:
     assert Course(20_000, None, [(15_000, 20_000)]).next_sound(16_000) is None
     assert course.silent_ms(0, 20_000) == 2_000
     assert course.silent_ms(1_500, 12_500) == 1_000
+
+
+# -- the moment that a key is about
+
+
+def test_reaction_time_goes_back_over_a_silence_that_was_left_out(desk: Desk) -> None:
+    desk.playback.set_skips_silence(True)
+    desk.playback.seek_to(4_000)
+    desk.playback.play()
+    while desk.playback.position() < 9_000:
+        desk.run(0.02)
+    desk.run(0.1)
+    passed = desk.playback.position() - 9_750
+    assert 0 <= passed < 200
+    assert desk.playback.moment_before(500) == near(4_250 - (500 - passed), 60)
+    desk.run(1)
+    assert desk.playback.moment_before(500) == desk.playback.position() - 500
+
+
+def test_reaction_time_goes_back_round_a_loop(desk: Desk) -> None:
+    desk.playback.set_loop(2_000, 2_400)
+    desk.playback.play()
+    desk.run(3)
+    for late in (0, 100, 300, 500, 1_000):
+        assert 2_000 <= desk.playback.moment_before(late) <= 2_480
+    desk.playback.seek_to(6_000)
+    assert desk.playback.moment_before(500) == 5_500

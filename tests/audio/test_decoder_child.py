@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -39,7 +40,10 @@ def meet(path):
         return np.ones(1 << 30)
     if word == b"wrong":
         return 1 / 0
-    return readers.open_here(path)
+    source = readers.open_here(path)
+    if path.name == "later.wav":
+        source.blocks = lambda frames: iter(lambda: np.ones(1 << 30), None)
+    return source
 
 decoder_child.open_here = meet
 decoder_child._CPU_SECONDS = 1
@@ -95,6 +99,14 @@ def test_a_crash_or_a_met_limit_is_said_and_the_next_file_opens(
 ) -> None:
     assert refusal(told(tmp_path / "x.wav", word)) == "audio.decoder_stopped"
     assert prepare(call, "8" * 64, tmp_path / "cache").duration_ms == 3_200
+
+
+@CANNOT_LIMIT
+def test_a_limit_that_is_met_between_blocks_is_said(
+    hostile: None, tmp_path: Path, call: Path
+) -> None:
+    later = call.rename(tmp_path / "later.wav")
+    assert refusal(later) == "audio.decoder_stopped"
 
 
 def test_a_child_that_hangs_is_ended(
@@ -228,3 +240,41 @@ def test_no_parser_is_loaded_into_the_program(formats: Path, tmp_path: Path) -> 
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
     assert done.stdout.strip() == "['wave']"  # which writes
+
+
+LEFT = """
+import time
+from qa_desktop.audio import decoder_child
+
+decoder_child.open_here = lambda path: time.sleep(600)
+decoder_child._LEAVING_SECONDS = 0.1
+decoder_child.serve_here()
+"""
+
+
+def test_one_that_hangs_does_not_outlive_the_program(call: Path) -> None:
+    """Nobody is left to end it, and where there is no limit of time nothing else would."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", LEFT],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    try:
+        child.communicate(json.dumps({"open": str(call)}).encode() + b"\n", timeout=60)
+    finally:
+        child.kill()
+    assert child.returncode == 1
+
+
+def test_a_file_that_makes_children_crash_has_two_of_them_at_most(
+    hostile: None, tmp_path: Path, call: Path
+) -> None:
+    """Each may take all the time that it is given."""
+    both = [open_source(call) for _ in range(2)]
+    for source in both:
+        source.close()
+    waited = waiting()[:]
+    assert len(waited) == 2
+    assert refusal(told(tmp_path / "x.wav", "crash")) == "audio.decoder_stopped"
+    assert [child.is_alive for child in waited].count(True) == 1

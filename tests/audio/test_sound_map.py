@@ -9,8 +9,15 @@ import made_calls as made
 import numpy as np
 import pytest
 import soundfile
+from hypothesis import given
+from hypothesis import strategies as st
 
-from qa_desktop.audio.sound_map import StaleMapError, read_sound_map, write_sound_map
+from qa_desktop.audio.sound_map import (
+    StaleMapError,
+    _without,
+    read_sound_map,
+    write_sound_map,
+)
 from qa_desktop.domain.talk import Band
 
 DEMO = Path(__file__).parents[2] / "resources" / "demo"
@@ -180,7 +187,7 @@ def test_what_is_damaged_is_made_again(tmp_path: Path) -> None:
     for bad in (
         b"",
         good[:-1],
-        good.replace(b"QASOUND 1", b"QASOUND 9"),
+        good.replace(b"QASOUND ", b"QASOUND 9"),
         good.replace(b"duration", b"duratiom"),
         good[:20] + bytes([good[20] ^ 1]) + good[21:],
     ):
@@ -195,3 +202,27 @@ def test_missing_seconds_of_a_recording_are_no_silence() -> None:
     assert len(bands(found.bands, "silence")) == 2
     here = replace(found, here=((18_000, 28_000),))
     assert near(bands(here.bands, "silence"), [(23_000, 28_000)], 100)
+
+
+def test_hold_music_is_found_late_in_a_long_call() -> None:
+    """Its seconds are counted in whole frames, of 992 ms at 8 kHz: they must not drift."""
+    found = made.mapped(made.joined(made.silence(1_800), made.music(12), made.silence(30)))
+    assert near(found.music[0], [(1_800_000, 1_812_000)], 1_100)
+
+
+def cut_spans(total: int) -> st.SearchStrategy[list[tuple[int, int]]]:
+    """Spans in order, without overlaps."""
+    edges = st.lists(st.integers(0, total), unique=True, max_size=12).map(sorted)
+    return edges.map(lambda at: list(zip(at[::2], at[1::2], strict=False)))
+
+
+@given(cut_spans(60), cut_spans(60))
+def test_law_what_is_taken_out_is_out_and_nothing_else(
+    spans: list[tuple[int, int]], taken: list[tuple[int, int]]
+) -> None:
+    def inside(those: list[tuple[int, int]]) -> set[int]:
+        return {ms for begin, end in those for ms in range(begin, end)}
+
+    kept = _without(spans, taken)
+    assert inside(kept) == inside(spans) - inside(taken)
+    assert kept == sorted(kept) and all(begin < end for begin, end in kept)

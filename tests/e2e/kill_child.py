@@ -80,10 +80,10 @@ class Child:
 
     def annotate(self) -> None:
         call, words = self._call(), f"语气不耐烦 {self._next()}"
-        at = self.random.randint(0, 5000)
+        at = self.random.randint(0, 140)
         self.log.will("annotation", call=call, text=words)
         changes = add_annotation(
-            self.workspace, call, at_ms=at, to_ms=at + 900, kind="weakness", text=words
+            self.workspace, call, at_ms=at, to_ms=at + 60, kind="weakness", text=words
         )
         self.annotations.append(changes.ids[0])
         self.log.did("annotation", id=changes.ids[0], call=call, text=words, at=at)

@@ -10,6 +10,7 @@ import pytest
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.journal.journal import new_id
+from qa_desktop.services.call_acts import set_business
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.importing import import_recordings
 from qa_desktop.services.list_loading import load_content
@@ -276,6 +277,40 @@ def test_a_wrong_match_is_taken_apart_and_not_made_again(
     untie(workspace, matched.n)
     settle(workspace, matched.n, joined.id)
     assert find_calls(workspace.db, workspace.person)[0].serial == "SN1", "a person may"
+
+
+def test_what_a_person_had_said_of_a_call_stays_when_a_row_is_taken_apart(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+    (call,) = find_calls(workspace.db, workspace.person)
+    set_business(workspace, [call.id], "宽带")
+    (untouched,) = find_calls(workspace.db, workspace.person)
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", "D1"]
+    load_call_list(workspace, sheet(tmp_path / "a.xlsx", CALLS_HEAD, row))
+    row[5:7] = ["拒访", "移动"]  # the list of the evening says more than that of noon
+    load_call_list(workspace, sheet(tmp_path / "b.xlsx", CALLS_HEAD, row))
+    (matched,) = search_rows(workspace.db, states=["matched"])
+    (joined,) = find_calls(workspace.db, workspace.person)
+    assert (joined.disposition, joined.business) == ("拒访", "移动")
+    for _ in range(2):
+        act = untie(workspace, matched.n).act
+        assert find_calls(workspace.db, workspace.person) == [untouched]
+        undo(workspace, act or "")
+        assert find_calls(workspace.db, workspace.person) == [joined]
+
+
+def test_of_acts_that_are_not_kept_any_more_a_row_still_comes_apart(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    import_calls(workspace, tmp_path / "in")
+    (untouched,) = find_calls(workspace.db, workspace.person)
+    row = ["SN1", "0617", "2026-11-20 09:35:10", "2", "", "已办理", "宽带", "D1"]
+    load_call_list(workspace, sheet(tmp_path / "a.xlsx", CALLS_HEAD, row))
+    (matched,) = search_rows(workspace.db, states=["matched"])
+    workspace.db.execute("DELETE FROM list_act")
+    untie(workspace, matched.n)
+    assert find_calls(workspace.db, workspace.person) == [untouched]
 
 
 def test_a_row_that_takes_the_place_of_one_taken_apart_is_another(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -83,6 +85,9 @@ def test_somebodys_words_between_clips(
     missing = Gap(announcement=tmp_path / "nowhere.wav")
     other = tmp_path / "b.wav"
     assert refusal(workspace, ClipOrder(parts, "wav", missing), other) == "audio.missing"
+    speech = Gap(announcement=write_wav(tmp_path / "speech.wav", 30.1))
+    order = ClipOrder(parts, "wav", speech)
+    assert refusal(workspace, order, other) == "clip.announcement_too_long"
 
 
 def test_joined_calls_are_equally_loud(workspace: Workspace, tmp_path: Path) -> None:
@@ -202,3 +207,25 @@ def test_words_to_paste(calls: list[CallRow]) -> None:
     assert reference(bare, 0, 500).render("zh") == "0:00.0–0:00.5 录音 20261120-62****78.wav"
     least = replace(bare, file_name=None)
     assert reference(least, 0, None).render("zh") == "0:00.0 通话 2026-11-20 09:35:00"
+
+
+def test_a_recording_that_is_longer_than_it_says_is_cut_to_its_end(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """A recorder that died left the length of its first second in the header."""
+    path = tmp_path / "in" / "20261120-093512-0617-S1.mka"
+    path.parent.mkdir()
+    tone = ["-f", "lavfi", "-i", "sine=f=440:r=8000:d=3", "-c:a", "pcm_alaw"]
+    subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", *tone, str(path)], check=True)
+    content = bytearray(path.read_bytes())
+    at = content.index(b"\x44\x89\x88") + 3  # Matroska's Duration, a float of 8 bytes
+    content[at : at + 8] = struct.pack(">d", 1_000.0)
+    path.write_bytes(content)
+    import_recordings(workspace.folder, lambda act: act(workspace), [tmp_path / "in"])
+    (call,) = find_calls(workspace.db, workspace.person)
+    assert call.duration_ms == 1_000
+    out = tmp_path / "a.wav"
+    saved = save_clip(workspace.folder, ClipOrder((ClipPart(call.id, 2_000, 3_000),)), out)
+    assert saved.length_ms == 1_000
+    beyond = ClipOrder((ClipPart(call.id, 2_000, 3_001),))
+    assert refusal(workspace, beyond, tmp_path / "b.wav") == "clip.beyond"

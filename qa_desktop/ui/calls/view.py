@@ -40,7 +40,7 @@ from qa_desktop.ui.tasks import Desk
 _DAY_MS = 86_400_000
 _OF_CALLS = {
     *("call", "recording", "evaluation", "annotation", "file_name", "draft"),
-    *("agent", "team", "membership"),
+    *("agent", "team", "membership", "person"),
 }
 
 

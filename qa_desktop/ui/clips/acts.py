@@ -112,7 +112,7 @@ class ClipActs(QObject):
         """The shortest region that this moment lies in."""
         around = [
             each
-            for each in self._view.marking.annotations
+            for each in self._view.marks.annotations
             if each.to_ms is not None and each.at_ms <= ms <= each.to_ms
         ]
         return min(around, key=lambda each: each.span[1] - each.span[0], default=None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QSize, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -20,10 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.audio.clip_file import FORMATS
+from qa_desktop.domain.clips import FORMATS
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.clips import ClipOrder, SavedClip, clip_name, save_clip
 from qa_desktop.store.calls import CallRow
+from qa_desktop.store.faults import plain_faults
 from qa_desktop.ui import i18n
 from qa_desktop.ui.clips.choices import ClipChoice
 from qa_desktop.ui.clips.form import ClipForm, form_of_rows, row_label
@@ -188,16 +190,16 @@ class ClipDialog(QDialog):
 
     def _on_start(self) -> None:
         self._playing.pause()
+        self.form.take_times()  # macOS: a click on a button leaves no field
         self._message.hide()
         self._place.remember()
         order = ClipOrder(
             self.form.parts(self._call.id), self._format.currentData(), self.form.gap()
         )
-        work = partial(save_clip, self._desk.folder, order, self._place.out)
         self._bar.setRange(0, 0)
         self._pages.setCurrentIndex(_WORKING)
         self._job = self._desk.work(
-            lambda tell, cancelled: work(tell, cancelled),
+            partial(_save, self._desk.folder, order, self._place.out),
             self._on_saved,
             self._on_failed,
             self._on_progress,
@@ -230,6 +232,14 @@ class ClipDialog(QDialog):
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(str(self._saved))
+
+
+def _save(folder: Path, order: ClipOrder, out: Path, *how: Callable[..., Any]) -> SavedClip:
+    """Here and not in the dialog: a folder on the network may take its time to answer."""
+    with plain_faults(out.parent):
+        if out.exists():
+            raise UserFacingError("clip.file_exists", file=out.name)
+    return save_clip(folder, order, out, *how)
 
 
 def _duration(call: CallRow, source: PeakSource | None) -> int:

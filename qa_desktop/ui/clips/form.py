@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.domain.clips import Hidden, Hiding, Span
+from qa_desktop.domain.clips import GAPS, Hidden, Hiding, Span
 from qa_desktop.domain.durations import format_position, parse_duration
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.clips import GAP_MS, ClipPart, Gap
@@ -38,7 +38,6 @@ from qa_desktop.ui.timeline.spoken import kind_name
 _SHOWN_ROWS = 3
 _ROW = 30
 _LABEL = 88
-_GAPS = ("silence", "tones", "announcement")
 
 
 class ClipForm(QWidget):
@@ -82,7 +81,7 @@ class ClipForm(QWidget):
         self._gap = named("clip_gap", FittingCombo(self))
         self._gap.setAccessibleName(translate("Clip", "Between clips"))
         for kind, words in zip(
-            _GAPS,
+            GAPS,
             (
                 translate("Clip", "One second of silence"),
                 translate("Clip", "Two short tones"),
@@ -98,9 +97,10 @@ class ClipForm(QWidget):
     # -- what is asked for
 
     def parts(self, call: str) -> tuple[ClipPart, ...]:
-        """The ticked clips in the order of the list."""
+        """The ticked clips in the order of the list. What looks hidden is: a part that has begun
+        ends at the cursor."""
         how: Hiding = "bleep" if self._bleep.isChecked() else "cut"
-        hidden = tuple(Hidden(*span, how) for span in self.strip.model.hidden)
+        hidden = tuple(Hidden(*span, how) for span in self.strip.model.ended().hidden)
         return tuple(ClipPart(call, *self._choices[row].span, hidden) for row in self._ticked())
 
     def gap(self) -> Gap:
@@ -157,7 +157,7 @@ class ClipForm(QWidget):
         field = named(name, QLineEdit(self))
         field.setFixedWidth(96)
         field.setAccessibleName(words)
-        field.editingFinished.connect(self._on_times)
+        field.editingFinished.connect(self.take_times)
         return field
 
     def _button(self, name: str, words: str, pressed) -> QPushButton:
@@ -205,8 +205,8 @@ class ClipForm(QWidget):
     def _on_row(self, row: int) -> None:
         if row >= 0:
             span = self._choices[row].span
-            model = self.strip.model
-            self.strip.set_model(replace(model, clip=span, cursor_ms=span[0], begun_ms=None))
+            model = self.strip.model.ended()
+            self.strip.set_model(replace(model, clip=span, cursor_ms=span[0]))
             self._show()
 
     def _on_ticked(self) -> None:
@@ -220,15 +220,15 @@ class ClipForm(QWidget):
         self._show()
         self.changed.emit()
 
-    def _on_times(self) -> None:
-        """What is no time stays as it was."""
+    def take_times(self) -> None:
+        """What is no time stays as it was; an end that is put beyond the other takes it along."""
         model = self.strip.model
-        try:
-            span = parse_duration(self._from.text()), parse_duration(self._to.text())
-        except UserFacingError:
-            span = model.clip
-        if (format_position(span[0]), format_position(span[1])) != _shown(model.clip):
-            model = model.with_clip(inside(span, model.duration_ms))
+        begin, end = _typed(self._from, model.clip[0]), _typed(self._to, model.clip[1])
+        if begin >= end:
+            length = model.clip[1] - model.clip[0]
+            begin, end = (end - length, end) if begin == model.clip[0] else (begin, begin + length)
+        if (begin, end) != model.clip:
+            model = model.with_clip(inside((begin, end), model.duration_ms))
             self._keep(model.clip)
             self.strip.set_model(model)
             self.changed.emit()
@@ -302,6 +302,17 @@ def row_label(words: str, field: QWidget | None = None) -> QLabel:
     if field is not None:
         label.setBuddy(field)
     return label
+
+
+def _typed(field: QLineEdit, known_ms: int) -> int:
+    """What the person wrote; what nobody touched keeps the milliseconds that are not shown."""
+    words = field.text()
+    if words == format_position(known_ms):
+        return known_ms
+    try:
+        return parse_duration(words)
+    except UserFacingError:
+        return known_ms
 
 
 def _shown(span: Span) -> tuple[str, str]:

@@ -52,6 +52,8 @@ class ClipStrip(QWidget):
         self._source: PeakSource | None = None
         self._gain = 1.0
         self._pressed_ms: int | None = None
+        self._begun_before: int | None = None
+        """A part that the key began before the button was pressed: a click goes on with it."""
         self._drag: tuple[Span, Edge] | None = None
         self._shown: Span = (0, 1)
 
@@ -141,6 +143,7 @@ class ClipStrip(QWidget):
             return
         self._pressed_ms = self._ms_at(event.position())
         self._drag = self._edge_at(event.position())
+        self._begun_before = self.model.begun_ms
         if self._drag is None:
             self._put(self._pressed_ms)
 
@@ -169,7 +172,7 @@ class ClipStrip(QWidget):
         elif abs(ms - pressed) >= LEAST_MS and self.model.begun_ms is not None:
             self._change(self.model.hiding((pressed, ms)))
         else:
-            self.model = replace(self.model, begun_ms=None)
+            self.model = replace(self.model, begun_ms=self._begun_before)
             self.update()
 
     def _ms_at(self, point: QPointF) -> int:
@@ -194,6 +197,8 @@ class ClipStrip(QWidget):
             self.toggle_hidden()
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.remove_hidden()
+        elif key == Qt.Key.Key_Escape and self.model.begun_ms is not None:
+            self._change(replace(self.model, begun_ms=None))  # once more closes the dialog
         else:
             super().keyPressEvent(event)
 

@@ -65,6 +65,12 @@ class StripModel:
         """Begin a hidden part at the cursor, or end it there."""
         if self.begun_ms is None:
             return replace(self, begun_ms=self.cursor_ms)
+        return self.ended()
+
+    def ended(self) -> StripModel:
+        """A hidden part that has begun ends at the cursor, as it is drawn."""
+        if self.begun_ms is None:
+            return self
         return replace(self.hiding((self.begun_ms, self.cursor_ms)), begun_ms=None)
 
     def edge_at(self, ms: int, reach_ms: float) -> tuple[Span, Edge] | None:

@@ -68,8 +68,8 @@ class WritePlace(QObject):
 
     @property
     def out(self) -> Path:
-        """The file that is to be written."""
-        name = self.name.text().strip() or self._wish
+        """The file that is to be written; what no system has in a name is ``_`` in it."""
+        name = _named(self.name.text().strip()) or self._wish
         folder = Path(self.folder.text().strip())
         return folder / (name if name.lower().endswith(self._suffix) else f"{name}{self._suffix}")
 
@@ -84,7 +84,7 @@ class WritePlace(QObject):
     def suggest(self, name: str) -> None:
         """A name that says what it is, unless the person typed one; counted on where a file of it
         is there."""
-        self._wish = "".join("_" if sign in _NOT_IN_NAMES else sign for sign in name)
+        self._wish = _named(name)
         if self._is_named:
             return
         if not self.name.text().startswith(self._wish):
@@ -117,6 +117,10 @@ class WritePlace(QObject):
         if chosen:
             self.folder.setText(chosen)
             self.suggest(self._wish)
+
+
+def _named(words: str) -> str:
+    return "".join("_" if sign in _NOT_IN_NAMES else sign for sign in words)
 
 
 def _documents() -> str:

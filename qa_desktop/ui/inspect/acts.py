@@ -28,7 +28,7 @@ _SKIPS_MS = {
     "forward_15": 15_000,
 }
 
-_OF_THE_LIST = {"next_item", "previous_item", "edit_annotation", "go_start", "go_end"}
+_OF_THE_LIST = {"next_item", "previous_item", "go_start", "go_end"}
 
 
 def _takes_focus(pane: QWidget) -> bool:
@@ -61,6 +61,9 @@ class InspectActs(QObject):
             "start_here": lambda: self._at_playhead(marking.start_at),
             "end_here": lambda: self._at_playhead(marking.end_at),
             "delete_annotation": marking.delete_selected,
+            "filter_marks": view.marks.choose,
+            "show_all_marks": view.marks.show_all,
+            "follow": page.timeline.follow,
             "next_item": lambda: scoring.step(1),
             "previous_item": lambda: scoring.step(-1),
             "not_applicable": partial(self._score, scoring.toggle_not_applicable),
@@ -95,17 +98,16 @@ class InspectActs(QObject):
         page.timeline.act_triggered.connect(self._do_by_key)
         page.timeline.seek_requested.connect(self._seek)
         page.timeline.annotation_selected.connect(self._open_annotation)
-        page.timeline.annotation_activated.connect(self._edit)
+        page.timeline.annotation_activated.connect(partial(self._edit, here=True))
         page.timeline.annotation_moved.connect(marking.move)
         page.bar.act_triggered.connect(self._do_from_bar)
         page.sound_bar.act_triggered.connect(self.do)
         page.list.annotation_selected.connect(self._open_annotation)
-        page.list.annotation_activated.connect(self._edit)
+        page.list.annotation_activated.connect(partial(self._edit, here=False))
         page.list.installEventFilter(self)
-        page.editor.draft_changed.connect(marking.type_text)
         page.editor.saved.connect(self._save_comment)
+        page.place_editor.saved.connect(self._save_comment)
         page.editor.left.connect(self._leave_comment)
-        page.editor.competency_chosen.connect(marking.choose_competency)
         page.card.left.connect(page.timeline.setFocus)
         page.card.rows.act_triggered.connect(self.do)
         page.card.rows.evidence_wanted.connect(self._link)
@@ -127,9 +129,17 @@ class InspectActs(QObject):
         """In the list the timeline's keys work as well, but for those that walk the list."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             act = keys.timeline_act(event)
+            if act is not None and act.id == "edit_annotation":
+                return self._edit_in_list()
             if act is not None and act.id not in _OF_THE_LIST:
                 return self._do_by_key(act.id)
         return False
+
+    def _edit_in_list(self) -> bool:
+        chosen = self._view.page.list.selected()
+        if chosen is not None:
+            self._edit(chosen, here=False)
+        return True
 
     def _do_by_key(self, id: str) -> bool:
         """Holding is for keys alone: what else does an act cannot let go."""
@@ -196,7 +206,7 @@ class InspectActs(QObject):
             return
         if self._is_typing():
             marking.change_kind(kind)
-            self._view.page.editor.set_kind(kind)
+            self._view.typing.set_kind(kind)
             return
         at_ms = self._heard_at(clock)
         self._remember_playing()
@@ -216,7 +226,7 @@ class InspectActs(QObject):
     def _heard_at(self, clock: Listening | Stopwatch) -> int:
         """The moment that a key is about: while it plays a person presses it late."""
         late = self._view.reaction_ms if clock.playing else 0
-        return max(clock.position_ms - late * clock.rate_percent // 100, 0)
+        return clock.moment_before(late * clock.rate_percent // 100)
 
     def _at_playhead(self, act: Callable[[int], None]) -> None:
         """Nothing is taken off: whoever moves an edge looks where it goes."""
@@ -224,8 +234,9 @@ class InspectActs(QObject):
             act(self._view.clock.position_ms)
 
     def _is_typing(self) -> bool:
-        editor = self._view.page.editor
-        return editor.is_open and self._has_focus(editor)
+        page = self._view.page
+        places = (page.editor, page.place_editor)
+        return any(each.is_open and self._has_focus(each) for each in places)
 
     def _has_focus(self, pane: QWidget) -> bool:
         focused = self._view.window().focusWidget()
@@ -246,11 +257,12 @@ class InspectActs(QObject):
         self._view.marking.leave()
         self._view.page.timeline.setFocus()
 
-    def _edit(self, annotation: str) -> None:
+    def _edit(self, annotation: str, *, here: bool) -> None:
+        """``here``: on the timeline, where its flag stands."""
         self._view.marking.select(annotation)
         self._remember_playing()
         self._pause()
-        self._view.marking.edit(annotation)
+        self._view.typing.edit(annotation, here=here)
 
     def _open_annotation(self, annotation: str) -> None:
         """Select it and put the playhead there."""
@@ -284,7 +296,8 @@ class InspectActs(QObject):
 
     def _link_now(self, item: str) -> None:
         marking = self._view.marking
-        chosen = marking.selected or (marking.annotations[-1].id if marking.annotations else None)
+        shown = self._view.marks.annotations
+        chosen = marking.selected or (shown[-1].id if shown else None)
         if chosen is not None:
             self._view.scoring.toggle_evidence(item, chosen)
 

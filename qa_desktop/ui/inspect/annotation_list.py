@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.direction import without_turns
 from qa_desktop.domain.durations import format_position
-from qa_desktop.ui import theme
+from qa_desktop.ui import keys, theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline.spoken import kind_name, plain_tip
 from qa_desktop.ui.timeline.stamps import paint_badge
@@ -114,6 +114,7 @@ class AnnotationList(QListView):
         self.setObjectName("annotation_list")
         self._model = AnnotationListModel(self)
         self._quiet = False
+        self._hidden = 0
         self.setModel(self._model)
         self.setItemDelegate(AnnotationDelegate(self))
         self.setUniformItemSizes(True)
@@ -127,9 +128,14 @@ class AnnotationList(QListView):
         self.retranslate()
 
     def set_annotations(
-        self, annotations: Sequence[Annotation], linked: Mapping[str, str] | None = None
+        self,
+        annotations: Sequence[Annotation],
+        linked: Mapping[str, str] | None = None,
+        hidden: int = 0,
     ) -> None:
-        """Show these; the selected one stays selected if it is still among them."""
+        """Show these; the selected one stays selected if it is still among them. ``hidden``: how
+        many more the call has that a filter does not show."""
+        self._hidden = hidden
         selected = self.selected()
         self._quiet = True
         self._model.set_annotations(annotations, linked)
@@ -164,12 +170,18 @@ class AnnotationList(QListView):
             painter.drawText(
                 self.viewport().rect().adjusted(24, 8, -24, -8),
                 Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap,
-                translate(
-                    "AnnotationList",
-                    "No annotations yet. Press G, B, N or Q where you hear something.",
-                ),
+                self._why_empty(),
             )
             painter.end()
+
+    def _why_empty(self) -> str:
+        if not self._hidden:
+            return translate(
+                "AnnotationList",
+                "No annotations yet. Press G, B, N or Q where you hear something.",
+            )
+        words = translate("AnnotationList", "All {count} annotations are hidden. {key} shows them.")
+        return words.format(count=self._hidden, key=keys.key_of("show_all_marks"))
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         annotation = current.data(ANNOTATION_ROLE)

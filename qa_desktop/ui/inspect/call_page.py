@@ -12,6 +12,8 @@ from qa_desktop.ui.inspect.annotation_list import AnnotationList
 from qa_desktop.ui.inspect.call_header import CallHeader
 from qa_desktop.ui.inspect.card_panel import CardPanel
 from qa_desktop.ui.inspect.comment_editor import CommentEditor
+from qa_desktop.ui.inspect.mark_filter_bar import MarkFilterBar
+from qa_desktop.ui.inspect.place_editor import PlaceEditor
 from qa_desktop.ui.inspect.player_bar import PlayerBar
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.sound_bar import SoundBar
@@ -39,13 +41,16 @@ class CallPage(QWidget):
         self._left = _splitter(Qt.Orientation.Vertical, "left_splitter", self._body)
         upper, lower = _pane(self._left), _pane(self._left)
         self.timeline = TimelineWidget(upper)
+        self.place_editor = PlaceEditor(self.timeline)
         self.bar = PlayerBar(upper)
         self.sound_bar = SoundBar(upper)
+        self.filter_bar = MarkFilterBar(lower)
         self.list = AnnotationList(lower)
         self.editor = CommentEditor(lower)
         self.card = CardPanel(desk, scoring, cards, self._body)
-        _stack(upper, [self.timeline, self.bar, self.sound_bar], 12, 8)
-        _stack(lower, [self.list, self.editor], 1, 0)
+        upper_parts = [self.timeline, self.bar, self.sound_bar]
+        _stack(upper, upper_parts, 12, 8, grows=self.timeline)
+        _stack(lower, [self.filter_bar, self.list, self.editor], 1, 0, grows=self.list)
         for splitter in (self._left, self._body):
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 0)
@@ -91,10 +96,11 @@ def _pane(parent: QWidget) -> QFrame:
     return frame
 
 
-def _stack(frame: QFrame, parts: list[QWidget], margin: int, spacing: int) -> None:
+def _stack(
+    frame: QFrame, parts: list[QWidget], margin: int, spacing: int, *, grows: QWidget
+) -> None:
     column = QVBoxLayout(frame)
     column.setContentsMargins(margin, margin, margin, margin)
     column.setSpacing(spacing)
-    column.addWidget(parts[0], 1)
-    for part in parts[1:]:
-        column.addWidget(part)
+    for part in parts:
+        column.addWidget(part, int(part is grows))

@@ -89,6 +89,7 @@ class CardPanel(QFrame):
         if [card.id for card in cards] != [card.id for card in self._cards]:
             self._cards = list(cards)
             self._fill_picker()
+            self._show_card()
 
     def toggle_why(self) -> None:
         """The arithmetic instead of the items, and back."""

@@ -63,13 +63,17 @@ class CommentEditor(QWidget):
 
     def begin(self, at_ms: int, kind: str, text: str = "", competency: str | None = None) -> None:
         """Edit the words of the mark at ``at_ms`` and take the keyboard; the cursor at the end."""
+        self.hold(at_ms, kind, text, competency)
+        self._text.setFocus()
+
+    def hold(self, at_ms: int, kind: str, text: str, competency: str | None) -> None:
+        """The same for words that wait here, without the keyboard."""
         self._at_ms, self._kind = at_ms, kind
         self._competency.set_competency(competency)
         self._load(text)
         self._text.setEnabled(True)
         self._show_mark()
         self._text.moveCursor(QTextCursor.MoveOperation.End)
-        self._text.setFocus()
 
     def close_comment(self) -> None:
         """Nothing is being edited: the field is empty and waits for a mark."""

@@ -97,6 +97,10 @@ class Listening(QObject):
     def position_ms(self) -> int:
         return self._playback.position()
 
+    def moment_before(self, ms: int) -> int:
+        """Where the playhead was when so much less of the recording had been heard."""
+        return self._playback.moment_before(ms)
+
     @property
     def rate_percent(self) -> int:
         """How fast it plays."""

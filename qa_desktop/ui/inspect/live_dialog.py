@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -63,13 +62,14 @@ class LiveDialog(QDialog):
             wordWrap=True,
         )
         hint.setProperty("role", "muted")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName("live_cancel")
-        start = QPushButton(translate("LiveDialog", "Start"))
+        which = QDialogButtonBox.StandardButton
+        buttons = QDialogButtonBox(which.Ok | which.Cancel, self)
+        buttons.button(which.Cancel).setObjectName("live_cancel")
+        start = buttons.button(which.Ok)
+        start.setText(translate("LiveDialog", "Start"))
         start.setObjectName("live_start")
         start.setProperty("role", "primary")
-        start.setDefault(True)
-        buttons.addButton(start, QDialogButtonBox.ButtonRole.AcceptRole)
+        start.style().polish(start)  # the box has made it, and styled it already
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         form = QFormLayout()

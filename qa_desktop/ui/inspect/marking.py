@@ -148,11 +148,16 @@ class Marking(QObject):
             self._keep()
 
     def leave(self) -> None:
-        """Back to the timeline: words stay a draft, a mark without any is given up."""
+        """Back to the timeline: words stay a draft; a mark without any is given up, and so is an
+        edit that has changed nothing."""
         comment, call = self.comment, self._call
-        if comment is not None and call and comment.is_bare:
+        if comment is not None and call and (comment.is_bare or self._is_as_saved(comment)):
             self._close_comment()
             self._desk.save(("annotation", call), partial(_forget, call))
+
+    def _is_as_saved(self, comment: Comment) -> bool:
+        known = self.get(comment.annotation)
+        return known is not None and _said(comment) == _said(_as_comment(known))
 
     def save(self) -> None:
         """Save the open comment; it returns to the editor should that fail."""
@@ -259,7 +264,7 @@ class Marking(QObject):
         self._in_flight -= 1
         if call == self._call:
             id = comment.annotation or changes.ids[0]
-            self.annotations = _with(self.annotations, id, comment)
+            self.annotations = _with(self.annotations, id, comment, self._desk.person)
             self.selected = id
             self.changed.emit()
         self._settle()
@@ -314,10 +319,13 @@ def _said(comment: Comment) -> dict[str, Any]:
     return {"text": comment.text, "kind": comment.kind, "competency": comment.competency}
 
 
-def _with(annotations: list[Annotation], id: str, comment: Comment) -> list[Annotation]:
-    """As the workspace holds them now that ``comment`` was saved as ``id``."""
+def _with(
+    annotations: list[Annotation], id: str, comment: Comment, person: str
+) -> list[Annotation]:
+    """As the workspace holds them now that ``person`` has saved ``comment`` as ``id``."""
     known = next((each for each in annotations if each.id == id), None)
-    found = known or Annotation(id, comment.at_ms, comment.to_ms, comment.kind, comment.text)
+    made = Annotation(id, comment.at_ms, comment.to_ms, comment.kind, comment.text, author=person)
+    found = known or made
     saved = replace(found, **_said(comment))
     return sorted([*(each for each in annotations if each.id != id), saved], key=_by_time)
 

@@ -73,6 +73,9 @@ class Stopwatch(QObject):
             return self._stopped_at_ms
         return self._stopped_at_ms + max(round((self._clock() - self._since) * 1000), 0)
 
+    def moment_before(self, ms: int) -> int:
+        return max(self.position_ms - ms, 0)
+
     def heard(self) -> list[list[int]]:
         """Live, everything up to now was heard."""
         return [[0, self.position_ms, 100]] if self.position_ms else []

@@ -27,7 +27,8 @@ from qa_desktop.ui.inspect.acts import InspectActs
 from qa_desktop.ui.inspect.attaching import Attaching
 from qa_desktop.ui.inspect.call_page import CallPage
 from qa_desktop.ui.inspect.call_sound import CallSound
-from qa_desktop.ui.inspect.marking import Comment, Marking
+from qa_desktop.ui.inspect.mark_display import MarkDisplay
+from qa_desktop.ui.inspect.marking import Marking
 from qa_desktop.ui.inspect.number_look import NumberLook
 from qa_desktop.ui.inspect.opened_call import (
     OpenedCall,
@@ -39,6 +40,7 @@ from qa_desktop.ui.inspect.opened_call import (
 )
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.submitting import Submitting
+from qa_desktop.ui.inspect.typing_place import TypingPlace
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
@@ -89,6 +91,8 @@ class InspectView(Screen):
             desk, self.scoring, self.page.card, self.sound.heard, self._standing, self
         )
         self.number_look = NumberLook(desk, self.page.header)
+        self.marks = MarkDisplay(desk, preferences, self.marking, self.scoring, self.page, self)
+        self.typing = TypingPlace(self.marking, self.page, self)
         self.clips = ClipActs(self)
         self.acts = InspectActs(self)
         self._wire()
@@ -329,7 +333,8 @@ class InspectView(Screen):
         subjects = changes.subjects
         if "annotation" in subjects:
             self.marking.refresh()
-        if subjects & {"call", "agent", "team", "evaluation"} and self._opened is not None:
+        shown = {"call", "agent", "team", "evaluation", "scorecard_version"}
+        if subjects & shown and self._opened is not None:
             self._desk.read(
                 "header",
                 partial(read_call, person=self._desk.person, id=self._opened.call.id),
@@ -350,7 +355,11 @@ class InspectView(Screen):
         )
 
     def refresh_remarks(self) -> None:
-        self._desk.read("remarks", read_remarks, self.page.editor.set_remarks)
+        self._desk.read("remarks", read_remarks, self._on_remarks)
+
+    def _on_remarks(self, remarks: dict[str, str]) -> None:
+        self.page.editor.set_remarks(remarks)
+        self.page.place_editor.set_remarks(remarks)
 
     def _on_refreshed(self, opened: OpenedCall) -> None:
         """Facts and status of the open call; an undone evaluation can be filled in again."""
@@ -361,6 +370,7 @@ class InspectView(Screen):
             self.sound.change(opened.call)
             self._on_annotations()
         self._show_call(opened.call)
+        self.page.card.set_cards(opened.cards)
         was, now = before.standing, opened.standing
         if (was and was.id) != (now and now.id):
             self._open_card(opened)
@@ -379,26 +389,8 @@ class InspectView(Screen):
         self.page.header.set_today(done, self._preferences.get("daily_target"))
         self.today_changed.emit(done)
 
-    def _show_annotations(self) -> None:
-        annotations = self.marking.annotations
-        linked = {each.id: self.scoring.linked_words(each) for each in annotations}
-        self.page.timeline.set_annotations(annotations)
-        self.page.list.set_annotations(annotations, linked)
-        self._show_selected()
-
-    def _show_selected(self) -> None:
-        self.page.timeline.set_selected(self.marking.selected)
-        self.page.list.set_selected(self.marking.selected)
-
     def _on_annotations(self) -> None:
         self.scoring.set_annotations(self.marking.annotations)
-
-    def _on_comment_opened(self, comment: Comment) -> None:
-        self.page.editor.begin(comment.at_ms, comment.kind, comment.text, comment.competency)
-
-    def _on_comment_closed(self) -> None:
-        self.page.editor.close_comment()
-        self._to_timeline()
 
     def _ask_serial(self) -> None:
         if self.call is not None:
@@ -421,12 +413,9 @@ class InspectView(Screen):
     def _wire(self) -> None:
         page, marking, scoring = self.page, self.marking, self.scoring
         marking.changed.connect(self._on_annotations)
-        marking.selected_changed.connect(self._show_selected)
         marking.region_changed.connect(page.timeline.set_open_region)
-        marking.comment_opened.connect(self._on_comment_opened)
-        marking.comment_closed.connect(self._on_comment_closed)
+        marking.comment_closed.connect(self._to_timeline)
         marking.deleted.connect(self._on_deleted)
-        scoring.changed.connect(self._show_annotations)
         scoring.draft_kept.connect(page.header.show_draft)
         self.submitting.submitted.connect(self._on_submitted)
         page.card.footer.submit_requested.connect(self.submit)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDateEdit,
     QHBoxLayout,
     QLabel,
@@ -30,6 +31,8 @@ from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 
+FIRST_DAY = "2000-01-01"
+"""Before every call: from this day on is for all of them."""
 _WIDE = 480
 _TICKS_HIGH = 120
 
@@ -120,15 +123,23 @@ class TermsDialog(_Question):
     agreed = Signal(object)
     """``Terms``."""
 
-    def __init__(self, title: str, act: str, places: Places, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, act: str, places: Places, parent: QWidget, *, is_first: bool = False
+    ) -> None:
+        """``is_first``: of a card that was never used; it is for every call, unless one says."""
         super().__init__("terms", parent)
         self.setWindowTitle(title)
         self._reason = named("terms_reason", GrowingText(self, least=2, most=5))
         self._begins = named("terms_begins", QDateEdit(QDate.currentDate(), self))
         self._begins.setCalendarPopup(True)
         self._begins.setDisplayFormat("yyyy-MM-dd")
+        self._always = named("terms_always", QCheckBox(self))
+        self._always.setText(translate("Scorecards", "For all calls, also earlier ones"))
+        self._always.toggled.connect(self._begins.setDisabled)
+        self._always.setChecked(is_first)
         self._ask(translate("Scorecards", "Why, for those who score with it"), self._reason)
-        self._ask(translate("Scorecards", "From this day"), self._begins)
+        self._ask(translate("Scorecards", "For calls from this day on"), self._begins)
+        self.body.addWidget(self._always)
         self._businesses = self._ticks(
             "terms_businesses",
             translate("Scorecards", "Only for these businesses (none ticked: all)"),
@@ -160,7 +171,8 @@ class TermsDialog(_Question):
 
     def _on_agreed(self) -> None:
         self._agree.setEnabled(False)
-        day = self._begins.date().toString(Qt.DateFormat.ISODate)
+        chosen = self._begins.date().toString(Qt.DateFormat.ISODate)
+        day = FIRST_DAY if self._always.isChecked() else chosen
         reason = self._reason.toPlainText()
         self.agreed.emit(Terms(reason, day, _ticked(self._businesses), _ticked(self._teams)))
 

@@ -18,6 +18,7 @@ from qa_desktop.services.scorecard_list import (
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel
+from qa_desktop.ui.scorecards.dialogs import FIRST_DAY
 from qa_desktop.ui.scorecards.words import name_text
 from qa_desktop.ui.words import day_text, moment_text
 
@@ -137,6 +138,8 @@ def _color(row: Listed) -> str | None:
 def _since(row: Listed) -> str:
     if isinstance(row, SavedDraft):
         return ""
+    if row.begins == FIRST_DAY:
+        return translate("Scorecards", "all calls")
     return day_text(row.begins) if row.begins else translate("Scorecards", "as shipped")
 
 

@@ -187,8 +187,8 @@ class ScorecardsView(Screen):
         if not known:
             return
         places = [place for place, (row, _) in enumerate(known) if row is chosen]
-        new = places[0] if places else 0
-        old = min(new + 1, len(known) - 1)
+        old = min((places[0] if places else 0) + 1, len(known) - 1)
+        new = max(old - 1, 0)  # the chosen one, or the one after it where it is the oldest
         DiffDialog([named for _, named in known], old, new, self).open()
 
     def _propose(self) -> None:
@@ -210,11 +210,11 @@ class ScorecardsView(Screen):
 
     # -- publishing
 
-    def _ask_terms(self, title: str, act: str, work) -> None:
+    def _ask_terms(self, title: str, act: str, work, *, is_first: bool = False) -> None:
         """``work(workspace, terms)`` once the person has said why."""
 
         def ask(places: Places) -> None:
-            dialog = TermsDialog(title, act, places, self)
+            dialog = TermsDialog(title, act, places, self, is_first=is_first)
             dialog.agreed.connect(lambda terms: self._write_terms(dialog, work, terms))
             dialog.open()
 
@@ -246,6 +246,7 @@ class ScorecardsView(Screen):
             title.format(card=name),
             translate("Scorecards", "Publish"),
             partial(publish, draft=saved),
+            is_first=saved.based_on is None,
         )
 
     def _use_again(self) -> None:

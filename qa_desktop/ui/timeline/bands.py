@@ -31,13 +31,14 @@ _NUMBER: Final = {kind: n for n, kind in enumerate(KINDS)}
 
 
 def paint_bands(painter: QPainter, scene: Scene) -> None:
-    """Bands and lines of all that is in view; the selected one is stronger.
+    """The ground, with bands and lines of all that is in view; the selected one is stronger.
 
     Those of one kind that overlap are one: a crowd stays legible.
     """
-    if not scene.flags:
-        return
     body = scene.geometry.body
+    if not scene.flags:
+        painter.fillRect(body, scene.colors.color("pane"))
+        return
     covers = _covers(scene, round(body.width() * scene.ratio))
     chosen = next((f for f in scene.flags if f.annotation.id == scene.selected), None)
     kind = chosen.annotation.kind if chosen is not None else KINDS[0]

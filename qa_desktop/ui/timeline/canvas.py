@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPixmap
 
 from qa_desktop.ui.timeline import painters
@@ -47,8 +47,10 @@ class Canvas:
 
     def _paint(self, pixmap: QPixmap, scene: Scene, size: QSize, track: AnnotationTrack) -> None:
         """Over the picture of the frame before: a new one costs its memory each time."""
-        pixmap.fill(scene.colors.color("pane"))
         painter = QPainter(pixmap)
+        # the body has its ground from the bands
+        head = QRectF(0, 0, size.width(), scene.geometry.body.top())
+        painter.fillRect(head, scene.colors.color("pane"))
         painter.drawPixmap(0, 0, self._paint_overview(scene, size, track))
         painters.paint_overview_window(painter, scene)
         painters.paint_ruler(painter, scene)

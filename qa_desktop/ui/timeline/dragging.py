@@ -6,6 +6,7 @@ and it snaps to none.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -39,7 +40,7 @@ class Moved:
 def move(
     grip: Grip, to_ms: int, duration_ms: int, targets: Sequence[int], within_ms: float
 ) -> Moved:
-    """With the mouse at ``to_ms``; ``targets`` is empty where nothing is to snap."""
+    """With the mouse at ``to_ms``; ``targets``, in order, is empty where nothing is to snap."""
     moved = dragged(grip, to_ms, duration_ms)
     return Moved(*snapped(grip, moved, targets, within_ms, duration_ms))
 
@@ -59,7 +60,7 @@ def dragged(grip: Grip, to_ms: int, duration_ms: int) -> Annotation:
 def snapped(
     grip: Grip, moved: Annotation, targets: Sequence[int], within_ms: float, duration_ms: int
 ) -> tuple[Annotation, int | None]:
-    """``moved`` pulled to a target not further than ``within_ms``, and that target.
+    """``moved`` pulled to one of the ordered targets not further than ``within_ms``, and that one.
 
     Unchanged (and None) where no target is near, or more than one.
     """
@@ -68,8 +69,7 @@ def snapped(
     pulls = {
         target - edge: target
         for edge in edges[grip.part]
-        for target in targets
-        if abs(target - edge) <= within_ms
+        for target in _near(targets, edge, within_ms)
     }
     if len(pulls) != 1:
         return moved, None
@@ -85,6 +85,11 @@ def snapped(
     if at < 0 or to > duration_ms or (changed.to_ms is not None and to - at < SHORTEST_MS):
         return moved, None
     return changed, target
+
+
+def _near(targets: Sequence[int], edge: int, within_ms: float) -> Sequence[int]:
+    first = bisect_left(targets, edge - within_ms)
+    return targets[first : bisect_right(targets, edge + within_ms)]
 
 
 def targets_of(

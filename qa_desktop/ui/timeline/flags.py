@@ -8,7 +8,7 @@ rows are full only their lines are drawn.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -49,13 +49,17 @@ def first_line(text: str) -> str:
     return without_turns(text.partition("\n")[0])
 
 
+def _place_in_time(annotation: Annotation) -> tuple[tuple[int, int], str]:
+    return annotation.span, annotation.id
+
+
 class AnnotationTrack:
     """Annotations of one call in the order of their time."""
 
-    def __init__(self, annotations: Sequence[Annotation] = ()) -> None:
-        self._sorted = sorted(annotations, key=lambda each: (each.span, each.id))
+    def __init__(self, annotations: Sequence[Annotation] = (), *, in_order: bool = False) -> None:
+        self._sorted = list(annotations) if in_order else sorted(annotations, key=_place_in_time)
         self._starts = [each.at_ms for each in self._sorted]
-        self._ends = [each.span[1] for each in self._sorted]
+        self._ends = [each.at_ms if each.to_ms is None else each.to_ms for each in self._sorted]
         lengths = (end - at for at, end in zip(self._starts, self._ends, strict=True))
         self._longest = max(lengths, default=0)
         self._index = {each.id: n for n, each in enumerate(self._sorted)}
@@ -76,8 +80,9 @@ class AnnotationTrack:
 
     def moved(self, annotation: Annotation) -> AnnotationTrack:
         """With this one in the place of the one of its id."""
-        others = (each for each in self._sorted if each.id != annotation.id)
-        return AnnotationTrack([*others, annotation])
+        others = [each for each in self._sorted if each.id != annotation.id]
+        insort(others, annotation, key=_place_in_time)
+        return AnnotationTrack(others, in_order=True)
 
     def last_ms(self) -> int:
         """The end of the last one; 0 if there is none."""

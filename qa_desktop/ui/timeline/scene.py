@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, NamedTuple, get_args
 
+import numpy as np
 from PySide6.QtGui import QColor, QFont
 
 from qa_desktop.domain.clips import Span
-from qa_desktop.domain.talk import Band, Side
+from qa_desktop.domain.talk import Band, BandKind, Side
 from qa_desktop.ui import theme
 from qa_desktop.ui.timeline.flags import Flag
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import Ink
+
+BAND_KINDS: Final[tuple[BandKind, ...]] = get_args(BandKind)
+
+
+class BandRow(NamedTuple):
+    """Bands that are drawn in one row, with their times and kinds (places in ``BAND_KINDS``)."""
+
+    bands: list[Band]
+    starts: np.ndarray
+    ends: np.ndarray
+    kinds: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -23,6 +37,22 @@ class Hearing:
     bands: tuple[Band, ...] = ()
     side: Side = "both"
     loop: Span | None = None
+
+    @cached_property
+    def rows(self) -> list[BandRow]:
+        """Those at the foot of each lane, and talking at once between the lanes."""
+        places: dict[tuple[int | None, bool], list[Band]] = {}
+        for band in self.bands:
+            places.setdefault((band.channel, band.kind == "overtalk"), []).append(band)
+        return [
+            BandRow(
+                row,
+                np.array([band.from_ms for band in row], np.float64),
+                np.array([band.to_ms for band in row], np.float64),
+                np.array([BAND_KINDS.index(band.kind) for band in row]),
+            )
+            for row in places.values()
+        ]
 
 
 @dataclass(frozen=True)

@@ -2,24 +2,31 @@
 
 Along the foot of a lane and never in a colour alone: each kind has words where there is room, and
 a texture of its own. Annotations, which begin at the top, stay what is seen first.
+
+Grounds are copied from textures that are painted once per kind: hundreds of bands cost little more
+than one, which rectangles with brushes do not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QStaticText
 
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.talk import Band
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.timeline.scene import Scene, veiled
+from qa_desktop.ui.timeline.scene import BAND_KINDS, Scene, veiled
 
 HEIGHT: Final = 16
 _LEAST: Final = 2.0
 _PAD: Final = 5.0
+_LEAST_WORDS: Final = 24.0
+"""Pixels of a band below which no word has room."""
+_FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
 _TEXTURES: Final = {
     "silence": Qt.BrushStyle.SolidPattern,
     "overtalk": Qt.BrushStyle.BDiagPattern,
@@ -30,12 +37,21 @@ _INKS: Final = {"silence": "muted", "overtalk": "weakness", "music": "question",
 
 
 def paint_sound_bands(painter: QPainter, scene: Scene) -> None:
-    """Those in view, under the waves' last pixels; and the veil over what is not in the ears."""
-    for band in scene.hearing.bands:
-        if band.to_ms < scene.view.start_ms or band.from_ms > scene.view.end_ms:
+    """Those in view, under the waves' last pixels."""
+    view, lanes = scene.view, scene.geometry.lanes
+    if not lanes:
+        return
+    for row in scene.hearing.rows:
+        seen = np.flatnonzero((row.ends >= view.start_ms) & (row.starts <= view.end_ms))
+        if not len(seen):
             continue
-        for rect in _places(scene, band):
-            _paint(painter, scene, band, rect)
+        left = np.maximum((row.starts[seen] - view.start_ms) / view.ms_per_pixel, 0.0)
+        right = np.minimum((row.ends[seen] - view.start_ms) / view.ms_per_pixel, view.width)
+        right = np.maximum(right, left + _LEAST)
+        _paint_grounds(painter, scene, _top(scene, row.bands[0]), row.kinds[seen], left, right)
+        for n in np.flatnonzero(right - left >= _LEAST_WORDS).tolist():
+            band = row.bands[seen[n]]
+            _paint_words(painter, scene, band, _place(scene, band))
 
 
 def paint_unheard(painter: QPainter, scene: Scene) -> None:
@@ -73,42 +89,114 @@ def band_words(band: Band) -> str:
 
 def band_at(scene: Scene, x: float, y: float) -> Band | None:
     """The band under a point, the shortest of several."""
-    found = [
-        band
-        for band in scene.hearing.bands
-        if any(rect.contains(x, y) for rect in _places(scene, band))
-    ]
+    found = [band for band in _in_view(scene) if _place(scene, band).contains(x, y)]
     return min(found, key=lambda band: band.to_ms - band.from_ms, default=None)
 
 
-def _places(scene: Scene, band: Band) -> Iterator[QRectF]:
+def _in_view(scene: Scene) -> list[Band]:
+    if not scene.geometry.lanes:
+        return []
+    start, end = scene.view.start_ms, scene.view.end_ms
+    return [band for band in scene.hearing.bands if band.to_ms >= start and band.from_ms <= end]
+
+
+def _place(scene: Scene, band: Band) -> QRectF:
     """Along the foot of its lane; what concerns both, of the last one. Talking at once is at the
     head of the lower lane, between those who talk."""
+    view, lane = scene.view, _lane(scene, band)
+    left = max(view.x_of(band.from_ms), lane.left())
+    right = min(view.x_of(band.to_ms), lane.right())
+    return QRectF(left, _top(scene, band), max(right - left, _LEAST), HEIGHT)
+
+
+def _top(scene: Scene, band: Band) -> float:
+    lane = _lane(scene, band)
+    return lane.top() - HEIGHT / 2 if band.kind == "overtalk" else lane.bottom() - HEIGHT - 2
+
+
+def _lane(scene: Scene, band: Band) -> QRectF:
     lanes = scene.geometry.lanes
-    if not lanes:
-        return
-    lane = lanes[min(band.channel if band.channel is not None else len(lanes) - 1, len(lanes) - 1)]
-    left, right = scene.view.x_of(band.from_ms), scene.view.x_of(band.to_ms)
-    left, right = max(left, lane.left()), min(right, lane.right())
-    if right >= lane.left() and left <= lane.right():
-        top = lane.top() - HEIGHT / 2 if band.kind == "overtalk" else lane.bottom() - HEIGHT - 2
-        yield QRectF(left, top, max(right - left, _LEAST), HEIGHT)
+    last = len(lanes) - 1
+    return lanes[last if band.channel is None else min(band.channel, last)]
 
 
-def _paint(painter: QPainter, scene: Scene, band: Band, rect: QRectF) -> None:
-    ink = scene.colors.color(_INKS[band.kind])
-    painter.fillRect(rect, QColor(scene.colors.pane))
-    painter.fillRect(rect, veiled(ink, 0.14))
-    if _TEXTURES[band.kind] != Qt.BrushStyle.SolidPattern:
-        painter.fillRect(rect, QBrush(veiled(ink, 0.35), _TEXTURES[band.kind]))
-    painter.setFont(scene.font)
-    room, metrics = rect.adjusted(_PAD, 0, -_PAD, 0), QFontMetricsF(scene.font)
-    for words in (band_words(band), kind_words(band)):
-        width = metrics.horizontalAdvance(words)
-        if width > room.width():
+def _paint_grounds(
+    painter: QPainter,
+    scene: Scene,
+    top: float,
+    kinds: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
+) -> None:
+    """All that lie in one row from ``left`` to ``right``, copied from their textures, as one
+    picture; ``kinds`` are places in ``BAND_KINDS``."""
+    ratio, height = scene.ratio, round(HEIGHT * scene.ratio)
+    width = round(scene.geometry.body.width() * ratio)
+    begin = np.rint(left * ratio).clip(0, width).astype(np.int64)
+    end = np.rint(right * ratio).clip(0, width).astype(np.int64)
+    strip = np.zeros((height, width), np.uint32)
+    for kind, first, last in zip(kinds.tolist(), begin.tolist(), end.tolist(), strict=True):
+        texture = _texture(scene, BAND_KINDS[kind], width)
+        strip[:, first:last] = texture[:, first:last]
+    # the image borrows the array's memory, which lives until it is drawn
+    image = QImage(strip.data, width, height, 4 * width, _FORMAT)
+    painter.save()
+    painter.scale(1 / ratio, 1 / ratio)
+    painter.drawImage(0, round(top * ratio), image)
+    painter.restore()
+
+
+_textures: dict[tuple[str, str, float], np.ndarray] = {}
+"""Theme, kind, ratio: the pixels of a row, as wide as was asked for so far."""
+
+
+def _texture(scene: Scene, kind: str, width: int) -> np.ndarray:
+    """At least ``width`` device pixels of a kind's ground, rows first."""
+    key = (scene.colors.name, kind, scene.ratio)
+    known = _textures.get(key)
+    if known is None or known.shape[1] < width:
+        known = _textures[key] = _woven(scene, kind, width)
+    return known
+
+
+def _woven(scene: Scene, kind: str, width: int) -> np.ndarray:
+    ink, height = scene.colors.color(_INKS[kind]), round(HEIGHT * scene.ratio)
+    image = QImage(width, height, _FORMAT)
+    image.setDevicePixelRatio(scene.ratio)
+    image.fill(QColor(scene.colors.pane))
+    painter = QPainter(image)
+    room = QRectF(0, 0, width / scene.ratio, HEIGHT)
+    painter.fillRect(room, veiled(ink, 0.14))
+    if _TEXTURES[kind] != Qt.BrushStyle.SolidPattern:
+        painter.fillRect(room, QBrush(veiled(ink, 0.35), _TEXTURES[kind]))
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), np.uint32, width * height)
+    return pixels.reshape(height, width).copy()
+
+
+def _paint_words(painter: QPainter, scene: Scene, band: Band, rect: QRectF) -> None:
+    """What it is and how long, or only what it is, or nothing: as there is room."""
+    font = scene.font.key()
+    for said in (band_words(band), kind_words(band)):
+        words = _laid_out(said, font)
+        width = words.size().width()
+        if width > rect.width() - 2 * _PAD:
             continue
         ground = QRectF(rect.left() + 1, rect.top() + 1, width + 2 * _PAD, rect.height() - 2)
         painter.fillRect(ground, veiled(scene.colors.color("pane"), 0.85))
-        painter.setPen(ink)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setFont(scene.font)
+        painter.setPen(scene.colors.color(_INKS[band.kind]))
+        top = rect.center().y() - words.size().height() / 2
+        painter.drawStaticText(QPointF(rect.left() + _PAD, top), words)
         break
+
+
+@lru_cache(maxsize=512)
+def _laid_out(said: str, font: str) -> QStaticText:
+    """``font`` is the ``key()`` of the painter's."""
+    asked = QFont()
+    asked.fromString(font)
+    words = QStaticText(said)
+    words.setTextFormat(Qt.TextFormat.PlainText)
+    words.prepare(font=asked)
+    return words

@@ -13,7 +13,7 @@ from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.direction import without_turns
 from qa_desktop.domain.durations import format_duration, format_position
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.timeline.flags import Flag
+from qa_desktop.ui.timeline.flags import AnnotationTrack
 from qa_desktop.ui.timeline.source import PeakSource
 
 Speaker = Literal["agent", "customer", "both", "somebody", "nobody", "unknown"]
@@ -71,6 +71,23 @@ def state_words(
     )
 
 
+def timeline_words(
+    track: AnnotationTrack,
+    selected: str | None,
+    source: PeakSource | None,
+    gain: float,
+    times_ms: tuple[int, int],
+) -> str:
+    """The state, after the selected annotation; ``times_ms`` are the position and the whole."""
+    position_ms, duration_ms = times_ms
+    speaker = who_speaks(source, position_ms, gain)
+    state = state_words(position_ms, duration_ms, speaker, len(track), stopwatch=source is None)
+    chosen = track.get(selected)
+    if chosen is None:
+        return state
+    return f"{annotation_words(chosen, track.place(chosen.id), len(track))}; {state}"
+
+
 def annotation_words(annotation: Annotation, place: int, count: int) -> str:
     """The selected one: "Weakness 01:17.0–01:20.5, asked twice, 2 of 12"."""
     ends = (annotation.at_ms, annotation.to_ms)
@@ -102,12 +119,12 @@ def plain_tip(words: str) -> str:
     return f"<qt>{lines}</qt>"
 
 
-def show_tip(event: QHelpEvent, flag: Flag | None, widget: QWidget) -> None:
-    """The whole text of the flag under the mouse."""
-    if flag is None or not flag.annotation.text:
-        QToolTip.hideText()
+def show_tip(event: QHelpEvent, words: str, widget: QWidget) -> None:
+    """What is under the mouse; none for ""."""
+    if words:
+        QToolTip.showText(event.globalPos(), plain_tip(words), widget)
     else:
-        QToolTip.showText(event.globalPos(), plain_tip(flag.annotation.text), widget)
+        QToolTip.hideText()
 
 
 def _speaker_words(speaker: Speaker) -> str:

@@ -20,6 +20,7 @@ _LEAST_PITCH: Final = 3
 """Device pixels: thinner bars look grey on a plain screen."""
 FULL_SCALE: Final = 32_768
 _FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
+_MOST_PAPERS: Final = 4
 _GAINS: Final = (6.0, 4.0, 3.0, 2.0, 1.5, 1.0)
 
 
@@ -100,9 +101,8 @@ def paint_bars(
         Layer(high * scale, low * -scale, lane.ink.peak.rgba()),
         Layer(rms * scale, rms * scale, lane.ink.body.rgba()),
     )
-    width = count * pitch
-    # the image borrows the array's memory, which lives until it is drawn
-    image = QImage(pixels.data, width, height, width * 4, _FORMAT)
+    # the image borrows the array's memory, which is not written to until it is drawn
+    image = QImage(pixels.data, count * pitch, height, pixels.strides[0], _FORMAT)
     left = round((first * step_ms - view.start_ms) / view.ms_per_pixel * ratio)
     painter.save()
     painter.setClipRect(lane.rect)
@@ -115,18 +115,45 @@ def paint_bars(
 def _bars(height: int, pitch: int, peak: Layer, body: Layer) -> np.ndarray:
     """``height`` rows of pixels: one bar per column, the body over the peak, none beyond it.
 
-    Silence is a thin line. An array is several times as fast as a rectangle per bar, and
-    multiplying masks as fast again as choosing pixels by them.
+    Silence is a thin line. An array is several times as fast as a rectangle per bar. What is
+    given is wider than the bars, and good until the next call.
     """
     rows = np.arange(height, dtype=np.uint16)[:, None]
     loud = _reached(rows, height // 2, peak)
     full = _reached(rows, height // 2, body) & loud
-    outer, inner = np.uint32(peak.color), np.uint32((body.color - peak.color) % 2**32)
-    bars = loud * outer + full * inner
-    pixels = np.zeros((height, len(peak.up) * pitch), np.uint32)
+    count = len(peak.up)
+    paper = _paper(height, count, pitch)
+    bars, over = paper.bars[:, :count], paper.over[:, :count]
+    np.multiply(loud, np.uint32(peak.color), out=bars)
+    np.multiply(full, np.uint32((body.color - peak.color) % 2**32), out=over)
+    np.add(bars, over, out=bars)
     for column in range(round(pitch * 0.64)):
-        pixels[:, column::pitch] = bars
-    return pixels
+        paper.pixels[:, column : count * pitch : pitch] = bars
+    return paper.pixels
+
+
+class _Paper(NamedTuple):
+    """Pixels to draw on, of which the air between the bars is clear already, and what is mixed
+    before: one column per bar."""
+
+    pixels: np.ndarray
+    bars: np.ndarray
+    over: np.ndarray
+
+
+_papers: dict[tuple[int, int], _Paper] = {}
+
+
+def _paper(height: int, count: int, pitch: int) -> _Paper:
+    """Room for at least ``count`` bars. Used again: fresh memory costs more than the drawing."""
+    paper = _papers.get((height, pitch))
+    if paper is None or paper.bars.shape[1] < count:
+        if len(_papers) >= _MOST_PAPERS:
+            _papers.clear()
+        room = count + 16
+        made = (np.zeros((height, width), np.uint32) for width in (room * pitch, room, room))
+        paper = _papers[height, pitch] = _Paper(*made)
+    return paper
 
 
 def _reached(rows: np.ndarray, middle: int, layer: Layer) -> np.ndarray:

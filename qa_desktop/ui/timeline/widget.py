@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
@@ -24,13 +24,17 @@ from qa_desktop.ui.timeline import painters, spoken
 from qa_desktop.ui.timeline.canvas import Canvas
 from qa_desktop.ui.timeline.composing import Shown, compose
 from qa_desktop.ui.timeline.drag_painter import paint_dragged
-from qa_desktop.ui.timeline.dragging import SNAP_PIXELS, Grip, Moved, move, targets_of
+from qa_desktop.ui.timeline.dragging import Grip
+from qa_desktop.ui.timeline.flag_painter import flag_rect
 from qa_desktop.ui.timeline.flags import AnnotationTrack, Flag
+from qa_desktop.ui.timeline.follow_sign import FollowSign
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.gripping import flag_at, grip_at
 from qa_desktop.ui.timeline.keyboard import Keyboard
+from qa_desktop.ui.timeline.moving import Moving
 from qa_desktop.ui.timeline.pointer import Pointer
 from qa_desktop.ui.timeline.scene import Hearing, Scene
+from qa_desktop.ui.timeline.sound_bands import band_at, band_words
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.strips import strips
 from qa_desktop.ui.timeline.viewport import Viewport
@@ -57,6 +61,8 @@ class TimelineWidget(QWidget):
     """Dragged: its id, begin and end (None for a moment)."""
     act_triggered = Signal(str)
     """A timeline key whose act belongs to the screen (see ``ui.keys``)."""
+    view_changed = Signal()
+    """Scrolled, zoomed or resized: what stands at a place of the call stands elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,12 +79,14 @@ class TimelineWidget(QWidget):
         self._track = AnnotationTrack()
         self._selected: str | None = None
         self._open_region_ms: int | None = None
-        self._moved: Moved | None = None
+        self._moving = Moving()
         self._position_ms = 0
         self._hearing = Hearing()
         self._gain = 1.0
         self._view = Viewport.first(_STOPWATCH_STEP_MS, 1)
         self._follows = True
+        self._sign = FollowSign(self)
+        self._sign.clicked.connect(self.follow)
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self._canvas = Canvas()
@@ -94,7 +102,7 @@ class TimelineWidget(QWidget):
         self._hearing = Hearing()
         self._position_ms = 0
         self._open_region_ms = None
-        self._follows = True
+        self._set_follows(True)
         self._view = Viewport.first(self._duration_needed(), self.width())
         self.refresh_source()
 
@@ -110,7 +118,8 @@ class TimelineWidget(QWidget):
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._track = AnnotationTrack(annotations)
-        if self._moved is not None and self._track.get(self._moved.annotation.id) is None:
+        moved = self._moving.moved
+        if moved is not None and self._track.get(moved.annotation.id) is None:
             self._pointer.give_up()
         self._view = self._view.lasting(self._duration_needed())
         self._invalidate(overview=True)
@@ -152,6 +161,8 @@ class TimelineWidget(QWidget):
             self._set_view(self._view.lasting(self._duration_needed()))
         if self._follows:
             self._set_view(self._view.following(ms))
+        else:  # free until the playhead has come to what is looked at
+            self._set_follows(self._view.shows(ms))
         grows = self._open_region_ms is not None
         for strip in strips(self._view, self.size(), before, ms, whole_way=grows):
             self.update(strip)
@@ -169,8 +180,8 @@ class TimelineWidget(QWidget):
 
     def follow(self) -> None:
         """Bring the playhead into view and keep it there, until the person scrolls away."""
-        self._follows = True
         self._set_view(self._view.following(self._position_ms))
+        self._set_follows(True)
 
     def zoom(self, factor: float) -> None:
         """About the playhead where it is in view, else about the middle."""
@@ -189,8 +200,8 @@ class TimelineWidget(QWidget):
         painter.drawPixmap(0, 0, self._canvas.still(scene, self.size(), self._track))
         painters.paint_open_region(painter, scene)
         painters.paint_playhead(painter, scene)
-        if self._moved is not None:
-            paint_dragged(painter, scene, self._moved)
+        if self._moving.moved is not None:
+            paint_dragged(painter, scene, self._moving.moved)
         painter.end()
 
     def sizeHint(self) -> QSize:
@@ -212,7 +223,7 @@ class TimelineWidget(QWidget):
                 source=self._source,
                 samples=self._samples,
                 gain=self._gain,
-                track=self._track.moved(self._moved.annotation) if self._moved else self._track,
+                track=self._moving.shown(self._track),
                 view=self._view,
                 lane_names=self._lane_names,
                 selected=self._selected,
@@ -244,11 +255,21 @@ class TimelineWidget(QWidget):
             longer = view.duration_ms != self._view.duration_ms
             self._view = view
             self._invalidate(overview=longer)
+            self.view_changed.emit()
 
     def show_view(self, view: Viewport) -> None:
         """The person looks here: playback does not pull it back while the playhead is out."""
         self._set_view(view)
-        self._follows = self._view.shows(self._position_ms)
+        self._set_follows(self._view.shows(self._position_ms))
+
+    def _set_follows(self, follows: bool) -> None:
+        self._follows = follows
+        self._sign.show_state(self._view, self._position_ms, follows=follows)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the view turns its page when the playhead reaches the end of it."""
+        return self._follows
 
     # -- mouse
 
@@ -271,8 +292,26 @@ class TimelineWidget(QWidget):
         """Where the parts lie."""
         return self._frame().geometry
 
+    def flags_in_view(self) -> list[Flag]:
+        """Those of all annotations in view, by time."""
+        return self._frame().flags
+
+    def flag_box(self, id: str) -> QRectF | None:
+        """Where the flag of this annotation stands; None while it is out of view."""
+        scene = self._frame()
+        found = next((flag for flag in scene.flags if flag.annotation.id == id), None)
+        return None if found is None else flag_rect(scene.geometry, found)
+
     def flag_at(self, point: QPointF) -> Flag | None:
         return flag_at(self._frame(), point)
+
+    def words_at(self, point: QPointF) -> str:
+        """The whole text of the flag there, else what was found in the sound; "" for nothing."""
+        flag = self.flag_at(point)
+        if flag is not None:
+            return flag.annotation.text
+        band = band_at(self._frame(), point.x(), point.y())
+        return band_words(band) if band is not None else ""
 
     def grip_at(self, point: QPointF) -> Grip | None:
         """The part of an annotation that a press here would take."""
@@ -280,16 +319,14 @@ class TimelineWidget(QWidget):
 
     def drag(self, grip: Grip, to_ms: int, *, snaps: bool) -> None:
         """Show the annotation with what was gripped at ``to_ms``."""
-        id, whole = grip.annotation.id, self._view.duration_ms
-        targets = targets_of(self._track, self._position_ms, whole, id) if snaps else []
-        within_ms = SNAP_PIXELS * self._view.ms_per_pixel
-        self._moved = move(grip, to_ms, whole, targets, within_ms)
-        self._invalidate()
+        snaps_to = (self._track, self._position_ms) if snaps else None
+        if self._moving.drag(grip, to_ms, self._view, snaps_to):
+            self._invalidate()
 
     def drop(self) -> None:
         """It stays where it was dragged to, if that is another place."""
-        if self._moved is not None:
-            moved, self._moved = self._moved.annotation, None
+        moved = self._moving.let_go()
+        if moved is not None:
             known = self._track.get(moved.id)
             if known is not None and moved.span != known.span:
                 self._track = self._track.moved(moved)
@@ -298,13 +335,13 @@ class TimelineWidget(QWidget):
 
     def take_back(self) -> None:
         """It stays where it was."""
-        self._moved = None
+        self._moving.let_go()
         self._invalidate()
 
     def request_seek(self, ms: int) -> None:
         """Ask for the playhead to be put there; a stopwatch cannot be sought."""
         if self._source is not None:
-            self._follows = True
+            self._set_follows(True)
             self.seek_requested.emit(ms)
 
     def go_to(self, ms: int) -> None:
@@ -318,7 +355,7 @@ class TimelineWidget(QWidget):
     def event(self, event: QEvent) -> bool:
         """Tab walks the annotations before Qt takes it to move the focus."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            spoken.show_tip(event, self.flag_at(QPointF(event.pos())), self)
+            spoken.show_tip(event, self.words_at(QPointF(event.pos())), self)
             return True
         if (
             event.type() == QEvent.Type.KeyPress
@@ -357,28 +394,26 @@ class TimelineWidget(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(translate("Timeline", "Timeline"))
         self._lane_names = (translate("Timeline", "Agent"), translate("Timeline", "Customer"))
+        self._sign.retranslate()
         self._invalidate()
 
     def spoken_state(self) -> str:
         """The state in words, for a screen reader; after them the selected annotation."""
-        state = spoken.state_words(
-            self._position_ms,
-            self._view.duration_ms,
-            spoken.who_speaks(self._source, self._position_ms, self._gain),
-            len(self._track),
-            stopwatch=self._source is None,
+        return spoken.timeline_words(
+            self._moving.shown(self._track),
+            self._selected,
+            self._source,
+            self._gain,
+            (self._position_ms, self._view.duration_ms),
         )
-        chosen = self._moved.annotation if self._moved else self._track.get(self._selected)
-        if chosen is None:
-            return state
-        place = self._track.place(chosen.id)
-        return f"{spoken.annotation_words(chosen, place, len(self._track))}; {state}"
 
     # -- what changes around it
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._view = self._view.resized(self.width())
         self._invalidate(overview=True)
+        self._sign.place()
+        self.view_changed.emit()
 
     def focusInEvent(self, event) -> None:
         self._invalidate()

@@ -586,7 +586,7 @@ def test_measuring_puts_the_view_and_the_position_back(timeline) -> None:
     timeline.set_position(30_000)
     view = timeline.view
     times = measure_frames(timeline, frames=10, clock=perf_counter)
-    assert set(times) == {"scroll", "zoom", "playhead"}
+    assert set(times) == {"scroll", "zoom", "playhead", "drag"}
     assert all(min(each) > 0 for each in times.values())
     assert (timeline.view, timeline.position_ms) == (view, 30_000)
 
@@ -616,3 +616,43 @@ def test_walking_announces_the_annotation(timeline, qtbot, monkeypatch) -> None:
 
 def test_a_tip_is_no_markup_and_turns_nothing_round() -> None:
     assert spoken.plain_tip("<b>a & b\u202e\n2") == "<qt>&lt;b&gt;a &amp; b<br>2</qt>"
+
+
+# -- following
+
+
+def _sign(timeline):
+    return timeline.findChild(QWidget, "follow_sign")
+
+
+def test_a_sign_says_that_the_view_does_not_follow(timeline, qtbot) -> None:
+    timeline.set_position(10_000)
+    assert timeline.follows and not _sign(timeline).isVisible()
+    timeline.scroll_by(100_000)
+    assert not timeline.follows and _sign(timeline).isVisible()
+    assert _sign(timeline).text().startswith("←") and _sign(timeline).x() < 10
+    assert "F" in _sign(timeline).text()
+    qtbot.mouseClick(_sign(timeline), Qt.MouseButton.LeftButton)
+    assert timeline.follows and timeline.view.shows(10_000)
+    assert not _sign(timeline).isVisible()
+
+
+def test_the_sign_stands_on_the_side_of_the_playhead(timeline) -> None:
+    timeline.show_view(Viewport(_DURATION, 800, 150_000, 80_000))
+    timeline.set_position(250_000)
+    timeline.show_view(Viewport(_DURATION, 800, 0, 80_000))
+    sign = _sign(timeline)
+    assert sign.text().endswith("→")
+    assert sign.geometry().right() > timeline.width() - 10
+    timeline.resize(600, 400)
+    assert sign.geometry().right() < 600
+
+
+def test_the_playhead_that_comes_into_view_is_followed_again(timeline) -> None:
+    timeline.show_view(Viewport(_DURATION, 800, 100_000, 80_000))
+    timeline.set_position(99_900)
+    assert not timeline.follows
+    timeline.set_position(100_100)
+    assert timeline.follows and not _sign(timeline).isVisible()
+    timeline.set_position(180_100)
+    assert timeline.view.shows(180_100)

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.changes import create, fact
+from qa_desktop.journal.changes import create, fact, set_fields
 from qa_desktop.services.call_acts import set_calls_aside
 from qa_desktop.services.calls import set_serial
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
@@ -135,6 +135,9 @@ def test_what_somebody_else_scored_is_listed_as_scored_with_whose_score_it_is(
     row = texts(seat, "status").index("Scored · 王敏")
     assert texts(seat, "score")[row].endswith("88.0") and texts(seat, "scorer")[row] == "王敏"
     assert "2 to inspect" in seat.text("calls_count")
+    married = [set_fields("person", "min", {"name": "李敏"})]
+    seat.window.desk.write(lambda workspace: workspace.write(married))
+    seat.wait(lambda: texts(seat, "scorer")[row] == "李敏")
     status = seat.find(QComboBox, "calls_status")
     status.setCurrentIndex(1 + STATUSES.index("scored"))
     status.activated.emit(status.currentIndex())

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
@@ -17,7 +17,7 @@ from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.inspect.manner import speed_words
 from qa_desktop.ui.number_box import NumberBox
-from qa_desktop.ui.timeline.sound_bands import band_at, band_words
+from qa_desktop.ui.timeline.sound_bands import band_words
 from tests.audio import made_calls as made
 from tests.ui.window.conftest import Office, Seat
 
@@ -202,7 +202,8 @@ def test_silences_are_drawn_and_named_on_the_lanes(seat: Seat) -> None:
     geometry = timeline.geometry_now()
     x = timeline.view.x_of(8_000)
     y = geometry.lanes[1].bottom() - 6
-    assert band_at(timeline._frame(), x, y) == silent[0]
+    assert timeline.words_at(QPointF(x, y)) == band_words(silent[0])
+    assert timeline.words_at(QPointF(x, geometry.ruler.top() + 2)) == ""
     assert band_words(silent[0]).startswith("Silence 00:0")
     timeline.set_hearing(type(timeline.hearing)())
     without = timeline.grab().toImage()

@@ -250,7 +250,7 @@ def test_walk_edit_and_save_an_annotation(seat: Seat) -> None:
         seat.key(K.Key_Return)
     seat.key(K.Key_Tab)
     seat.key(K.Key_Return)
-    assert seat.page.editor.is_open
+    assert seat.page.place_editor.is_open
     seat.type("改")
     seat.key(K.Key_Return)
     texts = [each.text for each in read(seat, lambda db: _texts(db, seat))]

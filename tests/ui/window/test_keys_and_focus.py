@@ -286,14 +286,14 @@ def test_enter_edits_the_chosen_row_and_saves_the_draft_that_was_open(seat: Seat
     seat.key(K.Key_Escape)
     marking.select(first.id)
     seat.key(K.Key_Return)
-    assert seat.page.editor.text() == "第一"
+    assert seat.page.place_editor.text() == "第一"
     assert marking.selected == first.id
     assert seat.page.list.selected() == first.id
     assert sorted(texts(seat)) == ["第一", "第二"]
     seat.type("改")
     seat.key(K.Key_Escape)
     seat.key(K.Key_Return)
-    assert seat.page.editor.text() == "第一改", "the same one again is not read anew"
+    assert seat.page.place_editor.text() == "第一改", "the same one again is not read anew"
     seat.key(K.Key_Return)
     assert sorted(texts(seat)) == ["第一改", "第二"]
 

@@ -296,3 +296,89 @@ def test_the_menu_speaks_of_what_is_under_the_mouse(seat: Seat) -> None:
     assert [each.text for each in seat.inspect.marking.annotations] == ["长"]
     context_menu(seat, at(500), mouse)["menu_play"].trigger()
     assert seat.inspect.listening.playing and seat.inspect.listening.position_ms == 400
+
+
+def keys(strip: ClipStrip, key: Qt.Key, times: int = 1) -> None:
+    for _ in range(times):
+        QTest.keyClick(strip, key)
+
+
+def hidden(dialog: ClipDialog) -> list[tuple[int, int]]:
+    """What is hidden in the file that would be saved."""
+    (only,) = dialog.form.parts("x")
+    return [(each.from_ms, each.to_ms) for each in only.hidden]
+
+
+def test_what_looks_hidden_is_hidden_in_the_file(seat: Seat) -> None:
+    """A number whose end was not marked any more goes to nobody."""
+    mark(seat, 400, 1_600, "报了号码")
+    dialog = opened(seat)
+    strip = part(dialog, ClipStrip, "clip_strip")
+    keys(strip, Qt.Key.Key_Right, 4)
+    keys(strip, Qt.Key.Key_B)
+    assert hidden(dialog) == []
+    keys(strip, Qt.Key.Key_Right, 3)
+    assert hidden(dialog) == [(800, 1_100)]
+    keys(strip, Qt.Key.Key_Escape)
+    assert hidden(dialog) == [] and dialog.isVisible()
+    assert part(dialog, QPushButton, "clip_hide").text() == "Hide (B)"
+    keys(strip, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_part_that_was_begun_by_key_ends_where_one_clicks(seat: Seat) -> None:
+    mark(seat, 400, 1_600, "报了号码")
+    dialog = opened(seat)
+    strip, hide = part(dialog, ClipStrip, "clip_strip"), part(dialog, QPushButton, "clip_hide")
+    keys(strip, Qt.Key.Key_Right, 4)
+    keys(strip, Qt.Key.Key_B)
+    begin, end = strip._shown
+    at = QPoint(round((1_200 - begin) / (end - begin) * strip.width()), 40)
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=at)
+    assert hide.text() == "Hide up to here (B)"
+    hide.click()
+    ((first, last),) = strip.model.hidden
+    assert first == 800 and abs(last - 1_200) < 10
+    dialog.reject()
+
+
+def typed(dialog: ClipDialog, name: str, words: str) -> tuple[int, int]:
+    field = part(dialog, QLineEdit, name)
+    field.selectAll()
+    QTest.keyClicks(field, words)
+    field.editingFinished.emit()
+    return dialog.form.first
+
+
+def test_typed_times_move_one_end_and_leave_the_other_to_the_millisecond(seat: Seat) -> None:
+    mark(seat, 456, 1_099, "一")
+    dialog = opened(seat)
+    assert typed(dialog, "clip_from", "0:00.5") == (500, 1_099)
+    assert typed(dialog, "clip_from", "0:00.5") == (500, 1_099)
+    assert typed(dialog, "clip_from", "0:01.3") == (1_300, 1_899)
+    assert typed(dialog, "clip_to", "0:01.8") == (1_300, 1_800)
+    assert typed(dialog, "clip_to", "0:00.7") == (200, 700)
+    assert typed(dialog, "clip_to", "soon") == (200, 700)
+    assert typed(dialog, "clip_to", "99:00")[0] == 200
+    dialog.reject()
+
+
+def test_a_file_that_is_there_is_not_replaced(seat: Seat, tmp_path: Path) -> None:
+    there = tmp_path / "out" / "给小周听.wav"
+    there.write_bytes(b"somebody's")
+    dialog = opened(seat)
+    formats = part(dialog, QComboBox, "clip_format")
+    formats.setCurrentIndex(formats.findData("wav"))
+    formats.activated.emit(formats.currentIndex())
+    name = part(dialog, QLineEdit, "clip_name")
+    name.setText("给小周听")
+    name.textEdited.emit(name.text())
+    part(dialog, QPushButton, "clip_start").click()
+    message = part(dialog, QLabel, "clip_message")
+    seat.qtbot.waitUntil(message.isVisible, timeout=30_000)
+    assert "给小周听.wav" in message.text()
+    assert there.read_bytes() == b"somebody's"
+    name.setText("../给小周: 听?")  # Windows has no such names
+    out = save(seat, dialog)
+    assert out == tmp_path / "out" / ".._给小周_ 听_.wav" and out.exists()
+    dialog.accept()

@@ -18,6 +18,7 @@ from tests.factories_scoring import worked_card
 from tests.ui.window.conftest import Office, Seat
 
 K, M = Qt.Key, Qt.KeyboardModifier
+YES, NO, NA = K.Key_1, K.Key_2, K.Key_X
 _MOST_STOPS = 150
 
 
@@ -40,7 +41,7 @@ class Hands:
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = M.NoModifier) -> None:
         QTest.keyClick(self.focus, key, held)
-        self.seat.settle()
+        QApplication.processEvents()
 
     def write(self, words: str) -> None:
         event = QInputMethodEvent()
@@ -60,7 +61,7 @@ class Hands:
         assert isinstance(self.focus, QLineEdit)
         assert self.focus.selectedText() == self.focus.text(), "what stands there is replaced"
         self.write(words)
-        self.seat.settle()
+        QApplication.processEvents()
 
     def choose(self, name: str, code: str) -> None:
         self.walk_to(name)
@@ -99,72 +100,69 @@ def begin_card(seat: Seat, hands: Hands, name: str) -> None:
     seat.wait(lambda: view_of(seat).is_editing)
 
 
-def add_section(hands: Hands, number: int, name: str, weight: str, dimension: str) -> None:
-    at = f"sections[{number}]"
+def add_section(hands: Hands, name: str, weight: str, dimension: str) -> None:
     hands.press(K.Key_S)
-    hands.fill(f"{at}.name", name)
-    hands.fill(f"{at}.weight", weight)
-    hands.choose(f"field_{at}.dimension", dimension)
+    hands.fill("name", name)
+    hands.fill("weight", weight)
+    hands.choose("field_dimension", dimension)
     hands.press(K.Key_Escape)
 
 
-def add_item(hands: Hands, at: str, name: str, weight: str, kind: str = "yes_no") -> None:
+def add_item(hands: Hands, name: str, weight: str, kind: str = "yes_no") -> None:
     hands.press(K.Key_N)
-    hands.fill(f"{at}.name", name)
-    hands.fill(f"{at}.weight", weight)
-    hands.choose(f"field_{at}.answer.type", kind)
+    hands.fill("name", name)
+    hands.fill("weight", weight)
+    hands.choose("field_answer.type", kind)
 
 
 def build_worked_card(hands: Hands) -> None:
-    add_section(hands, 0, "服务规范", "30", "attitude")
-    add_item(hands, "sections[0].items[0]", "开场白", "10")
+    add_section(hands, "服务规范", "30", "attitude")
+    add_item(hands, "开场白", "10")
     hands.press(K.Key_Escape)
-    add_item(hands, "sections[0].items[1]", "结束语", "10")
-    hands.choose("field_sections[0].items[1].na", "exclude")
+    add_item(hands, "结束语", "10")
+    hands.choose("field_na", "exclude")
     hands.press(K.Key_Escape)
-    at = "sections[0].items[2]"
-    add_item(hands, at, "语气", "10", "scale")
-    hands.fill(f"{at}.answer.low", "1")
-    hands.fill(f"{at}.answer.high", "5")
+    add_item(hands, "语气", "10", "scale")
+    hands.fill("answer.low", "1")
+    hands.fill("answer.high", "5")
     hands.press(K.Key_Escape)
 
-    add_section(hands, 1, "业务能力", "５０", "business")  # as an input method may type it
-    at = "sections[1].items[0]"
-    add_item(hands, at, "解答准确", "30", "choice")
+    add_section(hands, "业务能力", "５０", "business")  # as an input method may type it
+    add_item(hands, "解答准确", "30", "choice")
     options = [("准确完整", "10", "full"), ("不完整", "6", "part"), ("错误", "0", "wrong")]
     for place, (name, points, code) in enumerate(options):
         if place == 2:
-            hands.walk_to(f"field_{at}.add_option")
+            hands.walk_to("field_add_option")
             hands.press(K.Key_Space)
-        path = f"{at}.answer.options[{place}]"
+        path = f"answer.options[{place}]"
         hands.fill(f"{path}.name", name)
         hands.walk_to(f"field_{path}.name.en")
         hands.press(K.Key_Backspace)
         hands.fill(f"{path}.points", points)
         hands.fill(f"{path}.id", code)
     hands.press(K.Key_Escape)
-    at = "sections[1].items[1]"
-    add_item(hands, at, "口头禅", "20", "deduct")
-    hands.fill(f"{at}.answer.points", "10")
-    hands.fill(f"{at}.answer.each", "3")
+    add_item(hands, "口头禅", "20", "deduct")
+    hands.fill("answer.points", "10")
+    hands.fill("answer.each", "3")
     hands.press(K.Key_Escape)
 
-    add_section(hands, 2, "合规", "20", "business")
-    at = "sections[2].items[0]"
-    add_item(hands, at, "核对身份", "1")
-    hands.choose(f"field_{at}.answer.no.fatal", "form")
-    hands.choose(f"field_{at}.na", "exclude")
+    add_section(hands, "合规", "20", "business")
+    add_item(hands, "核对身份", "1")
+    hands.choose("field_answer.no.fatal", "form")
+    hands.choose("field_na", "exclude")
     hands.press(K.Key_Escape)
-    at = "sections[2].items[1]"
-    add_item(hands, at, "无禁词", "1")
-    hands.choose(f"field_{at}.na", "exclude")
+    add_item(hands, "无禁词", "1")
+    hands.choose("field_na", "exclude")
     hands.press(K.Key_Escape)
 
 
-def publish(seat: Seat, hands: Hands, reason: str) -> None:
+def publish(seat: Seat, hands: Hands, reason: str, years_back: int = 0) -> None:
     hands.press(K.Key_Return, M.ControlModifier)
     seat.wait(lambda: hands.focus.objectName() == "terms_reason")
     hands.write(reason)
+    hands.walk_to("terms_begins" if years_back else "terms_agree")
+    for _ in range(years_back):
+        hands.press(K.Key_Down)
     hands.walk_to("terms_agree")
     hands.press(K.Key_Space)
     seat.wait(lambda: not view_of(seat).is_editing)
@@ -173,6 +171,17 @@ def publish(seat: Seat, hands: Hands, reason: str) -> None:
 
 def choose_card(seat: Seat, hands: Hands, name: str) -> None:
     """In Inspect, with the keys that walk its panes and its fields."""
+    for _ in range(_MOST_STOPS):
+        if seat.inspect.scoring.version.name.zh == name:
+            return
+        picker = walk_to_picker(seat, hands)
+        names = [picker.itemText(n) for n in range(picker.count())]
+        is_below = names.index(name) > picker.currentIndex()
+        hands.press(K.Key_Down if is_below else K.Key_Up)
+    raise AssertionError("the card cannot be chosen")
+
+
+def walk_to_picker(seat: Seat, hands: Hands) -> QComboBox:
     for _ in range(12):
         hands.press(K.Key_F6)
         if seat.page.card.isAncestorOf(hands.focus):
@@ -184,16 +193,7 @@ def choose_card(seat: Seat, hands: Hands, name: str) -> None:
     picker = hands.focus
     assert isinstance(picker, QComboBox)
     assert picker.objectName() == "card_picker"
-    names = [picker.itemText(n) for n in range(picker.count())]
-    steps = names.index(name) - picker.currentIndex()
-    for _ in range(abs(steps)):
-        hands.press(K.Key_Down if steps > 0 else K.Key_Up)
-        if seat.inspect.scoring.version.name.zh == name:
-            break
-        seat.page.card.findChild(QComboBox, "card_picker")
-        while hands.focus.objectName() != "card_picker":
-            QTest.keyClick(hands.focus, K.Key_F6)
-    assert seat.inspect.scoring.version.name.zh == name
+    return picker
 
 
 def score(seat: Seat, hands: Hands, keys: list[Qt.Key]) -> tuple[str, str]:
@@ -209,12 +209,78 @@ def score(seat: Seat, hands: Hands, keys: list[Qt.Key]) -> tuple[str, str]:
     return seat.text("score"), seat.find(QLabel, "verdict").text()
 
 
-def test_the_worked_card_is_built_published_and_scored_with(seat: Seat) -> None:
+def test_the_four_answer_sets_get_their_four_results(seat: Seat) -> None:
     hands = Hands(seat)
     begin_card(seat, hands, "例")
     build_worked_card(hands)
-    view = view_of(seat)
-    assert not view.editor.editing.draft.problems
-    built = view.editor.editing.draft.set("id", "worked").version
+    draft = view_of(seat).editor.editing.draft
+    assert not draft.problems
+    built = draft.set("id", "worked").version
     meant = CardDraft.of(worked_card()).set("name", "例").version
+    assert built is not None
+    assert meant is not None
     assert built.canonical == meant.canonical
+    publish(seat, hands, "从手册开始")
+    hands.press(K.Key_1, M.ControlModifier)
+
+    for keys, expected in (
+        ([YES, NO, K.Key_4, K.Key_2, K.Key_2, YES, YES], ("63.5", "Failed · below 80")),
+        ([YES, NA, K.Key_4, K.Key_2, K.Key_2, NA, NA], ("65.3", "Failed · below 80")),
+        (
+            [YES, YES, K.Key_5, K.Key_1, K.Key_1, NO, YES],
+            ("0.0", "Failed · critical item, raw 84.0"),
+        ),
+    ):
+        here = seat.inspect.call.id
+        choose_card(seat, hands, "例")
+        assert score(seat, hands, keys) == expected
+        hands.press(K.Key_Return, M.ControlModifier | M.ShiftModifier)
+        seat.wait(lambda here=here: seat.inspect.call and seat.inspect.call.id != here)
+        seat.settle()
+
+    change_all_to_not_applicable(seat, hands)
+    hands.press(K.Key_1, M.ControlModifier)
+    choose_card(seat, hands, "例")
+    assert score(seat, hands, [NA] * 7) == ("—", "No score: nothing counts")
+
+
+def change_all_to_not_applicable(seat: Seat, hands: Hands) -> None:
+    """Another version of the card, in which everything may be N/A."""
+    hands.press(K.Key_8, M.ControlModifier)
+    page = view_of(seat).page
+    seat.wait(lambda: page.card is not None and page.card.name == "例")
+    hands.press(K.Key_Return)
+    seat.wait(lambda: view_of(seat).is_editing)
+    hands.press(K.Key_Down)
+    for count in (3, 2, 2):
+        for _ in range(count):
+            hands.press(K.Key_Down)
+            hands.choose("field_na", "exclude")
+            hands.press(K.Key_Escape)
+        hands.press(K.Key_Down)
+    publish(seat, hands, "都可以不适用", years_back=2)
+
+
+def test_what_was_scored_keeps_its_version_and_the_new_one_is_in_force(seat: Seat) -> None:
+    """Published twice: the list says since when each held and why."""
+    hands = Hands(seat)
+    begin_card(seat, hands, "例")
+    add_section(hands, "服务规范", "30", "attitude")
+    add_item(hands, "开场白", "10")
+    hands.press(K.Key_Escape)
+    publish(seat, hands, "第一版")
+    page = view_of(seat).page
+    seat.wait(lambda: page.card is not None and page.card.name == "例")
+    hands.press(K.Key_Return)
+    seat.wait(lambda: view_of(seat).is_editing)
+    hands.press(K.Key_Down)
+    hands.press(K.Key_Down)
+    hands.fill("weight", "40")
+    hands.press(K.Key_Escape)
+    publish(seat, hands, "开场白更重要")
+    seat.wait(lambda: len(page.card.versions) == 2)
+    newest, oldest = page.card.versions
+    assert (newest.reason, oldest.reason) == ("开场白更重要", "第一版")
+    assert newest.in_force
+    assert not oldest.in_force
+    assert oldest.ends is not None

@@ -1,0 +1,255 @@
+"""Weights that follow the floor: what was lost lately beside each item; what is ticked becomes a
+draft."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlite_utils import Database
+
+from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.scorecard_list import list_cards
+from qa_desktop.services.weight_proposals import WeightProposal, accept, propose
+from qa_desktop.store.scorecards import get_version
+from qa_desktop.ui import i18n
+from qa_desktop.ui.fitting_combo import FittingCombo
+from qa_desktop.ui.fitting_dialog import resize_on_screen
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.reports.period_chooser import PeriodChooser
+from qa_desktop.ui.scorecards.proposal_table import ProposalModel, ProposalTable
+from qa_desktop.ui.tasks import Desk
+
+_PERIOD = "proposal_period"
+
+
+class ProposalDialog(QDialog):
+    """Follows what is chosen above; nothing is written before *Make a draft*."""
+
+    draft_made = Signal(object)
+    """A ``SavedDraft``."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        preferences: Preferences,
+        version: str | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """``version``: the id of the one whose weights are proposed anew first."""
+        super().__init__(parent)
+        self.setObjectName("proposal")
+        self._desk = desk
+        self._preferences = preferences
+        self._wanted = version
+        self._cards: list[ScorecardVersion] = []
+        self._proposal: WeightProposal | None = None
+        self._error: UserFacingError | None = None
+        self._card = named("proposal_card", FittingCombo(self))
+        kept = str(preferences.remembered(_PERIOD) or "this_month")
+        self.period = PeriodChooser("proposal", kept, self)
+        self._strength = named("proposal_strength", QDoubleSpinBox(self))
+        self._strength.setRange(0, 5)
+        self._strength.setDecimals(1)
+        self._strength.setSingleStep(0.5)
+        self._strength.setValue(1)
+        self._labels = [QLabel(self) for _ in range(3)]
+        self._note = named("proposal_note", QLabel(self, wordWrap=True))
+        self.model = ProposalModel()
+        self.table = ProposalTable(self.model, self)
+        self._buttons = {
+            name: named(f"proposal_{name}", QPushButton(self))
+            for name in ("all", "marked", "none", "close", "accept")
+        }
+        self._buttons["accept"].setProperty("role", "primary")
+        for button in self._buttons.values():
+            button.setAutoDefault(False)
+        self._lay_out()
+        self._wire()
+        self.retranslate()
+        resize_on_screen(self, QSize(960, 640))
+        desk.read("proposal_cards", partial(_read_cards, wanted=version), self._on_cards)
+
+    # -- working it out
+
+    def _on_cards(self, cards: list[ScorecardVersion]) -> None:
+        self._cards = cards
+        self._fill()
+        self._read()
+
+    def _fill(self) -> None:
+        chosen = self._card.currentData() or self._wanted
+        self._card.clear()
+        for each in self._cards:
+            self._card.addItem(each.name.render(i18n.catalogue_language()), each.id)
+        self._card.setCurrentIndex(max(self._card.findData(chosen), 0))
+
+    def _read(self) -> None:
+        card = self._card.currentData()
+        if card is None:
+            return
+        first, last = self.period.period
+        self._preferences.remember(_PERIOD, self.period.preset)
+        strength = Fraction(f"{self._strength.value():.1f}")
+        ask = partial(propose, version=card, first=first, last=last, strength=strength)
+        self._desk.read("weight_proposal", ask, self._on_proposal, self._on_failed)
+
+    def _on_proposal(self, proposal: WeightProposal) -> None:
+        self._proposal, self._error = proposal, None
+        self.model.show_proposal(proposal.version, proposal.items)
+        self._show_state()
+
+    def _on_failed(self, error: UserFacingError) -> None:
+        self._proposal, self._error = None, error
+        self.model.set_rows([])
+        self.model.tick([])
+        self._show_state()
+
+    # -- accepting
+
+    def _tick(self, which: str) -> None:
+        rows = self.model.rows
+        chosen = {
+            "all": [row.item for row in rows],
+            "marked": [row.item for row in rows if row.mark],
+            "none": [],
+        }
+        self.model.tick(chosen[which])
+
+    def _accept(self) -> None:
+        if self._proposal is None or not self.model.accepted:
+            return
+        self._buttons["accept"].setEnabled(False)
+        work = partial(accept, proposal=self._proposal, items=frozenset(self.model.accepted))
+        self._desk.write(work, self._on_accepted, self._on_refused, is_step=False)
+
+    def _on_accepted(self, saved: object) -> None:
+        self.draft_made.emit(saved)
+        self.close()
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        self._error = error
+        self._show_state()
+
+    # -- what is shown
+
+    def _show_state(self) -> None:
+        count = len(self.model.accepted)
+        found = self._proposal is not None
+        self.table.setVisible(found)
+        for name in ("all", "marked", "none"):
+            self._buttons[name].setEnabled(found)
+        self._buttons["accept"].setEnabled(found and count > 0)
+        words = translate("WeightProposal", "Make a draft of {n}")
+        self._buttons["accept"].setText(words.format(n=count))
+        self._note.setText(self._note_words())
+        self._note.setProperty("role", "error" if self._error is not None else "muted")
+        self._note.style().unpolish(self._note)
+        self._note.style().polish(self._note)
+
+    def _note_words(self) -> str:
+        if self._error is not None:
+            return self._error.say(i18n.catalogue_language())
+        if self._proposal is None:
+            return translate("WeightProposal", "Counting what was lost…")
+        words = translate(
+            "WeightProposal",
+            "From {n} evaluations. What is lost more often than its section on average gets more "
+            "weight, what hardly anybody loses gets less; a section stays as heavy as it was. "
+            "Tick what you take over: it becomes a draft, nothing else changes.",
+        )
+        return words.format(n=self._proposal.evaluations)
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(translate("WeightProposal", "Propose weights"))
+        fields = (self._card, self.period, self._strength)
+        words = (
+            translate("WeightProposal", "Scorecard"),
+            translate("WeightProposal", "Submitted"),
+            translate("WeightProposal", "Strength"),
+        )
+        for label, field, name in zip(self._labels, fields, words, strict=True):
+            label.setText(name)
+            field.setAccessibleName(name)
+        self._strength.setToolTip(
+            translate("WeightProposal", "1 is usual; 0 leaves every weight as it is")
+        )
+        self.table.setAccessibleName(translate("WeightProposal", "Proposed weights"))
+        self._buttons["all"].setText(translate("WeightProposal", "Tick all"))
+        self._buttons["marked"].setText(translate("WeightProposal", "Tick those with a sign"))
+        self._buttons["none"].setText(translate("WeightProposal", "Tick none"))
+        self._buttons["close"].setText(translate("WeightProposal", "Close"))
+        self._fill()
+        self._show_state()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        fields = (self._card, self.period, self._strength)
+        for label, field in zip(self._labels, fields, strict=True):
+            label.setProperty("role", "fact")
+            label.setBuddy(field)
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(label)
+            column.addWidget(field)
+            top.addLayout(column)
+        top.addStretch(1)
+        pane = QFrame(self)
+        pane.setProperty("role", "pane")
+        inside = QVBoxLayout(pane)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(8)
+        inside.addWidget(self._note)
+        inside.addWidget(self.table, 1)
+        inside.addStretch(0)
+        end = QHBoxLayout()
+        end.setSpacing(8)
+        for name in ("all", "marked", "none"):
+            end.addWidget(self._buttons[name])
+        end.addStretch(1)
+        for name in ("close", "accept"):
+            end.addWidget(self._buttons[name])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(pane, 1)
+        column.addLayout(end)
+
+    def _wire(self) -> None:
+        for name in ("all", "marked", "none"):
+            self._buttons[name].clicked.connect(partial(self._tick, name))
+        self._buttons["close"].clicked.connect(self.close)
+        self._buttons["accept"].clicked.connect(self._accept)
+        self._card.activated.connect(self._read)
+        self.period.changed.connect(self._read)
+        self._strength.valueChanged.connect(self._read)
+        self.model.ticked.connect(self._show_state)
+
+
+def _read_cards(db: Database, wanted: str | None) -> list[ScorecardVersion]:
+    """Those in use, and the wanted version where it is another."""
+    cards = [each.version for each in list_cards(db) if each.in_use]
+    if wanted is not None and wanted not in [each.id for each in cards]:
+        cards.insert(0, get_version(wanted, db))
+    return cards
