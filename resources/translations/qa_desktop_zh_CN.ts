@@ -1445,6 +1445,10 @@
         <translation>放进这个文件的片段</translation>
     </message>
     <message>
+        <source>No longer hide these</source>
+        <translation>不再遮住</translation>
+    </message>
+    <message>
         <source>Bleep them</source>
         <translation>用“哔”声盖住</translation>
     </message>
@@ -1477,12 +1481,24 @@
         <translation>{seconds} 秒</translation>
     </message>
     <message>
+        <source>{seconds} s, whole file {whole} s</source>
+        <translation>{seconds} 秒，整个文件 {whole} 秒</translation>
+    </message>
+    <message>
+        <source>{seconds} s, whole file {whole} s and the announcement</source>
+        <translation>{seconds} 秒，整个文件 {whole} 秒（不含录音提示）</translation>
+    </message>
+    <message>
         <source>Hide up to here (B)</source>
         <translation>遮到这里 (B)</translation>
     </message>
     <message>
         <source>Hide (B)</source>
         <translation>遮住 (B)</translation>
+    </message>
+    <message>
+        <source>Still hidden from last time: {count}</source>
+        <translation>沿用上次遮住的 {count} 处</translation>
     </message>
     <message>
         <source>Hidden: {spans}</source>

@@ -29,6 +29,7 @@ from qa_desktop.store.faults import plain_faults
 from qa_desktop.ui import i18n
 from qa_desktop.ui.clips.choices import ClipChoice
 from qa_desktop.ui.clips.form import ClipForm, form_of_rows, row_label
+from qa_desktop.ui.clips.kept import KeptHidden
 from qa_desktop.ui.clips.playing import ClipPlaying
 from qa_desktop.ui.exchange.pages import at_the_end, offer, page_column, words_label
 from qa_desktop.ui.exchange.write_place import PlaceKind, WritePlace
@@ -43,6 +44,7 @@ from qa_desktop.ui.timeline.source import PeakSource
 
 _SIZE = QSize(640, 604)
 _ASKING, _WORKING, _RESULT = range(3)
+_ABOUT_THE_NAME = ("clip.file_exists", "clip.name_has_number")
 _FORMAT_WORDS = {"wav": "WAV", "mp3": "MP3", "opus": "Opus"}
 
 
@@ -67,7 +69,8 @@ class ClipDialog(QDialog):
         self._job: Job | None = None
         self._saved: Path | None = None
         self._playing = ClipPlaying(listening, self)
-        self.form = ClipForm(choices, _duration(call, source), source, self)
+        self._kept = KeptHidden(preferences, call.recording or "")
+        self.form = ClipForm(choices, _duration(call, source), source, self._kept.spans(), self)
         self._pages = QStackedWidget(self)
         for page in (self._asking_page(), self._working_page(), self._result_page()):
             self._pages.addWidget(page)
@@ -76,11 +79,12 @@ class ClipDialog(QDialog):
         column.addWidget(self._pages)
         resize_on_screen(self, _SIZE)
         self.form.changed.connect(self._suggest)
+        self.form.strip.changed.connect(self._keep)
         self.form.toggled.connect(self._toggle)
         self.form.play.setEnabled(self._playing.is_possible)
         self._playing.moved.connect(self.form.strip.set_cursor)
         self._playing.playing_changed.connect(self.form.set_playing)
-        self.finished.connect(lambda _result: self._playing.end())
+        self.finished.connect(lambda _result: self._on_finished())
         self._suggest()
         self.form.strip.setFocus()
 
@@ -175,7 +179,7 @@ class ClipDialog(QDialog):
     # -- asking
 
     def _suggest(self) -> None:
-        self._place.suggest(clip_name(self._call, *self.form.first))
+        self._place.suggest(clip_name(self._call, *self.form.ends))
         self._message.hide()
 
     def _on_format(self) -> None:
@@ -186,10 +190,19 @@ class ClipDialog(QDialog):
         model = self.form.strip.model
         self._playing.toggle(model.cursor_ms, model.clip)
 
+    def _keep(self) -> None:
+        """At once: what was hidden stays so in the next clip, whatever becomes of this one."""
+        self._kept.keep(self.form.strip.model.hidden)
+
+    def _on_finished(self) -> None:
+        self._playing.end()
+        self._kept.keep(self.form.strip.model.ended().hidden)
+
     # -- saving
 
     def _on_start(self) -> None:
         self._playing.pause()
+        self._kept.keep(self.form.strip.model.ended().hidden)
         self.form.take_times()  # macOS: a click on a button leaves no field
         self._message.hide()
         self._place.remember()
@@ -222,7 +235,10 @@ class ClipDialog(QDialog):
         self._pages.setCurrentIndex(_ASKING)
         self._message.setText(error.say(i18n.catalogue_language()))
         self._message.show()
-        self._start.setFocus()
+        about_name = error.id in _ABOUT_THE_NAME
+        (self._place.name if about_name else self._start).setFocus()
+        if about_name:
+            self._place.name.selectAll()
 
     # -- afterwards
 

@@ -22,7 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.domain.clips import GAPS, Hidden, Hiding, Span
+from qa_desktop.domain.clips import (
+    GAPS,
+    Hidden,
+    Hiding,
+    Span,
+    lasting_ms,
+    merged,
+    pieces,
+    within,
+)
 from qa_desktop.domain.durations import format_position, parse_duration
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.clips import GAP_MS, ClipPart, Gap
@@ -53,15 +62,20 @@ class ClipForm(QWidget):
         choices: Sequence[ClipChoice],
         duration_ms: int,
         source: PeakSource | None,
+        kept: Sequence[Span] = (),
         parent: QWidget | None = None,
     ) -> None:
+        """``choices``: what is saved first in front; ``kept`` was hidden in an earlier clip of this
+        recording."""
         super().__init__(parent)
-        self._choices = list(choices)
+        self._choices = sorted(choices, key=lambda each: each.span)  # as they are heard
+        self._chosen_row = next(row for row, each in enumerate(self._choices) if each is choices[0])
         self._announcement: Path | None = None
+        self._kept = frozenset(kept)
         first = choices[0].span
         self.strip = ClipStrip(self)
         self.strip.set_source(source)
-        self.strip.set_model(StripModel(duration_ms, first, first[0]))
+        self.strip.set_model(StripModel(duration_ms, first, first[0], tuple(merged(kept))))
         self.strip.changed.connect(self._on_strip)
         self.strip.moved.connect(lambda _ms: self._show_hidden())
         self.strip.play_wanted.connect(self.toggled)
@@ -77,6 +91,7 @@ class ClipForm(QWidget):
         )
         self._hint = named("clip_hint", QLabel(self, wordWrap=True))
         self._hint.setProperty("role", "muted")
+        self._kept_row, self._kept_words = self._make_kept()
         self._hiding, self._bleep = self._make_hiding()
         self._gap = named("clip_gap", FittingCombo(self))
         self._gap.setAccessibleName(translate("Clip", "Between clips"))
@@ -97,11 +112,11 @@ class ClipForm(QWidget):
     # -- what is asked for
 
     def parts(self, call: str) -> tuple[ClipPart, ...]:
-        """The ticked clips in the order of the list. What looks hidden is: a part that has begun
-        ends at the cursor."""
+        """The ticked clips in the order of time, nothing twice. What looks hidden is: a part that
+        has begun ends at the cursor."""
         how: Hiding = "bleep" if self._bleep.isChecked() else "cut"
         hidden = tuple(Hidden(*span, how) for span in self.strip.model.ended().hidden)
-        return tuple(ClipPart(call, *self._choices[row].span, hidden) for row in self._ticked())
+        return tuple(ClipPart(call, *span, hidden) for span in self._spans())
 
     def gap(self) -> Gap:
         if self._announcement is not None:
@@ -109,10 +124,14 @@ class ClipForm(QWidget):
         return Gap("tones" if self._gap.currentData() == "tones" else "silence")
 
     @property
-    def first(self) -> Span:
-        """The ends of the first ticked clip: they name the file."""
-        ticked = self._ticked()
-        return self._choices[ticked[0] if ticked else 0].span
+    def ends(self) -> Span:
+        """The first and the last second of the file: they name it."""
+        spans = self._spans()
+        return spans[0][0], spans[-1][1]
+
+    def _spans(self) -> list[Span]:
+        """Clips that overlap are one: nobody is to hear the same words twice."""
+        return merged(self._choices[row].span for row in self._ticked() or [self._chosen_row])
 
     def _ticked(self) -> list[int]:
         items = (self._list.item(row) for row in range(self._list.count()))
@@ -127,8 +146,10 @@ class ClipForm(QWidget):
         for row, choice in enumerate(self._choices):
             item = QListWidgetItem(_words_of(choice), made)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked if row else Qt.CheckState.Checked)
-        made.setCurrentRow(0)
+            item.setCheckState(
+                Qt.CheckState.Checked if row == self._chosen_row else Qt.CheckState.Unchecked
+            )
+        made.setCurrentRow(self._chosen_row)
         rows = min(len(self._choices), _SHOWN_ROWS)
         made.setFixedHeight(rows * _ROW + 4)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -136,6 +157,21 @@ class ClipForm(QWidget):
         made.currentRowChanged.connect(self._on_row)
         made.itemChanged.connect(lambda _item: self._on_ticked())
         return made
+
+    def _make_kept(self) -> tuple[QWidget, QLabel]:
+        """What is hidden since an earlier clip is said, and can be taken back in one go."""
+        box = QWidget(self)
+        words = named("clip_kept", QLabel(box))
+        again = self._button(
+            "clip_forget", translate("Clip", "No longer hide these"), self._forget_kept
+        )
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(words)
+        row.addWidget(again)
+        row.addStretch(1)
+        return box, words
 
     def _make_hiding(self) -> tuple[QWidget, QRadioButton]:
         box = QWidget(self)
@@ -195,6 +231,7 @@ class ClipForm(QWidget):
         column.addLayout(form)
         column.addWidget(self.strip)
         column.addWidget(self._hint)
+        column.addWidget(self._kept_row)
         below = form_of_rows()
         below.addRow(hiding)
         below.addRow(row_label(translate("Clip", "Hidden parts"), self._bleep), self._hiding)
@@ -241,6 +278,20 @@ class ClipForm(QWidget):
         self._list.item(row).setText(_words_of(self._choices[row]))
         self._list.blockSignals(False)
 
+    def _kept_here(self) -> list[Span]:
+        """What was hidden earlier and lies in a ticked clip."""
+        spans = self._spans()
+        return [
+            span for span in self.strip.model.hidden if span in self._kept and within(spans, *span)
+        ]
+
+    def _forget_kept(self) -> None:
+        gone, model = self._kept_here(), self.strip.model
+        hidden = tuple(span for span in model.hidden if span not in gone)
+        self.strip.set_model(replace(model, hidden=hidden))
+        self.strip.setFocus()  # the button goes
+        self._on_strip()
+
     def _on_gap(self) -> None:
         """An announcement is a file that the person chooses; none chosen is silence."""
         self._announcement = None
@@ -252,6 +303,7 @@ class ClipForm(QWidget):
                 self._gap.setToolTip(chosen)
             else:
                 self._gap.setCurrentIndex(0)
+        self._show_length()
         self.changed.emit()
 
     # -- showing
@@ -263,14 +315,24 @@ class ClipForm(QWidget):
         self._from.setText(format_position(self.strip.model.clip[0]))
         self._to.setText(format_position(self.strip.model.clip[1]))
         if len(self._choices) > 1:
-            self._form.setRowVisible(self._gap, len(self._ticked()) > 1)
+            self._form.setRowVisible(self._gap, len(self._spans()) > 1)
         self._show_length()
         self._show_hidden()
 
     def _show_length(self) -> None:
+        """Of the clip on the strip, and of the whole file where it holds more."""
         begin, end = self.strip.model.clip
-        words = translate("Clip", "{seconds} s").format(seconds=f"{(end - begin) / 1000:.1f}")
-        self._length.setText(words)
+        words = translate("Clip", "{seconds} s")
+        parts = self.parts("")
+        if [part.span for part in parts] != [(begin, end)]:
+            words = translate("Clip", "{seconds} s, whole file {whole} s")
+            if len(parts) > 1 and self._announcement is not None:
+                words = translate("Clip", "{seconds} s, whole file {whole} s and the announcement")
+        whole = sum(lasting_ms(pieces(part.span, part.hidden)) for part in parts)
+        whole += GAP_MS * (len(parts) - 1)
+        self._length.setText(
+            words.format(seconds=f"{(end - begin) / 1000:.1f}", whole=f"{whole / 1000:.1f}")
+        )
 
     def _show_hidden(self) -> None:
         model = self.strip.model
@@ -278,6 +340,11 @@ class ClipForm(QWidget):
         words = translate("Clip", "Hide up to here (B)") if begun else translate("Clip", "Hide (B)")
         self._hide.setText(words)
         self._unhide.setEnabled(model.chosen is not None or begun)
+        kept = len(self._kept_here())
+        self._kept_row.setVisible(kept > 0)
+        self._kept_words.setText(
+            translate("Clip", "Still hidden from last time: {count}").format(count=kept)
+        )
         spans = ["–".join(format_position(ms) for ms in span) for span in model.hidden_here()]
         self._hint.setText(
             translate("Clip", "Hidden: {spans}").format(spans="  ".join(spans))

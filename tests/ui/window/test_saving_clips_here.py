@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.errors import CancelledError
 from qa_desktop.services.annotating import add_annotation
+from qa_desktop.store.reader import Reader
+from qa_desktop.store.settings import get_setting
 from qa_desktop.ui.clips import dialog as clip_dialog
 from qa_desktop.ui.clips.dialog import ClipDialog
 from qa_desktop.ui.clips.strip import ClipStrip
@@ -114,7 +116,7 @@ def test_marks_are_joined_with_somebodys_words(
     gap = part(dialog, QComboBox, "clip_gap")
     assert not gap.isVisible()
     clips.item(1).setCheckState(Qt.CheckState.Checked)
-    assert gap.isVisible()
+    assert not gap.isVisible()  # one lies in the other
     clips.setCurrentRow(0)
     times = part(dialog, QLineEdit, "clip_from"), part(dialog, QLineEdit, "clip_to")
     for field, words in zip(times, ("0:01", "1.5"), strict=True):
@@ -124,6 +126,7 @@ def test_marks_are_joined_with_somebodys_words(
     times[0].setText("gibberish")
     times[0].editingFinished.emit()
     assert times[0].text() == "00:01.0"
+    assert gap.isVisible()
     words_file = write_wav(tmp_path / "words.wav", 0.6)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(words_file), ""))
     gap.setCurrentIndex(gap.findData("announcement"))
@@ -140,8 +143,8 @@ def test_one_clip_stays_ticked_and_no_announcement_is_silence(
     mark(seat, 900, 1_400, "二")
     dialog = opened(seat)
     clips = part(dialog, QListWidget, "clip_list")
-    clips.item(0).setCheckState(Qt.CheckState.Unchecked)
-    assert clips.item(0).checkState() == Qt.CheckState.Checked
+    clips.item(1).setCheckState(Qt.CheckState.Unchecked)
+    assert clips.item(1).checkState() == Qt.CheckState.Checked
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
     gap = part(dialog, QComboBox, "clip_gap")
     gap.setCurrentIndex(gap.findData("announcement"))
@@ -212,14 +215,14 @@ def test_what_was_heard_or_begun_is_offered_where_nothing_is_chosen(seat: Seat) 
     seat.inspect.listening.seek_to(1_500)
     seat.settle()
     dialog = opened(seat)
-    assert dialog.form.first == (0, 1_500)
+    assert dialog.form.ends == (0, 1_500)
     dialog.reject()
     seat.inspect.acts.do("region")
     begun = seat.inspect.marking.region_ms
     seat.inspect.listening.seek_to(1_900)
     seat.settle()
     dialog = opened(seat)
-    assert dialog.form.first == (begun, 1_900)
+    assert dialog.form.ends == (begun, 1_900)
     dialog.reject()
 
 
@@ -347,7 +350,7 @@ def typed(dialog: ClipDialog, name: str, words: str) -> tuple[int, int]:
     field.selectAll()
     QTest.keyClicks(field, words)
     field.editingFinished.emit()
-    return dialog.form.first
+    return dialog.form.ends
 
 
 def test_typed_times_move_one_end_and_leave_the_other_to_the_millisecond(seat: Seat) -> None:
@@ -382,3 +385,81 @@ def test_a_file_that_is_there_is_not_replaced(seat: Seat, tmp_path: Path) -> Non
     out = save(seat, dialog)
     assert out == tmp_path / "out" / ".._给小周_ 听_.wav" and out.exists()
     dialog.accept()
+
+
+def closed(seat: Seat, dialog: ClipDialog) -> None:
+    dialog.reject()
+    seat.settle()
+
+
+def test_what_was_hidden_once_is_hidden_in_every_later_clip(seat: Seat) -> None:
+    """A number that was masked is heard in no later clip of this call, on no later day."""
+    mark(seat, 400, 1_600, "报了号码")
+    dialog = opened(seat)
+    assert not part(dialog, QPushButton, "clip_forget").isVisible()
+    strip = part(dialog, ClipStrip, "clip_strip")
+    for right in (3, 4):
+        keys(strip, Qt.Key.Key_Right, right)
+        keys(strip, Qt.Key.Key_B)
+    keys(strip, Qt.Key.Key_Right, 2)
+    keys(strip, Qt.Key.Key_B)  # begun, and hidden up to the cursor
+    keys(strip, Qt.Key.Key_Right, 1)
+    part(dialog, QPushButton, "clip_cancel").click()
+    masked = [(700, 1_100), (1_300, 1_400)]
+    call = seat.inspect.call
+    assert call is not None and call.recording is not None
+    seat.wait(lambda: get_setting_of(seat) == {call.recording: [list(each) for each in masked]})
+    dialog = opened(seat)
+    assert hidden(dialog) == masked
+    words = part(dialog, QLabel, "clip_kept")
+    assert words.isVisible() and words.text().endswith(": 2")
+    closed(seat, dialog)
+    mark(seat, 900, 1_200, "另一段")
+    dialog = opened(seat)
+    assert part(dialog, QLabel, "clip_kept").text().endswith(": 1")
+    assert (700, 1_100) in hidden(dialog)
+    forget = part(dialog, QPushButton, "clip_forget")
+    forget.setFocus()
+    QTest.keyClick(forget, Qt.Key.Key_Space)
+    assert not forget.isVisible()
+    assert dialog.focusWidget() is part(dialog, ClipStrip, "clip_strip")
+    closed(seat, dialog)
+    dialog = opened(seat)
+    assert hidden(dialog) == [(1_300, 1_400)]  # outside that clip: still hidden
+    assert not part(dialog, QPushButton, "clip_forget").isVisible()
+    closed(seat, dialog)
+
+
+def get_setting_of(seat: Seat) -> Any:
+    """As it is stored."""
+    with Reader.open(seat.window.desk.folder) as reader:
+        return get_setting(reader.db, "clip_hidden")
+
+
+def test_joined_clips_come_in_the_order_of_time_and_nothing_twice(seat: Seat) -> None:
+    mark(seat, 200, 500, "一")
+    mark(seat, 400, 700, "二")
+    mark(seat, 1_200, 1_500, "三")
+    dialog = opened(seat)
+    clips = part(dialog, QListWidget, "clip_list")
+    assert [clips.item(row).text()[:7] for row in range(3)] == ["00:00.2", "00:00.4", "00:01.2"]
+    assert clips.currentRow() == 2 and dialog.form.ends == (1_200, 1_500)
+    for row in (1, 0):
+        clips.item(row).setCheckState(Qt.CheckState.Checked)
+    assert [each.span for each in dialog.form.parts("x")] == [(200, 700), (1_200, 1_500)]
+    assert part(dialog, QLabel, "clip_length").text() == "0.3 s, whole file 1.8 s"
+    seat.settle()
+    assert part(dialog, QLineEdit, "clip_name").text().endswith("_0m00s-0m01s")
+    out = save(seat, dialog)
+    assert abs(soundfile.info(out).duration - 1.8) < 0.1
+    dialog.accept()
+
+
+def test_after_a_refused_name_the_name_is_to_be_typed_anew(seat: Seat, tmp_path: Path) -> None:
+    dialog = opened(seat)
+    name = part(dialog, QLineEdit, "clip_name")
+    name.setText("13800000000")
+    part(dialog, QPushButton, "clip_start").click()
+    seat.qtbot.waitUntil(part(dialog, QLabel, "clip_message").isVisible, timeout=30_000)
+    assert dialog.focusWidget() is name and name.selectedText() == "13800000000"
+    dialog.reject()
