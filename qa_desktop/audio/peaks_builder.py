@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -146,15 +147,18 @@ def build_peaks(
     progress: Progress,
     beside: Callable[[Block], None] = pass_by,
 ) -> Peaks:
-    """The peaks of a stream of blocks, in memory; ``beside`` gets every block as well."""
+    """The peaks of a stream of blocks, in memory; ``beside`` gets every block as well, in order,
+    on a thread of its own while the peaks of the same block are computed."""
     builder = PeaksBuilder(wanted.channels, wanted.sample_rate, expected_frames)
     due = 0.0
-    for block in stream:
-        builder.add(block)
-        beside(block)
-        if (now := time.monotonic()) >= due:
-            progress(builder.so_far())
-            due = now + PROGRESS_SECONDS
+    with ThreadPoolExecutor(1) as other:
+        for block in stream:
+            meanwhile = other.submit(beside, block)
+            builder.add(block)
+            meanwhile.result()
+            if (now := time.monotonic()) >= due:
+                progress(builder.so_far())
+                due = now + PROGRESS_SECONDS
     return builder.finish()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 from typing import IO, Any, Final
 
@@ -93,12 +94,23 @@ def decoded(content: bytes, layout: WavLayout) -> Block:
     width = layout.bits // 8
     pieces = np.frombuffer(content, np.uint8).reshape(-1, layout.channels, width)
     if width == 1:
-        # By a table, one channel after the other. Every index is in it, which "clip" need not
-        # check: a third of the time.
-        codes = np.ascontiguousarray(pieces[:, :, 0].T)
-        return _TABLES[layout.tag].take(codes, mode="clip")
+        return _looked_up(np.ascontiguousarray(pieces[:, :, 0].T), layout.tag)
     upper = np.ascontiguousarray(pieces[:, :, width - 2 :]).view("<i2")[:, :, 0]
     return np.ascontiguousarray(upper.T, np.int16)
+
+
+def _looked_up(codes: npt.NDArray[np.uint8], tag: int) -> Block:
+    """Two at a time, which takes half as long. Every index is in the table, so "clip" changes
+    nothing; it spares numpy the check, which takes longer than the look."""
+    if codes.size % 2:
+        return _TABLES[tag].take(codes, mode="clip")
+    two = _table_of_two(tag).take(codes.reshape(-1).view(np.uint16), mode="clip")
+    return two.view(np.int16).reshape(codes.shape)
+
+
+@cache
+def _table_of_two(tag: int) -> npt.NDArray[np.uint32]:
+    return _TABLES[tag][np.arange(65_536, dtype=np.uint16).view(np.uint8)].view(np.uint32)
 
 
 def _unsigned_table() -> npt.NDArray[np.int16]:

@@ -171,8 +171,8 @@ class Playback:
             return
         start = self._resume_position()
         if self.loop is None:
-            found = self._next_sound(start)
-            start = (self._next_sound(0) or 0) if found is None else found
+            is_behind_all = self._course.next_sound(start) is None
+            start = self._next_sound(0 if is_behind_all else start) or 0
         if start != self.position() or self._ended:
             self._move_to(start)
         if (target := self._seeks.take_now()) is not None:

@@ -104,8 +104,10 @@ def _mostly(musical: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 
 def _is_ring(span: Span, power: Row, frame_ms: float, ring: Row) -> bool:
     begin, end = span
+    if not _TONE_MS[0] <= end - begin <= _TONE_MS[1]:
+        return False
     windows = ring[-(-begin // EVERY_MS) : max((end - 32) // EVERY_MS + 1, 0)]
-    if not _TONE_MS[0] <= end - begin <= _TONE_MS[1] or not (windows >= _PURE).any():
+    if not (windows >= _PURE).any():
         return False
     inside = power[round(begin / frame_ms) + 2 : round(end / frame_ms) - 2]
     beat = max(round(_BEAT_MS / frame_ms), 1)

@@ -81,8 +81,8 @@ def print_pages(
 ) -> None:
     """Send ``page`` (HTML) to the printer. ``progress`` is told pages done and in all.
 
-    Raises ``UserFacingError`` where the printer does not take it, and ``CancelledError``: pages
-    that were sent before that are printed.
+    Raises ``UserFacingError`` where the printer does not take it or there is none of the pages
+    asked for, and ``CancelledError``: pages that were sent before that are printed.
     """
     from PySide6.QtPrintSupport import QPrinter
 
@@ -101,6 +101,9 @@ def print_pages(
     printer.setColorMode(grey if target.is_grey else colour)
     printer.setDuplex(QPrinter.DuplexMode(target.duplex))
     document = lay_out(page, printer, points, language)
+    pages = document.pageCount()
+    if target.first > pages:
+        raise UserFacingError("report.no_such_page", first=target.first, pages=pages)
     only = (target.first, target.last)
     paint(document, printer, title, language, progress, cancelled, only)
     if printer.printerState() == QPrinter.PrinterState.Error:
@@ -214,7 +217,7 @@ def paint(
     only: tuple[int, int] = (0, 0),
 ) -> None:
     """Every page of ``document`` with its foot: the title, and which page it is; with ``only``
-    from one to another, both from 1."""
+    from one to another, both from 1. Nothing where the device refuses: it says why."""
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
@@ -222,6 +225,8 @@ def paint(
     pages = document.pageCount()
     first, last = max(only[0], 1) - 1, min(only[1] or pages, pages)
     painter = QPainter(device)
+    if not painter.isActive():
+        return
     try:
         for page in range(first, last):
             if cancelled():

@@ -250,7 +250,11 @@ def _announcement(gap: Gap, cancelled: Cancelled) -> list[Sound]:
     """Somebody's recorded words, or nothing."""
     if gap.announcement is None:
         return []
-    return _read(gap.announcement, [(0, LONGEST_ANNOUNCEMENT_MS)], cancelled)
+    (words,) = _read(gap.announcement, [(0, LONGEST_ANNOUNCEMENT_MS + 1_000)], cancelled)
+    if words.block.shape[1] * 1000 > LONGEST_ANNOUNCEMENT_MS * words.rate:
+        seconds = LONGEST_ANNOUNCEMENT_MS // 1000
+        raise UserFacingError("clip.announcement_too_long", seconds=seconds)
+    return [words]
 
 
 def _gap(gap: Gap, rate: int, words: list[Sound]) -> AudioSegment:

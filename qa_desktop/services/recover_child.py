@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qa_desktop.services.beside import Progress, Ward, run_beside
@@ -22,7 +22,7 @@ class _Recover:
     name: str
     number: str
     trust: Fingerprint | None
-    passphrase: str
+    passphrase: str = field(repr=False)
     """Of the person's keys; it comes through a pipe that nobody else can read."""
 
     def do(self, ward: Ward) -> Recovery:

@@ -13,8 +13,6 @@ from qa_desktop.store.agent_lists import find_calls_by_order, find_reverse_check
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.texts import text
 
-_Key = tuple[str, str, str, str]
-
 
 def tie_reverse_check(workspace: Workspace, id: str, call: str) -> Changes:
     """A person says which call the order came from; raises ``reverse.check_gone`` where it has

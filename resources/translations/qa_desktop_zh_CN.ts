@@ -1290,6 +1290,14 @@
         <translation>为什么是这个分</translation>
     </message>
     <message>
+        <source>Others</source>
+        <translation>判例</translation>
+    </message>
+    <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
+    </message>
+    <message>
         <source>Guidance</source>
         <translation>评分标准</translation>
     </message>
@@ -1324,14 +1332,6 @@
     <message>
         <source>Critical</source>
         <translation>致命</translation>
-    </message>
-    <message>
-        <source>Others</source>
-        <translation>判例</translation>
-    </message>
-    <message>
-        <source>What others gave on this item lately</source>
-        <translation>判例：这一项别人最近怎么评</translation>
     </message>
 </context>
 <context>
@@ -4093,7 +4093,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Both, the agent only, the customer only</source>
-        <translation>双声道 / 只听坐席 / 只听客户</translation>
+        <translation>双方都听 / 只听坐席 / 只听客户</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -4172,6 +4172,10 @@ When you have talked to an agent, press N.</source>
         <translation>不适用（N/A）</translation>
     </message>
     <message>
+        <source>What others gave on this item lately</source>
+        <translation>判例：这一项别人最近怎么评</translation>
+    </message>
+    <message>
         <source>Why this score</source>
         <translation>为什么是这个分</translation>
     </message>
@@ -4194,6 +4198,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>What a draft of a scorecard would change</source>
+        <translation>试算：评分表草稿会改变什么</translation>
+    </message>
+    <message>
+        <source>Propose weights from what was lost</source>
+        <translation>按失分情况建议权重</translation>
     </message>
     <message>
         <source>Import recordings</source>
@@ -4278,18 +4290,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>The annotation ends here</source>
         <translation>标记到这里结束</translation>
-    </message>
-    <message>
-        <source>What others gave on this item lately</source>
-        <translation>判例：这一项别人最近怎么评</translation>
-    </message>
-    <message>
-        <source>What a draft of a scorecard would change</source>
-        <translation>试算：评分表草稿会改变什么</translation>
-    </message>
-    <message>
-        <source>Propose weights from what was lost</source>
-        <translation>按失分情况建议权重</translation>
     </message>
     <message>
         <source>Back to the playhead, and follow it</source>
@@ -4764,10 +4764,6 @@ When you have talked to an agent, press N.</source>
         <translation>人员</translation>
     </message>
     <message>
-        <source>Scorecards</source>
-        <translation>评分表</translation>
-    </message>
-    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -4806,6 +4802,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Conflicts to settle: {n}</source>
         <translation>待处理冲突：{n} 处</translation>
+    </message>
+    <message>
+        <source>Scorecards</source>
+        <translation>评分表</translation>
     </message>
 </context>
 <context>
@@ -5750,16 +5750,8 @@ Choose other dates or fewer filters.</source>
         <translation>开始编辑</translation>
     </message>
     <message>
-        <source>For all calls, also earlier ones</source>
-        <translation>用于全部通话，包括以前的</translation>
-    </message>
-    <message>
         <source>Why, for those who score with it</source>
         <translation>原因（评分的人会看到）</translation>
-    </message>
-    <message>
-        <source>For calls from this day on</source>
-        <translation>用于这天起的通话</translation>
     </message>
     <message>
         <source>Only for these businesses (none ticked: all)</source>
@@ -6118,10 +6110,6 @@ Choose other dates or fewer filters.</source>
         <translation>旧版</translation>
     </message>
     <message>
-        <source>all calls</source>
-        <translation>全部通话</translation>
-    </message>
-    <message>
         <source>as shipped</source>
         <translation>自带</translation>
     </message>
@@ -6268,6 +6256,18 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Attitude</source>
         <translation>服务态度</translation>
+    </message>
+    <message>
+        <source>For all calls, also earlier ones</source>
+        <translation>用于全部通话，包括以前的</translation>
+    </message>
+    <message>
+        <source>For calls from this day on</source>
+        <translation>用于这天起的通话</translation>
+    </message>
+    <message>
+        <source>all calls</source>
+        <translation>全部通话</translation>
     </message>
 </context>
 <context>
@@ -6685,7 +6685,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Both</source>
-        <translation>双声道</translation>
+        <translation>双方</translation>
     </message>
     <message>
         <source>Agent only</source>
@@ -7639,10 +7639,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Evaluations</source>
         <translation>质检单数</translation>
-    </message>
-    <message>
-        <source>{part}/{whole} ({percent}%)</source>
-        <translation>{part}/{whole}（{percent}%）</translation>
     </message>
     <message>
         <source>95 % interval {low}–{high} %</source>

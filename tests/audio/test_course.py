@@ -81,6 +81,17 @@ def test_silence_is_left_out_with_its_edges_kept(desk: Desk) -> None:
     assert heard == near(20_000 - playback.saved_ms, 400)
 
 
+def test_what_was_left_out_once_is_not_saved_again_by_playing_anew(desk: Desk) -> None:
+    desk.playback.set_skips_silence(True)
+    desk.playback.seek_to(12_900)
+    desk.playback.play()
+    desk.run(1)
+    assert not desk.playback.playing
+    saved = desk.playback.saved_ms
+    desk.playback.play()
+    assert desk.playback.saved_ms == near(saved + 750)
+
+
 def test_at_half_again_the_speed_less_is_saved(desk: Desk) -> None:
     desk.playback.set_skips_silence(True)
     desk.playback.set_rate(150)

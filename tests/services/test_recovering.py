@@ -18,6 +18,7 @@ from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.keys import SigningKey
 from qa_desktop.journal.roster import Term
 from qa_desktop.journal.statements import found, issue, member
+from qa_desktop.services import recover_child
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.fingerprints import fingerprint_of
@@ -192,6 +193,11 @@ def test_an_encrypted_bundle_of_ones_own_is_opened_with_the_passphrase(
         assert codes(again) == ["sealed"]
         assert person_name(again.db, again.person) == "王芳"
         is_whole(again)
+
+
+def test_the_passphrase_on_its_way_to_the_child_is_in_no_log(tmp_path: Path) -> None:
+    task = recover_child._Recover(tmp_path, tmp_path, (), "王敏", "0617", None, "青山绿水")
+    assert "王敏" in repr(task) and "青山绿水" not in repr(task)
 
 
 def test_without_the_keys_it_is_another_persons_work(

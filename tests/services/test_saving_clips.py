@@ -85,6 +85,9 @@ def test_somebodys_words_between_clips(
     missing = Gap(announcement=tmp_path / "nowhere.wav")
     other = tmp_path / "b.wav"
     assert refusal(workspace, ClipOrder(parts, "wav", missing), other) == "audio.missing"
+    speech = Gap(announcement=write_wav(tmp_path / "speech.wav", 30.1))
+    order = ClipOrder(parts, "wav", speech)
+    assert refusal(workspace, order, other) == "clip.announcement_too_long"
 
 
 def test_joined_calls_are_equally_loud(workspace: Workspace, tmp_path: Path) -> None:

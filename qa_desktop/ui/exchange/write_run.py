@@ -125,8 +125,9 @@ class WriteRun(QObject):
 
 
 def _refuse_place(out: Path) -> None:
-    """Here and not in the dialog: a folder on the network may take its time to answer."""
-    if not out.parent.is_dir():
+    """Here and not in the dialog: a folder on the network may take its time to answer. A folder
+    that is not told whole would be looked for where the program happens to stand."""
+    if not out.is_absolute() or not out.parent.is_dir():
         raise UserFacingError("bundle.no_folder", path=str(out.parent))
     if out.exists():
         raise UserFacingError("bundle.file_exists", file=out.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -47,8 +48,8 @@ class CardRows(QScrollArea):
         self._rows: dict[str, ItemRow] = {}
         self._headings: list[_SectionHeading] = []
         self._guidance_shown = False
-        self._shown = ""
-        """Id of the version that the rows are made for."""
+        self._shown: tuple[object, ...] = ()
+        """What the rows are made for, as far as it is seen in them."""
         self.feedback = FeedbackPane(self)
         self.feedback.edited.connect(lambda members: scoring.put(**members))
         self._has_recording = True
@@ -93,9 +94,11 @@ class CardRows(QScrollArea):
         version = self._scoring.version
         if version is None:
             return
-        if version.id != self._shown:  # most calls have the card of the one before
-            self._shown = version.id
+        if _seen(version) != self._shown:  # most calls have the card of the one before
+            self._shown = _seen(version)
             self._build(version)
+        for heading, share in zip(self._headings, _shares(version), strict=True):
+            heading.set_share(share)
         self._on_changed()
         self._show_current()
         self.verticalScrollBar().setValue(0)
@@ -108,17 +111,14 @@ class CardRows(QScrollArea):
         column.setSpacing(0)
         self._rows, self._headings = {}, []
         for section in version.sections:
-            self._add_section(column, version, section)
+            self._add_section(column, section)
         column.addWidget(self.feedback)
         column.addStretch(1)
         self.setWidget(body)
         self.feedback.setVisible(not self._is_trial)
 
-    def _add_section(
-        self, column: QVBoxLayout, version: ScorecardVersion, section: Section
-    ) -> None:
-        total = sum((each.weight for each in version.sections), Fraction(0))
-        heading = _SectionHeading(section, section.weight / total)
+    def _add_section(self, column: QVBoxLayout, section: Section) -> None:
+        heading = _SectionHeading(section)
         self._headings.append(heading)
         column.addWidget(heading)
         for item in section.items:
@@ -179,22 +179,38 @@ class CardRows(QScrollArea):
         super().changeEvent(event)
 
 
+def _seen(version: ScorecardVersion) -> tuple[object, ...]:
+    """Sections and items without their weights, which the rows do not show."""
+    return tuple(
+        (section.id, section.name, tuple(replace(item, weight=None) for item in section.items))
+        for section in version.sections
+    )
+
+
+def _shares(version: ScorecardVersion) -> list[Fraction]:
+    total = sum((each.weight for each in version.sections), Fraction(0))
+    return [each.weight / total for each in version.sections]
+
+
 class _SectionHeading(QFrame):
     """Name and share of a section 大项."""
 
-    def __init__(self, section: Section, share: Fraction) -> None:
+    def __init__(self, section: Section) -> None:
         super().__init__()
         self.setProperty("role", "section")
         self._section = section
         self._name = QLabel(self)
-        percent = QLabel(f"{decimal_text(100 * share, 1)}%", self)
-        percent.setProperty("role", "muted")
+        self._percent = QLabel(self)
+        self._percent.setProperty("role", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 5, 14, 5)
         row.addWidget(self._name)
         row.addStretch(1)
-        row.addWidget(percent)
+        row.addWidget(self._percent)
         self.retranslate()
+
+    def set_share(self, share: Fraction) -> None:
+        self._percent.setText(f"{decimal_text(100 * share, 1)}%")
 
     def retranslate(self) -> None:
         name = self._section.name.render(i18n.catalogue_language())

@@ -23,9 +23,14 @@ from qa_desktop.ui.scorecards.editing import Editing
 from qa_desktop.ui.scorecards.field_widgets import FieldWidget, field_widget
 from qa_desktop.ui.scorecards.fields import Field, fields_of
 
+Shape = tuple[Any, ...]
+_KEPT = 12
+"""Forms of other shapes that are kept."""
+
 
 class FieldForm(QScrollArea):
-    """Made anew only when there are other fields: what is typed stays under the cursor."""
+    """A form is made once for each shape and shown again: going from item to item is quick, and
+    what is typed stays under the cursor."""
 
     left = Signal()
     """Esc: back to the tree."""
@@ -38,27 +43,69 @@ class FieldForm(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._editing = editing
-        self._shape: tuple[Any, ...] | None = None
-        self._cells: dict[str, _Cell] = {}
+        self._place = ""
+        self._body = QWidget(self, objectName="card_fields_body")
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(self._body)
+        self._forms: dict[Shape, _Form] = {}
+        """The one used last stands last."""
+        self._form: _Form | None = None
         self.before: QWidget | None = None
         """Tab goes from it to the first field."""
         editing.changed.connect(self.show_fields)
         QApplication.instance().focusChanged.connect(self._on_focus)
+
+    @property
+    def _cells(self) -> dict[str, _Cell]:
+        return self._form.cells if self._form is not None else {}
 
     def show_fields(self) -> None:
         if not self._editing.is_open:
             return
         fields = fields_of(self._editing.draft, self._editing.place)
         shape = tuple(field.shape for field in fields)
-        if shape != self._shape:
-            had = self._focused_name()
-            self._shape = shape
-            self._build(fields)
+        had = self._focused_name() if self._editing.place == self._place else None
+        shown = self._form
+        self._form = self._forms.pop(shape, None) or self._make(fields)
+        self._forms[shape] = self._form
+        for field in fields:
+            self._cells[field.name].show_field(field, self._problem_of(field))
+        if self._form is not shown:
+            self._form.show()
+            self._link(self._form)
             if had is not None:
                 self.focus_field(had)
-        for field in fields:
-            cell = self._cells[field.name]
-            cell.show_field(field, self._problem_of(field))
+            if shown is not None:
+                shown.hide()
+            self._forget()
+        if self._editing.place != self._place:
+            self._place = self._editing.place
+            self.verticalScrollBar().setValue(0)
+
+    def _make(self, fields: list[Field]) -> _Form:
+        form = _Form(fields, self._body)
+        for cell in form.cells.values():
+            if cell.widget is not None:
+                cell.widget.edited.connect(self._on_edited)
+        self._column.addWidget(form)
+        return form
+
+    def _link(self, form: _Form) -> None:
+        """Tab comes to its fields from the tree's side."""
+        last = self.before
+        for cell in form.cells.values():
+            for part in cell.widget.stops() if cell.widget is not None else ():
+                if last is not None:
+                    QWidget.setTabOrder(last, part)
+                last = part
+
+    def _forget(self, keep: int = _KEPT) -> None:
+        while len(self._forms) > keep:
+            oldest = next(iter(self._forms))
+            form = self._forms.pop(oldest)
+            form.setParent(None)
+            form.deleteLater()
 
     def focus_first(self) -> None:
         """The keyboard to the first field, what is in it selected."""
@@ -67,6 +114,7 @@ class FieldForm(QScrollArea):
 
     def focus_field(self, name: str) -> None:
         """The field of that name or path, else the one that has it in it, else the first."""
+        name = name.removeprefix(f"{self._editing.place}.")
         while name and name not in self._cells:
             name = name.rpartition(".")[0] if "." in name else ""
         cell = self._cells.get(name) or next(iter(self._cells.values()), None)
@@ -90,34 +138,6 @@ class FieldForm(QScrollArea):
         if field.path.endswith((".name", ".guidance")):
             found = [each for each in found if not each.path.endswith(".en")]
         return found[0].message.render(i18n.catalogue_language()) if found else ""
-
-    def _build(self, fields: list[Field]) -> None:
-        body = QWidget(self, objectName="card_fields_body")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(16, 12, 16, 16)
-        column.setSpacing(8)
-        self._cells = {}
-        line: _Line | None = None
-        for field in fields:
-            if line is None or not field.beside:
-                line = _Line(body)
-                column.addWidget(line)
-            cell = self._cells[field.name] = line.add(field)
-            if cell.widget is not None:
-                cell.widget.edited.connect(self._on_edited)
-        column.addStretch(1)
-        old = self.takeWidget()
-        if old is not None:  # one of its fields may be telling of its edit just now
-            old.hide()
-            old.deleteLater()
-        self.setWidget(body)
-        body.show()
-        last = self.before
-        for cell in self._cells.values():
-            for part in cell.widget.stops() if cell.widget is not None else ():
-                if last is not None:
-                    QWidget.setTabOrder(last, part)
-                last = part
 
     def _on_edited(self, field: Field, value: Any) -> None:
         found = field.changed(self._editing.draft, value)
@@ -143,7 +163,26 @@ class FieldForm(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(translate("Scorecards", "Fields"))
             self.show_fields()
+            self._forget(keep=1)  # the others are in the language before
         super().changeEvent(event)
+
+
+class _Form(QWidget):
+    """The fields of one shape."""
+
+    def __init__(self, fields: list[Field], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.cells: dict[str, _Cell] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 16)
+        column.setSpacing(8)
+        line: _Line | None = None
+        for field in fields:
+            if line is None or not field.beside:
+                line = _Line(self)
+                column.addWidget(line)
+            self.cells[field.name] = line.add(field)
+        column.addStretch(1)
 
 
 class _Line(QWidget):
@@ -191,7 +230,7 @@ class _Cell(QWidget):
 
     def show_field(self, field: Field, problem: str) -> None:
         if self.widget is not None:
-            self.widget.show_value(field.value)
+            self.widget.show_field(field)
             self.widget.describe(problem)
         self.problem.setText(problem)
         self.problem.setVisible(bool(problem))

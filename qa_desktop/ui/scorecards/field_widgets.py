@@ -45,6 +45,11 @@ class FieldWidget(QWidget):
         """Where Tab stops, in order."""
         raise NotImplementedError
 
+    def show_field(self, field: Field) -> None:
+        """Another field of the same shape, with its value."""
+        self.field = field
+        self.show_value(field.value)
+
     def show_value(self, value: Any) -> None:
         raise NotImplementedError
 
@@ -114,8 +119,7 @@ class _Choice(FieldWidget):
         self._combo = named(f"field_{field.name}", _Combo(self))
         self._combo.setAccessibleName(field.label)
         self._combo.setMaximumWidth(300)
-        for code, words in field.choices:
-            self._combo.addItem(words, code)
+        self._offered: list[tuple[str, str]] = []
         self._combo.activated.connect(
             lambda _place: self.edited.emit(self.field, self._combo.currentData())
         )
@@ -125,6 +129,11 @@ class _Choice(FieldWidget):
         return (self._combo,)
 
     def show_value(self, value: Any) -> None:
+        if self._offered != list(self.field.choices):
+            self._offered = list(self.field.choices)
+            self._combo.clear()
+            for code, words in self._offered:
+                self._combo.addItem(words, code)
         self._combo.setCurrentIndex(max(self._combo.findData(value), 0))
 
 

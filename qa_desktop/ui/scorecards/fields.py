@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -23,7 +23,8 @@ Kind = Literal["line", "number", "words", "choice", "tick", "ticks", "button", "
 
 @dataclass(frozen=True)
 class Field:
-    """``path`` is where problems lie; ``name`` tells fields of one path apart."""
+    """``path`` is where problems lie; ``name`` tells the fields of one place apart and is the same
+    in all places of a kind."""
 
     name: str
     path: str
@@ -40,8 +41,9 @@ class Field:
 
     @property
     def shape(self) -> tuple[Any, ...]:
-        """Fields of one shape differ in their values alone."""
-        return (self.name, self.path, self.kind, self.label, tuple(self.choices), self.beside)
+        """Fields of one shape differ in their values alone, and in what a list offers."""
+        choices = tuple(self.choices) if self.kind == "ticks" else ()
+        return (self.name, self.kind, self.label, choices, self.beside)
 
     def changed(self, draft: CardDraft, value: Any) -> Edited:
         if self.act is not None:
@@ -55,7 +57,8 @@ def fields_of(draft: CardDraft, place: str) -> list[Field]:
     """``place``: ``""`` for the card, else the path of a section or item."""
     if not place:
         return _card(draft)
-    return _item(draft, place) if ".items[" in place else _section(draft, place)
+    found = _item(draft, place) if ".items[" in place else _section(draft, place)
+    return [replace(field, name=field.name.removeprefix(f"{place}.")) for field in found]
 
 
 # -- the card

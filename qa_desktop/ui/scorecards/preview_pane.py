@@ -23,7 +23,7 @@ from qa_desktop.ui.naming import named
 from qa_desktop.ui.scorecards.editing import Editing
 from qa_desktop.ui.tasks import Desk
 
-_AFTER_TYPING_MS = 250
+_AFTER_TYPING_MS = 600
 
 
 class Rehearsal(Scoring):

@@ -36,7 +36,10 @@ class ProposalModel(PlainModel):
                 _number(lambda: translate("WeightProposal", "Rate"), _rate, 64),
                 _number(lambda: translate("WeightProposal", "95 % interval"), _interval, 108),
                 PlainColumn(
-                    lambda: translate("WeightProposal", "Sign"), mark_text, 116, _mark_color
+                    lambda: translate("WeightProposal", "Sign"),
+                    mark_text,
+                    color=_mark_color,
+                    fits=True,
                 ),
                 _number(
                     lambda: translate("WeightProposal", "Weight"),

@@ -187,8 +187,8 @@ class ScorecardsView(Screen):
         if not known:
             return
         places = [place for place, (row, _) in enumerate(known) if row is chosen]
-        new = places[0] if places else 0
-        old = min(new + 1, len(known) - 1)
+        old = min((places[0] if places else 0) + 1, len(known) - 1)
+        new = max(old - 1, 0)  # the chosen one, or the one after it where it is the oldest
         DiffDialog([named for _, named in known], old, new, self).open()
 
     def _propose(self) -> None:

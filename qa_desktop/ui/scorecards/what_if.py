@@ -68,7 +68,6 @@ class WhatIfDialog(QDialog):
         """``draft``: the id of the one that is tried first; None: the one changed last."""
         super().__init__(parent)
         self.setObjectName("what_if")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._preferences = preferences
         self._wanted = draft
@@ -245,12 +244,12 @@ class WhatIfDialog(QDialog):
             old.deleteLater()
         saved = self.saved
         base = self._choices.bases.get(saved.id) if saved else None
-        items = tables.item_names(base, saved.draft.version if saved else None)
+        card = saved.draft.version if saved else None
         parts = (
             ("what_if_agents", tables.moved_model(_agent_heading, shown), report.agents),
             ("what_if_teams", tables.moved_model(_team_heading, shown), report.teams),
             ("what_if_scores", tables.scores_model(shown), report.scores),
-            ("what_if_unmapped", tables.unmapped_model(items), report.unmapped),
+            ("what_if_unmapped", tables.unmapped_model(base, card), report.unmapped),
         )
         for place, (name, model, rows) in enumerate(parts):
             table = PlainTable(name, model, self._stack)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from qa_desktop.domain.intervals import of_rate
-from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.domain.scoring import Choice, ScorecardVersion
 from qa_desktop.domain.scoring.rounding import round_half_up
 from qa_desktop.domain.what_if import Moved, MovedScore, Tally
 from qa_desktop.services.what_if import Unmapped
@@ -91,18 +91,23 @@ def scores_model(named: Named) -> PlainModel:
     )
 
 
-def unmapped_model(cards: Mapping[str, str]) -> PlainModel:
-    """``cards``: names of items by id, of the draft and of what it began with."""
+def unmapped_model(*cards: ScorecardVersion | None) -> PlainModel:
+    """With the names that these cards have for items and options, the later one's first."""
+    items, answers = _item_names(*cards), _option_names(*cards)
     return PlainModel(
         [
             PlainColumn(
                 lambda: translate("WhatIf", "Item"),
                 lambda row: " ".join(
-                    dict.fromkeys(part for part in (row.item, cards.get(row.item, "")) if part)
+                    dict.fromkeys(part for part in (row.item, items.get(row.item, "")) if part)
                 ),
                 220,
             ),
-            PlainColumn(lambda: translate("WhatIf", "What happens"), _fate, stretches=True),
+            PlainColumn(
+                lambda: translate("WhatIf", "What happens"),
+                lambda row: _fate(row, answers),
+                stretches=True,
+            ),
             _number(
                 lambda: translate("WhatIf", "Evaluations"),
                 lambda row: str(row.evaluations) if row.kind != "new" else "",
@@ -113,13 +118,26 @@ def unmapped_model(cards: Mapping[str, str]) -> PlainModel:
     )
 
 
-def item_names(*cards: ScorecardVersion | None) -> dict[str, str]:
+def _item_names(*cards: ScorecardVersion | None) -> dict[str, str]:
     language = i18n.catalogue_language()
     return {
         id: item.name.render(language)
         for card in cards
         if card is not None
         for id, item in card.items.items()
+    }
+
+
+def _option_names(*cards: ScorecardVersion | None) -> dict[tuple[str, str], str]:
+    """By item and option."""
+    language = i18n.catalogue_language()
+    return {
+        (id, option.id): option.name.render(language)
+        for card in cards
+        if card is not None
+        for id, item in card.items.items()
+        if isinstance(item.answer, Choice)
+        for option in item.answer.options
     }
 
 
@@ -143,9 +161,7 @@ def passed_text(passed: int, tally: Tally) -> str:
     """``18/20 (90.0%)``: never a rate without what it was counted from."""
     if not tally.scored:
         return "—"
-    words = translate("WhatIf", "{part}/{whole} ({percent}%)")
-    share = percent(Fraction(passed, tally.scored))
-    return words.format(part=passed, whole=tally.scored, percent=share)
+    return f"{passed}/{tally.scored} ({percent(Fraction(passed, tally.scored))}%)"
 
 
 def span_text(passed: int, tally: Tally) -> str:
@@ -206,10 +222,10 @@ def _verdict_color(row: MovedScore) -> str | None:
     return "strength" if row.passed_after else "critical"
 
 
-def _fate(row: Unmapped) -> str:
+def _fate(row: Unmapped, answers: Mapping[tuple[str, str], str]) -> str:
     if row.kind == "gone":
         return translate("WhatIf", "Not in the draft: its answers are left out")
     if row.kind == "refused":
         words = translate("WhatIf", "The draft does not take the answer “{answer}”: as if missing")
-        return words.format(answer=row.answer)
+        return words.format(answer=answers.get((row.item, row.answer or ""), row.answer))
     return translate("WhatIf", "New in the draft: nobody has answered it yet, it does not count")

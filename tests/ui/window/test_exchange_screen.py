@@ -524,13 +524,19 @@ def test_a_bundle_is_written_for_somebody_and_can_be_merged(
     assert seat.find(QLineEdit, "write_place").text() == str(place)
 
 
-def test_a_file_that_is_there_is_not_replaced(pair: Pair, office: Office, tmp_path: Path) -> None:
+def test_a_file_that_is_there_is_not_replaced(
+    pair: Pair, office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "x.qab").write_bytes(b"somebody's")
     seat, _view = screen(office, "people")
     seat.window.exchange.write_bundle()
     seat.settle()
-    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    seat.find(QLineEdit, "write_place").setText("")
     seat.find(QLineEdit, "write_name").setText("x")
+    press(seat, "write_start")
+    assert "no such folder" in seat.text("write_message"), "not where the program happens to stand"
+    seat.find(QLineEdit, "write_place").setText(str(tmp_path))
     press(seat, "write_start")
     assert "exists already" in seat.text("write_message")
     seat.find(QLineEdit, "write_place").setText(str(tmp_path / "nowhere"))

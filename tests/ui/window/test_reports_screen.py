@@ -217,14 +217,25 @@ def test_only_the_pages_that_were_asked_for(tmp_path: Path, qapp: QApplication) 
         progress=lambda done, whole: told.append((done, whole)),
     )  # fmt: skip
     assert told == [(1, 2), (2, 2)]
+    beyond = PrintTarget(output=str(tmp_path / "none.pdf"), first=90, last=99)
+    with pytest.raises(UserFacingError, match=r"report\.no_such_page"):
+        print_pages("<p></p>", beyond, title="t", language="zh", landscape=False, points=9.0)
+    assert not (tmp_path / "none.pdf").exists()
+    with pytest.raises(ValueError, match="colour"):
+        PrintTarget.from_text('{"colour": 1}')
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_file_that_cannot_be_printed_into_is_said(tmp_path: Path, qapp: QApplication) -> None:
+    told: list[int] = []
     with pytest.raises(UserFacingError) as caught:
         print_pages(
             "<p></p>", PrintTarget(output=str(tmp_path / "gone" / "no.pdf")), title="t",
             language="zh", landscape=False, points=9.0,
+            progress=lambda done, _whole: told.append(done),
         )  # fmt: skip
     assert (caught.value.id, caught.value.params) == ("report.no_printer", {"name": "no.pdf"})
-    with pytest.raises(ValueError, match="colour"):
-        PrintTarget.from_text('{"colour": 1}')
+    assert not told, "no page is told as printed"
 
 
 def test_what_cannot_be_printed_is_said(seat: Seat) -> None:

@@ -100,65 +100,59 @@ def begin_card(seat: Seat, hands: Hands, name: str) -> None:
     seat.wait(lambda: view_of(seat).is_editing)
 
 
-def add_section(hands: Hands, number: int, name: str, weight: str, dimension: str) -> None:
-    at = f"sections[{number}]"
+def add_section(hands: Hands, name: str, weight: str, dimension: str) -> None:
     hands.press(K.Key_S)
-    hands.fill(f"{at}.name", name)
-    hands.fill(f"{at}.weight", weight)
-    hands.choose(f"field_{at}.dimension", dimension)
+    hands.fill("name", name)
+    hands.fill("weight", weight)
+    hands.choose("field_dimension", dimension)
     hands.press(K.Key_Escape)
 
 
-def add_item(hands: Hands, at: str, name: str, weight: str, kind: str = "yes_no") -> None:
+def add_item(hands: Hands, name: str, weight: str, kind: str = "yes_no") -> None:
     hands.press(K.Key_N)
-    hands.fill(f"{at}.name", name)
-    hands.fill(f"{at}.weight", weight)
-    hands.choose(f"field_{at}.answer.type", kind)
+    hands.fill("name", name)
+    hands.fill("weight", weight)
+    hands.choose("field_answer.type", kind)
 
 
 def build_worked_card(hands: Hands) -> None:
-    add_section(hands, 0, "服务规范", "30", "attitude")
-    add_item(hands, "sections[0].items[0]", "开场白", "10")
+    add_section(hands, "服务规范", "30", "attitude")
+    add_item(hands, "开场白", "10")
     hands.press(K.Key_Escape)
-    add_item(hands, "sections[0].items[1]", "结束语", "10")
-    hands.choose("field_sections[0].items[1].na", "exclude")
+    add_item(hands, "结束语", "10")
+    hands.choose("field_na", "exclude")
     hands.press(K.Key_Escape)
-    at = "sections[0].items[2]"
-    add_item(hands, at, "语气", "10", "scale")
-    hands.fill(f"{at}.answer.low", "1")
-    hands.fill(f"{at}.answer.high", "5")
+    add_item(hands, "语气", "10", "scale")
+    hands.fill("answer.low", "1")
+    hands.fill("answer.high", "5")
     hands.press(K.Key_Escape)
 
-    add_section(hands, 1, "业务能力", "５０", "business")  # as an input method may type it
-    at = "sections[1].items[0]"
-    add_item(hands, at, "解答准确", "30", "choice")
+    add_section(hands, "业务能力", "５０", "business")  # as an input method may type it
+    add_item(hands, "解答准确", "30", "choice")
     options = [("准确完整", "10", "full"), ("不完整", "6", "part"), ("错误", "0", "wrong")]
     for place, (name, points, code) in enumerate(options):
         if place == 2:
-            hands.walk_to(f"field_{at}.add_option")
+            hands.walk_to("field_add_option")
             hands.press(K.Key_Space)
-        path = f"{at}.answer.options[{place}]"
+        path = f"answer.options[{place}]"
         hands.fill(f"{path}.name", name)
         hands.walk_to(f"field_{path}.name.en")
         hands.press(K.Key_Backspace)
         hands.fill(f"{path}.points", points)
         hands.fill(f"{path}.id", code)
     hands.press(K.Key_Escape)
-    at = "sections[1].items[1]"
-    add_item(hands, at, "口头禅", "20", "deduct")
-    hands.fill(f"{at}.answer.points", "10")
-    hands.fill(f"{at}.answer.each", "3")
+    add_item(hands, "口头禅", "20", "deduct")
+    hands.fill("answer.points", "10")
+    hands.fill("answer.each", "3")
     hands.press(K.Key_Escape)
 
-    add_section(hands, 2, "合规", "20", "business")
-    at = "sections[2].items[0]"
-    add_item(hands, at, "核对身份", "1")
-    hands.choose(f"field_{at}.answer.no.fatal", "form")
-    hands.choose(f"field_{at}.na", "exclude")
+    add_section(hands, "合规", "20", "business")
+    add_item(hands, "核对身份", "1")
+    hands.choose("field_answer.no.fatal", "form")
+    hands.choose("field_na", "exclude")
     hands.press(K.Key_Escape)
-    at = "sections[2].items[1]"
-    add_item(hands, at, "无禁词", "1")
-    hands.choose(f"field_{at}.na", "exclude")
+    add_item(hands, "无禁词", "1")
+    hands.choose("field_na", "exclude")
     hands.press(K.Key_Escape)
 
 
@@ -258,10 +252,10 @@ def change_all_to_not_applicable(seat: Seat, hands: Hands) -> None:
     hands.press(K.Key_Return)
     seat.wait(lambda: view_of(seat).is_editing)
     hands.press(K.Key_Down)
-    for section, count in enumerate((3, 2, 2)):
-        for item in range(count):
+    for count in (3, 2, 2):
+        for _ in range(count):
             hands.press(K.Key_Down)
-            hands.choose(f"field_sections[{section}].items[{item}].na", "exclude")
+            hands.choose("field_na", "exclude")
             hands.press(K.Key_Escape)
         hands.press(K.Key_Down)
     publish(seat, hands, "都可以不适用", years_back=2)
@@ -271,8 +265,8 @@ def test_what_was_scored_keeps_its_version_and_the_new_one_is_in_force(seat: Sea
     """Published twice: the list says since when each held and why."""
     hands = Hands(seat)
     begin_card(seat, hands, "例")
-    add_section(hands, 0, "服务规范", "30", "attitude")
-    add_item(hands, "sections[0].items[0]", "开场白", "10")
+    add_section(hands, "服务规范", "30", "attitude")
+    add_item(hands, "开场白", "10")
     hands.press(K.Key_Escape)
     publish(seat, hands, "第一版")
     page = view_of(seat).page
@@ -281,7 +275,7 @@ def test_what_was_scored_keeps_its_version_and_the_new_one_is_in_force(seat: Sea
     seat.wait(lambda: view_of(seat).is_editing)
     hands.press(K.Key_Down)
     hands.press(K.Key_Down)
-    hands.fill("sections[0].items[0].weight", "40")
+    hands.fill("weight", "40")
     hands.press(K.Key_Escape)
     publish(seat, hands, "开场白更重要")
     seat.wait(lambda: len(page.card.versions) == 2)
