@@ -4093,7 +4093,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Both, the agent only, the customer only</source>
-        <translation>双声道 / 只听坐席 / 只听客户</translation>
+        <translation>双方都听 / 只听坐席 / 只听客户</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -6685,7 +6685,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Both</source>
-        <translation>双声道</translation>
+        <translation>双方</translation>
     </message>
     <message>
         <source>Agent only</source>

@@ -436,6 +436,18 @@ def _clip(window: MainWindow) -> QDialog:
     return dialog
 
 
+def _what_if(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.scorecards.what_if import WhatIfDialog
+
+    return WhatIfDialog(window.desk, window.preferences, None, window)
+
+
+def _proposal(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.scorecards.proposal import ProposalDialog
+
+    return ProposalDialog(window.desk, window.preferences, None, window)
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
@@ -464,6 +476,8 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("team-roles", _team_roles),
     ("team-revoke", _team_revoke),
     ("team-join", _team_join),
+    ("what-if", _what_if),
+    ("proposal", _proposal),
 )
 
 SURFACES: tuple[Surface, ...] = (
@@ -478,6 +492,7 @@ SURFACES: tuple[Surface, ...] = (
     _act("palette", "palette", Palette),
     _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),
+    _key("precedents", Qt.Key.Key_H, "precedents"),
     _key("keys", Qt.Key.Key_F1, "key_overlay"),
     *(_dialog(id, make) for id, make in DIALOGS),
 )

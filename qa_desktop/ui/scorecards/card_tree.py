@@ -24,6 +24,8 @@ from qa_desktop.ui.scorecards.words import name_text, share_text
 
 _PATH = Qt.ItemDataRole.UserRole
 _NAME, _WEIGHT, _SHARE = range(3)
+_LEAST_WIDE = 260
+"""Names can be read at 200 % as well; the screen scrolls."""
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _ALT = Qt.KeyboardModifier.AltModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -47,6 +49,7 @@ class CardTree(QTreeWidget):
         self.setColumnCount(3)
         self.setUniformRowHeights(True)
         self.setIndentation(16)
+        self.setMinimumWidth(_LEAST_WIDE)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.DoubleClicked

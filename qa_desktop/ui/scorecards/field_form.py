@@ -100,10 +100,12 @@ class FieldForm(QScrollArea):
                     QWidget.setTabOrder(last, part)
                 last = part
 
-    def _forget(self) -> None:
-        while len(self._forms) > _KEPT:
+    def _forget(self, keep: int = _KEPT) -> None:
+        while len(self._forms) > keep:
             oldest = next(iter(self._forms))
-            self._forms.pop(oldest).deleteLater()
+            form = self._forms.pop(oldest)
+            form.setParent(None)
+            form.deleteLater()
 
     def focus_first(self) -> None:
         """The keyboard to the first field, what is in it selected."""
@@ -161,6 +163,7 @@ class FieldForm(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange:
             self.setAccessibleName(translate("Scorecards", "Fields"))
             self.show_fields()
+            self._forget(keep=1)  # the others are in the language before
         super().changeEvent(event)
 
 

@@ -68,7 +68,6 @@ class WhatIfDialog(QDialog):
         """``draft``: the id of the one that is tried first; None: the one changed last."""
         super().__init__(parent)
         self.setObjectName("what_if")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._desk = desk
         self._preferences = preferences
         self._wanted = draft

@@ -24,6 +24,7 @@ def open_what_if(window: MainWindow, draft: SavedDraft | None = None) -> None:
         draft = screen.editor.editing.saved if screen.is_editing else None
     chosen = draft.id if draft is not None else None
     dialog = WhatIfDialog(window.desk, window.preferences, chosen, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.evaluation_chosen.connect(window.feedback.open)
     dialog.show()
 

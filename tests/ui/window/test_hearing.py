@@ -233,6 +233,6 @@ def test_a_stopwatch_has_no_sound_to_change(seat: Seat, talks: list[str]) -> Non
 def test_speed_in_words_and_both_languages(seat: Seat, qapp) -> None:
     assert [speed_words(n) for n in (50, 100, 125, 300)] == ["0.5×", "1.0×", "1.25×", "3.0×"]
     i18n.set_language(qapp, "zh_CN")
-    seat.wait(lambda: words(seat, "change_side") == "双声道")
+    seat.wait(lambda: words(seat, "change_side") == "双方")
     i18n.set_language(qapp, "en")
     seat.wait(lambda: words(seat, "change_side") == "Both")

@@ -39,7 +39,6 @@ def saved(tmp_path: Path) -> SavedDraft:
 @pytest.fixture
 def shown(saved: SavedDraft, desk: Desk, qtbot: Any) -> WhatIfDialog:
     dialog = WhatIfDialog(desk, Preferences(desk, {"layout": {}}), saved.id)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: dialog.saved is not None)
@@ -153,7 +152,6 @@ def test_a_draft_with_problems_is_not_tried(
 
 def test_without_a_draft_it_says_what_to_do(desk: Desk, qtbot: Any) -> None:
     dialog = WhatIfDialog(desk, Preferences(desk, {"layout": {}}))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.waitUntil(lambda: part(dialog, QComboBox, "what_if_team").count() > 0)
