@@ -17,6 +17,8 @@ BLOCK_FRAMES: Final = 65_536
 """1,024 peaks buckets: few calls into numpy, and still within the processor's cache."""
 MAX_LISTENING_CHANNELS: Final = 2
 MAX_LISTENING_RATE: Final = 48_000
+_LEAST_RATE: Final = 8_000
+"""Telephony: a length that would need less is not true, or too long to be heard."""
 WAV_LIMIT_BYTES: Final = 2**32 - 4096
 """The size field of a WAV file has 32 bits."""
 
@@ -61,7 +63,9 @@ def listening_format(facts: AudioFacts) -> ListeningFormat:
     """
     channels = min(facts.channels, MAX_LISTENING_CHANNELS)
     rate = facts.sample_rate
-    while rate > MAX_LISTENING_RATE or _wav_bytes(channels, rate, facts) > WAV_LIMIT_BYTES:
+    while rate > MAX_LISTENING_RATE or (
+        rate // 2 >= _LEAST_RATE and _wav_bytes(channels, rate, facts) > WAV_LIMIT_BYTES
+    ):
         rate = MAX_LISTENING_RATE if MAX_LISTENING_RATE < rate < 96_000 else rate // 2
     return ListeningFormat(channels, rate)
 

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from qa_desktop.audio.decode import (
     BLOCK_FRAMES,
+    WAV_LIMIT_BYTES,
     ListeningFormat,
     listening_format,
     never,
@@ -149,7 +150,8 @@ def build_peaks(
 ) -> Peaks:
     """The peaks of a stream of blocks, in memory; ``beside`` gets every block as well, in order,
     on a thread of its own while the peaks of the same block are computed."""
-    builder = PeaksBuilder(wanted.channels, wanted.sample_rate, expected_frames)
+    most = WAV_LIMIT_BYTES // (2 * wanted.channels)  # whatever a damaged header promises
+    builder = PeaksBuilder(wanted.channels, wanted.sample_rate, min(expected_frames, most))
     due = 0.0
     with ThreadPoolExecutor(1) as other:
         for block in stream:

@@ -13,9 +13,10 @@ import pytest
 from audio_files import patched, run_ffmpeg, speech_like, write_wav
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mutations import mutated
 
 from qa_desktop.audio.cache import prepare
-from qa_desktop.audio.decode import blocks
+from qa_desktop.audio.decode import blocks, listening_format
 from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.audio.probe import probe
 from qa_desktop.errors import UserFacingError
@@ -248,3 +249,16 @@ def test_a_length_of_ages_is_not_believed(tmp_path: Path) -> None:
     ready = prepare(path, "c" * 64, tmp_path / "cache")
     assert (ready.peaks.sample_rate, ready.duration_ms) == (8_000, 3_000)
     assert probe(path).duration_ms <= 24 * 3_600_000
+
+
+def test_a_length_beyond_belief_changes_nothing(formats: Path, tmp_path: Path) -> None:
+    """A damaged WMA that promises so many years that no rate would be low enough."""
+    content = (formats / "wma.wma").read_bytes()
+    file = named(tmp_path, "x.wma", mutated(content, random.Random("2:wma.wma:194")))
+    try:
+        ready = prepare(file, "3" * 64, tmp_path / "cache")
+    except UserFacingError as error:
+        assert error.id in {"audio.damaged", "audio.too_long"}
+    else:
+        assert ready.peaks.sample_rate >= 8_000
+    assert listening_format(AudioFacts("wmav2", "asf", 2, 8_000, 10**15)).sample_rate == 8_000

@@ -165,7 +165,7 @@ class MarkFilterBar(QWidget):
         """Pixels of all parts in a row. Counted by hand: what is hidden leaves late."""
         metrics = self.fontMetrics()
         kinds = [
-            BADGE + 18 + (metrics.horizontalAdvance(kind_name(kind)) + 8 if names else 0)
+            BADGE + 26 + (metrics.horizontalAdvance(kind_name(kind)) + 14 if names else 0)
             for kind in KINDS
         ]
         others = [self._competency.sizeHint().width(), self._own.sizeHint().width()]

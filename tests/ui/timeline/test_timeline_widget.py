@@ -13,10 +13,12 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPixmap, QRegion, QWheelE
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from qa_desktop.domain.annotations import KINDS, Annotation
+from qa_desktop.domain.talk import Band
 from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.bench_timeline import measure_frames
 from qa_desktop.ui.timeline import TimelineWidget, spoken
 from qa_desktop.ui.timeline.geometry import Geometry
+from qa_desktop.ui.timeline.scene import BAND_KINDS, Hearing
 from qa_desktop.ui.timeline.spoken import who_speaks
 from qa_desktop.ui.timeline.viewport import Viewport
 
@@ -616,6 +618,25 @@ def test_walking_announces_the_annotation(timeline, qtbot, monkeypatch) -> None:
 
 def test_a_tip_is_no_markup_and_turns_nothing_round() -> None:
     assert spoken.plain_tip("<b>a & b\u202e\n2") == "<qt>&lt;b&gt;a &amp; b<br>2</qt>"
+
+
+# -- bands of the sound
+
+
+@pytest.mark.parametrize("kind", BAND_KINDS)
+def test_a_band_is_painted_where_it_is_and_nowhere_else(timeline, kind) -> None:
+    def pixels(x: int) -> list[int]:
+        image = timeline.grab().toImage()
+        return [image.pixel(x, y) for y in range(round(_parts(timeline).body.top()), 400)]
+
+    timeline.set_annotations([])
+    places = (295, 305, 395, 405)
+    plain = [pixels(x) for x in places]
+    crowd = [Band(200_000 + n, 200_500 + n, kind) for n in range(0, 50_000, 900)]
+    timeline.set_hearing(Hearing((Band(30_000, 40_000, kind), *crowd)))
+    changed = [now != before for now, before in zip(map(pixels, places), plain, strict=True)]
+    assert changed == [False, True, True, False]
+    assert timeline.words_at(QPointF(305, 0)) == ""
 
 
 # -- following
