@@ -25,6 +25,12 @@ def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
     return text
 
 
+QT_LACKS: Final = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+)
+"""What the dialog for files says and Qt's own Chinese does not have: it is in ours."""
+
 _installed: list[QTranslator] = []
 _language: LanguageCode = "en"
 _words: dict[str, str] = {}

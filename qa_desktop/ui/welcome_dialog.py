@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.path_label import PathLabel
 from qa_desktop.ui.recent_workspaces import RecentWorkspaces
 from qa_desktop.ui.trouble_dialog import choose_folder
 
@@ -52,10 +52,8 @@ class WelcomeDialog(QDialog):
         self._name.setObjectName("welcome_name")
         self._number = QLineEdit(self)
         self._number.setObjectName("welcome_number")
-        self._place = QLabel(str(folder), self)
+        self._place = PathLabel(folder, self)
         self._place.setObjectName("welcome_folder")
-        self._place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._place.setWordWrap(True)
         elsewhere = self._button("welcome_elsewhere", translate("Welcome", "Change…"))
         elsewhere.setAutoDefault(False)
         elsewhere.setAccessibleName(translate("Welcome", "Another folder for the workspace"))
@@ -129,7 +127,7 @@ class WelcomeDialog(QDialog):
         chosen = choose_folder(self, self._folder.parent)
         if chosen is not None:
             self._folder = chosen
-            self._place.setText(str(chosen))
+            self._place.set_path(chosen)
 
     def _open_recent(self, folder: Path) -> None:
         self._folder, self._is_there = folder, True

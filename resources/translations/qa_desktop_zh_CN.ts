@@ -918,7 +918,7 @@
     </message>
     <message>
         <source>Find agent, team, serial number, business, marks…</source>
-        <translation>搜索坐席、班组、流水号、业务、批注…</translation>
+        <translation>搜索坐席、班组、流水号、业务、标记…</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -2153,7 +2153,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>{n} comments, earlier versions too</source>
-        <translation>{n} 条批注，包括修改前的内容</translation>
+        <translation>{n} 条标记，包括修改前的内容</translation>
     </message>
     <message>
         <source>{n} texts in evaluations</source>
@@ -2201,7 +2201,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>1 comment, earlier versions too</source>
-        <translation>1 条批注，包括修改前的内容</translation>
+        <translation>1 条标记，包括修改前的内容</translation>
     </message>
     <message>
         <source>1 text in an evaluation</source>
@@ -2476,7 +2476,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Or drop a .qab file anywhere on the window. A share or synced folder can be watched: new bundles in it are offered here.</source>
-        <translation>也可以把 .qab 文件拖到窗口任何位置。还可以指定一个共享或同步文件夹，里面一有新数据包就会列在这里。</translation>
+        <translation>也可以把 .qab 文件拖到窗口任何地方。还可以指定一个共享或同步文件夹，里面一有新数据包就会列在这里。</translation>
     </message>
     <message>
         <source>Folder to watch</source>
@@ -2855,6 +2855,10 @@ When you have talked to an agent, press N.</source>
         <translation>正在统计…</translation>
     </message>
     <message>
+        <source>Freed: {size}. The sound of the open call, and of those made ready next, stays: it is to play without waiting.</source>
+        <translation>已清出 {size}。打开的通话和接下来几通已备好的声音会保留，这样一点就能播放。</translation>
+    </message>
+    <message>
         <source>Save a report for support</source>
         <translation>保存报告给支持人员</translation>
     </message>
@@ -2872,7 +2876,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Import the original files again to bring them back; scores and comments are all there.</source>
-        <translation>把原来的录音文件再导入一次即可补上；评分和批注都还在。</translation>
+        <translation>把原来的录音文件再导入一次即可补上；评分和标记都还在。</translation>
     </message>
     <message>
         <source>File name</source>
@@ -2948,11 +2952,11 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>1 comment</source>
-        <translation>1 条批注</translation>
+        <translation>1 条标记</translation>
     </message>
     <message>
         <source>{n} comments</source>
-        <translation>{n} 条批注</translation>
+        <translation>{n} 条标记</translation>
     </message>
     <message>
         <source>1 agent</source>
@@ -3979,7 +3983,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Anywhere, or in the text</source>
-        <translation>任何位置，或输入点评时</translation>
+        <translation>任何地方，或输入点评时</translation>
     </message>
 </context>
 <context>
@@ -4763,6 +4767,17 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>{day} {agent}, by {scorer}</source>
         <translation>{day} {agent}（{scorer} 评）</translation>
+    </message>
+</context>
+<context>
+    <name>QFileDialog</name>
+    <message>
+        <source>&amp;Look in:</source>
+        <translation>查找范围(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Files of &amp;type:</source>
+        <translation>文件类型(&amp;T)：</translation>
     </message>
 </context>
 <context>

@@ -37,7 +37,10 @@ class _Asking(QDialog):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 16, 16, 16)
         self.column.setSpacing(12)
-        buttons = QDialogButtonBox.StandardButton
+
+    def finish(self) -> None:
+        """Below what is asked, and behind it for the keyboard too."""
+        name, buttons = self.objectName(), QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel, self)
         ok = self.buttons.button(buttons.Ok)
         ok.setProperty("role", "primary")
@@ -47,8 +50,6 @@ class _Asking(QDialog):
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
-
-    def finish(self) -> None:
         self.column.addWidget(self.buttons)
 
 
@@ -87,6 +88,7 @@ class PickDialog(_Asking):
         self.column.addWidget(self._find)
         self.column.addWidget(self._list, 1)
         self.finish()
+        self._find.setFocus()
         self.resize(360, 420)
 
     @classmethod

@@ -32,8 +32,7 @@ class ClipActs(QObject):
         super().__init__(view)
         self._view = view
         view.page.timeline.installEventFilter(self)
-        view.page.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.page.list.customContextMenuRequested.connect(self._on_list_menu)
+        view.page.list.menu_wanted.connect(self._on_list_menu)
 
     # -- acts
 
@@ -105,7 +104,10 @@ class ClipActs(QObject):
         self._pop_up(place, timeline, event.pos())
         return True
 
-    def _on_list_menu(self, at: QPoint) -> None:
+    def _on_list_menu(self, annotation: str, at: QPoint) -> None:
+        """What it speaks of is chosen, and the playhead stays."""
+        if annotation:
+            self._view.marking.select(annotation)
         self._pop_up(self._here(), self._view.page.list, at)
 
     def _region_at(self, ms: int) -> Annotation | None:

@@ -69,7 +69,12 @@ class HealthPage(SettingsPage):
         sound = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Prepared sound"))
         sound.add_row(QT_TRANSLATE_NOOP("Settings", "Keep at most"), self._limit)
         sound.add_row(QT_TRANSLATE_NOOP("Settings", "Takes now"), self._cache)
+        self._freed: int | None = None
+        self._emptying = False
+        self._emptied = value_label("health_cache_emptied")
+        self._emptied.setWordWrap(True)
         sound.add_buttons(self._purge)
+        sound.add(self._emptied)
         self.check = CheckPane(view.desk, self)
         self.add_pane(QT_TRANSLATE_NOOP("Settings", "Check")).add(self.check)
         self.finish()
@@ -108,8 +113,8 @@ class HealthPage(SettingsPage):
 
     def _on_failed(self, error: UserFacingError) -> None:
         self._said = error
-        for button in (self._again, self._purge):
-            button.setEnabled(True)
+        self._emptying = False
+        self._again.setEnabled(True)
         self._show()
 
     def _show(self) -> None:
@@ -126,6 +131,15 @@ class HealthPage(SettingsPage):
             size_in_words(stock.sizes["cache"]) if stock else translate("Health", "Counting…")
         )
 
+        self._emptied.setVisible(self._freed is not None)
+        if self._freed is not None:
+            words = translate(
+                "Health",
+                "Freed: {size}. The sound of the open call, and of those made ready next, stays: "
+                "it is to play without waiting.",
+            )
+            self._emptied.setText(words.format(size=size_in_words(self._freed)))
+
     # -- acts
 
     def _show_missing(self) -> None:
@@ -133,14 +147,16 @@ class HealthPage(SettingsPage):
             MissingDialog(self._stock.listed, self._stock.without_audio, self).exec()
 
     def _empty_cache(self) -> None:
-        self._purge.setEnabled(False)
+        if self._emptying:  # the button stays enabled, for it would lose the focus
+            return
+        self._emptying = True
         wanted = self._view.is_sound_wanted
         self._desk.work(
             partial(_empty, self._desk.folder / CACHE, wanted), self._on_emptied, self._on_failed
         )
 
-    def _on_emptied(self, _freed: int) -> None:
-        self._purge.setEnabled(True)
+    def _on_emptied(self, freed: int) -> None:
+        self._emptying, self._freed = False, freed
         self.count()
 
     def _save_report(self) -> None:

@@ -10,12 +10,21 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -108,6 +117,8 @@ class AnnotationList(QListView):
     annotation_selected = Signal(str)
     annotation_activated = Signal(str)
     """Enter or a double click: the person wants to edit its words."""
+    menu_wanted = Signal(str, QPoint)
+    """Of the row under the mouse, by key of the chosen one ("" for none); where, in the list."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +193,20 @@ class AnnotationList(QListView):
             )
         words = translate("AnnotationList", "All {count} annotations are hidden. {key} shows them.")
         return words.format(count=self._hidden, key=keys.key_of("show_all_marks"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The right button asks for the menu and goes nowhere: what is heard stays where it is."""
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        annotation = index.data(ANNOTATION_ROLE)
+        at = event.pos() if by_mouse else self.visualRect(index).center()
+        self.menu_wanted.emit(
+            annotation.id if annotation is not None else "", self.viewport().mapTo(self, at)
+        )
 
     def _on_current_changed(self, current: QModelIndex) -> None:
         annotation = current.data(ANNOTATION_ROLE)

@@ -163,6 +163,9 @@ class KeyDialog(FittingDialog):
         if self._offered and self._offered not in self._keys:
             self._keys.append(self._offered)
         self._show()
+        take = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        take.setDefault(True)
+        take.setFocus()  # Enter is all that is left to do
 
     def _take_away(self) -> None:
         chosen = self._list.currentItem()

@@ -354,6 +354,16 @@ def test_the_agent_that_was_found_by_typing_is_taken_by_enter(qtbot) -> None:
         assert dialog.codes() == expected
 
 
+def test_one_types_at_once_where_an_agent_is_picked(qtbot) -> None:
+    dialog = PickDialog("Agent", [("a", "0517"), ("b", "0617")], (), False, None)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    find = dialog.findChild(QLineEdit, "pick_find")
+    assert dialog.focusWidget() is find
+    QTest.keyClick(find, Qt.Key.Key_Tab)
+    assert dialog.focusWidget().objectName() == "pick_list"
+
+
 def test_a_question_leaves_nothing_behind(seat: Seat) -> None:
     QTimer.singleShot(0, lambda: QApplication.activeModalWidget().accept())
     chosen = PickDialog.ask(seat.window, "Agent", [("a", "0517")], {"a"})

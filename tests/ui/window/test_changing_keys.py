@@ -65,7 +65,9 @@ def test_a_new_key_acts_is_shown_and_stays(seat: Seat, office: Office, calls: li
     def give_p(dialog: KeyDialog) -> None:
         assert press(dialog, Qt.Key.Key_P) == "This key is free"
         click(dialog, "key_add")
-        dialog.accept()
+        focused = dialog.focusWidget()
+        assert focused is not None and focused.objectName() == "key_ok"
+        QTest.keyClick(focused, Qt.Key.Key_Return)
 
     in_dialog(give_p)
     table = go_to(seat, "play_pause", 1)

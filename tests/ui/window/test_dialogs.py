@@ -29,6 +29,7 @@ from qa_desktop.ui.calls.import_dialog import ImportDialog
 from qa_desktop.ui.crash_dialog import CrashDialog, CrashGuard
 from qa_desktop.ui.inspect.live_dialog import LiveDialog
 from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
+from qa_desktop.ui.path_label import PathLabel
 from qa_desktop.ui.trouble_dialog import TroubleDialog
 from qa_desktop.ui.welcome_dialog import Welcome, WelcomeDialog
 from tests.factories import write_wav
@@ -276,3 +277,15 @@ def test_the_next_windows_guard_stays_on_duty_when_the_last_window_goes(
     assert sys.excepthook == new._on_exception
     new.uninstall()
     assert sys.excepthook is at_first
+
+
+def test_a_long_path_keeps_its_two_ends(qtbot, tmp_path: Path) -> None:
+    folder = Path("/home", *(f"很长的文件夹名{number}" for number in range(12)), "质检工作区")
+    dialog = shown(qtbot, WelcomeDialog(folder))
+    place = dialog.findChild(PathLabel, "welcome_folder")
+    assert place is not None and place.text() == place.toolTip() == str(folder)
+    words = place.shown()
+    assert words.startswith("/home") and words.endswith("区") and "…" in words
+    assert place.fontMetrics().horizontalAdvance(words) <= place.width()
+    place.set_path(Path("/a"))
+    assert place.shown() == "/a"

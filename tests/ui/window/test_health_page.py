@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QSpinBox
 
 from qa_desktop.errors import UserFacingError
@@ -103,8 +104,14 @@ def test_prepared_sound_is_emptied_but_for_what_is_open(seat: Seat, calls: list[
     old.parent.mkdir(exist_ok=True)
     old.write_bytes(b"x" * 5000)
     open_page(seat)
-    seat.find(QPushButton, "health_cache_empty").click()
+    said = seat.find(QLabel, "health_cache_emptied")
+    assert not said.isVisible()
+    empty = seat.find(QPushButton, "health_cache_empty")
+    empty.setFocus()
+    QTest.keyClick(empty, Qt.Key.Key_Space)
     seat.wait(lambda: not old.exists())
+    seat.wait(said.isVisible)
+    assert "open call" in said.text() and seat.window.focusWidget() is empty
     assert len(list(cache.rglob("*.peaks"))) == 3
     assert seat.inspect.is_ready
 

@@ -463,3 +463,28 @@ def test_after_a_refused_name_the_name_is_to_be_typed_anew(seat: Seat, tmp_path:
     seat.qtbot.waitUntil(part(dialog, QLabel, "clip_message").isVisible, timeout=30_000)
     assert dialog.focusWidget() is name and name.selectedText() == "13800000000"
     dialog.reject()
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_the_right_button_in_the_list_leaves_the_playhead_where_it_is(seat: Seat) -> None:
+    mark(seat, 400, None, "一")
+    mark(seat, 1_200, None, "二")
+    seat.inspect.listening.seek_to(1_800)
+    seat.settle()
+    rows = seat.page.list
+    at = rows.visualRect(rows.model().index(0, 0)).center()
+    QTest.mouseClick(rows.viewport(), Qt.MouseButton.RightButton, pos=at)
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, rows.viewport().mapToGlobal(at))
+    QApplication.sendEvent(rows.viewport(), event)
+    seat.settle()
+    assert seat.inspect.listening.position_ms == 1_800
+    assert rows.currentIndex().row() == 0
+    menu = next(each for each in rows.findChildren(QMenu, "clip_menu") if each.isVisible())
+    menu.close()
+    copy = next(each for each in menu.actions() if each.objectName() == "menu_copy")
+    copy.trigger()
+    assert QGuiApplication.clipboard().text().endswith("一")
+    QTest.mouseClick(
+        rows.viewport(), Qt.MouseButton.LeftButton, pos=at + QPoint(0, rows.sizeHintForRow(0))
+    )
+    seat.wait(lambda: seat.inspect.listening.position_ms == 1_200)
