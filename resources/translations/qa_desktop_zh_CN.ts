@@ -1446,7 +1446,7 @@
     </message>
     <message>
         <source>No longer hide these</source>
-        <translation>不再遮住</translation>
+        <translation>全部不再遮住</translation>
     </message>
     <message>
         <source>Bleep them</source>

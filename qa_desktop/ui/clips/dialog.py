@@ -42,7 +42,7 @@ from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.tasks import Desk, Job
 from qa_desktop.ui.timeline.source import PeakSource
 
-_SIZE = QSize(640, 604)
+_SIZE = QSize(640, 640)
 _ASKING, _WORKING, _RESULT = range(3)
 _ABOUT_THE_NAME = ("clip.file_exists", "clip.name_has_number")
 _FORMAT_WORDS = {"wav": "WAV", "mp3": "MP3", "opus": "Opus"}
