@@ -232,7 +232,7 @@ def test_the_script_gives_the_same_calls_twice(make_calls: ModuleType, tmp_path:
         if path.suffix == ".opus":  # its encoder decides otherwise now and then, on a busy machine
             assert soundfile.info(path).duration > 25, "its pages have good checksums"
             one, two = soundfile.read(path)[0], soundfile.read(again)[0]
-            assert one.shape == two.shape and abs(one - two).mean() < 0.002, path.name
+            assert one.shape == two.shape and abs(one - two).mean() < 0.01, path.name
         else:
             assert path.read_bytes() == again.read_bytes(), path.name
     made = tomllib.loads((tmp_path / "one" / "expected.toml").read_text("utf-8"))["call"]

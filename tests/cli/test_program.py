@@ -57,7 +57,13 @@ def test_the_commands_of_this_release_are_there() -> None:
         *("team successor", "team recover"),
         *("backup", "restore", "recover", "erase recording", "erase agent", "erase customer"),
         *("trash list", "trash restore"),
-        *("report daily-detail", "report feedback", "import stats", "import reverse"),
+        *(
+            "report daily-detail",
+            "report feedback",
+            "report why-score",
+            "import stats",
+            "import reverse",
+        ),
         *("bundle receipt", "bundle request", "bundle answer", "export dataset", "clip"),
         *("bundle write", "bundle show", "bundle merge", "conflicts", "conflicts resolve"),
     }

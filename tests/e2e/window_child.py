@@ -237,9 +237,9 @@ class Person:
         self._type_half(words)
         self._save_comment(lambda: self.press(Qt.Key.Key_Return), words)
 
-    def comment_half(self) -> None:
+    def comment_half(self, kind: str | None = None) -> None:
         """Mark and begin to type; the rest some other time."""
-        self._finish_open_comment(self._mark)
+        self._finish_open_comment(lambda: self._mark(kind))
         self._type_half(self._words("写到一半"))
         self.to_timeline()
 
@@ -250,10 +250,9 @@ class Person:
             self.press(Qt.Key.Key_Right)
         self.comment_half()
 
-    def _mark(self) -> None:
+    def _mark(self, kind: str | None = None) -> None:
         self.log.will("draft", kind="annotation", key=self.call, holds={"text": ""})
-        kind = self.random.choice(list(_MARKS))
-        self.press(_MARKS[kind])
+        self.press(_MARKS[kind or self.random.choice(list(_MARKS))])
         assert self.inspect.page.editor.is_open
 
     def _finish_open_comment(self, act: Callable[[], None]) -> None:
@@ -357,7 +356,8 @@ class Person:
         while scoring.preview.missing:
             self._answer_one(self._walk_to(scoring.preview.missing[0]))
         while lacking := scoring.without_evidence():
-            self._walk_to(lacking[0])
+            if self._walk_to(lacking[0]).bonus:  # a weakness proves no bonus
+                self.comment_half("strength")
             self._finish_open_comment(lambda: self.press(Qt.Key.Key_E))
             self.wait(lambda: lacking[0] not in scoring.without_evidence(), "the evidence")
         self._drafted()

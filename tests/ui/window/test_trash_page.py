@@ -144,6 +144,7 @@ def test_history_and_erasing_from_the_list_of_recordings(seat: Seat, calls: list
     acts = screen.findChild(ListActs)
     table = screen.findChild(CallTable)
     seat.wait(lambda: table.model().rowCount() == 3)
+    seat.settle()
     table.selectRow(0)
     menu = acts.make_menu()
     words = [action.text() for action in menu.actions()]
