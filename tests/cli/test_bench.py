@@ -20,7 +20,9 @@ def _check(figures: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         assert figure["value"] > 0
         if figure["reference"] is not None:
             assert figure["ratio"] == pytest.approx(
-                figure["value"] / figure["reference"], rel=0.05, abs=0.02
+                figure["value"] / figure["reference"],
+                rel=0.15,
+                abs=0.02,  # both are rounded
             )
         assert (figure["ok"] is None) == (figure["goal"] is None)
     return {figure["name"]: figure for figure in figures}
