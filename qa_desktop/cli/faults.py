@@ -20,7 +20,7 @@ _FILE = click.Path(path_type=Path)
 
 @click.group()
 def faults() -> None:
-    """The catalogue of faults: codes, names, classes, and what each leads to."""
+    """The catalogue of faults that scorecards name by their codes."""
 
 
 @faults.command("list", cls=Command)
