@@ -5702,7 +5702,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>New in the catalogue of faults: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>差错目录新增：{codes}</translation>
     </message>
     <message>
         <source>has problems</source>
