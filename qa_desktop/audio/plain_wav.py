@@ -102,7 +102,7 @@ class _Desk:
     def read(self, stream: io.FileIO, frames: int) -> Block:
         """Less only where the file has been cut since it was opened."""
         width = self._layout.channels * self._layout.bits // 8
-        wanted, done = memoryview(self._content)[: frames * width], 0
+        wanted, done = self._content.data[: frames * width], 0
         while done < len(wanted) and (read := stream.readinto(wanted[done:])):
             done += read
         return decoded(self._content[: done // width * width], self._layout, self._samples)
