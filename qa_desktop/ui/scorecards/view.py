@@ -108,7 +108,9 @@ class ScorecardsView(Screen):
     def show_list(self) -> None:
         if self.is_editing:
             draft = self.editor.editing.saved
-            self.page.choose(draft.draft.get("id") if draft.based_on else f"draft {draft.id}")
+            code = draft.draft.get("id")
+            is_listed = draft.based_on and any(row.key == code for row in self._rows)
+            self.page.choose(code if is_listed else f"draft {draft.id}")
             self.editor.editing.close()
         self._pages.setCurrentWidget(self.page)
         self.setFocusProxy(self.page.cards)
