@@ -46,7 +46,7 @@ def find_version(word: str, db: Database | None = None) -> ScorecardVersion:
     """By code, name in either language, or the beginning of the id: what is in force today, then
     every other version there is, the latest first."""
     offered = offered_cards(db) if db is not None else built_in_templates()
-    known = [*offered, *(all_cards(db) if db is not None else ())]
+    known = [*offered, *all_cards(db)] if db is not None else offered
     for card in known:
         if word in (card.code, card.name.zh, card.name.en):
             return card
