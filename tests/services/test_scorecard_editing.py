@@ -163,7 +163,7 @@ def test_a_card_for_few_is_changed_by_a_file_and_found(workspace: Workspace) -> 
     assert (row.version, row.teams) == (known[-1], ("一组",))
     editing.retire(workspace, "worked", Terms("停用", "2026-06-01", ("费用咨询",), ("t-1",)))
     kept = keep_read_card(workspace, ReadCard(CardDraft.of(known[0])))
-    assert kept.based_on == known[-1].id
+    assert kept.saved.based_on == known[-1].id
 
 
 def test_what_a_draft_would_change(workspace: Workspace) -> None:
