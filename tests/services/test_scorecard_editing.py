@@ -9,6 +9,7 @@ import pytest
 from factories import import_calls
 from factories_scoring import WORKED_ANSWERS, worked_card
 
+from qa_desktop.domain.scorecard_use import Place
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_history import DraftHistory
@@ -195,6 +196,28 @@ def test_a_shipped_card_is_changed_and_taken_out_of_use(workspace: Workspace) ->
     assert version_on(workspace.db, "inbound-service", "2026-07-02") == card
     row = next(row for row in list_cards(workspace.db, "2026-06-01") if row.code == card.code)
     assert not row.in_use
+
+
+def test_what_would_not_hold_today_is_not_published_for_an_earlier_day(
+    workspace: Workspace,
+) -> None:
+    """Also "for all calls, also earlier ones" would end where the next publication begins."""
+    workspace.write([create("team", "t-1", {"name": "一组"})])
+    first = publish(workspace, CardDraft.of(worked_card()), Terms("第一版", "2026-03-01"))
+    ever = Terms("全部通话", "2000-01-01")
+    assert refused(lambda: publish(workspace, heavier(first, 40), ever)) == "scorecard.hidden"
+    team_too = Terms("全部通话", "2000-01-01", teams=("t-1",))
+    assert refused(lambda: publish(workspace, heavier(first, 40), team_too)) == "scorecard.hidden"
+    editing.publish_again(workspace, first.id, Terms("更早", "2026-02-01"))
+    assert refused(lambda: editing.retire(workspace, "worked", Terms("停", "2026-02-15"))) == (
+        "scorecard.hidden"
+    )
+    pilot = publish(workspace, heavier(first, 50), Terms("试点", "2026-05-01", teams=("t-1",)))
+    publish(workspace, heavier(first, 60), Terms("下一版", "2999-01-01"))
+    second = publish(workspace, heavier(first, 40), Terms("第二版", "2026-04-01"))
+    assert version_on(workspace.db, "worked", "2026-06-01") == second
+    assert version_on(workspace.db, "worked", "2026-06-01", Place(team="t-1")) == pilot
+    editing.retire(workspace, "worked", Terms("停", "2026-05-01"))
 
 
 def test_the_card_of_a_call_is_the_one_of_its_day_business_and_team(
