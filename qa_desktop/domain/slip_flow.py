@@ -338,8 +338,8 @@ def _on_oneself(slip: Mapping[str, Any], person: str) -> Refusal | None:
 
 
 def _when(when: str, state: State, slip: Mapping[str, Any], says: Mapping[str, Any]) -> bool:
-    decides = says["deduct"] if says["move"] == "decide" else state.deducts
-    return {
+    decides = bool(says["deduct"]) if says["move"] == "decide" else state.deducts
+    holds: dict[str, bool] = {
         "": True,
         "first": bool(slip["terms"]["hearing_first"]),
         "consents": slip["terms"]["silence"] == "consents",
@@ -347,7 +347,8 @@ def _when(when: str, state: State, slip: Mapping[str, Any], says: Mapping[str, A
         "deducts": decides,
         "spares": not decides,
         "absent": state.answer == "absent",
-    }[when]
+    }
+    return holds[when]
 
 
 def _why_no_row(rows: Collection[Row]) -> Refusal:
@@ -494,6 +495,16 @@ def _close(course: Course, root: Step) -> None:
     beside = sorted(course.steps.values(), key=lambda step: step.rank)
     course.hearings = [step for step in beside if step.says["move"] == "hear"]
     course.voids = [step for step in beside if step.says["move"] == "void"]
+
+
+def move_refused(course: Course, step: Step) -> Refusal | None:
+    """Why a move would have no effect; nothing is noted."""
+    if not is_move(step.says):
+        return "slip_malformed"
+    if course.root is None or not all(id in course.states for id in step.follows):
+        return "slip_order"
+    trial = Course(course.root, dict(course.states), dict(course.steps))
+    return _judged(step, trial, course.root)
 
 
 def waiting_for(slip: Mapping[str, Any], state: State) -> str | None:

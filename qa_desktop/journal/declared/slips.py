@@ -112,8 +112,7 @@ RECORDS = (
             Field("scorecard_code"),
             Field("item"),
             Field("words", personal=True),
-            Field("by"),
-            Field("role"),
+            Field("by", read=lambda said: said.get("proposed_by") or said.get("by")),
             Field("state"),  # open | accepted | refused
             Field("reason", personal=True),
             Field("decided_by"),
