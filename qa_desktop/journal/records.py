@@ -10,6 +10,7 @@ from qa_desktop.journal.declared import (
     calls,
     coaching,
     evaluations,
+    faults,
     lists,
     people,
     scorecards,
@@ -17,7 +18,7 @@ from qa_desktop.journal.declared import (
 )
 from qa_desktop.journal.record_types import RecordType
 
-_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, slips)
+_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips)
 
 RECORD_TYPES: dict[str, RecordType] = {
     record.name: record for subject in _SUBJECTS for record in subject.RECORDS

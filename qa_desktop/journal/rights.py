@@ -72,6 +72,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "agent_day": Rule(_KEEPING),
     "reverse_check": Rule(_KEEPING),
     "scorecard_version": Rule(_SETTING, signed=True),
+    "fault": Rule(_SETTING),
     "penalty_standard": Rule(_SETTING, signed=True),
     "standard_proposal": Rule(_LEADING, over=_SETTING, named="by", claimed="role", signed=True),
     "recusal": Rule(_KEEPING),

@@ -42,6 +42,7 @@ Heard = Sequence[Sequence[int]]
 Strokes = Sequence[Sequence[Sequence[int]]]
 """Lines of the pen, each a list of [x, y, ms]; x and y from 0 to 10,000 of the pad."""
 
+
 @dataclass(frozen=True)
 class Witness:
     """Who was there when the agent refused or did not come. ``person``: their id, if known."""
@@ -112,9 +113,7 @@ def let_lapse(workspace: Workspace, slip: str) -> Changes:
     return _move(workspace, slip, "lapse", {})
 
 
-def hear_agent(
-    workspace: Workspace, slip: str, found: bool, finding: str, heard: Heard
-) -> Changes:
+def hear_agent(workspace: Workspace, slip: str, found: bool, finding: str, heard: Heard) -> Changes:
     """What the agent found in the recording, written down before the fault is shown."""
     says = {"found": found, "finding": _words(finding), "heard": _spans(heard)}
     return _move(workspace, slip, "hear", says)
@@ -133,9 +132,7 @@ def refuse_slip(workspace: Workspace, slip: str, witness: Witness, words: str = 
     return _move(workspace, slip, "refuse", says)
 
 
-def record_absence(
-    workspace: Workspace, slip: str, witness: Witness, reason: str = ""
-) -> Changes:
+def record_absence(workspace: Workspace, slip: str, witness: Witness, reason: str = "") -> Changes:
     """The agent is not there, before a witness. Who comes later may still be heard and sign."""
     says = {"witness": _witness(witness), "reason": _words(reason)}
     return _move(workspace, slip, "absent", says)
@@ -150,9 +147,7 @@ def cancel_slip(workspace: Workspace, slip: str, reason: str) -> Changes:
     return _move(workspace, slip, "cancel", {"reason": _words(reason)})
 
 
-def void_slip(
-    workspace: Workspace, slip: str, reason: str, appeal: str | None = None
-) -> Changes:
+def void_slip(workspace: Workspace, slip: str, reason: str, appeal: str | None = None) -> Changes:
     """申诉成立: the slip, its repeat count and its fine are void."""
     return _move(workspace, slip, "void", {"reason": _words(reason), "appeal": appeal})
 
@@ -211,9 +206,7 @@ class _Desk:
         self._roles = _roles(db)
         self._course = course_of_operations(effective_on(db, [("slip", slip)]))
 
-    def role_for(
-        self, move: str, says: Mapping[str, Any], at: int
-    ) -> tuple[str | None, str]:
+    def role_for(self, move: str, says: Mapping[str, Any], at: int) -> tuple[str | None, str]:
         """In which role they may make it; else None, and why not."""
         if self._is_over(move):
             return None, "slip_order"

@@ -230,9 +230,7 @@ def _check_lines(form: SlipForm) -> None:
             raise UserFacingError("slip.bad_fault", fault=line.fault)
 
 
-def _check(
-    workspace: Workspace, form: SlipForm, revision: Revision, weighed: Weighed
-) -> None:
+def _check(workspace: Workspace, form: SlipForm, revision: Revision, weighed: Weighed) -> None:
     agent = revision.payload["agent"]
     if agent is None:
         raise UserFacingError("slip.no_agent")

@@ -1,5 +1,5 @@
 """Proposals to update the penalty standard 评扣标准修订建议: opened by "do not deduct", answered by
-whoever keeps the standard. One about judging is a draft of a ruling 质检口径 at the scorecard's item.
+whoever keeps the standard. One about judging is a draft of a ruling 质检口径 at an item of a card.
 """
 
 from __future__ import annotations
@@ -59,9 +59,7 @@ class ProposalRow:
     """Of the standard that it led to."""
 
 
-def proposal_change(
-    workspace: Workspace, slip: Slip, form: ProposalForm, role: str
-) -> Change:
+def proposal_change(workspace: Workspace, slip: Slip, form: ProposalForm, role: str) -> Change:
     """What opening a proposal writes, in the act of the decision. Raises ``UserFacingError``
     ("proposal.no_words", "proposal.bad_place")."""
     if not form.words.strip():
