@@ -49,6 +49,7 @@ class CallSound(QObject):
         self.stopwatch.position_changed.connect(self._on_position)
         self.stopwatch.playing_changed.connect(page.bar.set_playing)
         self.listening: Listening | None = None
+        self._is_lent = False
 
     def use_player(self, listening: Listening) -> None:
         """The engine is ready (it is loaded after the window is up)."""
@@ -63,9 +64,10 @@ class CallSound(QObject):
     @property
     def is_ready(self) -> bool:
         """The open call can be played (or its stopwatch runs)."""
-        return self._call is not None and (
-            self._call.recording is None
-            or (self._prepared is not None and self.listening is not None)
+        if self._call is None or self._is_lent:
+            return False
+        return self._call.recording is None or (
+            self._prepared is not None and self.listening is not None
         )
 
     @property
@@ -101,7 +103,9 @@ class CallSound(QObject):
         if call.recording is None:
             self.stopwatch.open(call.id, draft, call.duration_ms)
         else:
-            self._preparing.prepare(call, self._on_prepared, self._on_failed, self._on_peaks)
+            self._preparing.prepare(
+                call.recording, self._on_prepared, self._on_failed, self._on_peaks
+            )
 
     def go_to(self, ms: int) -> None:
         """The playhead to a moment of the open recording, at once or as soon as it is ready; a
@@ -137,10 +141,33 @@ class CallSound(QObject):
         if self.listening is not None:
             self.listening.keep()
 
+    # -- the one player, for another screen
+
+    def lend(self) -> Listening | None:
+        """Until ``take_back``; the open call is silent meanwhile. None while there is no engine."""
+        if self.listening is not None and not self._is_lent:
+            if self.is_ready and self._call is not None and self._call.recording is not None:
+                self._draft = {**self._draft, **self.listening.draft}
+            self.stopwatch.stop()
+            self.listening.close_call()
+            self._is_lent = True
+        return self.listening
+
+    def take_back(self) -> None:
+        """The open call is where it was; what was heard of it on the other screen counts."""
+        if not self._is_lent:
+            return
+        self._is_lent = False
+        if self.listening is not None:
+            if self._call is not None and self.listening.call == self._call.id:
+                self._draft = {**self._draft, "heard": self.listening.heard()}
+            self.listening.close_call()
+        self._load()
+
     def close(self) -> None:
         """Silent; what was heard is kept."""
         self._preparing.cancel()
-        if self.listening is not None:
+        if self.listening is not None and not self._is_lent:
             self.listening.close_call()
         self.stopwatch.close_call()
         self._call = self._prepared = self._source = None
@@ -178,17 +205,23 @@ class CallSound(QObject):
         self._desk.trouble.emit(error)
 
     def _load(self) -> None:
-        if self._prepared is not None and self._call is not None and self.listening is not None:
+        if self._is_lent or self._call is None:
+            return
+        if self._prepared is not None and self.listening is not None:
             self.listening.open(self._call.id, self._prepared, self._draft)
             self._page.sound_bar.set_channels(self._prepared.peaks.channels)
             self._on_manner(self.listening.manner)
             self.ready.emit()
 
     def _on_manner(self, manner: Manner) -> None:
+        if self._is_lent:
+            return
         self._page.sound_bar.set_manner(manner)
         bands = self._prepared.sound.bands if self._prepared is not None else ()
         self._page.timeline.set_hearing(Hearing(bands, manner.side, manner.loop))
 
     def _on_position(self, ms: int) -> None:
+        if self._is_lent:
+            return
         self._page.timeline.set_position(ms)
         self._page.bar.set_position(ms)

@@ -90,6 +90,11 @@ class Listening(QObject):
     # -- acts
 
     @property
+    def call(self) -> str | None:
+        """The call that is open."""
+        return self._call
+
+    @property
     def playing(self) -> bool:
         return self._playback.playing
 
@@ -188,13 +193,17 @@ class Listening(QObject):
         """Position, speed and proof of listening, as a draft of the call."""
         if self._call is None:
             return
-        body = {
+        slot = ("listening", self._call)
+        self._desk.save(slot, partial(_save, self._call, self.draft))
+
+    @property
+    def draft(self) -> dict[str, Any]:
+        """As ``open`` takes it."""
+        return {
             "position_ms": self.position_ms,
             "heard": self.heard(),
             "speed": self._playback.rate_percent,
         }
-        slot = ("listening", self._call)
-        self._desk.save(slot, partial(_save, self._call, body))
 
     # -- reports and frames
 

@@ -43,18 +43,22 @@ class Preparing(QObject):
 
     def prepare(
         self,
-        call: CallRow,
+        recording: str,
         then: Callable[[Prepared], None],
         failed: Callable[[UserFacingError], None],
-        progress: Callable[[Peaks], None],
+        progress: Callable[[Peaks], None] | None = None,
     ) -> None:
         """``progress`` gets the peaks as they grow, ``then`` the whole."""
-        self._start(call, then, failed, progress)
+        self._start(recording, then, failed, progress)
 
     def prefetch(self, after: CallRow) -> None:
         """The next calls of the list, while ``after`` is heard; their errors can wait."""
         read = partial(find_next_calls, person=self._desk.person, after=after.id, count=PREFETCHED)
         self._desk.read("prefetch", read, self._on_next)
+
+    def prepare_ahead(self, recording: str) -> None:
+        """It will be wanted soon; an error can wait until it is."""
+        self._start(recording, None, _ignore, None)
 
     def cancel(self) -> None:
         for job in self._jobs:
@@ -64,16 +68,15 @@ class Preparing(QObject):
     def _on_next(self, calls: list[CallRow]) -> None:
         for call in calls:
             if call.recording is not None:
-                self._start(call, None, _ignore, None)
+                self.prepare_ahead(call.recording)
 
     def _start(
         self,
-        call: CallRow,
+        recording: str,
         then: Callable[[Prepared], None] | None,
         failed: Callable[[UserFacingError], None],
         progress: Callable[[Peaks], None] | None,
     ) -> None:
-        recording = str(call.recording)
         self._note_wanted(recording)
         work = partial(_prepare, self._desk.folder, recording)
         self._jobs.append(self._desk.work(work, then, failed, progress))

@@ -1,0 +1,356 @@
+"""Drawing a slip 开提醒单: which faults, how grave, what the standard says to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlite_utils import Database
+
+from qa_desktop.domain.durations import format_duration
+from qa_desktop.domain.penalty_rungs import RUNGS
+from qa_desktop.domain.slip_fact import IMPACTS, SEVERITIES
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.slips import (
+    Drawn,
+    FaultForm,
+    SlipForm,
+    Weighed,
+    begin_slip,
+    discard_slip_draft,
+    draw_slip,
+    get_slip_draft,
+    save_slip_draft,
+    weigh,
+)
+from qa_desktop.store.fault_catalogue import find_faults
+from qa_desktop.texts import Text
+from qa_desktop.ui import i18n
+from qa_desktop.ui.fitting_combo import FittingCombo
+from qa_desktop.ui.fitting_dialog import ScrollingDialog
+from qa_desktop.ui.growing_text import GrowingText
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+from qa_desktop.ui.slips import words
+from qa_desktop.ui.tasks import Desk
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """``faults``: every fault of the evaluation; ``form``: those that go on the slip."""
+
+    faults: list[FaultForm]
+    form: SlipForm
+    names: dict[str, str]
+    is_draft: bool
+
+
+class FaultLine(QFrame):
+    """One fault: ticked when it goes on the slip, how severe, whom it hit, what happened."""
+
+    changed = Signal()
+
+    def __init__(self, place: int, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"slip_fault_{place}")
+        self._form: FaultForm
+        self.takes = named(f"slip_fault_{place}_on", QCheckBox(name, self))
+        self.severity = self._combo(f"slip_fault_{place}_severity", "severity", SEVERITIES)
+        self.severity.setAccessibleName(translate("Slips", "Severity of {name}").format(name=name))
+        self.impact = self._combo(f"slip_fault_{place}_impact", "impact", IMPACTS)
+        self.impact.setAccessibleName(translate("Slips", "Impact of {name}").format(name=name))
+        self.words = named(f"slip_fault_{place}_words", QLineEdit(self))
+        self.words.setPlaceholderText(translate("Slips", "What happened"))
+        self.words.setAccessibleName(translate("Slips", "What happened: {name}").format(name=name))
+        self._seconds = named(f"slip_fault_{place}_seconds", QLabel(self))
+        self._seconds.setProperty("role", "muted")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 8)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.addWidget(self.takes, 0, 0)
+        grid.addWidget(self._seconds, 0, 1)
+        grid.addWidget(self.severity, 0, 2)
+        grid.addWidget(self.impact, 0, 3)
+        grid.addWidget(self.words, 1, 0, 1, 4)
+        grid.setColumnStretch(0, 1)
+        self.takes.toggled.connect(self._on_changed)
+        self.words.textChanged.connect(self._on_changed)
+        for combo in (self.severity, self.impact):
+            combo.currentIndexChanged.connect(self._on_changed)
+
+    def _combo(self, name: str, kind: str, codes: tuple[str, ...]) -> QComboBox:
+        combo = named(name, FittingCombo(self))
+        for code in codes:
+            combo.addItem(words.said(f"penalty.{kind}_{code}"), code)
+        return combo
+
+    def show_form(self, form: FaultForm, takes: bool) -> None:
+        self.blockSignals(True)
+        self._form = form
+        self.takes.setChecked(takes)
+        self.severity.setCurrentIndex(self.severity.findData(form.severity))
+        self.impact.setCurrentIndex(self.impact.findData(form.impact))
+        self.words.setText(form.words)
+        if form.from_ms is not None:
+            end = f"–{format_duration(form.to_ms)}" if form.to_ms is not None else ""
+            self._seconds.setText(format_duration(form.from_ms) + end)
+        else:
+            self._seconds.setText(translate("Slips", "no seconds marked"))
+        self.blockSignals(False)
+        self._enable()
+
+    @property
+    def form(self) -> FaultForm:
+        return replace(
+            self._form,
+            severity=self.severity.currentData(),
+            impact=self.impact.currentData(),
+            words=self.words.text(),
+        )
+
+    def _on_changed(self, _value: object) -> None:
+        self._enable()
+        self.changed.emit()
+
+    def _enable(self) -> None:
+        for part in (self.severity, self.impact, self.words):
+            part.setEnabled(self.takes.isChecked())
+
+
+class DrawDialog(ScrollingDialog):
+    """Everything typed is kept as a draft until the slip is signed or thrown away."""
+
+    drawn = Signal(str)
+    """The slip."""
+
+    def __init__(self, desk: Desk, evaluation: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("draw_slip_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._desk, self._evaluation = desk, evaluation
+        self._lines: list[FaultLine] = []
+        self._weighed: Weighed | None = None
+        self._filling = True
+        self._title = named("draw_title", QLabel(self, wordWrap=True))
+        self._title.setProperty("role", "title")
+        self._faults = QVBoxLayout()
+        self._reasons = named("draw_reasons", QLabel(self, wordWrap=True))
+        self._reasons.setProperty("role", "muted")
+        self._rung = named("draw_rung", FittingCombo(self))
+        self._amount = named("draw_amount", QDoubleSpinBox(self))
+        self._amount.setRange(0, 1_000_000)
+        self._amount.setPrefix("¥")
+        self._why = GrowingText(self, least=2, most=5)
+        self._why.setObjectName("draw_why")
+        self._why_label = QLabel(self)
+        self._error = named("draw_error", QLabel(self, wordWrap=True))
+        self._error.setProperty("role", "error")
+        self._error.hide()
+        self._discard = self._button("draw_discard", self._on_discard)
+        self._later = self._button("draw_later", self.reject)
+        self._sign = self._button("draw_sign", self._on_sign)
+        self._sign.setProperty("role", "primary")
+        self._lay_out()
+        self._rung.currentIndexChanged.connect(lambda _place: self._on_rung())
+        self._amount.valueChanged.connect(lambda _value: self._on_edited())
+        self._why.textChanged.connect(self._on_edited)
+        self.retranslate()
+        self._sign.setEnabled(False)
+        read = partial(_read, evaluation=evaluation)
+        desk.read("draw slip", read, self._on_read, self._on_gone)
+
+    # -- what is shown
+
+    def _on_read(self, opened: _Opened) -> None:
+        taken = {(line.fault, line.item): line for line in opened.form.faults}
+        for place, fault in enumerate(opened.faults):
+            line = FaultLine(place, opened.names.get(fault.fault, fault.fault), self)
+            kept = taken.get((fault.fault, fault.item))
+            line.show_form(kept or fault, kept is not None)
+            line.changed.connect(self._on_edited)
+            self._faults.addWidget(line)
+            self._lines.append(line)
+        self._discard.setVisible(opened.is_draft)
+        self._why.set_words(opened.form.why_other)
+        self._rung.setCurrentIndex(max(self._rung.findData(opened.form.rung), 0))
+        if opened.form.amount_cents is not None:
+            self._amount.setValue(opened.form.amount_cents / 100)
+        self._filling = False
+        if not opened.faults:
+            self._error.setText(
+                translate(
+                    "Slips",
+                    "No option of this evaluation has a fault code, so there is nothing to put on "
+                    "a slip. Give the options of the scorecard fault codes, or choose another "
+                    "evaluation.",
+                )
+            )
+            self._error.show()
+        self._weigh()
+        self.fit()
+
+    def _on_gone(self, error: UserFacingError) -> None:
+        self._desk.trouble.emit(error)
+        self.reject()
+
+    @property
+    def form(self) -> SlipForm:
+        rung = self._rung.currentData()
+        return SlipForm(
+            self._evaluation,
+            [line.form for line in self._lines if line.takes.isChecked()],
+            rung,
+            round(self._amount.value() * 100) if rung == "fine" else None,
+            self._why.toPlainText(),
+        )
+
+    def _on_rung(self) -> None:
+        self._amount.setVisible(self._rung.currentData() == "fine")
+        self._on_edited()
+
+    def _on_edited(self) -> None:
+        if self._filling:
+            return
+        self._error.hide()
+        self._discard.show()
+        slot = ("slip", self._evaluation)
+        self._desk.save(slot, partial(save_slip_draft, form=self.form))
+        self._weigh()
+
+    def _weigh(self) -> None:
+        read = partial(weigh, form=self.form, day=date.today().isoformat())
+        self._desk.read("weigh slip", read, self._on_weighed)
+
+    def _on_weighed(self, weighed: Weighed) -> None:
+        self._weighed = weighed
+        whole = weighed.whole
+        if whole is None:
+            self._reasons.setText(translate("Slips", "Tick at least one fault."))
+        else:
+            said = words.rung_and_amount(whole.rung, whole.amount_cents)
+            head = translate("Slips", "By the standard: {rung}").format(rung=said)
+            lines = [f"· {_say(reason)}" for reason in whole.reasons]
+            self._reasons.setText("\n".join([head, *lines]))
+        for part in (self._why, self._why_label):
+            part.setVisible(weighed.needs_reason)
+        lacks = weighed.needs_reason and not self._why.toPlainText().strip()
+        self._sign.setEnabled(whole is not None and not lacks)
+        missing = translate("Slips", "Say why it is another rung or amount than the standard's")
+        self._sign.setToolTip(missing if lacks else "")
+        self.fit()
+
+    # -- acts
+
+    def _on_sign(self) -> None:
+        """Once: the answer comes from another thread."""
+        self._sign.setEnabled(False)
+        act = partial(draw_slip, form=self.form, day=date.today().isoformat())
+        self._desk.unsaved.pop(("slip", self._evaluation), None)
+        self._desk.write(act, self._on_drawn, self._on_refused, is_step=False)
+
+    def _on_drawn(self, drawn: Drawn) -> None:
+        self.drawn.emit(drawn.slip)
+        self.accept()
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        """Nothing was written, everything typed stands."""
+        self._error.setText(error.say(i18n.catalogue_language()))
+        self._error.show()
+        self._sign.setEnabled(True)
+        self.fit()
+
+    def _on_discard(self) -> None:
+        self._desk.unsaved.pop(("slip", self._evaluation), None)
+        act = partial(discard_slip_draft, evaluation=self._evaluation)
+        self._desk.write(act, lambda _nothing: self.reject(), is_step=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._sign.click()
+        else:
+            super().keyPressEvent(event)
+
+    # -- parts
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(translate("Slips", "Draw a warning slip"))
+        self._title.setText(translate("Slips", "Which faults go on the slip?"))
+        self._rung.setAccessibleName(translate("Slips", "Rung"))
+        self._amount.setAccessibleName(translate("Slips", "Amount"))
+        self._why.setAccessibleName(translate("Slips", "Why another one"))
+        self._why_label.setText(translate("Slips", "Why another one"))
+        self._discard.setText(translate("Slips", "Throw the draft away"))
+        self._later.setText(translate("Slips", "Later"))
+        self._later.setToolTip(translate("Slips", "What you typed is kept as a draft"))
+        self._sign.setText(translate("Slips", "Draw and sign"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:
+        button = named(name, QPushButton(self))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked: clicked())
+        return button
+
+    def _lay_out(self) -> None:
+        self.setMinimumWidth(600)
+        self._rung.addItem(translate("Slips", "As the standard says"), None)
+        for code in RUNGS:
+            self._rung.addItem(words.rung_name(code), code)
+        self._amount.hide()
+        self._discard.hide()
+        chosen = QHBoxLayout()
+        chosen.setSpacing(8)
+        label = QLabel(translate("Slips", "Rung"), self)
+        label.setBuddy(self._rung)
+        for part in (label, self._rung, self._amount):
+            chosen.addWidget(part)
+        chosen.addStretch(1)
+        self.body.addWidget(self._title)
+        self.body.addLayout(self._faults)
+        self.body.addWidget(self._reasons)
+        self.body.addLayout(chosen)
+        for part in (self._why_label, self._why, self._error):
+            self.body.addWidget(part)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._discard)
+        buttons.addStretch(1)
+        buttons.addWidget(self._later)
+        buttons.addWidget(self._sign)
+        self.stand(buttons)
+
+
+def _say(reason: Text) -> str:
+    return reason.render(i18n.catalogue_language())
+
+
+def _read(db: Database, evaluation: str) -> _Opened:
+    fresh = begin_slip(db, evaluation)
+    draft = get_slip_draft(db, evaluation)
+    language = i18n.catalogue_language()
+    names = {
+        code: f"{fault.name.in_language(language)}" for code, fault in find_faults(db).items()
+    }
+    return _Opened(fresh.faults, draft or fresh, names, draft is not None)

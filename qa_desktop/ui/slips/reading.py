@@ -1,0 +1,45 @@
+"""What the screen reads of a slip, in one go on the reader's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from qa_desktop.reports.model import Report
+from qa_desktop.services.slip_moves import possible_moves
+from qa_desktop.services.slip_papers import slip_report
+from qa_desktop.services.team import TeamPerson, read_team
+from qa_desktop.store.drafts import get_draft
+from qa_desktop.store.slips import Slip, read_slip
+
+
+@dataclass(frozen=True)
+class OpenedSlip:
+    """``moves``: what this person may do now. ``listening``: what they heard of the call."""
+
+    slip: Slip
+    moves: tuple[str, ...]
+    report: Report
+    listening: dict[str, Any]
+    people: tuple[TeamPerson, ...]
+
+
+def read_opened(db: Database, slip: str) -> OpenedSlip:
+    found = read_slip(db, slip)
+    draft = get_draft(db, "listening", found.row.call)
+    team = read_team(db)
+    return OpenedSlip(
+        found,
+        possible_moves(db, slip),
+        slip_report(db, slip),
+        draft.body if draft else {},
+        team.people if team else (),
+    )
+
+
+def with_role(people: tuple[TeamPerson, ...], role: str) -> list[TeamPerson]:
+    """Those who hold it today."""
+    return [each for each in people if role in each.roles_on(date.today())]

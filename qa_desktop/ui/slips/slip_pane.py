@@ -1,0 +1,289 @@
+"""One slip: its paper, its seconds, and what the person may do with it now."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.reports.html import template_of, to_html
+from qa_desktop.services.reporting import SlipRequest, own_forms
+from qa_desktop.services.slip_moves import accept_decision, confirm_slip, let_lapse, sign_off
+from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.ui.flow_layout import FlowLayout
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+from qa_desktop.ui.reports.output import ReportOutput, ask_file, print_report
+from qa_desktop.ui.reports.sheet_view import SheetView, screen_colors
+from qa_desktop.ui.slips import words
+from qa_desktop.ui.slips.move_dialog import ASKING, MoveDialog
+from qa_desktop.ui.slips.play_strip import PlayStrip
+from qa_desktop.ui.slips.reading import OpenedSlip
+from qa_desktop.ui.slips.sound import LEAD_IN_MS, SlipSound
+from qa_desktop.ui.tasks import Desk
+
+if TYPE_CHECKING:
+    from qa_desktop.reports.model import Place
+
+_FIRST = ("confirm", "decide", "accept", "sign_off", "send", "hear", "settle", "lapse")
+"""Of the moves that a person may make, the first of these is the one that is expected."""
+_ORDER = (*_FIRST, "dispute", "take_on", "absent")
+_RARE = ("cancel", "void")
+_NEEDS_PROOF = ("confirm", "dispute", "decide")
+MOVE_KEYS = {"dispute": "D"}
+
+
+class SlipPane(QWidget):
+    """``Enter`` makes the expected move, D disputes."""
+
+    moved = Signal(object)
+    """``Changes`` of a move."""
+    talk_wanted = Signal()
+    send_wanted = Signal(str)
+    history_wanted = Signal(str)
+    toast_wanted = Signal(str, object)
+
+    def __init__(self, desk: Desk, sound: SlipSound, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("slip_pane")
+        self._desk, self._sound = desk, sound
+        self._opened: OpenedSlip | None = None
+        self.paper = SheetView("slip_paper", self)
+        self._outdated = named("slip_outdated", QLabel(self, wordWrap=True))
+        self._outdated.setProperty("role", "error")
+        self._outdated.hide()
+        self.strip = PlayStrip("slip_play", sound, self)
+        self._hint = named("slip_hint", QLabel(self, wordWrap=True))
+        self._hint.setProperty("role", "muted")
+        self._buttons: dict[str, QPushButton] = {}
+        self._acts = QWidget(self, objectName="slip_acts")
+        self._row = FlowLayout(self._acts, spacing=8)
+        for move in _ORDER:
+            button = named(f"slip_{move}", QPushButton(self._acts))
+            button.setAutoDefault(False)
+            button.clicked.connect(partial(self._on_move, move))
+            button.hide()
+            self._buttons[move] = button
+            self._row.addWidget(button)
+        self._more = named("slip_more", QPushButton("⋯", self._acts))
+        self._more.setAutoDefault(False)
+        self._more.clicked.connect(self._pop_up)
+        self._row.addWidget(self._more)
+        self.output = ReportOutput(desk, self)
+        self.output.written.connect(self._on_written)
+        self.output.failed.connect(desk.trouble)
+        self._lay_out()
+        self.paper.place_chosen.connect(self._on_place)
+        self.paper.colors_changed.connect(self._show_paper)
+        sound.changed.connect(self._show_hint)
+        self.retranslate()
+        self.setEnabled(False)
+
+    # -- what is shown
+
+    @property
+    def opened(self) -> OpenedSlip | None:
+        return self._opened
+
+    def show_slip(self, opened: OpenedSlip | None) -> None:
+        self._opened = opened
+        self.setEnabled(opened is not None)
+        if opened is None:
+            self.paper.show_page("")
+        self._outdated.setVisible(opened is not None and opened.slip.row.is_outdated)
+        self.strip.set_has_recording(opened is not None and opened.slip.row.recording is not None)
+        self._show_paper()
+        self._show_moves()
+
+    def _show_paper(self) -> None:
+        if self._opened is None:
+            return
+        report = self._opened.report
+        try:
+            template = template_of(report, own_forms(self._desk.folder))
+        except UserFacingError as error:
+            self._desk.trouble.emit(error)
+            return
+        page = to_html(
+            report,
+            template,
+            i18n.catalogue_language(),
+            medium="screen",
+            colors=screen_colors(),
+            points=theme.points(),
+        )
+        self.paper.show_page(page)
+
+    def _show_moves(self) -> None:
+        moves = self._opened.moves if self._opened is not None else ()
+        for move, button in self._buttons.items():
+            button.setVisible(move in moves)
+            button.setProperty("role", "primary" if move == self.expected else None)
+            button.style().polish(button)
+        self._more.setVisible(self._opened is not None)
+        self._show_hint()
+
+    @property
+    def expected(self) -> str | None:
+        """The move that this person is waited for."""
+        moves = self._opened.moves if self._opened is not None else ()
+        return next((move for move in _FIRST if move in moves), None)
+
+    def _show_hint(self) -> None:
+        """Why a move that needs proof of listening cannot be made yet."""
+        if self._opened is None:
+            return
+        waits = not self._sound.has_proof
+        for move in _NEEDS_PROOF:
+            button = self._buttons[move]
+            if button.isEnabled() == waits:
+                button.setEnabled(not waits)
+                button.setToolTip(_listen_first() if waits else "")
+        wanted = any(move in self._opened.moves for move in _NEEDS_PROOF)
+        said = _listen_first() if waits and wanted else ""
+        if self._hint.text() != said:
+            self._hint.setText(said)
+        self._hint.setVisible(bool(said))
+
+    # -- acts
+
+    def make_expected_move(self) -> None:
+        if self.expected is not None and self._buttons[self.expected].isEnabled():
+            self._buttons[self.expected].click()
+
+    def dispute(self) -> None:
+        button = self._buttons["dispute"]
+        if button.isVisible() and button.isEnabled():
+            button.click()
+
+    def _on_move(self, move: str) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        if move == "hear":
+            self.talk_wanted.emit()
+        elif move in ASKING:
+            self._sound.pause()
+            dialog = MoveDialog(self._desk, opened, move, self._sound.heard(), self.window())
+            dialog.moved.connect(self.moved)
+            dialog.open()
+        else:
+            self._buttons[move].setEnabled(False)
+            slip = opened.slip.row.id
+            act = partial(_PLAIN[move], slip=slip)
+            if move == "confirm":
+                act = partial(act, heard=self._sound.heard())
+            self._desk.write(act, self.moved.emit, self._on_refused, is_step=False)
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        for button in self._buttons.values():
+            button.setEnabled(True)
+        self._show_hint()
+        self._desk.trouble.emit(error)
+
+    def _on_place(self, place: Place) -> None:
+        self._sound.play_from(max(0, (place.ms or 0) - LEAD_IN_MS))
+
+    def _pop_up(self) -> None:
+        menu = self.make_menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def make_menu(self) -> QMenu:
+        """What is wanted less often."""
+        menu = QMenu(self)
+        menu.setObjectName("slip_menu")
+        opened = self._opened
+        if opened is None:
+            return menu
+        slip = opened.slip.row.id
+        menu.addAction(
+            translate("Slips", "Send as a bundle…"), partial(self.send_wanted.emit, slip)
+        )
+        menu.addAction(icons.icon("print"), translate("Slips", "Print…"), self._print)
+        menu.addAction(translate("Slips", "Save as PDF…"), self._save)
+        menu.addAction(translate("Slips", "History…"), partial(self.history_wanted.emit, slip))
+        rare = [move for move in _RARE if move in opened.moves]
+        if rare:
+            menu.addSeparator()
+        for move in rare:
+            menu.addAction(words.move_name(move), partial(self._on_move, move))
+        return menu
+
+    def _print(self) -> None:
+        if self._opened is not None:
+            print_report(self._desk, self._opened.report, self.window())
+
+    def _save(self) -> None:
+        if self._opened is None or self.output.running:
+            return
+        row = self._opened.slip.row
+        parts = (words.rung_name("warning_slip"), row.agent_number, row.serial or row.day)
+        name = "-".join(part for part in parts if part)
+        kind = QStandardPaths.StandardLocation.DocumentsLocation
+        folder = Path(QStandardPaths.writableLocation(kind) or Path.home())
+        out = ask_file(self.window(), name, "pdf", folder)
+        if out is not None:
+            self.output.start("slip", SlipRequest(row.id), out)
+
+    def _on_written(self, out: Path) -> None:
+        said = translate("Slips", "Saved: {file}").format(file=out.name)
+        self.toast_wanted.emit(said, None)
+
+    # -- parts
+
+    def retranslate(self) -> None:
+        self.paper.setAccessibleName(translate("Slips", "The slip"))
+        self._outdated.setText(
+            translate(
+                "Slips",
+                "The evaluation was corrected after this slip was drawn: what was signed no longer "
+                "covers it. Cancel the slip and draw it again.",
+            )
+        )
+        for move, button in self._buttons.items():
+            key = MOVE_KEYS.get(move, "")
+            button.setText(f"{words.move_name(move)}  {key}".rstrip())
+        self._more.setAccessibleName(translate("Slips", "More"))
+        self._show_hint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self._show_paper()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        paper = QFrame(self)
+        paper.setProperty("role", "pane")
+        around = QVBoxLayout(paper)
+        around.setContentsMargins(1, 1, 1, 1)
+        around.addWidget(self.paper)
+        below = QFrame(self)
+        below.setProperty("role", "pane")
+        inside = QVBoxLayout(below)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(8)
+        for part in (self._outdated, self.strip, self._hint, self._acts):
+            inside.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(paper, 1)
+        column.addWidget(below)
+
+
+def _listen_first() -> str:
+    return translate("Slips", "First listen to the seconds in question, up to 2× speed")
+
+
+_PLAIN = {
+    "confirm": confirm_slip,
+    "accept": accept_decision,
+    "lapse": let_lapse,
+    "sign_off": sign_off,
+}

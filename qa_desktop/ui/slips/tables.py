@@ -1,0 +1,55 @@
+"""The columns of the list of slips."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from qa_desktop.domain.agents import agent_words
+from qa_desktop.store.slips import SlipRow
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.plain_table import PlainColumn, PlainModel
+from qa_desktop.ui.slips import words
+
+
+def slip_model() -> PlainModel:
+    """Slips and whom each waits for."""
+    return PlainModel(
+        [
+            PlainColumn(lambda: translate("Slips", "Agent"), agent_of, 130),
+            PlainColumn(
+                lambda: translate("Slips", "Rung"),
+                lambda row: words.rung_and_amount(row.rung, row.amount_cents),
+                130,
+            ),
+            PlainColumn(
+                lambda: translate("Slips", "State"),
+                lambda row: words.stage_name(row.stage),
+                120,
+                words.stage_color,
+            ),
+            PlainColumn(lambda: translate("Slips", "Waits for"), words.waiting_words, 130),
+            PlainColumn(
+                lambda: translate("Slips", "Due"),
+                lambda row: words.due_words(row, datetime.now()),
+                150,
+                _due_color,
+            ),
+            PlainColumn(lambda: translate("Slips", "Drawn"), lambda row: row.day, 100),
+            PlainColumn(
+                lambda: translate("Slips", "Serial no."),
+                lambda row: row.serial or "",
+                140,
+                stretches=True,
+            ),
+        ],
+        lambda row: row.id,
+    )
+
+
+def agent_of(row: SlipRow) -> str:
+    return agent_words(row.agent_number, row.agent_name) or "—"
+
+
+def _due_color(row: SlipRow) -> str | None:
+    late = row.due_ms is not None and row.due_ms < datetime.now().timestamp() * 1_000
+    return "critical" if late else None

@@ -1,0 +1,106 @@
+"""Names of stages, moves and rungs on the screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from qa_desktop.store.slips import SlipRow
+from qa_desktop.texts import text
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.words import moment_text, role_name
+
+
+def said(id: str, **parameters: object) -> str:
+    """A text of the catalogue in the person's language."""
+    return text(id, **parameters).render(i18n.catalogue_language())
+
+
+def rung_name(code: str) -> str:
+    return said(f"rung.{code}")
+
+
+def rung_and_amount(code: str, cents: int) -> str:
+    """``经济扣罚 50 元``."""
+    return f"{rung_name(code)} {yuan(cents)}" if cents else rung_name(code)
+
+
+def yuan(cents: int) -> str:
+    whole, rest = divmod(abs(cents), 100)
+    number = f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
+    sign = "-" if cents < 0 else ""
+    return translate("Slips", "¥{amount}").format(amount=f"{sign}{number}")
+
+
+def stage_name(code: str) -> str:
+    """Where a slip stands."""
+    return {
+        "signed": translate("Slips", "Drawn, not sent"),
+        "sent": translate("Slips", "With the lead"),
+        "disputed": translate("Slips", "Disputed"),
+        "decided": translate("Slips", "Decided"),
+        "taken_on": translate("Slips", "With the manager"),
+        "agreed": translate("Slips", "To hear the agent"),
+        "answered": translate("Slips", "To sign off"),
+        "closed": translate("Slips", "Closed"),
+        "waived": translate("Slips", "Not deducted"),
+        "cancelled": translate("Slips", "Cancelled"),
+        "voided": translate("Slips", "Void after an appeal"),
+        "contested": translate("Slips", "Two decisions"),
+    }[code]
+
+
+def stage_color(row: SlipRow) -> str | None:
+    if row.stage in ("disputed", "taken_on", "contested"):
+        return "critical"
+    if row.stage in ("waived", "cancelled", "voided"):
+        return "muted"
+    return "strength" if row.stage == "closed" else "accent" if row.stage == "signed" else None
+
+
+def waiting_words(row: SlipRow) -> str:
+    """Role and name of whom it waits for."""
+    if row.waiting is None:
+        return ""
+    if row.waiting == "agent":
+        return translate("Slips", "Agent")
+    name = getattr(row, f"{row.waiting}_name", None)
+    role = role_name(row.waiting)
+    return f"{role} {name}" if name else role
+
+
+def due_words(row: SlipRow, now: datetime) -> str:
+    """Until when; how late it is."""
+    if row.due_ms is None:
+        return ""
+    due = datetime.fromtimestamp(row.due_ms / 1_000)
+    late = (now - due).days
+    if due >= now:
+        return due.date().isoformat()
+    if late < 1:
+        return translate("Slips", "{day}, overdue").format(day=due.date().isoformat())
+    words = translate("Slips", "{day}, overdue by {days} d")
+    return words.format(day=due.date().isoformat(), days=late)
+
+
+def moment_of(ms: int) -> str:
+    return moment_text(datetime.fromtimestamp(ms / 1_000))
+
+
+def move_name(code: str) -> str:
+    """On the button that makes it."""
+    return {
+        "send": translate("Slips", "Send…"),
+        "confirm": translate("Slips", "Confirm"),
+        "dispute": translate("Slips", "Dispute…"),
+        "decide": translate("Slips", "Decide…"),
+        "accept": translate("Slips", "Accept"),
+        "take_on": translate("Slips", "To the manager…"),
+        "lapse": translate("Slips", "Take silence as the rule says"),
+        "hear": translate("Slips", "Talk with the agent…"),
+        "absent": translate("Slips", "Agent absent…"),
+        "sign_off": translate("Slips", "Sign off"),
+        "settle": translate("Slips", "Settle…"),
+        "cancel": translate("Slips", "Cancel the slip…"),
+        "void": translate("Slips", "Void after an appeal…"),
+    }[code]
