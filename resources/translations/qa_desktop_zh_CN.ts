@@ -729,6 +729,10 @@
 <context>
     <name>Calls</name>
     <message>
+        <source>No serial number known; file: {file}</source>
+        <translation>没有流水号，文件名：{file}</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>开始时间</translation>
     </message>
@@ -7790,8 +7794,8 @@ Choose other dates or fewer filters.</source>
         <translation>待检</translation>
     </message>
     <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
+        <source>Being scored</source>
+        <translation>评分中</translation>
     </message>
     <message>
         <source>Submitted</source>
