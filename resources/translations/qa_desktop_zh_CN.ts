@@ -4104,6 +4104,14 @@ When you have talked to an agent, press N.</source>
         <translation>跳到上一句开头</translation>
     </message>
     <message>
+        <source>To the next silence</source>
+        <translation>到下一段静音</translation>
+    </message>
+    <message>
+        <source>To the silence before</source>
+        <translation>到上一段静音</translation>
+    </message>
+    <message>
         <source>Skip silence, or hear it</source>
         <translation>跳过静音 / 不跳</translation>
     </message>
@@ -4118,6 +4126,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Both, the agent only, the customer only</source>
         <translation>双方都听 / 只听坐席 / 只听客户</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>音量加大</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>音量减小</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -6745,6 +6761,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Speed {speed}</source>
         <translation>倍速 {speed}</translation>
+    </message>
+    <message>
+        <source>Volume {percent} %</source>
+        <translation>音量 {percent}%</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
     </message>
 </context>
 <context>
