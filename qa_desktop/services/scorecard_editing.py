@@ -145,12 +145,13 @@ def publish(workspace: Workspace, draft: SavedDraft, terms: Terms) -> Published:
     """Publish a draft; it is gone in the same transaction.
 
     Raises ``UserFacingError``: ``scorecard.*`` for a card with problems, without a reason, a day or
-    the right to do so, for one that is in force unchanged, and for a new card with another's code;
-    ``identity.*`` when the passphrase is wanted.
+    the right to do so, for one that is in force unchanged or would not be any more today, and for a
+    new card with another's code; ``identity.*`` when the passphrase is wanted.
     """
     card = _publishable(workspace.db, draft)
     _check_terms(workspace.db, terms)
     _refuse_unchanged(workspace.db, card, terms)
+    _refuse_hidden(workspace.db, card.code, card.id, terms)
     payload = _payload(card.code, card, terms)
     keys = _signing_keys(workspace)
     with workspace.transaction():
@@ -164,6 +165,7 @@ def publish_again(workspace: Workspace, version: str, terms: Terms) -> Published
     card = get_version(version, workspace.db)
     _check_terms(workspace.db, terms)
     _refuse_unchanged(workspace.db, card, terms)
+    _refuse_hidden(workspace.db, card.code, card.id, terms)
     payload = _payload(card.code, card, terms)
     keys = _signing_keys(workspace)
     changes = workspace.write([fact("scorecard_version", new_id(), payload)], person=keys)
@@ -178,6 +180,7 @@ def retire(workspace: Workspace, code: str, terms: Terms) -> Changes:
     _check_terms(workspace.db, terms)
     if _holding(workspace.db, code, terms) == {None}:
         raise UserFacingError("scorecard.not_in_use", name=code)
+    _refuse_hidden(workspace.db, code, None, terms)
     payload = _payload(code, None, terms)
     keys = _signing_keys(workspace)
     return workspace.write([fact("scorecard_version", new_id(), payload)], person=keys)
@@ -215,6 +218,28 @@ def _check_terms(db: Database, terms: Terms) -> None:
 def _refuse_unchanged(db: Database, card: ScorecardVersion, terms: Terms) -> None:
     if _holding(db, card.code, terms) == {card.id}:
         raise UserFacingError("scorecard.unchanged", name=card.name.text)
+
+
+def _refuse_hidden(db: Database, code: str, version: str | None, terms: Terms) -> None:
+    """Whoever sets an earlier day means from then on; but what was published for a later day would
+    take over again, and has done so by now."""
+    today = date.today().isoformat()
+    later = [
+        each.begins
+        for each in find_publications(db)
+        if each.code == code
+        and terms.begins < each.begins <= today
+        and each.version != version
+        and _reaches(each.businesses, terms.businesses)
+        and _reaches(each.teams, terms.teams)
+    ]
+    if later:
+        raise UserFacingError("scorecard.hidden", day=max(later), begins=terms.begins)
+
+
+def _reaches(held: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether what holds for some, or for all (empty), is for everybody who is wanted."""
+    return not held or (bool(wanted) and set(wanted) <= set(held))
 
 
 def _holding(db: Database, code: str, terms: Terms) -> set[str | None]:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_weights import shares
-from qa_desktop.ui import theme
+from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.scorecards.editing import Editing
 from qa_desktop.ui.scorecards.words import name_text, share_text
@@ -152,8 +152,9 @@ class CardTree(QTreeWidget):
         if column == _NAME:
             at = f"{path}.name".removeprefix(".")
             name = draft.get(at)
+            language = i18n.catalogue_language()  # what is shown is what was written over
             both = isinstance(name, dict)
-            self._editing.apply(draft.set(at, {**name, "zh": typed} if both else typed))
+            self._editing.apply(draft.set(at, {**name, language: typed} if both else typed))
         elif column == _WEIGHT and path:
             key = "bonus_points" if draft.get(f"{path}.bonus") else "weight"
             self._editing.apply(draft.set(f"{path}.{key}", typed.removeprefix("+").strip()))
