@@ -729,6 +729,10 @@
 <context>
     <name>Calls</name>
     <message>
+        <source>No serial number known; file: {file}</source>
+        <translation>没有流水号，文件名：{file}</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>开始时间</translation>
     </message>
@@ -4100,6 +4104,14 @@ When you have talked to an agent, press N.</source>
         <translation>跳到上一句开头</translation>
     </message>
     <message>
+        <source>To the next silence</source>
+        <translation>到下一段静音</translation>
+    </message>
+    <message>
+        <source>To the silence before</source>
+        <translation>到上一段静音</translation>
+    </message>
+    <message>
         <source>Skip silence, or hear it</source>
         <translation>跳过静音 / 不跳</translation>
     </message>
@@ -4114,6 +4126,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Both, the agent only, the customer only</source>
         <translation>双方都听 / 只听坐席 / 只听客户</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>音量加大</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>音量减小</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -5701,10 +5721,6 @@ Choose other dates or fewer filters.</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
-        <source>New in the catalogue of faults: {codes}</source>
-        <translation>差错目录新增：{codes}</translation>
-    </message>
-    <message>
         <source>has problems</source>
         <translation>有问题</translation>
     </message>
@@ -6304,6 +6320,10 @@ Choose other dates or fewer filters.</source>
         <source>all calls</source>
         <translation>全部通话</translation>
     </message>
+    <message>
+        <source>New in the catalogue of faults: {codes}</source>
+        <translation>差错目录新增：{codes}</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -6745,6 +6765,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Speed {speed}</source>
         <translation>倍速 {speed}</translation>
+    </message>
+    <message>
+        <source>Volume {percent} %</source>
+        <translation>音量 {percent}%</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
     </message>
 </context>
 <context>
@@ -7794,8 +7822,8 @@ Choose other dates or fewer filters.</source>
         <translation>待检</translation>
     </message>
     <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
+        <source>Being scored</source>
+        <translation>评分中</translation>
     </message>
     <message>
         <source>Submitted</source>
