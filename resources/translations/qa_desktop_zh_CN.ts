@@ -3401,6 +3401,66 @@ When you have talked to an agent, press N.</source>
         <translation>本版本不认识它的格式</translation>
     </message>
     <message>
+        <source>it is in no form that is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the slip was not at a stage where this can be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the step was somebody else&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its writer acted on himself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its writer had declared a conflict of interest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the seconds in question had not been heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it gives no reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it names no witness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the agent had not been heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the hearing came before the lead&apos;s confirmation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it changes what was signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the due date had not passed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is about another revision than the slip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it proposes nothing for the standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it changes what is never changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kept, but without effect: {reason}.</source>
         <translation>已保留，但不起作用：{reason}。</translation>
     </message>
