@@ -3402,63 +3402,63 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>it is in no form that is known</source>
-        <translation type="unfinished"></translation>
+        <translation>内容的格式无法识别</translation>
     </message>
     <message>
         <source>the slip was not at a stage where this can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
         <source>the step was somebody else&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>这一步应由别人来做</translation>
     </message>
     <message>
         <source>its writer acted on himself</source>
-        <translation type="unfinished"></translation>
+        <translation>操作人处理的是自己的提醒单</translation>
     </message>
     <message>
         <source>its writer had declared a conflict of interest</source>
-        <translation type="unfinished"></translation>
+        <translation>操作人已申报回避</translation>
     </message>
     <message>
         <source>the seconds in question had not been heard</source>
-        <translation type="unfinished"></translation>
+        <translation>没有听完所指的录音</translation>
     </message>
     <message>
         <source>it gives no reason</source>
-        <translation type="unfinished"></translation>
+        <translation>没有写原因</translation>
     </message>
     <message>
         <source>it names no witness</source>
-        <translation type="unfinished"></translation>
+        <translation>没有见证人</translation>
     </message>
     <message>
         <source>the agent had not been heard</source>
-        <translation type="unfinished"></translation>
+        <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
         <source>the hearing came before the lead&apos;s confirmation</source>
-        <translation type="unfinished"></translation>
+        <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
         <source>it changes what was signed</source>
-        <translation type="unfinished"></translation>
+        <translation>修改了已经签字的内容</translation>
     </message>
     <message>
         <source>the due date had not passed</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有超过期限</translation>
     </message>
     <message>
         <source>it is about another revision than the slip</source>
-        <translation type="unfinished"></translation>
+        <translation>针对的不是提醒单所指的版本</translation>
     </message>
     <message>
         <source>it proposes nothing for the standard</source>
-        <translation type="unfinished"></translation>
+        <translation>没有提出修订评扣标准的建议</translation>
     </message>
     <message>
         <source>it changes what is never changed</source>
-        <translation type="unfinished"></translation>
+        <translation>修改了不可更改的记录</translation>
     </message>
     <message>
         <source>Kept, but without effect: {reason}.</source>

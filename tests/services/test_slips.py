@@ -64,7 +64,7 @@ DAY = "2026-11-22"
 
 
 @pytest.fixture
-def team(tmp_path: Path) -> Iterator[People]:
+def team(tmp_path: Path, quick_seals: None) -> Iterator[People]:
     with people(tmp_path) as found:
         yield found
 
