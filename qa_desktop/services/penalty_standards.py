@@ -31,7 +31,7 @@ def may_publish_standard(db: Database) -> bool:
 
 
 def load_standard(path: Path) -> PenaltyStandard:
-    """A standard from a TOML file. Raises ``UserFacingError`` (``StandardError`` for its faults)."""
+    """A standard from a TOML file. Raises ``UserFacingError``, ``StandardError`` for its faults."""
     try:
         written = path.read_bytes()[: 4 * MAX_CHARACTERS + 4].decode("utf-8-sig")
     except OSError as error:

@@ -206,6 +206,8 @@ def draw_slip(workspace: Workspace, form: SlipForm, day: str) -> Drawn:
     db = workspace.db
     revision = get_evaluation(db, form.evaluation)
     _check_lines(form)
+    if any(each.stage not in ENDED for each in find_slips_of_evaluation(db, form.evaluation)):
+        raise UserFacingError("slip.exists")
     weighed = weigh(db, form, day)
     _check(workspace, form, revision, weighed)
     payload = _payload(workspace, form, revision, weighed, day)
@@ -246,9 +248,6 @@ def _check(workspace: Workspace, form: SlipForm, revision: Revision, weighed: We
     cap = weighed.standard.monthly_cap_cents
     if weighed.amount_cents < 0 or weighed.amount_cents > max(0, cap - weighed.fined_cents):
         raise UserFacingError("slip.over_cap", cap=cap // 100, fined=weighed.fined_cents // 100)
-    open_ones = find_slips_of_evaluation(db, form.evaluation)
-    if any(each.stage not in ENDED for each in open_ones):
-        raise UserFacingError("slip.exists")
 
 
 def person_of_agent(db: Database, agent: str) -> str | None:

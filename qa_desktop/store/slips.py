@@ -141,7 +141,7 @@ def _rows(db: Database, rest: str, parameters: Sequence[Any]) -> list[SlipRow]:
         shown[28], shown[30] = bool(heard), bool(deducts)
         due = _due_ms(db, row[1], stage, since)
         codes = tuple(code or "" for code in json.loads(faults))
-        found.append(SlipRow(*shown, bool(outdated), due, codes))
+        found.append(SlipRow(*(*shown, bool(outdated), due, codes)))
     return found
 
 
