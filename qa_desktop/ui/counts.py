@@ -99,6 +99,12 @@ def _conflicts_wait(db: Database, _person: str) -> int:
     return count_open(db)
 
 
+def _slips_wait(db: Database, _person: str) -> int:
+    from qa_desktop.services.slip_moves import find_my_turn
+
+    return len(find_my_turn(db))
+
+
 TO_INSPECT = Count(
     QT_TRANSLATE_NOOP("Rail", "{n} still to inspect"),
     frozenset({"call", "recording", "evaluation", "draft"}),
@@ -113,6 +119,11 @@ LIST_ROWS = Count(
     QT_TRANSLATE_NOOP("Rail", "Rows without a call: {n}"),
     frozenset({"call", "recording", "call_list"}),
     _list_rows_wait,
+)
+SLIPS = Count(
+    QT_TRANSLATE_NOOP("Rail", "Slips that wait for you: {n}"),
+    frozenset({"slip", "evaluation", "recusal"}),
+    _slips_wait,
 )
 CONFLICTS = Count(
     QT_TRANSLATE_NOOP("Rail", "Conflicts to settle: {n}"),

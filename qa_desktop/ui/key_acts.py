@@ -336,6 +336,13 @@ ACTS: Final[tuple[Act, ...]] = (
         ("F7",),
     ),
     Act(
+        "draw_slip",
+        _SCORE,
+        QT_TRANSLATE_NOOP("Keys", "Draw a warning slip about this call, or the last one submitted"),
+        (),
+        ("Ctrl+Shift+W",),
+    ),
+    Act(
         "show_number",
         _SCORE,
         QT_TRANSLATE_NOOP("Keys", "Show or mask the customer's number"),

@@ -37,6 +37,7 @@ from qa_desktop.ui.rail import Rail
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.screen_frame import ScreenFrame
 from qa_desktop.ui.screens import SCREENS
+from qa_desktop.ui.slips.opening import Slips
 from qa_desktop.ui.status_line import StatusLine
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.toast import Toast
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.key_gate = KeyGate(desk, preferences, self.status, self)
         self.feedback = FeedbackSheets(self)
         self.exchange = Exchange(self)
+        self.slips = Slips(self)
         self._lay_out()
         self.toast = Toast(self._stack)
         self.undoing = Undoing(desk, self.inspect.scoring, self.toast, self)
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
             "import": self.import_recordings,
             "live_call": self.ask_live_call,
             "feedback_sheet": self.feedback.open_here,
+            "draw_slip": self.slips.draw_here,
             "follow_ups": self.feedback.show_due,
             "open_bundle": self.exchange.choose_bundle,
             "write_bundle": self.exchange.write_bundle,
@@ -421,6 +424,7 @@ class MainWindow(QMainWindow):
         self.inspect.demo_wanted.connect(self._open_demo)
         self.inspect.live_wanted.connect(self.ask_live_call)
         self.inspect.feedback_wanted.connect(self.feedback.open_here)
+        self.inspect.page.header.slip_requested.connect(self.slips.draw_here)
         self.inspect.page.header.history_requested.connect(self.exchange.show_history_here)
         self.inspect.page.header.send_requested.connect(self.exchange.send_call_here)
         self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qa_desktop.ui.counts import COACHING, CONFLICTS, LIST_ROWS, TO_INSPECT, Count
+from qa_desktop.ui.counts import COACHING, CONFLICTS, LIST_ROWS, SLIPS, TO_INSPECT, Count
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.screen import Screen
 
@@ -89,6 +89,16 @@ def _coaching(window: MainWindow) -> Screen:
     return coaching
 
 
+def _slips(window: MainWindow) -> Screen:
+    from qa_desktop.ui.slips.view import SlipsView
+
+    slips = SlipsView(window.desk, window.preferences, window.inspect.sound, window.place)
+    slips.toast_wanted.connect(window.toast.say)
+    slips.send_wanted.connect(partial(window.exchange.send, "slip"))
+    slips.history_wanted.connect(window.exchange.show_history)
+    return slips
+
+
 def _reports(window: MainWindow) -> Screen:
     from qa_desktop.ui.reports.view import ReportsView
 
@@ -160,6 +170,7 @@ SCREENS = (
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
+    ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Warning slips"), "slips", _slips, SLIPS),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
     ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
     ScreenKind("exchange", QT_TRANSLATE_NOOP("Rail", "Exchange"), "exchange", _exchange, CONFLICTS),

@@ -51,6 +51,7 @@ class CallHeader(QFrame):
     serial_requested = Signal()
     history_requested = Signal()
     send_requested = Signal()
+    slip_requested = Signal()
     recording_requested = Signal()
     """A call without one gets its file."""
     next_requested = Signal()
@@ -263,6 +264,10 @@ class CallHeader(QFrame):
         skip.triggered.connect(lambda: self.next_requested.emit())
         self._add_attaching()
         self._menu.addSeparator()
+        slip_words = translate("CallHeader", "Draw a warning slip…")
+        slip = self._act(self._menu, f"{slip_words}\t{keys.key_of('draw_slip')}", "draw_slip")
+        slip.triggered.connect(lambda: self.slip_requested.emit())
+        slip.setEnabled(self._call.status == "evaluated")
         for words, name, wanted in (
             (translate("CallHeader", "History…"), "call_history", self.history_requested),
             (translate("CallHeader", "Send…"), "send_call", self.send_requested),

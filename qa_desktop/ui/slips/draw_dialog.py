@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -26,6 +26,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.penalty_rungs import RUNGS
+from qa_desktop.domain.scoring.model import Name
 from qa_desktop.domain.slip_fact import IMPACTS, SEVERITIES
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.slips import (
@@ -40,7 +41,7 @@ from qa_desktop.services.slips import (
     save_slip_draft,
     weigh,
 )
-from qa_desktop.store.fault_catalogue import find_faults
+from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.texts import Text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
@@ -58,7 +59,7 @@ class _Opened:
 
     faults: list[FaultForm]
     form: SlipForm
-    names: dict[str, str]
+    names: Mapping[str, Name]
     is_draft: bool
 
 
@@ -182,7 +183,9 @@ class DrawDialog(ScrollingDialog):
     def _on_read(self, opened: _Opened) -> None:
         taken = {(line.fault, line.item): line for line in opened.form.faults}
         for place, fault in enumerate(opened.faults):
-            line = FaultLine(place, opened.names.get(fault.fault, fault.fault), self)
+            known = opened.names.get(fault.fault)
+            shown = known.render(i18n.catalogue_language()) if known else fault.fault
+            line = FaultLine(place, shown, self)
             kept = taken.get((fault.fault, fault.item))
             line.show_form(kept or fault, kept is not None)
             line.changed.connect(self._on_edited)
@@ -349,8 +352,5 @@ def _say(reason: Text) -> str:
 def _read(db: Database, evaluation: str) -> _Opened:
     fresh = begin_slip(db, evaluation)
     draft = get_slip_draft(db, evaluation)
-    language = i18n.catalogue_language()
-    names = {
-        code: f"{fault.name.in_language(language)}" for code, fault in find_faults(db).items()
-    }
+    names = fault_names(db)
     return _Opened(fresh.faults, draft or fresh, names, draft is not None)

@@ -47,9 +47,7 @@ from qa_desktop.ui.slips.reading import OpenedSlip, with_role
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import role_name
 
-ASKING = frozenset(
-    ("send", "dispute", "decide", "take_on", "absent", "settle", "cancel", "void")
-)
+ASKING = frozenset(("send", "dispute", "decide", "take_on", "absent", "settle", "cancel", "void"))
 """Moves that this dialog asks for; the others need nothing but the button."""
 _MUST = frozenset(("dispute", "decide", "take_on", "settle", "cancel", "void"))
 _OVER = ("supervisor", "manager")

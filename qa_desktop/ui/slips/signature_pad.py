@@ -172,7 +172,9 @@ class SignaturePad(QWidget):
         colors = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QPen(colors.color("accent" if self.hasFocus() else "edge"), 2 if self.hasFocus() else 1)
+        edge = QPen(
+            colors.color("accent" if self.hasFocus() else "edge"), 2 if self.hasFocus() else 1
+        )
         painter.setPen(edge)
         painter.setBrush(colors.color("pane"))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 6, 6)

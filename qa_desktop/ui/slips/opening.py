@@ -1,0 +1,48 @@
+"""Draws slips and shows them over the window, wherever they are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from qa_desktop.ui.i18n import translate
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.main_window import MainWindow
+
+
+class Slips(QObject):
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def draw_here(self) -> None:
+        """About the call that is open, else about what was submitted last."""
+        inspect = self._window.inspect
+        evaluation = inspect.evaluation or inspect.last_submitted
+        if evaluation is None:
+            words = translate("Slips", "No slip yet: the call was not submitted")
+            self._window.toast.say(words)
+        else:
+            self.draw(evaluation)
+
+    def draw(self, evaluation: str) -> None:
+        from qa_desktop.ui.slips.draw_dialog import DrawDialog
+
+        dialog = DrawDialog(self._window.desk, evaluation, self._window)
+        dialog.drawn.connect(self._on_drawn)
+        dialog.open()
+
+    def show(self, slip: str) -> None:
+        """On the screen of slips."""
+        from qa_desktop.ui.slips.view import SlipsView
+
+        self._window.show_screen("slips")
+        screen = self._window.screen("slips")
+        assert isinstance(screen, SlipsView)  # noqa: S101
+        screen.show_slip(slip)
+
+    def _on_drawn(self, slip: str) -> None:
+        self._window.toast.say(translate("Slips", "The slip is drawn and signed by you"))
+        self.show(slip)
