@@ -328,8 +328,9 @@ class DrawDialog(ScrollingDialog):
         chosen.setSpacing(8)
         label = QLabel(translate("Slips", "Rung"), self)
         label.setBuddy(self._rung)
-        for part in (label, self._rung, self._amount):
-            chosen.addWidget(part)
+        chosen.addWidget(label)
+        chosen.addWidget(self._rung)
+        chosen.addWidget(self._amount)
         chosen.addStretch(1)
         self.body.addWidget(self._title)
         self.body.addLayout(self._faults)

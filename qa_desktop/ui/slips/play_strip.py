@@ -47,9 +47,8 @@ class PlayStrip(QWidget):
         self._play.setText(words)
         self._play.setIcon(icons.icon("pause" if playing else "play", "on_accent"))
         self._play.setIconSize(QSize(16, 16))
-        self._time.setText(
-            f"{format_duration(sound.position_ms)} / {format_duration(sound.duration_ms)}"
-        )
+        at, whole = format_duration(sound.position_ms), format_duration(sound.duration_ms)
+        self._time.setText(f"{at} / {whole}")
         role = "muted"
         if sound.trouble is not None:
             said, role = sound.trouble.say(i18n.catalogue_language()), "error"

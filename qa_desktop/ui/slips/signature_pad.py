@@ -172,10 +172,8 @@ class SignaturePad(QWidget):
         colors = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = QPen(
-            colors.color("accent" if self.hasFocus() else "edge"), 2 if self.hasFocus() else 1
-        )
-        painter.setPen(edge)
+        edge, width = ("accent", 2) if self.hasFocus() else ("edge", 1)
+        painter.setPen(QPen(colors.color(edge), width))
         painter.setBrush(colors.color("pane"))
         painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 6, 6)
         base = self.height() * 0.78

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -173,11 +174,18 @@ class SlipPane(QWidget):
             dialog.open()
         else:
             self._buttons[move].setEnabled(False)
-            slip = opened.slip.row.id
-            act = partial(_PLAIN[move], slip=slip)
-            if move == "confirm":
-                act = partial(act, heard=self._sound.heard())
+            act = self._plain_act(move, opened.slip.row.id)
             self._desk.write(act, self.moved.emit, self._on_refused, is_step=False)
+
+    def _plain_act(self, move: str, slip: str) -> Callable[[Workspace], Changes]:
+        """A move that needs nothing but the button."""
+        acts: dict[str, Callable[[Workspace], Changes]] = {
+            "confirm": partial(confirm_slip, slip=slip, heard=self._sound.heard()),
+            "accept": partial(accept_decision, slip=slip),
+            "lapse": partial(let_lapse, slip=slip),
+            "sign_off": partial(sign_off, slip=slip),
+        }
+        return acts[move]
 
     def _on_refused(self, error: UserFacingError) -> None:
         for button in self._buttons.values():
@@ -279,11 +287,3 @@ class SlipPane(QWidget):
 
 def _listen_first() -> str:
     return translate("Slips", "First listen to the seconds in question, up to 2× speed")
-
-
-_PLAIN = {
-    "confirm": confirm_slip,
-    "accept": accept_decision,
-    "lapse": let_lapse,
-    "sign_off": sign_off,
-}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -190,7 +191,7 @@ class SlipsView(Screen):
         if self.talk.slip is not None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             super().keyPressEvent(event)
             return
-        acts = {
+        acts: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Space: self.sound.toggle,
             Qt.Key.Key_N: self.sound.play_next_place,
             Qt.Key.Key_Left: partial(self.sound.skip, -_SKIP_MS),
