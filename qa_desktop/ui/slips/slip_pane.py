@@ -14,6 +14,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.html import template_of, to_html
 from qa_desktop.services.reporting import SlipRequest, own_forms
 from qa_desktop.services.slip_moves import accept_decision, confirm_slip, let_lapse, sign_off
+from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n, icons, theme
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
