@@ -6154,7 +6154,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>To come</source>
-        <translation>未到期</translation>
+        <translation>待生效</translation>
     </message>
     <message>
         <source>Earlier</source>
