@@ -1369,6 +1369,10 @@
         <translation>复制这一处的位置</translation>
     </message>
     <message>
+        <source>Change the kind</source>
+        <translation>更改类型</translation>
+    </message>
+    <message>
         <source>Save a clip</source>
         <translation>导出片段</translation>
     </message>
@@ -3907,6 +3911,10 @@ When you have talked to an agent, press N.</source>
         <source>Annotation deleted</source>
         <translation>已删除标记</translation>
     </message>
+    <message>
+        <source>Now: {kind}</source>
+        <translation>已改为：{kind}</translation>
+    </message>
 </context>
 <context>
     <name>KeyDialog</name>
@@ -4170,6 +4178,22 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Previous annotation</source>
         <translation>上一个标记</translation>
+    </message>
+    <message>
+        <source>Make it a strength</source>
+        <translation>改为优点</translation>
+    </message>
+    <message>
+        <source>Make it a weakness</source>
+        <translation>改为不足</translation>
+    </message>
+    <message>
+        <source>Make it a note</source>
+        <translation>改为备注</translation>
+    </message>
+    <message>
+        <source>Make it a question</source>
+        <translation>改为疑问</translation>
     </message>
     <message>
         <source>Delete the annotation</source>
