@@ -367,11 +367,9 @@ def _report_lines(session: Session, report: WhatIfReport) -> Iterator[str]:
     for moved in report.agents:
         named = report.names.get(moved.id)
         who = f"{named.number} {named.name}" if named else "–"
-        tally = moved.tally
-        yield (
-            f"{who}  {_points(tally.mean_before)} → {_points(tally.mean_after)}"
-            f"  #{moved.rank_before} → #{moved.rank_after}"
-        )
+        tally, ranks = moved.tally, (moved.rank_before, moved.rank_after)
+        told = "  " + " → ".join(f"#{rank}" for rank in ranks) if all(ranks) else ""
+        yield f"{who}  {_points(tally.mean_before)} → {_points(tally.mean_after)}{told}"
     for each in report.unmapped:
         params = {"item": each.item, "answer": each.answer, "count": each.evaluations}
         yield session.say(text(f"scorecard.whatif_{each.kind}", **params))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -77,8 +77,12 @@ class CardTree(QTreeWidget):
             self._shape = shape
             self._build(shape)
         parts = shares(draft)
-        for row in self._rows():
-            self._show_row(row, draft, parts)
+        with QSignalBlocker(self.model()):  # else Qt measures the columns after every cell
+            for row in self._rows():
+                self._show_row(row, draft, parts)
+        for column in (_WEIGHT, _SHARE):
+            self.resizeColumnToContents(column)
+        self.viewport().update()
         wanted = next(r for r in self._rows() if r.data(_NAME, _PATH) == self._editing.place)
         if wanted is not self.currentItem():
             self.setCurrentItem(wanted)

@@ -152,6 +152,21 @@ def test_what_is_typed_into_two_items_is_two_steps(seat: Seat, view: ScorecardsV
     assert weights[:2] == ["77", 10]
 
 
+def test_the_tree_follows_what_is_typed_at_once(seat: Seat, view: ScorecardsView) -> None:
+    """Told cell by cell, Qt measures the columns so often that a long card could not be typed."""
+    edit(seat, view)
+    view.editor.editing.go_to("sections[0].items[0]")
+    tree, field = view.editor.tree, seat.find(QLineEdit, "field_weight")
+    width = tree.columnWidth(1)
+    told: list = []
+    tree.model().dataChanged.connect(lambda *_: told.append(1))
+    field.selectAll()
+    QTest.keyClicks(field, "1234567.25")
+    assert tree.currentItem().text(1) == "1234567.25"
+    assert tree.columnWidth(1) > width
+    assert told == []
+
+
 def test_undo_in_the_editor_never_takes_back_what_was_done_elsewhere(
     seat: Seat, view: ScorecardsView
 ) -> None:
