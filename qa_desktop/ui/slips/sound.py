@@ -68,12 +68,12 @@ class SlipSound(QObject):
 
     def give_back(self) -> None:
         """The screen is left: the player returns to the open call."""
-        self.close()
-        if self._listening is not None:
-            for signal in (self._listening.position_changed, self._listening.playing_changed):
+        listening, self._listening = self._listening, None
+        if listening is not None:
+            for signal in (listening.position_changed, listening.playing_changed):
                 signal.disconnect(self._on_moved)
-            self._listening = None
             self._sound.take_back()
+        self.close()
 
     def _on_prepared(self, prepared: Prepared) -> None:
         self._prepared = prepared
