@@ -354,6 +354,28 @@ def test_who_was_given_the_card_can_read_what_was_scored_with_it(
     assert get_version(version.id) == version
 
 
+def test_a_bundle_about_one_evaluation_brings_its_card(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """And no other one; also where a lie about it came first."""
+    call = import_calls(workspace, tmp_path / "in")[0]
+    card, other = worked_card(), heavier(worked_card(), 99).version
+    assert other is not None
+    lie = {"code": "lie", "version": card.id, "card": other.canonical, "begins": "2026-01-01"}
+    workspace.write([fact("scorecard_version", "x", lie)])
+    version = publish(workspace, CardDraft.of(card))
+    publish(workspace, heavier(card, 40), Terms("后来", "2026-02-01"))
+    evaluation = evaluate(workspace, call, version)
+    (file,) = write_out(workspace, tmp_path / "out.qab", subject=evaluation).files
+    published_cards._read.clear()
+    with machine(tmp_path, "other") as other_side:
+        merge(other_side, file)
+        assert get_version(version.id, other_side.db) == version
+        (publication,) = find_publications(other_side.db)
+        assert publication.version == version.id
+        assert check(other_side, full=True).ok
+
+
 def test_a_publication_that_lies_about_its_card_is_not_believed(workspace: Workspace) -> None:
     card, lie = worked_card(), heavier(worked_card(), 99).version
     assert lie is not None
