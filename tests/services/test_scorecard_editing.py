@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -248,6 +249,40 @@ def test_the_card_of_a_call_is_the_one_of_its_day_business_and_team(
     assert version_for(workspace.db, call).code == "outbound-sales"
     editing.retire(workspace, "outbound-sales", Terms("停用", "2026-01-01"))
     assert version_for(workspace.db, call) == special
+
+
+def test_a_call_is_scored_by_the_card_of_its_day(workspace: Workspace, tmp_path: Path) -> None:
+    """Not by that of today; and a version that nobody can read does not hold."""
+    call = import_calls(workspace, tmp_path / "in")[0]
+    assert call.started is not None
+    usual = version_for(workspace.db, call)
+    later = date.fromisoformat(call.started[:10]) + timedelta(days=1)
+    assert later <= date.today()
+    changed = CardDraft.of(usual).set("policy.pass_mark", 85)
+    new = publish(workspace, changed, Terms("以后", later.isoformat()))
+    assert version_for(workspace.db, call) == usual
+    assert version_on(workspace.db, usual.code, later.isoformat()) == new
+    unreadable = {"code": usual.code, "version": "0" * 64, "begins": later.isoformat()}
+    workspace.write([fact("scorecard_version", "z", unreadable)])
+    assert version_on(workspace.db, usual.code, later.isoformat()) == new
+
+
+def test_what_the_list_says_of_a_card_for_one_team(workspace: Workspace, tmp_path: Path) -> None:
+    """In use, with its evaluations; and the usual version may be given back to that team."""
+    workspace.write([create("team", "t-1", {"name": "一组"})])
+    call = import_calls(workspace, tmp_path / "in")[0]
+    special = Terms("专用", "2026-01-01", teams=("t-1",))
+    first = publish(workspace, CardDraft.of(worked_card()), special)
+    evaluate(workspace, call, first)
+    row = next(row for row in list_cards(workspace.db) if row.code == "worked")
+    assert (row.in_use, row.uses, row.version) == (True, 1, first)
+    everybody = Terms("全部", "2026-02-01")
+    editing.publish_again(workspace, first.id, everybody)
+    pilot = publish(workspace, heavier(first, 40), Terms("试点", "2026-03-01", teams=("t-1",)))
+    editing.publish_again(workspace, first.id, Terms("试点结束", "2026-04-01"))
+    team = Place(team="t-1")
+    assert version_on(workspace.db, "worked", "2026-03-31", team) == pilot
+    assert version_on(workspace.db, "worked", "2026-04-01", team) == first
 
 
 @pytest.mark.parametrize(
