@@ -319,6 +319,10 @@
         <translation>先跳到下一条（不提交）</translation>
     </message>
     <message>
+        <source>Draw a warning slip…</source>
+        <translation>开质检提醒单…</translation>
+    </message>
+    <message>
         <source>New live call…</source>
         <translation>新建实时监听…</translation>
     </message>
@@ -4304,6 +4308,10 @@ When you have talked to an agent, press N.</source>
         <translation>先跳到下一条（不提交）</translation>
     </message>
     <message>
+        <source>Draw a warning slip about this call, or the last one submitted</source>
+        <translation>为这通（或刚提交的）录音开质检提醒单</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
@@ -4895,6 +4903,10 @@ When you have talked to an agent, press N.</source>
         <translation>录音</translation>
     </message>
     <message>
+        <source>Warning slips</source>
+        <translation>质检提醒单</translation>
+    </message>
+    <message>
         <source>Roster</source>
         <translation>人员</translation>
     </message>
@@ -4929,6 +4941,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Rows without a call: {n}</source>
         <translation>{n} 行未匹配到录音</translation>
+    </message>
+    <message>
+        <source>Slips that wait for you: {n}</source>
+        <translation>等你处理的提醒单：{n} 张</translation>
     </message>
     <message>
         <source>Exchange</source>
@@ -6806,6 +6822,493 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>My own</source>
         <translation>自己改过的</translation>
+    </message>
+</context>
+<context>
+    <name>Slips</name>
+    <message>
+        <source>(heard nothing to change)</source>
+        <translation>（没有听出问题）</translation>
+    </message>
+    <message>
+        <source>Found by the agent: {words}</source>
+        <translation>坐席自己听出：{words}</translation>
+    </message>
+    <message>
+        <source>First listen together, then write down what the agent found</source>
+        <translation>先一起听录音，再记下坐席自己听出的问题</translation>
+    </message>
+    <message>
+        <source>Record the refusal</source>
+        <translation>记录拒签</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished">标记</translation>
+    </message>
+    <message>
+        <source>Step 1 of 2: the agent listens and says what he hears</source>
+        <translation>第 1 步，共 2 步：坐席先听，自己说</translation>
+    </message>
+    <message>
+        <source>Step 2 of 2: the fault, the rule and the answer</source>
+        <translation>第 2 步，共 2 步：差错、条款与答复</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Listen together first. What does the agent hear? Write it down in his own words; the fault is shown only after that.</source>
+        <translation>先一起听录音。坐席听出了什么？请按坐席的原话记下来，之后才显示差错。</translation>
+    </message>
+    <message>
+        <source>What the agent found</source>
+        <translation>坐席听出的问题</translation>
+    </message>
+    <message>
+        <source>What the agent found, in his words</source>
+        <translation>坐席听出的问题，按原话记录</translation>
+    </message>
+    <message>
+        <source>The agent heard nothing to change</source>
+        <translation>坐席没有听出问题</translation>
+    </message>
+    <message>
+        <source>Write it down, and show the fault</source>
+        <translation>记下来，显示差错</translation>
+    </message>
+    <message>
+        <source>The slip</source>
+        <translation>提醒单</translation>
+    </message>
+    <message>
+        <source>The agent&apos;s words</source>
+        <translation type="unfinished">坐席的话</translation>
+    </message>
+    <message>
+        <source>What the agent says to it (optional)</source>
+        <translation>坐席有什么想说的（可不填）</translation>
+    </message>
+    <message>
+        <source>Begin again</source>
+        <translation>重签</translation>
+    </message>
+    <message>
+        <source>The agent refuses to sign</source>
+        <translation>坐席拒签</translation>
+    </message>
+    <message>
+        <source>Witness: work number and name</source>
+        <translation>见证人：工号和姓名</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>见证人</translation>
+    </message>
+    <message>
+        <source>Severity of {name}</source>
+        <translation>“{name}”的严重程度</translation>
+    </message>
+    <message>
+        <source>Impact of {name}</source>
+        <translation>“{name}”的影响</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>具体情况</translation>
+    </message>
+    <message>
+        <source>What happened: {name}</source>
+        <translation>“{name}”的具体情况</translation>
+    </message>
+    <message>
+        <source>no seconds marked</source>
+        <translation>没有标记时间</translation>
+    </message>
+    <message>
+        <source>No option of this evaluation has a fault code, so there is nothing to put on a slip. Give the options of the scorecard fault codes, or choose another evaluation.</source>
+        <translation>这张质检单里没有带差错代码的扣分，提醒单没有内容可写。请先在评分表的选项上填写差错代码，或换一张质检单。</translation>
+    </message>
+    <message>
+        <source>Tick at least one fault.</source>
+        <translation>请至少勾选一项差错。</translation>
+    </message>
+    <message>
+        <source>By the standard: {rung}</source>
+        <translation>按评扣标准：{rung}</translation>
+    </message>
+    <message>
+        <source>Say why it is another rung or amount than the standard&apos;s</source>
+        <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
+    </message>
+    <message>
+        <source>Draw a warning slip</source>
+        <translation>开质检提醒单</translation>
+    </message>
+    <message>
+        <source>Which faults go on the slip?</source>
+        <translation>哪些差错写进提醒单？</translation>
+    </message>
+    <message>
+        <source>Rung</source>
+        <translation>处理等级</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Why another one</source>
+        <translation>不按标准的原因</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation type="unfinished">丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished">以后再写</translation>
+    </message>
+    <message>
+        <source>What you typed is kept as a draft</source>
+        <translation type="unfinished">写了的内容会留作草稿</translation>
+    </message>
+    <message>
+        <source>Draw and sign</source>
+        <translation>开单并签字</translation>
+    </message>
+    <message>
+        <source>As the standard says</source>
+        <translation>按评扣标准</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished">原因</translation>
+    </message>
+    <message>
+        <source>Nobody yet</source>
+        <translation>暂不指定</translation>
+    </message>
+    <message>
+        <source>Nobody in the team has the role of a team lead. Give somebody the role first: Settings, Me and my team.</source>
+        <translation>团队里还没有人担任组长。请先在“设置 - 我和团队”里授予角色。</translation>
+    </message>
+    <message>
+        <source>Deduct</source>
+        <translation>扣</translation>
+    </message>
+    <message>
+        <source>Do not deduct</source>
+        <translation>不扣</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>裁定</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>What the standard should say</source>
+        <translation>评扣标准应怎样写</translation>
+    </message>
+    <message>
+        <source>What holds</source>
+        <translation>以哪个为准</translation>
+    </message>
+    <message>
+        <source>Choose first</source>
+        <translation>请先选择</translation>
+    </message>
+    <message>
+        <source>A reason is needed</source>
+        <translation>请写明原因</translation>
+    </message>
+    <message>
+        <source>A witness is needed</source>
+        <translation>请填写见证人</translation>
+    </message>
+    <message>
+        <source>Say what the standard should say</source>
+        <translation>请写明评扣标准应怎样写</translation>
+    </message>
+    <message>
+        <source>To whom does the slip go?</source>
+        <translation>提醒单发给谁？</translation>
+    </message>
+    <message>
+        <source>Why do you dispute it?</source>
+        <translation>为什么有异议？</translation>
+    </message>
+    <message>
+        <source>What do you decide?</source>
+        <translation>怎样裁定？</translation>
+    </message>
+    <message>
+        <source>Why should the manager decide?</source>
+        <translation>为什么要请经理裁定？</translation>
+    </message>
+    <message>
+        <source>The agent is not there: who can witness it?</source>
+        <translation>坐席不在场，谁可以见证？</translation>
+    </message>
+    <message>
+        <source>Two moves were made apart. Which one holds?</source>
+        <translation>两个人分别做了不同的处理，以哪个为准？</translation>
+    </message>
+    <message>
+        <source>Why is the slip cancelled?</source>
+        <translation>为什么撤销这张提醒单？</translation>
+    </message>
+    <message>
+        <source>The appeal was granted: the slip counts no longer</source>
+        <translation>申诉成立，提醒单作废</translation>
+    </message>
+    <message>
+        <source>No slip yet: the call was not submitted</source>
+        <translation>还不能开单：这通录音尚未提交评分</translation>
+    </message>
+    <message>
+        <source>The slip is drawn and signed by you</source>
+        <translation>提醒单已开出，并由你签字</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">暂停</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>听录音</translation>
+    </message>
+    <message>
+        <source>✓ You have heard all of it</source>
+        <translation>✓ 相关片段你都听过了</translation>
+    </message>
+    <message>
+        <source>Not all of the seconds in question heard yet</source>
+        <translation>相关片段还没有听完</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>下一处</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation type="unfinished">空格</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation>N</translation>
+    </message>
+    <message>
+        <source>Sign here</source>
+        <translation>在此签名</translation>
+    </message>
+    <message>
+        <source>Write your name with mouse, finger or pen. Del begins again.</source>
+        <translation>用鼠标、手指或手写笔签名，按 Del 重签。</translation>
+    </message>
+    <message>
+        <source>Send as a bundle…</source>
+        <translation>发送数据包…</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished">打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation type="unfinished">存成 PDF…</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation type="unfinished">历史…</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation type="unfinished">已保存：{file}</translation>
+    </message>
+    <message>
+        <source>The evaluation was corrected after this slip was drawn: what was signed no longer covers it. Cancel the slip and draw it again.</source>
+        <translation>开单之后质检单又更正过，原来的签字不再有效。请撤销这张提醒单后重新开。</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>First listen to the seconds in question, up to 2× speed</source>
+        <translation>请先听完相关片段（不超过 2 倍速）</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation type="unfinished">坐席</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Waits for</source>
+        <translation>等谁处理</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation type="unfinished">跟进日期</translation>
+    </message>
+    <message>
+        <source>Drawn</source>
+        <translation>开单日期</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation type="unfinished">流水号</translation>
+    </message>
+    <message>
+        <source>My turn ({count})</source>
+        <translation>等我处理（{count}）</translation>
+    </message>
+    <message>
+        <source>No slip waits for you.</source>
+        <translation>没有等你处理的提醒单。</translation>
+    </message>
+    <message>
+        <source>No slips yet. Open a submitted evaluation with a fault in Inspect and draw a slip from its menu ⋯; or merge a bundle that brings one.</source>
+        <translation>还没有提醒单。在“质检”里打开一通已提交、有差错的录音，从菜单 ⋯ 里开单；也可以合并带有提醒单的数据包。</translation>
+    </message>
+    <message>
+        <source>Done, and signed by you</source>
+        <translation>已处理，并由你签字</translation>
+    </message>
+    <message>
+        <source>All slips</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Which slips</source>
+        <translation>看哪些提醒单</translation>
+    </message>
+    <message>
+        <source>Warning slips</source>
+        <translation>质检提醒单</translation>
+    </message>
+    <message>
+        <source>My turn</source>
+        <translation>等我处理</translation>
+    </message>
+    <message>
+        <source>¥{amount}</source>
+        <translation>{amount} 元</translation>
+    </message>
+    <message>
+        <source>Drawn, not sent</source>
+        <translation>已开单，未发出</translation>
+    </message>
+    <message>
+        <source>With the lead</source>
+        <translation>组长确认中</translation>
+    </message>
+    <message>
+        <source>Disputed</source>
+        <translation>有异议</translation>
+    </message>
+    <message>
+        <source>Decided</source>
+        <translation>已裁定</translation>
+    </message>
+    <message>
+        <source>With the manager</source>
+        <translation>经理裁定中</translation>
+    </message>
+    <message>
+        <source>To hear the agent</source>
+        <translation>待与坐席面谈</translation>
+    </message>
+    <message>
+        <source>To sign off</source>
+        <translation>待签字确认</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已办结</translation>
+    </message>
+    <message>
+        <source>Not deducted</source>
+        <translation>不扣</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Void after an appeal</source>
+        <translation>申诉成立，作废</translation>
+    </message>
+    <message>
+        <source>Two decisions</source>
+        <translation>处理有冲突</translation>
+    </message>
+    <message>
+        <source>{day}, overdue</source>
+        <translation>{day}，已过期</translation>
+    </message>
+    <message>
+        <source>{day}, overdue by {days} d</source>
+        <translation type="unfinished">{day}，逾期 {days} 天</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation type="unfinished">写成数据包…</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <source>Dispute…</source>
+        <translation>提出异议…</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>裁定…</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <source>To the manager…</source>
+        <translation>请经理裁定…</translation>
+    </message>
+    <message>
+        <source>Take silence as the rule says</source>
+        <translation>逾期未处理，按规定办</translation>
+    </message>
+    <message>
+        <source>Talk with the agent…</source>
+        <translation>与坐席面谈…</translation>
+    </message>
+    <message>
+        <source>Agent absent…</source>
+        <translation>坐席不在场…</translation>
+    </message>
+    <message>
+        <source>Sign off</source>
+        <translation>签字确认</translation>
+    </message>
+    <message>
+        <source>Settle…</source>
+        <translation>定夺…</translation>
+    </message>
+    <message>
+        <source>Cancel the slip…</source>
+        <translation>撤销提醒单…</translation>
+    </message>
+    <message>
+        <source>Void after an appeal…</source>
+        <translation>申诉成立，作废…</translation>
     </message>
 </context>
 <context>
