@@ -38,11 +38,6 @@ class FeedbackRequest:
     with_why: bool = False
 
 
-@dataclass(frozen=True)
-class SlipRequest:
-    slip: str
-
-
 Request = PeriodRequest | FeedbackRequest
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]

@@ -6844,7 +6844,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished">标记</translation>
+        <translation>签字</translation>
     </message>
     <message>
         <source>Step 1 of 2: the agent listens and says what he hears</source>
@@ -6884,7 +6884,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>The agent&apos;s words</source>
-        <translation type="unfinished">坐席的话</translation>
+        <translation>坐席的话</translation>
     </message>
     <message>
         <source>What the agent says to it (optional)</source>
@@ -6964,15 +6964,15 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Throw the draft away</source>
-        <translation type="unfinished">丢弃草稿</translation>
+        <translation>丢弃草稿</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished">以后再写</translation>
+        <translation>稍后</translation>
     </message>
     <message>
         <source>What you typed is kept as a draft</source>
-        <translation type="unfinished">写了的内容会留作草稿</translation>
+        <translation>已填的内容会留作草稿</translation>
     </message>
     <message>
         <source>Draw and sign</source>
@@ -6984,7 +6984,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished">原因</translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Nobody yet</source>
@@ -7076,7 +7076,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished">暂停</translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Listen</source>
@@ -7096,7 +7096,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished">空格</translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>N</source>
@@ -7116,19 +7116,19 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished">打印…</translation>
+        <translation>打印…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished">存成 PDF…</translation>
+        <translation>存为 PDF…</translation>
     </message>
     <message>
         <source>History…</source>
-        <translation type="unfinished">历史…</translation>
+        <translation>修改历史…</translation>
     </message>
     <message>
         <source>Saved: {file}</source>
-        <translation type="unfinished">已保存：{file}</translation>
+        <translation>已保存：{file}</translation>
     </message>
     <message>
         <source>The evaluation was corrected after this slip was drawn: what was signed no longer covers it. Cancel the slip and draw it again.</source>
@@ -7144,11 +7144,11 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished">坐席</translation>
+        <translation>坐席</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>进展</translation>
     </message>
     <message>
         <source>Waits for</source>
@@ -7156,7 +7156,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Due</source>
-        <translation type="unfinished">跟进日期</translation>
+        <translation>期限</translation>
     </message>
     <message>
         <source>Drawn</source>
@@ -7164,7 +7164,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Serial no.</source>
-        <translation type="unfinished">流水号</translation>
+        <translation>流水号</translation>
     </message>
     <message>
         <source>My turn ({count})</source>
@@ -7240,7 +7240,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished">取消</translation>
+        <translation>已撤销</translation>
     </message>
     <message>
         <source>Void after an appeal</source>
@@ -7256,11 +7256,11 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{day}, overdue by {days} d</source>
-        <translation type="unfinished">{day}，逾期 {days} 天</translation>
+        <translation>{day}，过期 {days} 天</translation>
     </message>
     <message>
         <source>Send…</source>
-        <translation type="unfinished">写成数据包…</translation>
+        <translation>发给组长…</translation>
     </message>
     <message>
         <source>Confirm</source>
