@@ -17,6 +17,8 @@ from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.erasing import erase, plan_recording
 from qa_desktop.services.evaluating import correct_evaluation, form_of
 from qa_desktop.services.fund import find_owed, receive_fines, reverse, spend
+from qa_desktop.services.fund_sheet import fund_report
+from qa_desktop.services.reporting import write_report
 from qa_desktop.services.slip_checking import (
     Claims,
     check_bundle,
@@ -160,7 +162,9 @@ def test_a_bundle_about_a_slip_is_whole_and_is_checked_unmerged(
         _NOON,
     )  # fmt: skip
     due = find_follow_ups(team.inspector.db, team.inspector.person, "2026-12-31")
-    assert [each.follow_up for each in due] == ["2026-11-25", "2026-12-01"]
+    assert [(each.follow_up, each.purpose, each.slip) for each in due] == [
+        ("2026-11-25", "mood", slip), ("2026-12-01", "relisten", slip),
+    ]  # fmt: skip
     file = tmp_path / "slip.qab"
     write_out(team.inspector, file, subject=slip, audio="full")
     with Workspace.open(tmp_path / "other", name="外", number="9") as other:
@@ -261,3 +265,15 @@ def test_the_fund_follows_from_closed_slips(team: People, tmp_path: Path) -> Non
     (balance,) = balances(keeper.db)
     assert (balance.due, balance.received, balance.owed) == (8_000, 8_000, 0)
     assert find_owed(keeper.db) == []
+    sheet = fund_report(keeper.db, month="2026-11")
+    assert sheet.rows == 1
+    shown = sheet.section("lines").table
+    assert shown is not None
+    amounts = [row[5].render("zh") for row in shown.rows]
+    assert sorted(amounts, key=float) == [
+        "-120.00", "-120.00", "-60.00", "60.00", "80.00", "80.00", "120.00", "120.00",
+    ]  # fmt: skip
+    for ending in ("html", "xlsx"):
+        write_report(sheet, tmp_path / f"fund.{ending}", "zh")
+    assert "奶茶基金共享单" in (tmp_path / "fund.html").read_text(encoding="utf-8")
+    assert fund_report(keeper.db, month="2026-10").rows == 0
