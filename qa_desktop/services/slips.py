@@ -27,7 +27,7 @@ from qa_desktop.journal.rights import Rights
 from qa_desktop.services.passphrase import signing_keys
 from qa_desktop.store.calls import get_call
 from qa_desktop.store.drafts import delete_draft, get_draft, save_draft
-from qa_desktop.store.evaluations import Revision, get_evaluation
+from qa_desktop.store.evaluations import Revision, get_evaluation, is_withdrawn
 from qa_desktop.store.fault_catalogue import find_faults
 from qa_desktop.store.memberships import team_of
 from qa_desktop.store.penalty_standards import row_in_force
@@ -198,7 +198,8 @@ def _usual_rung(fault: Fault | None) -> Rung:
 def draw_slip(workspace: Workspace, form: SlipForm, day: str) -> Drawn:
     """Sign the slip; its draft is gone in the same transaction.
 
-    Raises ``UserFacingError``: ``slip.no_agent``, ``slip.no_fault``, ``slip.bad_fault``,
+    Raises ``UserFacingError``: ``slip.no_agent``, ``slip.practice`` (it counts for nothing),
+    ``slip.evaluation_withdrawn``, ``slip.no_fault``, ``slip.bad_fault``,
     ``slip.reason_missing`` (another rung or amount than recommended), ``slip.over_cap``,
     ``slip.own``, ``slip.barred``, ``slip.exists``, ``slip.no_role``; ``right.*``; ``identity.*``
     when the passphrase is wanted.
@@ -233,10 +234,14 @@ def _check_lines(form: SlipForm) -> None:
 
 
 def _check(workspace: Workspace, form: SlipForm, revision: Revision, weighed: Weighed) -> None:
+    db = workspace.db
     agent = revision.payload["agent"]
     if agent is None:
         raise UserFacingError("slip.no_agent")
-    db = workspace.db
+    if revision.payload["practice"]:
+        raise UserFacingError("slip.practice")
+    if is_withdrawn(db, form.evaluation):
+        raise UserFacingError("slip.evaluation_withdrawn")
     if person_of_agent(db, agent) == workspace.person:
         raise UserFacingError("slip.own")
     if workspace.person in people_barred_from(db, agent):
