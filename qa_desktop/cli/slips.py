@@ -12,7 +12,6 @@ from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
 from qa_desktop.domain.penalty_ladder import yuan
 from qa_desktop.domain.slip_flow import STAGES
 from qa_desktop.domain.wall_clock import local_moment
-from qa_desktop.services.reporting import own_forms, write_report
 from qa_desktop.services.slip_checking import (
     Checked,
     Claims,
@@ -22,8 +21,8 @@ from qa_desktop.services.slip_checking import (
     code_of,
     differences,
 )
+from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import possible_moves
-from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.store.slips import SlipRow, find_slip_named, find_slips, read_slip
 from qa_desktop.texts import Text, text
 
@@ -112,13 +111,15 @@ def show_slip(session: Session, name: str) -> None:
 @slip.command("print", cls=Command)
 @click.argument("name", type=WORDS)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="pdf, html or xlsx.")
+@click.option("--clips", is_flag=True, help="Beside it the seconds to listen to, as WAV.")
 @pass_session
-def print_slip(session: Session, name: str, out: Path) -> None:
+def print_slip(session: Session, name: str, out: Path, clips: bool) -> None:
     """Write a slip's paper to a file, by its ending: pdf, html or xlsx."""
     with session.open_reader() as reader:
-        made = slip_report(reader.db, find_slip_named(reader.db, name))
-        write_report(made, out, session.language, forms=own_forms(reader.folder))
-    session.answer({"file": str(out)}, [str(out)])
+        slip = find_slip_named(reader.db, name)
+        folder = reader.folder
+    files = save_slip_files(folder, slip, out, session.language, with_clips=clips)
+    session.answer({"files": [str(file) for file in files]}, [str(file) for file in files])
 
 
 @slip.command("verify", cls=Command)

@@ -26,6 +26,7 @@ from qa_desktop.services.slip_checking import (
     code_of,
     differences,
 )
+from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_follow_up import plan_follow_up
 from qa_desktop.services.slip_moves import (
     cancel_slip,
@@ -207,6 +208,11 @@ def test_a_bundle_about_a_slip_is_whole_and_is_checked_unmerged(
         out = str(tmp_path / f"slip.{ending}")
         assert run("--workspace", folder, "slip", "print", slip[:8], "--out", out) == 0
     assert code in (tmp_path / "slip.html").read_text(encoding="utf-8")
+    out = tmp_path / "plain" / "slip.html"
+    out.parent.mkdir()
+    inspector = team.inspector.folder
+    paper, clip = save_slip_files(inspector, slip, out, "zh")
+    assert paper.stat().st_size and soundfile.info(clip).duration == pytest.approx(2.0, abs=0.01)
 
 
 def run(*args: str) -> int:
