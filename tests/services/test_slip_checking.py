@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import soundfile
 
 from qa_desktop.cli.app import run as run_command
 from qa_desktop.errors import UserFacingError
