@@ -20,19 +20,15 @@ from sqlite_utils import Database
 from qa_desktop.domain.penalty_ladder import Case, recommend, yuan
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader
-from qa_desktop.journal import projection, tables
-from qa_desktop.journal.canonical import MalformedError
-from qa_desktop.journal.journal import Journal
-from qa_desktop.journal.keys import SigningKey
-from qa_desktop.journal.operation import Operation, parse, verify, verify_person
-from qa_desktop.journal.personal import Salted
-from qa_desktop.journal.projection import effective_on
-from qa_desktop.journal.record_types import RecordType
-from qa_desktop.journal.records import RECORD_TYPES
-from qa_desktop.journal.rows import fold
 from qa_desktop.journal.trust import trusted_group
 from qa_desktop.services.fingerprints import fingerprint_of
 from qa_desktop.store.penalty_standards import read_standard
+from qa_desktop.store.slip_checks import (
+    broken_operations,
+    journal_in_memory,
+    wrong_columns,
+    wrong_values,
+)
 from qa_desktop.store.slips import MoveRow, Slip, find_slip_named, find_slips, read_slip
 from qa_desktop.texts import Text, text
 
@@ -126,7 +122,7 @@ def check_bundle(db: Database, file: Path) -> list[Checked]:
     """
     with BundleReader(file) as reader:
         reader.check()
-        held = _in_memory(trusted_group(db), reader.operations(), reader.personal_values())
+        held = journal_in_memory(trusted_group(db), reader.operations(), reader.personal_values())
     try:
         rows = find_slips(held)
         if not rows:
@@ -136,33 +132,14 @@ def check_bundle(db: Database, file: Path) -> list[Checked]:
         held.close()
 
 
-def _in_memory(
-    group: str | None, operations: Iterator[Operation], values: Iterator[Salted]
-) -> Database:
-    """A journal of these alone; raises ``MalformedError`` for one that nobody signed."""
-    fresh = Database(memory=True, execute_plugins=False)
-    fresh.conn.isolation_level = None
-    fresh.conn.executescript(tables.JOURNAL_TABLES)
-    fresh.conn.execute("CREATE TABLE ahead (op TEXT PRIMARY KEY, by_ms INTEGER NOT NULL)")
-    projection.bring_up_to_date(fresh)
-    journal = Journal(fresh, SigningKey.generate())
-    if group is not None:
-        journal.trust(group)
-    try:
-        journal.add(operations)
-        journal.add_personal(values)
-    except MalformedError as error:
-        fresh.close()
-        raise UserFacingError("slip.bundle_altered") from error
-    return fresh
-
-
 def _checked(db: Database, slip: str, later: tuple[str, ...] = ()) -> Checked:
-    broken = list(_broken_operations(db, slip))
+    broken = [text("slip.check_changed", op=op[:8]) for op in broken_operations(db, slip)]
     if broken:
         return Checked(slip, "", "", {}, (), tuple(broken))
     found = read_slip(db, slip)
-    problems = [*_wrong_tables(db, found), *_wrong_values(db, found), *_wrong_subject(db, found)]
+    problems = [text("slip.check_table", what=name) for name in wrong_columns(db, slip)]
+    problems += [text("slip.check_value", value=said[:40]) for said in wrong_values(db, slip)]
+    problems += _wrong_subject(db, found)
     problems += [text("slip.check_refused", why=text(f"right.{why}")) for _, why in found.refused]
     signatures = tuple(_signature(move) for move in found.moves)
     return Checked(
@@ -202,61 +179,6 @@ def shown_of(slip: Slip) -> dict[str, Any]:
         "covers": slip.row.covers,
         "standard": slip.row.standard,
     }
-
-
-def _broken_operations(db: Database, slip: str) -> Iterator[Text]:
-    """Texts that are not what their names and signatures say: somebody changed the file."""
-    sql = "SELECT id, raw, sig FROM op WHERE entity_type = 'slip' AND entity_id = ? ORDER BY n"
-    for id, raw, sig in db.conn.execute(sql, [slip]).fetchall():
-        try:
-            operation = parse(raw, bytes(sig))
-        except MalformedError:
-            yield text("slip.check_changed", op=id[:8])
-            continue
-        if operation.id != id or not verify(operation) or not _by_person(db, operation):
-            yield text("slip.check_changed", op=id[:8])
-
-
-def _by_person(db: Database, operation: Operation) -> bool:
-    """Where the person signed: that it was with a key that they have had on that device."""
-    if operation.person_sig is None:
-        return True
-    rows = db.conn.execute(
-        "SELECT raw, sig FROM op WHERE replica = ? AND kind = 'hello'", [operation.replica]
-    )
-    hellos = [parse(raw, bytes(sig)) for raw, sig in rows.fetchall()]
-    keys = {str(each.payload.get("sign_key")) for each in hellos if each.payload.get("sign_key")}
-    return not keys or any(verify_person(operation, key) for key in keys)
-
-
-def _wrong_tables(db: Database, slip: Slip) -> Iterator[Text]:
-    """Columns that show something else than the operations come to."""
-    record: RecordType = RECORD_TYPES["slip"]
-    folded = fold(record, effective_on(db, [("slip", slip.row.id)]))
-    names = ",".join(f'"{field.name}"' for field in record.fields)
-    row = db.conn.execute(f"SELECT n, {names} FROM slip WHERE id = ?", [slip.row.id]).fetchone()
-    for field, value in zip(record.fields, row[1:], strict=True):
-        if field.column_value(folded.values) != value:
-            yield text("slip.check_table", what=field.name)
-    for child in record.children:
-        wanted = child.rows(row[0], folded.values.get(child.member))
-        sql = f'SELECT * FROM "slip_{child.name}" WHERE parent = ? ORDER BY place'
-        if [tuple(each) for each in db.conn.execute(sql, [row[0]])] != wanted:
-            yield text("slip.check_table", what=child.member)
-
-
-def _wrong_values(db: Database, slip: Slip) -> Iterator[Text]:
-    """Names and words that do not hash to what was signed."""
-    sql = "SELECT raw FROM op WHERE entity_type = 'slip' AND entity_id = ?"
-    hashes = {
-        hash
-        for (raw,) in db.conn.execute(sql, [slip.row.id]).fetchall()
-        for hash in re.findall(r'\{"personal":"([0-9a-f]{64})"\}', raw)
-    }
-    for hash in sorted(hashes):
-        row = db.conn.execute("SELECT salt, value FROM personal WHERE hash = ?", [hash]).fetchone()
-        if row is not None and not Salted(hash, bytes(row[0]), row[1]).is_genuine():
-            yield text("slip.check_value", value=str(row[1])[:40])
 
 
 def _wrong_subject(db: Database, slip: Slip) -> Iterator[Text]:

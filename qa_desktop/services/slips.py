@@ -31,6 +31,7 @@ from qa_desktop.store.evaluations import Revision, get_evaluation, is_withdrawn
 from qa_desktop.store.fault_catalogue import find_faults
 from qa_desktop.store.memberships import team_of
 from qa_desktop.store.penalty_standards import row_in_force
+from qa_desktop.store.people import person_of_agent
 from qa_desktop.store.published_cards import find_publications
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.recusals import people_barred_from
@@ -253,12 +254,6 @@ def _check(workspace: Workspace, form: SlipForm, revision: Revision, weighed: We
     cap = weighed.standard.monthly_cap_cents
     if weighed.amount_cents < 0 or weighed.amount_cents > max(0, cap - weighed.fined_cents):
         raise UserFacingError("slip.over_cap", cap=cap // 100, fined=weighed.fined_cents // 100)
-
-
-def person_of_agent(db: Database, agent: str) -> str | None:
-    """The person that an agent is linked to."""
-    row = db.conn.execute("SELECT person FROM agent WHERE id = ?", [agent]).fetchone()
-    return str(row[0]) if row and row[0] else None
 
 
 def _payload(

@@ -45,12 +45,12 @@ from qa_desktop.services.slips import (
 from qa_desktop.services.standard_proposals import (
     ProposalForm,
     accept_proposal,
-    find_proposals,
     refuse_proposal,
 )
 from qa_desktop.store.evaluations import get_evaluation
 from qa_desktop.store.penalty_standards import row_in_force, shipped_standard
 from qa_desktop.store.slips import find_slips, get_slip, read_slip
+from qa_desktop.store.standard_proposals import find_proposals
 from qa_desktop.store.workspace import Workspace
 from tests.services.slip_people import (
     HEARD,
