@@ -7123,6 +7123,10 @@ Choose other dates or fewer filters.</source>
         <translation>存为 PDF…</translation>
     </message>
     <message>
+        <source>Save as PDF with the seconds…</source>
+        <translation>存为 PDF，附相关录音片段…</translation>
+    </message>
+    <message>
         <source>History…</source>
         <translation>修改历史…</translation>
     </message>
@@ -7201,54 +7205,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>¥{amount}</source>
         <translation>{amount} 元</translation>
-    </message>
-    <message>
-        <source>Drawn, not sent</source>
-        <translation>已开单，未发出</translation>
-    </message>
-    <message>
-        <source>With the lead</source>
-        <translation>组长确认中</translation>
-    </message>
-    <message>
-        <source>Disputed</source>
-        <translation>有异议</translation>
-    </message>
-    <message>
-        <source>Decided</source>
-        <translation>已裁定</translation>
-    </message>
-    <message>
-        <source>With the manager</source>
-        <translation>经理裁定中</translation>
-    </message>
-    <message>
-        <source>To hear the agent</source>
-        <translation>待与坐席面谈</translation>
-    </message>
-    <message>
-        <source>To sign off</source>
-        <translation>待签字确认</translation>
-    </message>
-    <message>
-        <source>Closed</source>
-        <translation>已办结</translation>
-    </message>
-    <message>
-        <source>Not deducted</source>
-        <translation>不扣</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>已撤销</translation>
-    </message>
-    <message>
-        <source>Void after an appeal</source>
-        <translation>申诉成立，作废</translation>
-    </message>
-    <message>
-        <source>Two decisions</source>
-        <translation>处理有冲突</translation>
     </message>
     <message>
         <source>{day}, overdue</source>

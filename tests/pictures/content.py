@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.calls import set_aside
 from qa_desktop.services.demo import DEMO_PERSON, load_demo
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
+from qa_desktop.services.slips import begin_slip, draw_slip
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import CallRow, find_call_named, get_call
 from qa_desktop.store.drafts import save_draft
@@ -41,7 +43,18 @@ def fill(folder: Path) -> Workspace:
             _evaluate(workspace, call, story)
         elif place == _SET_ASIDE:
             set_aside(workspace, call.id, "no_speech")
+    _slips(workspace)
     return workspace
+
+
+def _slips(workspace: Workspace) -> None:
+    """One for every evaluation with a fault; the first is of the rung that a lead signs."""
+    rows = workspace.db.conn.execute("SELECT id FROM evaluation ORDER BY created_at").fetchall()
+    forms = [begin_slip(workspace.db, row[0]) for row in rows]
+    for place, form in enumerate([form for form in forms if form.faults][:3]):
+        if place == 0:
+            form = replace(form, rung="warning_slip", why_other="本月已口头提醒两次")
+        draw_slip(workspace, form, "2026-11-22")
 
 
 def opened_call(workspace: Workspace) -> str:

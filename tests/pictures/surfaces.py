@@ -79,6 +79,30 @@ def _scorecard(window: MainWindow) -> QWidget:
     return window
 
 
+def _conversation(window: MainWindow) -> QWidget:
+    """With the agent, before the fault is shown."""
+    from qa_desktop.ui.slips.view import ALL, SlipsView
+
+    window.show_screen("slips")
+    view = window.screen("slips")
+    assert isinstance(view, SlipsView)
+    view.show_area(ALL)
+    settle(window)
+    wait_for(lambda: view.pane.opened is not None, "the slip")
+    view.begin_talk()
+    settle(window)
+    return window
+
+
+def _leave_conversation(window: MainWindow, _shown: QWidget) -> None:
+    from qa_desktop.ui.slips.view import SlipsView
+
+    view = window.screen("slips")
+    assert isinstance(view, SlipsView)
+    view.talk.end()
+    settle(window)
+
+
 def _leave_scorecard(window: MainWindow, _shown: QWidget) -> None:
     from qa_desktop.ui.scorecards.view import ScorecardsView
 
@@ -448,6 +472,37 @@ def _proposal(window: MainWindow) -> QDialog:
     return ProposalDialog(window.desk, window.preferences, None, window)
 
 
+def _draw_slip(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.slips.draw_dialog import DrawDialog, FaultLine
+
+    dialog = DrawDialog(window.desk, _faulty(window), window)
+    wait_for(lambda: dialog.findChildren(FaultLine), "the faults")
+    settle(window)
+    return dialog
+
+
+def _cancel_slip(window: MainWindow) -> QDialog:
+    from qa_desktop.store.slips import find_slips
+    from qa_desktop.ui.slips.move_dialog import MoveDialog
+    from qa_desktop.ui.slips.reading import OpenedSlip, read_opened
+
+    found: list[OpenedSlip] = []
+    read = lambda db: read_opened(db, find_slips(db)[0].id)  # noqa: E731
+    window.desk.read("pictures slip", read, found.append)
+    wait_for(lambda: found, "a slip")
+    return MoveDialog(window.desk, found[0], "cancel", [], window)
+
+
+def _faulty(window: MainWindow) -> str:
+    """An evaluation with faults."""
+    from qa_desktop.store.slips import find_slips
+
+    found: list[str] = []
+    window.desk.read("faulty", lambda db: find_slips(db)[0].evaluation, found.append)
+    wait_for(lambda: found, "an evaluation with a slip")
+    return found[0]
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
@@ -478,6 +533,8 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("team-join", _team_join),
     ("what-if", _what_if),
     ("proposal", _proposal),
+    ("draw-slip", _draw_slip),
+    ("cancel-slip", _cancel_slip),
 )
 
 SURFACES: tuple[Surface, ...] = (
@@ -489,6 +546,7 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
     *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
     Surface("scorecard", _scorecard, _leave_scorecard),
+    Surface("conversation", _conversation, _leave_conversation),
     _act("palette", "palette", Palette),
     _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),

@@ -48,7 +48,7 @@ class PlayStrip(QWidget):
         self._play.setIcon(icons.icon("pause" if playing else "play", "on_accent"))
         self._play.setIconSize(QSize(16, 16))
         at, whole = format_duration(sound.position_ms), format_duration(sound.duration_ms)
-        self._time.setText(f"{at} / {whole}")
+        self._time.setText(f"{at} / {whole}" if sound.is_ready else "")
         role = "muted"
         if sound.trouble is not None:
             said, role = sound.trouble.say(i18n.catalogue_language()), "error"

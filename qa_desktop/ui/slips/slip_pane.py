@@ -12,14 +12,16 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, Q
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.html import template_of, to_html
-from qa_desktop.services.reporting import SlipRequest, own_forms
+from qa_desktop.services.reporting import own_forms
+from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import accept_decision, confirm_slip, let_lapse, sign_off
 from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.texts import Language
 from qa_desktop.ui import i18n, icons, theme
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
-from qa_desktop.ui.reports.output import ReportOutput, ask_file, print_report
+from qa_desktop.ui.reports.output import ask_file, print_report
 from qa_desktop.ui.reports.sheet_view import SheetView, screen_colors
 from qa_desktop.ui.slips import words
 from qa_desktop.ui.slips.move_dialog import ASKING, MoveDialog
@@ -75,9 +77,6 @@ class SlipPane(QWidget):
         self._more.setAutoDefault(False)
         self._more.clicked.connect(self._pop_up)
         self._row.addWidget(self._more)
-        self.output = ReportOutput(desk, self)
-        self.output.written.connect(self._on_written)
-        self.output.failed.connect(desk.trouble)
         self._lay_out()
         self.paper.place_chosen.connect(self._on_place)
         self.paper.colors_changed.connect(self._show_paper)
@@ -214,7 +213,11 @@ class SlipPane(QWidget):
             translate("Slips", "Send as a bundle…"), partial(self.send_wanted.emit, slip)
         )
         menu.addAction(icons.icon("print"), translate("Slips", "Print…"), self._print)
-        menu.addAction(translate("Slips", "Save as PDF…"), self._save)
+        save = translate("Slips", "Save as PDF…")
+        menu.addAction(save, partial(self._save, with_clips=False))
+        if opened.slip.row.recording is not None:
+            both = translate("Slips", "Save as PDF with the seconds…")
+            menu.addAction(both, partial(self._save, with_clips=True))
         menu.addAction(translate("Slips", "History…"), partial(self.history_wanted.emit, slip))
         rare = [move for move in _RARE if move in opened.moves]
         if rare:
@@ -227,8 +230,9 @@ class SlipPane(QWidget):
         if self._opened is not None:
             print_report(self._desk, self._opened.report, self.window())
 
-    def _save(self) -> None:
-        if self._opened is None or self.output.running:
+    def _save(self, *, with_clips: bool) -> None:
+        """For people without the program."""
+        if self._opened is None:
             return
         row = self._opened.slip.row
         parts = (words.rung_name("warning_slip"), row.agent_number, row.serial or row.day)
@@ -237,7 +241,10 @@ class SlipPane(QWidget):
         folder = Path(QStandardPaths.writableLocation(kind) or Path.home())
         out = ask_file(self.window(), name, "pdf", folder)
         if out is not None:
-            self.output.start("slip", SlipRequest(row.id), out)
+            write = partial(
+                _save_files, self._desk.folder, row.id, out, i18n.catalogue_language(), with_clips
+            )
+            self._desk.work(write, lambda _files: self._on_written(out))
 
     def _on_written(self, out: Path) -> None:
         said = translate("Slips", "Saved: {file}").format(file=out.name)
@@ -288,3 +295,15 @@ class SlipPane(QWidget):
 
 def _listen_first() -> str:
     return translate("Slips", "First listen to the seconds in question, up to 2× speed")
+
+
+def _save_files(
+    folder: Path,
+    slip: str,
+    out: Path,
+    language: Language,
+    with_clips: bool,
+    _tell: object,
+    _cancelled: object,
+) -> list[Path]:
+    return save_slip_files(folder, slip, out, language, with_clips=with_clips)

@@ -15,11 +15,11 @@ def slip_model() -> PlainModel:
     """Slips and whom each waits for."""
     return PlainModel(
         [
-            PlainColumn(lambda: translate("Slips", "Agent"), agent_of, 130),
+            PlainColumn(lambda: translate("Slips", "Agent"), agent_of, 100),
             PlainColumn(
                 lambda: translate("Slips", "Rung"),
                 lambda row: words.rung_and_amount(row.rung, row.amount_cents),
-                130,
+                104,
             ),
             PlainColumn(
                 lambda: translate("Slips", "State"),
@@ -27,7 +27,7 @@ def slip_model() -> PlainModel:
                 120,
                 words.stage_color,
             ),
-            PlainColumn(lambda: translate("Slips", "Waits for"), words.waiting_words, 130),
+            PlainColumn(lambda: translate("Slips", "Waits for"), words.waiting_words, 110),
             PlainColumn(
                 lambda: translate("Slips", "Due"),
                 lambda row: words.due_words(row, datetime.now()),

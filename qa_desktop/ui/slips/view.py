@@ -107,6 +107,10 @@ class SlipsView(Screen):
         self.sound.give_back()
         super().hideEvent(event)
 
+    def show_area(self, area: int) -> None:
+        """``MINE`` or ``ALL``."""
+        self._tabs.setCurrentIndex(area)
+
     def show_slip(self, slip: str) -> None:
         """Choose one, wherever it stands."""
         self._tabs.setCurrentIndex(ALL)
@@ -176,7 +180,8 @@ class SlipsView(Screen):
         """The list is read again; the next one that waits is chosen."""
         self.toast_wanted.emit(translate("Slips", "Done, and signed by you"), None)
 
-    def _talk(self) -> None:
+    def begin_talk(self) -> None:
+        """With the agent of the chosen slip."""
         opened = self.pane.opened
         if opened is not None:
             self._pages.setCurrentWidget(self.talk)
@@ -197,7 +202,7 @@ class SlipsView(Screen):
             Qt.Key.Key_Left: partial(self.sound.skip, -_SKIP_MS),
             Qt.Key.Key_Right: partial(self.sound.skip, _SKIP_MS),
             Qt.Key.Key_D: self.pane.dispute,
-            Qt.Key.Key_T: self._talk,
+            Qt.Key.Key_T: self.begin_talk,
         }
         act = acts.get(Qt.Key(event.key()))
         if act is None:
@@ -223,7 +228,7 @@ class SlipsView(Screen):
         self._tabs.currentChanged.connect(lambda _place: self._fill())
         self.table.chosen_changed.connect(self._open_row)
         self.table.row_opened.connect(lambda _row: self.pane.make_expected_move())
-        self.pane.talk_wanted.connect(self._talk)
+        self.pane.talk_wanted.connect(self.begin_talk)
         self.pane.moved.connect(self._on_moved)
         self.pane.send_wanted.connect(self.send_wanted)
         self.pane.history_wanted.connect(self.history_wanted)

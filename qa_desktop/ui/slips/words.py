@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from qa_desktop.domain.penalty_ladder import yuan
 from qa_desktop.store.slips import SlipRow
 from qa_desktop.texts import text
 from qa_desktop.ui import i18n
@@ -22,32 +23,16 @@ def rung_name(code: str) -> str:
 
 def rung_and_amount(code: str, cents: int) -> str:
     """``经济扣罚 50 元``."""
-    return f"{rung_name(code)} {yuan(cents)}" if cents else rung_name(code)
+    return f"{rung_name(code)} {money(cents)}" if cents else rung_name(code)
 
 
-def yuan(cents: int) -> str:
-    whole, rest = divmod(abs(cents), 100)
-    number = f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
-    sign = "-" if cents < 0 else ""
-    return translate("Slips", "¥{amount}").format(amount=f"{sign}{number}")
+def money(cents: int) -> str:
+    return translate("Slips", "¥{amount}").format(amount=yuan(cents))
 
 
 def stage_name(code: str) -> str:
     """Where a slip stands."""
-    return {
-        "signed": translate("Slips", "Drawn, not sent"),
-        "sent": translate("Slips", "With the lead"),
-        "disputed": translate("Slips", "Disputed"),
-        "decided": translate("Slips", "Decided"),
-        "taken_on": translate("Slips", "With the manager"),
-        "agreed": translate("Slips", "To hear the agent"),
-        "answered": translate("Slips", "To sign off"),
-        "closed": translate("Slips", "Closed"),
-        "waived": translate("Slips", "Not deducted"),
-        "cancelled": translate("Slips", "Cancelled"),
-        "voided": translate("Slips", "Void after an appeal"),
-        "contested": translate("Slips", "Two decisions"),
-    }[code]
+    return said(f"slip.stage_{code}")
 
 
 def stage_color(row: SlipRow) -> str | None:
