@@ -7099,10 +7099,6 @@ Choose other dates or fewer filters.</source>
         <translation>空格</translation>
     </message>
     <message>
-        <source>N</source>
-        <translation>N</translation>
-    </message>
-    <message>
         <source>Sign here</source>
         <translation>在此签名</translation>
     </message>

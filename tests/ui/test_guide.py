@@ -43,6 +43,9 @@ _EVERYWHERE = {"Return", "Tab", "Shift+Tab", "Esc", "Up", "Down", "PgUp", "PgDow
 _CALL_LISTS = {"N", "C", "X", "O"}
 """Letters that the screen of call lists has for itself (``ui.call_lists.view``)."""
 
+_SLIPS = {"N", "D", "T"}
+"""Those of the screen of warning slips (``ui.slips.view``)."""
+
 _EXCHANGE = {"O", "W", "E", "L", "H"}
 """Those of the screen of exchange (``ui.exchange``)."""
 
@@ -99,7 +102,8 @@ def _known_keys() -> set[str]:
         sequence for act in keys.acts() for sequence in (*act.timeline, *act.anywhere, *act.text)
     }
     return {
-        QKeySequence(each).toString() for each in sequences | _EVERYWHERE | _CALL_LISTS | _EXCHANGE
+        QKeySequence(each).toString()
+        for each in sequences | _EVERYWHERE | _CALL_LISTS | _EXCHANGE | _SLIPS
     }
 
 

@@ -64,7 +64,7 @@ class PlayStrip(QWidget):
     def retranslate(self) -> None:
         self._next.setText(translate("Slips", "Next place"))
         self._play.setToolTip(translate("Slips", "Space"))
-        self._next.setToolTip(translate("Slips", "N"))
+        self._next.setToolTip("N")
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
