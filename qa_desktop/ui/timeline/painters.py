@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSizeF, Qt
@@ -21,9 +22,10 @@ from qa_desktop.domain.annotations import KINDS
 from qa_desktop.domain.durations import format_duration, format_millisecond, format_position
 from qa_desktop.ui.timeline.close_waves import paint_samples
 from qa_desktop.ui.timeline.flags import AnnotationTrack, joined
+from qa_desktop.ui.timeline.reel import Reel, paint_wave
 from qa_desktop.ui.timeline.scene import Scene, lane_inks, mixed, veiled
 from qa_desktop.ui.timeline.viewport import Viewport
-from qa_desktop.ui.timeline.waves import Ink, Lane, paint_wave
+from qa_desktop.ui.timeline.waves import Ink, Lane
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TICK_LABEL = 72.0
@@ -104,19 +106,19 @@ def _label(text: str, _font: str) -> QStaticText:
     return label
 
 
-def paint_lanes(painter: QPainter, scene: Scene) -> None:
-    """One or two channels over their zero lines, with the name of who speaks."""
+def paint_lanes(painter: QPainter, scene: Scene, reels: Sequence[Reel]) -> None:
+    """One or two channels over their zero lines; each lane has its reel."""
     if scene.source is None:
         _paint_hint(painter, scene)
         return
-    for channel, (rect, ink) in enumerate(
-        zip(scene.geometry.lanes, lane_inks(scene.colors), strict=False)
+    for channel, (rect, ink, reel) in enumerate(
+        zip(scene.geometry.lanes, lane_inks(scene.colors), reels, strict=False)
     ):
         y = round(rect.center().y())
         painter.fillRect(QRectF(rect.left(), y, rect.width(), 1), scene.colors.color("line"))
         lane = Lane(rect, channel, scene.gain, ink, scene.ratio)
-        if not paint_samples(painter, lane, scene.view, scene.samples):
-            paint_wave(painter, lane, scene.view, scene.source)
+        if not paint_samples(painter, lane, scene.view, scene.samples, reel):
+            paint_wave(painter, lane, scene.view, scene.source, reel)
     _paint_unready(painter, scene)
 
 

@@ -109,12 +109,14 @@ class TimelineWidget(QWidget):
     def set_samples(self, samples: SampleSource | None) -> None:
         """The sound behind the source, drawn where one looks closer than its peaks."""
         self._samples = samples
+        self._canvas.forget_sound()
         self._invalidate()
 
     def refresh_source(self) -> None:
         """The source has more peaks than before (``ready_ms`` grew): draw them."""
         self._gain = 1.0 if self._source is None else gain_of(self._source)
-        self._invalidate(overview=True)
+        self._canvas.forget_sound()
+        self._invalidate()
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._track = AnnotationTrack(annotations)
@@ -197,7 +199,7 @@ class TimelineWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         scene = self._frame()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._canvas.still(scene, self.size(), self._track))
+        painter.drawImage(0, 0, self._canvas.still(scene, self.size(), self._track))
         painters.paint_open_region(painter, scene)
         painters.paint_playhead(painter, scene)
         if self._moving.moved is not None:
