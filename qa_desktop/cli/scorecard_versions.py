@@ -26,6 +26,7 @@ from qa_desktop.domain.scoring import (
 )
 from qa_desktop.domain.scoring.differences import differences
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
 from qa_desktop.errors import UserFacingError
@@ -41,11 +42,13 @@ from qa_desktop.services.scorecard_files import (
     keep_read_card,
     read_card_file,
     read_whole_card,
+    whole_version,
 )
 from qa_desktop.services.scorecard_list import list_cards, list_versions
 from qa_desktop.services.weight_proposals import accept, propose
 from qa_desktop.services.what_if import WhatIfRequest, what_if
 from qa_desktop.services.what_if_child import WhatIfReport, as_document, report_of
+from qa_desktop.store.fault_catalogue import fault_names, find_faults, shipped_faults
 from qa_desktop.store.people import find_teams
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import find_version, offered_cards
@@ -56,7 +59,7 @@ _FILE = click.Path(path_type=Path)
 
 
 @contextmanager
-def _reading(session: Session) -> Iterator[Database | None]:
+def reading(session: Session) -> Iterator[Database | None]:
     """The workspace's database; None where there is no workspace: then what is shipped is all."""
     try:
         reader = session.open_reader()
@@ -73,7 +76,7 @@ def _reading(session: Session) -> Iterator[Database | None]:
 @pass_session
 def list_scorecards(session: Session) -> None:
     """The scorecards there are, each with the version in force today."""
-    with _reading(session) as db:
+    with reading(session) as db:
         rows = list_cards(db) if db is not None else []
         drafts = {row.code: len(row.drafts) for row in rows}
         uses = {row.code: row.uses for row in rows}
@@ -103,7 +106,7 @@ def list_scorecards(session: Session) -> None:
 def show(session: Session, name: str) -> None:
     """A scorecard by its code, its name, or the id of a version (or its beginning), and which
     version of it was in force when."""
-    with _reading(session) as db:
+    with reading(session) as db:
         version = find_version(name, db)
         versions = [] if db is None else _versions(db, version.code)
     lines = [f"{version.name.render(session.language)}  {version.id}"]
@@ -126,9 +129,10 @@ def show(session: Session, name: str) -> None:
 def diff(session: Session, old: str, new: str) -> None:
     """What is different between two versions, in words. Each is a version's id or the beginning of
     one, a code, a name, or a template file."""
-    with _reading(session) as db:
-        before, after = _card(db, old), _card(db, new)
-    told = [line.render(session.language) for line in differences(before, after)]
+    with reading(session) as db:
+        before, after, names = _card(db, old), _card(db, new), fault_names(db)
+    lines = with_fault_names(differences(before, after), names)
+    told = [line.render(session.language) for line in lines]
     document = {"old": before.id, "new": after.id, "differences": told}
     session.answer(document, told or [session.say(text("scorecard.no_difference"))])
 
@@ -211,9 +215,9 @@ def whatif(
 @pass_session
 def export(session: Session, name: str, out: Path) -> None:
     """Write a scorecard to OUT: toml or xlsx, by its ending. Importing it gives the same card."""
-    with _reading(session) as db:
+    with reading(session) as db:
         version = find_version(name, db)
-    export_card(version, out, session.language)
+        export_card(version, out, session.language, find_faults(db))
     session.answer({"id": version.id, "file": str(out)}, [str(out)])
 
 
@@ -223,8 +227,10 @@ def export(session: Session, name: str, out: Path) -> None:
 @pass_session
 def convert(session: Session, file: Path, out: Path) -> None:
     """A scorecard FILE as another kind of file, by the endings (toml, xlsx)."""
-    version = read_whole_card(file)
-    export_card(version, out, session.language)
+    read = read_card_file(None, file)
+    version = whole_version(read, file)
+    known = {fault.code: fault for fault in read.faults}
+    export_card(version, out, session.language, {**shipped_faults(), **known})
     session.answer({"id": version.id, "file": str(out)}, [str(out)])
 
 
@@ -235,7 +241,7 @@ def import_card(session: Session, file: Path) -> None:
     """Keep a scorecard FILE (toml, xlsx, csv) as a draft, and say what is wrong with its cells."""
     with session.open_workspace() as workspace:
         read = read_card_file(workspace.db, file)
-        saved = keep_read_card(workspace, read)
+        kept = keep_read_card(workspace, read)
     problems = [
         {
             "sheet": each.sheet,
@@ -245,8 +251,9 @@ def import_card(session: Session, file: Path) -> None:
         }
         for each in read.problems
     ]
+    saved, added = kept.saved, kept.faults.added if kept.faults else ()
     items = len(list(saved.draft.items()))
-    document = {"draft": saved.id, "items": items, "problems": problems}
+    document = {"draft": saved.id, "items": items, "problems": problems, "faults": list(added)}
     session.answer(document, [saved.id, *(session.say(each.text) for each in read.problems)])
 
 

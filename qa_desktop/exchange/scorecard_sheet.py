@@ -7,15 +7,18 @@ rules are the template's: a cell that they refuse is found by the path that they
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
 from qa_desktop.domain.scoring.canonical import FORMAT, Json, number
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.fault_catalogue import Fault
 from qa_desktop.domain.scoring.reading import Found, exact_number
 from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.fault_sheet import FAULT_HEADINGS, fault_of
+from qa_desktop.exchange.fault_sheet import SHEET as FAULT_SHEET
 from qa_desktop.exchange.headings import Headings, Names, find_headings
 from qa_desktop.exchange.scorecard_columns import (
     ITEM_HEADINGS,
@@ -76,6 +79,8 @@ class SheetCard:
     plan: Plan
     draft: CardDraft
     problems: tuple[CellProblem, ...]
+    faults: tuple[Fault, ...] = ()
+    """What the sheet of faults calls the codes."""
 
 
 def _read_row(number: int, row: Row, headings: Headings) -> CardRow | Text:
@@ -139,20 +144,37 @@ def read_card(
         with open_reading(path, cancelled) as again:
             return list(again.rows(head.index, lambda _done: None))
 
-    options = _other(heads, "options", OPTION_HEADINGS, all_rows)
-    rules = _other(heads, "rules", RULE_HEADINGS, all_rows)
-    return _Assembly(items, options, rules).card(path, chosen, code)
+    options = _other(heads, SHEETS["options"], OPTION_HEADINGS, all_rows)
+    rules = _other(heads, SHEETS["rules"], RULE_HEADINGS, all_rows)
+    card = _Assembly(items, options, rules).card(path, chosen, code)
+    faults = _other(heads, FAULT_SHEET, FAULT_HEADINGS, all_rows)
+    return _with_faults(card, faults) if faults is not None else card
+
+
+def _with_faults(card: SheetCard, table: _Table) -> SheetCard:
+    """The names of codes; of two rows with the same code the first."""
+    named: dict[str, Fault] = {}
+    told: list[CellProblem] = []
+    for row in table.rows:
+        found = fault_of(row.cells)
+        if isinstance(found, Text):
+            told.append(CellProblem(table.sheet, row.row, "", found))
+        else:
+            named.setdefault(found.code, found)
+    problems = (*card.problems, *told)[:_MAX_PROBLEMS]
+    return replace(card, problems=problems, faults=tuple(named.values()))
 
 
 def _other(
     heads: Sequence[SheetHead],
-    kind: str,
+    called: tuple[str, ...],
     names: Names,
     all_rows: Callable[[SheetHead], list[NumberedRow]],
 ) -> _Table | None:
-    """The sheet of options or of rules, where there is one with the headings of the export."""
+    """The sheet of options, of rules or of faults, where there is one with the headings of the
+    export."""
     for head in heads:
-        if head.name not in SHEETS[kind]:
+        if head.name not in called:
             continue
         try:
             headings = find_headings(head.opening, names, (tuple(names)[:1],), head.name)

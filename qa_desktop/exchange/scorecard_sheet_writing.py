@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.canonical import Json
+from qa_desktop.domain.scoring.fault_catalogue import Fault
+from qa_desktop.exchange.fault_sheet import sheet_of_faults
 from qa_desktop.exchange.scorecard_columns import (
     ITEM_HEADINGS,
     OPTION_HEADINGS,
@@ -25,8 +27,11 @@ from qa_desktop.texts import Language
 _WIDE = {"name": 24, "guidance": 60, "guidance_en": 40, "section": 16}
 
 
-def write_card(path: Path, version: ScorecardVersion, language: Language) -> int:
-    """Replaces a file of that name only when the new one is whole; the number of items."""
+def write_card(
+    path: Path, version: ScorecardVersion, language: Language, faults: Sequence[Fault] = ()
+) -> int:
+    """Replaces a file of that name only when the new one is whole; the number of items.
+    ``faults``: what the codes in it are called."""
     card: Json = json.loads(version.canonical)
     at = 0 if language == "zh" else 1
     sheets = [
@@ -34,6 +39,8 @@ def write_card(path: Path, version: ScorecardVersion, language: Language) -> int
         _sheet("options", OPTION_HEADINGS, _options(card, at), at),
         _sheet("rules", RULE_HEADINGS, _rules(card, at), at),
     ]
+    if faults:
+        sheets.append(sheet_of_faults(faults, language))
     write_workbook(path, sheets)
     return len(version.items)
 

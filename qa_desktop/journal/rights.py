@@ -66,6 +66,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "agent_day": Rule(_KEEPING),
     "reverse_check": Rule(_KEEPING),
     "scorecard_version": Rule(_SETTING, signed=True),
+    "fault": Rule(_SETTING),
     # No editor writes it yet, but nobody shall have written one before it does.
     "penalty_standard": Rule(_SETTING, signed=True),
 }

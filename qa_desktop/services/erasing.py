@@ -39,7 +39,7 @@ OF_A_PERSON = {"agent": ("tier_choice",), "person": ()}
 
 SPEAKS_OF_NOBODY = (
     *("recording", "team", "project", "membership", "team_lead", "project_membership"),
-    *("remark", "agent", "person", "agent_day", "scorecard_version"),
+    *("remark", "agent", "person", "agent_day", "scorecard_version", "fault"),
 )
 """Record types that are found only where their values name somebody. Every declared type is in one
 of these lists: a new one makes its author decide."""

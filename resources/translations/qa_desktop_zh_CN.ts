@@ -5701,6 +5701,10 @@ Choose other dates or fewer filters.</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
+        <source>New in the catalogue of faults: {codes}</source>
+        <translation>差错目录新增：{codes}</translation>
+    </message>
+    <message>
         <source>has problems</source>
         <translation>有问题</translation>
     </message>

@@ -346,14 +346,14 @@ def test_a_file_becomes_a_draft_and_its_columns_are_remembered(
     columns = {"dimension": 0, "name": 1, "weight": 2}
     headings = Headings(1, columns, {}, ("A", "B", "C", "D", "E"))
     found = read_card_file(workspace.db, file, plan=Plan(0, "评分表", headings))
-    saved = keep_read_card(workspace, found)
+    saved = keep_read_card(workspace, found).saved
     assert saved.based_on is None and saved.draft.get("id") == "质检评分表"
     again = read_card_file(workspace.db, file)
     assert again.draft == found.draft
     card = built_in_templates()[1]
     out = tmp_path / "card.toml"
     export_card(card, out, "zh")
-    kept = keep_read_card(workspace, read_card_file(workspace.db, out))
+    kept = keep_read_card(workspace, read_card_file(workspace.db, out)).saved
     assert (kept.based_on, kept.draft.version) == (card.id, card)
 
 
