@@ -6,16 +6,16 @@ import math
 from typing import Final, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
 from qa_desktop.ui.timeline import painters
 from qa_desktop.ui.timeline.bands import lay_bands
 from qa_desktop.ui.timeline.flag_painter import paint_flags
-from qa_desktop.ui.timeline.flags import AnnotationTrack
 from qa_desktop.ui.timeline.reel import Reel
 from qa_desktop.ui.timeline.scene import Scene
-from qa_desktop.ui.timeline.sound_bands import paint_loop, paint_sound_bands, paint_unheard
+from qa_desktop.ui.timeline.sound_bands import lay_sound_bands, paint_loop, paint_unheard
+from qa_desktop.ui.timeline.track import AnnotationTrack
 
 _LANES: Final = 2
 
@@ -81,13 +81,13 @@ class Canvas:
         painter = QPainter(sheet.image)
         self._paint_overview(painter, scene, size, track)
         painters.paint_overview_window(painter, scene)
-        painters.paint_ruler(painter, scene)
+        painters.lay_ruler(sheet.pixels, scene)
         paint_loop(painter, scene)
         painters.paint_lanes(painter, scene, self._reels)
         paint_unheard(painter, scene)
-        paint_sound_bands(painter, scene)
+        lay_sound_bands(sheet.pixels, scene)
         painters.paint_lane_names(painter, scene)
-        paint_flags(painter, scene)
+        paint_flags(painter, sheet.pixels, scene)
         painters.paint_focus(painter, scene)
         painter.end()
 
