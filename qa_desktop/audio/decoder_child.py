@@ -2,9 +2,9 @@
 
 Questions come on its input, one JSON document per line: ``{"open": path}``, ``{"probe": path}``,
 and of the open file ``{"measure": true}``, ``{"blocks": frames}``, ``{"close": true}``. Answers go
-to its output, each a kind, a length and so many bytes: JSON, or a block of planar int16 samples.
-It ends with its input. What it may use of memory and time is limited, and a file that makes a
-library crash takes this process along and nothing else.
+to its output, each a kind, a length and so many bytes: JSON, or a block of int16 samples, frame by
+frame. It ends with its input. What it may use of memory and time is limited, and a file that makes
+a library crash takes this process along and nothing else.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ class _Desk:
     def _send_blocks(self, source: AudioSource, frames: int) -> None:
         """Until the file ends, or another question is there: the last one was given up."""
         for block in source.blocks(frames):
-            self._send(SAMPLES, np.ascontiguousarray(block))
+            self._send(SAMPLES, np.ascontiguousarray(block.T))
             _allow_time()
             if not self._asked.empty():
                 break

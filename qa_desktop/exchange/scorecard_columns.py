@@ -12,6 +12,7 @@ import re
 import unicodedata
 from typing import Any, Final
 
+from qa_desktop.exchange.sheet_writing import in_cell
 from qa_desktop.exchange.sheets import plain_cell
 
 ITEM_HEADINGS: Final = {
@@ -114,7 +115,7 @@ _SAID: Final = {
     field: {word.lower(): code for code, words in codes.items() for word in (*words, code)}
     for field, codes in WORDS.items()
 }
-_UNIT = re.compile(r"\s*(%|分|points?)$", re.IGNORECASE)
+_UNIT = re.compile(r"(%|分|points?)$", re.IGNORECASE)
 
 
 def code_of(field: str, cell: str) -> str:
@@ -132,14 +133,16 @@ def word_of(field: str, code: str, language: int) -> str:
 def number_of(cell: str) -> int | str:
     """``３０％``, ``30 分`` and ``30`` are 30; ``12.50`` is ``"12.50"``. Weights are relative, so a
     per cent sign only says what they add up to. What is no number stays as it is."""
-    plain = _UNIT.sub("", unicodedata.normalize("NFKC", cell).strip())
+    plain = _UNIT.sub("", unicodedata.normalize("NFKC", cell).strip()).rstrip()
     sign = plain[1:] if plain.startswith("-") else plain
-    return int(plain) if sign.isascii() and sign.isdigit() and len(sign) < 10 else plain
+    return int(plain) if sign.isascii() and sign.isdigit() and len(sign) < 11 else plain
 
 
 def exact_cell(words: str) -> str:
-    """A text as a cell that gives it back: what reading would trim is written in quotes."""
-    return words if plain_cell(words) == words and not words.startswith('"') else json.dumps(words)
+    """A text as a cell that gives it back: what reading would trim, or a cell cannot hold, is
+    written in quotes."""
+    is_plain = plain_cell(words) == words and in_cell(words) == words
+    return words if is_plain and not words.startswith('"') else json.dumps(words)
 
 
 def text_of(cell: str) -> str:
