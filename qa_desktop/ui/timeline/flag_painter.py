@@ -110,8 +110,7 @@ def _strip_of(scene: Scene, shown: np.ndarray) -> np.ndarray:
         strip[top : top + side, covered] = inks.columns[:, source[covered]]
     for n in wide.tolist():
         flag = flags[int(shown[n])]
-        if flag.width > BADGE + _LEAST_ROOM:
-            _write_words(strip, scene, flag, inks.grounds[kinds[n]])
+        _write_words(strip, tops[rows[n]], scene, flag, inks.grounds[kinds[n]])
     return strip
 
 
@@ -161,19 +160,18 @@ def _paint_chosen(painter: QPainter, pixels: np.ndarray, scene: Scene, flag: Fla
     badge = QRectF(rect.left(), rect.top(), BADGE, BADGE)
     paint_badge(painter, badge, flag.annotation.kind, scene.colors, scene.font, filled=True)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    _write_words(pixels, round(rect.top() * scene.ratio), scene, flag, soft.rgba())
+
+
+def _write_words(pixels: np.ndarray, top: int, scene: Scene, flag: Flag, ground: int) -> None:
+    """The first line, which reads from its own side whatever its script; nothing where there is no
+    room. The flag begins ``top`` device pixels down."""
     if flag.width > BADGE + _LEAST_ROOM:
-        top = scene.geometry.flag_top(0)
-        strip = pixels[round(top * scene.ratio) :]
-        _write_words(strip, scene, flag, soft.rgba())
-
-
-def _write_words(strip: np.ndarray, scene: Scene, flag: Flag, ground: int) -> None:
-    """The first line, which reads from its own side whatever its script. ``strip`` begins with the
-    first row."""
-    room = round(flag.width - BADGE - 8) if flag.is_cut else 0
-    words = _cut(flag.annotation.text, room, scene.face)
-    line = (flag.row or 0) * FLAG_ROW + BADGE / 2 + scene.face.baseline
-    lettering.write(strip, flag.x + _WORDS_FROM, line, words, scene, flag.annotation.kind, ground)
+        room = round(flag.width - BADGE - 8) if flag.is_cut else 0
+        words, kind = _cut(flag.annotation.text, room, scene.face), flag.annotation.kind
+        inside = pixels[top : top + round(BADGE * scene.ratio)]
+        line = BADGE / 2 + scene.face.baseline
+        lettering.write(inside, flag.x + _WORDS_FROM, line, words, scene, kind, ground)
 
 
 @lru_cache(maxsize=1_024)

@@ -37,11 +37,11 @@ _TEXTURES: Final = {
     "music": Qt.BrushStyle.Dense6Pattern,
     "ring": Qt.BrushStyle.VerPattern,
 }
-_NAMES: Final[dict[BandKind, str]] = {
-    "silence": QT_TRANSLATE_NOOP("Timeline", "Silence"),
-    "overtalk": QT_TRANSLATE_NOOP("Timeline", "Overtalk"),
-    "music": QT_TRANSLATE_NOOP("Timeline", "Music"),
-    "ring": QT_TRANSLATE_NOOP("Timeline", "Ringing"),
+_NAMES: Final = {
+    "silence": str(QT_TRANSLATE_NOOP("Timeline", "Silence")),
+    "overtalk": str(QT_TRANSLATE_NOOP("Timeline", "Overtalk")),
+    "music": str(QT_TRANSLATE_NOOP("Timeline", "Music")),
+    "ring": str(QT_TRANSLATE_NOOP("Timeline", "Ringing")),
 }
 _INKS: Final = {"silence": "muted", "overtalk": "weakness", "music": "question", "ring": "muted"}
 
@@ -176,25 +176,19 @@ def _write(
     pixels: np.ndarray, scene: Scene, band: Band, ends: tuple[float, float], top: float
 ) -> None:
     """What it is and how long, or only what it is, or nothing: as there is room."""
-    room = ends[1] - ends[0] - 2 * _PAD
+    room, ratio = ends[1] - ends[0] - 2 * _PAD, scene.ratio
     kind = kind_words(band.kind)
     for said in (f"{kind} {format_duration(band.to_ms - band.from_ms)}", kind):
         width = scene.face.width_of(said)
         if width <= room:
-            _lay_plain(pixels, scene, band.kind, (ends[0] + 1, ends[0] + 1 + width + 2 * _PAD), top)
-            line = top + HEIGHT / 2 + scene.face.baseline
+            first, last = (max(round((top + each) * ratio), 0) for each in (1, HEIGHT - 1))
+            inside = pixels[first:last]
+            edges = (ends[0] + 1, ends[0] + 1 + width + 2 * _PAD)
             ground = _plain(scene.colors, band.kind)
-            lettering.write(pixels, ends[0] + _PAD, line, said, scene, _INKS[band.kind], ground)
+            inside[:, slice(*(round(each * ratio) for each in edges))] = ground
+            line = HEIGHT / 2 - 1 + scene.face.baseline
+            lettering.write(inside, ends[0] + _PAD, line, said, scene, _INKS[band.kind], ground)
             break
-
-
-def _lay_plain(
-    pixels: np.ndarray, scene: Scene, kind: BandKind, ends: tuple[float, float], top: float
-) -> None:
-    """The ground of words: no texture."""
-    rows = (round((top + each) * scene.ratio) for each in (1, HEIGHT - 1))
-    columns = (max(round(each * scene.ratio), 0) for each in ends)
-    pixels[slice(*rows), slice(*columns)] = _plain(scene.colors, kind)
 
 
 @lru_cache(maxsize=16)

@@ -24,6 +24,11 @@ class Stretch(NamedTuple):
     kinds: np.ndarray
     are_moments: np.ndarray
 
+    def part(self, marks: list[Annotation], places: slice | np.ndarray) -> Stretch:
+        """``marks`` are those at ``places``."""
+        columns = (self.starts, self.ends, self.kinds, self.are_moments)
+        return Stretch(marks, *(column[places] for column in columns))
+
 
 def _place_in_time(annotation: Annotation) -> tuple[tuple[int, int], str]:
     return annotation.span, annotation.id
@@ -88,12 +93,11 @@ class AnnotationTrack:
         """Those that touch the span, without looking at all the others."""
         first = bisect_left(self._starts, from_ms - self._longest)
         last = bisect_right(self._starts, to_ms)
-        near, *columns = (part[first:last] for part in self._whole)
-        touching = np.flatnonzero(columns[1] >= from_ms)
-        if len(touching) == len(near):
-            return Stretch(near, *columns)
-        marks = [near[n] for n in touching.tolist()]
-        return Stretch(marks, *(column[touching] for column in columns))
+        near = self._whole.part(self._sorted[first:last], slice(first, last))
+        touching = np.flatnonzero(near.ends >= from_ms)
+        if len(touching) == len(near.marks):
+            return near
+        return near.part([near.marks[n] for n in touching.tolist()], touching)
 
     def step(self, selected: str | None, position_ms: int, forward: bool) -> Annotation | None:
         """The next or previous one: from the selected, else from the playhead; None at an end."""

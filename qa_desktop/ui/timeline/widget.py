@@ -301,7 +301,7 @@ class TimelineWidget(QWidget):
         """Where the parts lie."""
         return self._frame().geometry
 
-    def flags_in_view(self) -> list[Flag]:
+    def flags_in_view(self) -> Sequence[Flag]:
         """Those of all annotations in view, by time."""
         return self._frame().flags
 
