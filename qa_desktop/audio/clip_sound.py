@@ -120,7 +120,9 @@ def _tone_at(first: int, last: int, length: int, rate: int) -> npt.NDArray[np.in
     at = np.arange(first, last)
     fade = max(min(FADE_MS * rate // 1000, length // 2), 1)
     loud = np.minimum(np.minimum(at, length - 1 - at) / fade, 1.0)
-    return np.rint(np.sin(at * (2 * np.pi * _TONE_HZ / rate)) * _TONE_PEAK * loud).astype(np.int16)
+    wave = np.sin(at * (2 * np.pi * _TONE_HZ / rate)) * _TONE_PEAK * loud
+    samples: npt.NDArray[np.int16] = np.rint(wave).astype(np.int16)
+    return samples
 
 
 def faded(part: AudioSegment) -> AudioSegment:
