@@ -1369,10 +1369,6 @@
         <translation>复制这一处的位置</translation>
     </message>
     <message>
-        <source>Change the kind</source>
-        <translation>更改类型</translation>
-    </message>
-    <message>
         <source>Save a clip</source>
         <translation>导出片段</translation>
     </message>
@@ -1519,6 +1515,10 @@
     <message>
         <source>What was just heard</source>
         <translation>刚听到的一段</translation>
+    </message>
+    <message>
+        <source>Change the kind</source>
+        <translation>更改类型</translation>
     </message>
 </context>
 <context>
@@ -4240,22 +4240,6 @@ When you have talked to an agent, press N.</source>
         <translation>上一个标记</translation>
     </message>
     <message>
-        <source>Make it a strength</source>
-        <translation>改为优点</translation>
-    </message>
-    <message>
-        <source>Make it a weakness</source>
-        <translation>改为不足</translation>
-    </message>
-    <message>
-        <source>Make it a note</source>
-        <translation>改为备注</translation>
-    </message>
-    <message>
-        <source>Make it a question</source>
-        <translation>改为疑问</translation>
-    </message>
-    <message>
         <source>Delete the annotation</source>
         <translation>删除标记</translation>
     </message>
@@ -4426,6 +4410,22 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Show all annotations</source>
         <translation>显示全部标记</translation>
+    </message>
+    <message>
+        <source>Make it a strength</source>
+        <translation>改为优点</translation>
+    </message>
+    <message>
+        <source>Make it a weakness</source>
+        <translation>改为不足</translation>
+    </message>
+    <message>
+        <source>Make it a note</source>
+        <translation>改为备注</translation>
+    </message>
+    <message>
+        <source>Make it a question</source>
+        <translation>改为疑问</translation>
     </message>
 </context>
 <context>
@@ -6238,7 +6238,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>To come</source>
-        <translation>未到期</translation>
+        <translation>待生效</translation>
     </message>
     <message>
         <source>Earlier</source>
