@@ -20,10 +20,10 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import fact
 from qa_desktop.journal.clock import now_ms
 from qa_desktop.journal.journal import new_id
-from qa_desktop.journal.keys import PersonKeys
 from qa_desktop.journal.personal import Personal
 from qa_desktop.journal.rights import Rights
 from qa_desktop.services.evaluating import SCORING_FORMAT
+from qa_desktop.services.passphrase import signing_keys
 from qa_desktop.store.drafts import delete_draft, find_drafts_of, get_draft, save_draft
 from qa_desktop.store.published_cards import find_publications
 from qa_desktop.store.reader import get_owner
@@ -153,7 +153,7 @@ def publish(workspace: Workspace, draft: SavedDraft, terms: Terms) -> Published:
     _refuse_unchanged(workspace.db, card, terms)
     _refuse_hidden(workspace.db, card.code, card.id, terms)
     payload = _payload(card.code, card, terms)
-    keys = _signing_keys(workspace)
+    keys = signing_keys(workspace)
     with workspace.transaction():
         delete_draft(workspace.db, "scorecard", draft.id)
         changes = workspace.write([fact("scorecard_version", new_id(), payload)], person=keys)
@@ -167,7 +167,7 @@ def publish_again(workspace: Workspace, version: str, terms: Terms) -> Published
     _refuse_unchanged(workspace.db, card, terms)
     _refuse_hidden(workspace.db, card.code, card.id, terms)
     payload = _payload(card.code, card, terms)
-    keys = _signing_keys(workspace)
+    keys = signing_keys(workspace)
     changes = workspace.write([fact("scorecard_version", new_id(), payload)], person=keys)
     return Published(changes, card)
 
@@ -182,7 +182,7 @@ def retire(workspace: Workspace, code: str, terms: Terms) -> Changes:
         raise UserFacingError("scorecard.not_in_use", name=code)
     _refuse_hidden(workspace.db, code, None, terms)
     payload = _payload(code, None, terms)
-    keys = _signing_keys(workspace)
+    keys = signing_keys(workspace)
     return workspace.write([fact("scorecard_version", new_id(), payload)], person=keys)
 
 
@@ -270,14 +270,6 @@ def _payload(code: str, card: ScorecardVersion | None, terms: Terms) -> dict[str
         "teams": list(terms.teams),
         "reason": Personal(terms.reason.strip()),
     }
-
-
-def _signing_keys(workspace: Workspace) -> PersonKeys | None:
-    """In a team only a signed publication counts. Who works alone and never set a passphrase
-    proves nothing by signing."""
-    if workspace.trust_group is None and workspace.keys.state() == "open":
-        return None
-    return workspace.keys.signing_keys()
 
 
 def _codes(db: Database) -> set[str]:

@@ -19,10 +19,11 @@ DraftKind = Literal[
     "acknowledgement",
     "coaching",
     "scorecard",
+    "slip",
 ]
-"""``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction`` and
-``acknowledgement`` by the evaluation, ``coaching`` by the entry that is edited, or by the
-evaluation that a new one is about, or "new"; ``scorecard`` by an id of its own."""
+"""``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction``,
+``acknowledgement`` and ``slip`` by the evaluation, ``coaching`` by the entry that is edited, or
+by the evaluation that a new one is about, or "new"; ``scorecard`` by an id of its own."""
 
 
 @dataclass(frozen=True)

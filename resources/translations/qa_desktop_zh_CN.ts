@@ -1516,6 +1516,10 @@
         <source>What was just heard</source>
         <translation>刚听到的一段</translation>
     </message>
+    <message>
+        <source>Change the kind</source>
+        <translation>更改类型</translation>
+    </message>
 </context>
 <context>
     <name>ClipStrip</name>
@@ -3428,6 +3432,66 @@ When you have talked to an agent, press N.</source>
         <source>device {id}</source>
         <translation>设备 {id}</translation>
     </message>
+    <message>
+        <source>it is in no form that is known</source>
+        <translation>内容的格式无法识别</translation>
+    </message>
+    <message>
+        <source>the slip was not at a stage where this can be done</source>
+        <translation>提醒单当时不在这一步</translation>
+    </message>
+    <message>
+        <source>the step was somebody else&apos;s</source>
+        <translation>这一步应由别人来做</translation>
+    </message>
+    <message>
+        <source>its writer acted on himself</source>
+        <translation>操作人处理的是自己的提醒单</translation>
+    </message>
+    <message>
+        <source>its writer had declared a conflict of interest</source>
+        <translation>操作人已申报回避</translation>
+    </message>
+    <message>
+        <source>the seconds in question had not been heard</source>
+        <translation>没有听完所指的录音</translation>
+    </message>
+    <message>
+        <source>it gives no reason</source>
+        <translation>没有写原因</translation>
+    </message>
+    <message>
+        <source>it names no witness</source>
+        <translation>没有见证人</translation>
+    </message>
+    <message>
+        <source>the agent had not been heard</source>
+        <translation>坐席还没有先听录音、说出看法</translation>
+    </message>
+    <message>
+        <source>the hearing came before the lead&apos;s confirmation</source>
+        <translation>组长确认之前就面谈了</translation>
+    </message>
+    <message>
+        <source>it changes what was signed</source>
+        <translation>修改了已经签字的内容</translation>
+    </message>
+    <message>
+        <source>the due date had not passed</source>
+        <translation>还没有超过期限</translation>
+    </message>
+    <message>
+        <source>it is about another revision than the slip</source>
+        <translation>针对的不是提醒单所指的版本</translation>
+    </message>
+    <message>
+        <source>it proposes nothing for the standard</source>
+        <translation>没有提出修订评扣标准的建议</translation>
+    </message>
+    <message>
+        <source>it changes what is never changed</source>
+        <translation>修改了不可更改的记录</translation>
+    </message>
 </context>
 <context>
     <name>Identity</name>
@@ -3907,6 +3971,10 @@ When you have talked to an agent, press N.</source>
         <source>Annotation deleted</source>
         <translation>已删除标记</translation>
     </message>
+    <message>
+        <source>Now: {kind}</source>
+        <translation>已改为：{kind}</translation>
+    </message>
 </context>
 <context>
     <name>KeyDialog</name>
@@ -4342,6 +4410,22 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Show all annotations</source>
         <translation>显示全部标记</translation>
+    </message>
+    <message>
+        <source>Make it a strength</source>
+        <translation>改为优点</translation>
+    </message>
+    <message>
+        <source>Make it a weakness</source>
+        <translation>改为不足</translation>
+    </message>
+    <message>
+        <source>Make it a note</source>
+        <translation>改为备注</translation>
+    </message>
+    <message>
+        <source>Make it a question</source>
+        <translation>改为疑问</translation>
     </message>
 </context>
 <context>
