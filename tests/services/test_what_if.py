@@ -191,6 +191,18 @@ def test_precedents_are_the_latest_of_others(
     assert precedents_of(workspace.db, card.id, "a1").evaluations == 0
 
 
+def test_words_of_an_item_that_once_took_them_are_no_precedent(
+    workspace: Workspace, card: ScorecardVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa_desktop.services.precedents.now_ms", lambda: 1_794_500_000_000)
+    before = precedents_of(workspace.db, card.id, "a1").answers
+    words = json.dumps("客户王女士说要投诉", ensure_ascii=False)
+    update = "UPDATE evaluation_item SET answer = ? WHERE item = 'a1' AND answer = '\"no\"'"
+    workspace.db.execute(update, [words])
+    left = {answer: count for answer, count in before.items() if answer != "no"}
+    assert precedents_of(workspace.db, card.id, "a1").answers == left
+
+
 def test_the_latest_are_found_without_looking_at_all(workspace: Workspace) -> None:
     """The index of the card gives them in order; nothing is sorted or scanned."""
     bound = {"card": "x", "person": "p", "since": 0, "looked": 10}
