@@ -5737,6 +5737,10 @@ Choose other dates or fewer filters.</source>
         <translation>从文件读取…</translation>
     </message>
     <message>
+        <source>Faults</source>
+        <translation>差错目录</translation>
+    </message>
+    <message>
         <source>Compare…</source>
         <translation>对比…</translation>
     </message>
@@ -5893,8 +5897,96 @@ Choose other dates or fewer filters.</source>
         <translation>内容</translation>
     </message>
     <message>
+        <source>{n} faults</source>
+        <translation>{n} 条</translation>
+    </message>
+    <message>
+        <source>{n} of {all} faults</source>
+        <translation>{n} / {all} 条</translation>
+    </message>
+    <message>
+        <source>Add to the catalogue…</source>
+        <translation>加入目录…</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Nothing is called so. N adds a fault.</source>
+        <translation>没有找到。按 N 新增。</translation>
+    </message>
+    <message>
+        <source>Find a name, code or pinyin</source>
+        <translation>名称、代码或拼音</translation>
+    </message>
+    <message>
+        <source>Find a fault</source>
+        <translation>查找差错</translation>
+    </message>
+    <message>
+        <source>Retired ones too</source>
+        <translation>含已停用</translation>
+    </message>
+    <message>
+        <source>The quality lead keeps the catalogue; here it is to be read.</source>
+        <translation>差错目录由质检主管维护，这里只能查看。</translation>
+    </message>
+    <message>
+        <source>New fault…</source>
+        <translation>新增差错…</translation>
+    </message>
+    <message>
+        <source>Fault code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>No evaluation marks it.</source>
+        <translation>还没有质检单标记过。</translation>
+    </message>
+    <message>
         <source>Code</source>
         <translation>编号</translation>
+    </message>
+    <message>
+        <source>The first time</source>
+        <translation>默认处理</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Not in it</source>
+        <translation>不在目录</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>自建</translation>
+    </message>
+    <message>
+        <source>Scorecards name it; the catalogue has it not.</source>
+        <translation>评分表里用到了这个代码，目录里还没有。</translation>
+    </message>
+    <message>
+        <source>{card}: {items}</source>
+        <translation>{card}：{items}</translation>
+    </message>
+    <message>
+        <source>No scorecard in use names it.</source>
+        <translation>在用的评分表都没有用到。</translation>
+    </message>
+    <message>
+        <source>Marked in {n} evaluations.</source>
+        <translation>{n} 份质检单标记过。</translation>
     </message>
     <message>
         <source>Pass mark</source>
@@ -6017,12 +6109,44 @@ Choose other dates or fewer filters.</source>
         <translation>致命</translation>
     </message>
     <message>
+        <source>New fault</source>
+        <translation>新增差错</translation>
+    </message>
+    <message>
+        <source>Change the fault</source>
+        <translation>修改差错</translation>
+    </message>
+    <message>
+        <source>As the penalty standard says</source>
+        <translation>按评扣标准</translation>
+    </message>
+    <message>
+        <source>Name of the fault</source>
+        <translation>差错名称</translation>
+    </message>
+    <message>
+        <source>Code, by which scorecards name it</source>
+        <translation>代码（评分表里用它引用）</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>问题等级</translation>
     </message>
     <message>
+        <source>The first time, if nothing else holds</source>
+        <translation>默认处理（评扣标准没有规定时）</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
         <source>Fault</source>
-        <translation>差错代码</translation>
+        <translation>差错</translation>
     </message>
     <message>
         <source>Wrong information</source>
@@ -6303,6 +6427,50 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>all calls</source>
         <translation>全部通话</translation>
+    </message>
+    <message>
+        <source>Fault added</source>
+        <translation>已新增差错</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Retired: {fault}</source>
+        <translation>已停用：{fault}</translation>
+    </message>
+    <message>
+        <source>In use again: {fault}</source>
+        <translation>已重新启用：{fault}</translation>
+    </message>
+    <message>
+        <source>Catalogue of faults from a file</source>
+        <translation>从文件读取差错目录</translation>
+    </message>
+    <message>
+        <source>Catalogues of faults (*.toml *.xlsx *.xlsm *.xls *.csv)</source>
+        <translation>差错目录 (*.toml *.xlsx *.xlsm *.xls *.csv)</translation>
+    </message>
+    <message>
+        <source>… and {n} more rows that were not taken</source>
+        <translation>…另有 {n} 行没有读入</translation>
+    </message>
+    <message>
+        <source>Save the catalogue of faults as</source>
+        <translation>差错目录另存为</translation>
+    </message>
+    <message>
+        <source>Catalogue of faults</source>
+        <translation>差错目录</translation>
+    </message>
+    <message>
+        <source>The catalogue of faults does not have “{code}”</source>
+        <translation>差错目录里没有“{code}”</translation>
+    </message>
+    <message>
+        <source>Retired in the catalogue of faults</source>
+        <translation>差错目录里已停用</translation>
     </message>
 </context>
 <context>
