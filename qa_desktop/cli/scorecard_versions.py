@@ -25,19 +25,18 @@ from qa_desktop.domain.scoring import (
     ScorecardVersion,
 )
 from qa_desktop.domain.scoring.differences import differences
-from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import (
     Terms,
-    draft_with,
     get_card_draft,
     publish,
     retire,
 )
 from qa_desktop.services.scorecard_files import (
+    draft_of_file,
     export_card,
     keep_read_card,
     read_card_file,
@@ -51,7 +50,7 @@ from qa_desktop.services.what_if_child import WhatIfReport, as_document, report_
 from qa_desktop.store.fault_catalogue import fault_names, find_faults, shipped_faults
 from qa_desktop.store.people import find_teams
 from qa_desktop.store.scorecard_templates import built_in_templates
-from qa_desktop.store.scorecards import find_version, offered_cards
+from qa_desktop.store.scorecards import find_version
 from qa_desktop.texts import text
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -156,11 +155,7 @@ def publish_card(
     with session.open_workspace() as workspace:
         db = workspace.db
         terms = Terms(reason, _iso(begins), businesses, _teams(db, teams))
-        if read is not None:
-            same = next((card.id for card in offered_cards(db) if card.code == read.code), None)
-            saved = draft_with(workspace, CardDraft.of(read), same)
-        else:
-            saved = get_card_draft(db, draft or "")
+        saved = draft_of_file(db, read) if read is not None else get_card_draft(db, draft or "")
         done = with_keys(session, workspace, lambda: publish(workspace, saved, terms))
     document = {"id": done.version.id, "code": done.version.code, "begins": terms.begins}
     session.answer(document, [done.version.id])
@@ -335,7 +330,6 @@ def _iso(moment: datetime | None) -> str:
 
 
 def _versions(db: Database, code: str) -> list[dict[str, Any]]:
-    teams = {id: name for name, id in find_teams(db).items()}
     return [
         {
             "id": row.version.id if row.version else None,
@@ -343,9 +337,7 @@ def _versions(db: Database, code: str) -> list[dict[str, Any]]:
             "ends": row.ends,
             "in_force": row.in_force,
             "businesses": list(row.publication.businesses) if row.publication else [],
-            "teams": [teams.get(each, each) for each in row.publication.teams]
-            if row.publication
-            else [],
+            "teams": list(row.teams),
             "reason": row.reason,
             "by": row.by,
             "evaluations": row.uses,
@@ -375,11 +367,9 @@ def _report_lines(session: Session, report: WhatIfReport) -> Iterator[str]:
     for moved in report.agents:
         named = report.names.get(moved.id)
         who = f"{named.number} {named.name}" if named else "–"
-        tally = moved.tally
-        yield (
-            f"{who}  {_points(tally.mean_before)} → {_points(tally.mean_after)}"
-            f"  #{moved.rank_before} → #{moved.rank_after}"
-        )
+        tally, ranks = moved.tally, (moved.rank_before, moved.rank_after)
+        told = "  " + " → ".join(f"#{rank}" for rank in ranks) if all(ranks) else ""
+        yield f"{who}  {_points(tally.mean_before)} → {_points(tally.mean_after)}{told}"
     for each in report.unmapped:
         params = {"item": each.item, "answer": each.answer, "count": each.evaluations}
         yield session.say(text(f"scorecard.whatif_{each.kind}", **params))

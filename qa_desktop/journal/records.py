@@ -14,10 +14,11 @@ from qa_desktop.journal.declared import (
     lists,
     people,
     scorecards,
+    slips,
 )
 from qa_desktop.journal.record_types import RecordType
 
-_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults)
+_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips)
 
 RECORD_TYPES: dict[str, RecordType] = {
     record.name: record for subject in _SUBJECTS for record in subject.RECORDS

@@ -17,12 +17,14 @@ from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.exchange.scorecard_sheet import CellProblem, read_card
 from qa_desktop.exchange.scorecard_sheet_writing import write_card
 from qa_desktop.exchange.tables import Plan
+from qa_desktop.journal.clock import now_ms
+from qa_desktop.journal.journal import new_id
 from qa_desktop.services.fault_catalogue import FaultsTaken, may_change_faults, take_faults
 from qa_desktop.services.scorecard_editing import SavedDraft, draft_with, free_code
 from qa_desktop.services.scorecards import load_card_file
 from qa_desktop.store.durable import durable_file
 from qa_desktop.store.fault_catalogue import find_faults, shipped_faults
-from qa_desktop.store.scorecards import offered_cards
+from qa_desktop.store.scorecards import version_to_change
 from qa_desktop.store.sheet_layouts import remember_layout, remembered_layouts
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.texts import Language
@@ -84,14 +86,24 @@ def keep_read_card(workspace: Workspace, read: ReadCard) -> KeptCard:
     if read.plan is not None:
         columns, now = read.plan.headings.columns, workspace.journal.clock.now()
         remember_layout(workspace.db, "scorecard", read.plan.layout, columns, now)
-    code = read.draft.get("id")
-    same = next((card.id for card in offered_cards(workspace.db) if card.code == code), None)
-    saved = draft_with(workspace, read.draft, same)
+    saved = draft_with(workspace, read.draft, _changed_by(workspace.db, read.draft))
     known = find_faults(workspace.db)
     is_new = any(fault.code not in known for fault in read.faults)
     if not is_new or not may_change_faults(workspace.db):
         return KeptCard(saved)
     return KeptCard(saved, take_faults(workspace, read.faults, only_new=True))
+
+
+def draft_of_file(db: Database, version: ScorecardVersion) -> SavedDraft:
+    """A card out of a file, to be published at once: it is kept nowhere before."""
+    draft = CardDraft.of(version)
+    return SavedDraft(new_id(), draft, _changed_by(db, draft), now_ms())
+
+
+def _changed_by(db: Database, draft: CardDraft) -> str | None:
+    """The version (its id) that a card out of a file changes."""
+    known = version_to_change(db, str(draft.get("id")))
+    return known.id if known is not None else None
 
 
 def read_whole_card(path: Path, db: Database | None = None) -> ScorecardVersion:

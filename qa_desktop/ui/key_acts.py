@@ -152,6 +152,20 @@ ACTS: Final[tuple[Act, ...]] = (
         (",",),
         repeats=True,
     ),
+    Act(
+        "next_silence",
+        _LISTEN,
+        QT_TRANSLATE_NOOP("Keys", "To the next silence"),
+        (">",),
+        repeats=True,
+    ),
+    Act(
+        "previous_silence",
+        _LISTEN,
+        QT_TRANSLATE_NOOP("Keys", "To the silence before"),
+        ("<",),
+        repeats=True,
+    ),
     Act("skip_silence", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Skip silence, or hear it"), ("S",)),
     Act("loop_region", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Repeat the region"), ("L",)),
     Act(
@@ -166,6 +180,8 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "Both, the agent only, the customer only"),
         ("C",),
     ),
+    Act("louder", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Louder"), ("Ctrl+Up",), repeats=True),
+    Act("quieter", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Quieter"), ("Ctrl+Down",), repeats=True),
     Act(
         "follow", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Back to the playhead, and follow it"), ("F",)
     ),
@@ -214,6 +230,10 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "Edit its text"),
         ("Return", "Enter", "F2"),
     ),
+    Act("become_strength", _MARK, QT_TRANSLATE_NOOP("Keys", "Make it a strength"), ("Shift+G",)),
+    Act("become_weakness", _MARK, QT_TRANSLATE_NOOP("Keys", "Make it a weakness"), ("Shift+B",)),
+    Act("become_note", _MARK, QT_TRANSLATE_NOOP("Keys", "Make it a note"), ("Shift+N",)),
+    Act("become_question", _MARK, QT_TRANSLATE_NOOP("Keys", "Make it a question"), ("Shift+Q",)),
     Act(
         "filter_marks",
         _MARK,
