@@ -148,7 +148,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1124,11 +1124,11 @@
         <source>Inspector</source>
         <translation>质检员</translation>
     </message>
-<message>
+    <message>
         <source>No serial number known; file: {file}</source>
         <translation>没有流水号，文件名：{file}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>CardFooter</name>
     <message>
@@ -1473,7 +1473,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1516,11 +1516,11 @@
         <source>What was just heard</source>
         <translation>刚听到的一段</translation>
     </message>
-<message>
+    <message>
         <source>Change the kind</source>
         <translation>更改类型</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>ClipStrip</name>
     <message>
@@ -1771,7 +1771,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -2022,7 +2022,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2132,7 +2132,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2339,7 +2339,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2423,11 +2423,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2665,7 +2665,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2673,15 +2673,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3365,7 +3365,7 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3381,7 +3381,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3389,7 +3389,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3397,7 +3397,7 @@ When you have talked to an agent, press N.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3432,7 +3432,7 @@ When you have talked to an agent, press N.</source>
         <source>device {id}</source>
         <translation>设备 {id}</translation>
     </message>
-<message>
+    <message>
         <source>it is in no form that is known</source>
         <translation>内容的格式无法识别</translation>
     </message>
@@ -3441,7 +3441,7 @@ When you have talked to an agent, press N.</source>
         <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
-        <source>the step was somebody else's</source>
+        <source>the step was somebody else&apos;s</source>
         <translation>这一步应由别人来做</translation>
     </message>
     <message>
@@ -3469,7 +3469,7 @@ When you have talked to an agent, press N.</source>
         <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
-        <source>the hearing came before the lead's confirmation</source>
+        <source>the hearing came before the lead&apos;s confirmation</source>
         <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
@@ -3971,7 +3971,7 @@ When you have talked to an agent, press N.</source>
         <source>Annotation deleted</source>
         <translation>已删除标记</translation>
     </message>
-<message>
+    <message>
         <source>Now: {kind}</source>
         <translation>已改为：{kind}</translation>
     </message>
@@ -4332,7 +4332,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4395,7 +4395,7 @@ When you have talked to an agent, press N.</source>
         <source>Show all annotations</source>
         <translation>显示全部标记</translation>
     </message>
-<message>
+    <message>
         <source>To the next silence</source>
         <translation>到下一段静音</translation>
     </message>
@@ -4427,7 +4427,7 @@ When you have talked to an agent, press N.</source>
         <source>Make it a question</source>
         <translation>改为疑问</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LiveDialog</name>
     <message>
@@ -5053,7 +5053,7 @@ When you have talked to an agent, press N.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -5563,7 +5563,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -5718,7 +5718,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -7018,7 +7018,7 @@ Choose other dates or fewer filters.</source>
         <source>Speed {speed}</source>
         <translation>倍速 {speed}</translation>
     </message>
-<message>
+    <message>
         <source>Volume {percent} %</source>
         <translation>音量 {percent}%</translation>
     </message>
@@ -7160,7 +7160,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -7419,7 +7419,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -7596,7 +7596,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -8074,10 +8074,6 @@ Choose other dates or fewer filters.</source>
         <translation>待检</translation>
     </message>
     <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
         <source>Submitted</source>
         <translation>已提交</translation>
     </message>
@@ -8157,11 +8153,11 @@ Choose other dates or fewer filters.</source>
         <source>Scored</source>
         <translation>已评</translation>
     </message>
-<message>
+    <message>
         <source>Being scored</source>
         <translation>评分中</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>WriteBundle</name>
     <message>
