@@ -7808,8 +7808,8 @@ Choose other dates or fewer filters.</source>
         <translation>草稿里还有 {n} 处要先改好。</translation>
     </message>
     <message>
-        <source>Nothing was written. Ranks are of means: between people with few evaluations they say little.</source>
-        <translation>没有改动任何数据。名次按均分排，质检单少的人之间，名次说明不了什么。</translation>
+        <source>Nothing was written. In brackets the 95 % interval of each mean; where intervals overlap there is no rank, only the places it may be, such as 2–5.</source>
+        <translation>没有改动任何数据。括号里是均分的 95% 区间；区间重叠时排不出名次，只写可能的名次范围，如 2–5。</translation>
     </message>
     <message>
         <source>Scores the evaluations of a period again with the draft, and tells what would be different. Nothing is written.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -43,7 +44,7 @@ class FaultActs(QObject):
         self._desk.after_writes(lambda: self._desk.read("faults_page", read_catalogue, show))
 
     def do(self, act: str) -> None:
-        acts = {
+        acts: dict[str, Callable[[], None]] = {
             "new": partial(self._ask, None),
             "change": self._change,
             "retire": self._retire,

@@ -131,7 +131,7 @@ class FaultEdit(QWidget):
     def _finder_here(self) -> _Finder:
         if self._finder is None:
             self._finder = _Finder(self._offered, self.edit)
-            self._finder.activated[QModelIndex].connect(self._on_chosen)
+            self._finder.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]
             self.edit.setCompleter(self._finder)
         return self._finder
 

@@ -228,8 +228,8 @@ class FaultsPage(QWidget):
         column = QVBoxLayout(about)
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(8)
-        for part in (self._name, self._note, self._uses):
-            column.addWidget(part)
+        for label in (self._name, self._note, self._uses):
+            column.addWidget(label)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("faults_about")
