@@ -4427,6 +4427,98 @@ When you have talked to an agent, press N.</source>
         <source>Make it a question</source>
         <translation>改为疑问</translation>
     </message>
+    <message>
+        <source>List of scorecards</source>
+        <translation>评分表列表</translation>
+    </message>
+    <message>
+        <source>New scorecard</source>
+        <translation>新建评分表</translation>
+    </message>
+    <message>
+        <source>Change, or go on editing</source>
+        <translation>修改 / 继续编辑</translation>
+    </message>
+    <message>
+        <source>Compare versions</source>
+        <translation>对比版本</translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Read from a file</source>
+        <translation>从文件读取</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>另存为文件</translation>
+    </message>
+    <message>
+        <source>Catalogue of faults</source>
+        <translation>差错目录</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Editing a scorecard</source>
+        <translation>编辑评分表</translation>
+    </message>
+    <message>
+        <source>Add a section</source>
+        <translation>加大项</translation>
+    </message>
+    <message>
+        <source>Add an item</source>
+        <translation>加评分项</translation>
+    </message>
+    <message>
+        <source>To its fields, and back</source>
+        <translation>去填写内容 / 返回</translation>
+    </message>
+    <message>
+        <source>Rename in the tree</source>
+        <translation>直接改名</translation>
+    </message>
+    <message>
+        <source>Move up or down</source>
+        <translation>上移 / 下移</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>New fault</source>
+        <translation>新增差错</translation>
+    </message>
+    <message>
+        <source>Change the fault</source>
+        <translation>修改差错</translation>
+    </message>
+    <message>
+        <source>Retire, or use again</source>
+        <translation>停用 / 重新启用</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
 </context>
 <context>
     <name>LiveDialog</name>

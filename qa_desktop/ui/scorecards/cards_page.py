@@ -31,7 +31,7 @@ from qa_desktop.ui.scorecards.tables import (
 )
 
 _ACTS = ("new", "import", "faults", "change", "compare", "again", "retire", "propose", "export")
-_KEYS = {
+KEYS = {
     Qt.Key.Key_N: "new",
     Qt.Key.Key_E: "change",
     Qt.Key.Key_D: "compare",
@@ -121,7 +121,7 @@ class CardsPage(QWidget):
         buttons["change"].setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        act = KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
         if act is not None and self._buttons[act].isEnabled():
             self.act_wanted.emit(act)
         elif event.key() == Qt.Key.Key_Delete and isinstance(self.version, SavedDraft):

@@ -32,7 +32,7 @@ from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.scorecards.words import rung_text
 
 _ACTS = ("new", "change", "retire", "import", "export")
-_KEYS = {
+KEYS = {
     Qt.Key.Key_N: "new",
     Qt.Key.Key_E: "change",
     Qt.Key.Key_R: "retire",
@@ -188,7 +188,7 @@ class FaultsPage(QWidget):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        act = KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() == Qt.Key.Key_Slash:
