@@ -130,7 +130,7 @@ def print_slip(session: Session, name: str, out: Path, clips: bool) -> None:
 @click.option("--second", help="… a second of the recording: 72 or 1:12.")
 @click.option("--date", "day", help="… the day on which the slip was drawn.")
 @pass_session
-def verify_slip(session: Session, what: str, **said: str | None) -> None:
+def verify_slip(session: Session, /, what: str, **said: str | None) -> None:
     """Who signed exactly what: WHAT is the code on a paper, a slip, or a bundle. What the paper
     says can be given to be compared."""
     file = Path(what)

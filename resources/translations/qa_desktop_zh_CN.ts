@@ -148,7 +148,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1477,7 +1477,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody&apos;s words</source>
+        <source>A recording of somebody's words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1775,7 +1775,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody&apos;s</source>
+        <source>Everybody's</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -2026,7 +2026,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2136,7 +2136,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number for ever</source>
+        <source>Erase a customer's number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2343,7 +2343,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2427,11 +2427,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team&apos;s roster: what they write has no effect.</source>
+        <source>Not on the team's roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2669,7 +2669,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent&apos;s answer is recorded</source>
+        <source>The agent's answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2677,15 +2677,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent&apos;s answer</source>
+        <source>The agent's answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent&apos;s own words (optional)</source>
+        <source>In the agent's own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent&apos;s words</source>
+        <source>The agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3369,7 +3369,7 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent&apos;s words</source>
+        <source>Agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3385,7 +3385,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person&apos;s name</source>
+        <source>it was written in another person's name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3393,7 +3393,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person&apos;s own signature</source>
+        <source>it lacks the person's own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3401,7 +3401,7 @@ When you have talked to an agent, press N.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team&apos;s root key did not sign it</source>
+        <source>the team's root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3445,7 +3445,7 @@ When you have talked to an agent, press N.</source>
         <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
-        <source>the step was somebody else&apos;s</source>
+        <source>the step was somebody else's</source>
         <translation>这一步应由别人来做</translation>
     </message>
     <message>
@@ -3473,7 +3473,7 @@ When you have talked to an agent, press N.</source>
         <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
-        <source>the hearing came before the lead&apos;s confirmation</source>
+        <source>the hearing came before the lead's confirmation</source>
         <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
@@ -4356,7 +4356,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer&apos;s number</source>
+        <source>Show or mask the customer's number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4434,6 +4434,98 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Make it a question</source>
         <translation>改为疑问</translation>
+    </message>
+<message>
+        <source>List of scorecards</source>
+        <translation>评分表列表</translation>
+    </message>
+    <message>
+        <source>New scorecard</source>
+        <translation>新建评分表</translation>
+    </message>
+    <message>
+        <source>Change, or go on editing</source>
+        <translation>修改 / 继续编辑</translation>
+    </message>
+    <message>
+        <source>Compare versions</source>
+        <translation>对比版本</translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Read from a file</source>
+        <translation>从文件读取</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>另存为文件</translation>
+    </message>
+    <message>
+        <source>Catalogue of faults</source>
+        <translation>差错目录</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Editing a scorecard</source>
+        <translation>编辑评分表</translation>
+    </message>
+    <message>
+        <source>Add a section</source>
+        <translation>加大项</translation>
+    </message>
+    <message>
+        <source>Add an item</source>
+        <translation>加评分项</translation>
+    </message>
+    <message>
+        <source>To its fields, and back</source>
+        <translation>去填写内容 / 返回</translation>
+    </message>
+    <message>
+        <source>Rename in the tree</source>
+        <translation>直接改名</translation>
+    </message>
+    <message>
+        <source>Move up or down</source>
+        <translation>上移 / 下移</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>New fault</source>
+        <translation>新增差错</translation>
+    </message>
+    <message>
+        <source>Change the fault</source>
+        <translation>修改差错</translation>
+    </message>
+    <message>
+        <source>Retire, or use again</source>
+        <translation>停用 / 重新启用</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
     </message>
 </context>
 <context>
@@ -5069,7 +5161,7 @@ When you have talked to an agent, press N.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
+        <source>“More bundles…” asks for the team's fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -5579,7 +5671,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
+        <translation>{begins} 至 {ends}　{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -5734,7 +5826,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
+        <source>Nobody has had a customer's whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -6424,6 +6516,174 @@ Choose other dates or fewer filters.</source>
         <source>New in the catalogue of faults: {codes}</source>
         <translation>差错目录新增：{codes}</translation>
     </message>
+<message>
+        <source>Faults</source>
+        <translation>差错目录</translation>
+    </message>
+    <message>
+        <source>{n} faults</source>
+        <translation>{n} 条</translation>
+    </message>
+    <message>
+        <source>{n} of {all} faults</source>
+        <translation>{n} / {all} 条</translation>
+    </message>
+    <message>
+        <source>Add to the catalogue…</source>
+        <translation>加入目录…</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Nothing is called so. N adds a fault.</source>
+        <translation>没有找到。按 N 新增。</translation>
+    </message>
+    <message>
+        <source>Find a name, code or pinyin</source>
+        <translation>名称、代码或拼音</translation>
+    </message>
+    <message>
+        <source>Find a fault</source>
+        <translation>查找差错</translation>
+    </message>
+    <message>
+        <source>Retired ones too</source>
+        <translation>含已停用</translation>
+    </message>
+    <message>
+        <source>The quality lead keeps the catalogue; here it is to be read.</source>
+        <translation>差错目录由质检主管维护，这里只能查看。</translation>
+    </message>
+    <message>
+        <source>New fault…</source>
+        <translation>新增差错…</translation>
+    </message>
+    <message>
+        <source>Fault code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>No evaluation marks it.</source>
+        <translation>还没有质检单标记过。</translation>
+    </message>
+    <message>
+        <source>The first time</source>
+        <translation>默认处理</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Not in it</source>
+        <translation>不在目录</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>自建</translation>
+    </message>
+    <message>
+        <source>Scorecards name it; the catalogue has it not.</source>
+        <translation>评分表里用到了这个代码，目录里还没有。</translation>
+    </message>
+    <message>
+        <source>{card}: {items}</source>
+        <translation>{card}：{items}</translation>
+    </message>
+    <message>
+        <source>No scorecard in use names it.</source>
+        <translation>在用的评分表都没有用到。</translation>
+    </message>
+    <message>
+        <source>Marked in {n} evaluations.</source>
+        <translation>{n} 份质检单标记过。</translation>
+    </message>
+    <message>
+        <source>New fault</source>
+        <translation>新增差错</translation>
+    </message>
+    <message>
+        <source>Change the fault</source>
+        <translation>修改差错</translation>
+    </message>
+    <message>
+        <source>As the penalty standard says</source>
+        <translation>按评扣标准</translation>
+    </message>
+    <message>
+        <source>Name of the fault</source>
+        <translation>差错名称</translation>
+    </message>
+    <message>
+        <source>Code, by which scorecards name it</source>
+        <translation>代码（评分表里用它引用）</translation>
+    </message>
+    <message>
+        <source>The first time, if nothing else holds</source>
+        <translation>默认处理（评扣标准没有规定时）</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Fault added</source>
+        <translation>已新增差错</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Retired: {fault}</source>
+        <translation>已停用：{fault}</translation>
+    </message>
+    <message>
+        <source>In use again: {fault}</source>
+        <translation>已重新启用：{fault}</translation>
+    </message>
+    <message>
+        <source>Catalogue of faults from a file</source>
+        <translation>从文件读取差错目录</translation>
+    </message>
+    <message>
+        <source>Catalogues of faults (*.toml *.xlsx *.xlsm *.xls *.csv)</source>
+        <translation>差错目录 (*.toml *.xlsx *.xlsm *.xls *.csv)</translation>
+    </message>
+    <message>
+        <source>… and {n} more rows that were not taken</source>
+        <translation>…另有 {n} 行没有读入</translation>
+    </message>
+    <message>
+        <source>Save the catalogue of faults as</source>
+        <translation>差错目录另存为</translation>
+    </message>
+    <message>
+        <source>Catalogue of faults</source>
+        <translation>差错目录</translation>
+    </message>
+    <message>
+        <source>The catalogue of faults does not have “{code}”</source>
+        <translation>差错目录里没有“{code}”</translation>
+    </message>
+    <message>
+        <source>Retired in the catalogue of faults</source>
+        <translation>差错目录里已停用</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -6883,7 +7143,7 @@ Choose other dates or fewer filters.</source>
         <translation>提醒单</translation>
     </message>
     <message>
-        <source>The agent&apos;s words</source>
+        <source>The agent's words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -6939,7 +7199,7 @@ Choose other dates or fewer filters.</source>
         <translation>按评扣标准：{rung}</translation>
     </message>
     <message>
-        <source>Say why it is another rung or amount than the standard&apos;s</source>
+        <source>Say why it is another rung or amount than the standard's</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>
     <message>
@@ -7447,7 +7707,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -7706,7 +7966,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project&apos;s start within</source>
+        <source>First tier after a project's start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -7883,7 +8143,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer&apos;s number…</source>
+        <source>Erase a customer's number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -8274,7 +8534,11 @@ Choose other dates or fewer filters.</source>
         <source>New in the draft: nobody has answered it yet, it does not count</source>
         <translation>草稿新增的项，还没有人评过，先不计分</translation>
     </message>
-</context>
+<message>
+        <source>Nothing was written. In brackets the 95 % interval of each mean; where intervals overlap there is no rank, only the places it may be, such as 2–5.</source>
+        <translation>没有改动任何数据。括号里是均分的 95% 区间；区间重叠时排不出名次，只写可能的名次范围，如 2–5。</translation>
+    </message>
+    </context>
 <context>
     <name>WhyPanel</name>
     <message>

@@ -167,6 +167,7 @@ def test_nobody_is_dismissed_by_arithmetic() -> None:
     worst = [recommend(SHIPPED, each.fault, "grave", "harm", cases(9)).rung
              for each in SHIPPED.clauses if each.measures[2].rung != "dismissal"]  # fmt: skip
     assert set(worst) == {"fine"}
+    assert recommend(SHIPPED, "abuse", "minor", "none").rung == "dismissal"
 
 
 def test_what_is_shipped_is_good_and_comes_back_as_it_was() -> None:
