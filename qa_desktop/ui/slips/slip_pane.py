@@ -123,6 +123,7 @@ class SlipPane(QWidget):
         moves = self._opened.moves if self._opened is not None else ()
         for move, button in self._buttons.items():
             button.setVisible(move in moves)
+            button.setEnabled(True)  # it was pressed once for the slip before
             button.setProperty("role", "primary" if move == self.expected else None)
             button.style().polish(button)
         self._more.setVisible(self._opened is not None)

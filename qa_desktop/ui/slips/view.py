@@ -67,6 +67,8 @@ class SlipsView(Screen):
         self._desk, self._preferences = desk, preferences
         self._found = _Found([], [])
         self._is_stale = False
+        self._wanted: str | None = None
+        """To be chosen as soon as it is in the list."""
         self.sound = SlipSound(desk, sound, self)
         self._tabs = named("slips_tabs", QTabBar(self))
         self._tabs.setDrawBase(False)
@@ -113,8 +115,9 @@ class SlipsView(Screen):
 
     def show_slip(self, slip: str) -> None:
         """Choose one, wherever it stands."""
+        self._wanted = slip
         self._tabs.setCurrentIndex(ALL)
-        self._fill(slip)
+        self._fill()
 
     def _read(self) -> None:
         self._is_stale = False
@@ -124,14 +127,14 @@ class SlipsView(Screen):
         self._found = found
         self._fill()
 
-    def _fill(self, chosen: str | None = None) -> None:
+    def _fill(self) -> None:
         is_mine = self._tabs.currentIndex() == MINE
         rows = self._found.mine if is_mine else self._found.all
         self.table.set_rows(rows)
-        if chosen is not None:
-            place = next((n for n, row in enumerate(rows) if row.id == chosen), None)
-            if place is not None:
-                self.table.selectRow(place)
+        place = next((n for n, row in enumerate(rows) if row.id == self._wanted), None)
+        if place is not None:
+            self._wanted = None
+            self.table.selectRow(place)
         self._lists.setCurrentIndex(0 if rows else 1)
         words = translate("Slips", "My turn ({count})") if self._found.mine else _my_turn()
         self._tabs.setTabText(MINE, words.format(count=len(self._found.mine)))
