@@ -27,8 +27,13 @@ if TYPE_CHECKING:
     from qa_desktop.journal.journal import Journal
 
 PIECE = 1_000
+_STRETCH = 5_000
+"""New operations after which what is complete is stored and told: values lie in the order of their
+hashes, and those that come one by one go to a page each."""
 _MOST_VALUES = 100_000
 """Remembered, at most, as having come."""
+_MOST_WAITING = 30_000
+"""To be stored; some ten megabytes."""
 _MOST_DERIVED = 8
 """Times that rights are worked out while operations come, which takes as long as there are
 statements: who mixes statements into everything else is heard at the end."""
@@ -83,6 +88,10 @@ class Intake:
         self._is_derivation_due = False
         self._derived = 0
         self._erasures: list[Operation] = []
+        self._since = 0
+        """New operations since the last stretch ended."""
+        self._came: list[tuple[str, bytes, str]] = []
+        """Personal values that are not stored yet."""
         self._values: set[str] = set()
         """Personal values that came, and that no operation that came too names."""
         self._erased_values: dict[str, tuple[str, bytes, str]] = {}
@@ -125,8 +134,12 @@ class Intake:
             if entity in existing or count > 1 or entity[0] in _PEOPLE or has_flow(entity[0]):
                 self._aside.setdefault(entity, existing.get(entity, False))
         self._show([e for e in fresh if (e.entity_type, e.entity_id) not in self._aside])
-        if self._journal.watcher is not None and not self._is_own:
-            self._journal.watcher.between()
+        self._since += len(fresh)
+        if self._since >= _STRETCH:
+            self._since = 0
+            self._keep_values()
+            if self._journal.watcher is not None:
+                self._journal.watcher.between()
 
     def _witness(self, fresh: Sequence[Arrival]) -> None:
         """Our clock follows theirs; those that are absurdly ahead are marked."""
@@ -233,7 +246,14 @@ class Intake:
 
     def take_values(self, values: Sequence[tuple[str, bytes, str]]) -> None:
         """(hash, salt, value) of personal values that hash to their names; erased ones are refused
-        for ever."""
+        for ever. They are stored by ``finish``, or before."""
+        self._came += values
+        self._values.update(hash for hash, _, _ in values)
+        if len(self._came) > _MOST_WAITING:
+            self._keep_values()
+
+    def _keep_values(self) -> None:
+        values, self._came = sorted(self._came), []
         erased = self._erased([hash for hash, _, _ in values])
         kept = [value for value in values if value[0] not in erased]
         if self._rights.group is not None:
@@ -241,10 +261,11 @@ class Intake:
         connection = self._db.conn
         before = connection.total_changes
         connection.executemany("INSERT OR IGNORE INTO personal VALUES (?, ?, ?)", kept)
-        if connection.total_changes > before:
-            self._values.update(hash for hash, _, _ in kept)
-            if len(self._values) > _MOST_VALUES:
-                self._tell_of_values()
+        self._values -= erased
+        if connection.total_changes == before:  # all were here: nobody waited for them
+            self._values.difference_update(hash for hash, _, _ in kept)
+        elif len(self._values) > _MOST_VALUES:
+            self._tell_of_values()
 
     def _erased(self, hashes: list[str]) -> set[str]:
         """Those among these that were erased; in most workspaces nothing ever was."""
@@ -274,6 +295,7 @@ class Intake:
         not be gone by then.
         """
         journal = self._journal
+        self._keep_values()
         self._derive()
         if self.operations:
             journal.note_meta()
@@ -286,6 +308,7 @@ class Intake:
             journal.carry_out_erasures(effective)
         if self._have_rights_changed:
             self.take_values(list(self._erased_values.values()))
+            self._keep_values()
         self._tell_of_values()
         for entities in _pieces(self._aside):
             self._fold(entities, folding)

@@ -34,9 +34,10 @@ from qa_desktop.journal.trust import set_trusted_group, trusted_group
 _MODULUS = 1 << 256
 _STORE = (
     "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?)"
+    "VALUES (?,?,?,?,?,?,?,CAST(? AS TEXT),?,?)"
 )
-OpRow = tuple[str, str, int, str, str, str, str, str, bytes, str | None]
+OpRow = tuple[str, str, int, str, str, str, str, bytes, bytes, str | None]
+"""``raw`` as bytes: to make text of it, and bytes of that, takes longer than to store it."""
 
 
 @dataclass(frozen=True)
