@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.last_workspace import recent_workspaces
 from qa_desktop.ui import i18n, keys
-from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.key_acts import Act
 from qa_desktop.ui.palette.entries import Entry
 from qa_desktop.ui.palette.matching import Forms
