@@ -15,7 +15,7 @@ from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.rights import RULES
 from qa_desktop.journal.rows import Rows, rows_of
 
-_PERSONAL: Final = re.compile(r'\{"personal":"([0-9a-f]{64})"\}')
+_PERSONAL: Final = re.compile(rb'\{"personal":"([0-9a-f]{64})"\}')
 _CLAIMS: Final = frozenset(
     name for rule in RULES.values() for name in (rule.named, rule.claimed) if name
 )
@@ -67,7 +67,7 @@ def arriving(operation: Operation, text: bytes, number: int) -> Arrival:
         operation.person_sig,
         {name: operation.payload[name] for name in _CLAIMS if name in operation.payload},
         rows_of(operation, number),
-        tuple(_PERSONAL.findall(operation.raw)),
+        tuple(b" ".join(_PERSONAL.findall(text)).decode().split()),
     )
 
 
