@@ -99,8 +99,8 @@ def test_a_workspace_is_looked_for_when_it_is_chosen(
     seat.window.desk.trouble.disconnect()
     seat.window.desk.trouble.connect(told.append)
     for name in ("other-gone", "other-one"):
-        (found,) = [e for e in ask(seat, name) if e.kind == "workspace"]
-        assert not found.why_not
+        found = ask(seat, str(tmp_path / name))[0]
+        assert (found.kind, found.target, found.why_not) == ("workspace", str(tmp_path / name), "")
         looks = len(looked)
         seat.key(K.Key_Return)
         seat.wait(lambda: wanted or told)
