@@ -52,7 +52,7 @@ def _name(error: click.BadParameter) -> str:
     """As it stands in the help: ``--from``, ``FILE``."""
     hint = error.param_hint
     if hint is None and error.param is not None:
-        hint = error.param.get_error_hint(error.ctx)  # type: ignore[arg-type]
+        hint = error.param.get_error_hint(error.ctx)
     names = [hint] if isinstance(hint, str) else list(hint or ())
     return " / ".join(name.strip("'") for name in names)
 

@@ -71,7 +71,7 @@ def _with_text(kind: Kind, frame: bytes, prepared: list[Any]) -> list[Any]:
         return prepared
     texts = map(text_of, frame.split(b"\n"))
     return [
-        Arrival(*each[:_TEXT], text, *each[_TEXT:])
+        Arrival._make((*each[:_TEXT], text, *each[_TEXT:]))
         for each, text in zip(prepared, texts, strict=False)  # behind the last line is nothing
     ]
 
