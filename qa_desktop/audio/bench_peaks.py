@@ -127,7 +127,7 @@ def _processor_seconds(path: Path) -> tuple[float, float | None] | None:
 
 
 def _ended_after(path: Path, act: Callable[[], object]) -> None:
-    keep_ready()
+    """With a child where one is needed."""
     with open_source(path):
         pass
     act()
