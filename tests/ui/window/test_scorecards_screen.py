@@ -170,6 +170,26 @@ def test_the_tree_follows_what_is_typed_at_once(seat: Seat, view: ScorecardsView
     assert told == []
 
 
+def test_a_code_on_its_way_past_another_takes_nothing_from_it(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    """``a1`` becomes ``a25``, and was ``a2`` for a letter: what it shows is still shown by it."""
+    draft = CardDraft.of(worked_card())
+    for at, shower in (("sections[1].items[0]", "a1"), ("sections[1].items[1]", "a2")):
+        draft = draft.set(f"{at}.shown_when", {"item": shower, "options": ["yes"]})
+    edit(seat, view, draft)
+    editing = view.editor.editing
+    editing.go_to("sections[0].items[0]")
+    code = view.editor.form._cells["id"].widget.stops()[0]
+    code.selectAll()
+    QTest.keyClicks(code, "a25")
+    showers = [editing.draft.get(f"sections[1].items[{n}].shown_when.item") for n in (0, 1)]
+    assert showers == ["a25", "a2"]
+    assert not editing.draft.problems
+    editing.undo()
+    assert editing.draft.source == draft.source
+
+
 def test_undo_in_the_editor_never_takes_back_what_was_done_elsewhere(
     seat: Seat, view: ScorecardsView
 ) -> None:
