@@ -28,8 +28,6 @@ from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.why_page import WhyPage
 from qa_desktop.ui.tasks import Desk
 
-_ROOMY = 340
-"""Pixels of width below which a button shows its key alone."""
 _HEAD_MARGINS = 24
 
 
@@ -63,6 +61,7 @@ class CardPanel(QFrame):
         self._guide.setCheckable(True)
         self._why = KeyButton("why_score", "flat", self)
         self._why.setObjectName("why_button")
+        self._why.set_stand_in("why")
         self._why.clicked.connect(self.toggle_why)
         self.notice = CardNotice(scoring, self)
         self._pages = QStackedWidget(self)
@@ -77,6 +76,7 @@ class CardPanel(QFrame):
         self.precedents = PrecedentsPane(desk, scoring, self)
         self._hints = KeyButton("precedents", "flat", self)
         self._hints.setObjectName("precedents_button")
+        self._hints.set_stand_in("person")
         self._hints.clicked.connect(self.precedents.toggle)
         self.footer = CardFooter(scoring, self)
         self._lay_out()
@@ -132,10 +132,13 @@ class CardPanel(QFrame):
 
     def _fit_head(self) -> None:
         """The name of the card comes first, then the words of its buttons."""
-        self._why.show_words(self.width() >= _ROOMY)
-        whole = [self._picker.sizeHint().width(), self._guide.sizeHint().width()]
-        whole += [each.width_with(words=True, tight=False) for each in (self._hints, self._why)]
-        self._hints.show_words(self.width() >= sum(whole) + _HEAD_MARGINS)
+        whole = _HEAD_MARGINS + self._picker.sizeHint().width() + self._guide.sizeHint().width()
+        others, why = (
+            {words: each.width_with(words=words, tight=False) for words in (True, False)}
+            for each in (self._hints, self._why)
+        )
+        self._why.show_words(whole + why[True] + others[False] <= self.width())
+        self._hints.show_words(whole + why[True] + others[True] <= self.width())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
