@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -144,6 +145,17 @@ class _Making:
     cancelled: Callable[[], bool]
 
     def run(self, files: Path, playable: Path) -> _Drawn:
+        """Windows replaces no file that somebody has open. Where another maker of the same was
+        first and what it made is heard and drawn by now, this one's is dropped."""
+        try:
+            return self._make(files, playable)
+        except PermissionError:
+            made = _cached(files, playable)
+            if made is None:
+                raise
+            return made
+
+    def _make(self, files: Path, playable: Path) -> _Drawn:
         facts = replace(self.source.facts, duration_ms=self.source.measure_ms())
         wanted = listening_format(facts)
         stream = to_listening(facts, wanted, self.source.blocks(BLOCK_FRAMES))
@@ -157,9 +169,11 @@ class _Making:
             peaks = build_peaks(stream, wanted, expected, self.progress, mapper.feed)
             if not peaks.duration_ms:  # some stray samples are no sound either
                 raise damaged(self.path)
-        sound = mapper.result(peaks)
-        write_sound_map(sound, _ending(files, ".sound"))
-        write_peaks(peaks, _ending(files, ".peaks"))
+        with ThreadPoolExecutor(1) as beside:
+            written = beside.submit(write_peaks, peaks, _ending(files, ".peaks"))
+            sound = mapper.result(peaks)
+            write_sound_map(sound, _ending(files, ".sound"))
+            written.result()
         return _Drawn(Peaks.open(_ending(files, ".peaks")), sound)
 
 

@@ -26,7 +26,7 @@ import numpy as np
 
 from qa_desktop.audio.decode import BLOCK_FRAMES
 from qa_desktop.audio.readers import open_here, probe_here
-from qa_desktop.audio.sources import AudioSource, extra_decoder
+from qa_desktop.audio.sources import AudioSource, Block, extra_decoder
 from qa_desktop.errors import UserFacingError
 
 COMMAND: Final = "decode-audio"
@@ -78,6 +78,7 @@ class _Desk:
         self._asked = asked
         self._answers = answers
         self._source: AudioSource | None = None
+        self._room = np.empty(0, np.int16)
 
     def answer(self, question: dict[str, Any]) -> None:
         _allow_time()
@@ -117,11 +118,21 @@ class _Desk:
     def _send_blocks(self, source: AudioSource, frames: int) -> None:
         """Until the file ends, or another question is there: the last one was given up."""
         for block in source.blocks(frames):
-            self._send(SAMPLES, np.ascontiguousarray(block))
+            self._send(SAMPLES, self._planar(block))
             _allow_time()
             if not self._asked.empty():
                 break
         self._say({"end": True})
+
+    def _planar(self, block: Block) -> Block:
+        """In memory that is used again: fresh one takes longer than the copying."""
+        if block.flags.c_contiguous:
+            return block
+        if self._room.size < block.size:
+            self._room = np.empty(block.size, np.int16)
+        planar = self._room[: block.size].reshape(block.shape)
+        np.copyto(planar, block)
+        return planar
 
     def _say(self, document: dict[str, Any]) -> None:
         text = json.dumps(document, ensure_ascii=True, default=vars).encode("ascii")

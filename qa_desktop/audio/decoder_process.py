@@ -42,6 +42,7 @@ class DecoderProcess:
         self.has_answered = False
         self.patience = SILENCE_SECONDS
         self._answers_read = 0
+        self._room = memoryview(b"")
         self._awaited = 0
         """The number of the answer that is waited for; 0 for none."""
         self.was_silent = False
@@ -89,7 +90,7 @@ class DecoderProcess:
             self._questions.write(json.dumps(question).encode("ascii") + b"\n")
 
     def receive(self) -> tuple[int, memoryview]:
-        """The next answer: its kind and its bytes.
+        """The next answer: its kind and its bytes, which hold until the one after it is asked for.
 
         Raises ``EndedError``, and ``CancelledError`` where the reader gave up a silent child.
         """
@@ -116,8 +117,10 @@ class DecoderProcess:
                 stream.close()
 
     def _read(self, count: int) -> memoryview:
-        # numpy does not clear the memory first, and aligns it for any type.
-        content = memoryview(np.empty(count, np.uint8).data)
+        if len(self._room) < count:
+            # numpy does not clear the memory first, and aligns it for any type.
+            self._room = memoryview(np.empty(count, np.uint8).data)
+        content = self._room[:count]
         done = 0
         while done < count:
             read = self._answers.readinto(content[done:])

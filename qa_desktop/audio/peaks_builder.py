@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from qa_desktop.audio.buckets import Buckets
 from qa_desktop.audio.decode import (
     BLOCK_FRAMES,
     WAV_LIMIT_BYTES,
@@ -48,6 +48,7 @@ class PeaksBuilder:
         expected = [expected_frames // (BUCKET * FACTOR**number) + 2 for number in range(LEVELS)]
         self._levels = [np.empty((3, channels, buckets), np.int16) for buckets in expected]
         self._filled = [0] * LEVELS
+        self._buckets = Buckets()
 
     def add(self, block: Block) -> None:
         """Take the next samples, shape ``(channels, n)`` with any ``n``."""
@@ -57,7 +58,7 @@ class PeaksBuilder:
         whole = block.shape[1] // BUCKET * BUCKET
         self._rest = block[:, whole:].copy()
         if whole:
-            self._append(0, bucket_peaks(block[:, :whole]))
+            self._append(0, self._buckets.of(block[:, :whole]))
 
     def finish(self) -> Peaks:
         """The peaks of everything; the last bucket of each level may stand for fewer samples."""
@@ -101,26 +102,6 @@ class PeaksBuilder:
                 self._append(number + 1, _coarser(self._levels[number], done, whole))
 
 
-def bucket_peaks(block: Block) -> Level:
-    """(min, max, rms) of each 64 samples; ``block`` has a multiple of 64 frames."""
-    channels, frames = block.shape
-    count = frames // BUCKET
-    result = np.empty((3, channels, count), np.int16)
-    # Numpy reduces along the first axis whole rows at a time, ten times faster than along the
-    # last, so the samples of a bucket come to lie below each other: four by four first, which
-    # moves 64 bits at once and all but halves the time of the whole, then the four that are left.
-    fours = np.ascontiguousarray(block).view(np.int64).reshape(-1, BUCKET // 4)
-    rows = np.ascontiguousarray(fours.T).view(np.int16)
-    for reduce, out in ((np.minimum.reduce, result[0]), (np.maximum.reduce, result[1])):
-        left = np.ascontiguousarray(reduce(rows, axis=0).reshape(-1, 4).T)
-        reduce(left, axis=0, out=out.reshape(-1))
-    samples = block.reshape(channels, count, BUCKET).astype(np.float32)
-    energy = np.matmul(samples[:, :, None, :], samples[:, :, :, None])[:, :, 0, 0]
-    # Above 32,767 only for a bucket that is -32,768 throughout.
-    result[2] = np.minimum(np.sqrt(energy / BUCKET), 32767)
-    return result
-
-
 def compute_peaks(
     path: Path,
     out: Path,
@@ -148,19 +129,16 @@ def build_peaks(
     progress: Progress,
     beside: Callable[[Block], None] = pass_by,
 ) -> Peaks:
-    """The peaks of a stream of blocks, in memory; ``beside`` gets every block as well, in order,
-    on a thread of its own while the peaks of the same block are computed."""
+    """The peaks of a stream of blocks, in memory; ``beside`` gets every block as well, in order."""
     most = WAV_LIMIT_BYTES // (2 * wanted.channels)  # whatever a damaged header promises
     builder = PeaksBuilder(wanted.channels, wanted.sample_rate, min(expected_frames, most))
     due = 0.0
-    with ThreadPoolExecutor(1) as other:
-        for block in stream:
-            meanwhile = other.submit(beside, block)
-            builder.add(block)
-            meanwhile.result()
-            if (now := time.monotonic()) >= due:
-                progress(builder.so_far())
-                due = now + PROGRESS_SECONDS
+    for block in stream:
+        builder.add(block)
+        beside(block)
+        if (now := time.monotonic()) >= due:
+            progress(builder.so_far())
+            due = now + PROGRESS_SECONDS
     return builder.finish()
 
 

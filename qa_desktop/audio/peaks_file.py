@@ -32,10 +32,16 @@ class StalePeaksError(Exception):
 
 def write_peaks(peaks: Peaks, out: Path) -> None:
     """Write atomically: a reader sees the old file or the whole new one."""
-    parts = [np.ascontiguousarray(level, _VALUES) for level in peaks.levels]
+    # Row by row, as they lie in memory: copies of the whole would take longer than to write it.
+    rows = [
+        np.ascontiguousarray(level[kind, channel], _VALUES).data
+        for level in peaks.levels
+        for kind in range(3)
+        for channel in range(peaks.channels)
+    ]
     checksum = 0
-    for part in parts:
-        checksum = zlib.crc32(part.tobytes(), checksum)
+    for row in rows:
+        checksum = zlib.crc32(row, checksum)
     header = _HEADER.pack(
         _MAGIC,
         _VERSION,
@@ -47,8 +53,7 @@ def write_peaks(peaks: Peaks, out: Path) -> None:
     )
     with durable_file(out, sync=False) as stream:
         stream.write(header + _CHECKSUM.pack(zlib.crc32(header)))
-        for part in parts:
-            stream.write(part.tobytes())
+        stream.writelines(rows)
 
 
 def read_peaks(path: Path) -> Peaks:

@@ -7,11 +7,14 @@ is needed that shields the program from one (docs/decisions/0014).
 
 from __future__ import annotations
 
+import io
+import sys
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from itertools import cycle
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +23,8 @@ from qa_desktop.audio.facts import AudioFacts, to_ms
 from qa_desktop.audio.sources import Block
 from qa_desktop.audio.wav_check import A_LAW, MU_LAW, PCM, WavLayout, read_layout
 
+Bytes = npt.NDArray[np.uint8]
+Samples = npt.NDArray[np.int16]
 _LAWS: Final = {A_LAW: "alaw", MU_LAW: "ulaw"}
 
 
@@ -68,20 +73,15 @@ class PlainWav:
 
     def _read(self, frames: int) -> Generator[Block]:
         """One block ahead in a thread of its own: reading and numpy leave the other one free."""
+        desks = cycle([_Desk(self._layout, frames), _Desk(self._layout, frames)])
         with self._path.open("rb", buffering=0) as stream, ThreadPoolExecutor(1) as ahead:
             stream.seek(self._layout.data_at)
             sizes = _sizes(self._layout.frames, frames)
-            coming = ahead.submit(self._next, stream, next(sizes))
+            coming = ahead.submit(next(desks).read, stream, next(sizes))
             for size in sizes:
-                block, coming = coming.result(), ahead.submit(self._next, stream, size)
+                block, coming = coming.result(), ahead.submit(next(desks).read, stream, size)
                 yield block
             yield coming.result()
-
-    def _next(self, stream: IO[bytes], frames: int) -> Block:
-        """Less only where the file has been cut since it was opened."""
-        width = self._layout.channels * self._layout.bits // 8
-        content = stream.read(frames * width)
-        return decoded(content[: len(content) // width * width], self._layout)
 
 
 def _sizes(frames: int, most: int) -> Iterator[int]:
@@ -89,23 +89,51 @@ def _sizes(frames: int, most: int) -> Iterator[int]:
         yield min(most, frames - done)
 
 
-def decoded(content: bytes, layout: WavLayout) -> Block:
-    """Whole frames as 16-bit samples, planar: deeper ones keep their upper 16 bits."""
+class _Desk:
+    """Memory for one block, used again and again: fresh memory takes longer than what is done in
+    it, for the system clears every page that is touched for the first time."""
+
+    def __init__(self, layout: WavLayout, most: int) -> None:
+        self._layout = layout
+        most = min(most, layout.frames)
+        self._content = np.empty(most * layout.channels * layout.bits // 8, np.uint8)
+        self._samples = np.empty(0 if layout.bits == 16 else most * layout.channels, np.int16)
+
+    def read(self, stream: io.FileIO, frames: int) -> Block:
+        """Less only where the file has been cut since it was opened."""
+        width = self._layout.channels * self._layout.bits // 8
+        wanted, done = self._content.data[: frames * width], 0
+        while done < len(wanted) and (read := stream.readinto(wanted[done:])):
+            done += read
+        return decoded(self._content[: done // width * width], self._layout, self._samples)
+
+
+def decoded(content: Bytes, layout: WavLayout, into: Samples | None = None) -> Block:
+    """Whole frames as 16-bit samples: deeper ones keep their upper 16 bits.
+
+    What has 16 bits already is not copied, so a block of two channels lies frame by frame. Anything
+    else is written to the beginning of ``into``, if that is given.
+    """
     width = layout.bits // 8
-    pieces = np.frombuffer(content, np.uint8).reshape(-1, layout.channels, width)
-    if width == 1:
-        return _looked_up(np.ascontiguousarray(pieces[:, :, 0].T), layout.tag)
-    upper = np.ascontiguousarray(pieces[:, :, width - 2 :]).view("<i2")[:, :, 0]
-    return np.ascontiguousarray(upper.T, np.int16)
+    count = len(content) // width
+    if width == 2 and sys.byteorder == "little":
+        samples = content.view(np.int16)
+    else:
+        samples = np.empty(count, np.int16) if into is None else into[:count]
+        if width == 1:
+            _look_up(content, layout.tag, samples)
+        else:
+            samples[:] = np.ndarray(count, "<i2", content.data, width - 2, (width,))
+    return samples.reshape(-1, layout.channels).T
 
 
-def _looked_up(codes: npt.NDArray[np.uint8], tag: int) -> Block:
-    """Two at a time, which takes half as long. Every index is in the table, so "clip" changes
+def _look_up(codes: Bytes, tag: int, into: Samples) -> None:
+    """Two at a time, which takes half as long. Every index is in the table, so "wrap" changes
     nothing; it spares numpy the check, which takes longer than the look."""
-    if codes.size % 2:
-        return _TABLES[tag].take(codes, mode="clip")
-    two = _table_of_two(tag).take(codes.reshape(-1).view(np.uint16), mode="clip")
-    return two.view(np.int16).reshape(codes.shape)
+    pairs = codes[: len(codes) // 2 * 2].view(np.uint16)
+    _table_of_two(tag).take(pairs, mode="wrap", out=into[: 2 * len(pairs)].view(np.uint32))
+    if len(codes) % 2:
+        into[-1] = _TABLES[tag][codes[-1]]
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -19,7 +19,7 @@ from qa_desktop.audio.playhead import Clock, Playhead
 from qa_desktop.audio.seek_queue import SeekQueue
 from qa_desktop.domain.clips import Span, within
 from qa_desktop.domain.listening import HeardSpan, ListeningLog
-from qa_desktop.domain.talk import Side, next_beginning, previous_beginning, skippable
+from qa_desktop.domain.talk import Side, next_start, previous_start, skippable, speech_starts
 
 BACK_STEP_MS: Final = 2_000
 MAX_BACK_STEP_MS: Final = 10_000
@@ -211,11 +211,18 @@ class Playback:
 
     def to_speech(self, forward: bool) -> bool:
         """To where, after a pause, somebody in the ears begins to speak; False if nobody does."""
-        if self._recording is None:
-            return False
-        spans = self._recording.sound.speech_of(self.side)
-        step = next_beginning if forward else previous_beginning
-        found = step(spans, self.position())
+        sound = self._recording.sound if self._recording is not None else None
+        return self._to_one_of(speech_starts(sound.speech_of(self.side)) if sound else [], forward)
+
+    def to_silence(self, forward: bool) -> bool:
+        """To where nothing more is to be heard of whom is in the ears, for a second or longer;
+        False if that is nowhere."""
+        sound = self._recording.sound if self._recording is not None else None
+        return self._to_one_of(sound.silence_starts(self.side) if sound else [], forward)
+
+    def _to_one_of(self, starts: Sequence[int], forward: bool) -> bool:
+        step = next_start if forward else previous_start
+        found = step(starts, self.position())
         if found is not None:
             self.seek_to(found)
         return found is not None

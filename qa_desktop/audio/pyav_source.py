@@ -159,7 +159,9 @@ def resampled(stream: Iterator[Block], channels: int, rate: int, wanted: int) ->
     layout = "mono" if channels == 1 else "stereo"
     resampler = av.AudioResampler("s16p", layout, wanted)
     for block in stream:
-        frame = av.AudioFrame.from_ndarray(block, format="s16p", layout=layout)
+        frame = av.AudioFrame.from_ndarray(
+            np.ascontiguousarray(block), format="s16p", layout=layout
+        )
         frame.sample_rate = rate
         for part in resampler.resample(frame):
             yield part.to_ndarray().astype(np.int16, copy=False)

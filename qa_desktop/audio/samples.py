@@ -68,6 +68,7 @@ class Samples:
                 content = stream.read((end - begin) * block)
         except OSError:
             return
-        there = decoded(content[: len(content) // block * block], layout)
+        whole = len(content) // block * block
+        there = decoded(np.frombuffer(content, np.uint8, whole), layout)
         shift = begin - self._from
         self._read[:, shift : shift + there.shape[1]] = there

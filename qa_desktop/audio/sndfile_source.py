@@ -86,12 +86,12 @@ class SndfileSource:
             try:
                 block = self._file.read(out=buffer)
             except soundfile.LibsndfileError:
-                yield from _rest_by_ffmpeg(self._path, frames, done)
+                yield from _rest_by_ffmpeg(self._path, self.facts, frames, done)
                 return
             if not len(block):
                 return
             done += len(block)
-            yield _to_int16(block.T) if as_float else block.T.copy()
+            yield _to_int16(block.T) if as_float else block.T
 
     def measure_ms(self) -> int:
         return self.facts.duration_ms
@@ -128,8 +128,10 @@ class SndfileSource:
             self._descriptor = None
 
 
-def _rest_by_ffmpeg(path: Path, frames: int, done: int) -> Iterator[Block]:
-    """From frame ``done`` on: libsndfile throws a block away in which it meets an error."""
+def _rest_by_ffmpeg(path: Path, facts: AudioFacts, frames: int, done: int) -> Iterator[Block]:
+    """From frame ``done`` on: libsndfile throws a block away in which it meets an error.
+
+    Nothing where FFmpeg reads other channels or another rate: the file says two things."""
     decoder = extra_decoder()
     if decoder is None:
         return
@@ -138,6 +140,9 @@ def _rest_by_ffmpeg(path: Path, frames: int, done: int) -> Iterator[Block]:
     except UnreadableError:
         return
     with source:
+        found = source.facts
+        if (found.channels, found.sample_rate) != (facts.channels, facts.sample_rate):
+            return
         for block in source.blocks(frames):
             skipped = min(done, block.shape[1])
             done -= skipped

@@ -24,7 +24,7 @@ from qa_desktop.audio.spectra import EVERY_MS, Spectra, SpectrumSampler
 from qa_desktop.audio.speech import Power, frame_buckets, frame_power, spans_of, speech_mask
 from qa_desktop.audio.tones import music_spans, ring_spans
 from qa_desktop.domain.clips import Span, merged, within
-from qa_desktop.domain.talk import LONG_SILENCE_MS, Band, Side, overtalk, silences
+from qa_desktop.domain.talk import LONG_SILENCE_MS, SKIPPED_MS, Band, Side, overtalk, silences
 from qa_desktop.store.durable import durable_file
 
 _VERSION: Final = 2
@@ -69,6 +69,12 @@ class SoundMap:
         """Where anybody of these speaks."""
         return merged(span for n in self._channels(side) for span in self.speech[n])
 
+    def silence_starts(self, side: Side) -> list[int]:
+        """Where these are silent for ``SKIPPED_MS`` or more, beginnings in order; sound that is
+        only missing here is no silence."""
+        found = silences(self.sound_of(side), self.duration_ms, SKIPPED_MS)
+        return [begin for a, b in found for begin, _ in self._heard(a, b, SKIPPED_MS)]
+
     def gain_db(self) -> float:
         """What makes this call as loud as every other; nothing for one in which nobody speaks."""
         return gain_db(self.loudness, self.peak_db) if self.sound_of("both") else 0.0
@@ -94,10 +100,14 @@ class SoundMap:
 
     def _here(self, band: Band) -> list[Span]:
         """Silence that is only missing sound is none."""
-        if self.here is None:
-            return [(band.from_ms, band.to_ms)]
         least = LONG_SILENCE_MS if band.kind == "silence" else 1
-        return [span for span in within(self.here, band.from_ms, band.to_ms) if _ms(span) >= least]
+        return self._heard(band.from_ms, band.to_ms, least)
+
+    def _heard(self, from_ms: int, to_ms: int, least_ms: int) -> list[Span]:
+        """What of a stretch can be heard here, in pieces of ``least_ms`` or more."""
+        if self.here is None:
+            return [(from_ms, to_ms)]
+        return [span for span in within(self.here, from_ms, to_ms) if _ms(span) >= least_ms]
 
     def _channels(self, side: Side) -> range:
         if side == "both" or len(self.speech) < 2:

@@ -57,7 +57,8 @@ class AudioSource(Protocol):
     def blocks(self, frames: int) -> Iterator[Block]:
         """Planar int16 blocks of ``frames`` frames, the last one shorter, from the beginning.
 
-        Ends without an error where a truncated or damaged file ends. To be read once.
+        A block holds until the next one is asked for: then its memory is used again. Ends without
+        an error where a truncated or damaged file ends. To be read once.
         """
 
     def measure_ms(self) -> int:

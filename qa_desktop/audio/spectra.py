@@ -22,7 +22,7 @@ _TELEPHONE: Final = (300.0, 3_400.0)
 _RING: Final = (340.0, 500.0)
 """Hz of ringing tones: ITU-T E.180/Q.35 accepts 340 to 500, the two of North America included."""
 _TINY: Final = np.float32(1e-3)
-_TOGETHER: Final = 64
+_TOGETHER: Final = 128
 
 Floats = npt.NDArray[np.float32]
 

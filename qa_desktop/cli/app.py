@@ -44,6 +44,7 @@ COMMANDS = {
     "evaluate": ("calls", "Submit an evaluation of a call."),
     "annotate": ("calls", "Mark a moment or a region of a call."),
     "scorecard": ("scorecards", "Check templates; list, compare and publish scorecards."),
+    "faults": ("faults", "The catalogue of faults that scorecards name by their codes."),
     "peaks": ("peaks", "Compute the peaks of a recording now, ignoring the cache."),
     "bundle": (
         "bundles",

@@ -25,30 +25,32 @@ from qa_desktop.domain.scoring import (
     ScorecardVersion,
 )
 from qa_desktop.domain.scoring.differences import differences
-from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import (
     Terms,
-    draft_with,
     get_card_draft,
     publish,
     retire,
 )
 from qa_desktop.services.scorecard_files import (
+    draft_of_file,
     export_card,
     keep_read_card,
     read_card_file,
     read_whole_card,
+    whole_version,
 )
 from qa_desktop.services.scorecard_list import list_cards, list_versions
 from qa_desktop.services.weight_proposals import accept, propose
 from qa_desktop.services.what_if import WhatIfRequest, what_if
 from qa_desktop.services.what_if_child import WhatIfReport, as_document, report_of
+from qa_desktop.store.fault_catalogue import fault_names, find_faults, shipped_faults
 from qa_desktop.store.people import find_teams
 from qa_desktop.store.scorecard_templates import built_in_templates
-from qa_desktop.store.scorecards import find_version, offered_cards
+from qa_desktop.store.scorecards import find_version
 from qa_desktop.texts import text
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -56,7 +58,7 @@ _FILE = click.Path(path_type=Path)
 
 
 @contextmanager
-def _reading(session: Session) -> Iterator[Database | None]:
+def reading(session: Session) -> Iterator[Database | None]:
     """The workspace's database; None where there is no workspace: then what is shipped is all."""
     try:
         reader = session.open_reader()
@@ -73,7 +75,7 @@ def _reading(session: Session) -> Iterator[Database | None]:
 @pass_session
 def list_scorecards(session: Session) -> None:
     """The scorecards there are, each with the version in force today."""
-    with _reading(session) as db:
+    with reading(session) as db:
         rows = list_cards(db) if db is not None else []
         drafts = {row.code: len(row.drafts) for row in rows}
         uses = {row.code: row.uses for row in rows}
@@ -103,7 +105,7 @@ def list_scorecards(session: Session) -> None:
 def show(session: Session, name: str) -> None:
     """A scorecard by its code, its name, or the id of a version (or its beginning), and which
     version of it was in force when."""
-    with _reading(session) as db:
+    with reading(session) as db:
         version = find_version(name, db)
         versions = [] if db is None else _versions(db, version.code)
     lines = [f"{version.name.render(session.language)}  {version.id}"]
@@ -126,9 +128,10 @@ def show(session: Session, name: str) -> None:
 def diff(session: Session, old: str, new: str) -> None:
     """What is different between two versions, in words. Each is a version's id or the beginning of
     one, a code, a name, or a template file."""
-    with _reading(session) as db:
-        before, after = _card(db, old), _card(db, new)
-    told = [line.render(session.language) for line in differences(before, after)]
+    with reading(session) as db:
+        before, after, names = _card(db, old), _card(db, new), fault_names(db)
+    lines = with_fault_names(differences(before, after), names)
+    told = [line.render(session.language) for line in lines]
     document = {"old": before.id, "new": after.id, "differences": told}
     session.answer(document, told or [session.say(text("scorecard.no_difference"))])
 
@@ -152,11 +155,7 @@ def publish_card(
     with session.open_workspace() as workspace:
         db = workspace.db
         terms = Terms(reason, _iso(begins), businesses, _teams(db, teams))
-        if read is not None:
-            same = next((card.id for card in offered_cards(db) if card.code == read.code), None)
-            saved = draft_with(workspace, CardDraft.of(read), same)
-        else:
-            saved = get_card_draft(db, draft or "")
+        saved = draft_of_file(db, read) if read is not None else get_card_draft(db, draft or "")
         done = with_keys(session, workspace, lambda: publish(workspace, saved, terms))
     document = {"id": done.version.id, "code": done.version.code, "begins": terms.begins}
     session.answer(document, [done.version.id])
@@ -211,9 +210,9 @@ def whatif(
 @pass_session
 def export(session: Session, name: str, out: Path) -> None:
     """Write a scorecard to OUT: toml or xlsx, by its ending. Importing it gives the same card."""
-    with _reading(session) as db:
+    with reading(session) as db:
         version = find_version(name, db)
-    export_card(version, out, session.language)
+        export_card(version, out, session.language, find_faults(db))
     session.answer({"id": version.id, "file": str(out)}, [str(out)])
 
 
@@ -223,8 +222,10 @@ def export(session: Session, name: str, out: Path) -> None:
 @pass_session
 def convert(session: Session, file: Path, out: Path) -> None:
     """A scorecard FILE as another kind of file, by the endings (toml, xlsx)."""
-    version = read_whole_card(file)
-    export_card(version, out, session.language)
+    read = read_card_file(None, file)
+    version = whole_version(read, file)
+    known = {fault.code: fault for fault in read.faults}
+    export_card(version, out, session.language, {**shipped_faults(), **known})
     session.answer({"id": version.id, "file": str(out)}, [str(out)])
 
 
@@ -235,7 +236,7 @@ def import_card(session: Session, file: Path) -> None:
     """Keep a scorecard FILE (toml, xlsx, csv) as a draft, and say what is wrong with its cells."""
     with session.open_workspace() as workspace:
         read = read_card_file(workspace.db, file)
-        saved = keep_read_card(workspace, read)
+        kept = keep_read_card(workspace, read)
     problems = [
         {
             "sheet": each.sheet,
@@ -245,8 +246,9 @@ def import_card(session: Session, file: Path) -> None:
         }
         for each in read.problems
     ]
+    saved, added = kept.saved, kept.faults.added if kept.faults else ()
     items = len(list(saved.draft.items()))
-    document = {"draft": saved.id, "items": items, "problems": problems}
+    document = {"draft": saved.id, "items": items, "problems": problems, "faults": list(added)}
     session.answer(document, [saved.id, *(session.say(each.text) for each in read.problems)])
 
 
@@ -328,7 +330,6 @@ def _iso(moment: datetime | None) -> str:
 
 
 def _versions(db: Database, code: str) -> list[dict[str, Any]]:
-    teams = {id: name for name, id in find_teams(db).items()}
     return [
         {
             "id": row.version.id if row.version else None,
@@ -336,9 +337,7 @@ def _versions(db: Database, code: str) -> list[dict[str, Any]]:
             "ends": row.ends,
             "in_force": row.in_force,
             "businesses": list(row.publication.businesses) if row.publication else [],
-            "teams": [teams.get(each, each) for each in row.publication.teams]
-            if row.publication
-            else [],
+            "teams": list(row.teams),
             "reason": row.reason,
             "by": row.by,
             "evaluations": row.uses,
@@ -368,11 +367,9 @@ def _report_lines(session: Session, report: WhatIfReport) -> Iterator[str]:
     for moved in report.agents:
         named = report.names.get(moved.id)
         who = f"{named.number} {named.name}" if named else "–"
-        tally = moved.tally
-        yield (
-            f"{who}  {_points(tally.mean_before)} → {_points(tally.mean_after)}"
-            f"  #{moved.rank_before} → #{moved.rank_after}"
-        )
+        tally, ranks = moved.tally, (moved.rank_before, moved.rank_after)
+        told = "  " + " → ".join(f"#{rank}" for rank in ranks) if all(ranks) else ""
+        yield f"{who}  {_points(tally.mean_before)} → {_points(tally.mean_after)}{told}"
     for each in report.unmapped:
         params = {"item": each.item, "answer": each.answer, "count": each.evaluations}
         yield session.say(text(f"scorecard.whatif_{each.kind}", **params))

@@ -44,6 +44,26 @@ def heard_ms(spans: Iterable[HeardSpan], duration_ms: int, *, fastest: int | Non
     return sum(end - start for start, end in _union(sorted(counted)))
 
 
+def has_heard(
+    spans: Iterable[HeardSpan],
+    places: Iterable[tuple[int, int]],
+    *,
+    fastest: int,
+    leeway_ms: int = 500,
+) -> bool:
+    """Whether every place [from ms, to ms] was heard, at ``fastest`` percent or slower.
+
+    Of each may ``leeway_ms`` be missing, since players stop a little early; something of it must
+    have sounded. Without places, something of the recording.
+    """
+    heard = _union(sorted((s.from_ms, s.to_ms) for s in spans if s.speed <= fastest))
+    for start, end in places:
+        within = sum(max(0, min(to, end) - max(at, start)) for at, to in heard)
+        if within < max(1, end - start - leeway_ms):
+            return False
+    return bool(heard)
+
+
 class ListeningLog:
     """Collects the spans of one recording while it is being played."""
 

@@ -99,19 +99,19 @@ def skippable(
     return skipped
 
 
-def next_beginning(sound: Sequence[Span], at_ms: int) -> int | None:
-    """Where, after a pause, speech begins again behind ``at_ms``; None behind the last."""
-    starts = _beginnings(sound)
+def speech_starts(sound: Iterable[Span]) -> list[int]:
+    """Where, after a pause, speech begins again: a little before it."""
+    return [max(begin - EDGE_MS, 0) for begin, _ in without_gaps(sound, PAUSE_MS)]
+
+
+def next_start(starts: Sequence[int], at_ms: int) -> int | None:
+    """The first of these, in order, behind ``at_ms``; None behind the last."""
     found = bisect_right(starts, at_ms)
     return starts[found] if found < len(starts) else None
 
 
-def previous_beginning(sound: Sequence[Span], at_ms: int) -> int | None:
-    """Where it began before ``at_ms``; None before the first."""
-    starts = _beginnings(sound)
+def previous_start(starts: Sequence[int], at_ms: int) -> int | None:
+    """The last of these before ``at_ms`` that has not only just been passed; None before the
+    first."""
     found = bisect_left(starts, at_ms - _STEP_BACK_MS)
     return starts[found - 1] if found else None
-
-
-def _beginnings(sound: Sequence[Span]) -> list[int]:
-    return [max(begin - EDGE_MS, 0) for begin, _ in without_gaps(sound, PAUSE_MS)]

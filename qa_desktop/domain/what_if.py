@@ -151,8 +151,9 @@ def ranked(tallies: Mapping[str, Tally]) -> tuple[Moved, ...]:
 def _ranks(
     tallies: Mapping[str, Tally], mean: Callable[[Tally], Fraction | None]
 ) -> dict[str, int]:
-    """By id; whoever has no score has no rank."""
-    means = {id: found for id, tally in tallies.items() if (found := mean(tally)) is not None}
+    """By id; whoever has no score has no rank, and evaluations of nobody take none from others."""
+    scored = ((id, mean(tally)) for id, tally in tallies.items() if id)
+    means = {id: found for id, found in scored if found is not None}
     best: dict[Fraction, int] = {}
     for rank, value in enumerate(_descending(means.values()), start=1):
         best.setdefault(value, rank)

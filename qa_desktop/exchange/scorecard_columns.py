@@ -12,6 +12,7 @@ import re
 import unicodedata
 from typing import Any, Final
 
+from qa_desktop.exchange.sheet_writing import in_cell
 from qa_desktop.exchange.sheets import plain_cell
 
 ITEM_HEADINGS: Final = {
@@ -134,12 +135,14 @@ def number_of(cell: str) -> int | str:
     per cent sign only says what they add up to. What is no number stays as it is."""
     plain = _UNIT.sub("", unicodedata.normalize("NFKC", cell).strip())
     sign = plain[1:] if plain.startswith("-") else plain
-    return int(plain) if sign.isascii() and sign.isdigit() and len(sign) < 10 else plain
+    return int(plain) if sign.isascii() and sign.isdigit() and len(sign) < 11 else plain
 
 
 def exact_cell(words: str) -> str:
-    """A text as a cell that gives it back: what reading would trim is written in quotes."""
-    return words if plain_cell(words) == words and not words.startswith('"') else json.dumps(words)
+    """A text as a cell that gives it back: what reading would trim, or a cell cannot hold, is
+    written in quotes."""
+    is_plain = plain_cell(words) == words and in_cell(words) == words
+    return words if is_plain and not words.startswith('"') else json.dumps(words)
 
 
 def text_of(cell: str) -> str:

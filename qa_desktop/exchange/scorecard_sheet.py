@@ -6,16 +6,21 @@ rules are the template's: a cell that they refuse is found by the path that they
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
 
 from qa_desktop.domain.scoring.canonical import FORMAT, Json, number
+from qa_desktop.domain.scoring.checks import MAX_ITEMS, MAX_OPTIONS
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.fault_catalogue import Fault
 from qa_desktop.domain.scoring.reading import Found, exact_number
 from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.fault_sheet import FAULT_HEADINGS, fault_of
+from qa_desktop.exchange.fault_sheet import SHEET as FAULT_SHEET
 from qa_desktop.exchange.headings import Headings, Names, find_headings
 from qa_desktop.exchange.scorecard_columns import (
     ITEM_HEADINGS,
@@ -43,6 +48,10 @@ _SUMS: Final = frozenset(("合计", "总计", "小计", "总分", "total", "sum"
 _MANNERS: Final = ("态度", "礼貌", "礼仪", "语气", "用语", "attitude", "manner")
 _FALLBACK_SECTION: Final = "评分项"
 _MAX_PROBLEMS: Final = 200
+_MAX_ROWS: Final = 1_000
+_MAX_OPTION_ROWS: Final = 100
+"""More than a card may have, so that a person can put right what is too much, but no more than a
+window can show."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +85,8 @@ class SheetCard:
     plan: Plan
     draft: CardDraft
     problems: tuple[CellProblem, ...]
+    faults: tuple[Fault, ...] = ()
+    """What the sheet of faults calls the codes."""
 
 
 def _read_row(number: int, row: Row, headings: Headings) -> CardRow | Text:
@@ -132,6 +143,8 @@ def read_card(
     items.rows = [row for row in taken if isinstance(row, CardRow)]
     if not items.rows:
         raise UserFacingError("card_sheet.no_items", file=path.name)
+    if len(items.rows) > _MAX_ROWS:
+        raise _too_large(path)
 
     def all_rows(head: SheetHead) -> list[NumberedRow]:
         if len(head.opening) < OPENING_ROWS:
@@ -139,20 +152,45 @@ def read_card(
         with open_reading(path, cancelled) as again:
             return list(again.rows(head.index, lambda _done: None))
 
-    options = _other(heads, "options", OPTION_HEADINGS, all_rows)
-    rules = _other(heads, "rules", RULE_HEADINGS, all_rows)
-    return _Assembly(items, options, rules).card(path, chosen, code)
+    options = _other(heads, SHEETS["options"], OPTION_HEADINGS, all_rows)
+    rules = _other(heads, SHEETS["rules"], RULE_HEADINGS, all_rows)
+    uses = Counter(row.cells.get("item", "") for row in options.rows) if options else Counter()
+    if max(uses.values(), default=0) > _MAX_OPTION_ROWS:
+        raise _too_large(path)
+    card = _Assembly(items, options, rules).card(path, chosen, code)
+    faults = _other(heads, FAULT_SHEET, FAULT_HEADINGS, all_rows)
+    return _with_faults(card, faults) if faults is not None else card
+
+
+def _with_faults(card: SheetCard, table: _Table) -> SheetCard:
+    """The names of codes; of two rows with the same code the first."""
+    named: dict[str, Fault] = {}
+    told: list[CellProblem] = []
+    for row in table.rows:
+        found = fault_of(row.cells)
+        if isinstance(found, Text):
+            told.append(CellProblem(table.sheet, row.row, "", found))
+        else:
+            named.setdefault(found.code, found)
+    problems = (*card.problems, *told)[:_MAX_PROBLEMS]
+    return replace(card, problems=problems, faults=tuple(named.values()))
+
+
+def _too_large(path: Path) -> UserFacingError:
+    limits = {"items": MAX_ITEMS, "options": MAX_OPTIONS}
+    return UserFacingError("card_sheet.too_large", file=path.name, **limits)
 
 
 def _other(
     heads: Sequence[SheetHead],
-    kind: str,
+    called: tuple[str, ...],
     names: Names,
     all_rows: Callable[[SheetHead], list[NumberedRow]],
 ) -> _Table | None:
-    """The sheet of options or of rules, where there is one with the headings of the export."""
+    """The sheet of options, of rules or of faults, where there is one with the headings of the
+    export."""
     for head in heads:
-        if head.name not in SHEETS[kind]:
+        if head.name not in called:
             continue
         try:
             headings = find_headings(head.opening, names, (tuple(names)[:1],), head.name)
@@ -177,7 +215,7 @@ class _Assembly:
         self._problems: list[CellProblem] = []
         self._sections: list[Json] = []
         self._places: dict[str, int] = {}
-        self._names: dict[tuple[int, str], int] = {}
+        self._names: dict[tuple[int, str, str], int] = {}
         self._by_item: dict[str, list[CardRow]] = {}
         for row in options.rows if options else ():
             self._by_item.setdefault(row.cells.get("item", ""), []).append(row)
@@ -198,7 +236,10 @@ class _Assembly:
     def _take_row(self, row: CardRow, above: dict[str, str]) -> None:
         """Cells merged over several rows stand in the first of them only."""
         cells = row.cells
-        if any(_plain(cells.get(key, "")) in _SUMS for key in ("dimension", "section", "name")):
+        # The program's own export gives every item its id: then its name may be any.
+        said = cells.get("id", "") if self._rules is not None else ""
+        sums = (_plain(cells.get(key, "")) in _SUMS for key in ("dimension", "section", "name"))
+        if not said and any(sums):
             return
         if "section" in cells or "dimension" in cells:
             above.pop("section_weight", None)
@@ -210,7 +251,7 @@ class _Assembly:
             return
         place = self._section(row, above)
         name = text_of(cells["name"])
-        first = self._names.setdefault((place, name), row.row)
+        first = self._names.setdefault((place, name, said), row.row)
         if first != row.row:
             self._tell(row, "name", text("card_sheet.name_twice", key=name, first=first))
             return

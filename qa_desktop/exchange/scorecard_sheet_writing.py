@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.canonical import Json
+from qa_desktop.domain.scoring.fault_catalogue import Fault
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.fault_sheet import sheet_of_faults
 from qa_desktop.exchange.scorecard_columns import (
     ITEM_HEADINGS,
     OPTION_HEADINGS,
@@ -19,14 +22,20 @@ from qa_desktop.exchange.scorecard_columns import (
     exact_cell,
     word_of,
 )
-from qa_desktop.exchange.sheet_writing import Cell, Sheet, Shown, write_workbook
+from qa_desktop.exchange.sheet_writing import MAX_CHARACTERS, Cell, Sheet, Shown, write_workbook
 from qa_desktop.texts import Language
 
 _WIDE = {"name": 24, "guidance": 60, "guidance_en": 40, "section": 16}
 
 
-def write_card(path: Path, version: ScorecardVersion, language: Language) -> int:
-    """Replaces a file of that name only when the new one is whole; the number of items."""
+def write_card(
+    path: Path, version: ScorecardVersion, language: Language, faults: Sequence[Fault] = ()
+) -> int:
+    """Replaces a file of that name only when the new one is whole; the number of items.
+    ``faults``: what the codes in it are called.
+
+    Raises ``UserFacingError`` as ``write_workbook`` does, and for words that no cell holds.
+    """
     card: Json = json.loads(version.canonical)
     at = 0 if language == "zh" else 1
     sheets = [
@@ -34,6 +43,16 @@ def write_card(path: Path, version: ScorecardVersion, language: Language) -> int
         _sheet("options", OPTION_HEADINGS, _options(card, at), at),
         _sheet("rules", RULE_HEADINGS, _rules(card, at), at),
     ]
+    for sheet in sheets:
+        for row in sheet.rows:
+            for cell in row:
+                words = cell.value if isinstance(cell, Shown) else cell
+                if isinstance(words, str) and len(words) > MAX_CHARACTERS:
+                    raise UserFacingError(
+                        "card_sheet.words_too_long", start=words[:20], limit=MAX_CHARACTERS
+                    )
+    if faults:
+        sheets.append(sheet_of_faults(faults, language))
     write_workbook(path, sheets)
     return len(version.items)
 
@@ -140,7 +159,8 @@ def _names(key: str, key_en: str, name: Any) -> dict[str, Cell]:
 
 
 def _number(value: int | str | None) -> Cell:
-    """A number that Excel keeps exactly is one; more digits than that stay text."""
+    """A number that Excel keeps exactly is one; more digits than that stay text, and so does what
+    would be written with a power of ten."""
     if not isinstance(value, str):
         return value
-    return Decimal(value) if len(value) <= 12 else value
+    return Decimal(value) if len(value) <= 12 and "e" not in repr(float(value)) else value

@@ -215,9 +215,14 @@ def _styled(page: WriteOnlyWorksheet, words: str, kind: str) -> WriteOnlyCell:
     return cell
 
 
+def in_cell(text: str) -> str:
+    """What XML can hold of a text."""
+    return _NOT_IN_XML.sub("\ufffd", text)
+
+
 def _plain(text: str) -> str:
     """What XML can hold, at most as long as a cell may be."""
-    return _NOT_IN_XML.sub("\ufffd", text)[:MAX_CHARACTERS]
+    return in_cell(text)[:MAX_CHARACTERS]
 
 
 def _safe_names(names: Sequence[str]) -> list[str]:

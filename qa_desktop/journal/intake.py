@@ -17,7 +17,7 @@ from qa_desktop.journal import projection, standings
 from qa_desktop.journal.arrival import Arrival
 from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.projection import Entity
-from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.rights import Rights, has_flow
 from qa_desktop.journal.rows import Rows
 from qa_desktop.journal.trust import TRUST_GROUP
 
@@ -122,7 +122,7 @@ class Intake:
                 self._erasures.append(parse(each.raw, each.sig))
         self._follow_the_roster(fresh, spoken_of)
         for entity, count in spoken_of.items():
-            if entity in existing or count > 1 or entity[0] in _PEOPLE:
+            if entity in existing or count > 1 or entity[0] in _PEOPLE or has_flow(entity[0]):
                 self._aside.setdefault(entity, existing.get(entity, False))
         self._show([e for e in fresh if (e.entity_type, e.entity_id) not in self._aside])
 

@@ -18,7 +18,7 @@ from qa_desktop.journal.canonical import dumps
 from qa_desktop.journal.operation import Operation, is_hash, is_id
 from qa_desktop.journal.record_types import FOLD_VERSION, RecordType
 from qa_desktop.journal.records import RECORD_TYPES
-from qa_desktop.journal.rights import RULES_TEXT, Rights
+from qa_desktop.journal.rights import RULES_TEXT, Rights, is_always_judged
 from qa_desktop.journal.rows import Rows, rows_shown
 from qa_desktop.journal.rows import fold as fold
 from qa_desktop.journal.standings import derive
@@ -70,7 +70,7 @@ def project(db: Database, touched: Mapping[Entity, list[Operation] | None]) -> d
             if kind in (TRUST_GROUP, "replica"):  # judged by ``derive``
                 _project_replicas(db, entities if kind == "replica" else {})
                 continue
-            if rights.group is not None:
+            if rights.group is not None or is_always_judged(kind):
                 refused |= _sift(db, rights, kind, entities, groups is fresh)
             if kind in RECORD_TYPES:
                 _project_records(db, RECORD_TYPES[kind], entities, groups is fresh)

@@ -5,7 +5,8 @@ Two shapes:
 * a **record** (fields and sets): ``create``/``set``/``delete``/``restore`` operations; each field
   is a register of its own. Membership (tags, file names) is a record with a parent's id.
 * a **fact**: the payload of one operation is the whole row; a later revision names, in
-  ``supersedes``, the one that it follows.
+  ``supersedes``, the one that it follows. One with a **flow** is made of moves instead: each is
+  an operation of its own, and the flow says what they come to together.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from json.encoder import encode_basestring
 from typing import Any, Literal
 
 from qa_desktop.journal.canonical import comparable
+from qa_desktop.journal.flow import Flow
 from qa_desktop.journal.personal import hash_of
 
 FOLD_VERSION = 1
@@ -128,6 +130,8 @@ class RecordType:
     fact: bool = False
     children: tuple[Child, ...] = ()
     indexes: tuple[str, ...] = ()
+    flow: Flow | None = None
+    """Of a fact whose operations are moves: which of them have an effect, and what they come to."""
 
     @cached_property
     def _by_name(self) -> dict[str, Field]:
@@ -148,6 +152,7 @@ class RecordType:
                 self.fact,
                 [(c.name, c.member, [(f.name, f.type) for f in c.fields]) for c in self.children],
                 self.indexes,
+                *((self.flow.version,) if self.flow else ()),
             )
         )
         return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -6,10 +6,19 @@ Merge, audit, undo and bundles come with it (ARCHITECTURE.md, How to add).
 
 from __future__ import annotations
 
-from qa_desktop.journal.declared import calls, coaching, evaluations, lists, people, scorecards
+from qa_desktop.journal.declared import (
+    calls,
+    coaching,
+    evaluations,
+    faults,
+    lists,
+    people,
+    scorecards,
+    slips,
+)
 from qa_desktop.journal.record_types import RecordType
 
-_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards)
+_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips)
 
 RECORD_TYPES: dict[str, RecordType] = {
     record.name: record for subject in _SUBJECTS for record in subject.RECORDS

@@ -7,14 +7,17 @@ For somebody who works alone (no team is trusted) every operation counts.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qa_desktop.domain.evaluation import ROLES
+from qa_desktop.domain.slip_flow import REFUSALS
 from qa_desktop.journal.canonical import comparable
 from qa_desktop.journal.operation import Judged, Operation, verify_person
 from qa_desktop.journal.ownership import is_id_of
+from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.trust import trusted_group
 
 if TYPE_CHECKING:
@@ -44,6 +47,9 @@ class Rule:
     """Whether a person of the team needs no role for the record whose id is their own."""
     signed: bool = False
     """Whether it needs the person's own signature (``person_sig``)."""
+    final: bool = False
+    """Of a fact, whether what was said once is neither changed nor withdrawn, by anybody; also
+    for somebody who works alone."""
 
 
 RULES: Final[Mapping[str, Rule]] = {
@@ -66,8 +72,19 @@ RULES: Final[Mapping[str, Rule]] = {
     "agent_day": Rule(_KEEPING),
     "reverse_check": Rule(_KEEPING),
     "scorecard_version": Rule(_SETTING, signed=True),
-    # No editor writes it yet, but nobody shall have written one before it does.
+    "fault": Rule(_SETTING),
     "penalty_standard": Rule(_SETTING, signed=True),
+    "standard_proposal": Rule(_LEADING, over=_SETTING, named="by", claimed="role", signed=True),
+    "recusal": Rule(_KEEPING),
+    "slip": Rule(_KEEPING, named="by", claimed="role", signed=True),
+    "fund_entry": Rule(
+        frozenset(("kpi_assistant",)),
+        over=frozenset(),
+        named="by",
+        claimed="role",
+        signed=True,
+        final=True,
+    ),
 }
 """By record type. Every declared type stands here; one that no version knows yet has no rule,
 and nothing that could show."""
@@ -88,13 +105,28 @@ REASONS: Final = (
     "not_own",  # follows or withdraws what another person wrote
     "not_root",  # a roster statement that the root did not sign
     "malformed",  # a roster statement in no form that is known
+    "final",  # changes or withdraws what is never changed
+    *REFUSALS,  # forbidden by the flow of warning slips
 )
 """Why an operation has no effect (texts ``right.<reason>``)."""
 
 
 def _as_text(rule: Rule) -> str:
     roles, over = sorted(rule.roles), sorted(rule.over or ())
-    return repr((roles, over, rule.named, rule.claimed, rule.about_oneself, rule.signed))
+    said = (roles, over, rule.named, rule.claimed, rule.about_oneself, rule.signed)
+    return repr((*said, rule.final))
+
+
+def has_flow(entity_type: str) -> bool:
+    """Whether what one operation on such a record does depends on all others."""
+    record = RECORD_TYPES.get(entity_type)
+    return record is not None and record.flow is not None
+
+
+def is_always_judged(entity_type: str) -> bool:
+    """Whether operations on such a record may be without effect also for who works alone."""
+    rule = RULES.get(entity_type)
+    return has_flow(entity_type) or (rule is not None and rule.final)
 
 
 _OWNERS: Final = "own/1"
@@ -194,9 +226,13 @@ class Rights:
 
     def why_not(self, operation: Judged) -> str | None:
         """Why an operation by itself has no effect; None when it has (``REASONS``)."""
-        if self.group is None or operation.kind in _FREE:
+        if operation.kind in _FREE:
             return None
         rule = ERASING if operation.kind == "erase" else RULES.get(operation.entity_type)
+        if rule is not None and rule.final and is_later(operation):
+            return "final"
+        if self.group is None:
+            return None
         return _why_not(rule, operation, self.standing(operation.replica)) if rule else None
 
     def may(self, replica: str, entity_type: str, at: int, *, kind: str = "set") -> bool:
@@ -209,9 +245,16 @@ class Rights:
 
     def sift(self, operations: list[Operation]) -> tuple[list[Operation], dict[str, str]]:
         """Of all operations on one entity: those with an effect, and why the others have none."""
-        if self.group is None or not operations:
+        if not operations:
+            return operations, {}
+        kind = operations[0].entity_type
+        if self.group is None and not is_always_judged(kind):
             return operations, {}
         refused = {op.id: why for op in operations if (why := self.why_not(op))}
+        record = RECORD_TYPES.get(kind)
+        if record is not None and record.flow is not None:
+            refused |= record.flow.refused([op for op in operations if op.id not in refused])
+            return [op for op in operations if op.id not in refused], refused
         if any(why in _VOUCHED_FOR for why in refused.values()):
             for id in self._restating(operations, refused):
                 del refused[id]
@@ -287,6 +330,19 @@ class Rights:
         firsts = [op for op in facts if not op.supersedes and op.id not in refused]
         standing = self.standing(min(firsts, key=_rank).replica) if firsts else None
         return standing.person if standing else None
+
+
+_FIRST: Final = re.compile(
+    r'"supersedes":\[\],"schema":[0-9]+(?:,"person_sig":"[0-9a-f]{128}")?\}\Z'
+)
+"""The end of a text that follows nothing; the payload, which may say anything, stands before."""
+
+
+def is_later(operation: Judged) -> bool:
+    """Whether it follows another on the same fact, or withdraws it."""
+    if operation.kind != "fact":
+        return operation.kind == "withdraw"
+    return not _FIRST.search(operation.raw)
 
 
 def _rank(operation: Operation) -> tuple[int, str, str]:

@@ -18,6 +18,8 @@ as they are."""
 
 def fold(record: RecordType, operations: Iterable[Operation]) -> Folded:
     """By the record's declared shape."""
+    if record.flow is not None:
+        return record.flow.fold(list(operations))
     return fold_fact(operations) if record.fact else fold_record(operations)
 
 
@@ -29,6 +31,9 @@ def rows_of(operation: Operation, number: int) -> Rows | None:
     record = RECORD_TYPES.get(operation.entity_type)
     if record is None or operation.kind != ("fact" if record.fact else "create"):
         return None
+    if record.flow is not None:
+        folded = record.flow.fold([operation])
+        return rows_shown(record, operation.entity_id, folded, number) if folded.alive else None
     at, replica = operation.at, operation.replica
     row: list[Any] = [number, operation.entity_id, at, replica, at, replica]
     if record.fact:

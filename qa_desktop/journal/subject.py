@@ -14,7 +14,10 @@ from qa_desktop.journal.projection import Entity, operations_on
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
 
-_ROLES: Final = {"scorer": "person", "coach": "person", "recorded_by": "person"}
+_ROLES: Final = {
+    **dict.fromkeys(("scorer", "coach", "recorded_by"), "person"),
+    **dict.fromkeys(("inspector", "lead", "supervisor", "manager", "agent_person"), "person"),
+}
 """Columns that refer to a record of another name; the others are called after what they name."""
 
 _BELONGINGS: Final = {
@@ -27,6 +30,7 @@ _BELONGINGS: Final = {
 _CHAPTERS: Final = {
     "call": ("evaluation",),
     "evaluation": ("acknowledgement", "coaching"),
+    "slip": ("coaching", "standard_proposal", "fund_entry"),
 }
 """Goes with its record only when that is what the bundle is about: who is shown one evaluation
 of a call is not shown everybody's."""

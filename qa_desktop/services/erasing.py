@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -21,6 +22,7 @@ from qa_desktop.domain.mentions import finder_of_numbers, finder_of_persons
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import erase as erase_change
 from qa_desktop.journal.projection import Entity, operations_on
+from qa_desktop.services.slip_holding import slips_holding
 from qa_desktop.store import backup, erasures
 from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.erasures import LocalRows
@@ -30,16 +32,17 @@ ErasedKind = Literal["recording", "agent", "person", "customer"]
 Cancelled = Callable[[], bool]
 
 OF_A_RECORDING = ("file_name", "call")
-OF_A_CALL = ("annotation", "evaluation", "reverse_check")
-OF_AN_EVALUATION = ("acknowledgement", "coaching")
+OF_A_CALL = ("annotation", "evaluation", "reverse_check", "slip")
+OF_AN_EVALUATION = ("acknowledgement", "coaching", "standard_proposal")
 """Record types whose personal values speak of one call, by what they name."""
 
-OF_A_PERSON = {"agent": ("tier_choice",), "person": ()}
+OF_A_PERSON = {"agent": ("tier_choice", "recusal", "slip"), "person": ("recusal",)}
 """The same of an agent and of a person."""
 
 SPEAKS_OF_NOBODY = (
     *("recording", "team", "project", "membership", "team_lead", "project_membership"),
-    *("remark", "agent", "person", "agent_day", "scorecard_version"),
+    *("remark", "agent", "person", "agent_day", "scorecard_version", "fault"),
+    *("penalty_standard", "fund_entry"),
 )
 """Record types that are found only where their values name somebody. Every declared type is in one
 of these lists: a new one makes its author decide."""
@@ -138,9 +141,16 @@ def plan_customer(
 
 def erase(workspace: Workspace, plan: ErasurePlan) -> Changes:
     """Carry it out. Everything is gone when this returns, but for files that another program
-    holds open: those go at the next opening."""
+    holds open: those go at the next opening.
+
+    Raises ``UserFacingError`` for the person's own record, and for a recording that a living
+    warning slip holds ("slip.recording_held").
+    """
     if plan.kind == "person" and ("person", workspace.person) in plan.hashes:
         raise UserFacingError("erase.own_person")
+    held = slips_holding(workspace.db, plan.recordings, date.today().isoformat())
+    if held:
+        raise UserFacingError("slip.recording_held", slip=held[0].id[:8])
     changes = [erase_change(kind, id, hashes) for (kind, id), hashes in sorted(plan.hashes.items())]
     changes += [erase_change("recording", id, [id]) for id in plan.recordings]
     with workspace.transaction():

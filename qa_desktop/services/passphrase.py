@@ -50,3 +50,14 @@ def certify_device(workspace: Workspace, keys: PersonKeys) -> Changes:
             keys.person, keys.sign_key, keys.receive_key, certify(keys, replica)
         )
     return Changes(frozenset({"replica"}), None, (replica,))
+
+
+def signing_keys(workspace: Workspace) -> PersonKeys | None:
+    """The keys for what only the person signs. In a team nothing else counts; who works alone and
+    never set a passphrase proves nothing by signing: None.
+
+    Raises ``UserFacingError`` ("identity.locked", "identity.no_passphrase").
+    """
+    if workspace.trust_group is None and workspace.keys.state() == "open":
+        return None
+    return workspace.keys.signing_keys()

@@ -20,10 +20,10 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import fact
 from qa_desktop.journal.clock import now_ms
 from qa_desktop.journal.journal import new_id
-from qa_desktop.journal.keys import PersonKeys
 from qa_desktop.journal.personal import Personal
 from qa_desktop.journal.rights import Rights
 from qa_desktop.services.evaluating import SCORING_FORMAT
+from qa_desktop.services.passphrase import signing_keys
 from qa_desktop.store.drafts import delete_draft, find_drafts_of, get_draft, save_draft
 from qa_desktop.store.published_cards import find_publications
 from qa_desktop.store.reader import get_owner
@@ -145,14 +145,15 @@ def publish(workspace: Workspace, draft: SavedDraft, terms: Terms) -> Published:
     """Publish a draft; it is gone in the same transaction.
 
     Raises ``UserFacingError``: ``scorecard.*`` for a card with problems, without a reason, a day or
-    the right to do so, for one that is in force unchanged, and for a new card with another's code;
-    ``identity.*`` when the passphrase is wanted.
+    the right to do so, for one that is in force unchanged or would not be any more today, and for a
+    new card with another's code; ``identity.*`` when the passphrase is wanted.
     """
     card = _publishable(workspace.db, draft)
     _check_terms(workspace.db, terms)
     _refuse_unchanged(workspace.db, card, terms)
+    _refuse_hidden(workspace.db, card.code, card.id, terms)
     payload = _payload(card.code, card, terms)
-    keys = _signing_keys(workspace)
+    keys = signing_keys(workspace)
     with workspace.transaction():
         delete_draft(workspace.db, "scorecard", draft.id)
         changes = workspace.write([fact("scorecard_version", new_id(), payload)], person=keys)
@@ -164,8 +165,9 @@ def publish_again(workspace: Workspace, version: str, terms: Terms) -> Published
     card = get_version(version, workspace.db)
     _check_terms(workspace.db, terms)
     _refuse_unchanged(workspace.db, card, terms)
+    _refuse_hidden(workspace.db, card.code, card.id, terms)
     payload = _payload(card.code, card, terms)
-    keys = _signing_keys(workspace)
+    keys = signing_keys(workspace)
     changes = workspace.write([fact("scorecard_version", new_id(), payload)], person=keys)
     return Published(changes, card)
 
@@ -178,8 +180,9 @@ def retire(workspace: Workspace, code: str, terms: Terms) -> Changes:
     _check_terms(workspace.db, terms)
     if _holding(workspace.db, code, terms) == {None}:
         raise UserFacingError("scorecard.not_in_use", name=code)
+    _refuse_hidden(workspace.db, code, None, terms)
     payload = _payload(code, None, terms)
-    keys = _signing_keys(workspace)
+    keys = signing_keys(workspace)
     return workspace.write([fact("scorecard_version", new_id(), payload)], person=keys)
 
 
@@ -217,6 +220,28 @@ def _refuse_unchanged(db: Database, card: ScorecardVersion, terms: Terms) -> Non
         raise UserFacingError("scorecard.unchanged", name=card.name.text)
 
 
+def _refuse_hidden(db: Database, code: str, version: str | None, terms: Terms) -> None:
+    """Whoever sets an earlier day means from then on; but what was published for a later day would
+    take over again, and has done so by now."""
+    today = date.today().isoformat()
+    later = [
+        each.begins
+        for each in find_publications(db)
+        if each.code == code
+        and terms.begins < each.begins <= today
+        and each.version != version
+        and _reaches(each.businesses, terms.businesses)
+        and _reaches(each.teams, terms.teams)
+    ]
+    if later:
+        raise UserFacingError("scorecard.hidden", day=max(later), begins=terms.begins)
+
+
+def _reaches(held: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether what holds for some, or for all (empty), is for everybody who is wanted."""
+    return not held or (bool(wanted) and set(wanted) <= set(held))
+
+
 def _holding(db: Database, code: str, terms: Terms) -> set[str | None]:
     """The versions in force on that day wherever the terms reach; None where there is none."""
     publications = find_publications(db)
@@ -245,14 +270,6 @@ def _payload(code: str, card: ScorecardVersion | None, terms: Terms) -> dict[str
         "teams": list(terms.teams),
         "reason": Personal(terms.reason.strip()),
     }
-
-
-def _signing_keys(workspace: Workspace) -> PersonKeys | None:
-    """In a team only a signed publication counts. Who works alone and never set a passphrase
-    proves nothing by signing."""
-    if workspace.trust_group is None and workspace.keys.state() == "open":
-        return None
-    return workspace.keys.signing_keys()
 
 
 def _codes(db: Database) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -11,17 +11,22 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.fault_catalogue import Fault, codes_of, faults_to_toml
 from qa_desktop.domain.scoring.toml_writing import to_toml
 from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.exchange.scorecard_sheet import CellProblem, read_card
 from qa_desktop.exchange.scorecard_sheet_writing import write_card
 from qa_desktop.exchange.tables import Plan
+from qa_desktop.journal.clock import now_ms
+from qa_desktop.journal.journal import new_id
+from qa_desktop.services.fault_catalogue import FaultsTaken, may_change_faults, take_faults
 from qa_desktop.services.scorecard_editing import SavedDraft, draft_with, free_code
-from qa_desktop.services.scorecards import load_card
+from qa_desktop.services.scorecards import load_card_file
 from qa_desktop.store.durable import durable_file
-from qa_desktop.store.scorecards import offered_cards
+from qa_desktop.store.fault_catalogue import find_faults, shipped_faults
+from qa_desktop.store.scorecards import version_to_change
 from qa_desktop.store.sheet_layouts import remember_layout, remembered_layouts
-from qa_desktop.store.workspace import Workspace
+from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.texts import Language
 
 ENDINGS: Final = (".toml", ".xlsx")
@@ -37,6 +42,8 @@ class ReadCard:
     draft: CardDraft
     problems: tuple[CellProblem, ...] = ()
     plan: Plan | None = None
+    faults: tuple[Fault, ...] = ()
+    """What the file calls the codes in it."""
 
 
 def read_card_file(
@@ -52,22 +59,51 @@ def read_card_file(
     Raises ``UserFacingError``.
     """
     if path.suffix.lower() not in _SHEETS:
-        return ReadCard(CardDraft.of(load_card(path)))
+        template = load_card_file(path)
+        return ReadCard(CardDraft.of(template.version), faults=template.faults)
     code = free_code(db, path.stem) if db is not None else "card"
     remembered = remembered_layouts(db, "scorecard") if db is not None and plan is None else {}
     found = read_card(path, code=code, plan=plan, remembered=remembered, cancelled=cancelled)
-    return ReadCard(found.draft, found.problems, found.plan)
+    return ReadCard(found.draft, found.problems, found.plan, found.faults)
 
 
-def keep_read_card(workspace: Workspace, read: ReadCard) -> SavedDraft:
+@dataclass(frozen=True)
+class KeptCard:
+    """``faults``: what was added to the catalogue, None where nothing was."""
+
+    saved: SavedDraft
+    faults: FaultsTaken | None = None
+
+    @property
+    def changes(self) -> Changes | None:
+        return self.faults.changes if self.faults is not None else None
+
+
+def keep_read_card(workspace: Workspace, read: ReadCard) -> KeptCard:
     """As a draft, with whatever is wrong with it; one of a card that is known changes that card.
-    The columns are remembered for files with the same headings."""
+    The columns are remembered for files with the same headings. Faults that the catalogue does not
+    have yet are added to it, by those who may."""
     if read.plan is not None:
         columns, now = read.plan.headings.columns, workspace.journal.clock.now()
         remember_layout(workspace.db, "scorecard", read.plan.layout, columns, now)
-    code = read.draft.get("id")
-    same = next((card.id for card in offered_cards(workspace.db) if card.code == code), None)
-    return draft_with(workspace, read.draft, same)
+    saved = draft_with(workspace, read.draft, _changed_by(workspace.db, read.draft))
+    known = find_faults(workspace.db)
+    is_new = any(fault.code not in known for fault in read.faults)
+    if not is_new or not may_change_faults(workspace.db):
+        return KeptCard(saved)
+    return KeptCard(saved, take_faults(workspace, read.faults, only_new=True))
+
+
+def draft_of_file(db: Database, version: ScorecardVersion) -> SavedDraft:
+    """A card out of a file, to be published at once: it is kept nowhere before."""
+    draft = CardDraft.of(version)
+    return SavedDraft(new_id(), draft, _changed_by(db, draft), now_ms())
+
+
+def _changed_by(db: Database, draft: CardDraft) -> str | None:
+    """The version (its id) that a card out of a file changes."""
+    known = version_to_change(db, str(draft.get("id")))
+    return known.id if known is not None else None
 
 
 def read_whole_card(path: Path, db: Database | None = None) -> ScorecardVersion:
@@ -75,7 +111,11 @@ def read_whole_card(path: Path, db: Database | None = None) -> ScorecardVersion:
 
     Raises ``UserFacingError``, for a spreadsheet with its first cell that is.
     """
-    read = read_card_file(db, path)
+    return whole_version(read_card_file(db, path), path)
+
+
+def whole_version(read: ReadCard, path: Path) -> ScorecardVersion:
+    """As ``read_whole_card``, of what was read."""
     version = read.draft.version
     if version is None or read.problems:
         first = read.problems[0].text
@@ -85,21 +125,29 @@ def read_whole_card(path: Path, db: Database | None = None) -> ScorecardVersion:
     return version
 
 
-def export_card(version: ScorecardVersion, out: Path, language: Language) -> None:
-    """Write a version as a file by its ending; an older file of that name is replaced only by a
-    whole one. Reading it gives the same version again.
+def export_card(
+    version: ScorecardVersion,
+    out: Path,
+    language: Language,
+    known: Mapping[str, Fault] | None = None,
+) -> None:
+    """Write a version as a file by its ending, with what its faults are called (``known``, by code;
+    without it those shipped); an older file of that name is replaced only by a whole one. Reading
+    it gives the same version again.
 
     Raises ``UserFacingError``.
     """
+    named = shipped_faults() if known is None else known
+    faults = [named[code] for code in codes_of(version.items.values()) if code in named]
     if out.suffix.lower() == ".xlsx":
-        write_card(out, version, language)
+        write_card(out, version, language, faults)
         out.chmod(_SHARED)
         return
     if out.suffix.lower() != ".toml":
         raise UserFacingError("card_sheet.bad_ending", file=out.name)
     try:
         with durable_file(out, elsewhere=True) as stream:
-            stream.write(to_toml(version).encode())
+            stream.write(f"{to_toml(version)}{faults_to_toml(faults)}\n".encode())
         out.chmod(_SHARED)
     except OSError as error:
         why = reason_of(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +11,11 @@ from sqlite_utils import Database
 from qa_desktop.domain.scorecard_use import EVERYWHERE, Place, Publication, in_force, periods
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.differences import differences
+from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import SavedDraft, find_card_drafts
+from qa_desktop.store.fault_catalogue import fault_names
+from qa_desktop.store.people import find_teams
 from qa_desktop.store.published_cards import count_uses, find_publications, find_published
 from qa_desktop.store.scorecard_templates import built_in_templates, earlier_templates
 from qa_desktop.store.scorecards import card_in_force, get_version
@@ -39,6 +43,8 @@ class VersionRow:
     """A publication, or a version that the program ships (``publication`` None)."""
 
     publication: Publication | None
+    teams: tuple[str, ...]
+    """Names of those that it is for alone."""
     version: ScorecardVersion | None
     """None for a card taken out of use, and where what was published cannot be read."""
     begins: str | None
@@ -85,9 +91,11 @@ def list_cards(db: Database, day: str | None = None) -> list[CardRow]:
     return rows
 
 
-def new_card_drafts(db: Database) -> list[SavedDraft]:
-    """Drafts of cards that nobody has published yet."""
-    return [each for each in find_card_drafts(db) if each.based_on is None]
+def other_drafts(db: Database, cards: Sequence[CardRow]) -> list[SavedDraft]:
+    """Those of none of these cards (``list_cards``): of cards that nobody has published yet, or
+    whose publications count no more, as those of one who worked alone before joining a team."""
+    listed = {draft.id for card in cards for draft in card.drafts}
+    return [each for each in find_card_drafts(db) if each.id not in listed]
 
 
 def list_versions(db: Database, code: str, day: str | None = None) -> list[VersionRow]:
@@ -98,12 +106,14 @@ def list_versions(db: Database, code: str, day: str | None = None) -> list[Versi
     uses = count_uses(db)
     ends = {each.publication.id: each.ends for each in periods(publications, code)}
     holding = _holding(publications, code, today)
+    teams = {id: name for name, id in find_teams(db).items()}
     rows = []
     for each in sorted(publications, key=lambda p: (p.begins, p.id), reverse=True):
         said = about[each.id]
         rows.append(
             VersionRow(
                 publication=each,
+                teams=tuple(teams.get(id, id) for id in each.teams),
                 version=_version(db, each.version),
                 begins=each.begins,
                 ends=ends.get(each.id),
@@ -119,7 +129,7 @@ def list_versions(db: Database, code: str, day: str | None = None) -> list[Versi
         if card.code == code:
             held = not general and card in built_in_templates()
             used = uses.get(card.id, 0)
-            rows.append(VersionRow(None, card, None, None, held, "", "", None, used))
+            rows.append(VersionRow(None, (), card, None, None, held, "", "", None, used))
     return rows
 
 
@@ -136,7 +146,8 @@ def version_on(db: Database, code: str, day: str, place: Place = EVERYWHERE) -> 
 
 def differences_between(db: Database, old: str, new: str) -> list[Text]:
     """Of two versions by their ids, in words."""
-    return differences(get_version(old, db), get_version(new, db))
+    found = differences(get_version(old, db), get_version(new, db))
+    return with_fault_names(found, fault_names(db))
 
 
 def differences_of_draft(db: Database, draft: SavedDraft) -> list[Text]:
@@ -144,7 +155,7 @@ def differences_of_draft(db: Database, draft: SavedDraft) -> list[Text]:
     card = draft.draft.version
     if card is None or draft.based_on is None:
         return []
-    return differences(get_version(draft.based_on, db), card)
+    return with_fault_names(differences(get_version(draft.based_on, db), card), fault_names(db))
 
 
 def _versions(db: Database, publications: list[Publication], code: str) -> list[ScorecardVersion]:

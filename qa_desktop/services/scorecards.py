@@ -17,11 +17,11 @@ from qa_desktop.domain.scoring import (
     TemplateError,
     TemplateProblem,
     explain,
-    load_template,
     score,
 )
 from qa_desktop.domain.scoring.reading import quoted
 from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.domain.scoring.template import Template, read_template
 from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.texts import Language, text
 
@@ -110,11 +110,16 @@ def _decimal(value: Fraction | None) -> str | None:
 
 def load_card(path: Path) -> ScorecardVersion:
     """A template file. Raises ``UserFacingError``, ``TemplateError`` for what is wrong with it."""
-    return load_template(_read_text(path), path.name)
+    return load_card_file(path).version
 
 
-def _read_text(path: Path) -> str:
-    """UTF-8, with or without a byte order mark."""
+def load_card_file(path: Path) -> Template:
+    """The card with what its file calls the faults. Raises as ``load_card``."""
+    return read_template(read_text(path), path.name)
+
+
+def read_text(path: Path) -> str:
+    """UTF-8, with or without a byte order mark, of reasonable size. Raises ``UserFacingError``."""
     try:
         if path.exists() and not path.is_file():
             raise UserFacingError("scoring.file_not_regular", file=path.name)
@@ -159,7 +164,7 @@ def _parse_answers(path: Path) -> dict[str, Any]:
             found[key] = value
         return found
 
-    text = _read_text(path)
+    text = read_text(path)
     try:
         data = json.loads(
             text,

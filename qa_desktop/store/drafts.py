@@ -19,10 +19,11 @@ DraftKind = Literal[
     "acknowledgement",
     "coaching",
     "scorecard",
+    "slip",
 ]
-"""``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction`` and
-``acknowledgement`` by the evaluation, ``coaching`` by the entry that is edited, or by the
-evaluation that a new one is about, or "new"; ``scorecard`` by an id of its own."""
+"""``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction``,
+``acknowledgement`` and ``slip`` by the evaluation, ``coaching`` by the entry that is edited, or
+by the evaluation that a new one is about, or "new"; ``scorecard`` by an id of its own."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ class Draft:
     changed_at: int
 
 
-def save_draft(db: Database, kind: DraftKind, key: str, body: dict[str, Any]) -> None:
-    """Keep ``body`` (JSON) as the latest draft; one small durable write."""
+def save_draft(db: Database, kind: DraftKind, key: str, body: dict[str, Any]) -> bool:
+    """Keep ``body`` (JSON) as the latest draft; one small durable write. Whether it is the first
+    of an evaluation, with which the call is begun."""
     with db.atomic():
         is_first = kind == "evaluation" and get_draft(db, kind, key) is None
         db.conn.execute(
@@ -42,6 +44,7 @@ def save_draft(db: Database, kind: DraftKind, key: str, body: dict[str, Any]) ->
         )
         if is_first:
             refresh_call(db, key)
+    return is_first
 
 
 def get_draft(db: Database, kind: DraftKind, key: str) -> Draft | None:

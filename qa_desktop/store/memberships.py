@@ -50,6 +50,14 @@ def find_memberships(
     return _by("agent", _read(db, "membership", "agent", agents))
 
 
+def team_of(db: Database, agent: str, day: str) -> str | None:
+    """Id of the team that an agent belongs to on an ISO day."""
+    team = TEAM_ON.format(agent="a", day=":day")
+    sql = f"SELECT {team} FROM agent a WHERE a.id = :agent"
+    row = db.conn.execute(sql, {"agent": agent, "day": day}).fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
 def find_undated_teams(db: Database) -> dict[str, str | None]:
     """By agent, of all agents, the team that holds where no membership does."""
     return dict(db.conn.execute("SELECT id, team FROM agent"))

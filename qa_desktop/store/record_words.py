@@ -30,6 +30,7 @@ _REFERS = {
 _SAYS = {
     "annotation": ("text",),
     "remark": ("code", "text"),
+    "fault": ("code", "name"),
     "team": ("name",),
     "project": ("name",),
     "coaching": ("about",),

@@ -44,14 +44,14 @@ def note_versions(db: Database, versions: Iterable[str | None]) -> None:
 
 def find_version(word: str, db: Database | None = None) -> ScorecardVersion:
     """By code, name in either language, or the beginning of the id: what is in force today, then
-    every other version there is."""
+    every other version there is, the latest first."""
     offered = offered_cards(db) if db is not None else built_in_templates()
-    for card in offered:
+    known = [*offered, *all_cards(db)] if db is not None else offered
+    for card in known:
         if word in (card.code, card.name.zh, card.name.en):
             return card
-    rest = all_cards(db) if db is not None else []
-    for card in (*offered, *rest):
-        if word == card.code or (len(word) >= 6 and card.id.startswith(word)):
+    for card in known:
+        if len(word) >= 6 and card.id.startswith(word):
             return card
     names = " ".join(card.code for card in offered)
     raise UserFacingError("scorecard.unknown_name", name=word, names=names)
@@ -115,10 +115,16 @@ def place_of(db: Database, call: CallRow) -> tuple[str, Place]:
 
 
 def all_cards(db: Database) -> list[ScorecardVersion]:
-    """Every version that is shipped, was shipped or is published, each once."""
-    found = {card.id: card for card in (*built_in_templates(), *earlier_templates())}
-    for id in sorted({each.version for each in find_publications(db) if each.version}):
-        card = read_version(db, id)
-        if card is not None:
-            found.setdefault(id, card)
-    return list(found.values())
+    """Every version that is published, shipped or was shipped, each once: those published last
+    first."""
+    published = sorted(find_publications(db), key=lambda each: (each.begins, each.id), reverse=True)
+    read = (read_version(db, each.version) for each in published if each.version)
+    known = (*(card for card in read if card), *built_in_templates(), *earlier_templates())
+    return list({card.id: card for card in known}.values())
+
+
+def version_to_change(db: Database, code: str) -> ScorecardVersion | None:
+    """What another version of a card goes on from: what is in force today for everybody, else
+    the one published last; None for a card that is new."""
+    known = (*offered_cards(db), *all_cards(db))
+    return next((card for card in known if card.code == code), None)

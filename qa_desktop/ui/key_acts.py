@@ -152,6 +152,20 @@ ACTS: Final[tuple[Act, ...]] = (
         (",",),
         repeats=True,
     ),
+    Act(
+        "next_silence",
+        _LISTEN,
+        QT_TRANSLATE_NOOP("Keys", "To the next silence"),
+        (">",),
+        repeats=True,
+    ),
+    Act(
+        "previous_silence",
+        _LISTEN,
+        QT_TRANSLATE_NOOP("Keys", "To the silence before"),
+        ("<",),
+        repeats=True,
+    ),
     Act("skip_silence", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Skip silence, or hear it"), ("S",)),
     Act("loop_region", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Repeat the region"), ("L",)),
     Act(
@@ -166,6 +180,8 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "Both, the agent only, the customer only"),
         ("C",),
     ),
+    Act("louder", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Louder"), ("Ctrl+Up",), repeats=True),
+    Act("quieter", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Quieter"), ("Ctrl+Down",), repeats=True),
     Act(
         "follow", _LISTEN, QT_TRANSLATE_NOOP("Keys", "Back to the playhead, and follow it"), ("F",)
     ),

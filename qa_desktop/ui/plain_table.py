@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QEvent,
     QItemSelection,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -153,14 +154,25 @@ class PlainTable(QTableView):
         return [self._model.rows[place] for place in rows]
 
     def set_rows(self, rows: Sequence[Any]) -> None:
-        """Fresh rows; the same one stays selected, else the first."""
-        chosen = self._model.key_of(self.row) if self.row is not None else None
+        """Fresh rows; those that are selected stay selected, else the first is."""
+        current = self._model.key_of(self.row) if self.row is not None else None
+        chosen = {self._model.key_of(row) for row in self.chosen}
         self._model.set_rows(rows)
         keys = [self._model.key_of(row) for row in rows]
         if rows:
-            self.selectRow(keys.index(chosen) if chosen in keys else 0)
+            places = [place for place, key in enumerate(keys) if key in chosen] or [0]
+            self._choose(places, keys.index(current) if current in keys else places[0])
         else:
             self.chosen_changed.emit()
+
+    def _choose(self, places: Sequence[int], current: int) -> None:
+        """Not by ``selectRow``, which acts as a click would: other than this while Ctrl is held."""
+        flags, chosen = QItemSelectionModel.SelectionFlag, QItemSelection()
+        for place in places:
+            index = self._model.index(place, 0)
+            chosen.select(index, index)
+        self.selectionModel().setCurrentIndex(self._model.index(current, 0), flags.NoUpdate)
+        self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

@@ -100,6 +100,23 @@ _REFUSALS = {
     "not_own": QT_TRANSLATE_NOOP("History", "it changes what somebody else wrote"),
     "not_root": QT_TRANSLATE_NOOP("History", "the team's root key did not sign it"),
     "malformed": QT_TRANSLATE_NOOP("History", "this version does not know its form"),
+    "slip_malformed": QT_TRANSLATE_NOOP("History", "it is in no form that is known"),
+    "slip_order": QT_TRANSLATE_NOOP(
+        "History", "the slip was not at a stage where this can be done"
+    ),
+    "slip_part": QT_TRANSLATE_NOOP("History", "the step was somebody else's"),
+    "slip_self": QT_TRANSLATE_NOOP("History", "its writer acted on himself"),
+    "slip_barred": QT_TRANSLATE_NOOP("History", "its writer had declared a conflict of interest"),
+    "slip_proof": QT_TRANSLATE_NOOP("History", "the seconds in question had not been heard"),
+    "slip_reason": QT_TRANSLATE_NOOP("History", "it gives no reason"),
+    "slip_witness": QT_TRANSLATE_NOOP("History", "it names no witness"),
+    "slip_hearing": QT_TRANSLATE_NOOP("History", "the agent had not been heard"),
+    "slip_early": QT_TRANSLATE_NOOP("History", "the hearing came before the lead's confirmation"),
+    "slip_final": QT_TRANSLATE_NOOP("History", "it changes what was signed"),
+    "slip_due": QT_TRANSLATE_NOOP("History", "the due date had not passed"),
+    "slip_subject": QT_TRANSLATE_NOOP("History", "it is about another revision than the slip"),
+    "slip_proposal": QT_TRANSLATE_NOOP("History", "it proposes nothing for the standard"),
+    "final": QT_TRANSLATE_NOOP("History", "it changes what is never changed"),
 }
 """Why an operation has no effect (``journal.rights.REASONS``)."""
 

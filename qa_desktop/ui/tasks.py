@@ -202,10 +202,11 @@ class Desk(QObject):
         self,
         slot: object,
         work: Callable[[Workspace], Any],
-        _result: Any,
+        result: Any,
         error: BaseException | None,
     ) -> None:
         def finish() -> None:
+            self._broadcast(result)
             if isinstance(error, UserFacingError) and not self._is_waiting(slot):
                 self.unsaved[slot] = work
                 self._retry.start()

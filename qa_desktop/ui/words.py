@@ -54,10 +54,10 @@ def invalid_reason_name(code: str) -> str:
 
 
 def status_name(code: str) -> str:
-    """Where a call stands: 待检, 草稿, 已评, 已提交, 无效."""
+    """Where a call stands: 待检, 评分中, 已评, 已提交, 无效."""
     return {
         "new": translate("Words", "To inspect"),
-        "draft": translate("Words", "Draft"),
+        "draft": translate("Words", "Being scored"),
         "scored": translate("Words", "Scored"),
         "evaluated": translate("Words", "Submitted"),
         "invalid": translate("Words", "Set aside"),

@@ -729,6 +729,10 @@
 <context>
     <name>Calls</name>
     <message>
+        <source>No serial number known; file: {file}</source>
+        <translation>没有流水号，文件名：{file}</translation>
+    </message>
+    <message>
         <source>Started</source>
         <translation>开始时间</translation>
     </message>
@@ -3397,6 +3401,66 @@ When you have talked to an agent, press N.</source>
         <translation>本版本不认识它的格式</translation>
     </message>
     <message>
+        <source>it is in no form that is known</source>
+        <translation>内容的格式无法识别</translation>
+    </message>
+    <message>
+        <source>the slip was not at a stage where this can be done</source>
+        <translation>提醒单当时不在这一步</translation>
+    </message>
+    <message>
+        <source>the step was somebody else&apos;s</source>
+        <translation>这一步应由别人来做</translation>
+    </message>
+    <message>
+        <source>its writer acted on himself</source>
+        <translation>操作人处理的是自己的提醒单</translation>
+    </message>
+    <message>
+        <source>its writer had declared a conflict of interest</source>
+        <translation>操作人已申报回避</translation>
+    </message>
+    <message>
+        <source>the seconds in question had not been heard</source>
+        <translation>没有听完所指的录音</translation>
+    </message>
+    <message>
+        <source>it gives no reason</source>
+        <translation>没有写原因</translation>
+    </message>
+    <message>
+        <source>it names no witness</source>
+        <translation>没有见证人</translation>
+    </message>
+    <message>
+        <source>the agent had not been heard</source>
+        <translation>坐席还没有先听录音、说出看法</translation>
+    </message>
+    <message>
+        <source>the hearing came before the lead&apos;s confirmation</source>
+        <translation>组长确认之前就面谈了</translation>
+    </message>
+    <message>
+        <source>it changes what was signed</source>
+        <translation>修改了已经签字的内容</translation>
+    </message>
+    <message>
+        <source>the due date had not passed</source>
+        <translation>还没有超过期限</translation>
+    </message>
+    <message>
+        <source>it is about another revision than the slip</source>
+        <translation>针对的不是提醒单所指的版本</translation>
+    </message>
+    <message>
+        <source>it proposes nothing for the standard</source>
+        <translation>没有提出修订评扣标准的建议</translation>
+    </message>
+    <message>
+        <source>it changes what is never changed</source>
+        <translation>修改了不可更改的记录</translation>
+    </message>
+    <message>
         <source>Kept, but without effect: {reason}.</source>
         <translation>已保留，但不起作用：{reason}。</translation>
     </message>
@@ -4100,6 +4164,14 @@ When you have talked to an agent, press N.</source>
         <translation>跳到上一句开头</translation>
     </message>
     <message>
+        <source>To the next silence</source>
+        <translation>到下一段静音</translation>
+    </message>
+    <message>
+        <source>To the silence before</source>
+        <translation>到上一段静音</translation>
+    </message>
+    <message>
         <source>Skip silence, or hear it</source>
         <translation>跳过静音 / 不跳</translation>
     </message>
@@ -4114,6 +4186,14 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Both, the agent only, the customer only</source>
         <translation>双方都听 / 只听坐席 / 只听客户</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>音量加大</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>音量减小</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -6300,6 +6380,10 @@ Choose other dates or fewer filters.</source>
         <source>all calls</source>
         <translation>全部通话</translation>
     </message>
+    <message>
+        <source>New in the catalogue of faults: {codes}</source>
+        <translation>差错目录新增：{codes}</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>
@@ -6741,6 +6825,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Speed {speed}</source>
         <translation>倍速 {speed}</translation>
+    </message>
+    <message>
+        <source>Volume {percent} %</source>
+        <translation>音量 {percent}%</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>音量</translation>
     </message>
 </context>
 <context>
@@ -7790,8 +7882,8 @@ Choose other dates or fewer filters.</source>
         <translation>待检</translation>
     </message>
     <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
+        <source>Being scored</source>
+        <translation>评分中</translation>
     </message>
     <message>
         <source>Submitted</source>

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from audio_files import patched, run_ffmpeg, speech_like, write_wav
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -262,3 +263,15 @@ def test_a_length_beyond_belief_changes_nothing(formats: Path, tmp_path: Path) -
     else:
         assert ready.peaks.sample_rate >= 8_000
     assert listening_format(AudioFacts("wmav2", "asf", 2, 8_000, 10**15)).sample_rate == 8_000
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_a_flac_that_says_two_numbers_of_channels_is_refused(tmp_path: Path, channels: int) -> None:
+    """One in its header, the other in its frames. libsndfile believes the header and meets an
+    error; what FFmpeg reads does not fit what was told of the file."""
+    path = tmp_path / "x.flac"
+    soundfile.write(path, speech_like(channels).T, 8_000)
+    content = bytearray(path.read_bytes())
+    content[20] ^= 0b10  # RFC 9639, 8.2: the lowest bit of the channels less one
+    path.write_bytes(content)
+    assert refusal(path) == "audio.damaged"

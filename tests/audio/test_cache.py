@@ -113,6 +113,43 @@ def test_a_damaged_cache_is_made_again(formats: Path, tmp_path: Path, damage: st
     assert second.sound == first.sound
 
 
+@pytest.mark.parametrize("name", ["pcm.wav", "mp3.mp3"])
+def test_of_two_makers_the_first_one_s_stays_where_it_is_open(
+    formats: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Windows replaces no file that is mapped or played; here it is told to be Windows."""
+    rename, firsts = Path.replace, []
+
+    def as_on_windows(self: Path, target: Path) -> Path:
+        if firsts and target.exists() and target.suffix in (".wav", ".peaks"):
+            raise PermissionError(13, "in use")
+        return rename(self, target)
+
+    def another(_: Peaks) -> None:
+        if not firsts:
+            firsts.append(prepare(formats / name, SHA, tmp_path))
+
+    monkeypatch.setattr(Path, "replace", as_on_windows)
+    second = prepare(formats / name, SHA, tmp_path, progress=another)
+    (first,) = firsts
+    assert second.playable == first.playable
+    assert np.array_equal(second.peaks.levels[0], first.peaks.levels[0])
+    assert second.sound == first.sound
+    assert {path.suffix for path in tmp_path.rglob("*.*")} <= {".wav", ".peaks", ".sound"}
+
+
+def test_where_nothing_may_be_written_it_is_said(
+    formats: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(UserFacingError) as caught:
+        prepare(formats / "mp3.mp3", SHA, tmp_path)
+    assert caught.value.id == "audio.cannot_prepare"
+
+
 def test_cancelled_half_way_leaves_nothing(tmp_path: Path, formats: Path) -> None:
     given_up = threading.Event()
     long = tmp_path / "long.flac"

@@ -52,6 +52,17 @@ def test_the_finest_level_is_the_definition(channels: int, frames: int) -> None:
     assert np.abs(level[2] - plain(samples)[2]).max() <= 1
 
 
+@pytest.mark.parametrize("channels", [1, 2])
+def test_samples_may_lie_frame_by_frame_as_in_a_file(channels: int) -> None:
+    """And in blocks of any size: more than are worked on at a time, and with a rest."""
+    samples = np.tile(speech_like(channels, 10.0), 4)
+    by_frames = np.ascontiguousarray(samples.T).T
+    one, other = built(samples, [70_000]), built(by_frames, [290_001])
+    assert np.array_equal(one.levels[0], other.levels[0])
+    assert np.array_equal(one.levels[0][:2], plain(samples)[:2])
+    assert np.abs(one.levels[0][2] - plain(samples)[2]).max() <= 1
+
+
 @settings(max_examples=40, deadline=None)
 @given(
     frames=st.integers(1, 20_000),

@@ -31,14 +31,14 @@ def written(path: Path, kind: str = "PCM_16", channels: int = 2, frames: int = 5
 def test_as_a_child_reads_it(tmp_path: Path, kind: str, channels: int, frames: int) -> None:
     path = written(tmp_path / "x.wav", kind, channels, 5_000 if frames > 1 else 50)
     with open_here(path) as theirs:  # as in the child
-        wanted = np.concatenate(list(theirs.blocks(1_000)), axis=1)
+        wanted = np.concatenate([block.copy() for block in theirs.blocks(1_000)], axis=1)
         facts = theirs.facts
     ours = open_plain(path)
     assert ours is not None
     with ours:
         assert ours.facts == facts
         assert ours.measure_ms() == facts.duration_ms
-        found = list(ours.blocks(frames))
+        found = [block.copy() for block in ours.blocks(frames)]
     assert all(block.shape[1] == frames for block in found[:-1])
     assert np.array_equal(np.concatenate(found, axis=1), wanted)
 

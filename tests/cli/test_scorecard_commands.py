@@ -78,3 +78,27 @@ def test_a_what_if_without_evaluations_says_so(cli: Cli, card: Path) -> None:
     assert cli("scorecard", "publish", "--reason", "x").status == 2
     unknown = cli("scorecard", "publish", card, "--reason", "x", "--team", "九组", "--json")
     assert unknown.document["error"]["id"] == "report.team_unknown"
+
+
+def test_the_catalogue_of_faults(cli: Cli, tmp_path: Path) -> None:
+    shipped = cli("faults", "list", "--json", "--lang", "zh_CN").document  # without a workspace
+    assert {"code": "opening", "class": "C", "rung": "verbal_reminder"}.items() <= shipped[
+        0
+    ].items()
+    cli("identity", "new", "--name", "李敏", "--number", "8001")
+    file = tmp_path / "faults.toml"
+    file.write_text(
+        'format = 1\n[[faults]]\ncode = "late"\nname = "迟到"\n'
+        '[[faults]]\ncode = "opening"\nname = "开场白"\nretired = true\n',
+        encoding="utf-8",
+    )
+    taken = cli("faults", "import", file, "--json").document
+    assert taken == {"added": 1, "changed": 1, "same": 0, "rejected": []}
+    listed = cli("faults", "list", "--json").document
+    assert [row["code"] for row in listed if not row["built_in"]] == ["late"]
+    assert "opening" not in {row["code"] for row in listed}
+    told = cli("faults", "list", "--all", "--lang", "zh_CN").out
+    assert "opening  开场白  –  已停用" in told and "late  迟到  –" in told
+    out = tmp_path / "out.xlsx"
+    assert cli("faults", "export", out, "--json").document["faults"] == len(shipped) + 1
+    assert cli("faults", "import", out, "--json").document["same"] == len(shipped) + 1

@@ -10,11 +10,12 @@ from qa_desktop.domain.talk import (
     EDGE_MS,
     OVERTALK_MS,
     SKIPPED_MS,
-    next_beginning,
+    next_start,
     overtalk,
-    previous_beginning,
+    previous_start,
     silences,
     skippable,
+    speech_starts,
     without_gaps,
 )
 
@@ -58,13 +59,13 @@ def test_what_is_not_here_is_not_counted_as_time_saved() -> None:
 
 
 def test_keys_go_from_beginning_to_beginning() -> None:
-    speech = [(2_000, 4_000), (4_300, 6_000), (10_000, 11_000)]
-    assert next_beginning(speech, 0) == 1_750
-    assert next_beginning(speech, 1_750) == 9_750
-    assert next_beginning(speech, 9_750) is None
-    assert previous_beginning(speech, 15_000) == 9_750
-    assert previous_beginning(speech, 10_700) == 1_750
-    assert previous_beginning(speech, 1_750) is None
+    starts = speech_starts([(2_000, 4_000), (4_300, 6_000), (10_000, 11_000)])
+    assert next_start(starts, 0) == 1_750
+    assert next_start(starts, 1_750) == 9_750
+    assert next_start(starts, 9_750) is None
+    assert previous_start(starts, 15_000) == 9_750
+    assert previous_start(starts, 10_700) == 1_750
+    assert previous_start(starts, 1_750) is None
 
 
 @given(SPANS, SPANS)
@@ -92,7 +93,7 @@ def test_law_silence_and_sound_fill_the_call(speech: list[tuple[int, int]], at: 
     assert sum(b - a for a, b in quiet) + sum(b - a for a, b in speech) == 70_000
     long = silences(speech, 70_000, SKIPPED_MS)
     assert set(long) <= set(quiet)
-    following = next_beginning(speech, at)
+    following = next_start(speech_starts(speech), at)
     assert following is None or following > at
-    before = previous_beginning(speech, at)
+    before = previous_start(speech_starts(speech), at)
     assert before is None or before < at

@@ -16,7 +16,14 @@ from factories_scoring import LONG, versions, worked_card
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_desktop.domain.scoring import Item, Name, ScorecardVersion, ShownWhen, load_template
+from qa_desktop.domain.scoring import (
+    Item,
+    Name,
+    Scale,
+    ScorecardVersion,
+    ShownWhen,
+    load_template,
+)
 from qa_desktop.domain.scoring.toml_writing import to_toml
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.headings import Headings
@@ -164,6 +171,36 @@ def test_a_card_of_everything_comes_back_from_a_spreadsheet(tmp_path: Path) -> N
     out = tmp_path / "card.xlsx"
     write_card(out, card, "zh")
     assert version_of(read(out)).canonical == card.canonical
+
+
+def test_what_people_could_not_mean_the_export_does(tmp_path: Path) -> None:
+    """Two items of one name, one called a sum, signs that XML has not, very small and large
+    numbers: the program's own sheet says all of it."""
+    card = worked_card()
+    a, b, c = card.sections[0].items
+    small = replace(a, name=b.name, weight=Fraction(1, 10**9))
+    total = replace(b, name=Name("合计", "Total"), guidance=Name("\uffff", "_x0041_"))
+    wide = replace(c, answer=Scale(0, 10**9, 10**9))
+    first = replace(card.sections[0], name=Name("总分", "Sum"), items=(small, b, wide))
+    second = replace(card.sections[1], items=(*card.sections[1].items, replace(total, id="sum")))
+    card = replace(card, sections=(first, second, *card.sections[2:]))
+    for language in ("zh", "en"):
+        out = tmp_path / f"{language}.xlsx"
+        write_card(out, card, language)  # type: ignore[arg-type]
+        assert version_of(read(out)).canonical == card.canonical
+
+
+def test_words_that_no_cell_holds_are_not_cut(tmp_path: Path) -> None:
+    card = worked_card()
+    first, *rest = card.sections[0].items
+    long = replace(first, guidance=Name("长" * 40_000, "long"))
+    section = replace(card.sections[0], items=(long, *rest))
+    card = replace(card, sections=(section, *card.sections[1:]))
+    out = tmp_path / "card.xlsx"
+    assert refused(lambda: export_card(card, out, "zh")) == "card_sheet.words_too_long"
+    assert not out.exists()
+    export_card(card, tmp_path / "card.toml", "zh")
+    assert read_whole_card(tmp_path / "card.toml") == card
 
 
 # --- people's own layout ---
@@ -317,6 +354,21 @@ def test_what_else_people_write(tmp_path: Path) -> None:
     ]
 
 
+def test_more_rows_than_any_card_has(tmp_path: Path) -> None:
+    """A window could not show them."""
+    rows: list[list[Any]] = [["业务质量", f"第 {n} 项", 1, None, None] for n in range(1_001)]
+    assert refused(lambda: read(sheet(tmp_path, rows))) == "card_sheet.too_large"
+    assert len(list(read(sheet(tmp_path, rows[1:])).draft.items())) == 1_000
+    file = sheet(tmp_path, ROWS, [*HEADINGS[:4], "评分项编号"])
+    book = openpyxl.load_workbook(file)
+    page = book.create_sheet("选项")
+    page.append(["评分项编号", "选项编号", "选项", "分值"])
+    for n in range(101):
+        page.append(["a1", f"o{n}", f"第 {n} 档", n])
+    book.save(file)
+    assert refused(lambda: read(file)) == "card_sheet.too_large"
+
+
 def test_a_sheet_without_items(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError) as error:
         read(sheet(tmp_path, []))
@@ -346,14 +398,14 @@ def test_a_file_becomes_a_draft_and_its_columns_are_remembered(
     columns = {"dimension": 0, "name": 1, "weight": 2}
     headings = Headings(1, columns, {}, ("A", "B", "C", "D", "E"))
     found = read_card_file(workspace.db, file, plan=Plan(0, "评分表", headings))
-    saved = keep_read_card(workspace, found)
+    saved = keep_read_card(workspace, found).saved
     assert saved.based_on is None and saved.draft.get("id") == "质检评分表"
     again = read_card_file(workspace.db, file)
     assert again.draft == found.draft
     card = built_in_templates()[1]
     out = tmp_path / "card.toml"
     export_card(card, out, "zh")
-    kept = keep_read_card(workspace, read_card_file(workspace.db, out))
+    kept = keep_read_card(workspace, read_card_file(workspace.db, out)).saved
     assert (kept.based_on, kept.draft.version) == (card.id, card)
 
 

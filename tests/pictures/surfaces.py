@@ -334,14 +334,14 @@ def _bundle(window: MainWindow) -> QDialog:
 
 
 def _write_bundle(window: MainWindow) -> QDialog:
-    from PySide6.QtWidgets import QListWidget
+    from PySide6.QtWidgets import QLabel
 
     from qa_desktop.ui.exchange.write_dialog import WriteDialog
     from qa_desktop.ui.exchange.write_run import WriteOrder
 
     dialog = WriteDialog(window.desk, window.preferences, WriteOrder(), parent=window)
-    people = dialog.findChild(QListWidget, "write_people")
-    wait_for(people.count, "the people to write to")
+    hint = dialog.findChild(QLabel, "write_encrypt_hint")
+    wait_for(hint.text, "the plan of what would be written")
     return dialog
 
 

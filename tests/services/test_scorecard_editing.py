@@ -9,11 +9,12 @@ import pytest
 from factories import import_calls
 from factories_scoring import WORKED_ANSWERS, worked_card
 
+from qa_desktop.domain.scorecard_use import Place
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_history import DraftHistory
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.changes import create, fact, set_fields
+from qa_desktop.journal.changes import create, fact, set_fields, withdraw
 from qa_desktop.journal.roster import Term
 from qa_desktop.services import scorecard_editing as editing
 from qa_desktop.services import team
@@ -23,18 +24,20 @@ from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.health import check
 from qa_desktop.services.passphrase import set_passphrase, unlock
 from qa_desktop.services.scorecard_editing import SavedDraft, Terms
+from qa_desktop.services.scorecard_files import ReadCard, draft_of_file, keep_read_card
 from qa_desktop.services.scorecard_list import (
     differences_between,
     differences_of_draft,
     list_cards,
     list_versions,
-    new_card_drafts,
+    other_drafts,
     version_on,
 )
 from qa_desktop.store import published_cards
 from qa_desktop.store.calls import CallRow
 from qa_desktop.store.drafts import find_drafts
 from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.published_cards import find_publications
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import (
     find_version,
@@ -78,6 +81,11 @@ def publish(workspace: Workspace, draft: CardDraft, terms: Terms = FIRST) -> Sco
     return editing.publish(workspace, saved, terms).version
 
 
+def apart(workspace: Workspace) -> list[str]:
+    """Ids of the drafts that stand in the list without a card."""
+    return [each.id for each in other_drafts(workspace.db, list_cards(workspace.db))]
+
+
 def test_a_draft_is_kept_as_it_is_typed(workspace: Workspace) -> None:
     saved = editing.begin_draft(workspace, "夜班 质检")
     assert saved.draft.get("id") == "夜班-质检"
@@ -85,7 +93,7 @@ def test_a_draft_is_kept_as_it_is_typed(workspace: Workspace) -> None:
     editing.save_card_draft(workspace, typed)
     again = editing.get_card_draft(workspace.db, saved.id)
     assert again.draft == typed.draft and again.draft.problems
-    assert [each.id for each in new_card_drafts(workspace.db)] == [saved.id]
+    assert apart(workspace) == [saved.id]
     editing.discard_card_draft(workspace, saved.id)
     assert refused(lambda: editing.get_card_draft(workspace.db, saved.id)) == "scorecard.no_draft"
 
@@ -127,6 +135,38 @@ def test_a_change_never_touches_what_was_scored(workspace: Workspace, tmp_path: 
     assert version_on(workspace.db, "worked", "2026-02-01") == second
 
 
+def test_a_draft_outlives_what_it_began_with(workspace: Workspace) -> None:
+    """Its card is in no list any more: the draft is, and can be published."""
+    first = publish(workspace, CardDraft.of(worked_card()))
+    saved = editing.draft_of(workspace, first.id)
+    assert apart(workspace) == []
+    (publication,) = find_publications(workspace.db)
+    workspace.write([withdraw("scorecard_version", publication.id, "退出")])
+    assert "worked" not in {row.code for row in list_cards(workspace.db)}
+    assert apart(workspace) == [saved.id]
+    assert editing.publish(workspace, saved, FIRST).version == first
+
+
+def test_a_card_for_few_is_changed_by_a_file_and_found(workspace: Workspace) -> None:
+    """It is in force for a team or business only, or not at all: its next version comes out of a
+    file like any other's, and its code and its name mean what was published last."""
+    workspace.write([create("team", "t-1", {"name": "一组"})])
+    known = []
+    for month in range(1, 6):
+        card = CardDraft.of(worked_card()).set("policy.pass_mark", 70 + month).version
+        assert card is not None
+        saved = draft_of_file(workspace.db, card)
+        assert find_drafts(workspace.db) == []
+        terms = Terms("改", f"2026-0{month}-01", ("费用咨询",), ("t-1",))
+        known.append(editing.publish(workspace, saved, terms).version)
+        assert find_version("worked", workspace.db) == find_version("例", workspace.db) == card
+    row = list_versions(workspace.db, "worked")[0]
+    assert (row.version, row.teams) == (known[-1], ("一组",))
+    editing.retire(workspace, "worked", Terms("停用", "2026-06-01", ("费用咨询",), ("t-1",)))
+    kept = keep_read_card(workspace, ReadCard(CardDraft.of(known[0])))
+    assert kept.saved.based_on == known[-1].id
+
+
 def test_what_a_draft_would_change(workspace: Workspace) -> None:
     card = built_in_templates()[0]
     saved = editing.draft_of(workspace, card.id)
@@ -156,6 +196,28 @@ def test_a_shipped_card_is_changed_and_taken_out_of_use(workspace: Workspace) ->
     assert version_on(workspace.db, "inbound-service", "2026-07-02") == card
     row = next(row for row in list_cards(workspace.db, "2026-06-01") if row.code == card.code)
     assert not row.in_use
+
+
+def test_what_would_not_hold_today_is_not_published_for_an_earlier_day(
+    workspace: Workspace,
+) -> None:
+    """Also "for all calls, also earlier ones" would end where the next publication begins."""
+    workspace.write([create("team", "t-1", {"name": "一组"})])
+    first = publish(workspace, CardDraft.of(worked_card()), Terms("第一版", "2026-03-01"))
+    ever = Terms("全部通话", "2000-01-01")
+    assert refused(lambda: publish(workspace, heavier(first, 40), ever)) == "scorecard.hidden"
+    team_too = Terms("全部通话", "2000-01-01", teams=("t-1",))
+    assert refused(lambda: publish(workspace, heavier(first, 40), team_too)) == "scorecard.hidden"
+    editing.publish_again(workspace, first.id, Terms("更早", "2026-02-01"))
+    assert refused(lambda: editing.retire(workspace, "worked", Terms("停", "2026-02-15"))) == (
+        "scorecard.hidden"
+    )
+    pilot = publish(workspace, heavier(first, 50), Terms("试点", "2026-05-01", teams=("t-1",)))
+    publish(workspace, heavier(first, 60), Terms("下一版", "2999-01-01"))
+    second = publish(workspace, heavier(first, 40), Terms("第二版", "2026-04-01"))
+    assert version_on(workspace.db, "worked", "2026-06-01") == second
+    assert version_on(workspace.db, "worked", "2026-06-01", Place(team="t-1")) == pilot
+    editing.retire(workspace, "worked", Terms("停", "2026-05-01"))
 
 
 def test_the_card_of_a_call_is_the_one_of_its_day_business_and_team(

@@ -230,3 +230,10 @@ def test_the_card_that_is_measured_has_forty_items(
     assert len(card.items) == 40
     kinds = {item.answer.kind for item in card.items.values()}
     assert kinds == {"yes_no", "choice", "scale", "deduct"}
+
+
+def test_nobody_takes_a_rank() -> None:
+    """Evaluations without an agent are told, and push nobody down."""
+    tallies = {"": Tally(1, 1, 10_000, 0), "b": Tally(1, 1, 9_000, 9_000)}
+    ranks = {each.id: (each.rank_before, each.rank_after) for each in ranked(tallies)}
+    assert ranks == {"": (None, None), "b": (1, 1)}

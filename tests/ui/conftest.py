@@ -6,7 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_desktop.ui import i18n, theme
 
@@ -25,6 +27,7 @@ def english_and_light(qapp: QApplication):
     """Each test begins in English and light, whatever the one before it chose."""
     i18n.set_language(qapp, "en")
     theme.apply(qapp, "light")
+    QTest.keyRelease(QWidget(), Qt.Key.Key_Control)  # Qt remembers what the last test held down
     return qapp
 
 

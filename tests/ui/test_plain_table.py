@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
@@ -74,3 +74,20 @@ def test_letters_are_acts_of_the_screen_or_find_a_row(qtbot) -> None:
     table.set_rows(["a", "b"])
     qtbot.keyClick(table, "b")
     assert table.row == "b" and ground.letters == ""
+
+
+def test_all_that_are_chosen_stay_chosen_when_rows_are_read_again(qtbot) -> None:
+    """Also while a key is held, as Ctrl is when one selects one row after the other."""
+    table, ground = make(qtbot)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.set_rows(["a", "b", "c", "d"])
+    table.selectAll()
+    flags = QItemSelectionModel.SelectionFlag
+    table.selectionModel().select(table.model().index(0, 0), flags.Deselect | flags.Rows)
+    qtbot.keyPress(ground, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    table.set_rows(["z", "d", "c", "a"])
+    assert table.chosen == ["d", "c"] and table.row == "a"
+    table.set_rows(["z", "c", "b"])
+    assert table.chosen == ["c"] and table.row == "c", "the current one is gone"
+    table.set_rows(["z", "a"])
+    assert table.chosen == ["z"], "all are gone: the first"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from qa_desktop.domain.scoring.model import (
     NO_CONSEQUENCE,
+    AnswerType,
     Choice,
     Consequence,
     Deduct,
@@ -22,7 +23,9 @@ from qa_desktop.domain.scoring.model import (
 )
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.scoring.version import ScorecardVersion
-from qa_desktop.texts import Text, text
+from qa_desktop.texts import Language, Text, text
+
+_LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 def differences(old: ScorecardVersion, new: ScorecardVersion) -> list[Text]:
@@ -42,7 +45,15 @@ def _policy(old: Policy, new: Policy) -> Iterator[Text]:
     for field in ("pass_mark", "bonus_cap", "decimals"):
         yield from _changed(field, getattr(old, field), getattr(new, field))
     if old.grades != new.grades:
-        grades = [_listed([_grade(each) for each in policy.grades]) for policy in (old, new)]
+        names = [tuple(each.name for each in policy.grades) for policy in (old, new)]
+        in_both = names[0] != names[1] and any(
+            [name.render(language) for name in names[0]]
+            == [name.render(language) for name in names[1]]
+            for language in _LANGUAGES
+        )
+        grades = [
+            _listed([_grade(each, in_both) for each in policy.grades]) for policy in (old, new)
+        ]
         yield text("difference.grades", old=grades[0], new=grades[1])
 
 
@@ -51,8 +62,9 @@ def _fatal_form(policy: Policy) -> Text:
     return text(f"difference.rule_{policy.fatal_form}", cap=cap)
 
 
-def _grade(grade: Grade) -> Text:
-    return text("difference.grade", name=grade.name.text, lowest=decimal_text(grade.lowest, 9))
+def _grade(grade: Grade, in_both: bool) -> Text:
+    name = _both(grade.name) if in_both else grade.name.text
+    return text("difference.grade", name=name, lowest=decimal_text(grade.lowest, 9))
 
 
 def _sections(old: ScorecardVersion, new: ScorecardVersion) -> Iterator[Text]:
@@ -152,8 +164,8 @@ def _is_fatal(item: Item) -> bool:
 def _answer(old: Item, new: Item) -> Iterator[Text]:
     before, after, what = old.answer, new.answer, new.label
     if before.kind != after.kind:
-        kinds = [text(f"difference.kind_{each.kind}") for each in (before, after)]
-        yield text("difference.answer_kind", what=what, old=kinds[0], new=kinds[1])
+        yield text("difference.answer_kind", what=what, old=_kind(before), new=_kind(after))
+        yield from _consequence(_gravest(before), _gravest(after), what)
     elif isinstance(before, Choice) and isinstance(after, Choice):
         yield from _options(before, after, what)
     elif isinstance(before, Scale) and isinstance(after, Scale):
@@ -166,6 +178,46 @@ def _answer(old: Item, new: Item) -> Iterator[Text]:
         yield from _changed("deduct_points", before.points, after.points, what=what)
         yield from _changed("deduct_each", before.each, after.each, what=what)
         yield from _consequence(before.consequence, after.consequence, what)
+
+
+def _kind(answer: AnswerType) -> Text:
+    """A whole answer in words: of another kind, everything is new."""
+    kind = text(f"difference.kind_{answer.kind}")
+    if isinstance(answer, Scale):
+        how = text("difference.scale", low=answer.low, high=answer.high, step=answer.step)
+    elif isinstance(answer, Deduct):
+        points, each = decimal_text(answer.points, 9), decimal_text(answer.each, 9)
+        how = text("difference.deduction", points=points, each=each)
+    elif isinstance(answer, Choice) and answer.kind == "choice":
+        how = _listed(
+            [
+                text(
+                    "difference.option_points",
+                    option=_option(each),
+                    points=decimal_text(each.points, 9),
+                )
+                for each in answer.options
+            ]
+        )
+    else:
+        return kind
+    return text("difference.kind_with", kind=kind, how=how)
+
+
+def _gravest(answer: AnswerType) -> Consequence:
+    """The worst that an answer may bring, whichever it is."""
+    found = [NO_CONSEQUENCE]
+    if isinstance(answer, Choice):
+        found += [option.consequence for option in answer.options]
+    elif isinstance(answer, Deduct):
+        found.append(answer.consequence)
+    faults = dict.fromkeys(each.fault for each in found if each.fault)
+    return Consequence(
+        fatal=max((each.fatal for each in found), key=("none", "section", "form").index),
+        problem_class=min((c for each in found if (c := each.problem_class)), default=None),
+        fault=" ".join(faults) or None,
+        wrong_information=any(each.wrong_information for each in found),
+    )
 
 
 def _options(before: Choice, after: Choice, what: Text) -> Iterator[Text]:
@@ -215,6 +267,8 @@ def _changed(id: str, old: Any, new: Any, **params: Any) -> Iterator[Text]:
     if old == new:
         return
     words = [_in_words(each) for each in (old, new)]
+    if isinstance(old, Name) and isinstance(new, Name) and (old.zh == new.zh or old.en == new.en):
+        words = [_both(each) for each in (old, new)]
     yield text(f"difference.{id}", old=words[0], new=words[1], **params)
 
 
@@ -224,6 +278,11 @@ def _in_words(value: Any) -> Any:
     if value is None:
         return text("difference.none")
     return decimal_text(value, 9) if isinstance(value, Fraction) else value
+
+
+def _both(name: Name) -> Text:
+    """In both languages, where one alone would say the same twice."""
+    return text("difference.both", zh=name.zh, en=name.en)
 
 
 def _listed(parts: Sequence[Text]) -> Text:

@@ -207,7 +207,7 @@ def _whole(typed: str) -> int | str:
     """A field's text as a whole number; what is none stays as it is and is a problem."""
     plain = typed.strip()
     digits = plain.removeprefix("-")
-    return int(plain) if digits.isascii() and digits.isdigit() and len(digits) < 10 else typed
+    return int(plain) if digits.isascii() and digits.isdigit() and len(digits) < 11 else typed
 
 
 def _letters() -> Iterator[str]:

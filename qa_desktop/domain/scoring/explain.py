@@ -24,6 +24,7 @@ critical item; the verdict."""
 
 _KINDS: Final[dict[str, LineKind]] = {
     "section": "section",
+    "section_apart": "section",
     "na": "moved",
     "hidden": "moved",
     "missing": "moved",
@@ -76,15 +77,21 @@ def _section(
     version: ScorecardVersion, result: Result, place: int, items: list[ItemResult]
 ) -> Iterator[Text]:
     section, found = version.sections[place], result.sections[place]
-    yield text(
-        "scoring.explain_section",
-        section=section.label,
-        weight=_number(section.weight),
-        total=_number(sum((s.weight for s in version.sections), Fraction(0))),
-        share=_percent(found.nominal),
-    )
+    counting = [s for s in version.sections if any(item.scored for item in s.items)]
+    if section in counting:
+        yield text(
+            "scoring.explain_section",
+            section=section.label,
+            weight=_number(section.weight),
+            total=_number(sum((s.weight for s in counting), Fraction(0))),
+            share=_percent(found.nominal),
+        )
+    else:
+        yield text("scoring.explain_section_apart", section=section.label)
     for item in items:
         yield from _item(version.items[item.id], item, version)
+    if section not in counting:
+        return
     yield from _moved_weight(section, items)
     yield from _section_score(version, result, found, items)
 

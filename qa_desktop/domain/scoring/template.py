@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, Final
@@ -11,6 +12,7 @@ from typing import Any, Final
 from qa_desktop.domain.annotations import COMPETENCIES
 from qa_desktop.domain.scoring.canonical import FORMAT, Json
 from qa_desktop.domain.scoring.checks import check_card
+from qa_desktop.domain.scoring.fault_catalogue import Fault, read_faults
 from qa_desktop.domain.scoring.model import (
     NO_CONSEQUENCE,
     AnswerType,
@@ -52,7 +54,21 @@ _YES_NO: Final = (
 )
 
 
+@dataclass(frozen=True)
+class Template:
+    """What a template file holds: a card, and names of the faults that it marks, if it has them;
+    they are no part of the version."""
+
+    version: ScorecardVersion
+    faults: tuple[Fault, ...] = ()
+
+
 def load_template(text: str, source: str) -> ScorecardVersion:
+    """The card of a template file, as ``read_template``."""
+    return read_template(text, source).version
+
+
+def read_template(text: str, source: str) -> Template:
     """Reads a template; ``source`` (a file name) is for the messages.
 
     Raises ``TemplateError`` with every problem found, each with its path and the line of its
@@ -66,14 +82,18 @@ def load_template(text: str, source: str) -> ScorecardVersion:
     except SyntaxProblem as problem:
         syntax = Text("scoring.template_syntax", {"detail": problem.detail})
         raise TemplateError(source, [TemplateProblem("", problem.line, syntax)]) from problem
+    wrong: list[Found] = []
+    named = {key: data.pop(key) for key in ("faults",) if key in data}
+    faults = read_faults(TableReader(named, "", wrong), required=False)
     version, found = check_data(data)
+    found = (*found, *wrong)
     if found:
         lines = header_lines(text)
         told = [
             TemplateProblem(f.path, line_of(f.path, lines), f.message) for f in found[:_MAX_TOLD]
         ]
         raise TemplateError(source, told)
-    return version
+    return Template(version, faults)
 
 
 def from_canonical(json_text: str) -> ScorecardVersion:

@@ -29,7 +29,9 @@ RECORDS = (
             Field("done", "integer"),
             Field("coach"),
             Field("held", "moment"),
+            Field("slip"),
+            Field("purpose"),  # of a follow-up after a slip: mood | praise | relisten
         ),
-        indexes=("agent", "evaluation", "follow_up"),
+        indexes=("agent", "evaluation", "follow_up", "slip"),
     ),
 )

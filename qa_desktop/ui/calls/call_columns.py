@@ -40,6 +40,8 @@ class CallColumn:
     color: Callable[[CallRow], str | None] = lambda _row: None
     shown: Callable[[CallRow], str] | None = None
     """In the list, where that is not ``text``, which is what is copied and exported."""
+    said: Callable[[CallRow], str] | None = None
+    """As a tip and to a screen reader, where the list alone would not tell; "" where it does."""
 
     @property
     def name(self) -> str:
@@ -66,8 +68,19 @@ def _agent(row: CallRow) -> str:
 
 
 def _serial(row: CallRow) -> str:
-    """The serial number, else the file's name; either may hold the customer's number."""
-    return mask_in_text(row.serial or row.file_name or "", row.customer_number)
+    return mask_in_text(row.serial or "", row.customer_number)
+
+
+def _serial_or_file(row: CallRow) -> str:
+    """Where no serial number is known, the file's name tells rows apart: dimmed, it is none."""
+    return _serial(row) or masked_name(row)
+
+
+def _why_no_serial(row: CallRow) -> str:
+    if row.serial or not row.file_name:
+        return ""
+    words = translate("Calls", "No serial number known; file: {file}")
+    return words.format(file=masked_name(row))
 
 
 def _order(row: CallRow) -> str:
@@ -102,7 +115,9 @@ COLUMNS: tuple[CallColumn, ...] = (
         "team", QT_TRANSLATE_NOOP("Calls", "Team"), _plain("team"), 84, "team", is_found=True
     ),
     CallColumn(
-        "serial", QT_TRANSLATE_NOOP("Calls", "Serial no."), _serial, 200, "serial", is_found=True
+        "serial", QT_TRANSLATE_NOOP("Calls", "Serial no."), _serial, 200, "serial", is_found=True,
+        color=lambda row: None if row.serial else "muted", shown=_serial_or_file,
+        said=_why_no_serial,
     ),
     CallColumn("customer", QT_TRANSLATE_NOOP("Calls", "Customer"), masked_customer, 112),
     CallColumn(

@@ -27,6 +27,7 @@ from qa_desktop.ui.calls.call_columns import COLUMNS, PLACES, sorting_column
 from qa_desktop.ui.calls.list_model import NUMBER_ROLE, CallListModel
 from qa_desktop.ui.calls.models import ID_ROLE
 from qa_desktop.ui.calls.row_painter import Column, RowPainter
+from qa_desktop.ui.sorted_heads import SortedHeads
 
 ROW: Final = 34
 _LEAST: Final = 44
@@ -96,13 +97,9 @@ class CallTable(QTableView):
         self.doubleClicked.connect(self._open)
 
     def _set_up_heads(self) -> None:
-        heads = self.horizontalHeader()
+        heads = SortedHeads(self)
         heads.setObjectName("calls_heads")
-        heads.setHighlightSections(False)
-        heads.setSectionsMovable(True)
-        heads.setSectionsClickable(True)
         heads.setMinimumSectionSize(_LEAST)
-        heads.setSortIndicatorShown(True)
         heads.setTextElideMode(Qt.TextElideMode.ElideRight)
         heads.sectionClicked.connect(self.sort_by)
         heads.sectionMoved.connect(lambda *_: self._tell_arranged())

@@ -31,7 +31,8 @@ _KEPT: Final = 2_000
 # As plain numbers: members of an enumeration are slow to compare
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _ID: Final = int(ID_ROLE)
-_ROLES: Final = frozenset({_DISPLAY, int(Qt.ItemDataRole.ToolTipRole), _ID, NUMBER_ROLE})
+_SAID: Final = int(Qt.ItemDataRole.AccessibleTextRole)
+_ROLES: Final = frozenset({_DISPLAY, int(Qt.ItemDataRole.ToolTipRole), _SAID, _ID, NUMBER_ROLE})
 _LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _NOTHING: Final = np.zeros(0, np.int32)
@@ -170,7 +171,10 @@ class CallListModel(QAbstractTableModel):
         if role == _ID:
             return listed.row.id
         text = self.text(listed, place)
-        return text if role == _DISPLAY else text or None
+        if role == _DISPLAY:
+            return text
+        said = COLUMNS[place].said
+        return (said(listed.row) if said is not None else "") or text or None
 
     def text(self, listed: ListedCall, place: int) -> str:
         """Worked out when it is first seen."""

@@ -151,6 +151,7 @@ class WriteDialog(QDialog):
         label.setBuddy(self._place.folder)
         form.setRowVisible(self._audio, self._asked.purpose == "bundle")
         form.setRowVisible(self._anybody, self._asked.purpose == "bundle")
+        form.setRowVisible(self._encrypt, False)  # until it is known that it can be
         self._form = form
         self._message = named("write_message", QLabel(page, wordWrap=True))
         self._message.setProperty("role", "error")

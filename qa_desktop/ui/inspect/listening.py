@@ -176,6 +176,11 @@ class Listening(QObject):
         self._tell()
         return done
 
+    def to_silence(self, forward: bool) -> bool:
+        done = self._playback.to_silence(forward)
+        self._tell()
+        return done
+
     @property
     def manner(self) -> Manner:
         playback = self._playback

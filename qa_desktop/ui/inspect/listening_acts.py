@@ -1,4 +1,4 @@
-"""The keys of listening: speed, silence, loops, one channel."""
+"""The keys of listening: speed, silence, loops, one channel, volume."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from qa_desktop.domain.talk import SIDES, Side
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.inspect.volume_slider import STEP as VOLUME_STEP
 
 if TYPE_CHECKING:
     from qa_desktop.ui.inspect.listening import Listening
@@ -32,12 +33,19 @@ class ListeningActs:
             "preset_speed": self._to_preset,
             "next_speech": lambda it: self._to_speech(it, forward=True),
             "previous_speech": lambda it: self._to_speech(it, forward=False),
+            "next_silence": lambda it: self._to_silence(it, forward=True),
+            "previous_silence": lambda it: self._to_silence(it, forward=False),
             "skip_silence": self._skip_silence,
             "loop_region": self._loop_region,
             "loop_last": self._loop_last,
             "change_side": self._change_side,
         }
-        return {id: lambda act=act: self._with_player(act) for id, act in acts.items()}
+        with_player = {id: lambda act=act: self._with_player(act) for id, act in acts.items()}
+        return {
+            **with_player,
+            "louder": lambda: self._change_volume(VOLUME_STEP),
+            "quieter": lambda: self._change_volume(-VOLUME_STEP),
+        }
 
     def _with_player(self, act: Callable[[Listening], object]) -> None:
         player = self._player()
@@ -51,6 +59,19 @@ class ListeningActs:
     def _to_speech(self, player: Listening, forward: bool) -> None:
         if player.to_speech(forward):
             self._view.page.timeline.follow()
+
+    def _to_silence(self, player: Listening, forward: bool) -> None:
+        if player.to_silence(forward):
+            self._view.page.timeline.follow()
+
+    def _change_volume(self, by: int) -> None:
+        """Of every recording; where there is no room for the slider, it is said."""
+        preferences = self._view.preferences
+        percent = min(max(preferences.get("volume") + by, 0), 100)
+        preferences.set("volume", percent)
+        if not self._view.page.sound_bar.shows_volume:
+            words = translate("SoundBar", "Volume {percent} %").format(percent=percent)
+            self._view.toast_wanted.emit(words, None)
 
     def _skip_silence(self, player: Listening) -> None:
         """For every recording, until it is switched off."""

@@ -27,7 +27,7 @@ from qa_desktop.services.evaluating import (
     without_blame_for_bonus,
 )
 from qa_desktop.store.drafts import DraftKind, save_draft
-from qa_desktop.store.workspace import Workspace
+from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.inspect.answers import (
     accepts,
@@ -296,5 +296,6 @@ class Scoring(QObject):
             self.draft_kept.emit()
 
 
-def _save(kind: DraftKind, key: str, body: dict[str, Any], workspace: Workspace) -> None:
-    save_draft(workspace.db, kind, key, body)
+def _save(kind: DraftKind, key: str, body: dict[str, Any], workspace: Workspace) -> Changes | None:
+    """What changed for others: the first draft of a call says that it is being scored."""
+    return Changes(frozenset({"draft"})) if save_draft(workspace.db, kind, key, body) else None

@@ -1,4 +1,4 @@
-"""How the call is heard: speed, channel, silence, loop; each with its key."""
+"""How the call is heard: speed, channel, silence, loop, volume; each with its key."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.key_hint import KeyButton
 from qa_desktop.ui.inspect.manner import Manner, saved_words, speed_words
+from qa_desktop.ui.inspect.volume_slider import VolumeSlider
 
 _SPACING = 4
 _TOGGLES = ("change_side", "skip_silence", "loop_region")
@@ -18,6 +19,8 @@ class SoundBar(QWidget):
     """Shows a ``Manner`` and asks for acts; it changes nothing itself."""
 
     act_triggered = Signal(str)
+    volume_chosen = Signal(int)
+    """Percent."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,9 +34,13 @@ class SoundBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_SPACING)
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)
         for button in self._buttons.values():
             row.addWidget(button)
         row.addStretch(1)
+        self._volume = VolumeSlider(self)
+        self._volume.slider.valueChanged.connect(self.volume_chosen)
+        row.addWidget(self._volume)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
 
@@ -46,6 +53,14 @@ class SoundBar(QWidget):
         """There is nothing to choose in a recording of one."""
         self._channels = channels
         self._show()
+
+    @property
+    def shows_volume(self) -> bool:
+        """Whether there is room for it."""
+        return not self._volume.isHidden()
+
+    def set_volume(self, percent: int) -> None:
+        self._volume.slider.setValue(percent)
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("SoundBar", "How it is heard"))
@@ -105,9 +120,12 @@ class SoundBar(QWidget):
         return QSize(self._needed(tight=True), self._buttons["slower"].sizeHint().height())
 
     def _fit(self) -> None:
-        tight = self._needed(tight=False) > self.width()
+        """The slider goes last of all but the words: keys and Settings have it too."""
+        volume = self._volume.sizeHint().width() + _SPACING
+        tight = self._needed(tight=False) + volume > self.width()
         for button in self._buttons.values():
             button.set_tight(tight)
+        self._volume.setVisible(self._needed(tight=tight) + volume <= self.width())
 
     def _needed(self, *, tight: bool) -> int:
         shown = [button for button in self._buttons.values() if not button.isHidden()]

@@ -409,6 +409,8 @@ class InspectView(Screen):
     def _on_preference(self, key: str) -> None:
         if key == "daily_target":
             self.refresh_today()
+        elif key == "volume":
+            self.page.sound_bar.set_volume(self._preferences.get(key))
 
     def _wire(self) -> None:
         page, marking, scoring = self.page, self.marking, self.scoring
@@ -433,4 +435,6 @@ class InspectView(Screen):
         self.attaching.attached.connect(self._on_attached)
         self._empty.import_wanted.connect(self.import_wanted)
         self._empty.demo_wanted.connect(self.demo_wanted)
+        page.sound_bar.set_volume(self._preferences.get("volume"))
+        page.sound_bar.volume_chosen.connect(partial(self._preferences.set, "volume"))
         self._preferences.changed.connect(self._on_preference)

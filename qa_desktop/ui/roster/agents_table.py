@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from qa_desktop.ui.roster.agents_model import AgentsModel
+from qa_desktop.ui.sorted_heads import SortedHeads
 
 _ROW = 34
 
@@ -34,11 +35,7 @@ class AgentsTable(QTableView):
         rows.hide()
         rows.setDefaultSectionSize(_ROW)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heads = self.horizontalHeader()
-        heads.setHighlightSections(False)
-        heads.setSectionsMovable(True)
-        heads.setSectionsClickable(True)
-        heads.setSortIndicatorShown(True)
+        heads = SortedHeads(self)
         heads.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         heads.setStretchLastSection(True)
         for column in range(model.columnCount()):

@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from qa_desktop.domain.scoring import ScorecardVersion
-from qa_desktop.services.scorecard_editing import SavedDraft
+from qa_desktop.domain.scoring.fault_catalogue import Fault
 from qa_desktop.services.scorecard_files import (
+    KeptCard,
     ReadCard,
     export_card,
     keep_read_card,
     read_card_file,
 )
+from qa_desktop.store.fault_catalogue import find_faults
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
@@ -66,17 +68,25 @@ class CardFiles(QObject):
     def write(self, version: ScorecardVersion, path: Path) -> None:
         language = i18n.catalogue_language()
         words = translate("Scorecards", "Saved: {file}").format(file=path.name)
-        self._desk.work(
-            lambda _tell, _gone: export_card(version, path, language),
-            lambda _nothing: self.toast_wanted.emit(words, None),
-        )
+
+        def export(known: dict[str, Fault]) -> None:
+            self._desk.work(
+                lambda _tell, _gone: export_card(version, path, language, known),
+                lambda _nothing: self.toast_wanted.emit(words, None),
+            )
+
+        self._desk.read("faults_of_card", find_faults, export)
 
     def _keep(self, read: ReadCard) -> None:
-        self._desk.write(partial(_keep, read), self._on_kept, is_step=False)
+        self._desk.write(partial(_keep, read), self._on_kept)
 
-    def _on_kept(self, saved: SavedDraft) -> None:
-        self.draft_made.emit(saved)
+    def _on_kept(self, kept: KeptCard) -> None:
+        self.draft_made.emit(kept.saved)
+        if kept.faults is not None:
+            words = translate("Scorecards", "New in the catalogue of faults: {codes}")
+            codes = "、".join(kept.faults.added)
+            self.toast_wanted.emit(words.format(codes=codes), None)
 
 
-def _keep(read: ReadCard, workspace: Workspace) -> SavedDraft:
+def _keep(read: ReadCard, workspace: Workspace) -> KeptCard:
     return keep_read_card(workspace, read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_weights import shares
-from qa_desktop.ui import theme
+from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.scorecards.editing import Editing
 from qa_desktop.ui.scorecards.words import name_text, share_text
@@ -77,8 +77,12 @@ class CardTree(QTreeWidget):
             self._shape = shape
             self._build(shape)
         parts = shares(draft)
-        for row in self._rows():
-            self._show_row(row, draft, parts)
+        with QSignalBlocker(self.model()):  # else Qt measures the columns after every cell
+            for row in self._rows():
+                self._show_row(row, draft, parts)
+        for column in (_WEIGHT, _SHARE):
+            self.resizeColumnToContents(column)
+        self.viewport().update()
         wanted = next(r for r in self._rows() if r.data(_NAME, _PATH) == self._editing.place)
         if wanted is not self.currentItem():
             self.setCurrentItem(wanted)
@@ -152,8 +156,9 @@ class CardTree(QTreeWidget):
         if column == _NAME:
             at = f"{path}.name".removeprefix(".")
             name = draft.get(at)
+            language = i18n.catalogue_language()  # what is shown is what was written over
             both = isinstance(name, dict)
-            self._editing.apply(draft.set(at, {**name, "zh": typed} if both else typed))
+            self._editing.apply(draft.set(at, {**name, language: typed} if both else typed))
         elif column == _WEIGHT and path:
             key = "bonus_points" if draft.get(f"{path}.bonus") else "weight"
             self._editing.apply(draft.set(f"{path}.{key}", typed.removeprefix("+").strip()))

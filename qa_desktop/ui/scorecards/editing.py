@@ -88,8 +88,13 @@ class Editing(QObject):
         self.place = place
         if is_new:
             saved = self.saved
-            self._desk.save(("scorecard", saved.id), partial(_save, saved))
+            self._desk.save(draft_slot(saved), partial(_save, saved))
         self.changed.emit()
+
+
+def draft_slot(saved: SavedDraft) -> tuple[str, str]:
+    """Where the desk keeps what could not be written."""
+    return "scorecard", saved.id
 
 
 def _save(saved: SavedDraft, workspace: Workspace) -> None:

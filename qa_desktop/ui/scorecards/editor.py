@@ -85,12 +85,6 @@ class CardEditor(QWidget):
         self.editing.open(saved)
         self.tree.setFocus()
 
-    def undo(self) -> bool:
-        """False where there is nothing to take back."""
-        had = self.editing.can_undo
-        self.editing.undo()
-        return had
-
     # -- acts
 
     def do(self, act: str) -> None:

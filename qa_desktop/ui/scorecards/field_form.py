@@ -147,7 +147,8 @@ class FieldForm(QScrollArea):
             self._editing.apply(draft)
             self.focus_field(f"{added}.name")
         else:
-            self._editing.apply(found, field.name if is_typed else None)
+            typed_into = f"{self._editing.place} {field.name}" if is_typed else None
+            self._editing.apply(found, typed_into)
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):

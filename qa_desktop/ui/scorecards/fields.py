@@ -335,10 +335,11 @@ def _name(draft: CardDraft, path: str, label: str) -> list[Field]:
 
 
 def _put_name(path: str, language: str, draft: CardDraft, typed: str) -> CardDraft:
-    """One text, or both languages once they differ; guidance may be left out."""
+    """One text, or both languages once the second is typed; guidance may be left out. Two that
+    are the same stay two: one of them may be on its way to something longer."""
     zh, en = _both(draft.get(path))
     zh, en = (typed, en) if language == "zh" else (zh, typed)
-    if en.strip() and en != zh:
+    if en.strip():
         return draft.set(path, {"zh": zh, "en": en})
     return draft.set(path, zh if zh or not path.endswith("guidance") else None)
 

@@ -13,7 +13,7 @@ from qa_desktop.services.scorecard_list import (
     VersionRow,
     list_cards,
     list_versions,
-    new_card_drafts,
+    other_drafts,
 )
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
@@ -25,7 +25,7 @@ from qa_desktop.ui.words import day_text, moment_text
 
 @dataclass(frozen=True)
 class ListedCard:
-    """A card with all its versions, or a draft of one that nobody has published."""
+    """A card with all its versions, or a draft of one that is not in the list."""
 
     card: CardRow | None
     drafts: tuple[SavedDraft, ...]
@@ -46,12 +46,10 @@ Listed = SavedDraft | VersionRow
 
 
 def read_cards(db: Database) -> list[ListedCard]:
-    """Drafts of new cards first, then the cards."""
-    drafts = [ListedCard(None, (draft,)) for draft in new_card_drafts(db)]
-    cards = [
-        ListedCard(card, card.drafts, tuple(list_versions(db, card.code)))
-        for card in list_cards(db)
-    ]
+    """Drafts of no card in the list first, then the cards."""
+    known = list_cards(db)
+    drafts = [ListedCard(None, (draft,)) for draft in other_drafts(db, known)]
+    cards = [ListedCard(card, card.drafts, tuple(list_versions(db, card.code))) for card in known]
     return [*drafts, *cards]
 
 
@@ -159,4 +157,4 @@ def _reason(row: Listed) -> str:
 def _places(row: VersionRow) -> str:
     """Where it holds, if not everywhere."""
     assert row.publication is not None  # noqa: S101
-    return "、".join(row.publication.businesses)
+    return "、".join((*row.publication.businesses, *row.teams))

@@ -32,6 +32,7 @@ from qa_desktop.ui.scorecards.card_files import CardFiles
 from qa_desktop.ui.scorecards.cards_page import CardsPage
 from qa_desktop.ui.scorecards.dialogs import NewCardDialog, Places, TermsDialog, read_places
 from qa_desktop.ui.scorecards.diff_dialog import DiffDialog, Named
+from qa_desktop.ui.scorecards.editing import draft_slot
 from qa_desktop.ui.scorecards.editor import CardEditor
 from qa_desktop.ui.scorecards.tables import Listed, ListedCard, read_cards
 from qa_desktop.ui.scorecards.words import name_text
@@ -108,7 +109,9 @@ class ScorecardsView(Screen):
     def show_list(self) -> None:
         if self.is_editing:
             draft = self.editor.editing.saved
-            self.page.choose(draft.draft.get("id") if draft.based_on else f"draft {draft.id}")
+            code = draft.draft.get("id")
+            is_listed = draft.based_on and any(row.key == code for row in self._rows)
+            self.page.choose(code if is_listed else f"draft {draft.id}")
             self.editor.editing.close()
         self._pages.setCurrentWidget(self.page)
         self.setFocusProxy(self.page.cards)
@@ -116,9 +119,11 @@ class ScorecardsView(Screen):
         self.read()
 
     def undo(self) -> bool:
-        """In the editor its last step; in the list, a draft that was thrown away comes back."""
+        """In the editor its last step, and nothing that was done elsewhere; in the list, a draft
+        that was thrown away comes back."""
         if self.is_editing:
-            return self.editor.undo()
+            self.editor.editing.undo()
+            return True
         if not self._thrown:
             return False
         saved = self._thrown.pop()
@@ -174,6 +179,7 @@ class ScorecardsView(Screen):
         chosen = self.page.version
         if isinstance(chosen, SavedDraft):
             self._thrown.append(chosen)
+            self._forget_unsaved(chosen)
             self._desk.write(partial(_discard, chosen.id), lambda _: self.read(), is_step=False)
             words = translate("Scorecards", "Draft thrown away; Ctrl+Z brings it back")
             self.toast_wanted.emit(words, None)
@@ -220,6 +226,10 @@ class ScorecardsView(Screen):
 
         self._desk.read("scorecard_places", read_places, ask)
 
+    def _forget_unsaved(self, saved: SavedDraft) -> None:
+        """What could not be saved is tried again: not after the draft is gone."""
+        self._desk.unsaved.pop(draft_slot(saved), None)
+
     def _write_terms(self, dialog: TermsDialog, work, terms: Terms) -> None:
         self._desk.write(
             lambda workspace: work(workspace, terms=terms),
@@ -231,6 +241,8 @@ class ScorecardsView(Screen):
     def _on_published(self, dialog: TermsDialog, done: Published | Changes) -> None:
         dialog.accept()
         if isinstance(done, Published):
+            if self.is_editing:
+                self._forget_unsaved(self.editor.editing.saved)
             words = translate("Scorecards", "Published: {card}")
             name = done.version.name.render(i18n.catalogue_language())
             self.toast_wanted.emit(words.format(card=name), None)

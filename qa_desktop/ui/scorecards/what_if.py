@@ -141,12 +141,18 @@ class WhatIfDialog(QDialog):
     def run(self) -> None:
         """With the draft as it was saved last: what is on its way is waited for."""
         if self._job is None and self.saved is not None:
-            self._desk.after_writes(lambda: self._desk.read("what_if", _read_choices, self._start))
+            start = partial(self._start, self.saved.id)
+            self._desk.after_writes(lambda: self._desk.read("what_if", _read_choices, start))
 
-    def _start(self, choices: _Choices) -> None:
+    def _start(self, wanted: str, choices: _Choices) -> None:
+        """Not with another draft where the wanted one was published or thrown away meanwhile."""
         self._on_choices(choices)
         saved = self.saved
-        if saved is None or saved.draft.version is None or self._job is not None:
+        if saved is None or saved.id != wanted:
+            self._wanted = None
+            self._forget()
+            return
+        if saved.draft.version is None or self._job is not None:
             return
         first, last = self.period.period
         self._preferences.remember(_PERIOD, self.period.preset)

@@ -66,9 +66,11 @@ class ListeningPage(SettingsPage):
         return box
 
     def _on_preference(self, key: str) -> None:
-        """A key on the timeline switches it as well."""
+        """A key on the timeline changes it as well."""
         if key == "skip_silence":
             self._skips.setChecked(self._preferences.get(key))
+        elif key == "volume":
+            self._volume.setValue(self._preferences.get(key))
 
     def retranslate(self) -> None:
         super().retranslate()

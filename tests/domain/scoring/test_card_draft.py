@@ -16,6 +16,7 @@ from qa_desktop.domain.scoring.differences import differences
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_weights import apportion, normalise, shares, spread
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.texts import Text
 from tests.factories_scoring import (
     LONG,
     SHORT,
@@ -260,7 +261,18 @@ def _check_edits(pair: tuple[ScorecardVersion, CardDraft]) -> None:
     said = differences(before, draft.version)
     assert bool(said) == (before.canonical != draft.version.canonical)
     assert len({line.render("zh") for line in said}) == len(said)
-    assert all(line.render("en") for line in said)
+    _check_sentences(said)
+
+
+def _check_sentences(said: list[Text]) -> None:
+    """None says that something became what it was, in neither language."""
+    for line in said:
+        for language in ("zh", "en"):
+            old, new = (
+                each.render(language) if isinstance(each, Text) else each
+                for each in (line.params.get("old", ""), line.params.get("new", "-"))
+            )
+            assert old != new, line.render(language)
 
 
 @given(edited())
@@ -301,6 +313,7 @@ def test_every_member_of_a_card_is_told_when_it_changes() -> None:
             if version is not None and version.id != card.id:
                 told += 1
                 assert differences(card, version), path
+                _check_sentences(differences(card, version))
     assert told > 150
 
 
@@ -335,6 +348,26 @@ def _others(leaf: Any) -> list[Any]:
     if isinstance(leaf, int):
         return [leaf + 1]
     return [words[leaf], None] if leaf in words else [f"{leaf}x", None]
+
+
+def test_another_kind_of_answer_is_told_whole() -> None:
+    """What it may bring, and that it is critical no more."""
+    draft = CardDraft.of(worked_card())
+    at = "sections[2].items[0]"
+    lenient = draft.set_answer_kind(at, "deduct").set(f"{at}.answer.fatal", None).version
+    assert lenient is not None
+    assert [line.render("zh") for line in differences(worked_card(), lenient)] == [
+        "c1 核对身份 评分方式：是/否 → 按次扣分（共 10 分，每次扣 1）",
+        "c1 核对身份 致命：整单致命 → 否",
+    ]
+    at = "sections[1].items[0]"
+    scaled = draft.set_answer_kind(at, "scale").version
+    assert scaled is not None
+    (said,) = differences(worked_card(), scaled)
+    assert said.render("zh") == (
+        "b1 解答准确 评分方式：分档选择（full 准确完整 10 分、part 不完整 6 分、wrong 错误 0 分）"
+        " → 打分（1–5，每档 1）"
+    )
 
 
 def test_differences_in_words() -> None:

@@ -219,6 +219,18 @@ def every_line_can_be_said_in_both_languages(filled: Filled) -> None:
         assert line.render("zh") and line.render("en")
 
 
+def weights_and_shares_that_are_told_add_up(filled: Filled) -> None:
+    """Also where a section holds nothing with a weight: it has no part in the total."""
+    lines = explain(filled.version, score(filled.version, filled.answers))
+    told = [line.params for line in lines if line.id == "scoring.explain_section"]
+    apart = [line for line in lines if line.id == "scoring.explain_section_apart"]
+    assert len(told) + len(apart) == len(filled.version.sections)
+    for params in told:
+        assert Fraction(params["total"]) == sum(Fraction(each["weight"]) for each in told)
+        share = 100 * Fraction(params["weight"]) / Fraction(params["total"])
+        assert abs(Fraction(params["share"].lstrip("≈")) - share) <= Fraction(1, 200)
+
+
 def a_version_survives_storage(filled: Filled) -> None:
     again = from_canonical(filled.version.canonical)
     assert again == filled.version
@@ -238,6 +250,7 @@ LAWS: list[tuple[Callable[..., None], dict[str, Any]]] = [
     (a_better_answer_never_lowers_the_score, {"filled": plain_card, "data": st.data()}),
     (there_is_no_float, {"filled": any_card}),
     (every_line_can_be_said_in_both_languages, {"filled": any_card}),
+    (weights_and_shares_that_are_told_add_up, {"filled": any_card}),
     (a_version_survives_storage, {"filled": any_card}),
 ]
 NAMES = [law.__name__ for law, _ in LAWS]

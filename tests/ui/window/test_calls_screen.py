@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QStyleOptionHeaderV2,
     QTabBar,
     QToolButton,
 )
@@ -36,18 +37,19 @@ from qa_desktop.store.calls import CallRow, find_calls
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.scorecards import find_version
 from qa_desktop.ui.calls import call_list
-from qa_desktop.ui.calls.call_columns import PLACES
+from qa_desktop.ui.calls.call_columns import COLUMNS, PLACES, cells
 from qa_desktop.ui.calls.call_table import CallTable
 from qa_desktop.ui.calls.filter_dialogs import PickDialog
 from qa_desktop.ui.calls.import_dialog import ImportDialog
 from qa_desktop.ui.calls.list_acts import ListActs
-from qa_desktop.ui.calls.list_model import CallListModel
+from qa_desktop.ui.calls.list_model import CallListModel, ListedCall
 from qa_desktop.ui.calls.models import ID_ROLE
 from qa_desktop.ui.calls.rows_table import RowsTable
 from tests.factories import best_answers, write_wav
 from tests.ui.window.conftest import Office, Seat
 
 K = Qt.Key
+K_SAID, K_TIP = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole
 
 
 @pytest.fixture
@@ -145,6 +147,47 @@ def test_what_somebody_else_scored_is_listed_as_scored_with_whose_score_it_is(
     seat.window.open_call(calls[1])
     seat.opened(calls[1])
     assert seat.window.inspect.evaluation is None, "it is not one's own to correct"
+
+
+def test_a_call_that_is_begun_says_so_in_the_list_that_was_read_before(
+    seat: Seat, calls: list[str]
+) -> None:
+    assert texts(seat, "status") == ["To inspect"] * 3
+    table(seat).selectRow(1)
+    seat.window.show_screen("inspect")
+    seat.page.timeline.setFocus()
+    seat.key(K.Key_Down)
+    seat.key(K.Key_1)
+    seat.window.show_screen("calls")
+    seat.wait(lambda: sorted(texts(seat, "status")) == ["Being scored"] + ["To inspect"] * 2)
+    assert "3 to inspect" in seat.text("calls_count")
+    assert table(seat).current_call() == calls[1], "as it was left"
+
+
+def test_the_arrow_points_up_where_the_earliest_stands_above(seat: Seat) -> None:
+    heads = table(seat).horizontalHeader()
+    for way in ("SortDown", "SortUp"):
+        option = QStyleOptionHeaderV2()
+        heads.initStyleOption(option)
+        heads.initStyleOptionForIndex(option, PLACES["started"])
+        assert option.sortIndicator.name == way
+        table(seat).sort_by(PLACES["started"])
+        seat.settle()
+
+
+def test_a_file_name_does_not_pass_for_a_serial_number(seat: Seat, qtbot) -> None:
+    """It tells rows apart in the list, dimmed, and stands in no sheet as what it is not."""
+    row = replace(stored_calls(seat)[0], serial=None, file_name="REC 8.wav")
+    model = CallListModel()
+    model.set_numbers(np.array([row.n], np.int32))
+    model.take([row.n], [ListedCall(row)])
+    place, index = PLACES["serial"], model.index(0, PLACES["serial"])
+    assert index.data() == "REC 8.wav" and COLUMNS[place].color(row) == "muted"
+    assert index.data(K_SAID) == index.data(K_TIP) == "No serial number known; file: REC 8.wav"
+    assert cells(row, [place, PLACES["file"]]) == ["", "REC 8.wav"]
+    known = replace(row, serial="A1")
+    model.take([row.n], [ListedCall(known)])
+    assert index.data() == index.data(K_TIP) == "A1" and COLUMNS[place].color(known) is None
 
 
 def dropped(seat: Seat, files: list[Path]) -> ImportDialog:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSlider
 
 from qa_desktop.services.calls import start_live_call
 from qa_desktop.services.importing import import_recordings
@@ -23,6 +23,7 @@ from tests.ui.window.conftest import Office, Seat
 
 K = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
 
 
@@ -143,6 +144,62 @@ def test_full_stop_and_comma_go_from_speech_to_speech(seat: Seat) -> None:
     assert listening.position_ms == pytest.approx(9_750, abs=100)
     seat.key(K.Key_Comma)
     assert listening.position_ms == pytest.approx(750, abs=100)
+
+
+def test_less_and_greater_go_from_silence_to_silence_of_whom_one_hears(seat: Seat) -> None:
+    listening = seat.inspect.listening
+
+    def after(key: K) -> float:
+        seat.key(key, SHIFT)
+        return pytest.approx(listening.position_ms, abs=150)
+
+    assert after(K.Key_Greater) == 4_000, "the agent has ended, the customer has not begun"
+    assert after(K.Key_Greater) == 13_000
+    assert after(K.Key_Greater) == 13_000, "there is no other"
+    assert after(K.Key_Less) == 4_000
+    assert after(K.Key_Less) == 0
+    seat.key(K.Key_C)
+    assert after(K.Key_Greater) == 4_000
+    assert after(K.Key_Greater) == 4_000, "the agent says no more: one silence to the end"
+    seat.key(K.Key_C)
+    assert after(K.Key_Greater) == 13_000, "the customer"
+    assert after(K.Key_Less) == 0
+
+
+def test_the_volume_by_slider_and_keys_is_remembered(
+    seat: Seat, talks: list[str], office: Office
+) -> None:
+    slider = seat.find(QSlider, "volume")
+    assert (slider.value(), seat.player.volume_percent) == (80, 80)
+    seat.key(K.Key_Up, CTRL)
+    assert (slider.value(), seat.player.volume_percent) == (85, 85)
+    slider.setValue(30)
+    assert seat.player.volume_percent == 30
+    assert seat.window.focusWidget() is seat.page.timeline
+    for _ in range(7):
+        seat.key(K.Key_Down, CTRL)
+    assert (slider.value(), seat.player.volume_percent) == (0, 0)
+    seat.key(K.Key_Up, CTRL)
+    seat.window.show_screen("settings")
+    seat.window.screen("settings").show_page("listening")
+    assert seat.find(QSlider, "settings_volume").value() == 5
+    seat.find(QSlider, "settings_volume").setValue(40)
+    assert slider.value() == 40
+    office.leave(seat)
+    seat = office.sit()
+    open_call(seat, talks[1])
+    assert (seat.find(QSlider, "volume").value(), seat.player.volume_percent) == (40, 40)
+
+
+def test_without_room_for_the_slider_the_volume_is_said(seat: Seat) -> None:
+    bar = seat.page.sound_bar
+    seat.window.resize(1280, 800)
+    seat.wait(lambda: bar.shows_volume)
+    seat.key(K.Key_Up, CTRL)
+    seat.window.resize(800, 800)
+    seat.wait(lambda: not bar.shows_volume)
+    seat.key(K.Key_Up, CTRL)
+    assert seat.text("toast_words") == "Volume 90 %"
 
 
 def test_one_channel_and_back(seat: Seat, talks: list[str]) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.services.people import save_team
 from qa_desktop.services.scorecard_editing import (
     Terms,
     begin_draft,
@@ -25,10 +26,13 @@ from qa_desktop.services.scorecard_editing import (
     draft_with,
     find_card_drafts,
     publish,
+    save_card_draft,
 )
 from qa_desktop.services.scorecard_files import export_card
+from qa_desktop.store.people import find_teams
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.ui.inspect.item_row import ItemRow
+from qa_desktop.ui.scorecards.editing import draft_slot
 from qa_desktop.ui.scorecards.view import ScorecardsView
 from tests.factories_scoring import worked_card
 from tests.ui.window.conftest import Office, Seat
@@ -133,6 +137,93 @@ def test_undo_and_redo_go_through_the_steps_of_the_card(seat: Seat, view: Scorec
     assert names(view)[:3] == ["a1", "a2", "a3"]
     seat.key(K.Key_Y, M.ControlModifier)
     assert names(view)[0] == "a2"
+
+
+def test_what_is_typed_into_two_items_is_two_steps(seat: Seat, view: ScorecardsView) -> None:
+    edit(seat, view)
+    for place in (0, 1):
+        view.editor.editing.go_to(f"sections[0].items[{place}]")
+        field = seat.find(QLineEdit, "field_weight")
+        field.selectAll()
+        QTest.keyClicks(field, "77")
+    view.editor.tree.setFocus()
+    seat.key(K.Key_Z, M.ControlModifier)
+    weights = [item["weight"] for _, item in view.editor.editing.draft.items()]
+    assert weights[:2] == ["77", 10]
+
+
+def test_the_tree_follows_what_is_typed_at_once(seat: Seat, view: ScorecardsView) -> None:
+    """Told cell by cell, Qt measures the columns so often that a long card could not be typed."""
+    edit(seat, view)
+    view.editor.editing.go_to("sections[0].items[0]")
+    tree, field = view.editor.tree, seat.find(QLineEdit, "field_weight")
+    width = tree.columnWidth(1)
+    told: list = []
+    tree.model().dataChanged.connect(lambda *_: told.append(1))
+    field.selectAll()
+    QTest.keyClicks(field, "1234567.25")
+    assert tree.currentItem().text(1) == "1234567.25"
+    assert tree.columnWidth(1) > width
+    assert told == []
+
+
+def test_undo_in_the_editor_never_takes_back_what_was_done_elsewhere(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    seat.window.desk.write(lambda ws: save_team(ws, "一组"))
+    seat.settle()
+    edit(seat, view)
+    seat.key(K.Key_Z, M.ControlModifier)
+    seat.settle()
+    teams: list = []
+    seat.window.desk.read("test", find_teams, lambda found: teams.append(list(found)))
+    seat.wait(lambda: teams)
+    assert teams == [["一组"]]
+
+
+def test_a_name_keeps_its_english_while_both_are_the_same(seat: Seat, view: ScorecardsView) -> None:
+    """One of them may be on its way to something longer."""
+    name = "sections[0].items[0].name"
+    edit(seat, view, CardDraft.of(worked_card()).set(name, {"zh": "V", "en": "VIP"}))
+    editing = view.editor.editing
+    editing.go_to("sections[0].items[0]")
+    shown = view.editor.form._cells
+    field, english = (shown[key].widget.stops()[0] for key in ("name", "name.en"))
+    QTest.keyClicks(field, "IP lounge")
+    assert editing.draft.get(name) == {"zh": "VIP lounge", "en": "VIP"}
+    QTest.keyClicks(english, " customer")
+    assert editing.draft.get(name) == {"zh": "VIP lounge", "en": "VIP customer"}
+
+
+def test_a_name_written_in_the_tree_is_in_the_language_that_it_shows(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    name = "sections[0].items[0].name"
+    edit(seat, view, CardDraft.of(worked_card()).set(name, {"zh": "开场白", "en": "Opening"}))
+    view.editor.editing.go_to("sections[0].items[0]")
+    row = view.editor.tree.currentItem()
+    assert row is not None and row.text(0) == "Opening"
+    row.setText(0, "Greeting")
+    assert view.editor.editing.draft.get(name) == {"zh": "开场白", "en": "Greeting"}
+
+
+def test_a_draft_that_could_not_be_saved_is_not_tried_again_once_it_is_gone(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    edit(seat, view)
+    saved = view.editor.editing.saved
+    view.show_list()
+    seat.wait(lambda: view.page.card is not None and view.page.card.drafts)
+    desk = seat.window.desk
+    desk.unsaved[draft_slot(saved)] = lambda ws: save_card_draft(ws, saved)
+    view.page.versions.setFocus()
+    seat.key(K.Key_Delete)
+    desk.save_again()
+    seat.settle()
+    found: list = []
+    desk.read("test", lambda db: [find_card_drafts(db)], found.extend)
+    seat.wait(lambda: found)
+    assert found == [[]]
 
 
 def test_alt_and_an_arrow_moves_an_item_also_into_the_next_section(

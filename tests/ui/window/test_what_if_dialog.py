@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,12 @@ from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.errors import CancelledError
 from qa_desktop.services.bench_what_if import fill
-from qa_desktop.services.scorecard_editing import SavedDraft, draft_with, save_card_draft
+from qa_desktop.services.scorecard_editing import (
+    SavedDraft,
+    discard_card_draft,
+    draft_with,
+    save_card_draft,
+)
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui.i18n import set_language
 from qa_desktop.ui.plain_table import PlainTable
@@ -105,6 +111,18 @@ def _another_language(shown: WhatIfDialog, agents: int) -> None:
     assert len(cells(shown, "what_if_agents")) == agents
     set_language(app, "en")
     QApplication.processEvents()
+
+
+def test_a_draft_that_is_gone_is_not_exchanged_for_another(
+    shown: WhatIfDialog, saved: SavedDraft, desk: Desk, qtbot: Any
+) -> None:
+    """It may be published while the dialog is open: another one is offered, not worked out."""
+    other = replace(saved, id="other")
+    desk.write(lambda ws: save_card_draft(ws, other), is_step=False)
+    desk.write(lambda ws: discard_card_draft(ws, saved.id), is_step=False)
+    part(shown, QPushButton, "what_if_run").click()
+    qtbot.waitUntil(lambda: shown.saved is not None and shown.saved.id == "other")
+    assert part(shown, QPushButton, "what_if_run").isEnabled()
 
 
 def test_progress_and_cancel(

@@ -1,0 +1,178 @@
+"""Proposals to update the penalty standard 评扣标准修订建议: opened by "do not deduct", answered by
+whoever keeps the standard. One about judging is a draft of a ruling 质检口径 at an item of a card.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.penalty_standard import PenaltyStandard
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import Change, fact
+from qa_desktop.journal.ownership import new_id_of
+from qa_desktop.journal.personal import Personal
+from qa_desktop.journal.stored import read_operations
+from qa_desktop.services.passphrase import signing_keys
+from qa_desktop.services.penalty_standards import publication
+from qa_desktop.store.scorecards import get_version
+from qa_desktop.store.slips import Slip
+from qa_desktop.store.workspace import Changes, Workspace
+
+ABOUT: Final = ("penalty", "judging")
+
+
+@dataclass(frozen=True)
+class ProposalForm:
+    """``clause`` and ``item`` say where it belongs; for judging ``item`` is the scorecard's."""
+
+    words: str
+    clause: str | None = None
+    about: str = "penalty"
+    item: str | None = None
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """``state``: ``open``, ``accepted`` or ``refused``. Times are wall clocks in ms."""
+
+    id: str
+    revision: str
+    slip: str
+    evaluation: str
+    standard: str
+    clause: str | None
+    fault: str | None
+    about: str
+    scorecard_code: str | None
+    item: str | None
+    words: str
+    by: str
+    by_name: str
+    at: int
+    state: str
+    reason: str
+    decided_by: str | None
+    version: str | None
+    """Of the standard that it led to."""
+
+
+def proposal_change(workspace: Workspace, slip: Slip, form: ProposalForm, role: str) -> Change:
+    """What opening a proposal writes, in the act of the decision. Raises ``UserFacingError``
+    ("proposal.no_words", "proposal.bad_place")."""
+    if not form.words.strip():
+        raise UserFacingError("proposal.no_words")
+    if form.about not in ABOUT or (form.about == "judging" and not form.item):
+        raise UserFacingError("proposal.bad_place")
+    faults = slip.drawn["faults"]
+    line = next((each for each in faults if each.get("clause") == form.clause), faults[0])
+    payload = {
+        "slip": slip.row.id,
+        "evaluation": slip.row.evaluation,
+        "standard": slip.row.standard,
+        "clause": form.clause or line.get("clause"),
+        "fault": line["fault"],
+        "about": form.about,
+        "scorecard_code": _card_code(workspace.db, str(slip.drawn["scorecard"])),
+        "item": form.item or line.get("item"),
+        "words": Personal(form.words.strip()),
+        "by": workspace.person,
+        "role": role,
+        "state": "open",
+    }
+    return fact("standard_proposal", new_id_of(workspace.person), payload)
+
+
+def _card_code(db: Database, version: str) -> str | None:
+    try:
+        return get_version(version, db).code
+    except UserFacingError:
+        return None
+
+
+_ROWS: Final = (
+    "SELECT p.id, p.revision, p.slip, p.evaluation, p.standard, p.clause, p.fault, p.about, "
+    "p.scorecard_code, p.item, coalesce(w.value, ''), p.by, coalesce(n.value, ''), "
+    "p.created_at, p.state, coalesce(r.value, ''), p.decided_by, p.answered_by_version "
+    "FROM standard_proposal p LEFT JOIN personal w ON w.hash = p.words "
+    "LEFT JOIN personal r ON r.hash = p.reason "
+    "LEFT JOIN person o ON o.id = p.by LEFT JOIN personal n ON n.hash = o.name "
+    "WHERE p.withdrawn = 0"
+)
+
+
+def find_proposals(db: Database, state: str | None = None) -> list[ProposalRow]:
+    """The oldest first."""
+    sql = f"{_ROWS} AND (?1 IS NULL OR p.state = ?1) ORDER BY p.created_at, p.id"
+    return [ProposalRow(*row) for row in db.conn.execute(sql, [state])]
+
+
+def find_ruling_drafts(db: Database, scorecard_code: str, item: str) -> list[ProposalRow]:
+    """Open and accepted proposals about how an item of a scorecard is judged."""
+    sql = (
+        f"{_ROWS} AND p.about = 'judging' AND p.scorecard_code = ? AND p.item = ? "
+        "AND p.state <> 'refused' ORDER BY p.created_at, p.id"
+    )
+    return [ProposalRow(*row) for row in db.conn.execute(sql, [scorecard_code, item])]
+
+
+def get_proposal(db: Database, proposal: str) -> ProposalRow:
+    """Raises ``UserFacingError`` ("proposal.unknown")."""
+    found = [ProposalRow(*row) for row in db.conn.execute(f"{_ROWS} AND p.id = ?", [proposal])]
+    if not found:
+        raise UserFacingError("proposal.unknown")
+    return found[0]
+
+
+def accept_proposal(
+    workspace: Workspace,
+    proposal: str,
+    reason: str,
+    standard: PenaltyStandard | None = None,
+    begins: str = "",
+) -> Changes:
+    """Accepted; with ``standard`` its new version is published in the same act, in force from the
+    ISO day ``begins``.
+
+    Raises ``UserFacingError``: ``proposal.reason_missing``, ``proposal.answered``; ``penalty.*``
+    for the standard; ``right.*``, ``identity.*``.
+    """
+    made = [publication(workspace.db, standard, begins, reason)] if standard else []
+    version = standard.id if standard else None
+    return _answer(workspace, proposal, "accepted", reason, version, made)
+
+
+def refuse_proposal(workspace: Workspace, proposal: str, reason: str) -> Changes:
+    """Raises ``UserFacingError`` as ``accept_proposal``."""
+    return _answer(workspace, proposal, "refused", reason, None, [])
+
+
+def _answer(
+    workspace: Workspace,
+    proposal: str,
+    state: str,
+    reason: str,
+    version: str | None,
+    besides: list[Change],
+) -> Changes:
+    """A later revision: what was proposed, said again with what became of it."""
+    if not reason.strip():
+        raise UserFacingError("proposal.reason_missing")
+    row = get_proposal(workspace.db, proposal)
+    if row.state != "open":
+        raise UserFacingError("proposal.answered")
+    (said,) = read_operations(workspace.db, "id = ?", [row.revision])
+    payload = {
+        **said.payload,
+        "by": workspace.person,
+        "role": "quality_lead",
+        "proposed_by": row.by,
+        "state": state,
+        "reason": Personal(reason.strip()),
+        "decided_by": workspace.person,
+        "answered_by_version": version,
+    }
+    change = fact("standard_proposal", proposal, payload, row.revision)
+    return workspace.write([change, *besides], person=signing_keys(workspace))

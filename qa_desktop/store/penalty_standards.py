@@ -1,0 +1,97 @@
+"""The penalty standard 评扣标准: the shipped one, and the versions that were published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sqlite_utils import Database
+
+from qa_desktop import paths
+from qa_desktop.domain.penalty_standard import PenaltyStandard, read_canonical, read_toml
+from qa_desktop.domain.scorecard_use import Publication, in_force
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.stored import read_operations
+
+_FILE = "call-centre.toml"
+_EVER = "0001-01-01"
+
+
+@dataclass(frozen=True)
+class StandardRow:
+    """A publication. ``at`` is the writer's wall clock (ms), 0 for the shipped one."""
+
+    id: str | None
+    """Of the publication; None for the shipped standard."""
+    begins: str
+    reason: str
+    by: str
+    at: int
+    standard: PenaltyStandard
+
+
+@cache
+def shipped_standard() -> PenaltyStandard:
+    """In force from ever, until one is published."""
+    return read_toml((paths.forms("penalties") / _FILE).read_text(encoding="utf-8"))
+
+
+def find_standards(db: Database) -> list[StandardRow]:
+    """The shipped one and every publication that counts and can be read, the one that begins last
+    first."""
+    rows = db.conn.execute(
+        "SELECT v.id, v.version, v.begins, coalesce(r.value, ''), coalesce(n.value, ''), "
+        "v.created_at, v.revision FROM penalty_standard v "
+        "LEFT JOIN personal r ON r.hash = v.reason LEFT JOIN replica w ON w.id = v.created_by "
+        "LEFT JOIN person p ON p.id = w.person LEFT JOIN personal n ON n.hash = p.name "
+        "WHERE v.withdrawn = 0 AND v.begins IS NOT NULL AND v.version IS NOT NULL"
+    ).fetchall()
+    found = [StandardRow(None, _EVER, "", "", 0, shipped_standard())]
+    for id, version, begins, reason, by, at, revision in rows:
+        standard = _written_in(db, revision, version)
+        if standard is not None:
+            found.append(StandardRow(id, begins, reason, by, at, standard))
+    return sorted(found, key=lambda row: (row.begins, row.id or ""), reverse=True)
+
+
+def row_in_force(db: Database, day: str) -> StandardRow:
+    """What holds on an ISO day."""
+    rows = {row.id or "": row for row in find_standards(db)}
+    publications = [Publication(id, "", "", row.begins) for id, row in rows.items()]
+    held = in_force(publications, "", day)
+    return rows[held.id if held is not None else ""]
+
+
+_read: dict[str, PenaltyStandard] = {}
+
+
+def read_standard(db: Database, version: str) -> PenaltyStandard:
+    """By its id, whoever published it: what is signed stays readable.
+
+    Raises ``UserFacingError`` ("penalty.unknown_version") where no operation here brings it.
+    """
+    if version == shipped_standard().id:
+        return shipped_standard()
+    if version not in _read:
+        where = "entity_type = 'penalty_standard' AND instr(raw, ?) > 0"
+        ids = [each.id for each in read_operations(db, where, [version])]
+        for id in ids:
+            _written_in(db, id, version)
+    if version not in _read:
+        raise UserFacingError("penalty.unknown_version")
+    return _read[version]
+
+
+def _written_in(db: Database, operation: str, version: str) -> PenaltyStandard | None:
+    """The standard in a publication; None where its text is not what its name says."""
+    if version in _read:
+        return _read[version]
+    for each in read_operations(db, "id = ?", [operation]):
+        written = each.payload.get("content")
+        try:
+            standard = read_canonical(written) if isinstance(written, str) else None
+        except UserFacingError:
+            standard = None
+        if standard is not None and standard.id == version:
+            return _read.setdefault(version, standard)
+    return None

@@ -1,0 +1,109 @@
+"""Four people who sign slips, each with a workspace of their own, in one team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from qa_desktop.journal.changes import set_fields
+from qa_desktop.journal.keys import SigningKey
+from qa_desktop.journal.roster import Term
+from qa_desktop.journal.statements import Statement, found, issue, member
+from qa_desktop.services.annotating import add_annotation
+from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
+from qa_desktop.services.passphrase import set_passphrase
+from qa_desktop.services.slips import begin_slip, draw_slip
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.reader import get_owner
+from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.workspace import Workspace
+from tests.factories import import_calls, plain_answers
+from tests.factories_journal import send
+
+ROOT = SigningKey(b"s" * 32)
+HEARD = [[0, 2_000, 100]]
+STROKES = [[[100, 100, 0], [5_000, 4_000, 30]], [[6_000, 100, 90]]]
+
+
+@dataclass
+class People:
+    inspector: Workspace
+    lead: Workspace
+    supervisor: Workspace
+    manager: Workspace
+
+    @property
+    def all(self) -> tuple[Workspace, ...]:
+        return self.inspector, self.lead, self.supervisor, self.manager
+
+    def exchange(self) -> None:
+        """Everybody gets everything."""
+        for source in self.all:
+            for target in self.all:
+                if source is not target:
+                    send(source.journal, target.journal)
+
+    def send_to(self, target: Workspace) -> None:
+        for source in self.all:
+            if source is not target:
+                send(source.journal, target.journal)
+
+
+def granted(whom: Workspace, *roles: str) -> Statement:
+    owner = get_owner(whom.db)
+    return member(owner.person, owner.sign_key, owner.receive_key, [Term(role) for role in roles])
+
+
+@contextmanager
+def people(folder: Path) -> Iterator[People]:
+    with ExitStack() as stack:
+        names = ("inspector", "lead", "supervisor", "manager")
+        made = {}
+        for name in names:
+            keys = KeyStore(folder / f"{name}-keys")
+            workspace = Workspace.open(folder / name, name=f"{name}·王", number=name, keys=keys)
+            made[name] = stack.enter_context(workspace)
+            set_passphrase(workspace, "correct horse")
+        roles = {"manager": ("manager", "quality_lead", "kpi_assistant")}
+        said = [granted(each, *roles.get(name, (name,))) for name, each in made.items()]
+        issue(made["manager"].journal, ROOT, ROOT.public, [found("华东"), *said])
+        every = People(**made)
+        every.exchange()
+        for each in every.all:
+            each.trust(ROOT.public)
+        every.exchange()
+        yield every
+
+
+def evaluate_badly(workspace: Workspace, folder: Path, count: int = 1) -> list[str]:
+    """Evaluations in which the agent interrupted the customer, each with its second."""
+    card = next(each for each in built_in_templates() if each.code == "inbound-service")
+    item = next(
+        each for each in card.items.values() if getattr(each.answer, "fault", "") == "interrupting"
+        or getattr(getattr(each.answer, "consequence", None), "fault", "") == "interrupting"
+    )  # fmt: skip
+    made = []
+    for call in import_calls(workspace, folder, count):
+        add_annotation(
+            workspace, call.id, at_ms=500, to_ms=1_500, kind="weakness", text="抢话", item=item.id
+        )
+        add_annotation(workspace, call.id, at_ms=100, kind="strength", text="声音亲切")
+        answers = plain_answers(card) | {item.id: 1}
+        form = EvaluationForm(call.id, card.id, answers, strengths="态度热情")
+        made.append(submit_evaluation(workspace, form).evaluation)
+    return made
+
+
+def draw(workspace: Workspace, evaluation: str, day: str = "2026-11-22", **other: object) -> str:
+    """A slip as the standard recommends it, of the rung that takes a lead's signature."""
+    form = begin_slip(workspace.db, evaluation)
+    severe = [line.__class__(**(line.__dict__ | {"severity": "grave"})) for line in form.faults]
+    return draw_slip(
+        workspace, form.__class__(evaluation, severe, **other), day  # type: ignore[arg-type]
+    ).slip  # fmt: skip
+
+
+def link_agent(workspace: Workspace, agent: str, person: str) -> None:
+    workspace.write([set_fields("agent", agent, {"person": person})])
