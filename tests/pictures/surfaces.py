@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 from qa_desktop.errors import UserFacingError
@@ -118,6 +118,7 @@ def _dialog(id: str, make: Callable[[MainWindow], QDialog]) -> Surface:
     def hide(_window: MainWindow, shown: QWidget) -> None:
         shown.close()
         shown.deleteLater()
+        QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete)
 
     return Surface(id, show, hide)
 
