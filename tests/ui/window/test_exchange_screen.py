@@ -555,7 +555,9 @@ def test_a_file_that_is_there_is_not_replaced(
         assert words in seat.text("write_message")
 
     seat.find(QLineEdit, "write_place").setText("")
-    seat.find(QLineEdit, "write_name").setText("x")
+    name = seat.find(QLineEdit, "write_name")
+    name.selectAll()
+    name.insert("x")  # as typed: what is only set gives way to the name that was looked for
     refused("no such folder")  # and not where the program happens to stand
     seat.find(QLineEdit, "write_place").setText(str(tmp_path))
     refused("exists already")
