@@ -52,8 +52,11 @@ class Seat:
         self.qtbot.waitUntil(lambda: bool(condition()))
 
     def settle(self) -> None:
-        """Everything that was asked of the threads is answered."""
+        """Everything that was asked of the threads is answered, and laid out."""
         self.wait(lambda: self.window.desk.pending == 0 and not self._reading())
+        for _ in range(3):  # a layout may ask for another
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
 
     def _reading(self) -> bool:
         answers: list[int] = []
