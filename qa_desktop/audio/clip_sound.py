@@ -6,15 +6,16 @@ pydub holds what it works on in memory, so this is for minutes, not hours (``LON
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import numpy.typing as npt
 
 from qa_desktop.audio.sources import Block
-from qa_desktop.domain.clips import Piece
+from qa_desktop.domain.clips import Piece, Span
 
 if TYPE_CHECKING:
     from pydub import AudioSegment
@@ -96,6 +97,32 @@ def tone(length_ms: int, rate: int) -> AudioSegment:
     at = np.arange(length_ms * rate // 1000)
     wave = np.rint(np.sin(at * (2 * np.pi * _TONE_HZ / rate)) * _TONE_PEAK)
     return faded(segment(Sound(wave.astype(np.int16)[None], rate)))
+
+
+def bleeped(stream: Iterable[Block], rate: int, spans: Sequence[Span]) -> Iterator[Block]:
+    """The sound with such a tone in the place of the spans (ms from its beginning)."""
+    ends = [(begin * rate // 1000, end * rate // 1000) for begin, end in spans]
+    at = 0
+    for block in stream:
+        after = at + block.shape[1]
+        for begin, end in ends:
+            if begin < after and end > at:
+                block = block.copy()  # whoever gave it may read it again
+                first, last = max(begin, at), min(end, after)
+                wave = _tone_at(first - begin, last - begin, end - begin, rate)
+                block[:, first - at : last - at] = wave
+        yield block
+        at = after
+
+
+def _tone_at(first: int, last: int, length: int, rate: int) -> npt.NDArray[np.int16]:
+    """Samples ``first`` to ``last`` of a tone of ``length``, faded at its ends."""
+    at = np.arange(first, last)
+    fade = max(min(FADE_MS * rate // 1000, length // 2), 1)
+    loud = np.minimum(np.minimum(at, length - 1 - at) / fade, 1.0)
+    wave = np.sin(at * (2 * np.pi * _TONE_HZ / rate)) * _TONE_PEAK * loud
+    samples: npt.NDArray[np.int16] = np.rint(wave).astype(np.int16)
+    return samples
 
 
 def faded(part: AudioSegment) -> AudioSegment:

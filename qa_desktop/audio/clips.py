@@ -16,6 +16,7 @@ import numpy as np
 import soundfile
 
 from qa_desktop.audio.cache import Prepared, prepare_source
+from qa_desktop.audio.clip_sound import bleeped
 from qa_desktop.audio.decode import (
     BLOCK_FRAMES,
     ListeningFormat,
@@ -47,8 +48,10 @@ def cut(
     spans: Sequence[Span],
     place: Callable[[int], Path],
     cancelled: Callable[[], bool] = never,
+    tones: Sequence[Span] = (),
 ) -> list[ClipFile]:
-    """One file per span, in one pass over the recording and bounded memory.
+    """One file per span, in one pass over the recording and bounded memory; ``tones`` are heard
+    in the place of what is there.
 
     ``place`` says where the n-th goes. A span that a truncated recording no longer holds gives
     none, one that it holds in part a shorter one. Raises ``UserFacingError`` for a recording that
@@ -62,7 +65,8 @@ def cut(
         stream = to_listening(facts, wanted, source.blocks(BLOCK_FRAMES))
         files = _Files(wanted, place)
         try:
-            for number, part in parts(stop_when(cancelled, stream), wanted.sample_rate, ordered):
+            sound = bleeped(stop_when(cancelled, stream), wanted.sample_rate, tones)
+            for number, part in parts(sound, wanted.sample_rate, ordered):
                 files.write(number, part)
         finally:
             files.close()

@@ -95,7 +95,7 @@ class _ChildSource:
             except EndedError:
                 self._give_up()
                 raise _stopped(self._path) from None
-            yield np.frombuffer(content, np.int16).reshape(self.facts.channels, -1)
+            yield np.frombuffer(content, np.int16).reshape(-1, self.facts.channels).T
 
     def measure_ms(self) -> int:
         """To be asked before ``blocks``."""

@@ -2,9 +2,9 @@
 
 Questions come on its input, one JSON document per line: ``{"open": path}``, ``{"probe": path}``,
 and of the open file ``{"measure": true}``, ``{"blocks": frames}``, ``{"close": true}``. Answers go
-to its output, each a kind, a length and so many bytes: JSON, or a block of planar int16 samples.
-It ends with its input. What it may use of memory and time is limited, and a file that makes a
-library crash takes this process along and nothing else.
+to its output, each a kind, a length and so many bytes: JSON, or a block of int16 samples, frame by
+frame. It ends with its input. What it may use of memory and time is limited, and a file that makes
+a library crash takes this process along and nothing else.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import numpy as np
 
 from qa_desktop.audio.decode import BLOCK_FRAMES
 from qa_desktop.audio.readers import open_here, probe_here
-from qa_desktop.audio.sources import AudioSource, Block, extra_decoder
+from qa_desktop.audio.sources import AudioSource, extra_decoder
 from qa_desktop.errors import UserFacingError
 
 COMMAND: Final = "decode-audio"
@@ -78,7 +78,6 @@ class _Desk:
         self._asked = asked
         self._answers = answers
         self._source: AudioSource | None = None
-        self._room = np.empty(0, np.int16)
 
     def answer(self, question: dict[str, Any]) -> None:
         _allow_time()
@@ -118,21 +117,11 @@ class _Desk:
     def _send_blocks(self, source: AudioSource, frames: int) -> None:
         """Until the file ends, or another question is there: the last one was given up."""
         for block in source.blocks(frames):
-            self._send(SAMPLES, self._planar(block))
+            self._send(SAMPLES, np.ascontiguousarray(block.T))
             _allow_time()
             if not self._asked.empty():
                 break
         self._say({"end": True})
-
-    def _planar(self, block: Block) -> Block:
-        """In memory that is used again: fresh one takes longer than the copying."""
-        if block.flags.c_contiguous:
-            return block
-        if self._room.size < block.size:
-            self._room = np.empty(block.size, np.int16)
-        planar = self._room[: block.size].reshape(block.shape)
-        np.copyto(planar, block)
-        return planar
 
     def _say(self, document: dict[str, Any]) -> None:
         text = json.dumps(document, ensure_ascii=True, default=vars).encode("ascii")

@@ -40,6 +40,11 @@ _OPTIONS: Final = {
     "protocol_whitelist": "none",
 }
 """The bytes come from an open stream, so no protocol is ever needed."""
+_CODEC_NAMES: Final = {
+    **{"gsm_ms": "gsm", "libgsm_ms": "libgsm"},
+    **{"adpcm_ima_wav": "ima_adpcm", "adpcm_ms": "ms_adpcm"},
+}
+"""FFmpeg's → libsndfile's, where both read the same."""
 _WITHOUT_LENGTH: Final = {"aac", "ac3", "amr", "eac3", "g722", "g723_1", "gsm", "mp3"}
 """Bare streams of packets. FFmpeg guesses their length from the bit rate; ``measure_ms`` counts."""
 _OPUS_RATES: Final = {8_000, 12_000, 16_000, 24_000}
@@ -109,7 +114,7 @@ class PyAvSource:
 
     def _read_facts(self, first: Any) -> AudioFacts:
         return AudioFacts(
-            codec=self._audio.codec_context.name.removesuffix("float").removesuffix("_ms"),
+            codec=_codec_name(self._audio.codec_context.name),
             container=_container_name(self._container.format.name),
             channels=len(first.layout.channels),
             sample_rate=_rate_before_opus(self._audio.codec_context) or first.sample_rate,
@@ -127,6 +132,11 @@ class PyAvSource:
         elif self._container.duration:
             found = int(1000 * self._container.duration / av.time_base)
         return found if found <= LONGEST_MS else 0
+
+
+def _codec_name(ffmpeg_name: str) -> str:
+    name = ffmpeg_name.removesuffix("float")
+    return _CODEC_NAMES.get(name, name)
 
 
 def _rate_before_opus(codec: Any) -> int:
@@ -155,22 +165,26 @@ def _refuse_unknown(codec: Any) -> None:
 
 
 def resampled(stream: Iterator[Block], channels: int, rate: int, wanted: int) -> Iterator[Block]:
-    """Planar int16 blocks of one or two ``channels`` from ``rate`` to ``wanted`` Hz."""
+    """Blocks of one or two ``channels`` from ``rate`` to ``wanted`` Hz."""
     layout = "mono" if channels == 1 else "stereo"
-    resampler = av.AudioResampler("s16p", layout, wanted)
+    resampler = av.AudioResampler("s16", layout, wanted)
     for block in stream:
-        frame = av.AudioFrame.from_ndarray(
-            np.ascontiguousarray(block), format="s16p", layout=layout
-        )
+        packed = np.ascontiguousarray(block.T).reshape(1, -1)
+        frame = av.AudioFrame.from_ndarray(packed, format="s16", layout=layout)
         frame.sample_rate = rate
-        for part in resampler.resample(frame):
-            yield part.to_ndarray().astype(np.int16, copy=False)
-    for part in resampler.resample(None):
-        yield part.to_ndarray().astype(np.int16, copy=False)
+        yield from map(_samples, resampler.resample(frame))
+    yield from map(_samples, resampler.resample(None))
+
+
+def _samples(frame: Any) -> Block:
+    """Of a frame of 16 bits: its own memory, frame by frame; what it has more is padding."""
+    channels = len(frame.layout.channels)
+    samples = np.frombuffer(frame.planes[0], np.int16, frame.samples * channels)
+    return samples.reshape(-1, channels).T
 
 
 class _Batcher:
-    """Frames of any sample format to planar int16 batches of one rate and layout."""
+    """Frames of any sample format to int16 batches of one rate and layout."""
 
     def __init__(self, first: Any, rate: int, frames: int) -> None:
         self._layout, self._rate = first.layout, rate
@@ -208,11 +222,10 @@ class _Batcher:
             converted = self._resampler.resample(frame)
         except av.error.EOFError:
             converted = []
-        for part in converted:
-            yield part.to_ndarray().astype(np.int16, copy=False)
+        yield from map(_samples, converted)
 
     def _new_resampler(self) -> av.AudioResampler:
-        return av.AudioResampler("s16p", self._layout, self._rate)
+        return av.AudioResampler("s16", self._layout, self._rate)
 
 
 def _decode(container: Any, audio: Any) -> Iterator[Any]:

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
-from qa_desktop.domain.clips import FORMATS, GAPS, ClipFormat, Hidden, Hiding, Span
+from qa_desktop.domain.clips import FORMATS, GAPS, ClipFormat, Hidden, Hiding, Span, within
 from qa_desktop.domain.durations import parse_duration
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.clips import GAP_MS, LONGEST_GAP_MS, ClipOrder, ClipPart, Gap, save_clip
 from qa_desktop.store.calls import find_call_named
+from qa_desktop.store.hidden_parts import find_hidden_parts
 from qa_desktop.texts import text
 
 _FILE = click.Path(path_type=Path)
@@ -69,18 +70,24 @@ def clip(
     """Save some seconds of a call as WAV, MP3 or Opus, numbers bleeped or cut.
 
     RECORDING is an id, the beginning of one, a serial number or a file name. Times are those of
-    the recording, also after --bleep and --cut.
+    the recording, also after --bleep and --cut. What was hidden in clips saved in the window is
+    hidden here too.
     """
-    hidden = (*_hidden(bleep, "bleep"), *_hidden(cut, "cut"))
     between = Gap("tones" if gap == "tones" else "silence", round(gap_seconds * 1000), announcement)
     with session.open_reader() as reader:
         call = find_call_named(reader.db, reader.person, recording)
-        folder = reader.folder
+        folder, kept = reader.folder, find_hidden_parts(reader.db, call.recording or "")
+    hidden = (*kept, *_hidden(bleep, "bleep"), *_hidden(cut, "cut"))
     parts = tuple(ClipPart(call.id, *span, hidden) for span in ((begin, end), *more))
     saved = save_clip(folder, ClipOrder(parts, _format_of(out), between), out.absolute())
     seconds = saved.length_ms / 1000
     said = text("cli.clip_saved", file=str(out), seconds=f"{seconds:.1f}")
-    session.answer({"file": str(out), "seconds": seconds}, [session.say(said)])
+    spans = [part.span for part in parts]
+    again = sum(bool(within(spans, part.from_ms, part.to_ms)) for part in kept)
+    words = [session.say(said)]
+    if again:
+        words.append(session.say(text("cli.clip_hidden_again", count=again)))
+    session.answer({"file": str(out), "seconds": seconds, "hidden_again": again}, words)
 
 
 def _hidden(spans: tuple[Span, ...], how: Hiding) -> tuple[Hidden, ...]:

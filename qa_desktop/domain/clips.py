@@ -104,6 +104,15 @@ def pieces(span: Span, hidden: Iterable[Hidden]) -> list[Piece]:
     return found
 
 
+def without_cut(spans: Iterable[Span], hidden: Sequence[Hidden]) -> list[Span]:
+    """What of the spans keeps its place in the recording: all but what is cut out."""
+    found: list[Span] = []
+    for span in spans:
+        kept = (each for each in pieces(span, hidden) if each.how != "cut")
+        found += merged((each.from_ms, each.to_ms) for each in kept)
+    return found
+
+
 def _hiding(at: int, hidden: Sequence[Hidden]) -> Hiding | None:
     said = {each.how for each in hidden if each.from_ms <= at < each.to_ms}
     return "cut" if "cut" in said else "bleep" if said else None

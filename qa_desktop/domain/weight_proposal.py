@@ -3,7 +3,8 @@
 ``proposed = weight · (1 + k · (loss_rate − mean_loss_rate))``, floored at half and capped at twice
 the old weight, then normalised to the section's total (SCORING.md, "Weight proposal"). The loss
 rate of an item is the share of evaluations that lost points on it, of those in which it was
-answered; the mean is that of the section's items. Exact; a proposal is only ever a draft.
+answered (where another item took the whole section, only that one lost); the mean is that of the
+section's items. Exact; a proposal is only ever a draft.
 """
 
 from __future__ import annotations
@@ -14,7 +15,15 @@ from fractions import Fraction
 from typing import Final, Literal
 
 from qa_desktop.domain.intervals import Interval, of_rate
-from qa_desktop.domain.scoring import Item, ScorecardVersion, Section
+from qa_desktop.domain.scoring import (
+    Answer,
+    Choice,
+    Deduct,
+    Item,
+    Scale,
+    ScorecardVersion,
+    Section,
+)
 from qa_desktop.domain.scoring.canonical import number
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_weights import apportion
@@ -74,6 +83,26 @@ def with_accepted(
         if item.get("id") in wanted:
             draft = draft.set(f"{path}.weight", number(wanted[str(item["id"])]))
     return draft
+
+
+def best_answers(versions: Sequence[ScorecardVersion]) -> set[tuple[str, Answer]]:
+    """Item and answer of those that lose nothing, in every one of these versions that has the
+    item."""
+    found: dict[str, set[Answer]] = {}
+    for version in versions:
+        for id, item in version.items.items():
+            best = _best(item)
+            found[id] = found[id] & best if id in found else best
+    return {(id, answer) for id, answers in found.items() for answer in answers}
+
+
+def _best(item: Item) -> set[Answer]:
+    answer = item.answer
+    if isinstance(answer, Choice):
+        return {each.id for each in answer.options if each.points == answer.max_points}
+    if isinstance(answer, Scale):
+        return {answer.high}
+    return {0} if isinstance(answer, Deduct) else set()
 
 
 def _of_section(

@@ -17,6 +17,9 @@ from qa_desktop.exchange.sheets import NumberedRow, Row
 WITHIN: Final = 20
 """A heading row stands within this many rows."""
 
+_LONGEST: Final = 200
+"""Of a heading: what goes on beyond is a text, and one of brackets alone would be looked at for
+each of them again."""
 _BRACKETS = re.compile(r"[(\[【].*?[)\]】]")
 _FILLER = re.compile(r"[\s_\-:*/.·]+")
 
@@ -154,7 +157,7 @@ def layout_of(cells: Row) -> str:
 @lru_cache(maxsize=4096)
 def plain_heading(heading: str) -> str:
     """``通话时长（秒）`` → ``通话时长``; ``Start_Time`` → ``starttime``."""
-    plain = unicodedata.normalize("NFKC", heading).lower()
+    plain = unicodedata.normalize("NFKC", heading[:_LONGEST]).lower()
     return _FILLER.sub("", _BRACKETS.sub("", plain))
 
 

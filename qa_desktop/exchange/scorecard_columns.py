@@ -115,7 +115,7 @@ _SAID: Final = {
     field: {word.lower(): code for code, words in codes.items() for word in (*words, code)}
     for field, codes in WORDS.items()
 }
-_UNIT = re.compile(r"\s*(%|分|points?)$", re.IGNORECASE)
+_UNIT = re.compile(r"(%|分|points?)$", re.IGNORECASE)
 
 
 def code_of(field: str, cell: str) -> str:
@@ -133,7 +133,7 @@ def word_of(field: str, code: str, language: int) -> str:
 def number_of(cell: str) -> int | str:
     """``３０％``, ``30 分`` and ``30`` are 30; ``12.50`` is ``"12.50"``. Weights are relative, so a
     per cent sign only says what they add up to. What is no number stays as it is."""
-    plain = _UNIT.sub("", unicodedata.normalize("NFKC", cell).strip())
+    plain = _UNIT.sub("", unicodedata.normalize("NFKC", cell).strip()).rstrip()
     sign = plain[1:] if plain.startswith("-") else plain
     return int(plain) if sign.isascii() and sign.isdigit() and len(sign) < 11 else plain
 

@@ -125,10 +125,15 @@ class Intake:
             if entity in existing or count > 1 or entity[0] in _PEOPLE or has_flow(entity[0]):
                 self._aside.setdefault(entity, existing.get(entity, False))
         self._show([e for e in fresh if (e.entity_type, e.entity_id) not in self._aside])
+        if self._journal.watcher is not None and not self._is_own:
+            self._journal.watcher.between()
 
     def _witness(self, fresh: Sequence[Arrival]) -> None:
         """Our clock follows theirs; those that are absurdly ahead are marked."""
-        ahead = ((each.id, self._journal.clock.witness(each.hlc)) for each in fresh)
+        witness = self._journal.clock.witness
+        if not witness(max(each.hlc for each in fresh)):
+            return  # then none of the others is
+        ahead = ((each.id, witness(each.hlc)) for each in fresh)
         self._db.conn.executemany(
             "INSERT OR IGNORE INTO ahead VALUES (?, ?)", [mark for mark in ahead if mark[1]]
         )

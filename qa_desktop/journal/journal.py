@@ -78,6 +78,9 @@ class Watcher(Protocol):
     def after_values(self, hashes: Iterable[str], *, erased: bool) -> None:
         """Personal values came from elsewhere, or were erased; ``after`` follows."""
 
+    def between(self) -> None:
+        """Much more is to come: what is likely to be complete may be done by now."""
+
     def after(self) -> None:
         """All is projected: now is the time."""
 

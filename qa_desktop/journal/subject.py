@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,6 +13,7 @@ from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.personal import hash_of
 from qa_desktop.journal.projection import Entity, operations_on
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.stored import read_operations
 from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
 
 _ROLES: Final = {
@@ -65,6 +67,23 @@ def _referred(db: Database, entity: Entity) -> Iterator[Entity]:
     for target, value in zip(columns.values(), row or (), strict=bool(row)):
         if value:
             yield target, value
+    if kind == "evaluation":
+        yield from _card_of(db, id)
+
+
+def _card_of(db: Database, evaluation: str) -> Iterator[Entity]:
+    """A publication that holds the scorecard of an evaluation, without which nobody could read
+    it; whether it counts does not matter. Of what the program ships there may be none."""
+    row = db.conn.execute("SELECT scorecard FROM evaluation WHERE id = ?", [evaluation]).fetchone()
+    version = row[0] if row else None
+    if not version:
+        return
+    where = "entity_type = 'scorecard_version' AND instr(raw, ?) > 0"
+    for operation in read_operations(db, where, [version]):
+        card = operation.payload.get("card")
+        if isinstance(card, str) and hashlib.sha256(card.encode()).hexdigest() == version:
+            yield operation.entity_type, operation.entity_id
+            return
 
 
 def _referring(db: Database, entity: Entity, parts: dict[str, tuple[str, ...]]) -> Iterator[Entity]:

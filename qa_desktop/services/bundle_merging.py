@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from sqlite_utils import Database
 
 from qa_desktop.errors import CancelledError, UserFacingError
+from qa_desktop.exchange.bundle.lines import Value
 from qa_desktop.exchange.bundle.manifest import Manifest, Member, bundle_id
-from qa_desktop.exchange.bundle.preparing import Preparing, Value
+from qa_desktop.exchange.bundle.preparing import Kind, Preparing
 from qa_desktop.exchange.bundle.reading import BundleReader, Progress
 from qa_desktop.journal.arrival import Arrival
 from qa_desktop.journal.intake import Intake, unknown
@@ -140,17 +140,19 @@ def look_beside(reader: Reader, keys: KeySession, file: Path) -> Merge:
         done = Merge(opened.reader.manifest, was_tried=False)
         done.blobs = len(_recordings_wanted(reader, opened.reader))
         done.clips = len(clips_wanted(reader, done.manifest))
-        for _ in opened.values():
-            pass  # that they are what they are called is checked
         seen: set[str] = set()
         records: set[Entity] = set()
-        for arrivals in opened.operations(checked=False):
+
+        def look(arrivals: Sequence[Arrival]) -> None:
             came = {each.id: each for each in arrivals if each.id not in seen}
             seen.update(came)
             fresh = [came[id] for id in unknown(reader.db, list(came))]
             done.known += len(arrivals) - len(fresh)
             done.by_type.update(each.entity_type for each in fresh)
             records.update((each.entity_type, each.entity_id) for each in fresh)
+
+        # Of values it is checked that they are what they are called.
+        opened.take(lambda _values: None, look, checked=False)
         done.operations = done.by_type.total()
         done.records.update(kind for kind, _ in records)
         done.person = writer_of(reader.db, done.manifest.replica)
@@ -224,26 +226,42 @@ class _Opened:
         self.cancelled = cancelled
         self._progress = progress
         self._all = reader.size + reader.lines_size
-        reader.check(lambda done, _all: progress(done, self._all), cancelled, expand=False)
-        self._preparing = Preparing(reader.lines_size)
+        self._preparing = Preparing(reader.lines_size)  # children start while we check
+        try:
+            reader.check(lambda done, _all: progress(done, self._all), cancelled, expand=False)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         self._preparing.end()
 
-    def values(self) -> Iterator[list[Value]]:
-        return self._preparing.values(self._frames("personal-", self.reader.size))
+    def take(
+        self,
+        values: Callable[[Sequence[Value]], None],
+        operations: Callable[[Sequence[Arrival]], None],
+        *,
+        checked: bool,
+    ) -> None:
+        """Hand out all lines, piece by piece. ``checked``: the signatures of operations were,
+        when this very bundle was looked into before."""
+        for kind, found in self._preparing.prepared(self._frames(checked)):
+            if kind == "values":
+                values(found)
+            else:
+                operations([Arrival._make(each) for each in found])
 
-    def operations(self, *, checked: bool) -> Iterator[list[Arrival]]:
-        read = self.reader.size + self.reader.values_size
-        return self._preparing.operations(self._frames("ops-", read), checked=checked)
-
-    def _frames(self, prefix: Literal["ops-", "personal-"], done: int) -> Iterator[bytes]:
-        for frame in self.reader.frames(prefix):
+    def _frames(self, checked: bool) -> Iterator[tuple[Kind, bytes]]:
+        done = self.reader.size
+        for prefix, frame in self.reader.frames():
             if self.cancelled():
                 raise CancelledError
             done += len(frame)
             self._progress(done, self._all)
-            yield frame
+            if prefix == "personal-":
+                yield "values", frame
+            else:
+                yield "signed" if checked else "operations", frame
 
 
 @contextmanager
@@ -315,10 +333,7 @@ def _add(
     listing = ("call",) if count_waiting(db) else ()
     intake = Intake(workspace.journal, bundle_id(manifest), listing=listing)
     before, done.before = conflicts_now(db), count_records(db)
-    for values in opened.values():
-        intake.take_values(values)
-    for arrivals in opened.operations(checked=checked):
-        intake.take(arrivals)
+    opened.take(intake.take_values, intake.take, checked=checked)
     hides: list[Entity] = []
 
     def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:

@@ -81,7 +81,8 @@ def count_open(db: Database) -> int:
 
 def find_case(db: Database, id: str) -> ConflictCase | None:
     """A conflict as it is now, None where it is settled."""
-    found = next((each for each in find_conflicts(db) if each.id == id), None)
+    on_record = find_conflicts(db, on=id.partition("/")[0])
+    found = next((each for each in on_record if each.id == id), None)
     return _case(db, people_of_replicas(db), found, set()) if found else None
 
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.scoring.model import Answer, Choice, Deduct
+from qa_desktop.domain.scoring.model import NOT_APPLICABLE, Answer, Choice, Deduct
 from qa_desktop.journal.clock import now_ms
 from qa_desktop.services.team import own_roles
 from qa_desktop.store.memberships import find_leads, standing, team_on
@@ -74,7 +74,12 @@ def hint_of(db: Database, card: str, item: str, answer: Answer | None) -> Hint:
 def precedents_of(db: Database, card: str, item: str) -> Precedents:
     """On an item of a version (its id), over all versions of that card."""
     numbers = _latest(db, card)
-    counted = count_answers(db, numbers, item)
+    options = _options(db, card, item)
+    counted = {
+        answer: count
+        for answer, count in count_answers(db, numbers, item).items()
+        if isinstance(answer, int) or answer in options
+    }
     ordered = sorted(counted.items(), key=lambda pair: (-pair[1], str(pair[0])))
     faults = {
         fault: sum(count_fault(db, numbers, fault).values()) for fault in _faults(db, card, item)
@@ -96,6 +101,19 @@ def _latest(db: Database, card: str) -> list[int]:
     since = now_ms() - DAYS * 86_400_000
     cards = [each for each in versions if each is not None]
     return latest_of_others(db, cards, get_owner(db).person, since, EVALUATIONS)
+
+
+def _options(db: Database, card: str, item: str) -> set[str]:
+    """What could be chosen on an item in any version of the card. An item that once took words may
+    have what a customer said among its answers; that is no precedent."""
+    code = get_version(card, db).code
+    known = [each.items[item] for each in all_cards(db) if each.code == code and item in each.items]
+    known += [each for each in (get_version(card, db).items.get(item),) if each is not None]
+    found = {NOT_APPLICABLE}
+    for each in known:
+        if isinstance(each.answer, Choice):
+            found |= {option.id for option in each.answer.options}
+    return found
 
 
 def _faults(db: Database, card: str, item: str) -> list[str]:

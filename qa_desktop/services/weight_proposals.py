@@ -14,6 +14,7 @@ from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.weight_proposal import (
     USUAL_STRENGTH,
     ProposedWeight,
+    best_answers,
     propose_weights,
     with_accepted,
 )
@@ -47,8 +48,10 @@ def propose(
     """
     card = get_version(version, db)
     span = span_ms(first, last)
-    cards = [id for id in cards_used(db, *span) if _code(db, id) == card.code]
-    evaluations, losses = count_losses(db, *span, cards)
+    used = (_known(db, id) for id in cards_used(db, *span))
+    cards = [each for each in used if each is not None and each.code == card.code]
+    ids = [each.id for each in cards]
+    evaluations, losses = count_losses(db, *span, ids, best_answers(cards))
     if not evaluations:
         raise UserFacingError("scorecard.nothing_to_compare")
     return WeightProposal(card, evaluations, tuple(propose_weights(card, losses, strength)))
@@ -60,8 +63,8 @@ def accept(workspace: Workspace, proposal: WeightProposal, items: Collection[str
     return draft_with(workspace, draft, proposal.version.id)
 
 
-def _code(db: Database, version: str) -> str | None:
+def _known(db: Database, version: str) -> ScorecardVersion | None:
     try:
-        return get_version(version, db).code
+        return get_version(version, db)
     except UserFacingError:
         return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from queue import Full, Queue
@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.scoring import Answer
 from qa_desktop.domain.weight_proposal import Losses
 from qa_desktop.store.connection import connect
 
@@ -140,15 +141,24 @@ def _answered(told: str) -> Answered:
 
 
 def count_losses(
-    db: Database, since_ms: int, until_ms: int, cards: Sequence[str]
+    db: Database,
+    since_ms: int,
+    until_ms: int,
+    cards: Sequence[str],
+    best: Collection[tuple[str, Answer]] = (),
 ) -> tuple[int, dict[str, Losses]]:
     """How many evaluations ``find_answered`` finds, and by item in how many of them it was
-    answered (N/A is no answer) and lost points. One step of SQLite's, without Python's lock."""
+    answered (N/A is no answer) and lost points. One step of SQLite's, without Python's lock.
+
+    ``best``: answers of items that lose nothing themselves; where they lost points, another item
+    took the section."""
     numbers = find_answered(db, since_ms, until_ms, cards)
+    lines = [f"{item}={json.dumps(answer, ensure_ascii=False)}" for item, answer in best]
     rows = db.conn.execute(
-        "SELECT item, count(*), sum(coalesce(lost, '0/1') NOT LIKE '0/%') "
-        "FROM json_each(?) j JOIN evaluation_item i ON i.parent = j.value "
+        "SELECT item, count(*), sum(coalesce(lost, '0/1') NOT LIKE '0/%' "
+        "AND item || '=' || answer NOT IN (SELECT value FROM json_each(:best))) "
+        "FROM json_each(:numbers) j JOIN evaluation_item i ON i.parent = j.value "
         "WHERE item IS NOT NULL AND answer IS NOT NULL AND answer <> '\"n/a\"' GROUP BY item",
-        [json.dumps(numbers)],
+        {"numbers": json.dumps(numbers), "best": json.dumps(lines, ensure_ascii=False)},
     )
     return len(numbers), {item: Losses(answered, lost) for item, answered, lost in rows}

@@ -47,6 +47,8 @@ since 1970; ``agent`` is the word of its id, ``problems`` that of its classes ("
 
 _NAMES: Final = FACTS.names or ()
 
+_NONE: Final = (0,) * len(_NAMES)
+
 Facts = NDArray[np.void]
 
 _LEAST, _MOST = -(1 << 31), (1 << 31) - 1
@@ -98,9 +100,8 @@ def write_facts(db: Database, rows: Mapping[int, tuple[Any, ...] | None], versio
     written = []
     for block, numbers in by_block.items():
         facts = unpacked(_read_block(db, block))
-        for n in numbers:
-            row = rows[n]
-            facts[n % CALLS] = np.zeros((), FACTS) if row is None else row
+        made = [_NONE if (row := rows[n]) is None else row for n in numbers]
+        facts[[n % CALLS for n in numbers]] = np.array(made, FACTS)
         written.append((block, version, packed(facts)))
     db.conn.executemany("INSERT OR REPLACE INTO call_block VALUES (?, ?, ?)", written)
 

@@ -36,9 +36,9 @@ from qa_desktop.store.call_blocks import (
     write_facts,
 )
 from qa_desktop.store.call_texts import (
-    folded_text,
     forget_removed_letters,
     grams_of,
+    joined,
     write_texts,
 )
 from qa_desktop.store.evaluations import SHOWN
@@ -49,6 +49,8 @@ FORMAT: Final = "2"
 _OF_PEOPLE: Final = {"agent", "team", "membership", "person"}
 _SOURCES: Final = ("call", "recording", "file_name", "annotation", "evaluation")
 _CHUNK: Final = 2_000
+_ENOUGH: Final = 500
+"""Calls are a piece of work: little enough that whoever reads does not come to wait."""
 _WORDS: Final = range(6, 11)
 """Places of the facts that are numbers of words."""
 _TABLES: Final = ("call_block", "call_word", "call_text")
@@ -106,13 +108,21 @@ class CallIndex:
         self._person = person
         self._waiting: set[int] = set()
         """Numbers of the calls whose entries are to be made anew."""
+        self._scored: set[int] = set()
+        """Of those, the ones of which an evaluation came, which is what comes last."""
         self._people = self._erased = False
 
     def before(self, entities: Iterable[Entity]) -> None:
         """What these records are about as long as they are what they are now."""
-        touched = list(entities)
-        self._waiting |= self._calls_of(touched)
-        self._people = self._people or any(kind in _OF_PEOPLE for kind, _ in touched)
+        by_kind: dict[str, list[str]] = {}
+        for kind, entity in entities:
+            by_kind.setdefault(kind, []).append(entity)
+        for kind in by_kind.keys() & _CALLS_OF.keys():
+            found = self._calls_of(kind, by_kind[kind])
+            self._waiting |= found
+            if kind == "evaluation":
+                self._scored |= found
+        self._people = self._people or not _OF_PEOPLE.isdisjoint(by_kind)
 
     def after_values(self, hashes: Iterable[str], *, erased: bool) -> None:
         """Personal values came or were erased."""
@@ -121,6 +131,14 @@ class CallIndex:
         self._waiting |= found
         self._erased = self._erased or (erased and bool(found))
         self._people = True
+
+    def between(self) -> None:
+        """Calls that were evaluated are likely to be complete, and whoever stores waits for those
+        who read. What comes of them later makes their entries anew."""
+        if len(self._scored) >= _ENOUGH:
+            refresh(self._db, self._scored)
+            self._waiting -= self._scored
+            self._scored = set()
 
     def after(self) -> None:
         """Carry the calls along that the records are or were about."""
@@ -135,7 +153,8 @@ class CallIndex:
 
     def undone(self) -> None:
         """What waited is of a transaction that is no more."""
-        self._waiting, self._people, self._erased = set(), False, False
+        self._waiting, self._scored = set(), set()
+        self._people = self._erased = False
 
     def bring_up_to_date(self) -> bool:
         """Make the index when there is none, or it is of another person, law or journal."""
@@ -168,16 +187,8 @@ class CallIndex:
     def _note_people(self) -> None:
         _note(self._db, "people", str(int(read_state(self._db).get("people", "0")) + 1))
 
-    def _calls_of(self, entities: Iterable[Entity]) -> set[int]:
-        by_kind: dict[str, list[str]] = {}
-        for kind, entity in entities:
-            if kind in _CALLS_OF:
-                by_kind.setdefault(kind, []).append(entity)
-        return {
-            int(n)
-            for kind, ids in by_kind.items()
-            for (n,) in self._db.conn.execute(_CALLS_OF[kind], [json.dumps(ids)])
-        }
+    def _calls_of(self, kind: str, ids: list[str]) -> set[int]:
+        return {n for (n,) in self._db.conn.execute(_CALLS_OF[kind], [json.dumps(ids)])}
 
 
 def made_of() -> str:
@@ -256,8 +267,9 @@ def _entry(row: tuple[Any, ...]) -> _Entry:
         problems,
         seconds_of(started),
     )
-    texts = [serial, order, *_listed(names), *_listed(marked)]
-    return facts, (fold(serial), folded_text(texts))
+    folded = fold(serial)
+    own = [folded, *map(fold, (order, *_listed(names), *_listed(marked)))]
+    return facts, (folded, joined(own))
 
 
 def _status(is_invalid: int, is_begun: int, is_own: int | None) -> str:

@@ -20,8 +20,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from qa_desktop.domain.folding import fold
-
 Numbers = NDArray[np.int32]
 
 END: Final = "\n"
@@ -35,9 +33,9 @@ _TOKENS = str.maketrans(
 """The tokenizer takes ASCII signs for gaps; folded texts have no private-use characters."""
 
 
-def folded_text(texts: Iterable[str]) -> str:
-    """What ``call_text.text`` holds of these texts."""
-    return "".join(f"{folded}{END}" for text in texts if (folded := fold(text)))
+def joined(folded: Iterable[str]) -> str:
+    """What ``call_text.text`` holds of these folded texts."""
+    return "".join(f"{text}{END}" for text in folded if text)
 
 
 def grams_of(text: str) -> str:

@@ -41,13 +41,17 @@ class Conflict:
     sides: tuple[Side, ...]
 
 
-def find_conflicts(db: Database, most: int | None = None) -> list[Conflict]:
-    """Those that a person would see, at most so many: sides that read the same (a name typed
-    twice has two hashes) are no conflict to anybody."""
+def find_conflicts(
+    db: Database, most: int | None = None, *, on: str | None = None
+) -> list[Conflict]:
+    """Those that a person would see, at most so many, ``on`` the record with this id or on any:
+    sides that read the same (a name typed twice has two hashes) are no conflict to anybody."""
     names = people_of_replicas(db)
     rows = db.conn.execute(
         "SELECT entity_type, entity_id, field, heads FROM conflict "
-        "ORDER BY entity_type, entity_id, field"
+        f"{'' if on is None else 'WHERE entity_id = ? '}"
+        "ORDER BY entity_type, entity_id, field",
+        [] if on is None else [on],
     ).fetchall()
     found = (_conflict(db, names, *row) for row in rows)
     seen = (each for each in found if each.field == LIFE or _differ(each))

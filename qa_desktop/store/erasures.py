@@ -28,6 +28,7 @@ from qa_desktop.store.blobs import BlobStore
 from qa_desktop.store.clips import FOLDER as CLIPS
 from qa_desktop.store.clips import find_clips, forget_clips
 from qa_desktop.store.drafts import DraftKind, delete_draft
+from qa_desktop.store.hidden_parts import forget_hidden_parts
 
 _log = logging.getLogger(__name__)
 _HASH = re.compile(r'"personal":"([0-9a-f]{64})"')
@@ -322,12 +323,15 @@ def _forget_by_key(db: Database, operation: Operation) -> None:
 
 
 def remove_erased_files(db: Database, folder: Path) -> list[Path]:
-    """Recordings, clips of them, playable sound and peaks of everything that was erased; those
-    that another program holds open stay for the next opening and are returned. After a new
-    erasure also the logs of bugs: what an error said may name somebody."""
+    """Recordings, clips of them and what was hidden in these, playable sound and peaks of
+    everything that was erased; those that another program holds open stay for the next opening and
+    are returned. After a new erasure also the logs of bugs: what an error said may name
+    somebody."""
     left = _remove_logs(db, folder)
+    erased = find_erased_recordings(db)
+    forget_hidden_parts(db, erased)
     blobs, clips = BlobStore(folder / "audio"), BlobStore(folder / CLIPS)
-    for recording in find_erased_recordings(db):
+    for recording in erased:
         cached = (folder / "cache" / recording[:2]).glob(f"{recording}.*")
         parts = {clip.sha256 for clip in find_clips(db, recording)}
         held = _remove_files([blobs.path(recording), *cached, *map(clips.path, parts)])

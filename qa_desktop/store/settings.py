@@ -50,7 +50,7 @@ sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
 ``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead;
 ``postponed_conflicts`` what ``services.conflict_inbox`` has put off; ``bundle_folder`` where
 bundles were written last, ``clip_folder`` where clips were saved last, and as what;
-``clip_hidden`` by recording (content hash) the [from ms, to ms] that were hidden in clips of it;
+``clip_hidden`` what was hidden in clips (``store.hidden_parts``);
 ``unlock_minutes`` how long a passphrase holds, 0 asks every time; ``identity_card`` the signed
 card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``);
 ``untied_rows`` rows of call lists and the calls that they are not of (``services.untying``)."""

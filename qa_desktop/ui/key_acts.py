@@ -230,6 +230,10 @@ ACTS: Final[tuple[Act, ...]] = (
         QT_TRANSLATE_NOOP("Keys", "Edit its text"),
         ("Return", "Enter", "F2"),
     ),
+    Act("become_strength", _MARK, QT_TRANSLATE_NOOP("Keys", "Make it a strength"), ("Shift+G",)),
+    Act("become_weakness", _MARK, QT_TRANSLATE_NOOP("Keys", "Make it a weakness"), ("Shift+B",)),
+    Act("become_note", _MARK, QT_TRANSLATE_NOOP("Keys", "Make it a note"), ("Shift+N",)),
+    Act("become_question", _MARK, QT_TRANSLATE_NOOP("Keys", "Make it a question"), ("Shift+Q",)),
     Act(
         "filter_marks",
         _MARK,

@@ -34,6 +34,13 @@ class Preferences(QObject):
             self._desk.save(("setting", key), partial(_store, key, value))
             self.changed.emit(key)
 
+    def set_member(self, key: str, member: str, value: Any) -> None:
+        """One entry of a setting that is a table, None to take it out. What an erasure took out of
+        the others meanwhile stays out."""
+        self._values[key] = _with_member(self._values[key], member, value)
+        self._desk.save(("setting", key, member), partial(_store_member, key, member, value))
+        self.changed.emit(key)
+
     def remember(self, place: str, state: Any) -> None:
         """Keep sizes of the window: one member of the setting ``layout``; tells nobody."""
         layout = {**self._values["layout"], place: state}
@@ -56,6 +63,16 @@ class Preferences(QObject):
 def read_preferences(db: Database) -> dict[str, Any]:
     """Every setting with its stored or default value."""
     return {key: get_setting(db, key) for key in DEFAULTS}
+
+
+def _with_member(table: dict[str, Any], member: str, value: Any) -> dict[str, Any]:
+    others = {name: kept for name, kept in table.items() if name != member}
+    return others if value is None else {**others, member: value}
+
+
+def _store_member(key: str, member: str, value: Any, workspace: Workspace) -> None:
+    table = get_setting(workspace.db, key)
+    set_setting(workspace.db, key, _with_member(table, member, value))
 
 
 def _store(key: str, value: Any, workspace: Workspace) -> None:

@@ -1516,6 +1516,10 @@
         <source>What was just heard</source>
         <translation>刚听到的一段</translation>
     </message>
+    <message>
+        <source>Change the kind</source>
+        <translation>更改类型</translation>
+    </message>
 </context>
 <context>
     <name>ClipStrip</name>
@@ -3401,6 +3405,34 @@ When you have talked to an agent, press N.</source>
         <translation>本版本不认识它的格式</translation>
     </message>
     <message>
+        <source>Kept, but without effect: {reason}.</source>
+        <translation>已保留，但不起作用：{reason}。</translation>
+    </message>
+    <message>
+        <source>(empty)</source>
+        <translation>（空）</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>this device</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>{who} (device {id})</source>
+        <translation>{who}（设备 {id}）</translation>
+    </message>
+    <message>
+        <source>device {id}</source>
+        <translation>设备 {id}</translation>
+    </message>
+    <message>
         <source>it is in no form that is known</source>
         <translation>内容的格式无法识别</translation>
     </message>
@@ -3459,34 +3491,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>it changes what is never changed</source>
         <translation>修改了不可更改的记录</translation>
-    </message>
-    <message>
-        <source>Kept, but without effect: {reason}.</source>
-        <translation>已保留，但不起作用：{reason}。</translation>
-    </message>
-    <message>
-        <source>(empty)</source>
-        <translation>（空）</translation>
-    </message>
-    <message>
-        <source>yes</source>
-        <translation>是</translation>
-    </message>
-    <message>
-        <source>no</source>
-        <translation>否</translation>
-    </message>
-    <message>
-        <source>this device</source>
-        <translation>本机</translation>
-    </message>
-    <message>
-        <source>{who} (device {id})</source>
-        <translation>{who}（设备 {id}）</translation>
-    </message>
-    <message>
-        <source>device {id}</source>
-        <translation>设备 {id}</translation>
     </message>
 </context>
 <context>
@@ -3967,6 +3971,10 @@ When you have talked to an agent, press N.</source>
         <source>Annotation deleted</source>
         <translation>已删除标记</translation>
     </message>
+    <message>
+        <source>Now: {kind}</source>
+        <translation>已改为：{kind}</translation>
+    </message>
 </context>
 <context>
     <name>KeyDialog</name>
@@ -4402,6 +4410,22 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Show all annotations</source>
         <translation>显示全部标记</translation>
+    </message>
+    <message>
+        <source>Make it a strength</source>
+        <translation>改为优点</translation>
+    </message>
+    <message>
+        <source>Make it a weakness</source>
+        <translation>改为不足</translation>
+    </message>
+    <message>
+        <source>Make it a note</source>
+        <translation>改为备注</translation>
+    </message>
+    <message>
+        <source>Make it a question</source>
+        <translation>改为疑问</translation>
     </message>
 </context>
 <context>
@@ -6214,7 +6238,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>To come</source>
-        <translation>未到期</translation>
+        <translation>待生效</translation>
     </message>
     <message>
         <source>Earlier</source>

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 import soundfile
 
+from qa_desktop.store.hidden_parts import SETTING
+from qa_desktop.store.settings import set_setting
+from qa_desktop.store.workspace import Workspace
 from tests.cli.conftest import Cli
 from tests.factories import write_wav
 
@@ -27,8 +31,25 @@ def test_a_clip_is_saved(cli: Cli, serial: str, tmp_path: Path, ending: str) -> 
         *("--cut", "1.5–1.75", "--and", "3-3.5", "--gap", "tones", "--out", out, "--json"),
     )
     assert answer.status == 0, answer.err
-    assert answer.document == {"file": str(out), "seconds": 2.75}
+    assert answer.document == {"file": str(out), "seconds": 2.75, "hidden_again": 0}
     assert abs(soundfile.info(out).duration - 2.75) < 0.02
+
+
+def test_what_was_hidden_in_the_window_is_hidden_here_too(
+    cli: Cli, serial: str, folder: Path, tmp_path: Path
+) -> None:
+    with Workspace.open(folder) as workspace:
+        (recording,) = (id for (id,) in workspace.db.execute("SELECT id FROM recording"))
+        parts = [[1_200, 1_400], [2_000, 2_300, "cut"], [3_500, 3_900, "cut"]]
+        set_setting(workspace.db, SETTING, {recording: parts})
+    out = tmp_path / "a.wav"
+    answer = cli("clip", serial, "--from", 1, "--to", 3, "--out", out, "--json")
+    assert answer.document == {"file": str(out), "seconds": 1.7, "hidden_again": 2}
+    sound, rate = soundfile.read(out)
+    bleeped = np.abs(np.fft.rfft(sound[rate * 22 // 100 : rate * 38 // 100, 0]))
+    assert abs(np.argmax(bleeped) / 0.16 - 1_000) < 10
+    again = cli("clip", serial, "--from", 1, "--to", 3, "--out", tmp_path / "b.wav")
+    assert again.out.endswith("Still hidden from earlier clips: 2\n")
 
 
 def test_what_is_wrong_is_said(cli: Cli, serial: str, tmp_path: Path) -> None:

@@ -369,6 +369,14 @@ def test_more_rows_than_any_card_has(tmp_path: Path) -> None:
     assert refused(lambda: read(file)) == "card_sheet.too_large"
 
 
+def test_cells_of_one_sign(tmp_path: Path) -> None:
+    """Each of them once took many seconds, in which the window stood still."""
+    spaces, brackets = "a" + " " * 32_000 + "b", "(" * 32_000
+    rows = [["服务态度", f"第 {n} 项", spaces, None, None] for n in range(20)]
+    card = read(sheet(tmp_path, rows, [*HEADINGS, *[f"{n}{brackets}" for n in range(20)]]))
+    assert len(told(card)) == 20
+
+
 def test_a_sheet_without_items(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError) as error:
         read(sheet(tmp_path, []))

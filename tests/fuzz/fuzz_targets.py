@@ -28,7 +28,7 @@ from fuzz_bundles import KEYS, SMALL
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.encryption import decrypt
-from qa_desktop.exchange.bundle.lines import read_operation, read_personal
+from qa_desktop.exchange.bundle.lines import read_operation, read_personal, read_values
 from qa_desktop.exchange.bundle.manifest import read_manifest, sign_manifest, write_manifest
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.exchange.identity_card import _PREFIX as CARD_PREFIX
@@ -107,6 +107,8 @@ def personal(data: bytes) -> None:
     with contextlib.suppress(UserFacingError):
         value = read_personal(data)
         assert value.is_genuine()
+        if b"\n" not in data:
+            assert read_values(data + b"\n") == [(value.hash, value.salt, value.value)]
 
 
 def manifest(data: bytes) -> None:

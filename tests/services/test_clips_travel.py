@@ -10,6 +10,7 @@ import pytest
 import soundfile
 from exchanging import machine, marked_call
 
+from qa_desktop.domain.clips import Hidden
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.bundle_merging import merge, preview
@@ -19,6 +20,8 @@ from qa_desktop.services.health import check
 from qa_desktop.services.receipts import write_receipt
 from qa_desktop.services.sounds import prepare_sound, sound_here
 from qa_desktop.store.clips import Clip, find_clips, note_clips
+from qa_desktop.store.hidden_parts import SETTING, find_hidden_parts
+from qa_desktop.store.settings import set_setting
 from qa_desktop.store.workspace import Workspace
 
 
@@ -63,6 +66,41 @@ def test_the_marked_seconds_are_heard_at_the_other_end(
     difference = original[there].astype(int) - found[there]
     assert found.shape == original.shape and np.abs(difference).mean() < 400
     assert not found[30 * rate : 39 * rate].any()
+
+
+def tone_of(made, span: tuple[int, int]) -> tuple[float, float]:
+    """How much of these seconds is a tone of 1 kHz, and how loud the rest is."""
+    sound, rate = soundfile.read(made.playable, dtype="float64", always_2d=True)
+    part = sound[span[0] * rate // 1000 : span[1] * rate // 1000, 0]
+    spectrum = np.abs(np.fft.rfft(part * np.hanning(len(part)))) ** 2
+    hertz = np.fft.rfftfreq(len(part), 1 / rate)
+    near = np.abs(hertz - 1_000) < 30
+    return spectrum[near].sum() / max(spectrum.sum(), 1e-12), spectrum[~near].sum()
+
+
+def test_what_was_hidden_in_clips_is_hidden_in_those_that_go_along(
+    wang: Workspace, li: Workspace, tmp_path: Path
+) -> None:
+    """Also where they are passed on by somebody who hid more."""
+    _, recording = marked_call(wang, tmp_path / "in", at=(20_000,))
+    hide(wang, recording, [18_000, 19_000], [21_000, 22_000, "cut"])
+    merge(li, write_out(wang, tmp_path / "a.qab", audio="clips").files[0])
+    made = heard(li, recording)
+    assert made.sounding == ((15_000, 21_000), (22_000, 25_000))
+    assert tone_of(made, (18_020, 18_980))[0] > 0.95, "nothing but the tone"
+    assert tone_of(made, (17_000, 18_000))[0] < 0.5, "up to where it begins"
+    assert tone_of(made, (19_000, 20_000))[0] < 0.5
+    hide(li, recording, [15_500, 16_500, "bleep"])
+    with machine(tmp_path, "zhao") as zhao:
+        merge(zhao, write_out(li, tmp_path / "b.qab", audio="clips").files[0])
+        made = heard(zhao, recording)
+        assert made.sounding == ((15_000, 21_000), (22_000, 25_000))
+        for span in ((15_520, 16_480), (18_020, 18_980)):
+            assert tone_of(made, span)[0] > 0.95
+
+
+def hide(workspace: Workspace, recording: str, *parts: list) -> None:
+    set_setting(workspace.db, SETTING, {recording: list(parts)})
 
 
 def test_a_recording_that_comes_later_is_heard_whole(
@@ -135,9 +173,14 @@ def test_an_erasure_reaches_the_clips(
     assert find_clips(li.db, recording)
     if claimed:  # somebody said that these seconds are of another recording too
         note_clips(li.db, [Clip("b" * 64, 0, 1_000, sha256)])
+    for workspace in (wang, li):
+        set_setting(workspace.db, SETTING, {recording: [[1, 2]], "b" * 64: [[3, 4, "cut"]]})
     erase(wang, plan_recording(wang, call))
     merge(li, write_out(wang, tmp_path / "b.qab").files[0])
     assert here(li, recording) == "erased"
+    for workspace in (wang, li):
+        assert find_hidden_parts(workspace.db, recording) == ()
+        assert find_hidden_parts(workspace.db, "b" * 64) == (Hidden(3, 4, "cut"),)
     assert not list(li.clips.all()) and not find_clips(li.db, recording)
     assert not list((li.folder / "cache" / recording[:2]).glob(f"{recording}*"))
     assert merge(li, bundle).clips == 0 and not list(li.clips.all()), "refused for ever"

@@ -13,7 +13,7 @@ from qa_desktop.journal import digest, projection
 from qa_desktop.journal.changes import create, delete, fact, set_fields
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
-from qa_desktop.services.conflict_inbox import count_open, postpone, read_inbox
+from qa_desktop.services.conflict_inbox import count_open, find_case, postpone, read_inbox
 from qa_desktop.services.conflicts import (
     DELETE,
     KEEP,
@@ -268,6 +268,25 @@ def test_an_edit_that_settled_a_conflict_unseen_is_taken_back_whole(
 
 
 # -- as it is read
+
+
+def test_settling_one_reads_no_other(pair: Pair, tmp_path: Path) -> None:
+    """Who works through a hundred does not wait a hundred times for all of them."""
+    one, other = pair
+    one.write([create("agent", f"more-{n}", {"name": "王"}) for n in range(20)])
+    swap(one, other, tmp_path)
+    for workspace, said in ((one, "南"), (other, "北")):
+        rename(workspace, name=said)
+        workspace.write([set_fields("agent", f"more-{n}", {"area": said}) for n in range(20)])
+    swap(one, other, tmp_path)
+    cases = {case.conflict.id: case for case in read_inbox(one.db).cases}
+    assert len(cases) == 21
+    read: list[str] = []
+    one.db.conn.set_trace_callback(read.append)
+    assert find_case(one.db, "agent-1/name") == cases["agent-1/name"]
+    one.db.conn.set_trace_callback(None)
+    assert not [sql for sql in read if "more-" in sql]
+    assert find_case(one.db, "agent-1/area") is None
 
 
 def test_what_is_put_off_waits_until_another_value_comes(pair: Pair, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -197,12 +198,11 @@ def test_a_signature_that_is_wrong_is_found_by_the_child(kind: preparing.Kind) -
     frame = operation_line(operation.raw.encode(), bytes(64))
     lines = preparing.Preparing(1)
     try:
-        found = lines._prepared(
-            kind, [operation_line(operation.raw.encode(), operation.sig), frame]
-        )
-        assert next(found)[0][0] == operation.id
+        good = operation_line(operation.raw.encode(), operation.sig)
+        found = lines.prepared([(kind, good), (kind, frame)])
+        assert next(found)[1][0][0] == operation.id
         if kind == "signed":
-            assert next(found)[0][0] == operation.id
+            assert next(found)[1][0][0] == operation.id
         else:
             with pytest.raises(DamagedBundleError) as caught:
                 next(found)
@@ -215,10 +215,10 @@ def test_a_signature_that_is_wrong_is_found_by_the_child(kind: preparing.Kind) -
 def test_a_child_that_reads_lines_and_dies_is_said() -> None:
     lines = preparing.Preparing(1)
     for child in lines._children:
-        child.kill()
+        child.process.kill()
     try:
         with pytest.raises(UserFacingError) as caught:
-            list(lines.operations([b"{}\n"], checked=False))
+            list(lines.prepared([("operations", b"{}\n")]))
         assert caught.value.id == "bundle.stopped"
     finally:
         lines.end()
@@ -228,14 +228,14 @@ def test_what_was_looked_into_is_not_believed_of_another_bundle(
     lead: Workspace, other: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Signatures are checked unless this very bundle was looked into."""
-    checked: list[bool] = []
-    prepared = preparing.Preparing.operations
+    asked: list[preparing.Kind] = []
+    prepare = preparing.prepare
 
-    def note(lines: preparing.Preparing, frames: object, *, checked_: bool = False, **named: bool):
-        checked.append(named["checked"])
-        return prepared(lines, frames, checked=named["checked"])
+    def note(kind: preparing.Kind, frame: bytes) -> list[Any]:
+        asked.extend([kind] if kind != "values" else [])
+        return prepare(kind, frame)
 
-    monkeypatch.setattr(preparing.Preparing, "operations", note)
+    monkeypatch.setattr(preparing, "prepare", note)
     other.write([create("remark", "r", {"code": "c", "kind": "note"})])
     write_out(other, tmp_path / "a.qab")
     other.write([set_fields("remark", "r", {"code": "d"})])
@@ -243,4 +243,4 @@ def test_what_was_looked_into_is_not_believed_of_another_bundle(
     looked = bundle_id(preview(lead, tmp_path / "a.qab").manifest)
     merge(lead, tmp_path / "b.qab", looked_into=looked)
     merge(lead, tmp_path / "a.qab", looked_into=looked)
-    assert checked == [False, False, True]
+    assert asked == ["operations", "operations", "signed"]

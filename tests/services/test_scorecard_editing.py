@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -250,6 +251,40 @@ def test_the_card_of_a_call_is_the_one_of_its_day_business_and_team(
     assert version_for(workspace.db, call) == special
 
 
+def test_a_call_is_scored_by_the_card_of_its_day(workspace: Workspace, tmp_path: Path) -> None:
+    """Not by that of today; and a version that nobody can read does not hold."""
+    call = import_calls(workspace, tmp_path / "in")[0]
+    assert call.started is not None
+    usual = version_for(workspace.db, call)
+    later = date.fromisoformat(call.started[:10]) + timedelta(days=1)
+    assert later <= date.today()
+    changed = CardDraft.of(usual).set("policy.pass_mark", 85)
+    new = publish(workspace, changed, Terms("以后", later.isoformat()))
+    assert version_for(workspace.db, call) == usual
+    assert version_on(workspace.db, usual.code, later.isoformat()) == new
+    unreadable = {"code": usual.code, "version": "0" * 64, "begins": later.isoformat()}
+    workspace.write([fact("scorecard_version", "z", unreadable)])
+    assert version_on(workspace.db, usual.code, later.isoformat()) == new
+
+
+def test_what_the_list_says_of_a_card_for_one_team(workspace: Workspace, tmp_path: Path) -> None:
+    """In use, with its evaluations; and the usual version may be given back to that team."""
+    workspace.write([create("team", "t-1", {"name": "一组"})])
+    call = import_calls(workspace, tmp_path / "in")[0]
+    special = Terms("专用", "2026-01-01", teams=("t-1",))
+    first = publish(workspace, CardDraft.of(worked_card()), special)
+    evaluate(workspace, call, first)
+    row = next(row for row in list_cards(workspace.db) if row.code == "worked")
+    assert (row.in_use, row.uses, row.version) == (True, 1, first)
+    everybody = Terms("全部", "2026-02-01")
+    editing.publish_again(workspace, first.id, everybody)
+    pilot = publish(workspace, heavier(first, 40), Terms("试点", "2026-03-01", teams=("t-1",)))
+    editing.publish_again(workspace, first.id, Terms("试点结束", "2026-04-01"))
+    team = Place(team="t-1")
+    assert version_on(workspace.db, "worked", "2026-03-31", team) == pilot
+    assert version_on(workspace.db, "worked", "2026-04-01", team) == first
+
+
 @pytest.mark.parametrize(
     ("terms", "why"),
     [
@@ -352,6 +387,28 @@ def test_who_was_given_the_card_can_read_what_was_scored_with_it(
         note_versions(db, [version.id, None, "0" * 64])
         db.close()
     assert get_version(version.id) == version
+
+
+def test_a_bundle_about_one_evaluation_brings_its_card(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """And no other one; also where a lie about it came first."""
+    call = import_calls(workspace, tmp_path / "in")[0]
+    card, other = worked_card(), heavier(worked_card(), 99).version
+    assert other is not None
+    lie = {"code": "lie", "version": card.id, "card": other.canonical, "begins": "2026-01-01"}
+    workspace.write([fact("scorecard_version", "x", lie)])
+    version = publish(workspace, CardDraft.of(card))
+    publish(workspace, heavier(card, 40), Terms("后来", "2026-02-01"))
+    evaluation = evaluate(workspace, call, version)
+    (file,) = write_out(workspace, tmp_path / "out.qab", subject=evaluation).files
+    published_cards._read.clear()
+    with machine(tmp_path, "other") as other_side:
+        merge(other_side, file)
+        assert get_version(version.id, other_side.db) == version
+        (publication,) = find_publications(other_side.db)
+        assert publication.version == version.id
+        assert check(other_side, full=True).ok
 
 
 def test_a_publication_that_lies_about_its_card_is_not_believed(workspace: Workspace) -> None:

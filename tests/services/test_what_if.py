@@ -12,7 +12,7 @@ import pytest
 
 from qa_desktop.domain.scoring import ScorecardVersion, preview
 from qa_desktop.domain.scoring.draft import CardDraft
-from qa_desktop.domain.weight_proposal import Losses
+from qa_desktop.domain.weight_proposal import Losses, best_answers
 from qa_desktop.domain.what_if import Tally, ranked
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.bench_what_if import fill
@@ -191,6 +191,18 @@ def test_precedents_are_the_latest_of_others(
     assert precedents_of(workspace.db, card.id, "a1").evaluations == 0
 
 
+def test_words_of_an_item_that_once_took_them_are_no_precedent(
+    workspace: Workspace, card: ScorecardVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa_desktop.services.precedents.now_ms", lambda: 1_794_500_000_000)
+    before = precedents_of(workspace.db, card.id, "a1").answers
+    words = json.dumps("客户王女士说要投诉", ensure_ascii=False)
+    update = "UPDATE evaluation_item SET answer = ? WHERE item = 'a1' AND answer = '\"no\"'"
+    workspace.db.execute(update, [words])
+    left = {answer: count for answer, count in before.items() if answer != "no"}
+    assert precedents_of(workspace.db, card.id, "a1").answers == left
+
+
 def test_the_latest_are_found_without_looking_at_all(workspace: Workspace) -> None:
     """The index of the card gives them in order; nothing is sorted or scanned."""
     bound = {"card": "x", "person": "p", "since": 0, "looked": 10}
@@ -222,6 +234,21 @@ def test_weights_are_proposed_from_what_was_lost(
     assert "a1" in said.render("zh")
     with pytest.raises(UserFacingError):
         propose(workspace.db, card.id, date(2020, 1, 1), date(2020, 1, 2))
+
+
+def test_what_took_a_section_lost_and_the_others_did_not(
+    workspace: Workspace, card: ScorecardVersion
+) -> None:
+    """All items of a lost section have lost their points, but only one of them was failed."""
+    evaluation = "SELECT min(n) FROM evaluation"
+    items = f"FROM evaluation_item WHERE parent = ({evaluation}) AND answer <> '\"n/a\"'"
+    workspace.db.execute(f"UPDATE evaluation_item SET lost = '5/2' WHERE parent = ({evaluation})")
+    given = workspace.db.conn.execute(f"SELECT item, answer {items}").fetchall()
+    found = propose(workspace.db, card.id, PERIOD.first, PERIOD.last)
+    lost = {each.item for each in found.items if each.losses.lost}
+    best = {(item, json.dumps(answer)) for item, answer in best_answers([card])}
+    assert lost == {item for item, answer in given if (item, answer) not in best}
+    assert lost and len(lost) < len(given)
 
 
 def test_the_card_that_is_measured_has_forty_items(

@@ -6,12 +6,13 @@ import itertools
 from random import Random
 from typing import Any
 
+import pytest
 from factories_journal import make_journal, operations, personal_values
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal import projection
+from qa_desktop.journal import journal, projection
 from qa_desktop.journal.changes import Change, create, delete, fact, restore, set_fields, withdraw
 from qa_desktop.store import call_index, migrations
 from qa_desktop.store.call_blocks import STATUSES
@@ -242,17 +243,25 @@ def begin() -> tuple[Desk, Desk]:
 
 
 @SHORT
-@given(st.lists(st.booleans(), min_size=5, max_size=5), steps)
-def test_the_index_is_what_it_would_be_made_anew(turns: list[bool], story: list[Any]) -> None:
+@given(st.lists(st.booleans(), min_size=5, max_size=5), steps, st.booleans())
+def test_the_index_is_what_it_would_be_made_anew(
+    turns: list[bool], story: list[Any], in_pieces: bool
+) -> None:
+    """``in_pieces``: what comes from others comes two by two, and calls that were evaluated are
+    taken into the index before the rest is there."""
     desks = begin()
-    for is_first, (kind, *rest) in zip(itertools.cycle(turns), story, strict=False):
-        desk, other = desks if is_first else desks[::-1]
-        try:
-            act(desk, other, kind, *rest)
-        except UserFacingError as error:
-            assert error.id.startswith("journal.")
-        for one in desks:
-            check_index(one)
+    with pytest.MonkeyPatch.context() as patch:
+        if in_pieces:
+            patch.setattr(journal, "PIECE", 2)
+            patch.setattr(call_index, "_ENOUGH", 1)
+        for is_first, (kind, *rest) in zip(itertools.cycle(turns), story, strict=False):
+            desk, other = desks if is_first else desks[::-1]
+            try:
+                act(desk, other, kind, *rest)
+            except UserFacingError as error:
+                assert error.id.startswith("journal.")
+            for one in desks:
+                check_index(one)
 
 
 def test_a_rebuild_forgets_calls_that_are_gone() -> None:

@@ -20,11 +20,17 @@ class DraftHistory:
     field: str | None = None
     """What is being typed into: its letters are one step."""
 
+    def before_typing(self, field: str) -> CardDraft:
+        """What the letters of a field are typed into: as it was before the first of them, so that
+        an id on its way to another leaves no trace where it was somebody else's."""
+        is_going_on = field == self.field and self.past and not self.future
+        return self.past[-1] if is_going_on else self.present
+
     def after(self, draft: CardDraft, field: str | None = None) -> DraftHistory:
         """An edit was made; ``field`` is the path that it typed into, if it did."""
         if draft == self.present:
             return self
-        if field is not None and field == self.field and self.past and not self.future:
+        if field is not None and self.before_typing(field) is not self.present:
             return replace(self, present=draft)
         past = (*self.past, self.present)[-_STEPS:]
         return DraftHistory(draft, past, (), field)

@@ -17,9 +17,10 @@ MAX_CHARACTERS: Final = 400_000
 _MAX_DOTS: Final = 200
 """In one line. A dotted key of 200,000 parts keeps tomllib busy for minutes."""
 
-_HEADER: Final = re.compile(r"^\s*(\[\[?)\s*([\w.\-\s\"']+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER: Final = re.compile(r"\s*(\[\[?)([\w.\-\s\"']+)\]\]?\s*(?:#.*)?$")
+"""Nothing in it can be read in two ways: a long line that is none is found out in one pass."""
 _SYNTAX_PLACE: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
-_LONG_QUOTES: Final = ('"""', "'" * 3)
+_LONG_QUOTES: Final = re.compile('"""|' + "'" * 3)
 
 
 class FloatText(str):
@@ -79,21 +80,15 @@ def _headers(text: str) -> Iterator[tuple[int, str, list[str]]]:
     for number, line in enumerate(text.split("\n"), start=1):
         header = None if inside else _HEADER.match(line)
         if header:
-            yield number, header[1], [key.strip(" \t\"'") for key in header[2].split(".")]
+            yield number, header[1], [key.strip(" \t\"'") for key in header[2].strip().split(".")]
         inside = _open_string(line, inside)
 
 
 def _open_string(line: str, inside: str | None) -> str | None:
     """The long quotes still open at the end of ``line``."""
-    rest = line
-    while True:
-        if inside:
-            _, found, rest = rest.partition(inside)
-            if not found:
-                return inside
+    for quotes in _LONG_QUOTES.findall(line):
+        if inside is None:
+            inside = quotes
+        elif quotes == inside:
             inside = None
-        starts = [(rest.find(quotes), quotes) for quotes in _LONG_QUOTES if quotes in rest]
-        if not starts:
-            return None
-        position, inside = min(starts)
-        rest = rest[position + len(inside) :]
+    return inside

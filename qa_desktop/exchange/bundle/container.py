@@ -235,10 +235,10 @@ def _check_headers(file: IO[bytes], entries: list[Entry]) -> None:
 
 
 def packed_blocks(file: IO[bytes], entry: Entry) -> Iterator[bytes]:
-    """The bytes of an entry as they lie in the file."""
-    file.seek(entry.data_at)
+    """The bytes of an entry as they lie in the file; others may be read between two blocks."""
     left = entry.packed
     while left:
+        file.seek(entry.data_at + entry.packed - left)
         block = file.read(min(BLOCK, left))
         if not block:
             raise DamagedBundleError("cut_short")

@@ -9,19 +9,23 @@ The text of an operation stands in its line as it was signed, so the line needs 
 from __future__ import annotations
 
 import re
+from binascii import unhexlify
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from json.encoder import encode_basestring
 
 from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.journal.canonical import MalformedError, loads
 from qa_desktop.journal.operation import Operation, parse
-from qa_desktop.journal.personal import Salted
+from qa_desktop.journal.personal import MAX_VALUE_BYTES, Salted
 
 _OPERATION = re.compile(r'\{"sig":"([0-9a-f]{128})","op":(\{.*\})\}\Z', re.DOTALL)
 _PLAIN_VALUE = re.compile(
-    rb'\{"hash":"([0-9a-f]{64})","salt":"([0-9a-f]{64})","value":"([^"\\\x00-\x1f]*)"\}\Z'
+    rb'\{"hash":"([0-9a-f]{64})","salt":"([0-9a-f]{64})","value":"([^"\\\x00-\x1f]*)"\}\n'
 )
 """All that the compact form leaves as it is."""
+_AROUND = len(b'{"hash":"","salt":"","value":""}\n') + 2 * 64
+"""Bytes of such a line beside the value."""
 _SALT = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -48,22 +52,6 @@ def personal_line(value: Salted) -> bytes:
 
 def read_personal(line: bytes) -> Salted:
     """One that does not hash to its name is damage: the writer checked it."""
-    return _read_plain(line) or _read_any(line)
-
-
-def _read_plain(line: bytes) -> Salted | None:
-    """A genuine value in which nothing is escaped, the usual case; None for any other line."""
-    found = _PLAIN_VALUE.match(line)
-    if found is None:
-        return None
-    try:
-        value = Salted(found[1].decode(), bytes.fromhex(found[2].decode()), found[3].decode())
-    except UnicodeDecodeError:
-        return None
-    return value if value.is_genuine() else None
-
-
-def _read_any(line: bytes) -> Salted:
     try:
         said = loads(line.decode("utf-8"))
         value = Salted(said["hash"], bytes.fromhex(said["salt"]), said["value"])
@@ -73,6 +61,37 @@ def _read_any(line: bytes) -> Salted:
     except (MalformedError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
         raise DamagedBundleError("altered") from error
     return value
+
+
+Value = tuple[str, bytes, str]
+"""Hash, salt and value of a personal value that hashes to its name."""
+
+
+def read_values(frame: bytes) -> list[Value]:
+    """``read_personal`` of each line of some whole lines, most of which are plain."""
+    values = _read_plain(frame)
+    if values is None:
+        each = map(read_personal, frame.split(b"\n")[:-1])
+        return [(value.hash, value.salt, value.value) for value in each]
+    return values
+
+
+def _read_plain(frame: bytes) -> list[Value] | None:
+    """Of genuine values in which nothing is escaped, the usual case, in a quarter of the time; None
+    where one line is anything else."""
+    found: list[tuple[bytes, bytes, bytes]] = _PLAIN_VALUE.findall(frame)
+    if sum(len(value) for _, _, value in found) + _AROUND * len(found) != len(frame):
+        return None  # something stands between them
+    values: list[Value] = []
+    for hash, hex, value in found:
+        salt, name = unhexlify(hex), hash.decode()
+        if sha256(salt + value).hexdigest() != name or len(value) > MAX_VALUE_BYTES:
+            return None
+        try:
+            values.append((name, salt, value.decode()))
+        except UnicodeDecodeError:
+            return None
+    return values
 
 
 def split_frames(blocks: Iterable[bytes], longest: int) -> Iterator[bytes]:

@@ -16,14 +16,16 @@ import struct
 import subprocess
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from itertools import cycle
 from typing import IO, Any, Final, Literal
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.container import DamagedBundleError
-from qa_desktop.exchange.bundle.lines import read_operation, read_personal
-from qa_desktop.journal.arrival import Arrival, arriving_together
+from qa_desktop.exchange.bundle.lines import read_operation, read_values
+from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.operation import verify
 from qa_desktop.paths import own_program
 
@@ -31,8 +33,6 @@ COMMAND: Final = "prepare-lines"
 Kind = Literal["operations", "signed", "values"]
 """What a frame holds: operations, operations whose signatures were checked before, or personal
 values."""
-Value = tuple[str, bytes, str]
-"""Hash, salt and value of a personal value that hashes to its name."""
 
 _KINDS: Final[tuple[Kind, ...]] = ("operations", "signed", "values")
 _HEAD: Final = struct.Struct("<BI")
@@ -43,17 +43,15 @@ _WORTH_CHILDREN: Final = 2 << 20
 """Bytes of lines; some 500 evaluations."""
 _MOST_CHILDREN: Final = 2
 """Two of them keep the one that stores at work, and a third would only take memory."""
-_WAITING: Final = 3
+_WAITING: Final = 4
 """Questions to one child that may wait for their answers to be taken."""
 
 
 def prepare(kind: Kind, frame: bytes) -> list[Any]:
     """``Arrival``s or ``Value``s of lines; raises ``DamagedBundleError``."""
-    lines = frame.split(b"\n")[:-1]
     if kind == "values":
-        values = map(read_personal, lines)
-        return [(each.hash, each.salt, each.value) for each in values]
-    operations = [read_operation(line) for line in lines]
+        return read_values(frame)
+    operations = [read_operation(line) for line in frame.split(b"\n")[:-1]]
     if kind == "operations" and not all(map(verify, operations)):
         raise DamagedBundleError("altered")
     return arriving_together(operations)
@@ -80,70 +78,85 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
 class Preparing:
     """The parent's side; ``end`` it. ``size`` of all lines decides whether there are children.
 
-    One thread writes to all of them: in its own order, which is the one in which answers are
-    taken, so neither side ever waits for the other. More would only take memory.
+    A thread for each child writes to it: none is left without work because another, busy with
+    what takes longer, does not read.
     """
 
     def __init__(self, size: int) -> None:
         count = min(os.cpu_count() or 1, _MOST_CHILDREN) if size > _WORTH_CHILDREN else 0
-        self._children = [_start() for _ in range(count)]
-        self._questions: queue.SimpleQueue[tuple[IO[bytes], bytes, bytes] | None]
-        self._questions = queue.SimpleQueue()
-        self._asking = threading.Thread(target=self._ask, name="bundle-lines", daemon=True)
-        if count:
-            self._asking.start()
+        self._children = [_Child() for _ in range(count)]
 
     def end(self) -> None:
         """Idempotent; children at work are ended."""
         for child in self._children:
-            if child.poll() is None:
-                child.kill()
-            child.wait()
-        if self._children:
-            self._questions.put(None)
-            self._asking.join()
-        for child in self._children:
-            for stream in (child.stdin, child.stdout):
-                if stream is not None:
-                    with suppress(OSError):
-                        stream.close()
+            child.end()
         self._children = []
 
-    def operations(self, frames: Iterable[bytes], *, checked: bool) -> Iterator[list[Arrival]]:
-        """Of each frame in turn. ``checked``: their signatures were, when this very bundle was
-        looked into before."""
-        for found in self._prepared("signed" if checked else "operations", frames):
-            yield [Arrival._make(each) for each in found]
+    def prepared(self, frames: Iterable[tuple[Kind, bytes]]) -> Iterator[tuple[Kind, list[Any]]]:
+        """Of each frame in turn: ``Value``s, or what ``Arrival``s are made of.
 
-    def values(self, frames: Iterable[bytes]) -> Iterator[list[Value]]:
-        return self._prepared("values", frames)
-
-    def _prepared(self, kind: Kind, frames: Iterable[bytes]) -> Iterator[list[Any]]:
-        """A frame goes to each child in turn, and the answers are taken in the same turn."""
-        children, asked, taken = self._children, 0, 0
+        A frame goes to each child in turn, and the answers are taken in the same turn."""
+        children = self._children
         if not children:
-            yield from (prepare(kind, frame) for frame in frames)
+            yield from ((kind, prepare(kind, frame)) for kind, frame in frames)
             return
-        for frame in frames:
-            stream = children[asked % len(children)].stdin
-            assert stream is not None  # noqa: S101
-            head = _HEAD.pack(_KINDS.index(kind), len(frame))
-            self._questions.put((stream, head, frame))
-            asked += 1
-            if asked - taken >= _WAITING * len(children):
-                yield _answer(children[taken % len(children)])
-                taken += 1
-        while taken < asked:
-            yield _answer(children[taken % len(children)])
-            taken += 1
+        asked: deque[tuple[Kind, _Child]] = deque()
+        for (kind, frame), child in zip(frames, cycle(children), strict=False):
+            child.ask(kind, frame)
+            asked.append((kind, child))
+            if len(asked) >= _WAITING * len(children):
+                of, first = asked.popleft()
+                yield of, first.answer()
+        for of, first in asked:
+            yield of, first.answer()
+
+
+class _Child:
+    def __init__(self) -> None:
+        self.process = _start()
+        self._questions: queue.SimpleQueue[tuple[Kind, bytes] | None] = queue.SimpleQueue()
+        self._asking = threading.Thread(target=self._ask, name="bundle-lines", daemon=True)
+        self._asking.start()
+
+    def end(self) -> None:
+        child = self.process
+        if child.poll() is None:
+            child.kill()
+        child.wait()
+        self._questions.put(None)
+        self._asking.join()
+        for stream in (child.stdin, child.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+
+    def ask(self, kind: Kind, frame: bytes) -> None:
+        self._questions.put((kind, frame))
 
     def _ask(self) -> None:
+        stream = self.process.stdin
+        assert stream is not None  # noqa: S101
         while (question := self._questions.get()) is not None:
-            stream, head, frame = question
+            kind, frame = question
             with suppress(OSError):  # one that died is met while reading
-                stream.write(head)
+                stream.write(_HEAD.pack(_KINDS.index(kind), len(frame)))
                 stream.write(frame)
                 stream.flush()
+
+    def answer(self) -> list[Any]:
+        """To the question asked first; raises what the child met."""
+        stream = self.process.stdout
+        assert stream is not None  # noqa: S101
+        head = stream.read(_HEAD.size)
+        fine, length = _HEAD.unpack(head) if len(head) == _HEAD.size else (False, 0)
+        text = stream.read(length)
+        if not text or len(text) < length:
+            raise UserFacingError("bundle.stopped")
+        found = marshal.loads(text)  # noqa: S302 - from this program itself
+        if fine:
+            return list(found)
+        id, params = found
+        raise DamagedBundleError(id.removeprefix("bundle."), **params)
 
 
 def _start() -> subprocess.Popen[bytes]:
@@ -159,25 +172,11 @@ def _start() -> subprocess.Popen[bytes]:
     with suppress(ImportError, AttributeError, OSError):
         import fcntl  # not on Windows
 
-        assert child.stdout is not None  # noqa: S101
-        # Room for an answer: the child goes on before it is taken.
-        fcntl.fcntl(child.stdout, fcntl.F_SETPIPE_SZ, 1 << 20)
+        # Room for an answer, and for the next questions: the child goes on before one is taken.
+        for stream in (child.stdout, child.stdin):
+            assert stream is not None  # noqa: S101
+            fcntl.fcntl(stream, fcntl.F_SETPIPE_SZ, 1 << 20)
     return child
-
-
-def _answer(child: subprocess.Popen[bytes]) -> list[Any]:
-    """To the question asked first; raises what the child met."""
-    assert child.stdout is not None  # noqa: S101
-    head = child.stdout.read(_HEAD.size)
-    fine, length = _HEAD.unpack(head) if len(head) == _HEAD.size else (False, 0)
-    text = child.stdout.read(length)
-    if not text or len(text) < length:
-        raise UserFacingError("bundle.stopped")
-    found = marshal.loads(text)  # noqa: S302 - from this program itself
-    if fine:
-        return list(found)
-    id, params = found
-    raise DamagedBundleError(id.removeprefix("bundle."), **params)
 
 
 def serve_here() -> None:

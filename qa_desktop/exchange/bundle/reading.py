@@ -26,7 +26,7 @@ from qa_desktop.exchange.bundle.container import (
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
 from qa_desktop.exchange.bundle.lines import (
     read_operation,
-    read_personal,
+    read_values,
     split_frames,
     split_lines,
 )
@@ -39,6 +39,9 @@ from qa_desktop.exchange.bundle.manifest import (
 )
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.personal import Salted
+
+Prefix = Literal["ops-", "personal-"]
+"""Of the names of members with lines."""
 
 Progress = Callable[[int, int], None]
 """Bytes done, bytes in all."""
@@ -146,10 +149,31 @@ class BundleReader:
         return map(read_operation, self._lines("ops-"))
 
     def personal_values(self) -> Iterator[Salted]:
-        return map(read_personal, self._lines("personal-"))
+        for frame in self._frames("personal-"):
+            yield from (Salted(*value) for value in read_values(frame))
 
-    def frames(self, prefix: Literal["ops-", "personal-"]) -> Iterator[bytes]:
-        """The same lines in pieces of about ``BLOCK`` bytes, each ending with a line."""
+    def frames(self) -> Iterator[tuple[Prefix, bytes]]:
+        """The same lines in pieces of about ``BLOCK`` bytes, each ending with a line.
+
+        Operations, and a little ahead of them the same share of the values: who wrote the bundle
+        put both in one order (``writing.Lines``), so a value comes before what names it, most
+        often, and the dear work (operations) and the cheap one come mixed.
+        """
+        values, operations = self._frames("personal-"), self._frames("ops-")
+        sizes = self.values_size, self.lines_size - self.values_size
+        ahead = behind = 0
+        for frame in operations:
+            while ahead * sizes[1] <= (behind + len(frame)) * sizes[0]:
+                value = next(values, None)
+                if value is None:
+                    break
+                ahead += len(value)
+                yield "personal-", value
+            behind += len(frame)
+            yield "ops-", frame
+        yield from (("personal-", value) for value in values)
+
+    def _frames(self, prefix: Prefix) -> Iterator[bytes]:
         for member in self.manifest.members:
             if member.name.startswith(prefix):
                 blocks = self._content(self._entries[member.name])

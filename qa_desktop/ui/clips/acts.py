@@ -10,10 +10,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.annotations import KINDS, Annotation
 from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.clips.choices import BEFORE_MS, ClipChoice, inside, offered, span_of
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.timeline.spoken import kind_name
 
 if TYPE_CHECKING:
     from qa_desktop.ui.inspect.view import InspectView
@@ -145,6 +146,7 @@ class ClipActs(QObject):
             words = translate("Clip", "Edit the text")
             edit = partial(view.page.timeline.annotation_activated.emit, marked.id)
             add("menu_edit", words, "edit_annotation", edit)
+            self._add_kinds(menu, marked)
             add(
                 "menu_delete", translate("Clip", "Delete"), "delete_annotation",
                 partial(self._delete, marked.id),
@@ -156,6 +158,21 @@ class ClipActs(QObject):
         copy = translate("Clip", "Copy the place as text")
         add("menu_copy", copy, "copy_place", partial(self.copy, place))
         return menu
+
+    def _add_kinds(self, menu: QMenu, marked: Annotation) -> None:
+        kinds = menu.addMenu(translate("Clip", "Change the kind"))
+        kinds.setObjectName("menu_kinds")
+        for kind in KINDS:
+            shown = keys.key_of(f"become_{kind}")
+            action = kinds.addAction(f"{kind_name(kind)}\t{shown}" if shown else kind_name(kind))
+            action.setObjectName(f"menu_kind_{kind}")
+            action.setCheckable(True)
+            action.setChecked(kind == marked.kind)
+            action.triggered.connect(lambda _on, kind=kind: self._become(marked.id, kind))
+
+    def _become(self, annotation: str, kind: str) -> None:
+        self._view.marking.select(annotation)
+        self._view.marking.become(kind, annotation)
 
     def _delete(self, annotation: str) -> None:
         self._view.marking.select(annotation)

@@ -70,7 +70,7 @@ class ClipDialog(QDialog):
         self._saved: Path | None = None
         self._playing = ClipPlaying(listening, self)
         self._kept = KeptHidden(preferences, call.recording or "")
-        self.form = ClipForm(choices, _duration(call, source), source, self._kept.spans(), self)
+        self.form = ClipForm(choices, _duration(call, source), source, self._kept.parts(), self)
         self._pages = QStackedWidget(self)
         for page in (self._asking_page(), self._working_page(), self._result_page()):
             self._pages.addWidget(page)
@@ -80,6 +80,7 @@ class ClipDialog(QDialog):
         resize_on_screen(self, _SIZE)
         self.form.changed.connect(self._suggest)
         self.form.strip.changed.connect(self._keep)
+        self.form.how_changed.connect(self._keep)
         self.form.toggled.connect(self._toggle)
         self.form.play.setEnabled(self._playing.is_possible)
         self._playing.moved.connect(self.form.strip.set_cursor)
@@ -192,17 +193,17 @@ class ClipDialog(QDialog):
 
     def _keep(self) -> None:
         """At once: what was hidden stays so in the next clip, whatever becomes of this one."""
-        self._kept.keep(self.form.strip.model.hidden)
+        self._kept.keep(self.form.strip.model.hidden, self.form.how)
 
     def _on_finished(self) -> None:
         self._playing.end()
-        self._kept.keep(self.form.strip.model.ended().hidden)
+        self._kept.keep(self.form.strip.model.ended().hidden, self.form.how)
 
     # -- saving
 
     def _on_start(self) -> None:
         self._playing.pause()
-        self._kept.keep(self.form.strip.model.ended().hidden)
+        self._kept.keep(self.form.strip.model.ended().hidden, self.form.how)
         self.form.take_times()  # macOS: a click on a button leaves no field
         self._message.hide()
         self._place.remember()

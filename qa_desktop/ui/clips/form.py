@@ -54,6 +54,8 @@ class ClipForm(QWidget):
 
     changed = Signal()
     """The order is another one."""
+    how_changed = Signal()
+    """Hidden parts are bleeped now, or cut out."""
     toggled = Signal()
     """Play from the cursor, or pause."""
 
@@ -62,7 +64,7 @@ class ClipForm(QWidget):
         choices: Sequence[ClipChoice],
         duration_ms: int,
         source: PeakSource | None,
-        kept: Sequence[Span] = (),
+        kept: Sequence[Hidden] = (),
         parent: QWidget | None = None,
     ) -> None:
         """``choices``: what is saved first in front; ``kept`` was hidden in an earlier clip of this
@@ -71,11 +73,12 @@ class ClipForm(QWidget):
         self._choices = sorted(choices, key=lambda each: each.span)  # as they are heard
         self._chosen_row = next(row for row, each in enumerate(self._choices) if each is choices[0])
         self._announcement: Path | None = None
-        self._kept = frozenset(kept)
+        self._kept = frozenset((part.from_ms, part.to_ms) for part in kept)
+        self._begins_cut = bool(kept) and all(part.how == "cut" for part in kept)
         first = choices[0].span
         self.strip = ClipStrip(self)
         self.strip.set_source(source)
-        self.strip.set_model(StripModel(duration_ms, first, first[0], tuple(merged(kept))))
+        self.strip.set_model(StripModel(duration_ms, first, first[0], tuple(merged(self._kept))))
         self.strip.changed.connect(self._on_strip)
         self.strip.moved.connect(lambda _ms: self._show_hidden())
         self.strip.play_wanted.connect(self.toggled)
@@ -114,9 +117,13 @@ class ClipForm(QWidget):
     def parts(self, call: str) -> tuple[ClipPart, ...]:
         """The ticked clips in the order of time, nothing twice. What looks hidden is: a part that
         has begun ends at the cursor."""
-        how: Hiding = "bleep" if self._bleep.isChecked() else "cut"
-        hidden = tuple(Hidden(*span, how) for span in self.strip.model.ended().hidden)
+        hidden = tuple(Hidden(*span, self.how) for span in self.strip.model.ended().hidden)
         return tuple(ClipPart(call, *span, hidden) for span in self._spans())
+
+    @property
+    def how(self) -> Hiding:
+        """What becomes of the hidden parts, as it did when they were hidden first."""
+        return "bleep" if self._bleep.isChecked() else "cut"
 
     def gap(self) -> Gap:
         if self._announcement is not None:
@@ -180,14 +187,18 @@ class ClipForm(QWidget):
         row.setSpacing(16)
         bleep = named("clip_bleep", QRadioButton(translate("Clip", "Bleep them"), box))
         cut = named("clip_cut", QRadioButton(translate("Clip", "Cut them out"), box))
-        bleep.setChecked(True)
+        (cut if self._begins_cut else bleep).setChecked(True)
         group = QButtonGroup(box)
         for button in (bleep, cut):
             group.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
-        bleep.toggled.connect(lambda _on: self._show_length())
+        bleep.toggled.connect(lambda _on: self._on_how())
         return box, bleep
+
+    def _on_how(self) -> None:
+        self._show_length()
+        self.how_changed.emit()
 
     def _time(self, name: str, words: str) -> QLineEdit:
         field = named(name, QLineEdit(self))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qa_desktop.domain.clips import Span
+from qa_desktop.domain.clips import Hidden, Hiding, Span
+from qa_desktop.store.hidden_parts import SETTING, as_kept, as_parts
 from qa_desktop.ui.preferences import Preferences
-
-_SETTING = "clip_hidden"
 
 
 @dataclass(frozen=True)
@@ -18,19 +17,12 @@ class KeptHidden:
     preferences: Preferences
     recording: str
 
-    def spans(self) -> list[Span]:
-        kept = self.preferences.get(_SETTING).get(self.recording, [])
-        return [(int(begin), int(end)) for begin, end in kept]
+    def parts(self) -> tuple[Hidden, ...]:
+        return as_parts(self.preferences.get(SETTING).get(self.recording, ()))
 
-    def keep(self, spans: Sequence[Span]) -> None:
+    def keep(self, spans: Sequence[Span], how: Hiding) -> None:
         """Instead of what was kept. Nothing is ever dropped by itself: a number that was hidden
         once must not be heard because it was long ago."""
-        if list(spans) == self.spans():
-            return
-        others = {
-            recording: kept
-            for recording, kept in self.preferences.get(_SETTING).items()
-            if recording != self.recording
-        }
-        mine = {self.recording: [list(span) for span in spans]} if spans else {}
-        self.preferences.set(_SETTING, {**others, **mine})
+        parts = tuple(Hidden(*span, how) for span in spans)
+        if parts != self.parts():
+            self.preferences.set_member(SETTING, self.recording, as_kept(parts) or None)

@@ -10,12 +10,11 @@ from typing import Final
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from qa_desktop.ui.file_names import name_for_file
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.tasks import Desk, Job
-
-_NOT_IN_NAMES = '\\/:*?"<>|\n\r\t'
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class WritePlace(QObject):
     @property
     def out(self) -> Path:
         """The file that is to be written; what no system has in a name is ``_`` in it."""
-        name = _named(self.name.text().strip()) or self._wish
+        name = name_for_file(self.name.text().strip()) or self._wish
         folder = Path(self.folder.text().strip())
         return folder / (name if name.lower().endswith(self._suffix) else f"{name}{self._suffix}")
 
@@ -84,7 +83,7 @@ class WritePlace(QObject):
     def suggest(self, name: str) -> None:
         """A name that says what it is, unless the person typed one; counted on where a file of it
         is there."""
-        self._wish = _named(name)
+        self._wish = name_for_file(name)
         if self._is_named:
             return
         if not self.name.text().startswith(self._wish):
@@ -117,10 +116,6 @@ class WritePlace(QObject):
         if chosen:
             self.folder.setText(chosen)
             self.suggest(self._wish)
-
-
-def _named(words: str) -> str:
-    return "".join("_" if sign in _NOT_IN_NAMES else sign for sign in words)
 
 
 def _documents() -> str:

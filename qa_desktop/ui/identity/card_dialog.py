@@ -20,6 +20,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.identity_card import SUFFIX, as_plain_text, read_card
 from qa_desktop.services.identity import fingerprint, save_card
 from qa_desktop.ui import i18n
+from qa_desktop.ui.file_names import name_for_file
 from qa_desktop.ui.fitting_dialog import FittingDialog
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.identity.fingerprint_view import FingerprintView
@@ -151,7 +152,7 @@ class CardDialog(FittingDialog):
     def _choose_file(self) -> None:
         title = translate("Identity", "Save my identity card")
         kinds = translate("Identity", "Identity cards (*{suffix})").format(suffix=SUFFIX)
-        name = f"{self._who.number} {self._who.name}".strip().replace("/", "_")
+        name = name_for_file(f"{self._who.number} {self._who.name}")
         chosen, _ = QFileDialog.getSaveFileName(self, title, f"{name}{SUFFIX}", kinds)
         if chosen:
             self.save(Path(chosen))

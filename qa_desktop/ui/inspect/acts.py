@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from qa_desktop.domain.annotations import KINDS
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.listening_acts import ListeningActs
@@ -85,10 +86,8 @@ class InspectActs(QObject):
             },
             **{id: lambda by=by: self._skip(by) for id, by in _SKIPS_MS.items()},
             **self.listening.by_id(),
-            **{
-                f"mark_{kind}": lambda kind=kind: self._mark(kind)
-                for kind in ("strength", "weakness", "note", "question")
-            },
+            **{f"mark_{kind}": partial(self._mark, kind) for kind in KINDS},
+            **{f"become_{kind}": partial(marking.become, kind) for kind in KINDS},
         }
 
     def _wire(self, view: InspectView) -> None:
@@ -206,7 +205,6 @@ class InspectActs(QObject):
             return
         if self._is_typing():
             marking.change_kind(kind)
-            self._view.typing.set_kind(kind)
             return
         at_ms = self._heard_at(clock)
         self._remember_playing()

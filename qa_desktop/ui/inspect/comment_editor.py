@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from qa_desktop.domain.durations import format_position
-from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.comment_text import CommentText
 from qa_desktop.ui.inspect.competency_chooser import CompetencyChooser
 from qa_desktop.ui.inspect.key_hint import KeyLabel
+from qa_desktop.ui.inspect.kind_chooser import KindChooser
 from qa_desktop.ui.inspect.remark_chooser import RemarkChooser
 from qa_desktop.ui.timeline.spoken import kind_name
-from qa_desktop.ui.timeline.stamps import paint_badge
 
 _TEXT_COLUMN = 2
 _ROOMY = 560
 """Pixels from which there is room to say what Enter does."""
+_ROOM_FOR_KINDS = 720
 
 
 class CommentEditor(QWidget):
@@ -32,6 +32,8 @@ class CommentEditor(QWidget):
     """Enter: the words, as they are; save them and go on."""
     left = Signal()
     """Esc: back to the timeline; the draft stays in the field."""
+    kind_chosen = Signal(str)
+    """By mouse; keys come as acts of the window."""
     competency_chosen = Signal(object)
     """A code, or None: what the person chose is a draft as well."""
 
@@ -43,7 +45,7 @@ class CommentEditor(QWidget):
         self._loading = False
         self._time = QLabel(self)
         self._time.setProperty("role", "muted")
-        self._badge = _Badge(self)
+        self._kinds = KindChooser(self)
         self._chooser = RemarkChooser(self)
         self._text = CommentText(self._chooser, self)
         self._competency = CompetencyChooser(self)
@@ -56,6 +58,7 @@ class CommentEditor(QWidget):
         self._text.leave_requested.connect(self.left)
         self._text.competency_requested.connect(self._competency.choose)
         self._competency.chosen.connect(self._on_competency)
+        self._kinds.chosen.connect(self.kind_chosen)
         self._text.code_unknown.connect(self._say_unknown)
         self._lay_out()
         self.setFocusProxy(self._text)
@@ -105,6 +108,7 @@ class CommentEditor(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._kinds.set_narrow(self.width() < _ROOM_FOR_KINDS)
         self._show_hint()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -119,7 +123,7 @@ class CommentEditor(QWidget):
         grid.setSpacing(8)
         parts = (
             self._time,
-            self._badge,
+            self._kinds,
             self._text,
             self._competency,
             self._enter,
@@ -160,10 +164,10 @@ class CommentEditor(QWidget):
 
     def _show_mark(self) -> None:
         self._time.setText("" if self._at_ms is None else format_position(self._at_ms))
-        for part in (self._time, self._badge, self._competency, self._enter, self._hint):
+        for part in (self._time, self._kinds, self._competency, self._enter, self._hint):
             part.setVisible(self.is_open)
         self._place_text()
-        self._badge.set_kind(self._kind)
+        self._kinds.set_kind(self._kind)
         self._text.setAccessibleDescription(
             f"{kind_name(self._kind)} {self._time.text()}" if self.is_open else ""
         )
@@ -191,27 +195,6 @@ class CommentEditor(QWidget):
         self._enter.set_act("expand_remark")
         self._hint.setText(translate("CommentEditor", "No such code"))
         self._hint.show()
-
-
-class _Badge(QWidget):
-    """The letter of the mark's kind."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._kind = "note"
-        self.setFixedSize(20, 20)
-
-    def set_kind(self, kind: str) -> None:
-        self._kind = kind
-        self.setAccessibleName(kind_name(kind))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = theme.ui_font(-1.5)
-        paint_badge(painter, self.rect().toRectF(), self._kind, theme.current(), font)
-        painter.end()
 
 
 def _shortened(words: str, most: int = 10) -> str:

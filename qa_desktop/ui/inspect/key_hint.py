@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from qa_desktop.ui import keys
+from qa_desktop.ui import icons, keys
 
 _ROOMY = (10, 8)
 _TIGHT = (5, 3)
 """Left and right margin of a button in pixels."""
 
 
+_ICON = 16
 _LEAST = 28
 """Pixels of what is clicked."""
 
@@ -40,6 +41,8 @@ class KeyLabel(QLabel):
 class KeyButton(QPushButton):
     """A button that shows its key beside its words: ``[icon] words [key]``."""
 
+    _stand_in = ""
+
     def __init__(self, act: str, role: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", role)
@@ -57,6 +60,17 @@ class KeyButton(QPushButton):
             row.addWidget(part)
         self.picture.hide()
 
+    def set_stand_in(self, icon: str) -> None:
+        """The icon that is shown where there is no room for the words."""
+        self._stand_in = icon
+        self._show_stand_in()
+
+    def _show_stand_in(self) -> None:
+        if self._stand_in:
+            size, ratio = QSize(_ICON, _ICON), self.devicePixelRatioF()
+            self.picture.setPixmap(icons.icon(self._stand_in, "muted").pixmap(size, ratio))
+            self.picture.setVisible(self.words.isHidden())
+
     def set_words(self, words: str) -> None:
         self.words.setText(words)
         self.setAccessibleName(words)
@@ -69,8 +83,9 @@ class KeyButton(QPushButton):
         self.setToolTip(f"{words} ({self.key.text()})" if self.key.text() else words)
 
     def show_words(self, shown: bool) -> None:
-        """Without its words only the key is left; the tool tip keeps them."""
+        """Without its words the key and a picture are left; the tool tip keeps them."""
         self.words.setVisible(shown)
+        self._show_stand_in()
         self.updateGeometry()
 
     def set_tight(self, tight: bool) -> None:
@@ -81,11 +96,18 @@ class KeyButton(QPushButton):
 
     def width_with(self, *, words: bool, tight: bool) -> int:
         """Counted by hand: a hidden part leaves its layout only with the next event."""
-        parts = [p for p in (self.picture, self.key) if not p.isHidden()]
+        has_picture = not words if self._stand_in else not self.picture.isHidden()
+        parts: list[QLabel] = [] if self.key.isHidden() else [self.key]
+        parts += [self.picture] if has_picture else []
         parts += [self.words] if words else []
         inside = sum(part.sizeHint().width() for part in parts)
         margins = sum(_TIGHT if tight else _ROOMY)
         return max(inside + self._row.spacing() * (len(parts) - 1) + margins, _LEAST)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_stand_in()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:
         tight = self._row.contentsMargins().left() == _TIGHT[0]

@@ -52,6 +52,10 @@ class Marking(QObject):
     comment_closed = Signal()
     region_changed = Signal(object)
     """Start of the open region in ms, or None."""
+    kind_changed = Signal(str)
+    """Of the open comment."""
+    became = Signal(str, object)
+    """The kind that a saved annotation has now, and the ``Changes``, to be undone."""
     deleted = Signal(object)
     """The ``Changes`` of a deletion, to be undone."""
 
@@ -62,6 +66,8 @@ class Marking(QObject):
         self.annotations: list[Annotation] = []
         self.comment: Comment | None = None
         self.selected: str | None = None
+        self._selected_before: str | None = None
+        """What was selected when the comment was opened."""
         self._region_ms: int | None = None
         self._returned: list[Comment] = []
         """Comments whose saving failed, waiting for the editor to be free."""
@@ -134,7 +140,21 @@ class Marking(QObject):
         """The open comment is of another kind."""
         if self.comment is not None:
             self.comment = replace(self.comment, kind=kind)
+            self.kind_changed.emit(kind)
             self._keep()
+
+    def become(self, kind: str, annotation: str | None = None) -> None:
+        """This annotation is of another kind, or its comment as long as that is open. Without one:
+        the comment that is open, unless something else was selected since; else the selected."""
+        if annotation is not None:
+            is_open = self.comment is not None and self.comment.annotation == annotation
+        else:
+            is_open = self.comment is not None and self.selected in (self._selected_before, None)
+        known = self.get(annotation or self.selected)
+        if is_open:
+            self.change_kind(kind)
+        elif known is not None and known.kind != kind:
+            self._change(known, lambda changes: self.became.emit(kind, changes), kind=kind)
 
     def type_text(self, text: str) -> None:
         if self.comment is not None:
@@ -186,12 +206,16 @@ class Marking(QObject):
         known = self.get(annotation)
         if known is None or (known.at_ms, known.to_ms) == (at_ms, to_ms):
             return
-        moved = replace(known, at_ms=at_ms, to_ms=to_ms)
-        others = [each for each in self.annotations if each.id != annotation]
-        self.annotations = sorted([*others, moved], key=_by_time)
+        self._change(known, None, at_ms=at_ms, to_ms=to_ms)
+
+    def _change(
+        self, known: Annotation, then: Callable[[Changes], None] | None, **values: Any
+    ) -> None:
+        others = [each for each in self.annotations if each.id != known.id]
+        self.annotations = sorted([*others, replace(known, **values)], key=_by_time)
         self.changed.emit()
         self._desk.write(
-            partial(_move, annotation, at_ms, to_ms), None, partial(self._on_not_moved, self._call)
+            partial(_edit, known.id, values), then, partial(self._on_not_changed, self._call)
         )
 
     def start_at(self, at_ms: int) -> None:
@@ -224,7 +248,7 @@ class Marking(QObject):
     # -- inside
 
     def _edit(self, comment: Comment) -> None:
-        self.comment = comment
+        self.comment, self._selected_before = comment, self.selected
         self.comment_opened.emit(comment)
 
     def _edit_saved(self, annotation: str) -> None:
@@ -280,7 +304,7 @@ class Marking(QObject):
         else:
             self._returned.append(comment)
 
-    def _on_not_moved(self, call: str | None, error: UserFacingError) -> None:
+    def _on_not_changed(self, call: str | None, error: UserFacingError) -> None:
         self._desk.trouble.emit(error)
         if call == self._call:
             self.refresh()
@@ -310,8 +334,8 @@ def _commit(call: str, comment: Comment, workspace: Workspace) -> Changes:
     )
 
 
-def _move(annotation: str, at_ms: int, to_ms: int | None, workspace: Workspace) -> Changes:
-    return edit_annotation(workspace, annotation, uses_draft=False, at_ms=at_ms, to_ms=to_ms)
+def _edit(annotation: str, values: dict[str, Any], workspace: Workspace) -> Changes:
+    return edit_annotation(workspace, annotation, uses_draft=False, **values)
 
 
 def _said(comment: Comment) -> dict[str, Any]:

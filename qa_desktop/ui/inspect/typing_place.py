@@ -19,8 +19,10 @@ class TypingPlace(QObject):
         self._here: str | None = None
         """The annotation that was asked for on the timeline."""
         marking.comment_opened.connect(self._open)
+        marking.kind_changed.connect(self._set_kind)
         marking.comment_closed.connect(self._close)
         page.editor.draft_changed.connect(marking.type_text)
+        page.editor.kind_chosen.connect(marking.change_kind)
         page.editor.competency_chosen.connect(marking.choose_competency)
         page.place_editor.draft_changed.connect(marking.type_text)
         page.place_editor.competency_requested.connect(self._choose_competency)
@@ -32,7 +34,7 @@ class TypingPlace(QObject):
         self._here = annotation if here else None
         self._marking.edit(annotation)
 
-    def set_kind(self, kind: str) -> None:
+    def _set_kind(self, kind: str) -> None:
         self._page.editor.set_kind(kind)
         self._page.place_editor.set_kind(kind)
 

@@ -44,6 +44,7 @@ from qa_desktop.ui.inspect.typing_place import TypingPlace
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.timeline.spoken import kind_name
 from qa_desktop.ui.words import score_text
 
 if TYPE_CHECKING:
@@ -406,6 +407,10 @@ class InspectView(Screen):
     def _on_deleted(self, changes: Changes) -> None:
         self.toast_wanted.emit(translate("InspectView", "Annotation deleted"), changes.act)
 
+    def _on_became(self, kind: str, changes: Changes) -> None:
+        words = translate("InspectView", "Now: {kind}").format(kind=kind_name(kind))
+        self.toast_wanted.emit(words, changes.act)
+
     def _on_preference(self, key: str) -> None:
         if key == "daily_target":
             self.refresh_today()
@@ -418,6 +423,7 @@ class InspectView(Screen):
         marking.region_changed.connect(page.timeline.set_open_region)
         marking.comment_closed.connect(self._to_timeline)
         marking.deleted.connect(self._on_deleted)
+        marking.became.connect(self._on_became)
         scoring.draft_kept.connect(page.header.show_draft)
         self.submitting.submitted.connect(self._on_submitted)
         page.card.footer.submit_requested.connect(self.submit)

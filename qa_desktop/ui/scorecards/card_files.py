@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.fault_catalogue import Fault
 from qa_desktop.services.scorecard_files import (
+    ENDINGS,
     KeptCard,
     ReadCard,
     export_card,
@@ -20,6 +21,7 @@ from qa_desktop.services.scorecard_files import (
 from qa_desktop.store.fault_catalogue import find_faults
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
+from qa_desktop.ui.file_names import name_for_file
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk
 
@@ -57,12 +59,12 @@ class CardFiles(QObject):
         """Ask where to, by the ending how."""
         title = translate("Scorecards", "Save the scorecard as")
         kinds = translate("Scorecards", "Spreadsheet (*.xlsx);;Template (*.toml)")
-        name = version.name.render(i18n.catalogue_language())
+        name = name_for_file(version.name.render(i18n.catalogue_language()))
         chosen, kind = QFileDialog.getSaveFileName(self._parent, title, f"{name}.xlsx", kinds)
         if chosen:
             path = Path(chosen)
-            if not path.suffix:
-                path = path.with_suffix(".toml" if "toml" in kind else ".xlsx")
+            if path.suffix.lower() not in ENDINGS:  # ``2.0`` is none
+                path = path.with_name(f"{path.name}{'.toml' if 'toml' in kind else '.xlsx'}")
             self.write(version, path)
 
     def write(self, version: ScorecardVersion, path: Path) -> None:

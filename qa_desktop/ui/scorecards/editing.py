@@ -60,6 +60,10 @@ class Editing(QObject):
     def close(self) -> None:
         self._saved = self._history = None
 
+    def before_typing(self, field: str) -> CardDraft:
+        assert self._history is not None  # noqa: S101
+        return self._history.before_typing(field)
+
     def apply(self, draft: CardDraft, field: str | None = None, place: str | None = None) -> None:
         """An edit; ``field`` is what is typed into, ``place`` where one is then."""
         if self._history is None:

@@ -140,14 +140,16 @@ class FieldForm(QScrollArea):
         return found[0].message.render(i18n.catalogue_language()) if found else ""
 
     def _on_edited(self, field: Field, value: Any) -> None:
-        found = field.changed(self._editing.draft, value)
         is_typed = field.kind in ("line", "number", "words")
+        typed_into = f"{self._editing.place} {field.name}" if is_typed else None
+        editing = self._editing
+        draft = editing.before_typing(typed_into) if typed_into else editing.draft
+        found = field.changed(draft, value)
         if isinstance(found, tuple):
             draft, added = found
             self._editing.apply(draft)
             self.focus_field(f"{added}.name")
         else:
-            typed_into = f"{self._editing.place} {field.name}" if is_typed else None
             self._editing.apply(found, typed_into)
 
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:

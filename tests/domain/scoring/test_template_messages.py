@@ -167,6 +167,18 @@ def test_headers_inside_long_strings_do_not_shift_the_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["x = [\n[" + " " * 100_000 + "\n1]]", 'x = "' + "'" * 300_000 + '"'],
+    ids=["spaces", "quotes"],
+)
+def test_a_long_line_that_is_no_header_is_found_out_in_one_pass(line: str) -> None:
+    """It once took hours, in which nothing else of the program ran."""
+    with pytest.raises(TemplateError) as error:
+        load_template(f"{line}\n{WORKED}", "card.toml")
+    assert [problem.path for problem in error.value.problems] == ["x"]
+
+
 def test_tables_written_as_headers_are_found_too() -> None:
     text = card_text(
         section("A", '[[sections.items]]\nid = "a"\nname = "a"\nweight = 1\n')

@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.bundle import container
+from qa_desktop.exchange.bundle import container, reading
 from qa_desktop.exchange.bundle.container import DEFLATED, STORED, DamagedBundleError, Writer
 from qa_desktop.exchange.bundle.limits import LIMITS, Limits
 from qa_desktop.exchange.bundle.lines import (
@@ -324,6 +324,28 @@ def test_operations_are_split_over_bundles_with_their_values(tmp_path: Path) -> 
     assert [op.id for found, _, _ in seen for op in found] == [op.id for op in operations(40)]
     for found, personal, _ in seen:
         assert len(found) == len(personal) > 0
+
+
+def test_values_are_handed_out_a_little_before_what_names_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both in their own order, with the same share of each."""
+    several = [
+        Lines(operation_line(each.raw.encode(), each.sig), personal_line(value))
+        for each, value in zip(operations(200), values(200), strict=True)
+    ]
+    for module in (container, reading):
+        monkeypatch.setattr(module, "BLOCK", 1_000)
+    limits = Limits(member=30 * several[0].size)
+    (file,) = parts(tmp_path, limits, several)
+    came: dict[str, list[bytes]] = {"ops-": [], "personal-": []}
+    with BundleReader(file, limits) as reader:
+        for prefix, frame in reader.frames():
+            came[prefix] += frame.splitlines(keepends=True)
+            ahead = len(came["personal-"]) - len(came["ops-"])
+            assert 0 <= ahead <= 20
+    assert b"".join(came["ops-"]) == b"".join(lines.operations for lines in several)
+    assert b"".join(came["personal-"]) == b"".join(lines.personal for lines in several)
 
 
 def test_repetitions_are_no_bomb(tmp_path: Path) -> None:

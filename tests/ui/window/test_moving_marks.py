@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSpinBox
 
+from qa_desktop.domain.annotations import KINDS
 from qa_desktop.errors import UserFacingError
+from qa_desktop.services.history import read_history
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.drafts import get_draft
+from qa_desktop.ui.clips.acts import Place
+from qa_desktop.ui.inspect import marking
 from tests.ui.timeline.test_dragging_on_screen import move_mouse
 from tests.ui.window.conftest import Office, Seat
 
 K = Qt.Key
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -164,3 +170,85 @@ def test_an_item_s_comment_is_that_of_its_evidence_until_it_is_written(seat: Sea
     scoring.put(item_comments={})
     scoring.toggle_evidence(item, second)
     assert scoring.form.evidence[item] == [] and scoring.form.item_comments == {}
+
+
+def _kinds(seat: Seat) -> list[str]:
+    found = read(seat, lambda db: find_annotations(db, seat.inspect.call.id))
+    return [each.kind for each in found]
+
+
+def test_a_mark_becomes_another_kind_by_key_and_menu_and_undo_takes_it_back(seat: Seat) -> None:
+    _mark(seat, 500)
+    (id,) = (each.id for each in seat.inspect.marking.annotations)
+    seat.key(K.Key_B, _SHIFT)
+    assert _kinds(seat) == ["weakness"]
+    assert seat.text("toast_words") == "Now: Weakness"
+    assert seat.page.timeline._track.get(id).kind == "weakness"
+    history = read(seat, lambda db: read_history(db, id))
+    assert [line.values.get("kind") for line in history.lines] == ["strength", "weakness"]
+    seat.key(K.Key_Z, _CTRL)
+    assert _kinds(seat) == ["strength"]
+    clips = seat.inspect.clips
+    mark = seat.inspect.marking.get(id)
+    menu = clips.menu(Place(mark, 500), seat.page.timeline)
+    kinds = menu.findChild(QMenu, "menu_kinds")
+    assert [each.text() for each in kinds.actions() if each.isChecked()] == ["Strength\tShift+G"]
+    kinds.findChild(QAction, "menu_kind_question").trigger()
+    seat.settle()
+    menu.deleteLater()
+    assert _kinds(seat) == ["question"]
+    seat.key(K.Key_Q, _SHIFT)
+    seat.key(K.Key_Z, _CTRL)
+    assert _kinds(seat) == ["strength"], "what it is already is no step"
+
+
+def test_a_region_is_a_note_until_its_editor_says_another_kind(seat: Seat, qtbot) -> None:
+    _mark(seat, 100)
+    seat.inspect.listening.seek_to(400)
+    seat.key(K.Key_R)
+    seat.inspect.listening.seek_to(900)
+    seat.key(K.Key_R)
+    seat.type("没有核对")
+    seat.key(K.Key_B, _CTRL | _SHIFT)
+    letter = {each: seat.find(QAbstractButton, f"comment_kind_{each}") for each in KINDS}
+    assert [each for each in KINDS if letter[each].isChecked()] == ["weakness"]
+    seat.window.resize(1400, 900)
+    seat.wait(letter["question"].isVisible)
+    qtbot.mouseClick(letter["question"], Qt.MouseButton.LeftButton)
+    assert seat.inspect.marking.comment.kind == "question"
+    assert seat.page.editor.text() == "没有核对", "one goes on typing"
+    seat.key(K.Key_Escape)
+    seat.key(K.Key_B, _SHIFT)
+    assert letter["weakness"].isChecked(), "the comment that waits, not the mark of before"
+    seat.inspect.marking.edit(seat.inspect.marking.annotations[0].id)
+    seat.settle()
+    assert _kinds(seat) == ["strength", "weakness"]
+    seat.key(K.Key_Escape)
+
+
+def test_what_was_selected_since_is_meant_not_the_comment_that_waits(seat: Seat) -> None:
+    _mark(seat, 100)
+    (first,) = (each.id for each in seat.inspect.marking.annotations)
+    seat.inspect.marking.select(None)
+    seat.inspect.listening.seek_to(900)
+    seat.key(K.Key_N)
+    seat.type("稍后")
+    seat.key(K.Key_Escape)
+    seat.inspect.marking.select(first)
+    seat.key(K.Key_Q, _SHIFT)
+    assert _kinds(seat) == ["question"]
+    assert seat.inspect.marking.comment.kind == "note"
+
+
+def test_a_kind_that_cannot_be_written_is_shown_as_it_was(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _mark(seat, 100)
+
+    def full(*_: object, **__: object) -> None:
+        raise UserFacingError("workspace.disk_full", path="x")
+
+    monkeypatch.setattr(marking, "edit_annotation", full)
+    seat.key(K.Key_B, _SHIFT)
+    assert "disk is full" in seat.text("message_words")
+    assert [each.kind for each in seat.inspect.marking.annotations] == ["strength"]

@@ -23,10 +23,12 @@ from PySide6.QtWidgets import (
     QRadioButton,
 )
 
+from qa_desktop.domain.clips import Hidden
 from qa_desktop.errors import CancelledError
 from qa_desktop.services.annotating import add_annotation
+from qa_desktop.store.hidden_parts import SETTING
 from qa_desktop.store.reader import Reader
-from qa_desktop.store.settings import get_setting
+from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.ui.clips import dialog as clip_dialog
 from qa_desktop.ui.clips.dialog import ClipDialog
 from qa_desktop.ui.clips.strip import ClipStrip
@@ -408,7 +410,8 @@ def test_what_was_hidden_once_is_hidden_in_every_later_clip(seat: Seat) -> None:
     masked = [(700, 1_100), (1_300, 1_400)]
     call = seat.inspect.call
     assert call is not None and call.recording is not None
-    seat.wait(lambda: get_setting_of(seat) == {call.recording: [list(each) for each in masked]})
+    stored = {call.recording: [[*each, "bleep"] for each in masked]}
+    seat.wait(lambda: get_setting_of(seat) == stored)
     dialog = opened(seat)
     assert hidden(dialog) == masked
     words = part(dialog, QLabel, "clip_kept")
@@ -428,6 +431,34 @@ def test_what_was_hidden_once_is_hidden_in_every_later_clip(seat: Seat) -> None:
     assert hidden(dialog) == [(1_300, 1_400)]  # outside that clip: still hidden
     assert not part(dialog, QPushButton, "clip_forget").isVisible()
     closed(seat, dialog)
+
+
+def test_what_was_cut_out_comes_back_cut_and_an_erasure_forgets_it(seat: Seat) -> None:
+    mark(seat, 400, 1_600, "报了号码")
+    dialog = opened(seat)
+    strip = part(dialog, ClipStrip, "clip_strip")
+    for right in (3, 4):
+        keys(strip, Qt.Key.Key_Right, right)
+        keys(strip, Qt.Key.Key_B)
+    part(dialog, QRadioButton, "clip_cut").click()
+    closed(seat, dialog)
+    call = seat.inspect.call
+    other = {"f" * 64: [[1, 2]]}
+    seat.wait(lambda: get_setting_of(seat) == {call.recording: [[700, 1_100, "cut"]]})
+    dialog = opened(seat)
+    assert part(dialog, QRadioButton, "clip_cut").isChecked() and hidden(dialog) == [(700, 1_100)]
+    assert dialog.form.parts("x")[0].hidden == (Hidden(700, 1_100, "cut"),)
+    part(dialog, QRadioButton, "clip_bleep").click()
+    closed(seat, dialog)
+    seat.wait(lambda: get_setting_of(seat) == {call.recording: [[700, 1_100, "bleep"]]})
+    # as an erasure leaves it
+    seat.window.desk.write(lambda ws: set_setting(ws.db, SETTING, other))
+    seat.settle()
+    dialog = opened(seat)
+    part(dialog, QRadioButton, "clip_cut").click()
+    closed(seat, dialog)
+    mine = {call.recording: [[700, 1_100, "cut"]]}
+    seat.wait(lambda: get_setting_of(seat) == {**other, **mine}), "others stay as they are stored"
 
 
 def get_setting_of(seat: Seat) -> Any:

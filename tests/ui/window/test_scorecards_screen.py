@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_desktop.domain.scoring import Name
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.services.people import save_team
 from qa_desktop.services.scorecard_editing import (
@@ -165,6 +168,26 @@ def test_the_tree_follows_what_is_typed_at_once(seat: Seat, view: ScorecardsView
     assert tree.currentItem().text(1) == "1234567.25"
     assert tree.columnWidth(1) > width
     assert told == []
+
+
+def test_a_code_on_its_way_past_another_takes_nothing_from_it(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    """``a1`` becomes ``a25``, and was ``a2`` for a letter: what it shows is still shown by it."""
+    draft = CardDraft.of(worked_card())
+    for at, shower in (("sections[1].items[0]", "a1"), ("sections[1].items[1]", "a2")):
+        draft = draft.set(f"{at}.shown_when", {"item": shower, "options": ["yes"]})
+    edit(seat, view, draft)
+    editing = view.editor.editing
+    editing.go_to("sections[0].items[0]")
+    code = view.editor.form._cells["id"].widget.stops()[0]
+    code.selectAll()
+    QTest.keyClicks(code, "a25")
+    showers = [editing.draft.get(f"sections[1].items[{n}].shown_when.item") for n in (0, 1)]
+    assert showers == ["a25", "a2"]
+    assert not editing.draft.problems
+    editing.undo()
+    assert editing.draft.source == draft.source
 
 
 def test_undo_in_the_editor_never_takes_back_what_was_done_elsewhere(
@@ -358,6 +381,22 @@ def test_a_spreadsheet_becomes_a_draft_after_its_columns_were_shown(
     version = view.editor.editing.draft.version
     assert version is not None
     assert version.id == worked_card().id
+
+
+def test_a_name_that_no_file_can_have_is_offered_as_one_that_it_can(
+    seat: Seat, view: ScorecardsView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = replace(worked_card(), name=Name("投诉/售后: 2.0", "投诉/售后: 2.0"))
+    offered: list[str] = []
+
+    def choose(_parent, _title, start, kinds):
+        offered.append(start)
+        return str(tmp_path / "投诉 2.0"), kinds.split(";;")[1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    view.files.save(card)
+    seat.wait((tmp_path / "投诉 2.0.toml").exists)
+    assert offered == ["投诉_售后_ 2.0.xlsx"]
 
 
 def test_what_changes_with_the_language(seat: Seat, view: ScorecardsView) -> None:
