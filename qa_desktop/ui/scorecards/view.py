@@ -34,13 +34,15 @@ from qa_desktop.ui.scorecards.dialogs import NewCardDialog, Places, TermsDialog,
 from qa_desktop.ui.scorecards.diff_dialog import DiffDialog, Named
 from qa_desktop.ui.scorecards.editing import draft_slot
 from qa_desktop.ui.scorecards.editor import CardEditor
+from qa_desktop.ui.scorecards.fault_acts import FaultActs
+from qa_desktop.ui.scorecards.faults_page import FaultsPage
 from qa_desktop.ui.scorecards.tables import Listed, ListedCard, read_cards
 from qa_desktop.ui.scorecards.words import name_text
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import day_text
 
-_SUBJECTS = {"scorecard_version", "evaluation", "person"}
+_SUBJECTS = {"scorecard_version", "evaluation", "person", "fault"}
 
 
 class ScorecardsView(Screen):
@@ -62,9 +64,11 @@ class ScorecardsView(Screen):
         self._is_stale = False
         self.page = CardsPage(preferences, self)
         self.editor = CardEditor(desk, preferences, self)
+        self.faults = FaultsPage(self)
+        self.fault_acts = FaultActs(desk, self.faults)
         self.files = CardFiles(desk, self)
         self._pages = QStackedWidget(self)
-        for part in (self.page, self.editor):
+        for part in (self.page, self.editor, self.faults):
             self._pages.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -80,6 +84,8 @@ class ScorecardsView(Screen):
             self._is_stale = True
             if self.isVisible() and not self.is_editing:
                 self.read()
+        if "fault" in changes.subjects and self.is_editing:
+            self.editor.editing.read_faults()
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._is_stale and not self.is_editing:
@@ -89,6 +95,8 @@ class ScorecardsView(Screen):
     def read(self) -> None:
         """With what is still on its way to the workspace."""
         self._is_stale = False
+        if self._pages.currentWidget() is self.faults:
+            self.fault_acts.read()
         self._desk.after_writes(lambda: self._desk.read("scorecards", read_cards, self._on_read))
 
     def _on_read(self, rows: list[ListedCard]) -> None:
@@ -118,13 +126,20 @@ class ScorecardsView(Screen):
         self.page.cards.setFocus()
         self.read()
 
+    def show_faults(self) -> None:
+        """The catalogue of faults."""
+        self._pages.setCurrentWidget(self.faults)
+        self.setFocusProxy(self.faults.table)
+        self.faults.table.setFocus()
+        self.fault_acts.read()
+
     def undo(self) -> bool:
         """In the editor its last step, and nothing that was done elsewhere; in the list, a draft
         that was thrown away comes back."""
         if self.is_editing:
             self.editor.editing.undo()
             return True
-        if not self._thrown:
+        if not self._thrown or self._pages.currentWidget() is not self.page:
             return False
         saved = self._thrown.pop()
         self._desk.write(partial(_keep, saved), lambda _nothing: self.read(), is_step=False)
@@ -149,6 +164,7 @@ class ScorecardsView(Screen):
             "export": self._export,
             "propose": self._propose,
             "discard": self._discard,
+            "faults": self.show_faults,
         }
         acts[act]()
 
@@ -303,6 +319,8 @@ class ScorecardsView(Screen):
         self.editor.what_if_wanted.connect(self.what_if_wanted)
         self.files.draft_made.connect(self.edit)
         self.files.toast_wanted.connect(self.toast_wanted)
+        self.faults.left.connect(self.show_list)
+        self.fault_acts.toast_wanted.connect(self.toast_wanted)
 
 
 def _named(row: Listed) -> Named | None:
