@@ -21,6 +21,9 @@ FACTOR: Final = 16
 """Buckets of one level that make one bucket of the next."""
 LEVELS: Final = 4
 """64, 1,024, 16,384 and 262,144 samples: 24 s of sound at 11 kHz in the last."""
+_EXACT: Final = 1e-6
+"""Of a bucket: an edge that is one but for rounding is it. So a column is the same in whichever
+stretch it is asked for."""
 
 Level = npt.NDArray[np.int16]
 """Shape ``(3, channels, buckets)``: minimum, maximum, root mean square."""
@@ -79,7 +82,7 @@ class Peaks:
         edges = np.linspace(start_ms, end_ms, n_columns + 1) * (self.sample_rate / 1000)
         number = self._level_for((edges[-1] - edges[0]) / max(n_columns, 1))
         level = self.levels[number][:, channel]
-        first = np.floor(edges / (BUCKET * FACTOR**number)).astype(np.int64)
+        first = np.floor(edges / (BUCKET * FACTOR**number) + _EXACT).astype(np.int64)
         return _reduce(level, first)
 
     def _level_for(self, samples_per_column: float) -> int:
@@ -87,7 +90,7 @@ class Peaks:
         number = 0
         while (
             number + 1 < len(self.levels)
-            and BUCKET * FACTOR ** (number + 1) <= samples_per_column
+            and BUCKET * FACTOR ** (number + 1) <= samples_per_column * (1 + _EXACT)
             and self.levels[number + 1].shape[2]
         ):
             number += 1

@@ -15,10 +15,11 @@ from qa_desktop.ui import theme
 from qa_desktop.ui.clips.strip_model import LEAST_MS, Edge, StripModel
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import spoken
+from qa_desktop.ui.timeline.reel import paint_wave
 from qa_desktop.ui.timeline.scene import lane_inks, veiled
 from qa_desktop.ui.timeline.source import PeakSource
 from qa_desktop.ui.timeline.viewport import Viewport
-from qa_desktop.ui.timeline.waves import Lane, gain_of, paint_wave
+from qa_desktop.ui.timeline.waves import Lane, gain_of
 
 _HEIGHT: Final = 96
 _REACH: Final = 6

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QColor
 
 from qa_desktop.domain.annotations import KINDS
 from qa_desktop.ui import theme
@@ -27,42 +26,38 @@ _CHOSEN: Final = 2 * len(KINDS)
 
 
 _BITS: Final = (1 << np.arange(_CHOSEN + 2))[:, None]
-_NUMBER: Final = {kind: n for n, kind in enumerate(KINDS)}
 
 
-def paint_bands(painter: QPainter, scene: Scene) -> None:
+def lay_bands(pixels: np.ndarray, scene: Scene) -> None:
     """The ground, with bands and lines of all that is in view; the selected one is stronger.
 
-    Those of one kind that overlap are one: a crowd stays legible.
+    Those of one kind that overlap are one: a crowd stays legible. ``pixels`` are those of the whole
+    timeline, rows first.
     """
-    body = scene.geometry.body
+    body, ratio = scene.geometry.body, scene.ratio
     if not scene.flags:
-        painter.fillRect(body, scene.colors.color("pane"))
+        pixels[round(body.top() * ratio) :] = scene.colors.color("pane").rgba()
         return
-    covers = _covers(scene, round(body.width() * scene.ratio))
-    chosen = next((f for f in scene.flags if f.annotation.id == scene.selected), None)
-    kind = chosen.annotation.kind if chosen is not None else KINDS[0]
-    for top, height, is_edge in (
-        (body.top(), _EDGE, True),
-        (body.top() + _EDGE, body.height() - _EDGE, False),
-    ):
-        table = _inks(scene.colors, kind, covers, is_edge=is_edge)
-        _draw(painter, scene, table[covers], top, height)
+    chosen = scene.flags.place(scene.selected)
+    covers = _covers(scene, chosen, pixels.shape[1])
+    kind = KINDS[0 if chosen is None else int(scene.flags.stretch.kinds[chosen])]
+    top, below = round(body.top() * ratio), round((body.top() + _EDGE) * ratio)
+    for place, is_edge in ((slice(top, below), True), (slice(below, None), False)):
+        pixels[place] = _inks(scene.colors, kind, covers, is_edge=is_edge)[covers]
 
 
-def _covers(scene: Scene, width: int) -> np.ndarray:
+def _covers(scene: Scene, chosen: int | None, width: int) -> np.ndarray:
     """What lies on each device pixel: for each kind a bit for its bands and one for its lines."""
     flags = scene.flags
-    moment = np.array([flag.annotation.to_ms is None for flag in flags])
-    kind = np.array([_NUMBER[flag.annotation.kind] for flag in flags])
-    chosen = np.array([flag.annotation.id == scene.selected for flag in flags])
-    left = np.rint(np.array([flag.x for flag in flags]))
-    right = np.rint(np.array([flag.to_x for flag in flags]))
-    right = np.where(moment, left + 1, np.maximum(right, left + 1))
-    bits = np.concatenate([2 * kind + moment, (_CHOSEN + moment)[chosen]])
-    begin = np.concatenate([left, left[chosen]])
-    # the line of a chosen moment is twice as wide
-    end = np.concatenate([right, (right + moment)[chosen]])
+    moment = flags.stretch.are_moments
+    begin, end = np.rint(flags.x), np.rint(flags.to_x)
+    end = np.where(moment, begin + 1, np.maximum(end, begin + 1))
+    bits = 2 * flags.stretch.kinds + moment
+    if chosen is not None:
+        bits = np.append(bits, _CHOSEN + moment[chosen])
+        begin = np.append(begin, begin[chosen])
+        # the line of a chosen moment is twice as wide
+        end = np.append(end, end[chosen] + moment[chosen])
     steps = np.zeros((_CHOSEN + 2, width + 1), np.int16)
     np.add.at(steps, (bits, _pixel(begin, scene.ratio, width)), 1)
     np.add.at(steps, (bits, _pixel(end, scene.ratio, width)), -1)
@@ -104,15 +99,3 @@ def _ink(colors: theme.Palette, code: int, chosen: str, *, is_edge: bool) -> int
     if code >> _CHOSEN & 2:
         color = mixed(strong, color, _CHOSEN_LINE)
     return QColor(color).rgba()
-
-
-def _draw(painter: QPainter, scene: Scene, row: np.ndarray, top: float, height: float) -> None:
-    """The row, copied over ``height`` logical pixels from ``top``."""
-    ratio = scene.ratio
-    # the image borrows the array's memory, which lives until it is drawn
-    image = QImage(row.data, len(row), 1, 4 * len(row), QImage.Format.Format_RGB32)
-    first, last = round(top * ratio), round((top + height) * ratio)
-    painter.save()
-    painter.scale(1 / ratio, 1 / ratio)
-    painter.fillRect(QRect(0, first, len(row), last - first), QBrush(image))
-    painter.restore()

@@ -3,26 +3,55 @@
 from __future__ import annotations
 
 import math
+from typing import Final, NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter
 
 from qa_desktop.ui.timeline import painters
-from qa_desktop.ui.timeline.bands import paint_bands
+from qa_desktop.ui.timeline.bands import lay_bands
 from qa_desktop.ui.timeline.flag_painter import paint_flags
-from qa_desktop.ui.timeline.flags import AnnotationTrack
+from qa_desktop.ui.timeline.reel import Reel
 from qa_desktop.ui.timeline.scene import Scene
-from qa_desktop.ui.timeline.sound_bands import paint_loop, paint_sound_bands, paint_unheard
+from qa_desktop.ui.timeline.sound_bands import lay_sound_bands, paint_loop, paint_unheard
+from qa_desktop.ui.timeline.track import AnnotationTrack
+
+_LANES: Final = 2
+
+
+class Sheet(NamedTuple):
+    """A picture of which the pixels can be written to directly: rows first, opaque RGB."""
+
+    pixels: np.ndarray
+    image: QImage
+
+    @staticmethod
+    def blank(scene: Scene, size: QSize) -> Sheet:
+        """``size`` in logical pixels."""
+        wide = size * scene.ratio
+        ground = scene.colors.color("pane").rgba()
+        pixels = np.full((max(wide.height(), 1), max(wide.width(), 1)), ground, np.uint32)
+        height, width = pixels.shape
+        # the image borrows the array's memory; both live in this tuple
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scene.ratio)
+        return Sheet(pixels, image)
+
+    def fits(self, scene: Scene, size: QSize) -> bool:
+        image = self.image
+        return image.devicePixelRatio() == scene.ratio and image.size() == size * scene.ratio
 
 
 class Canvas:
-    """Two pixmaps: the overview, which scrolling does not change, and all that stands still
-    while the playhead moves."""
+    """Two pictures: the overview, which scrolling does not change, and all that stands still
+    while the playhead moves. The bars of the lanes are kept from one picture to the next."""
 
     def __init__(self) -> None:
-        self._overview: QPixmap | None = None
-        self._still: QPixmap | None = None
+        self._overview: Sheet | None = None
+        self._still: Sheet | None = None
         self._is_old = True
+        self._reels = tuple(Reel() for _ in range(_LANES))
 
     def drop(self, overview: bool = False) -> None:
         """The picture is out of date; ``overview``: that of the whole call too."""
@@ -30,53 +59,51 @@ class Canvas:
         if overview:
             self._overview = None
 
-    def still(self, scene: Scene, size: QSize, track: AnnotationTrack) -> QPixmap:
+    def forget_sound(self) -> None:
+        """The waves are others than before."""
+        for reel in self._reels:
+            reel.clear()
+        self.drop(overview=True)
+
+    def still(self, scene: Scene, size: QSize, track: AnnotationTrack) -> QImage:
         """The picture of ``scene`` without its playhead, painted if it is out of date."""
-        still = self._still
-        if (
-            still is None
-            or still.deviceIndependentSize().toSize() != size
-            or (still.devicePixelRatio() != scene.ratio)
-        ):
-            still = self._still = _blank(scene, size)
+        if self._still is None or not self._still.fits(scene, size):
+            self._still = Sheet.blank(scene, size)
             self._is_old = True
         if self._is_old:
             self._is_old = False
-            self._paint(still, scene, size, track)
-        return still
+            self._paint(self._still, scene, size, track)
+        return self._still.image
 
-    def _paint(self, pixmap: QPixmap, scene: Scene, size: QSize, track: AnnotationTrack) -> None:
+    def _paint(self, sheet: Sheet, scene: Scene, size: QSize, track: AnnotationTrack) -> None:
         """Over the picture of the frame before: a new one costs its memory each time."""
-        painter = QPainter(pixmap)
-        # the body has its ground from the bands
-        head = QRectF(0, 0, size.width(), scene.geometry.body.top())
-        painter.fillRect(head, scene.colors.color("pane"))
-        painter.drawPixmap(0, 0, self._paint_overview(scene, size, track))
+        lay_bands(sheet.pixels, scene)
+        painter = QPainter(sheet.image)
+        self._paint_overview(painter, scene, size, track)
         painters.paint_overview_window(painter, scene)
-        painters.paint_ruler(painter, scene)
+        painters.lay_ruler(sheet.pixels, scene)
         paint_loop(painter, scene)
-        paint_bands(painter, scene)
-        painters.paint_lanes(painter, scene)
+        painters.paint_lanes(painter, scene, self._reels)
         paint_unheard(painter, scene)
-        paint_sound_bands(painter, scene)
+        lay_sound_bands(sheet.pixels, scene)
         painters.paint_lane_names(painter, scene)
-        paint_flags(painter, scene)
+        paint_flags(painter, sheet.pixels, scene)
         painters.paint_focus(painter, scene)
         painter.end()
 
-    def _paint_overview(self, scene: Scene, size: QSize, track: AnnotationTrack) -> QPixmap:
-        if self._overview is None or self._overview.devicePixelRatio() != scene.ratio:
-            height = math.ceil(scene.geometry.overview.height()) + 1
-            self._overview = _blank(scene, QSize(size.width(), height))
-            painter = QPainter(self._overview)
-            painters.paint_overview_waves(painter, scene)
-            painters.paint_overview_marks(painter, scene, track)
-            painter.end()
-        return self._overview
-
-
-def _blank(scene: Scene, size: QSize) -> QPixmap:
-    pixmap = QPixmap(size * scene.ratio)
-    pixmap.setDevicePixelRatio(scene.ratio)
-    pixmap.fill(scene.colors.color("pane"))
-    return pixmap
+    def _paint_overview(
+        self, painter: QPainter, scene: Scene, size: QSize, track: AnnotationTrack
+    ) -> None:
+        """With the ground of the ruler."""
+        height = math.ceil(scene.geometry.overview.height()) + 1
+        asked = QSize(size.width(), height)
+        if self._overview is None or not self._overview.fits(scene, asked):
+            self._overview = Sheet.blank(scene, asked)
+            inner = QPainter(self._overview.image)
+            painters.paint_overview_waves(inner, scene)
+            painters.paint_overview_marks(inner, scene, track)
+            inner.end()
+        body = scene.geometry.body
+        ruler = QRectF(0, height, size.width(), body.top() - height)
+        painter.fillRect(ruler, scene.colors.color("pane"))
+        painter.drawImage(0, 0, self._overview.image)

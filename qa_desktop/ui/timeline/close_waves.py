@@ -9,12 +9,15 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from qa_desktop.ui.timeline.reel import Reel
 from qa_desktop.ui.timeline.source import Columns, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
-from qa_desktop.ui.timeline.waves import FULL_SCALE, Lane, paint_bars
+from qa_desktop.ui.timeline.waves import FULL_SCALE, Lane
 
 _BUCKET: Final = 64
 """Samples of the finest peak (``audio.peaks``): fewer per bar are taken from the sound."""
+_EXACT: Final = 1e-6
+"""Of a sample: an edge that is a sample but for rounding is it, in whichever window it is asked."""
 _LINE_BELOW: Final = 1.0
 """Samples per pixel: fewer are joined by a line."""
 _DOTS_FROM: Final = 6.0
@@ -25,9 +28,12 @@ _SMOOTH: Final = 500
 
 
 def paint_samples(
-    painter: QPainter, lane: Lane, view: Viewport, samples: SampleSource | None
+    painter: QPainter, lane: Lane, view: Viewport, samples: SampleSource | None, reel: Reel
 ) -> bool:
-    """Draw a channel from its samples; False where peaks are fine enough or there is no sound."""
+    """Draw a channel from its samples; False where peaks are fine enough or there is no sound.
+
+    ``reel`` holds what the last frame has drawn.
+    """
     if samples is None or lane.channel >= samples.channels or not samples.sample_rate:
         return False
     per_pixel = view.ms_per_pixel * samples.sample_rate / 1000
@@ -36,7 +42,7 @@ def paint_samples(
     if per_pixel < _LINE_BELOW:
         _paint_line(painter, lane, view, samples)
     else:
-        paint_bars(
+        reel.paint(
             painter, lane, view, view.duration_ms, lambda *span: _columns(samples, lane, *span)
         )
     return True
@@ -47,7 +53,7 @@ def _columns(
 ) -> Columns:
     """As ``PeakSource.columns`` does it, of whole samples; a column has at least one."""
     edges = np.linspace(start_ms, end_ms, count + 1) * (samples.sample_rate / 1000)
-    first = np.floor(edges).astype(np.int64)
+    first = np.floor(edges + _EXACT).astype(np.int64)
     last = max(int(first[-1]), int(first[-2]) + 1)
     values = samples.stretch(lane.channel, int(first[0]), last)
     at = first[:-1] - first[0]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QFontMetricsF
 
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import painters
-from qa_desktop.ui.timeline.flags import AnnotationTrack, first_line, lay_out
+from qa_desktop.ui.timeline.face import Face
+from qa_desktop.ui.timeline.flags import first_line, lay_out
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.scene import Hearing, Scene
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
+from qa_desktop.ui.timeline.track import AnnotationTrack
 from qa_desktop.ui.timeline.viewport import Viewport
 
 _AIR: Final = 10
@@ -38,10 +38,8 @@ class Shown:
     hearing: Hearing
 
 
-def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
+def compose(shown: Shown, face: Face, size: QSize, ratio: float) -> Scene:
     """``size`` in logical pixels; ``ratio`` is device pixels per logical pixel."""
-    font = theme.ui_font(-1.5)
-    key = font.key()
     channels = 0 if shown.source is None else min(shown.source.channels, 2)
     names = shown.lane_names if channels == 2 else ()
     geometry = Geometry.of(size.width(), size.height(), channels)
@@ -49,7 +47,7 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         geometry=geometry,
         view=shown.view,
         colors=theme.current(),
-        font=font,
+        face=face,
         ratio=ratio,
         source=shown.source,
         samples=shown.samples,
@@ -58,8 +56,8 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         flags=lay_out(
             shown.track,
             shown.view,
-            lambda each: _words_width(each.text, key),
-            painters.lane_name_size(font, names[0]).width() if names else 0,
+            lambda each: face.width_of(first_line(each.text)) + _AIR,
+            painters.lane_name_size(face.font, names[0]).width() if names else 0,
             geometry.flag_rows,
         ),
         selected=shown.selected,
@@ -69,14 +67,6 @@ def compose(shown: Shown, size: QSize, ratio: float) -> Scene:
         focused=shown.focused,
         hearing=shown.hearing,
     )
-
-
-@lru_cache(maxsize=4_096)
-def _words_width(text: str, font: str) -> float:
-    """Pixels of the first line with the air around it; ``font`` is its ``key()``."""
-    asked = QFont()
-    asked.fromString(font)
-    return QFontMetricsF(asked).horizontalAdvance(first_line(text)) + _AIR
 
 
 def _hint(source: PeakSource | None) -> str:

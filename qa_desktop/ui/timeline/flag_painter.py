@@ -1,7 +1,6 @@
 """Flags of annotations: their letters, the words of regions, and how far these reach.
 
-Grounds, letters and feet are put together as pixels and drawn at once: a crowd is hundreds of
-flags per frame. Words are written by Qt, for those that have room for any.
+All are put together as pixels and drawn at once: a crowd is hundreds of flags per frame.
 """
 
 from __future__ import annotations
@@ -10,9 +9,12 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen, QStaticText
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
 
+from qa_desktop.domain.annotations import KINDS
+from qa_desktop.ui.timeline import lettering
+from qa_desktop.ui.timeline.face import Face
 from qa_desktop.ui.timeline.flags import BADGE, Flag, first_line
 from qa_desktop.ui.timeline.geometry import FLAG_ROW, Geometry
 from qa_desktop.ui.timeline.scene import Scene
@@ -21,25 +23,33 @@ from qa_desktop.ui.timeline.stamps import CORNER, paint_badge, stamped
 _FOOT: Final = 2
 """Pixels of the line below a region's flag."""
 _LEAST_ROOM: Final = 12
+_MOST_INKS: Final = 8
+_WORDS_FROM: Final = BADGE + 4
 _FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def paint_flags(painter: QPainter, scene: Scene) -> None:
+def paint_flags(painter: QPainter, pixels: np.ndarray, scene: Scene) -> None:
     """All that have a row; the selected one last and filled, with or without one.
 
-    A region has a line below its flag as long as itself: those that overlap lie in rows.
+    A region has a line below its flag as long as itself: those that overlap lie in rows. ``pixels``
+    are those that the painter paints on.
     """
-    chosen = next((flag for flag in scene.flags if flag.annotation.id == scene.selected), None)
-    others = [flag for flag in scene.flags if flag.row is not None and flag is not chosen]
-    if others:
-        _paint_grounds(painter, scene, others)
-    painter.setFont(scene.font)
-    for flag in others:
-        if flag.width > BADGE + _LEAST_ROOM:
-            _paint_words(painter, scene, flag)
+    chosen = scene.flags.place(scene.selected)
+    shown = scene.flags.rows >= 0
     if chosen is not None:
-        _paint_chosen(painter, scene, chosen)
+        shown[chosen] = False
+    others = np.flatnonzero(shown)
+    if len(others):
+        strip = _strip_of(scene, others)
+        # the image borrows the array's memory, which lives until it is drawn
+        height, width = strip.shape
+        image = QImage(strip.data, width, height, 4 * width, _FORMAT)
+        painter.save()
+        painter.scale(1 / scene.ratio, 1 / scene.ratio)
+        painter.drawImage(0, round(scene.geometry.flag_top(0) * scene.ratio), image)
+        painter.restore()
+    if chosen is not None:
+        _paint_chosen(painter, pixels, scene, scene.flags[chosen])
 
 
 def flag_rect(geometry: Geometry, flag: Flag) -> QRectF:
@@ -47,91 +57,97 @@ def flag_rect(geometry: Geometry, flag: Flag) -> QRectF:
     return QRectF(flag.x, geometry.flag_top(flag.row or 0), flag.width, BADGE)
 
 
-def _paint_grounds(painter: QPainter, scene: Scene, flags: list[Flag]) -> None:
-    """Letters, the soft ground of words, and feet."""
-    ratio, geometry = scene.ratio, scene.geometry
-    rows = 1 + max(flag.row or 0 for flag in flags)
-    strip = np.zeros((round(rows * FLAG_ROW * ratio), _pixels(geometry.body.width(), ratio)), "u4")
-    inks = {kind: _Ink.of(kind, scene) for kind in {flag.annotation.kind for flag in flags}}
-    tops = [_pixels(row * FLAG_ROW, ratio) for row in range(rows)]
-    _put_feet(strip, [flag for flag in flags if flag.annotation.to_ms is not None], inks, tops)
-    alike: dict[tuple[str, int], list[int]] = {}
-    for flag in flags:
-        kind, y = flag.annotation.kind, tops[flag.row or 0]
-        alike.setdefault((kind, y), []).append(_pixels(flag.x, ratio))
-        if flag.width > BADGE:
-            _put_ground(strip, flag, y, inks[kind])
-    for (kind, y), places in alike.items():
-        _put_badges(strip, inks[kind].badge, places, y)
-    # the image borrows the array's memory, which lives until it is drawn
-    height, width = strip.shape
-    image = QImage(strip.data, width, height, 4 * width, _FORMAT)
-    painter.save()
-    painter.scale(1 / ratio, 1 / ratio)
-    painter.drawImage(0, round(geometry.flag_top(0) * ratio), image)
-    painter.restore()
+class _Inks(NamedTuple):
+    """What flags of all kinds are made of. ``columns`` are pixels of a flag's height, for each kind
+    side by side: those of its badge, then one of the ground of words."""
+
+    columns: np.ndarray
+    feet: np.ndarray
+    grounds: list[int]
 
 
-def _pixels(x: float, ratio: float) -> int:
-    """Device pixels from the edge of a whole logical one."""
-    return round(round(x) * ratio)
+_made: dict[tuple[str, str, float], _Inks] = {}
 
 
-class _Ink(NamedTuple):
-    """Pixels of a kind: its badge, the foot of a region and the ground of its words."""
+def _inks_of(scene: Scene) -> _Inks:
+    """Made once for each theme, font and ratio."""
+    key = (scene.colors.name, scene.face.key, scene.ratio)
+    if key not in _made:
+        if len(_made) >= _MOST_INKS:
+            _made.clear()
+        pairs = [scene.colors.kind(kind) for kind in KINDS]
+        grounds = [soft.rgba() for _, soft in pairs]
+        badges = [stamped(kind, scene.colors, scene.font, scene.ratio) for kind in KINDS]
+        side = len(badges[0])
+        plain = [np.full((side, 1), ground, np.uint32) for ground in grounds]
+        columns = np.hstack([part for pair in zip(badges, plain, strict=True) for part in pair])
+        feet = np.array([strong.rgba() for strong, _ in pairs], np.uint32)
+        _made[key] = _Inks(columns, feet, grounds)
+    return _made[key]
 
-    badge: np.ndarray
-    foot: int
-    ground: int
-    corner: int
 
-    @staticmethod
-    def of(kind: str, scene: Scene) -> _Ink:
-        strong, soft = scene.colors.kind(kind)
-        badge = stamped(kind, scene.colors, scene.font, scene.ratio)
-        return _Ink(badge, strong.rgba(), soft.rgba(), round(CORNER * scene.ratio))
+def _strip_of(scene: Scene, shown: np.ndarray) -> np.ndarray:
+    """The rows of flags, clear where there is none; ``shown`` are the places of those in it."""
+    ratio, flags = scene.ratio, scene.flags
+    rows, kinds = flags.rows[shown], flags.stretch.kinds[shown]
+    inks = _inks_of(scene)
+    width = round(round(scene.geometry.body.width()) * ratio)
+    tops = [round(row * FLAG_ROW * ratio) for row in range(int(rows.max()) + 1)]
+    strip = np.zeros((round(len(tops) * FLAG_ROW * ratio), width), np.uint32)
+    _put_feet(strip, scene, shown, inks.feet, tops)
+    side = len(inks.columns)
+    begin = _pixels(flags.x[shown], ratio)
+    wide = np.flatnonzero(flags.widths[shown] > BADGE)
+    sources = np.full((len(tops), width), -1, np.int64)
+    for n in wide.tolist():
+        _lay_ground(sources[rows[n]], scene, shown[n], int(begin[n]), side)
+    places = begin[:, None] + np.arange(side)
+    inside = (places >= 0) & (places < width)
+    badges = (kinds * (side + 1))[:, None] + np.arange(side)
+    sources[np.broadcast_to(rows[:, None], places.shape)[inside], places[inside]] = badges[inside]
+    for top, source in zip(tops, sources, strict=True):
+        covered = np.flatnonzero(source >= 0)
+        strip[top : top + side, covered] = inks.columns[:, source[covered]]
+    for n in wide.tolist():
+        flag = flags[int(shown[n])]
+        _write_words(strip, tops[rows[n]], scene, flag, inks.grounds[kinds[n]])
+    return strip
+
+
+def _pixels(x: np.ndarray, ratio: float) -> np.ndarray:
+    """Device pixels from the edge of whole logical ones."""
+    return np.rint(np.rint(x) * ratio).astype(np.int64)
 
 
 def _put_feet(
-    strip: np.ndarray, regions: list[Flag], inks: dict[str, _Ink], tops: list[int]
+    strip: np.ndarray, scene: Scene, shown: np.ndarray, colors: np.ndarray, tops: list[int]
 ) -> None:
     """The lines below regions; those of a row are apart, so that their colours can be summed."""
-    if not regions:
-        return
-    side = len(next(iter(inks.values())).badge)
-    ratio, width = side / BADGE, strip.shape[1]
-    rows = np.array([flag.row for flag in regions])
-    colors = np.array([inks[flag.annotation.kind].foot for flag in regions], np.uint32)
-    ends = np.rint([(flag.x, flag.to_x) for flag in regions])
-    begin, end = np.rint(ends * ratio).clip(0, width).astype(np.int64).T
+    flags, ratio, width = scene.flags, scene.ratio, strip.shape[1]
+    regions = shown[~flags.stretch.are_moments[shown]]
+    rows, colors = flags.rows[regions], colors[flags.stretch.kinds[regions]]
+    begin, end = (_pixels(x[regions], ratio).clip(0, width) for x in (flags.x, flags.to_x))
     steps = np.zeros((len(tops), width + 1), np.uint32)
     np.add.at(steps, (rows, begin), colors)
     np.subtract.at(steps, (rows, end), colors)
     lines = np.cumsum(steps[:, :-1], axis=1, dtype=np.uint32)
+    side, foot = round(BADGE * ratio), round(_FOOT * ratio)
     for top, line in zip(tops, lines, strict=True):
-        strip[top + side : top + side + round(_FOOT * ratio)] = line
+        strip[top + side : top + side + foot] = line
 
 
-def _put_ground(strip: np.ndarray, flag: Flag, y: int, ink: _Ink) -> None:
+def _lay_ground(sources: np.ndarray, scene: Scene, n: int, begin: int, side: int) -> None:
     """What words stand on, with the corners of a badge at its end."""
-    side, ratio = len(ink.badge), len(ink.badge) / BADGE
-    left = max(_pixels(flag.x, ratio) + side - ink.corner, 0)
-    end = max(_pixels(flag.x + flag.width, ratio) - ink.corner, 0)
-    strip[y : y + side, left:end] = ink.ground
-    place = strip[y : y + side, end : end + ink.corner]
-    place[:] = ink.badge[:, side - ink.corner :][:, : place.shape[1]]
+    flags, corner = scene.flags, round(CORNER * scene.ratio)
+    first = int(flags.stretch.kinds[n]) * (side + 1)
+    left = max(begin + side - corner, 0)
+    end = max(round(round(float(flags.x[n] + flags.widths[n])) * scene.ratio) - corner, 0)
+    sources[left:end] = first + side
+    place = sources[end : end + corner]
+    place[:] = np.arange(first + side - corner, first + side)[: len(place)]
 
 
-def _put_badges(strip: np.ndarray, badge: np.ndarray, places: list[int], y: int) -> None:
-    """The same badge at each of ``places``, as far as they are inside."""
-    side = len(badge)
-    columns = np.array(places)[:, None] + np.arange(side)
-    inside = (columns >= 0) & (columns < strip.shape[1])
-    sources = np.broadcast_to(np.arange(side), columns.shape)[inside]
-    strip[y : y + side, columns[inside]] = badge[:, sources]
-
-
-def _paint_chosen(painter: QPainter, scene: Scene, flag: Flag) -> None:
+def _paint_chosen(painter: QPainter, pixels: np.ndarray, scene: Scene, flag: Flag) -> None:
     strong, soft = scene.colors.kind(flag.annotation.kind)
     rect = flag_rect(scene.geometry, flag)
     if flag.annotation.to_ms is not None:
@@ -144,30 +160,22 @@ def _paint_chosen(painter: QPainter, scene: Scene, flag: Flag) -> None:
     badge = QRectF(rect.left(), rect.top(), BADGE, BADGE)
     paint_badge(painter, badge, flag.annotation.kind, scene.colors, scene.font, filled=True)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    _write_words(pixels, round(rect.top() * scene.ratio), scene, flag, soft.rgba())
+
+
+def _write_words(pixels: np.ndarray, top: int, scene: Scene, flag: Flag, ground: int) -> None:
+    """The first line, which reads from its own side whatever its script; nothing where there is no
+    room. The flag begins ``top`` device pixels down."""
     if flag.width > BADGE + _LEAST_ROOM:
-        painter.setFont(scene.font)
-        _paint_words(painter, scene, flag)
-
-
-def _paint_words(painter: QPainter, scene: Scene, flag: Flag) -> None:
-    """The first line, which reads from its own side whatever its script."""
-    painter.setPen(scene.colors.color(flag.annotation.kind))
-    rect = flag_rect(scene.geometry, flag)
-    room = round(rect.width() - BADGE - 8) if flag.is_cut else 0
-    words = _words(flag.annotation.text, room, scene.font.key())
-    left, top = rect.left() + BADGE + 4, rect.center().y() - words.size().height() / 2
-    painter.drawStaticText(QPointF(left, top), words)
+        room = round(flag.width - BADGE - 8) if flag.is_cut else 0
+        words, kind = _cut(flag.annotation.text, room, scene.face), flag.annotation.kind
+        inside = pixels[top : top + round(BADGE * scene.ratio)]
+        line = BADGE / 2 + scene.face.baseline
+        lettering.write(inside, flag.x + _WORDS_FROM, line, words, scene, kind, ground)
 
 
 @lru_cache(maxsize=1_024)
-def _words(text: str, room: int, font: str) -> QStaticText:
-    """The first line, cut to ``room`` pixels where that is not 0; ``font`` is its ``key()``."""
+def _cut(text: str, room: int, face: Face) -> str:
+    """The first line, cut to ``room`` pixels where that is not 0."""
     line = first_line(text)
-    asked = QFont()
-    asked.fromString(font)
-    if room:
-        line = QFontMetricsF(asked).elidedText(line, Qt.TextElideMode.ElideRight, room)
-    words = QStaticText(line)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.prepare(font=asked)
-    return words
+    return face.metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) if room else line

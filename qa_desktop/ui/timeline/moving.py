@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa_desktop.domain.annotations import Annotation
 from qa_desktop.ui.timeline.dragging import SNAP_PIXELS, Grip, Moved, move, targets_of
-from qa_desktop.ui.timeline.flags import AnnotationTrack
+from qa_desktop.ui.timeline.track import AnnotationTrack
 from qa_desktop.ui.timeline.viewport import Viewport
 
 _Found = tuple[AnnotationTrack, str, int, int]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSizeF, Qt
+import numpy as np
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -14,19 +16,22 @@ from PySide6.QtGui import (
     QPixmap,
     QPixmapCache,
     QPolygonF,
-    QStaticText,
 )
 
 from qa_desktop.domain.annotations import KINDS
 from qa_desktop.domain.durations import format_duration, format_millisecond, format_position
+from qa_desktop.ui.timeline import lettering
 from qa_desktop.ui.timeline.close_waves import paint_samples
-from qa_desktop.ui.timeline.flags import AnnotationTrack, joined
+from qa_desktop.ui.timeline.flags import joined
+from qa_desktop.ui.timeline.reel import Reel, paint_wave
 from qa_desktop.ui.timeline.scene import Scene, lane_inks, mixed, veiled
+from qa_desktop.ui.timeline.track import AnnotationTrack
 from qa_desktop.ui.timeline.viewport import Viewport
-from qa_desktop.ui.timeline.waves import Ink, Lane, paint_wave
+from qa_desktop.ui.timeline.waves import Ink, Lane
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _TICK_LABEL = 72.0
+_LABEL_FROM = 4
 _CORNER = 4.0
 
 
@@ -78,45 +83,37 @@ def _stroke(left: float, right: float, edge: float) -> tuple[float, float]:
     return left, min(max(right, left + 2), edge)
 
 
-def paint_ruler(painter: QPainter, scene: Scene) -> None:
-    rect, view = scene.geometry.ruler, scene.view
-    painter.setFont(scene.font)
+def lay_ruler(pixels: np.ndarray, scene: Scene) -> None:
+    """Strokes, each with its time; ``pixels`` are those of the whole timeline."""
+    rect, view, ratio = scene.geometry.ruler, scene.view, scene.ratio
     step = view.tick_step_ms(_TICK_LABEL)
     label = (
         format_duration if step >= 1_000 else format_position if step >= 100 else format_millisecond
     )
-    top, font = rect.bottom() - 6 - QFontMetricsF(scene.font).ascent(), scene.font.key()
-    words = scene.colors.color("muted")
-    strokes = mixed(words, scene.colors.color("pane"), 0.5)
-    places = [(round(view.x_of(ms)) + 0.5, ms) for ms in view.ticks(_TICK_LABEL)]
-    painter.setPen(strokes)
-    painter.drawLines([QLineF(x, rect.bottom() - 14, x, rect.bottom() - 4) for x, _ in places])
-    painter.setPen(words)
-    for x, ms in places:
-        painter.drawStaticText(QPointF(x + 4, top), _label(label(ms), font))
+    pane = scene.colors.color("pane")
+    stroke, thick = mixed(scene.colors.color("muted"), pane, 0.5).rgba(), max(round(ratio), 1)
+    rows = slice(round((rect.bottom() - 14) * ratio), round((rect.bottom() - 4) * ratio) + 1)
+    for ms in view.ticks(_TICK_LABEL):
+        x = round(view.x_of(ms))
+        left = round(x * ratio)
+        pixels[rows, max(left, 0) : max(left + thick, 0)] = stroke
+        place = (x + _LABEL_FROM, rect.bottom() - 6)
+        lettering.write(pixels, *place, label(ms), scene, "muted", pane.rgba())
 
 
-@lru_cache(maxsize=512)
-def _label(text: str, _font: str) -> QStaticText:
-    """Laid out when it is drawn first; once per ``_font``, the key of the painter's."""
-    label = QStaticText(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label
-
-
-def paint_lanes(painter: QPainter, scene: Scene) -> None:
-    """One or two channels over their zero lines, with the name of who speaks."""
+def paint_lanes(painter: QPainter, scene: Scene, reels: Sequence[Reel]) -> None:
+    """One or two channels over their zero lines; each lane has its reel."""
     if scene.source is None:
         _paint_hint(painter, scene)
         return
-    for channel, (rect, ink) in enumerate(
-        zip(scene.geometry.lanes, lane_inks(scene.colors), strict=False)
+    for channel, (rect, ink, reel) in enumerate(
+        zip(scene.geometry.lanes, lane_inks(scene.colors), reels, strict=False)
     ):
         y = round(rect.center().y())
         painter.fillRect(QRectF(rect.left(), y, rect.width(), 1), scene.colors.color("line"))
         lane = Lane(rect, channel, scene.gain, ink, scene.ratio)
-        if not paint_samples(painter, lane, scene.view, scene.samples):
-            paint_wave(painter, lane, scene.view, scene.source)
+        if not paint_samples(painter, lane, scene.view, scene.samples, reel):
+            paint_wave(painter, lane, scene.view, scene.source, reel)
     _paint_unready(painter, scene)
 
 

@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QFont
 from qa_desktop.domain.clips import Span
 from qa_desktop.domain.talk import Band, BandKind, Side
 from qa_desktop.ui import theme
-from qa_desktop.ui.timeline.flags import Flag
+from qa_desktop.ui.timeline.face import Face
+from qa_desktop.ui.timeline.flags import Flags
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.viewport import Viewport
@@ -62,19 +63,23 @@ class Scene:
     geometry: Geometry
     view: Viewport
     colors: theme.Palette
-    font: QFont
+    face: Face
     ratio: float
     source: PeakSource | None
     samples: SampleSource | None
     gain: float
     lane_names: tuple[str, ...]
-    flags: list[Flag]
+    flags: Flags
     selected: str | None
     open_region_ms: int | None
     position_ms: int
     hint: str
     focused: bool
     hearing: Hearing = Hearing()
+
+    @property
+    def font(self) -> QFont:
+        return self.face.font
 
 
 def lane_inks(colors: theme.Palette) -> tuple[Ink, Ink]:

@@ -13,19 +13,23 @@ from functools import lru_cache
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QStaticText
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter
 
 from qa_desktop.domain.durations import format_duration
-from qa_desktop.domain.talk import Band
+from qa_desktop.domain.talk import Band, BandKind
+from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.timeline.scene import BAND_KINDS, Scene, veiled
+from qa_desktop.ui.timeline import lettering
+from qa_desktop.ui.timeline.scene import BAND_KINDS, Scene, mixed, veiled
 
 HEIGHT: Final = 16
 _LEAST: Final = 2.0
 _PAD: Final = 5.0
 _LEAST_WORDS: Final = 24.0
 """Pixels of a band below which no word has room."""
+_TINT: Final = 0.14
+_PLAIN: Final = _TINT * 0.15
 _FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
 _TEXTURES: Final = {
     "silence": Qt.BrushStyle.SolidPattern,
@@ -33,11 +37,17 @@ _TEXTURES: Final = {
     "music": Qt.BrushStyle.Dense6Pattern,
     "ring": Qt.BrushStyle.VerPattern,
 }
+_NAMES: Final = {
+    "silence": str(QT_TRANSLATE_NOOP("Timeline", "Silence")),
+    "overtalk": str(QT_TRANSLATE_NOOP("Timeline", "Overtalk")),
+    "music": str(QT_TRANSLATE_NOOP("Timeline", "Music")),
+    "ring": str(QT_TRANSLATE_NOOP("Timeline", "Ringing")),
+}
 _INKS: Final = {"silence": "muted", "overtalk": "weakness", "music": "question", "ring": "muted"}
 
 
-def paint_sound_bands(painter: QPainter, scene: Scene) -> None:
-    """Those in view, under the waves' last pixels."""
+def lay_sound_bands(pixels: np.ndarray, scene: Scene) -> None:
+    """Those in view, under the waves' last pixels; ``pixels`` are those of the whole timeline."""
     view, lanes = scene.view, scene.geometry.lanes
     if not lanes:
         return
@@ -48,10 +58,10 @@ def paint_sound_bands(painter: QPainter, scene: Scene) -> None:
         left = np.maximum((row.starts[seen] - view.start_ms) / view.ms_per_pixel, 0.0)
         right = np.minimum((row.ends[seen] - view.start_ms) / view.ms_per_pixel, view.width)
         right = np.maximum(right, left + _LEAST)
-        _paint_grounds(painter, scene, _top(scene, row.bands[0]), row.kinds[seen], left, right)
+        top = _top(scene, row.bands[0])
+        _lay_grounds(pixels, scene, top, row.kinds[seen], left, right)
         for n in np.flatnonzero(right - left >= _LEAST_WORDS).tolist():
-            band = row.bands[seen[n]]
-            _paint_words(painter, scene, band, _place(scene, band))
+            _write(pixels, scene, row.bands[seen[n]], (float(left[n]), float(right[n])), top)
 
 
 def paint_unheard(painter: QPainter, scene: Scene) -> None:
@@ -72,19 +82,14 @@ def paint_loop(painter: QPainter, scene: Scene) -> None:
         painter.fillRect(QRectF(x, ruler.bottom() - 10, 2, 10), ink)
 
 
-def kind_words(band: Band) -> str:
+def kind_words(kind: BandKind) -> str:
     """What it is."""
-    return {
-        "silence": translate("Timeline", "Silence"),
-        "overtalk": translate("Timeline", "Overtalk"),
-        "music": translate("Timeline", "Music"),
-        "ring": translate("Timeline", "Ringing"),
-    }[band.kind]
+    return translate("Timeline", _NAMES[kind])
 
 
 def band_words(band: Band) -> str:
     """What it is and how long."""
-    return f"{kind_words(band)} {format_duration(band.to_ms - band.from_ms)}"
+    return f"{kind_words(band.kind)} {format_duration(band.to_ms - band.from_ms)}"
 
 
 def band_at(scene: Scene, x: float, y: float) -> Band | None:
@@ -120,30 +125,23 @@ def _lane(scene: Scene, band: Band) -> QRectF:
     return lanes[last if band.channel is None else min(band.channel, last)]
 
 
-def _paint_grounds(
-    painter: QPainter,
+def _lay_grounds(
+    pixels: np.ndarray,
     scene: Scene,
     top: float,
     kinds: np.ndarray,
     left: np.ndarray,
     right: np.ndarray,
 ) -> None:
-    """All that lie in one row from ``left`` to ``right``, copied from their textures, as one
-    picture; ``kinds`` are places in ``BAND_KINDS``."""
-    ratio, height = scene.ratio, round(HEIGHT * scene.ratio)
-    width = round(scene.geometry.body.width() * ratio)
-    begin = np.rint(left * ratio).clip(0, width).astype(np.int64)
-    end = np.rint(right * ratio).clip(0, width).astype(np.int64)
-    strip = np.zeros((height, width), np.uint32)
+    """All that lie in one row from ``left`` to ``right``, copied from their textures; ``kinds`` are
+    places in ``BAND_KINDS``."""
+    width, first_row = pixels.shape[1], max(round(top * scene.ratio), 0)
+    strip = pixels[first_row : first_row + round(HEIGHT * scene.ratio)]
+    begin = np.rint(left * scene.ratio).clip(0, width).astype(np.int64)
+    end = np.rint(right * scene.ratio).clip(0, width).astype(np.int64)
+    textures = {kind: _texture(scene, BAND_KINDS[kind], width) for kind in set(kinds.tolist())}
     for kind, first, last in zip(kinds.tolist(), begin.tolist(), end.tolist(), strict=True):
-        texture = _texture(scene, BAND_KINDS[kind], width)
-        strip[:, first:last] = texture[:, first:last]
-    # the image borrows the array's memory, which lives until it is drawn
-    image = QImage(strip.data, width, height, 4 * width, _FORMAT)
-    painter.save()
-    painter.scale(1 / ratio, 1 / ratio)
-    painter.drawImage(0, round(top * ratio), image)
-    painter.restore()
+        strip[:, first:last] = textures[kind][: len(strip), first:last]
 
 
 _textures: dict[tuple[str, str, float], np.ndarray] = {}
@@ -166,7 +164,7 @@ def _woven(scene: Scene, kind: str, width: int) -> np.ndarray:
     image.fill(QColor(scene.colors.pane))
     painter = QPainter(image)
     room = QRectF(0, 0, width / scene.ratio, HEIGHT)
-    painter.fillRect(room, veiled(ink, 0.14))
+    painter.fillRect(room, veiled(ink, _TINT))
     if _TEXTURES[kind] != Qt.BrushStyle.SolidPattern:
         painter.fillRect(room, QBrush(veiled(ink, 0.35), _TEXTURES[kind]))
     painter.end()
@@ -174,29 +172,26 @@ def _woven(scene: Scene, kind: str, width: int) -> np.ndarray:
     return pixels.reshape(height, width).copy()
 
 
-def _paint_words(painter: QPainter, scene: Scene, band: Band, rect: QRectF) -> None:
+def _write(
+    pixels: np.ndarray, scene: Scene, band: Band, ends: tuple[float, float], top: float
+) -> None:
     """What it is and how long, or only what it is, or nothing: as there is room."""
-    font = scene.font.key()
-    for said in (band_words(band), kind_words(band)):
-        words = _laid_out(said, font)
-        width = words.size().width()
-        if width > rect.width() - 2 * _PAD:
-            continue
-        ground = QRectF(rect.left() + 1, rect.top() + 1, width + 2 * _PAD, rect.height() - 2)
-        painter.fillRect(ground, veiled(scene.colors.color("pane"), 0.85))
-        painter.setFont(scene.font)
-        painter.setPen(scene.colors.color(_INKS[band.kind]))
-        top = rect.center().y() - words.size().height() / 2
-        painter.drawStaticText(QPointF(rect.left() + _PAD, top), words)
-        break
+    room, ratio = ends[1] - ends[0] - 2 * _PAD, scene.ratio
+    kind = kind_words(band.kind)
+    for said in (f"{kind} {format_duration(band.to_ms - band.from_ms)}", kind):
+        width = scene.face.width_of(said)
+        if width <= room:
+            first, last = (max(round((top + each) * ratio), 0) for each in (1, HEIGHT - 1))
+            inside = pixels[first:last]
+            edges = (ends[0] + 1, ends[0] + 1 + width + 2 * _PAD)
+            ground = _plain(scene.colors, band.kind)
+            inside[:, slice(*(round(each * ratio) for each in edges))] = ground
+            line = HEIGHT / 2 - 1 + scene.face.baseline
+            lettering.write(inside, ends[0] + _PAD, line, said, scene, _INKS[band.kind], ground)
+            break
 
 
-@lru_cache(maxsize=512)
-def _laid_out(said: str, font: str) -> QStaticText:
-    """``font`` is the ``key()`` of the painter's."""
-    asked = QFont()
-    asked.fromString(font)
-    words = QStaticText(said)
-    words.setTextFormat(Qt.TextFormat.PlainText)
-    words.prepare(font=asked)
-    return words
+@lru_cache(maxsize=16)
+def _plain(colors: theme.Palette, kind: BandKind) -> int:
+    """As the band looks without its texture, nearer to the ground of the lanes."""
+    return mixed(colors.color(_INKS[kind]), colors.color("pane"), _PLAIN).rgba()

@@ -13,8 +13,8 @@ from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.direction import without_turns
 from qa_desktop.domain.durations import format_duration, format_position
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.timeline.flags import AnnotationTrack
 from qa_desktop.ui.timeline.source import PeakSource
+from qa_desktop.ui.timeline.track import AnnotationTrack
 
 Speaker = Literal["agent", "customer", "both", "somebody", "nobody", "unknown"]
 

@@ -19,14 +19,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from qa_desktop.domain.annotations import Annotation
+from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import painters, spoken
 from qa_desktop.ui.timeline.canvas import Canvas
 from qa_desktop.ui.timeline.composing import Shown, compose
 from qa_desktop.ui.timeline.drag_painter import paint_dragged
 from qa_desktop.ui.timeline.dragging import Grip
+from qa_desktop.ui.timeline.face import Face
 from qa_desktop.ui.timeline.flag_painter import flag_rect
-from qa_desktop.ui.timeline.flags import AnnotationTrack, Flag
+from qa_desktop.ui.timeline.flags import Flag
 from qa_desktop.ui.timeline.follow_sign import FollowSign
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.gripping import flag_at, grip_at
@@ -37,11 +39,14 @@ from qa_desktop.ui.timeline.scene import Hearing, Scene
 from qa_desktop.ui.timeline.sound_bands import band_at, band_words
 from qa_desktop.ui.timeline.source import PeakSource, SampleSource
 from qa_desktop.ui.timeline.strips import strips
+from qa_desktop.ui.timeline.track import AnnotationTrack
 from qa_desktop.ui.timeline.viewport import Viewport
 from qa_desktop.ui.timeline.waves import gain_of
 
 _STOPWATCH_STEP_MS = 60_000
 _STOPWATCH_ROOM_MS = 15_000
+_POINTS = -1.5
+"""Of the words, off the normal size."""
 _JUMP_MS = 1_000
 """A step of the playhead that is not playing on."""
 
@@ -90,6 +95,7 @@ class TimelineWidget(QWidget):
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self._canvas = Canvas()
+        self._face = Face.of(theme.ui_font(_POINTS))
         self._scene: Scene | None = None
         self.retranslate()
 
@@ -109,12 +115,14 @@ class TimelineWidget(QWidget):
     def set_samples(self, samples: SampleSource | None) -> None:
         """The sound behind the source, drawn where one looks closer than its peaks."""
         self._samples = samples
+        self._canvas.forget_sound()
         self._invalidate()
 
     def refresh_source(self) -> None:
         """The source has more peaks than before (``ready_ms`` grew): draw them."""
         self._gain = 1.0 if self._source is None else gain_of(self._source)
-        self._invalidate(overview=True)
+        self._canvas.forget_sound()
+        self._invalidate()
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
         self._track = AnnotationTrack(annotations)
@@ -197,7 +205,7 @@ class TimelineWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         scene = self._frame()
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._canvas.still(scene, self.size(), self._track))
+        painter.drawImage(0, 0, self._canvas.still(scene, self.size(), self._track))
         painters.paint_open_region(painter, scene)
         painters.paint_playhead(painter, scene)
         if self._moving.moved is not None:
@@ -232,6 +240,7 @@ class TimelineWidget(QWidget):
                 focused=self.hasFocus(),
                 hearing=self._hearing,
             ),
+            self._face,
             self.size(),
             ratio,
         )
@@ -292,7 +301,7 @@ class TimelineWidget(QWidget):
         """Where the parts lie."""
         return self._frame().geometry
 
-    def flags_in_view(self) -> list[Flag]:
+    def flags_in_view(self) -> Sequence[Flag]:
         """Those of all annotations in view, by time."""
         return self._frame().flags
 
@@ -393,6 +402,7 @@ class TimelineWidget(QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(translate("Timeline", "Timeline"))
+        self._face = Face.of(theme.ui_font(_POINTS))
         self._lane_names = (translate("Timeline", "Agent"), translate("Timeline", "Customer"))
         self._sign.retranslate()
         self._invalidate()
@@ -425,6 +435,7 @@ class TimelineWidget(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self._face = Face.of(theme.ui_font(_POINTS))
             self._invalidate(overview=True)
         super().changeEvent(event)
 

@@ -113,7 +113,7 @@ def test_every_sample_is_in_a_column(start_ms, span_ms, count) -> None:
     lane = Lane(None, 0, 1.0, None, 1.0)
     low, high, rms = _columns(_Sound(values), lane, start_ms, start_ms + span_ms, count)
     assert len(low) == len(high) == len(rms) == count
-    edges = np.floor(np.linspace(start_ms, start_ms + span_ms, count + 1) * 8).astype(int)
+    edges = np.floor(np.linspace(start_ms, start_ms + span_ms, count + 1) * 8 + 1e-6).astype(int)
     for n in range(count):
         part = values[edges[n] : max(edges[n + 1], edges[n] + 1)]
         assert (low[n], high[n]) == (part.min(), part.max())

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_desktop.domain.annotations import KINDS, Annotation
-from qa_desktop.ui.timeline.flags import BADGE, LETTERS, AnnotationTrack, joined, lay_out
+from qa_desktop.ui.timeline.flags import BADGE, LETTERS, joined, lay_out
+from qa_desktop.ui.timeline.track import AnnotationTrack
 from qa_desktop.ui.timeline.viewport import Viewport
 
 _MOMENTS = st.tuples(st.integers(0, 600_000), st.none() | st.integers(0, 60_000))
