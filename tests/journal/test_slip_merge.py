@@ -6,6 +6,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+import pytest
 from factories_journal import START_MS, WallClock, make_journal, operations, person_keys, send
 from factories_slips import WHOLE, drawn
 from factories_team import TEAM, granted, make_team, marks, revoked, state, trusting
@@ -94,9 +95,23 @@ USUAL = [
 ]  # fmt: skip
 
 
-@settings(max_examples=12)
-@given(st.integers(0, len(USUAL)), st.lists(ACTS, max_size=8), st.integers(0, 10**6))
+PLAYED = (st.integers(0, len(USUAL)), st.lists(ACTS, max_size=8), st.integers(0, 10**6))
+
+
+@settings(max_examples=5)
+@given(*PLAYED)
 def test_four_who_work_apart_come_to_the_same(usual: int, acts: Any, seed: int) -> None:
+    play(usual, acts, seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=150)
+@given(*PLAYED)
+def test_four_who_work_apart_come_to_the_same_at_length(usual: int, acts: Any, seed: int) -> None:
+    play(usual, acts, seed)
+
+
+def play(usual: int, acts: Any, seed: int) -> None:
     """Some of the usual way, then whatever anybody tries on what they happen to hold."""
     journals, chance = team(), Random(seed)
     draw(journals["i"])

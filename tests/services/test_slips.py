@@ -12,6 +12,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import digest, health, projection
 from qa_desktop.journal.changes import fact, withdraw
 from qa_desktop.journal.personal import Personal
+from qa_desktop.reports.html import template_of, to_html
 from qa_desktop.services.evaluating import correct_evaluation, form_of, withdraw_evaluation
 from qa_desktop.services.recusals import declare_recusal
 from qa_desktop.services.slip_moves import (
@@ -34,6 +35,7 @@ from qa_desktop.services.slip_moves import (
     take_on,
     void_slip,
 )
+from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.slips import (
     SlipForm,
     begin_slip,
@@ -129,6 +131,13 @@ def test_agreed_from_the_fault_to_the_end(team: People, evaluation: str) -> None
     assert found.moves[3].says["finding"] == "我抢话了"
     assert {move.says.get("covers") for move in found.moves} == {found.row.covers}
     assert found.row.agent_number == "0617"
+    papers = {paper(each, slip) for each in team.all}
+    assert len(papers) == 1 and "以后注意" in papers.pop()
+
+
+def paper(workspace: Workspace, slip: str) -> str:
+    report = slip_report(workspace.db, slip)
+    return to_html(report, template_of(report), "zh")
 
 
 def test_disputed_twice(team: People, evaluation: str) -> None:

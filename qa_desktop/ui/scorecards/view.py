@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from sqlite_utils import Database
 
-from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.domain.scoring import Name, ScorecardVersion
 from qa_desktop.services.scorecard_editing import (
     Published,
     SavedDraft,
@@ -23,6 +24,7 @@ from qa_desktop.services.scorecard_editing import (
     save_card_draft,
 )
 from qa_desktop.services.scorecard_list import VersionRow
+from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
@@ -62,6 +64,7 @@ class ScorecardsView(Screen):
         self._thrown: list[SavedDraft] = []
         """Drafts thrown away since the window was opened, the last one last."""
         self._is_stale = False
+        self._fault_names: dict[str, Name] = {}
         self.page = CardsPage(preferences, self)
         self.editor = CardEditor(desk, preferences, self)
         self.faults = FaultsPage(self)
@@ -97,9 +100,10 @@ class ScorecardsView(Screen):
         self._is_stale = False
         if self._pages.currentWidget() is self.faults:
             self.fault_acts.read()
-        self._desk.after_writes(lambda: self._desk.read("scorecards", read_cards, self._on_read))
+        self._desk.after_writes(lambda: self._desk.read("scorecards", _read, self._on_read))
 
-    def _on_read(self, rows: list[ListedCard]) -> None:
+    def _on_read(self, found: tuple[list[ListedCard], dict[str, Name]]) -> None:
+        rows, self._fault_names = found
         self._rows = rows
         self.page.show_cards(rows)
 
@@ -211,7 +215,8 @@ class ScorecardsView(Screen):
         places = [place for place, (row, _) in enumerate(known) if row is chosen]
         old = min((places[0] if places else 0) + 1, len(known) - 1)
         new = max(old - 1, 0)  # the chosen one, or the one after it where it is the oldest
-        DiffDialog([named for _, named in known], old, new, self).open()
+        versions = [named for _, named in known]
+        DiffDialog(versions, old, new, self, self._fault_names).open()
 
     def _propose(self) -> None:
         chosen = self.page.version
@@ -307,7 +312,8 @@ class ScorecardsView(Screen):
             def show(old: ScorecardVersion) -> None:
                 before = translate("Scorecards", "What it began with")
                 now = translate("Scorecards", "This draft")
-                DiffDialog([(now, version), (before, old)], 1, 0, self).open()
+                versions = [(now, version), (before, old)]
+                DiffDialog(versions, 1, 0, self, self._fault_names).open()
 
             self._desk.read("card_base", partial(get_version, saved.based_on), show)
 
@@ -334,6 +340,11 @@ def _named(row: Listed) -> Named | None:
         return translate("Scorecards", "As shipped"), row.version
     words = translate("Scorecards", "From {day}")
     return words.format(day=day_text(row.begins)), row.version
+
+
+def _read(db: Database) -> tuple[list[ListedCard], dict[str, Name]]:
+    """The cards, and what faults are called."""
+    return read_cards(db), fault_names(db)
 
 
 def _begin(name: str, version: str | None, workspace: Workspace) -> SavedDraft:

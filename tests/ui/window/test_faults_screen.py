@@ -119,7 +119,8 @@ def test_a_code_that_cards_name_can_be_added(seat: Seat, view: ScorecardsView) -
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_an_option_gets_its_fault_by_a_few_letters(seat: Seat, view: ScorecardsView) -> None:
-    """Pinyin, Down and Enter; the class comes with it. A strange code stays and is marked."""
+    """Pinyin, Down and Enter; the class comes with it, and goes with what was typed on the way. A
+    strange code stays and is marked."""
     draft = CardDraft.of(worked_card())
     seat.window.desk.write(lambda ws: draft_with(ws, draft), view.edit, is_step=False)
     editing = view.editor.editing
@@ -144,7 +145,7 @@ def test_an_option_gets_its_fault_by_a_few_letters(seat: Seat, view: ScorecardsV
     assert "my own" in note.text() and not editing.draft.problems
     edit.selectAll()
     QTest.keyClicks(edit, "Dead air")  # its name, written out
-    assert editing.draft.get(OPENING) == {"fault": "dead_air", "problem_class": "B"}
+    assert editing.draft.get(OPENING) == {"fault": "dead_air", "problem_class": "C"}
     assert not note.isVisible()
 
 
