@@ -50,12 +50,14 @@ class Canvas:
     def __init__(self) -> None:
         self._overview: Sheet | None = None
         self._still: Sheet | None = None
-        self._is_old = True
+        self._is_old = self._head_is_old = True
         self._reels = tuple(Reel() for _ in range(_LANES))
 
-    def drop(self, overview: bool = False) -> None:
-        """The picture is out of date; ``overview``: that of the whole call too."""
+    def drop(self, overview: bool = False, *, head: bool = True) -> None:
+        """The picture is out of date; ``overview``: that of the whole call too. Without ``head``
+        the overview and the ruler are as they were: an annotation is being dragged."""
         self._is_old = True
+        self._head_is_old |= head or overview
         if overview:
             self._overview = None
 
@@ -69,7 +71,7 @@ class Canvas:
         """The picture of ``scene`` without its playhead, painted if it is out of date."""
         if self._still is None or not self._still.fits(scene, size):
             self._still = Sheet.blank(scene, size)
-            self._is_old = True
+            self._is_old = self._head_is_old = True
         if self._is_old:
             self._is_old = False
             self._paint(self._still, scene, size, track)
@@ -79,10 +81,12 @@ class Canvas:
         """Over the picture of the frame before: a new one costs its memory each time."""
         lay_bands(sheet.pixels, scene)
         painter = QPainter(sheet.image)
-        self._paint_overview(painter, scene, size, track)
-        painters.paint_overview_window(painter, scene)
-        painters.lay_ruler(sheet.pixels, scene)
-        paint_loop(painter, scene)
+        if self._head_is_old:
+            self._head_is_old = False
+            self._paint_overview(painter, scene, size, track)
+            painters.paint_overview_window(painter, scene)
+            painters.lay_ruler(sheet.pixels, scene)
+            paint_loop(painter, scene)
         painters.paint_lanes(painter, scene, self._reels)
         paint_unheard(painter, scene)
         lay_sound_bands(sheet.pixels, scene)
