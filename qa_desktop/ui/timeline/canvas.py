@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from qa_desktop.ui.timeline import painters
 from qa_desktop.ui.timeline.bands import lay_bands
+from qa_desktop.ui.timeline.crowds import lay_crowds
 from qa_desktop.ui.timeline.flag_painter import paint_flags
 from qa_desktop.ui.timeline.reel import Reel
 from qa_desktop.ui.timeline.scene import Scene
@@ -91,6 +92,7 @@ class Canvas:
         paint_unheard(painter, scene)
         lay_sound_bands(sheet.pixels, scene)
         painters.paint_lane_names(painter, scene)
+        lay_crowds(sheet.pixels, scene)
         paint_flags(painter, sheet.pixels, scene)
         painters.paint_focus(painter, scene)
         painter.end()
