@@ -41,8 +41,9 @@ run: setup
 		QT_QPA_PLATFORM=offscreen $(BIN)/qa-desktop demo --out demo-out; \
 	fi
 
-# A process per core; a file of tests stays in one of them.
-TESTS := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+# A process per core; a file of tests stays in one of them. The many programs that the tests start
+# read what was compiled for the first of them, also where the shell forbids to keep it.
+TESTS := PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 test: setup-test $(STAMP)
 	$(TESTS)

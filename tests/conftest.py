@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +51,23 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def qtbot(qtbot: Any) -> Any:
     """Waits for a condition as long as a busy machine may need; what comes is not waited for."""
-    for name in ("waitUntil", "waitSignal", "waitSignals"):
+    for name in ("waitSignal", "waitSignals"):
         setattr(qtbot, name, partial(getattr(qtbot, name), timeout=60_000))
+    qtbot.waitUntil = partial(_wait_until, qtbot)
     return qtbot
+
+
+def _wait_until(qtbot: Any, condition: Callable[[], bool | None], timeout: int = 60_000) -> None:
+    """As pytest-qt's, whose turns are of 10 ms: most of what is waited for is there in one."""
+    until = time.monotonic() + timeout / 1_000
+    for turn_ms in chain((1, 1, 2, 3, 5), repeat(10)):
+        late = time.monotonic() > until
+        try:
+            if condition() in (True, None):
+                return
+        except AssertionError:
+            if late:
+                raise
+        if late:
+            raise qtbot.TimeoutError(f"waited for {timeout} ms")
+        qtbot.wait(turn_ms)

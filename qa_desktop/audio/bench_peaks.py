@@ -2,17 +2,21 @@
 
 What is measured is the whole of ``cache.prepare``: reading, or decoding in the child that waits
 beside the window, peaks, the map of the sound, and for what does not play in place the WAV.
+Both programs may use every processor there is: the goal is for the time that a person waits. What
+they take of processors together stands beside it (``…_processor``), without a goal.
 Entries as in ``audio.bench``.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +25,7 @@ from qa_desktop.audio.bench import Entry, as_seconds, run_ffmpeg, within, write_
 from qa_desktop.audio.cache import prepare
 from qa_desktop.audio.decoder_process import end_all, keep_ready
 from qa_desktop.audio.probe import probe
+from qa_desktop.audio.sources import open_source
 from qa_desktop.paths import own_program
 
 MEMORY_COMMAND: Final = "peaks-memory"
@@ -54,13 +59,13 @@ def bench_peaks(
             pcm = write_call(Path(name, "call.wav"), minutes)
             probe(pcm)  # the child is up, as it is beside a window
             firsts: list[float] = []
-            entries = [_against_ffmpeg("peaks_pcm", pcm, 1.0, repeats, firsts)]
+            entries = _against_ffmpeg("peaks_pcm", pcm, 1.0, repeats, firsts)
             reopen = min(as_seconds(lambda: _reopen(pcm)) for _ in range(repeats))
             memory = [_memory_of(pcm)]
             for kind in kinds if shutil.which("ffmpeg") else ():
                 file = _made(pcm, kind)
                 goal = KINDS[kind][0]
-                entries.append(_against_ffmpeg(f"peaks_{kind}", file, goal, repeats, firsts))
+                entries += _against_ffmpeg(f"peaks_{kind}", file, goal, repeats, firsts)
                 if kind in ("mp3", "opus"):
                     memory.append(_memory_of(file))
                 file.unlink()
@@ -71,7 +76,9 @@ def bench_peaks(
     return entries + [_megabytes(value) for value in [max(memory)] if value]
 
 
-def _against_ffmpeg(name: str, path: Path, goal: float, repeats: int, firsts: list[float]) -> Entry:
+def _against_ffmpeg(
+    name: str, path: Path, goal: float, repeats: int, firsts: list[float]
+) -> list[Entry]:
     ours, theirs, first = [], [], []
     for _ in range(repeats):
         if shutil.which("ffmpeg"):
@@ -80,17 +87,58 @@ def _against_ffmpeg(name: str, path: Path, goal: float, repeats: int, firsts: li
         first.append(drawn)
         ours.append(done)
     firsts.append(min(first))
-    reference = min(theirs, default=None)
-    ratio = min(ours) / reference if reference else None
+    waited = _beside(name, min(ours), min(theirs, default=None), goal)
+    used = _processor_seconds(path)
+    if used is None:
+        return [waited]
+    return [waited, _beside(f"{name}_processor", *used, None)]
+
+
+def _beside(name: str, ours: float, theirs: float | None, goal: float | None) -> Entry:
+    ratio = ours / theirs if theirs else None
     return {
         "name": name,
-        "value": round(min(ours), 3),
+        "value": round(ours, 3),
         "unit": "s",
-        "reference": round(reference, 3) if reference else None,
+        "reference": round(theirs, 3) if theirs else None,
         "ratio": round(ratio, 2) if ratio else None,
         "goal": goal,
-        "ok": ratio <= goal if ratio else None,
+        "ok": ratio <= goal if ratio and goal else None,
     }
+
+
+def _processor_seconds(path: Path) -> tuple[float, float | None] | None:
+    """Of this process and its child, and of FFmpeg; None where the system does not say (Windows).
+
+    What a child has used is known when it has ended: one ends that only opened the file, then one
+    that decoded it.
+    """
+    if sys.platform == "win32":
+        return None
+    end_all()
+    start = _used(lambda: _ended_after(path, lambda: None))
+    ours = _used(lambda: _ended_after(path, lambda: _prepared_seconds(path))) - start
+    theirs = None
+    if shutil.which("ffmpeg"):
+        theirs = _used(lambda: run_ffmpeg("-i", str(path), "-f", "null", "-"))
+    keep_ready()
+    probe(path)  # up, and waiting for the next
+    return max(ours, 0.001), theirs
+
+
+def _ended_after(path: Path, act: Callable[[], object]) -> None:
+    """With a child where one is needed."""
+    with open_source(path):
+        pass
+    act()
+    end_all()
+
+
+def _used(act: Callable[[], object]) -> float:
+    """Processor seconds of this process and of those that it started and that have ended."""
+    before = sum(os.times()[:4])
+    act()
+    return sum(os.times()[:4]) - before
 
 
 def _prepared_seconds(path: Path) -> tuple[float, float]:
@@ -125,7 +173,6 @@ def peak_megabytes(path: Path) -> float | None:
     has grown by, and all of the child. None where the system does not say (Windows)."""
     with suppress(ImportError):
         import resource
-        import sys
 
         unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -8,18 +8,19 @@ cache. Sound and drawing come from the same samples.
 
 from __future__ import annotations
 
+import os
 import wave
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, Final, NamedTuple
 
 import numpy as np
 
 from qa_desktop.audio.decode import (
-    BLOCK_FRAMES,
+    PASS_FRAMES,
     WAV_LIMIT_BYTES,
     ListeningFormat,
     listening_format,
@@ -42,6 +43,9 @@ from qa_desktop.audio.sources import AudioSource, Block, damaged, open_source, s
 from qa_desktop.audio.wav_check import plays_in_place
 from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.store.durable import durable_file
+
+_SENT_BYTES: Final = 16 << 20
+"""Sent to the disk at a time."""
 
 
 @dataclass(frozen=True)
@@ -158,40 +162,65 @@ class _Making:
     def _make(self, files: Path, playable: Path) -> _Drawn:
         facts = replace(self.source.facts, duration_ms=self.source.measure_ms())
         wanted = listening_format(facts)
-        stream = to_listening(facts, wanted, self.source.blocks(BLOCK_FRAMES))
+        stream = to_listening(facts, wanted, self.source.blocks(PASS_FRAMES))
         mapper = SoundMapper(wanted.channels, wanted.sample_rate)
-        with ExitStack() as open_files:
-            if playable != self.path:
-                writer = open_files.enter_context(_wav_writer(playable, wanted))
-                stream = _written(stream, writer, self.path)
-            expected = facts.duration_ms * wanted.sample_rate // 1000
-            stream = stop_when(self.cancelled, stream)
-            peaks = build_peaks(stream, wanted, expected, self.progress, mapper.feed)
-            if not peaks.duration_ms:  # some stray samples are no sound either
-                raise damaged(self.path)
         with ThreadPoolExecutor(1) as beside:
-            written = beside.submit(write_peaks, peaks, _ending(files, ".peaks"))
-            sound = mapper.result(peaks)
-            write_sound_map(sound, _ending(files, ".sound"))
-            written.result()
+            with ExitStack() as open_files:
+                if playable != self.path:
+                    wav = open_files.enter_context(_wav(playable, wanted))
+                    stream = _written(stream, wav, self.path)
+                expected = facts.duration_ms * wanted.sample_rate // 1000
+                stream = stop_when(self.cancelled, stream)
+                peaks = build_peaks(stream, wanted, expected, self.progress, mapper.feed)
+                if not peaks.duration_ms:  # some stray samples are no sound either
+                    raise damaged(self.path)
+                mapping = beside.submit(mapper.result, peaks)
+            write_peaks(peaks, _ending(files, ".peaks"))
+            sound = mapping.result()
+        write_sound_map(sound, _ending(files, ".sound"))
         return _Drawn(Peaks.open(_ending(files, ".peaks")), sound)
 
 
+class _Wav:
+    """A WAV that is written, and sent to the disk piece by piece on a thread of its own: its end
+    need not wait for all of it."""
+
+    def __init__(self, file: IO[bytes], writer: wave.Wave_write, disk: Executor) -> None:
+        self._file, self._writer, self._disk = file, writer, disk
+        self._waiting = 0
+        self._sent: Future[None] | None = None
+
+    def write(self, block: Block) -> None:
+        self._writer.writeframesraw(np.ascontiguousarray(block.T, "<i2").data)
+        self._waiting += block.nbytes
+        if self._waiting >= _SENT_BYTES:
+            self.wait()
+            self._sent = self._disk.submit(os.fsync, self._file.fileno())
+            self._waiting = 0
+
+    def wait(self) -> None:
+        """Raises what the disk said: it says it once."""
+        if self._sent is not None:
+            self._sent.result()
+
+
 @contextmanager
-def _wav_writer(out: Path, wanted: ListeningFormat) -> Iterator[wave.Wave_write]:
-    with durable_file(out) as file, wave.open(file, "wb") as writer:
+def _wav(out: Path, wanted: ListeningFormat) -> Iterator[_Wav]:
+    with durable_file(out) as file, ThreadPoolExecutor(1) as disk, wave.open(file, "wb") as writer:
         writer.setparams((wanted.channels, 2, wanted.sample_rate, 0, "NONE", ""))
-        yield writer
+        wav = _Wav(file, writer, disk)
+        yield wav
+        wav.wait()
 
 
-def _written(stream: Iterator[Block], writer: wave.Wave_write, path: Path) -> Iterator[Block]:
+def _written(stream: Iterator[Block], wav: _Wav, path: Path) -> Iterator[Block]:
     """Pass the blocks on after writing them."""
     room = WAV_LIMIT_BYTES
     for block in stream:
         room -= block.nbytes
         if room < 0:
             raise UserFacingError("audio.too_long", file=shown_name(path))
-        writer.writeframesraw(np.ascontiguousarray(block.T, "<i2").data)
+        wav.write(block)
         yield block
 
 

@@ -13,8 +13,11 @@ from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.audio.sources import Block, extra_decoder, open_source
 from qa_desktop.errors import CancelledError, UserFacingError
 
-BLOCK_FRAMES: Final = 131_072
-"""2,048 peaks buckets: few calls into numpy and from thread to thread."""
+BLOCK_FRAMES: Final = 65_536
+"""Seconds of a call, decoded in milliseconds: a child sends no more at once."""
+PASS_FRAMES: Final = 262_144
+"""Asked for by who reads all of a long recording: few calls into numpy and from thread to
+thread."""
 MAX_LISTENING_CHANNELS: Final = 2
 MAX_LISTENING_RATE: Final = 48_000
 _LEAST_RATE: Final = 8_000

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from qa_desktop.audio.buckets import Buckets
 from qa_desktop.audio.decode import (
-    BLOCK_FRAMES,
+    PASS_FRAMES,
     WAV_LIMIT_BYTES,
     ListeningFormat,
     listening_format,
@@ -115,7 +115,7 @@ def compute_peaks(
     """
     with open_source(path, cancelled) as source:
         wanted = listening_format(source.facts)
-        stream = to_listening(source.facts, wanted, source.blocks(BLOCK_FRAMES))
+        stream = to_listening(source.facts, wanted, source.blocks(PASS_FRAMES))
         expected = source.facts.duration_ms * wanted.sample_rate // 1000
         peaks = build_peaks(stop_when(cancelled, stream), wanted, expected, progress)
     write_peaks(peaks, out)

@@ -45,6 +45,7 @@ COMMANDS = {
     "annotate": ("calls", "Mark a moment or a region of a call."),
     "scorecard": ("scorecards", "Check templates; list, compare and publish scorecards."),
     "faults": ("faults", "The catalogue of faults that scorecards name by their codes."),
+    "slip": ("slips", "Warning slips: list them, show one, check what was signed."),
     "peaks": ("peaks", "Compute the peaks of a recording now, ignoring the cache."),
     "bundle": (
         "bundles",

@@ -43,7 +43,7 @@ _PLAIN = click.option("--plain", is_flag=True, help="Do not encrypt it to these 
 @bundle.command("write")
 @click.argument("out", type=_FILE)
 @_TO
-@click.option("--subject", type=WORDS, metavar="ID", help="One evaluation, call or agent.")
+@click.option("--subject", type=WORDS, metavar="ID", help="One evaluation, call, agent or slip.")
 @click.option("--audio", type=click.Choice(AUDIO), default="none", show_default=True)
 @_PLAIN
 @pass_session

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from qa_desktop.cli.scorecard_versions import reading
-from qa_desktop.cli.session import Command, Session, pass_session
+from qa_desktop.cli.session import Command, Group, Session, pass_session
 from qa_desktop.domain.scoring.fault_catalogue import Fault
 from qa_desktop.services.fault_catalogue import FaultRow, list_faults, take_faults
 from qa_desktop.services.fault_files import export_faults, read_fault_file
@@ -18,7 +18,7 @@ from qa_desktop.texts import text
 _FILE = click.Path(path_type=Path)
 
 
-@click.group()
+@click.group(cls=Group)
 def faults() -> None:
     """The catalogue of faults that scorecards name by their codes."""
 

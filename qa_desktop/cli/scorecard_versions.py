@@ -28,6 +28,7 @@ from qa_desktop.domain.scoring.differences import differences
 from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
+from qa_desktop.domain.what_if import Places
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import (
     Terms,
@@ -367,12 +368,17 @@ def _report_lines(session: Session, report: WhatIfReport) -> Iterator[str]:
     for moved in report.agents:
         named = report.names.get(moved.id)
         who = f"{named.number} {named.name}" if named else "–"
-        tally, ranks = moved.tally, (moved.rank_before, moved.rank_after)
-        told = "  " + " → ".join(f"#{rank}" for rank in ranks) if all(ranks) else ""
+        tally, places = moved.tally, [each for each in (moved.before, moved.after) if each]
+        told = "  " + " → ".join(_place(each) for each in places) if len(places) == 2 else ""
         yield f"{who}  {_points(tally.mean_before)} → {_points(tally.mean_after)}{told}"
     for each in report.unmapped:
         params = {"item": each.item, "answer": each.answer, "count": each.evaluations}
         yield session.say(text(f"scorecard.whatif_{each.kind}", **params))
+
+
+def _place(places: Places) -> str:
+    """``#3``, or ``#2–5`` where the intervals overlap."""
+    return f"#{places.first}" + (f"–{places.last}" if places.last > places.first else "")
 
 
 def _points(value: Any) -> str:

@@ -59,22 +59,30 @@ def of_rate(part: int, whole: int) -> Interval | None:
 
 def of_mean(values: Sequence[Fraction]) -> Interval | None:
     """Of the mean of ``values``, in their unit; None for fewer than two values."""
-    count = len(values)
+    total, squares = sum(values, Fraction(0)), sum((each**2 for each in values), Fraction(0))
+    return of_sums(len(values), total, squares)
+
+
+def of_sums(count: int, total: Fraction, squares: Fraction) -> Interval | None:
+    """``of_mean`` of ``count`` values by their sum and the sum of their squares."""
     if count < 2:
         return None
-    mean = sum(values, Fraction(0)) / count
-    variance = sum(((value - mean) ** 2 for value in values), Fraction(0)) / (count - 1)
+    mean = total / count
+    variance = (squares - total * mean) / (count - 1)
     half = t_quantile(count - 1) * _root(variance / count)
     return Interval(_cut(mean - half), _cut(mean + half))
 
 
 def of_scores(scores: Sequence[Fraction]) -> Interval | None:
     """``of_mean`` of published scores: from 0 to 100, or to the highest that a bonus led to."""
-    found = of_mean(scores)
+    return on_scale(of_mean(scores), max(scores, default=Fraction(0)))
+
+
+def on_scale(found: Interval | None, highest: Fraction) -> Interval | None:
+    """An interval of scores cut to their scale; ``highest``: the best of them."""
     if found is None:
         return None
-    top = max(Fraction(100), *scores)
-    return Interval(max(found.low, Fraction(0)), min(found.high, top))
+    return Interval(max(found.low, Fraction(0)), min(found.high, max(Fraction(100), highest)))
 
 
 def t_quantile(freedom: int) -> Fraction:

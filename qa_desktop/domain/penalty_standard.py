@@ -296,7 +296,7 @@ def _standard(table: _Table) -> PenaltyStandard:
     if table.take("format") not in (FORMAT, None):
         table.report("format", "format", known=FORMAT)
     impact = table.table("impact_steps")
-    steps = tuple(impact.whole(each, 0, 5) for each in IMPACTS)
+    steps = tuple(impact.whole(each, 0, 0 if each == "none" else 5) for each in IMPACTS)
     if list(steps) != sorted(steps):
         impact.report("", "impact_falls")
     impact.finish()

@@ -1,7 +1,8 @@
 """What a draft would have made of a period: scores, passes and ranks before and after.
 
-Sums are integers (hundredths of points) and means exact; ranks are of means, equals share one
-(1, 2, 2, 4). Evaluations without a score are counted and not averaged.
+Sums are integers (hundredths of points) and means exact. Places are of means; whose intervals
+overlap cannot be told apart and share them ("2 to 5"). Evaluations without a score are counted and
+not averaged.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 from typing import Final, NamedTuple
 
+from qa_desktop.domain.intervals import Interval, lines, of_sums, on_scale
 from qa_desktop.domain.scoring.batch import BatchScore
 
 MOVERS: Final = 50
@@ -28,6 +31,10 @@ class Tally:
     after: int = 0
     passed_before: int = 0
     passed_after: int = 0
+    squares_before: int = 0
+    squares_after: int = 0
+    best_before: int = 0
+    best_after: int = 0
     lost_score: int = 0
     """Had a score and would have none."""
     gained_score: int = 0
@@ -43,6 +50,13 @@ class Tally:
         self.after += after.hundredths
         self.passed_before += passed
         self.passed_after += after.passed
+        points = after.hundredths
+        self.squares_before += before * before
+        self.squares_after += points * points
+        if before > self.best_before:
+            self.best_before = before
+        if points > self.best_after:
+            self.best_after = points
 
     @property
     def mean_before(self) -> Fraction | None:
@@ -53,19 +67,41 @@ class Tally:
         return Fraction(self.after, 100 * self.scored) if self.scored else None
 
     @property
+    def span_before(self) -> Interval | None:
+        """How far the mean can be trusted (Student's t, 95 %); None of fewer than two."""
+        return _span(self.scored, self.before, self.squares_before, self.best_before)
+
+    @property
+    def span_after(self) -> Interval | None:
+        return _span(self.scored, self.after, self.squares_after, self.best_after)
+
+    @property
     def change(self) -> Fraction:
         """Points by which the mean moves; 0 where nothing can be compared."""
         return Fraction(self.after - self.before, 100 * (self.scored or 1))
 
 
+def _span(count: int, total: int, squares: int, best: int) -> Interval | None:
+    found = of_sums(count, Fraction(total, 100), Fraction(squares, 10_000))
+    return on_scale(found, Fraction(best, 100))
+
+
+class Places(NamedTuple):
+    """From the first to the last that it can be; both are the same where it is told from all."""
+
+    first: int
+    last: int
+
+
 @dataclass(frozen=True)
 class Moved:
-    """An agent or a team, by its id ("" is without one), and its ranks among those scored."""
+    """An agent or a team, by its id ("" is without one), and its places among those whose means
+    have an interval."""
 
     id: str
     tally: Tally
-    rank_before: int | None
-    rank_after: int | None
+    before: Places | None
+    after: Places | None
 
 
 class MovedScore(NamedTuple):
@@ -134,31 +170,38 @@ def _together(tallies: Iterable[Tally]) -> Tally:
     whole = Tally()
     for tally in tallies:
         for name in Tally.__slots__:
-            setattr(whole, name, getattr(whole, name) + getattr(tally, name))
+            one, other = getattr(whole, name), getattr(tally, name)
+            setattr(whole, name, max(one, other) if name in _BEST else one + other)
     return whole
 
 
+_BEST: Final = frozenset(("best_before", "best_after"))
+
+
 def ranked(tallies: Mapping[str, Tally]) -> tuple[Moved, ...]:
-    """Those that move most first, of equals by the rank they have."""
-    before = _ranks(tallies, lambda tally: tally.mean_before)
-    after = _ranks(tallies, lambda tally: tally.mean_after)
+    """Those that move most first, of equals by the place they have."""
+    before = _places(tallies, lambda each: (each.mean_before, each.span_before))
+    after = _places(tallies, lambda each: (each.mean_after, each.span_after))
     moved = [Moved(id, tally, before.get(id), after.get(id)) for id, tally in tallies.items()]
-    return tuple(
-        sorted(moved, key=lambda m: (-abs(m.tally.change), m.rank_before or 1 << 60, m.id))
-    )
+    return tuple(sorted(moved, key=lambda m: (-abs(m.tally.change), m.before or _LAST, m.id)))
 
 
-def _ranks(
-    tallies: Mapping[str, Tally], mean: Callable[[Tally], Fraction | None]
-) -> dict[str, int]:
-    """By id; whoever has no score has no rank, and evaluations of nobody take none from others."""
-    scored = ((id, mean(tally)) for id, tally in tallies.items() if id)
-    means = {id: found for id, found in scored if found is not None}
-    best: dict[Fraction, int] = {}
-    for rank, value in enumerate(_descending(means.values()), start=1):
-        best.setdefault(value, rank)
-    return {id: best[value] for id, value in means.items()}
+_LAST: Final = Places(1 << 60, 1 << 60)
+Measured = tuple[Fraction | None, Interval | None]
 
 
-def _descending(values: Iterable[Fraction]) -> list[Fraction]:
-    return sorted(values, reverse=True)
+def _places(
+    tallies: Mapping[str, Tally], measure: Callable[[Tally], Measured]
+) -> dict[str, Places]:
+    """By id; whoever has no interval has no place, and evaluations of nobody take none from
+    others."""
+    known: list[tuple[Fraction, str, Interval]] = []
+    for id, tally in tallies.items():
+        mean, span = measure(tally)
+        if id and mean is not None and span is not None:
+            known.append((mean, id, span))
+    known.sort(key=lambda each: (-each[0], each[1]))
+    cuts = (0, *lines([span for _, _, span in known]), len(known))
+    return {
+        id: Places(first + 1, end) for first, end in pairwise(cuts) for _, id, _ in known[first:end]
+    }

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from qa_desktop.domain.slip_flow import VERSION, Course, Step, course_of, waiting_for
+from qa_desktop.domain.slip_flow import (
+    DAY_MS,
+    VERSION,
+    Course,
+    Step,
+    course_of,
+    due_days,
+    waiting_for,
+)
 from qa_desktop.journal.flow import Flow
 from qa_desktop.journal.fold import FACT, NOTHING, Folded
 from qa_desktop.journal.operation import Operation
@@ -54,6 +62,7 @@ def _fold(operations: Sequence[Operation]) -> Folded:
 
 def _come_to(course: Course, root: Step) -> dict[str, Any]:
     state, chain = course.state, course.states[course.heads[0].id]
+    days = due_days(root.says, state.stage)
     is_closed = chain.stage == "closed" and not course.is_contested
     return {
         "drawn": root.id,
@@ -64,6 +73,7 @@ def _come_to(course: Course, root: Step) -> dict[str, Any]:
         "stage": state.stage,
         "waiting": waiting_for(root.says, state),
         "since_ms": state.since,
+        "due_ms": None if days is None else state.since + days * DAY_MS,
         "heard": int(bool(course.hearings)),
         "deducts": int(state.deducts),
         "answer": state.answer,

@@ -20,6 +20,8 @@ LINK_SCHEME: Final = "call"
 """``call:<id>/<ms>`` on the screen; files hold no links, a clock text is enough there."""
 
 FACTS_IN_A_ROW: Final = 4
+_DRAWING: Final = 96
+"""Width of a signature, in the units of HTML."""
 
 PRINT_COLORS: Final = {
     "ink": "#1d2430",
@@ -179,6 +181,8 @@ class _Values:
         return "".join(self._run(run) for run in line)
 
     def _run(self, run: Run) -> str:
+        if run.drawing:
+            return f'<img src="{html.escape(run.drawing)}" width="{_DRAWING}">'
         shown = html.escape(run.render(self._language)).replace("  ", "&nbsp; ")
         if run.place is None:
             return shown

@@ -46,6 +46,8 @@ class Run:
 
     words: Words
     place: Place | None = None
+    drawing: str = ""
+    """A picture in place of words: a ``data:`` URI that the program made (``reports.strokes``)."""
 
     def render(self, language: Language) -> str:
         return self.words if isinstance(self.words, str) else self.words.render(language)

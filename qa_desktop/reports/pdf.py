@@ -34,6 +34,7 @@ _FOOT_MM: Final = 7.0
 _FOOT_POINTS: Final = 7.5
 _PER_INCH: Final = 25.4
 _RESOLUTION: Final = 300
+_WHOLE: Final = 4
 _GLYPH_RANGE: Final = re.compile(rb"(?<=> \[)(?:<[0-9A-F]{4}> )+(?=\])")
 _SIGN: Final = re.compile(rb"<([0-9A-F]{4})>")
 
@@ -178,7 +179,9 @@ def lay_out(
 
 
 def _keep_headings(document: QTextDocument) -> None:
-    """A heading goes with the two lines or table rows under it: never alone at a page's end."""
+    """A heading goes with the two lines or table rows under it: never alone at a page's end. One
+    of the fourth level, ``h4``, goes with the whole table under it, where a page holds that:
+    signatures stay together."""
     from PySide6.QtGui import QTextCursor, QTextFormat
 
     layout, height = document.documentLayout(), document.pageSize().height()
@@ -188,13 +191,24 @@ def _keep_headings(document: QTextDocument) -> None:
 
     block = document.begin()
     while block.isValid():
-        below = _second_below(block.next())
+        whole = block.blockFormat().headingLevel() == _WHOLE
+        below = (_last_below if whole else _second_below)(block.next())
         if block.blockFormat().headingLevel() and below and page_of(below) > page_of(block):
             cursor = QTextCursor(block)
             kept = cursor.blockFormat()
             kept.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
             cursor.setBlockFormat(kept)
         block = block.next()
+
+
+def _last_below(block: Any) -> Any:
+    """The last row of a table, else the block itself."""
+    from PySide6.QtGui import QTextCursor
+
+    table = QTextCursor(block).currentTable() if block.isValid() else None
+    if table is None:
+        return block if block.isValid() else None
+    return table.cellAt(table.rows() - 1, 0).lastCursorPosition().block()
 
 
 def _second_below(block: Any) -> Any:

@@ -11,18 +11,19 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.reports import daily_detail, feedback_sheet, why_score
+from qa_desktop.reports import daily_detail, feedback_sheet, fund_sheet, slip_sheet, why_score
 from qa_desktop.reports.model import Report
 from qa_desktop.texts import Text, text
 
 
 @dataclass(frozen=True)
 class ReportKind:
-    """``needs`` says which data it is built from: that of a ``period`` or of one ``evaluation``;
+    """``needs`` says which data it is built from: that of a ``period``, an ``evaluation``, a
+    ``slip`` or the ``fund``;
     ``sections`` are the ids of its sections, which its template may name."""
 
     id: str
-    needs: Literal["period", "evaluation"]
+    needs: Literal["period", "evaluation", "slip", "fund"]
     build: Callable[[Any], Report]
     template: str
     sections: tuple[str, ...]
@@ -57,9 +58,16 @@ REPORTS: Final = (
 )
 
 
+PAPERS: Final = (
+    ReportKind("slip", "slip", slip_sheet.build, "slip", slip_sheet.SECTIONS),
+    ReportKind("fund", "fund", fund_sheet.build, "report", fund_sheet.SECTIONS),
+)
+"""Printed where what they are about is at hand, and in no list of reports."""
+
+
 def report_kind(id: str) -> ReportKind:
     """By its id; an unknown one is refused, naming those there are."""
-    for kind in REPORTS:
+    for kind in (*REPORTS, *PAPERS):
         if kind.id == id:
             return kind
     raise UserFacingError("report.unknown", name=id, names=" ".join(kind.id for kind in REPORTS))

@@ -21,7 +21,9 @@ from qa_desktop.store.fault_catalogue import (
     fault_id,
     fault_values,
     find_faults,
+    has_record,
     shipped_faults,
+    was_ever_said,
 )
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.workspace import Changes, Workspace
@@ -162,12 +164,8 @@ def _changes(db: Database, fault: Fault) -> list[Change]:
     seen = fault_values(known[fault.code]) if fault.code in known else {}
     id = fault_id(fault.code)
     new = {name: value for name, value in values.items() if value != seen.get(name)}
-    row = db.conn.execute("SELECT 1 FROM fault WHERE id = ?", [id]).fetchone()
-    if row is not None:
+    if has_record(db, id):
         return [set_fields("fault", id, new)] if new else []
-    was = db.conn.execute(
-        "SELECT 1 FROM op WHERE entity_type = 'fault' AND entity_id = ? LIMIT 1", [id]
-    ).fetchone()
-    if was is None:
+    if not was_ever_said(db, id):
         return [create("fault", id, {"code": fault.code} | new)]
     return [create("fault", id, {"code": fault.code}), set_fields("fault", id, values)]

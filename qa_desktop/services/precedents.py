@@ -12,9 +12,10 @@ from typing import Final
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.scoring.model import NOT_APPLICABLE, Answer, Choice, Deduct
+from qa_desktop.domain.scoring.model import NOT_APPLICABLE, Answer, Choice, Deduct, Name
 from qa_desktop.journal.clock import now_ms
 from qa_desktop.services.team import own_roles
+from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.memberships import find_leads, standing, team_on
 from qa_desktop.store.people import agent_shown, agents_of_person, person_name
 from qa_desktop.store.precedents import (
@@ -63,12 +64,17 @@ class Hint:
 
     precedents: Precedents
     examples: tuple[Example, ...]
+    fault_names: Mapping[str, Name]
+    """Of those codes that the catalogue has."""
 
 
 def hint_of(db: Database, card: str, item: str, answer: Answer | None) -> Hint:
     """``answer``: what one has given oneself; None: nothing yet, and no examples."""
     examples = [] if answer is None else examples_of(db, card, item, answer)
-    return Hint(precedents_of(db, card, item), tuple(examples))
+    found = precedents_of(db, card, item)
+    names = fault_names(db) if found.faults else {}
+    known = {code: names[code] for code in found.faults if code in names}
+    return Hint(found, tuple(examples), known)
 
 
 def precedents_of(db: Database, card: str, item: str) -> Precedents:

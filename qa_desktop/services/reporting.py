@@ -24,7 +24,7 @@ from qa_desktop.store.durable import durable_file
 from qa_desktop.texts import Language, render
 
 ENDINGS: Final = ("xlsx", "pdf", "html")
-_PAGE_POINTS: Final = {"daily-detail": 6.5}
+_PAGE_POINTS: Final = {"daily-detail": 6.5, "slip": 8.0}
 _POINTS: Final = 9.0
 _SHARED: Final = 0o644
 """A report is made for others to read; temporary files are not."""

@@ -27,10 +27,11 @@ from qa_desktop.journal.rights import Rights
 from qa_desktop.services.passphrase import signing_keys
 from qa_desktop.store.calls import get_call
 from qa_desktop.store.drafts import delete_draft, get_draft, save_draft
-from qa_desktop.store.evaluations import Revision, get_evaluation
+from qa_desktop.store.evaluations import Revision, get_evaluation, is_withdrawn
 from qa_desktop.store.fault_catalogue import find_faults
 from qa_desktop.store.memberships import team_of
 from qa_desktop.store.penalty_standards import row_in_force
+from qa_desktop.store.people import person_of_agent
 from qa_desktop.store.published_cards import find_publications
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.recusals import people_barred_from
@@ -198,7 +199,8 @@ def _usual_rung(fault: Fault | None) -> Rung:
 def draw_slip(workspace: Workspace, form: SlipForm, day: str) -> Drawn:
     """Sign the slip; its draft is gone in the same transaction.
 
-    Raises ``UserFacingError``: ``slip.no_agent``, ``slip.no_fault``, ``slip.bad_fault``,
+    Raises ``UserFacingError``: ``slip.no_agent``, ``slip.practice`` (it counts for nothing),
+    ``slip.evaluation_withdrawn``, ``slip.no_fault``, ``slip.bad_fault``,
     ``slip.reason_missing`` (another rung or amount than recommended), ``slip.over_cap``,
     ``slip.own``, ``slip.barred``, ``slip.exists``, ``slip.no_role``; ``right.*``; ``identity.*``
     when the passphrase is wanted.
@@ -233,10 +235,14 @@ def _check_lines(form: SlipForm) -> None:
 
 
 def _check(workspace: Workspace, form: SlipForm, revision: Revision, weighed: Weighed) -> None:
+    db = workspace.db
     agent = revision.payload["agent"]
     if agent is None:
         raise UserFacingError("slip.no_agent")
-    db = workspace.db
+    if revision.payload["practice"]:
+        raise UserFacingError("slip.practice")
+    if is_withdrawn(db, form.evaluation):
+        raise UserFacingError("slip.evaluation_withdrawn")
     if person_of_agent(db, agent) == workspace.person:
         raise UserFacingError("slip.own")
     if workspace.person in people_barred_from(db, agent):
@@ -248,12 +254,6 @@ def _check(workspace: Workspace, form: SlipForm, revision: Revision, weighed: We
     cap = weighed.standard.monthly_cap_cents
     if weighed.amount_cents < 0 or weighed.amount_cents > max(0, cap - weighed.fined_cents):
         raise UserFacingError("slip.over_cap", cap=cap // 100, fined=weighed.fined_cents // 100)
-
-
-def person_of_agent(db: Database, agent: str) -> str | None:
-    """The person that an agent is linked to."""
-    row = db.conn.execute("SELECT person FROM agent WHERE id = ?", [agent]).fetchone()
-    return str(row[0]) if row and row[0] else None
 
 
 def _payload(

@@ -19,6 +19,7 @@ from qa_desktop.services.passphrase import signing_keys
 from qa_desktop.services.penalty_standards import publication
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.slips import Slip
+from qa_desktop.store.standard_proposals import get_proposal
 from qa_desktop.store.workspace import Changes, Workspace
 
 ABOUT: Final = ("penalty", "judging")
@@ -32,31 +33,6 @@ class ProposalForm:
     clause: str | None = None
     about: str = "penalty"
     item: str | None = None
-
-
-@dataclass(frozen=True)
-class ProposalRow:
-    """``state``: ``open``, ``accepted`` or ``refused``. Times are wall clocks in ms."""
-
-    id: str
-    revision: str
-    slip: str
-    evaluation: str
-    standard: str
-    clause: str | None
-    fault: str | None
-    about: str
-    scorecard_code: str | None
-    item: str | None
-    words: str
-    by: str
-    by_name: str
-    at: int
-    state: str
-    reason: str
-    decided_by: str | None
-    version: str | None
-    """Of the standard that it led to."""
 
 
 def proposal_change(workspace: Workspace, slip: Slip, form: ProposalForm, role: str) -> Change:
@@ -90,40 +66,6 @@ def _card_code(db: Database, version: str) -> str | None:
         return get_version(version, db).code
     except UserFacingError:
         return None
-
-
-_ROWS: Final = (
-    "SELECT p.id, p.revision, p.slip, p.evaluation, p.standard, p.clause, p.fault, p.about, "
-    "p.scorecard_code, p.item, coalesce(w.value, ''), p.by, coalesce(n.value, ''), "
-    "p.created_at, p.state, coalesce(r.value, ''), p.decided_by, p.answered_by_version "
-    "FROM standard_proposal p LEFT JOIN personal w ON w.hash = p.words "
-    "LEFT JOIN personal r ON r.hash = p.reason "
-    "LEFT JOIN person o ON o.id = p.by LEFT JOIN personal n ON n.hash = o.name "
-    "WHERE p.withdrawn = 0"
-)
-
-
-def find_proposals(db: Database, state: str | None = None) -> list[ProposalRow]:
-    """The oldest first."""
-    sql = f"{_ROWS} AND (?1 IS NULL OR p.state = ?1) ORDER BY p.created_at, p.id"
-    return [ProposalRow(*row) for row in db.conn.execute(sql, [state])]
-
-
-def find_ruling_drafts(db: Database, scorecard_code: str, item: str) -> list[ProposalRow]:
-    """Open and accepted proposals about how an item of a scorecard is judged."""
-    sql = (
-        f"{_ROWS} AND p.about = 'judging' AND p.scorecard_code = ? AND p.item = ? "
-        "AND p.state <> 'refused' ORDER BY p.created_at, p.id"
-    )
-    return [ProposalRow(*row) for row in db.conn.execute(sql, [scorecard_code, item])]
-
-
-def get_proposal(db: Database, proposal: str) -> ProposalRow:
-    """Raises ``UserFacingError`` ("proposal.unknown")."""
-    found = [ProposalRow(*row) for row in db.conn.execute(f"{_ROWS} AND p.id = ?", [proposal])]
-    if not found:
-        raise UserFacingError("proposal.unknown")
-    return found[0]
 
 
 def accept_proposal(

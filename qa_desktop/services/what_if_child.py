@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.what_if import Moved, MovedScore, Tally, ranked
+from qa_desktop.domain.intervals import Interval
+from qa_desktop.domain.what_if import Moved, MovedScore, Places, Tally, ranked
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.watched_child import run_watched
 from qa_desktop.services.what_if import Unmapped, WhatIf, WhatIfRequest
@@ -113,7 +114,13 @@ def what_if_in_child(
 
 def _tally(tally: Tally) -> dict[str, Any]:
     means = {"mean_before": _text(tally.mean_before), "mean_after": _text(tally.mean_after)}
-    return asdict(tally) | means
+    spans = {"span_before": _bounds(tally.span_before), "span_after": _bounds(tally.span_after)}
+    return asdict(tally) | means | spans
+
+
+def _bounds(span: Interval | None) -> list[str | None] | None:
+    """From and to, 95 %."""
+    return None if span is None else [_text(span.low), _text(span.high)]
 
 
 def _text(value: Fraction | None) -> str | None:
@@ -126,10 +133,16 @@ def _read_tally(document: Mapping[str, Any]) -> Tally:
 
 def _moved(moved: Moved, names: Mapping[str, Named]) -> dict[str, Any]:
     named = names.get(moved.id, Named("", ""))
-    ranks = {"rank_before": moved.rank_before, "rank_after": moved.rank_after}
-    return {"id": moved.id, **asdict(named), **ranks, **_tally(moved.tally)}
+    places = {"places_before": moved.before, "places_after": moved.after}
+    return {"id": moved.id, **asdict(named), **places, **_tally(moved.tally)}
 
 
 def _read_moved(document: Mapping[str, Any]) -> Moved:
     tally = _read_tally(document)
-    return Moved(document["id"], tally, document["rank_before"], document["rank_after"])
+    before, after = (document[f"places_{when}"] for when in ("before", "after"))
+    return Moved(
+        document["id"],
+        tally,
+        Places(*before) if before else None,
+        Places(*after) if after else None,
+    )

@@ -137,11 +137,15 @@ class CoachingRow:
     coach_name: str | None
     held: str | None
     """ISO 8601 without zone, the centre's local time."""
+    slip: str | None = None
+    """The warning slip that it follows up."""
+    purpose: str | None = None
+    """``mood``, ``praise`` or ``relisten`` (``services.slip_follow_up``)."""
 
 
 _COACHING = """
 SELECT c.id, c.agent, an.value, am.value, c.evaluation, e.call, c.mode, ab.value, ac.value,
-    c.follow_up, r.value, coalesce(c.done, 0), c.coach, cn.value, c.held
+    c.follow_up, r.value, coalesce(c.done, 0), c.coach, cn.value, c.held, c.slip, c.purpose
 FROM coaching c
 LEFT JOIN agent a ON a.id = c.agent
 LEFT JOIN evaluation e ON e.id = c.evaluation

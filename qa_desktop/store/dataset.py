@@ -40,7 +40,7 @@ _MONTHS: Final = {
     "agent_day": _SAID.format(day="day"),
     "reverse_check": _SAID.format(day="day"),
     **dict.fromkeys(("recording", "annotation", "evaluation", "acknowledgement"), _WRITTEN),
-    "coaching": _WRITTEN,
+    **dict.fromkeys(("coaching", "slip", "fund_entry"), _WRITTEN),
 }
 """What grows with the work is parted by month; the rest is one file."""
 
@@ -119,6 +119,9 @@ def _child_columns(child: Child) -> Iterator[DataColumn]:
         if field.name == "answer":
             yield DataColumn("answer", "text", _ANSWER, convert=_plain)
             yield DataColumn("words", "text", _WORDS, personal=True)
+        elif field.personal:
+            sql = f'(SELECT value FROM personal WHERE hash = c."{field.name}")'
+            yield DataColumn(field.name, "text", sql, personal=True)
         else:
             yield DataColumn(field.name, kind, f'c."{field.name}"')
 

@@ -204,6 +204,12 @@ def get_evaluation(db: Database, evaluation: str) -> Revision:
     return revision
 
 
+def is_withdrawn(db: Database, evaluation: str) -> bool:
+    """Whether no revision of it stands."""
+    row = db.conn.execute("SELECT withdrawn FROM evaluation WHERE id = ?", [evaluation]).fetchone()
+    return row is not None and bool(row[0])
+
+
 def _revision(db: Database, operation: Operation) -> Revision:
     payload = payload_with_values(db, operation.payload)
     return Revision(operation.id, operation.entity_id, operation.at, operation.replica, payload)

@@ -95,3 +95,14 @@ def count_marks(db: Database) -> dict[str, int]:
             "GROUP BY p.fault"
         )
     )
+
+
+def has_record(db: Database, id: str) -> bool:
+    """Whether a fault's record (``fault_id``) is there now."""
+    return db.conn.execute("SELECT 1 FROM fault WHERE id = ?", [id]).fetchone() is not None
+
+
+def was_ever_said(db: Database, id: str) -> bool:
+    """Whether anybody ever wrote on it, deleted or not."""
+    sql = "SELECT 1 FROM op WHERE entity_type = 'fault' AND entity_id = ? LIMIT 1"
+    return db.conn.execute(sql, [id]).fetchone() is not None

@@ -59,6 +59,12 @@ def agents_of_person(db: Database, person: str) -> frozenset[str]:
     return frozenset(str(id) for (id,) in rows)
 
 
+def person_of_agent(db: Database, agent: str) -> str | None:
+    """The person that an agent is linked to."""
+    row = db.conn.execute("SELECT person FROM agent WHERE id = ?", [agent]).fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
 def agent_shown(db: Database, agent: str) -> str:
     """Work number and name, as far as they are known and not erased."""
     row = db.conn.execute(

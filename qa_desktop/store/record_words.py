@@ -23,6 +23,10 @@ _REFERS = {
     "project_membership": ("agent", "project"),
     "tier_choice": ("agent",),
     "agent_day": ("agent",),
+    "slip": ("agent",),
+    "standard_proposal": ("slip",),
+    "recusal": ("person", "agent"),
+    "fund_entry": ("slip",),
     "file_name": (),
 }
 """Records that are called after others, and the fields that name those."""
@@ -37,6 +41,10 @@ _SAYS = {
     "file_name": ("name",),
     "agent_day": ("day",),
     "reverse_check": ("order_number", "day"),
+    "slip": ("day",),
+    "standard_proposal": ("clause",),
+    "fund_entry": ("day",),
+    "penalty_standard": ("code", "begins"),
 }
 """Fields that say what a record is, in their order."""
 

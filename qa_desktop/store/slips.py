@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.penalty_ladder import Case
 from qa_desktop.domain.penalty_rungs import RUNGS
-from qa_desktop.domain.slip_flow import DAY_MS, DEAD, due_days
+from qa_desktop.domain.slip_flow import DEAD
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.stored import operations_on, read_operations
@@ -75,10 +75,9 @@ SELECT s.id, s.drawn, s.evaluation, s.covers, s.call, s.recording, s.agent, an.v
     s.team, tn.value, s.day, s.started, sn.value, s.rung, s.amount_cents, s.standard,
     s.inspector, pi.value, s.lead, pl.value, s.supervisor, ps.value, s.manager, pm.value,
     s.stage, s.waiting, s.since_ms, s.heard, s.answer, s.deducts, s.closed_ms, s.voided_ms,
-    e.revision IS NOT NULL AND (e.revision <> s.covers OR e.withdrawn),
+    e.revision IS NOT NULL AND (e.revision <> s.covers OR e.withdrawn), s.due_ms,
     (SELECT json_group_array(f.fault) FROM (SELECT fault FROM slip_fault WHERE parent = s.n
-        ORDER BY place) f),
-    s.n
+        ORDER BY place) f)
 FROM slip s
 LEFT JOIN evaluation e ON e.id = s.evaluation
 LEFT JOIN personal an ON an.hash = s.agent_number
@@ -136,22 +135,11 @@ def find_slip_named(db: Database, name: str) -> str:
 def _rows(db: Database, rest: str, parameters: Sequence[Any]) -> list[SlipRow]:
     found = []
     for row in db.conn.execute(_ROWS + rest, parameters).fetchall():
-        *shown, outdated, faults, _ = row
-        stage, since, heard, deducts = shown[25], shown[27], shown[28], shown[30]
-        shown[28], shown[30] = bool(heard), bool(deducts)
-        due = _due_ms(db, row[1], stage, since)
+        *shown, outdated, due, faults = row
+        shown[28], shown[30] = bool(shown[28]), bool(shown[30])
         codes = tuple(code or "" for code in json.loads(faults))
         found.append(SlipRow(*(*shown, bool(outdated), due, codes)))
     return found
-
-
-def _due_ms(db: Database, drawn: str, stage: str, since: int) -> int | None:
-    """By the days that the slip itself was drawn with."""
-    terms = db.conn.execute(
-        "SELECT json_extract(raw, '$.payload.terms') FROM op WHERE id = ?", [drawn]
-    ).fetchone()
-    days = due_days({"terms": json.loads(terms[0])}, stage) if terms else None
-    return None if days is None else since + days * DAY_MS
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,20 @@ _REFERENCES = (
     ("agent_day", "agent"),
     ("reverse_check", "agent"),
     ("reverse_check", "call"),
+    ("coaching", "slip"),
+    ("slip", "evaluation"),
+    ("slip", "scorecard_version"),
+    ("slip", "call"),
+    ("slip", "recording"),
+    ("slip", "agent"),
+    ("slip", "team"),
+    ("slip", "penalty_standard"),
+    ("standard_proposal", "slip"),
+    ("standard_proposal", "evaluation"),
+    ("recusal", "person"),
+    ("recusal", "agent"),
+    ("fund_entry", "slip"),
+    ("fund_entry", "team"),
 )
 
 

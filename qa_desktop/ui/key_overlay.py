@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.key_acts import Act
+from qa_desktop.ui.screen_keys import SCREEN_KEYS, ScreenKeys
 
 _VEIL = QColor(10, 14, 20, 150)
 _MARGIN = 24
@@ -113,6 +114,9 @@ def _panel(columns: int) -> QWidget:
         grid.setColumnStretch(2, 1)
         for acts in half:
             _add_group(grid, acts)
+        if half is halves[-1]:
+            for part in SCREEN_KEYS:
+                _add_screen(grid, part)
         grid.setRowStretch(grid.rowCount(), 1)
         row.addLayout(grid, 1)
     return panel
@@ -133,6 +137,16 @@ def _add_group(grid: QGridLayout, acts: list[Act]) -> None:
         grid.addWidget(QLabel(together[0].name), row, 0)
         grid.addLayout(_chips(_own_keys(together)), row, 1)
         grid.addLayout(_chips(_other_keys(together)), row, 2)
+
+
+def _add_screen(grid: QGridLayout, part: ScreenKeys) -> None:
+    """The letters of one screen."""
+    top = grid.rowCount()
+    grid.setRowMinimumHeight(top, 12)
+    grid.addWidget(_label(part.name, "title"), top + 1, 0)
+    for row, (name, sequences) in enumerate(part.acts(), start=top + 2):
+        grid.addWidget(QLabel(name), row, 0)
+        grid.addLayout(_chips([keys.shown(key) for key in sequences]), row, 1)
 
 
 def _label(text: str, role: str) -> QLabel:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import asdict, dataclass
+from functools import cache
 from string import Template
 from typing import Literal
 
@@ -156,7 +157,8 @@ def apply(app: QApplication, mode: ThemeMode = "system") -> None:
     """Show ``mode`` in the current language's font; all widgets get a PaletteChange."""
     global _current
     _current = _palette_for(app, mode)
-    app.setStyle("Fusion")
+    if not app.styleSheet():  # each of these three restyles every widget that there is
+        app.setStyle("Fusion")
     app.setFont(ui_font())
     app.setPalette(_qt_palette(_current))
     app.setStyleSheet(_style_sheet(_current))
@@ -198,8 +200,7 @@ def ui_font(delta: float = 0.0, weight: QFont.Weight = QFont.Weight.Normal) -> Q
     """
     system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font = QFont(system)
-    known = set(QFontDatabase.families())
-    chinese = [face for face in _CHINESE_FACES if face in known]
+    chinese = _chinese_faces()
     own = list(system.families())
     first, then = (chinese, own) if i18n.current_language() == "zh_CN" else (own, chinese)
     font.setFamilies([*first, *then])
@@ -207,6 +208,13 @@ def ui_font(delta: float = 0.0, weight: QFont.Weight = QFont.Weight.Normal) -> Q
     font.setWeight(weight)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+@cache
+def _chinese_faces() -> tuple[str, ...]:
+    """Those that this computer has; asking takes longer than all the rest of a font."""
+    known = set(QFontDatabase.families())
+    return tuple(face for face in _CHINESE_FACES if face in known)
 
 
 def points(delta: float = 0.0) -> float:

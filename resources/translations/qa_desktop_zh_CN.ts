@@ -729,10 +729,6 @@
 <context>
     <name>Calls</name>
     <message>
-        <source>No serial number known; file: {file}</source>
-        <translation>没有流水号，文件名：{file}</translation>
-    </message>
-    <message>
         <source>Started</source>
         <translation>开始时间</translation>
     </message>
@@ -1127,6 +1123,10 @@
     <message>
         <source>Inspector</source>
         <translation>质检员</translation>
+    </message>
+    <message>
+        <source>No serial number known; file: {file}</source>
+        <translation>没有流水号，文件名：{file}</translation>
     </message>
 </context>
 <context>
@@ -4172,14 +4172,6 @@ When you have talked to an agent, press N.</source>
         <translation>跳到上一句开头</translation>
     </message>
     <message>
-        <source>To the next silence</source>
-        <translation>到下一段静音</translation>
-    </message>
-    <message>
-        <source>To the silence before</source>
-        <translation>到上一段静音</translation>
-    </message>
-    <message>
         <source>Skip silence, or hear it</source>
         <translation>跳过静音 / 不跳</translation>
     </message>
@@ -4194,14 +4186,6 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Both, the agent only, the customer only</source>
         <translation>双方都听 / 只听坐席 / 只听客户</translation>
-    </message>
-    <message>
-        <source>Louder</source>
-        <translation>音量加大</translation>
-    </message>
-    <message>
-        <source>Quieter</source>
-        <translation>音量减小</translation>
     </message>
     <message>
         <source>Zoom in</source>
@@ -4412,6 +4396,22 @@ When you have talked to an agent, press N.</source>
         <translation>显示全部标记</translation>
     </message>
     <message>
+        <source>To the next silence</source>
+        <translation>到下一段静音</translation>
+    </message>
+    <message>
+        <source>To the silence before</source>
+        <translation>到上一段静音</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>音量加大</translation>
+    </message>
+    <message>
+        <source>Quieter</source>
+        <translation>音量减小</translation>
+    </message>
+    <message>
         <source>Make it a strength</source>
         <translation>改为优点</translation>
     </message>
@@ -4426,6 +4426,98 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Make it a question</source>
         <translation>改为疑问</translation>
+    </message>
+    <message>
+        <source>List of scorecards</source>
+        <translation>评分表列表</translation>
+    </message>
+    <message>
+        <source>New scorecard</source>
+        <translation>新建评分表</translation>
+    </message>
+    <message>
+        <source>Change, or go on editing</source>
+        <translation>修改 / 继续编辑</translation>
+    </message>
+    <message>
+        <source>Compare versions</source>
+        <translation>对比版本</translation>
+    </message>
+    <message>
+        <source>Take out of use</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Read from a file</source>
+        <translation>从文件读取</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>另存为文件</translation>
+    </message>
+    <message>
+        <source>Catalogue of faults</source>
+        <translation>差错目录</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Editing a scorecard</source>
+        <translation>编辑评分表</translation>
+    </message>
+    <message>
+        <source>Add a section</source>
+        <translation>加大项</translation>
+    </message>
+    <message>
+        <source>Add an item</source>
+        <translation>加评分项</translation>
+    </message>
+    <message>
+        <source>To its fields, and back</source>
+        <translation>去填写内容 / 返回</translation>
+    </message>
+    <message>
+        <source>Rename in the tree</source>
+        <translation>直接改名</translation>
+    </message>
+    <message>
+        <source>Move up or down</source>
+        <translation>上移 / 下移</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>New fault</source>
+        <translation>新增差错</translation>
+    </message>
+    <message>
+        <source>Change the fault</source>
+        <translation>修改差错</translation>
+    </message>
+    <message>
+        <source>Retire, or use again</source>
+        <translation>停用 / 重新启用</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
     </message>
 </context>
 <context>
@@ -5805,6 +5897,10 @@ Choose other dates or fewer filters.</source>
         <translation>已保存：{file}</translation>
     </message>
     <message>
+        <source>New in the catalogue of faults: {codes}</source>
+        <translation>差错目录新增：{codes}</translation>
+    </message>
+    <message>
         <source>has problems</source>
         <translation>有问题</translation>
     </message>
@@ -5835,6 +5931,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>From a file…</source>
         <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>Faults</source>
+        <translation>差错目录</translation>
     </message>
     <message>
         <source>Compare…</source>
@@ -5993,8 +6093,96 @@ Choose other dates or fewer filters.</source>
         <translation>内容</translation>
     </message>
     <message>
+        <source>{n} faults</source>
+        <translation>{n} 条</translation>
+    </message>
+    <message>
+        <source>{n} of {all} faults</source>
+        <translation>{n} / {all} 条</translation>
+    </message>
+    <message>
+        <source>Add to the catalogue…</source>
+        <translation>加入目录…</translation>
+    </message>
+    <message>
+        <source>Retire</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Nothing is called so. N adds a fault.</source>
+        <translation>没有找到。按 N 新增。</translation>
+    </message>
+    <message>
+        <source>Find a name, code or pinyin</source>
+        <translation>名称、代码或拼音</translation>
+    </message>
+    <message>
+        <source>Find a fault</source>
+        <translation>查找差错</translation>
+    </message>
+    <message>
+        <source>Retired ones too</source>
+        <translation>含已停用</translation>
+    </message>
+    <message>
+        <source>The quality lead keeps the catalogue; here it is to be read.</source>
+        <translation>差错目录由质检主管维护，这里只能查看。</translation>
+    </message>
+    <message>
+        <source>New fault…</source>
+        <translation>新增差错…</translation>
+    </message>
+    <message>
+        <source>Fault code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>No evaluation marks it.</source>
+        <translation>还没有质检单标记过。</translation>
+    </message>
+    <message>
         <source>Code</source>
         <translation>编号</translation>
+    </message>
+    <message>
+        <source>The first time</source>
+        <translation>默认处理</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>评分项</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>已标记</translation>
+    </message>
+    <message>
+        <source>Not in it</source>
+        <translation>不在目录</translation>
+    </message>
+    <message>
+        <source>Retired</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>自建</translation>
+    </message>
+    <message>
+        <source>Scorecards name it; the catalogue has it not.</source>
+        <translation>评分表里用到了这个代码，目录里还没有。</translation>
+    </message>
+    <message>
+        <source>{card}: {items}</source>
+        <translation>{card}：{items}</translation>
+    </message>
+    <message>
+        <source>No scorecard in use names it.</source>
+        <translation>在用的评分表都没有用到。</translation>
+    </message>
+    <message>
+        <source>Marked in {n} evaluations.</source>
+        <translation>{n} 份质检单标记过。</translation>
     </message>
     <message>
         <source>Pass mark</source>
@@ -6117,12 +6305,44 @@ Choose other dates or fewer filters.</source>
         <translation>致命</translation>
     </message>
     <message>
+        <source>New fault</source>
+        <translation>新增差错</translation>
+    </message>
+    <message>
+        <source>Change the fault</source>
+        <translation>修改差错</translation>
+    </message>
+    <message>
+        <source>As the penalty standard says</source>
+        <translation>按评扣标准</translation>
+    </message>
+    <message>
+        <source>Name of the fault</source>
+        <translation>差错名称</translation>
+    </message>
+    <message>
+        <source>Code, by which scorecards name it</source>
+        <translation>代码（评分表里用它引用）</translation>
+    </message>
+    <message>
         <source>Class</source>
         <translation>问题等级</translation>
     </message>
     <message>
+        <source>The first time, if nothing else holds</source>
+        <translation>默认处理（评扣标准没有规定时）</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
         <source>Fault</source>
-        <translation>差错代码</translation>
+        <translation>差错</translation>
     </message>
     <message>
         <source>Wrong information</source>
@@ -6238,7 +6458,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>To come</source>
-        <translation>待生效</translation>
+        <translation>未到期</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -6405,8 +6625,48 @@ Choose other dates or fewer filters.</source>
         <translation>全部通话</translation>
     </message>
     <message>
-        <source>New in the catalogue of faults: {codes}</source>
-        <translation>差错目录新增：{codes}</translation>
+        <source>Fault added</source>
+        <translation>已新增差错</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Retired: {fault}</source>
+        <translation>已停用：{fault}</translation>
+    </message>
+    <message>
+        <source>In use again: {fault}</source>
+        <translation>已重新启用：{fault}</translation>
+    </message>
+    <message>
+        <source>Catalogue of faults from a file</source>
+        <translation>从文件读取差错目录</translation>
+    </message>
+    <message>
+        <source>Catalogues of faults (*.toml *.xlsx *.xlsm *.xls *.csv)</source>
+        <translation>差错目录 (*.toml *.xlsx *.xlsm *.xls *.csv)</translation>
+    </message>
+    <message>
+        <source>… and {n} more rows that were not taken</source>
+        <translation>…另有 {n} 行没有读入</translation>
+    </message>
+    <message>
+        <source>Save the catalogue of faults as</source>
+        <translation>差错目录另存为</translation>
+    </message>
+    <message>
+        <source>Catalogue of faults</source>
+        <translation>差错目录</translation>
+    </message>
+    <message>
+        <source>The catalogue of faults does not have “{code}”</source>
+        <translation>差错目录里没有“{code}”</translation>
+    </message>
+    <message>
+        <source>Retired in the catalogue of faults</source>
+        <translation>差错目录里已停用</translation>
     </message>
 </context>
 <context>
@@ -7640,8 +7900,8 @@ Choose other dates or fewer filters.</source>
         <translation>草稿里还有 {n} 处要先改好。</translation>
     </message>
     <message>
-        <source>Nothing was written. Ranks are of means: between people with few evaluations they say little.</source>
-        <translation>没有改动任何数据。名次按均分排，质检单少的人之间，名次说明不了什么。</translation>
+        <source>Nothing was written. In brackets the 95 % interval of each mean; where intervals overlap there is no rank, only the places it may be, such as 2–5.</source>
+        <translation>没有改动任何数据。括号里是均分的 95% 区间；区间重叠时排不出名次，只写可能的名次范围，如 2–5。</translation>
     </message>
     <message>
         <source>Scores the evaluations of a period again with the draft, and tells what would be different. Nothing is written.</source>
@@ -7906,10 +8166,6 @@ Choose other dates or fewer filters.</source>
         <translation>待检</translation>
     </message>
     <message>
-        <source>Being scored</source>
-        <translation>评分中</translation>
-    </message>
-    <message>
         <source>Submitted</source>
         <translation>已提交</translation>
     </message>
@@ -7988,6 +8244,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Scored</source>
         <translation>已评</translation>
+    </message>
+    <message>
+        <source>Being scored</source>
+        <translation>评分中</translation>
     </message>
 </context>
 <context>

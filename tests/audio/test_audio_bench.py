@@ -14,14 +14,15 @@ def test_peaks_beside_ffmpeg() -> None:
     assert KINDS.keys() >= {"alaw", "ulaw", "mp3", "opus", "gsm"}
     entries = {entry["name"]: entry for entry in bench_peaks(1, 1, ("ulaw", "mp3"))}
     kinds = {name for name, entry in entries.items() if entry["reference"] is not None}
-    assert kinds == {"peaks_pcm", "peaks_ulaw", "peaks_mp3"}
-    memory = set() if sys.platform == "win32" else {"peaks_memory"}
-    assert set(entries) - kinds == {"first_peaks", "peaks_reopen"} | memory
+    waited = {"peaks_pcm", "peaks_ulaw", "peaks_mp3"}
+    said = sys.platform != "win32"  # how much of processor and memory was used
+    assert kinds == waited | ({f"{name}_processor" for name in waited} if said else set())
+    assert set(entries) - kinds == {"first_peaks", "peaks_reopen", *["peaks_memory"] * said}
     for name, entry in entries.items():
         assert set(entry) == KEYS
         assert entry["value"] > 0
         limited = entry["ratio"] if name in kinds else entry["value"]
-        assert entry["ok"] is (limited <= entry["goal"])
+        assert entry["ok"] is (None if entry["goal"] is None else limited <= entry["goal"])
 
 
 def test_opening_a_call() -> None:

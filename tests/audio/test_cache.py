@@ -113,6 +113,25 @@ def test_a_damaged_cache_is_made_again(formats: Path, tmp_path: Path, damage: st
     assert second.sound == first.sound
 
 
+def test_what_the_disk_says_on_the_way_is_not_lost(
+    formats: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says once that it could not keep what was sent to it; what follows goes well again."""
+    said: list[int] = []
+
+    def bad_once(descriptor: int) -> None:
+        said.append(descriptor)
+        if len(said) == 1:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(cache, "_SENT_BYTES", 1_000)
+    monkeypatch.setattr(os, "fsync", bad_once)
+    with pytest.raises(UserFacingError) as caught:
+        prepare(formats / "mp3.mp3", SHA, tmp_path)
+    assert caught.value.id == "audio.cannot_prepare"
+    assert list(tmp_path.rglob("*.*")) == []
+
+
 @pytest.mark.parametrize("name", ["pcm.wav", "mp3.mp3"])
 def test_of_two_makers_the_first_one_s_stays_where_it_is_open(
     formats: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

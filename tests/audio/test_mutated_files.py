@@ -26,7 +26,7 @@ def _run(kinds: Sequence[str], formats: Path, tmp_path: Path, each: int, seed: i
         content = (formats / kind).read_bytes()
         for number in range(each):
             name = f"{seed}:{kind}:{number}"
-            file = tmp_path / "x.bin"
+            file = tmp_path / f"x{Path(kind).suffix}"  # some bare streams go by their name
             file.write_bytes(mutated(content, random.Random(name)))
             try:
                 met[meet(file, tmp_path / "cache")] += 1

@@ -19,7 +19,7 @@ from qa_desktop.audio.players.vlc_tap import SampleTap
 
 AGENT_HZ, CUSTOMER_HZ = 300, 1_000
 PIECE = 400
-DEADLINE_SECONDS = 20.0
+DEADLINE_SECONDS = 60.0
 
 
 class Stage:
@@ -126,6 +126,8 @@ def test_levelling_is_what_it_says_in_decibels(
     playback.play()
 
     def is_at(wanted: float) -> bool:
+        if not playback.playing:  # a machine that is busy hears the end of the call first
+            playback.play()
         found = stage.last()
         return found is not None and amplitude(found) == pytest.approx(wanted, rel=0.05)
 

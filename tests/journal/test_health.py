@@ -195,6 +195,9 @@ def test_no_payload_stops_a_merge(record: RecordType, value: object) -> None:
     assert projection.scan(reader.db) == projection.scan(journal.db)
     assert projection.scan(reader.db) == health.scan_of_rebuild(reader.db)
     shown = row(reader, record.name, "a")
+    if record.flow is not None:  # what is no move at all shows nothing
+        assert shown is None
+        return
     for field in record.fields:
         kept = shown[field.name]
         assert kept is None or isinstance(kept, int if field.type == "integer" else str)

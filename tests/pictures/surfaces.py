@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 from qa_desktop.errors import UserFacingError
@@ -79,6 +79,19 @@ def _scorecard(window: MainWindow) -> QWidget:
     return window
 
 
+def _faults(window: MainWindow) -> QWidget:
+    """The catalogue of faults."""
+    from qa_desktop.ui.scorecards.view import ScorecardsView
+
+    window.show_screen("scorecards")
+    view = window.screen("scorecards")
+    assert isinstance(view, ScorecardsView)
+    view.show_faults()
+    wait_for(lambda: view.faults.row is not None, "the catalogue")
+    settle(window)
+    return window
+
+
 def _leave_scorecard(window: MainWindow, _shown: QWidget) -> None:
     from qa_desktop.ui.scorecards.view import ScorecardsView
 
@@ -118,6 +131,7 @@ def _dialog(id: str, make: Callable[[MainWindow], QDialog]) -> Surface:
     def hide(_window: MainWindow, shown: QWidget) -> None:
         shown.close()
         shown.deleteLater()
+        QApplication.sendPostedEvents(shown, QEvent.Type.DeferredDelete)
 
     return Surface(id, show, hide)
 
@@ -489,6 +503,7 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
     *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
     Surface("scorecard", _scorecard, _leave_scorecard),
+    Surface("faults", _faults, _leave_scorecard),
     _act("palette", "palette", Palette),
     _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),

@@ -12,6 +12,8 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import digest, health, projection
 from qa_desktop.journal.changes import fact, withdraw
 from qa_desktop.journal.personal import Personal
+from qa_desktop.reports.html import template_of, to_html
+from qa_desktop.services.evaluating import correct_evaluation, form_of, withdraw_evaluation
 from qa_desktop.services.recusals import declare_recusal
 from qa_desktop.services.slip_moves import (
     Witness,
@@ -33,6 +35,7 @@ from qa_desktop.services.slip_moves import (
     take_on,
     void_slip,
 )
+from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.slips import (
     SlipForm,
     begin_slip,
@@ -44,11 +47,12 @@ from qa_desktop.services.slips import (
 from qa_desktop.services.standard_proposals import (
     ProposalForm,
     accept_proposal,
-    find_proposals,
     refuse_proposal,
 )
+from qa_desktop.store.evaluations import get_evaluation
 from qa_desktop.store.penalty_standards import row_in_force, shipped_standard
 from qa_desktop.store.slips import find_slips, get_slip, read_slip
+from qa_desktop.store.standard_proposals import find_proposals
 from qa_desktop.store.workspace import Workspace
 from tests.services.slip_people import (
     HEARD,
@@ -127,6 +131,13 @@ def test_agreed_from_the_fault_to_the_end(team: People, evaluation: str) -> None
     assert found.moves[3].says["finding"] == "我抢话了"
     assert {move.says.get("covers") for move in found.moves} == {found.row.covers}
     assert found.row.agent_number == "0617"
+    papers = {paper(each, slip) for each in team.all}
+    assert len(papers) == 1 and "以后注意" in papers.pop()
+
+
+def paper(workspace: Workspace, slip: str) -> str:
+    report = slip_report(workspace.db, slip)
+    return to_html(report, template_of(report), "zh")
 
 
 def test_disputed_twice(team: People, evaluation: str) -> None:
@@ -337,6 +348,19 @@ def test_another_rung_takes_a_reason_and_the_cap_holds(alone: Workspace, tmp_pat
         draw_slip(alone, form, DAY)
     with pytest.raises(UserFacingError, match=r"slip\.no_fault"):
         draw_slip(alone, SlipForm(evaluation), DAY)
+
+
+def test_what_counts_for_nothing_leads_to_no_slip(alone: Workspace, tmp_path: Path) -> None:
+    one, other = evaluate_badly(alone, tmp_path / "in", 2)
+    withdraw_evaluation(alone, one, "看错")
+    with pytest.raises(UserFacingError, match=r"slip\.evaluation_withdrawn"):
+        draw(alone, one)
+    revision = get_evaluation(alone.db, other)
+    practice = replace(form_of(revision.payload), practice=True)
+    correct_evaluation(alone, other, practice, "练习")
+    with pytest.raises(UserFacingError, match=r"slip\.practice"):
+        draw(alone, other)
+    assert find_slips(alone.db) == []
 
 
 def test_what_is_typed_is_kept_until_it_is_drawn(alone: Workspace, tmp_path: Path) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from qa_desktop.domain import intervals
 from qa_desktop.domain.scoring import ScorecardVersion, preview
+from qa_desktop.domain.scoring.batch import BatchScore
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.weight_proposal import Losses, best_answers
-from qa_desktop.domain.what_if import Tally, ranked
+from qa_desktop.domain.what_if import Comparison, Tally, ranked
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.bench_what_if import fill
 from qa_desktop.services.precedents import examples_of, precedents_of
@@ -61,7 +64,7 @@ def test_the_same_card_changes_nothing(workspace: Workspace, card: ScorecardVers
     assert found.comparison.whole.evaluations == COUNT
     assert found.comparison.biggest() == [] and found.unmapped == () and found.unreadable == 0
     agents = ranked(found.comparison.agents)
-    assert all(each.rank_before == each.rank_after for each in agents)
+    assert all(each.before == each.after for each in agents)
 
 
 def test_every_number_is_that_of_scoring_one_by_one(
@@ -137,17 +140,48 @@ def test_cancelled(workspace: Workspace, card: ScorecardVersion) -> None:
         what_if(workspace.db, card, PERIOD, cancelled=lambda: True)
 
 
-def test_ranks_are_shared_and_nobody_without_a_score_has_one() -> None:
+def tally(before: Sequence[int], after: Sequence[int] = ()) -> Tally:
+    """Of published points."""
+    found = Tally()
+    for old, new in zip(before, after or before, strict=True):
+        found.add(100 * old, old >= 80, BatchScore(100 * new, new >= 80, False, False))
+    return found
+
+
+def test_a_mean_has_its_interval_and_overlapping_ones_have_no_rank() -> None:
+    """As ``intervals.of_scores`` of the scores themselves."""
+    clear, near, same = [95, 96, 97], [80, 82, 84], [81, 82, 83]
     tallies = {
-        "a": Tally(2, 2, 18000, 16000),
-        "b": Tally(1, 1, 9000, 9000),
-        "c": Tally(1, 1, 8000, 9500),
-        "d": Tally(1, 0),
+        "best": tally(clear, near),
+        "b": tally(near, clear),
+        "c": tally(same),
+        "once": tally([99]),
+        "none": Tally(1, 0),
+        "": tally([100, 100, 100]),
     }
-    moved = ranked(tallies)
-    ranks = {each.id: (each.rank_before, each.rank_after) for each in moved}
-    assert ranks == {"a": (1, 3), "b": (1, 2), "c": (3, 1), "d": (None, None)}
-    assert [each.id for each in moved] == ["c", "a", "b", "d"]
+    scores = [Fraction(each) for each in near]
+    assert tallies["b"].span_before == intervals.of_scores(scores)
+    assert tallies["b"].span_after == intervals.of_scores([Fraction(each) for each in clear])
+    assert tallies["once"].span_before is None
+    places = {each.id: (each.before, each.after) for each in ranked(tallies)}
+    assert places == {
+        "best": ((1, 1), (2, 3)),
+        "b": ((2, 3), (1, 1)),
+        "c": ((2, 3), (2, 3)),
+        "once": (None, None),
+        "none": (None, None),
+        "": (None, None),
+    }
+    assert [each.id for each in ranked(tallies)][:2] == ["best", "b"]
+
+
+def test_intervals_of_two_teams_together_are_of_all_their_scores() -> None:
+    comparison = Comparison()
+    for team, points in (("x", 60), ("y", 100), ("x", 120), ("y", 70)):
+        comparison.add("e", "a", team, 100 * points, True, BatchScore(9_000, True, False, False))
+    scores = [Fraction(each) for each in (60, 100, 120, 70)]
+    assert comparison.agents["a"].span_before == intervals.of_scores(scores)
+    assert comparison.whole.best_before == 12_000
 
 
 def test_the_same_in_a_process_of_its_own(workspace: Workspace, card: ScorecardVersion) -> None:
@@ -257,10 +291,3 @@ def test_the_card_that_is_measured_has_forty_items(
     assert len(card.items) == 40
     kinds = {item.answer.kind for item in card.items.values()}
     assert kinds == {"yes_no", "choice", "scale", "deduct"}
-
-
-def test_nobody_takes_a_rank() -> None:
-    """Evaluations without an agent are told, and push nobody down."""
-    tallies = {"": Tally(1, 1, 10_000, 0), "b": Tally(1, 1, 9_000, 9_000)}
-    ranks = {each.id: (each.rank_before, each.rank_after) for each in ranked(tallies)}
-    assert ranks == {"": (None, None), "b": (1, 1)}

@@ -380,7 +380,8 @@ def test_a_forged_line_in_a_log_is_not_believed(workspace: Workspace) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-step, seen = int(sys.argv[3]), 0
+from qa_desktop.store.restore import restore
+seen = 0
 def audit(event, arguments):
     global seen
     if event in ("os.rename", "os.mkdir", "os.remove", "open") and ".restor" in str(arguments) or (
@@ -390,10 +391,17 @@ def audit(event, arguments):
         if seen == step:
             os.kill(os.getpid(), signal.SIGKILL)
 sys.addaudithook(audit)
-from qa_desktop.store.restore import restore
-restore(Path(sys.argv[1]), Path(sys.argv[2]))
-print(seen)
+for step in map(int, sys.argv[3:]):
+    if os.fork() == 0:
+        restore(Path(sys.argv[1]) / str(step), Path(sys.argv[1]) / str(step) / sys.argv[2])
+        print(seen, flush=True)
+        os._exit(0)
+    status = os.waitstatus_to_exitcode(os.wait()[1])
+    if step:
+        print(status, flush=True)
 """
+"""A process for each step, which has imported everything already. Tells how many steps the whole
+has, or how each process has ended."""
 
 
 def test_killed_at_any_step_of_a_restore(workspace: Workspace, tmp_path: Path) -> None:
@@ -401,17 +409,20 @@ def test_killed_at_any_step_of_a_restore(workspace: Workspace, tmp_path: Path) -
     copy = back_up_and_append(workspace)
     workspace.close()
 
-    def killed(folder: Path, step: int) -> subprocess.CompletedProcess[str]:
-        shutil.copytree(workspace.folder, folder)
-        file = folder / "backups" / copy.path.name
-        command = [sys.executable, "-c", KILLED, str(folder), str(file), str(step)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+    def told(*steps: int) -> list[int]:
+        for step in steps:
+            shutil.copytree(workspace.folder, tmp_path / str(step))
+        file = Path("backups", copy.path.name)
+        command = [sys.executable, "-c", KILLED, tmp_path, file, *map(str, steps)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return [int(line) for line in done.stdout.split()]
 
-    total = int(killed(tmp_path / "whole", 0).stdout)
+    (total,) = told(0)
     assert total > 8
-    for step in range(1, total + 1):
+    steps = range(1, total + 1)
+    assert told(*steps) == [-signal.SIGKILL] * total
+    for step in steps:
         folder = tmp_path / str(step)
-        assert killed(folder, step).returncode == -signal.SIGKILL
         is_whole(folder)
         assert codes(folder) == ["a", "b", "c"], step
         assert not list(folder.glob(".restored-*")), "finished by the opening"

@@ -158,7 +158,6 @@ CRASH = """
 import os, sys
 from pathlib import Path
 from qa_desktop.store import migrations, workspace
-step = int(sys.argv[2])
 seen = []
 def trace(statement):
     seen.append(statement)
@@ -170,24 +169,33 @@ def connect(*given, **named):
     db.conn.set_trace_callback(trace)
     return db
 workspace.connect = connect
-with workspace.Workspace.open(Path(sys.argv[1]), name="李敏"):
-    print(len(seen))
+for step in map(int, sys.argv[2:]):
+    if os.fork() == 0:
+        with workspace.Workspace.open(Path(sys.argv[1]) / str(step), name="李敏"):
+            print(len(seen), flush=True)
+        os._exit(0)
+    status = os.waitstatus_to_exitcode(os.wait()[1])
+    if step:
+        print(status, flush=True)
 """
+"""A process for each step, which has imported everything already. Tells how many steps the whole
+has, or how each process has ended."""
 
 
 def test_a_crash_at_any_statement_of_the_making_leaves_it_usable(tmp_path: Path) -> None:
     """The process ends without a word at the n-th SQL statement; it is opened again after it."""
 
-    def crash(folder: Path, step: int) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", CRASH, str(folder), str(step)]
-        return subprocess.run(command, capture_output=True, text=True, check=False)
+    def told(*steps: int) -> list[int]:
+        command = [sys.executable, "-c", CRASH, tmp_path, *map(str, steps)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return [int(line) for line in done.stdout.split()]
 
-    total = int(crash(tmp_path / "whole", 0).stdout)
+    (total,) = told(0)
     assert total > 40
-    for step in range(1, total, max(1, total // 10)):
-        folder = tmp_path / str(step)
-        assert crash(folder, step).returncode == 9
-        with Workspace.open(folder, name="李敏") as workspace:
+    steps = range(1, total, max(1, total // 10))
+    assert told(*steps) == [9] * len(steps)
+    for step in steps:
+        with Workspace.open(tmp_path / str(step), name="李敏") as workspace:
             assert check(workspace, full=True).ok
             assert get_owner(workspace.db).name == "李敏"
 

@@ -5,11 +5,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from qa_desktop.ui import i18n
 from qa_desktop.ui.key_acts import ACTS
 from qa_desktop.ui.key_presets import PRESETS
+from qa_desktop.ui.scorecards import cards_page, faults_page
+from qa_desktop.ui.screen_keys import SCREEN_KEYS
 
 PAGE = Path(__file__).parents[2] / "docs" / "keys.md"
 
@@ -23,6 +28,13 @@ F1 可随时查看。“时间轴”列在时间轴上有效，“任何地方�
 |---|---|---|---|---|
 """
 
+
+_SCREENS_HEAD = """
+## Letters of single screens 单个页面的字母键
+
+They work where a list or a tree has the keyboard, and stay as they are.
+焦点在列表或树上时有效，不能改。
+"""
 
 _PRESETS_HEAD = """
 ## Presets 键位方案
@@ -44,7 +56,21 @@ def keys_page(app: QApplication) -> str:
         shown = [_cell(each.timeline), _cell(each.anywhere), _cell(each.text)]
         cells = [names["en"][place], names["zh_CN"][place], *shown]
         lines.append("| " + " | ".join(cells) + " |")
-    return _HEAD + "\n".join(lines) + "\n" + _presets(app)
+    return _HEAD + "\n".join(lines) + "\n" + _screens(app) + _presets(app)
+
+
+def _screens(app: QApplication) -> str:
+    """Letters of single screens."""
+    found = _SCREENS_HEAD
+    told: dict[str, list[list[str]]] = {}
+    for language in ("en", "zh_CN"):
+        i18n.set_language(app, language)
+        told[language] = [[part.name, *(name for name, _ in part.acts())] for part in SCREEN_KEYS]
+    for part, english, chinese in zip(SCREEN_KEYS, told["en"], told["zh_CN"], strict=True):
+        found += f"\n### {english[0]} {chinese[0]}\n\n| English | 中文 | |\n|---|---|---|\n"
+        for en, zh, (_, sequences) in zip(english[1:], chinese[1:], part.keys, strict=True):
+            found += f"| {en} | {zh} | {_cell(sequences)} |\n"
+    return found
 
 
 def _presets(app: QApplication) -> str:
@@ -77,6 +103,14 @@ def _cell(sequences: tuple[str, ...]) -> str:
 
 def test_the_page_is_the_table(qapp: QApplication) -> None:
     assert PAGE.read_text(encoding="utf-8") == keys_page(qapp)
+
+
+@pytest.mark.parametrize(
+    ("place", "keys"), [(0, cards_page.KEYS), (2, faults_page.KEYS)], ids=["cards", "faults"]
+)
+def test_every_letter_of_a_page_is_listed(place: int, keys: dict[Qt.Key, str]) -> None:
+    listed = {key for _, sequences in SCREEN_KEYS[place].keys for key in sequences}
+    assert {QKeySequence(key).toString() for key in keys} <= listed
 
 
 if __name__ == "__main__":

@@ -56,6 +56,7 @@ RECORDS = (
             Field("stage"),
             Field("waiting"),
             Field("since_ms", "integer"),
+            Field("due_ms", "integer"),
             Field("heard", "integer"),
             Field("deducts", "integer"),
             Field("answer"),

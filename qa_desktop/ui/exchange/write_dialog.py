@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -107,11 +107,10 @@ class WriteDialog(QDialog):
         self._what = named("write_what", QLabel(what_words(self._asked, self._title), page))
         self._what.setWordWrap(True)
         self._what.setProperty("role", "title")
-        self._people = named("write_people", QListWidget(page))
+        self._people = named("write_people", _PeopleList(page))
         self._people.setProperty("role", "ticks")
         self._people.setMinimumHeight(_LEAST_LIST)
-        # it takes the room that is left and asks for none, so that a usual screen scrolls nothing
-        room = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        room = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         room.setVerticalStretch(1)
         self._people.setSizePolicy(room)
         self._people.setAccessibleName(translate("WriteBundle", "For whom"))
@@ -131,7 +130,7 @@ class WriteDialog(QDialog):
         self._size = named("write_size", QLabel(page, wordWrap=True))
         self._size.setProperty("role", "muted")
         place = self._place.row
-        fields = QWidget(objectName="write_fields")
+        fields = _Fields(objectName="write_fields")
         form = QFormLayout(fields)
         form.setContentsMargins(0, 0, 8, 0)
         form.setHorizontalSpacing(16)
@@ -353,6 +352,31 @@ class WriteDialog(QDialog):
 
     def _copy_path(self) -> None:
         QGuiApplication.clipboard().setText("\n".join(str(file) for file in self._written))
+
+
+class _PeopleList(QListWidget):
+    """Takes the room that is left and asks for little, so that a usual screen scrolls nothing."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LEAST_LIST)
+
+
+class _Fields(QWidget):
+    """In a narrow window its sentences need more lines, and what scrolls it has to know."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:  # another sentence
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        if self.layout().hasHeightForWidth():
+            self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
 
 
 def _scrolling(fields: QWidget) -> QScrollArea:

@@ -28,8 +28,6 @@ from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.why_page import WhyPage
 from qa_desktop.ui.tasks import Desk
 
-_ROOMY = 340
-"""Pixels of width below which a button shows its key alone."""
 _HEAD_MARGINS = 24
 
 
@@ -134,10 +132,13 @@ class CardPanel(QFrame):
 
     def _fit_head(self) -> None:
         """The name of the card comes first, then the words of its buttons."""
-        self._why.show_words(self.width() >= _ROOMY)
-        whole = [self._picker.sizeHint().width(), self._guide.sizeHint().width()]
-        whole += [each.width_with(words=True, tight=False) for each in (self._hints, self._why)]
-        self._hints.show_words(self.width() >= sum(whole) + _HEAD_MARGINS)
+        whole = _HEAD_MARGINS + self._picker.sizeHint().width() + self._guide.sizeHint().width()
+        others, why = (
+            {words: each.width_with(words=words, tight=False) for words in (True, False)}
+            for each in (self._hints, self._why)
+        )
+        self._why.show_words(whole + why[True] + others[False] <= self.width())
+        self._hints.show_words(whole + why[True] + others[True] <= self.width())
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

@@ -237,7 +237,9 @@ def _more_lines(hint: Hint) -> list[str]:
         lines.append(translate("Precedents", "None of them answered this item."))
     for fault, count in hint.precedents.faults.items():
         words = translate("Precedents", "Fault “{fault}”: marked in {n}, on any item")
-        lines.append(words.format(fault=fault, n=count))
+        name = hint.fault_names.get(fault)
+        called = name.render(i18n.catalogue_language()) if name is not None else fault
+        lines.append(words.format(fault=called, n=count))
     if hint.examples:
         as_you = translate("Precedents", "Last answered like you: {days}")
         between = "、" if i18n.catalogue_language() == "zh" else ", "

@@ -87,7 +87,7 @@ class CardFiles(QObject):
         if kept.faults is not None:
             words = translate("Scorecards", "New in the catalogue of faults: {codes}")
             codes = "、".join(kept.faults.added)
-            self.toast_wanted.emit(words.format(codes=codes), None)
+            self.toast_wanted.emit(words.format(codes=codes), kept.faults.changes.act)
 
 
 def _keep(read: ReadCard, workspace: Workspace) -> KeptCard:

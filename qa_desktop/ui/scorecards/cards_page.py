@@ -30,14 +30,15 @@ from qa_desktop.ui.scorecards.tables import (
     versions_model,
 )
 
-_ACTS = ("new", "import", "change", "compare", "again", "retire", "propose", "export")
-_KEYS = {
+_ACTS = ("new", "import", "faults", "change", "compare", "again", "retire", "propose", "export")
+KEYS = {
     Qt.Key.Key_N: "new",
     Qt.Key.Key_E: "change",
     Qt.Key.Key_D: "compare",
     Qt.Key.Key_R: "retire",
     Qt.Key.Key_I: "import",
     Qt.Key.Key_X: "export",
+    Qt.Key.Key_F: "faults",
 }
 
 
@@ -46,7 +47,7 @@ class CardsPage(QWidget):
 
     act_wanted = Signal(str)
     """``new``, ``import``, ``change``, ``compare``, ``again``, ``retire``, ``export``,
-    ``propose`` or ``discard``."""
+    ``faults``, ``propose`` or ``discard``."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,7 +121,7 @@ class CardsPage(QWidget):
         buttons["change"].setText(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = _KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
+        act = KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
         if act is not None and self._buttons[act].isEnabled():
             self.act_wanted.emit(act)
         elif event.key() == Qt.Key.Key_Delete and isinstance(self.version, SavedDraft):
@@ -134,6 +135,7 @@ class CardsPage(QWidget):
         for name, words, key in (
             ("new", translate("Scorecards", "New scorecard"), "N"),
             ("import", translate("Scorecards", "From a file…"), "I"),
+            ("faults", translate("Scorecards", "Faults"), "F"),
             ("compare", translate("Scorecards", "Compare…"), "D"),
             ("again", translate("Scorecards", "Use again…"), ""),
             ("retire", translate("Scorecards", "Take out of use…"), "R"),
@@ -157,7 +159,7 @@ class CardsPage(QWidget):
         split = self._split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setChildrenCollapsible(False)
         split.setHandleWidth(8)
-        left = _pane([[buttons["new"], buttons["import"]]], None, self.cards)
+        left = _pane([[buttons["new"], buttons["import"], buttons["faults"]]], None, self.cards)
         right = _pane(
             [
                 [buttons[name] for name in ("change", "compare", "again", "retire")],

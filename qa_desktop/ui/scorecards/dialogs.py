@@ -50,27 +50,27 @@ def read_places(db: Database) -> Places:
     return Places(tuple(find_choices(db).businesses), tuple(find_teams(db).items()))
 
 
-class _Question(ScrollingDialog):
+class Question(ScrollingDialog):
     """Fields, what was refused, and two buttons."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setMinimumWidth(_WIDE)
-        self._error = named(f"{name}_error", QLabel(self, wordWrap=True))
-        self._error.setProperty("role", "error")
-        self._error.hide()
+        self.error = named(f"{name}_error", QLabel(self, wordWrap=True))
+        self.error.setProperty("role", "error")
+        self.error.hide()
         self._cancel = named(f"{name}_cancel", QPushButton(translate("Scorecards", "Cancel"), self))
         self._cancel.clicked.connect(self.reject)
-        self._agree = named(f"{name}_agree", QPushButton(self))
-        self._agree.setProperty("role", "primary")
-        self._agree.setDefault(True)
-        self._buttons = QHBoxLayout()
-        self._buttons.addStretch(1)
-        self._buttons.addWidget(self._cancel)
-        self._buttons.addWidget(self._agree)
+        self.agree = named(f"{name}_agree", QPushButton(self))
+        self.agree.setProperty("role", "primary")
+        self.agree.setDefault(True)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self._cancel)
+        self.buttons.addWidget(self.agree)
 
-    def _ask(self, words: str, field: QWidget) -> None:
+    def ask(self, words: str, field: QWidget) -> None:
         label = QLabel(words, self)
         label.setProperty("role", "fact")
         label.setBuddy(field)
@@ -80,13 +80,13 @@ class _Question(ScrollingDialog):
 
     def refuse(self, error: UserFacingError) -> None:
         """Nothing was written; what was typed stands."""
-        self._agree.setEnabled(True)
-        self._error.setText(error.say(i18n.catalogue_language()))
-        self._error.show()
+        self.agree.setEnabled(True)
+        self.error.setText(error.say(i18n.catalogue_language()))
+        self.error.show()
         self.fit()
 
 
-class NewCardDialog(_Question):
+class NewCardDialog(Question):
     """From nothing, or from what another card holds."""
 
     agreed = Signal(str, object)
@@ -103,13 +103,13 @@ class NewCardDialog(_Question):
         for card in cards:
             self._from.addItem(card.name.render(i18n.catalogue_language()), card.id)
         self._from.setCurrentIndex(max(self._from.findData(chosen), 0))
-        self._ask(translate("Scorecards", "Name of the card"), self._name)
-        self._ask(translate("Scorecards", "Begin with"), self._from)
-        self._agree.setText(translate("Scorecards", "Begin"))
-        self._agree.setEnabled(False)
-        self._name.textChanged.connect(lambda words: self._agree.setEnabled(bool(words.strip())))
-        self._agree.clicked.connect(self._on_agreed)
-        self.stand(self._error, self._buttons)
+        self.ask(translate("Scorecards", "Name of the card"), self._name)
+        self.ask(translate("Scorecards", "Begin with"), self._from)
+        self.agree.setText(translate("Scorecards", "Begin"))
+        self.agree.setEnabled(False)
+        self._name.textChanged.connect(lambda words: self.agree.setEnabled(bool(words.strip())))
+        self.agree.clicked.connect(self._on_agreed)
+        self.stand(self.error, self.buttons)
         self._name.setFocus()
 
     def _on_agreed(self) -> None:
@@ -117,7 +117,7 @@ class NewCardDialog(_Question):
         self.accept()
 
 
-class TermsDialog(_Question):
+class TermsDialog(Question):
     """From which day, for whom, and why; it stays until that was written."""
 
     agreed = Signal(object)
@@ -137,8 +137,8 @@ class TermsDialog(_Question):
         self._always.setText(translate("Scorecards", "For all calls, also earlier ones"))
         self._always.toggled.connect(self._begins.setDisabled)
         self._always.setChecked(is_first)
-        self._ask(translate("Scorecards", "Why, for those who score with it"), self._reason)
-        self._ask(translate("Scorecards", "For calls from this day on"), self._begins)
+        self.ask(translate("Scorecards", "Why, for those who score with it"), self._reason)
+        self.ask(translate("Scorecards", "For calls from this day on"), self._begins)
         self.body.addWidget(self._always)
         self._businesses = self._ticks(
             "terms_businesses",
@@ -150,9 +150,9 @@ class TermsDialog(_Question):
             translate("Scorecards", "Only for these teams (none ticked: all)"),
             places.teams,
         )
-        self._agree.setText(act)
-        self._agree.clicked.connect(self._on_agreed)
-        self.stand(self._error, self._buttons)
+        self.agree.setText(act)
+        self.agree.clicked.connect(self._on_agreed)
+        self.stand(self.error, self.buttons)
         self._reason.setFocus()
 
     def _ticks(self, name: str, words: str, choices: Sequence[tuple[str, str]]) -> QListWidget:
@@ -164,13 +164,13 @@ class TermsDialog(_Question):
             row.setData(Qt.ItemDataRole.UserRole, code)
             row.setCheckState(Qt.CheckState.Unchecked)
         if choices:
-            self._ask(words, ticks)
+            self.ask(words, ticks)
         else:
             ticks.hide()
         return ticks
 
     def _on_agreed(self) -> None:
-        self._agree.setEnabled(False)
+        self.agree.setEnabled(False)
         chosen = self._begins.date().toString(Qt.DateFormat.ISODate)
         day = FIRST_DAY if self._always.isChecked() else chosen
         reason = self._reason.toPlainText()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.domain.scoring import Name, ScorecardVersion
 from qa_desktop.domain.scoring.differences import differences
+from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.fitting_dialog import resize_on_screen
@@ -30,11 +31,20 @@ Named = tuple[str, ScorecardVersion]
 class DiffDialog(QDialog):
     """Any two of the versions that it is given."""
 
-    def __init__(self, versions: Sequence[Named], old: int, new: int, parent: QWidget) -> None:
+    def __init__(
+        self,
+        versions: Sequence[Named],
+        old: int,
+        new: int,
+        parent: QWidget,
+        faults: Mapping[str, Name],
+    ) -> None:
+        """``faults``: what codes are called."""
         super().__init__(parent)
         self.setObjectName("card_diff")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._versions = list(versions)
+        self._faults = faults
         self._old = named("diff_old", FittingCombo(self))
         self._new = named("diff_new", FittingCombo(self))
         for combo, place in ((self._old, old), (self._new, new)):
@@ -57,7 +67,8 @@ class DiffDialog(QDialog):
         _, old = self._versions[self._old.currentIndex()]
         _, new = self._versions[self._new.currentIndex()]
         language = i18n.catalogue_language()
-        lines = [text.render(language) for text in differences(old, new)]
+        found = with_fault_names(differences(old, new), self._faults)
+        lines = [text.render(language) for text in found]
         self._lines.clear()
         self._lines.addItems(lines or [translate("Scorecards", "Nothing differs.")])
 

@@ -11,6 +11,7 @@ from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_history import DraftHistory
 from qa_desktop.services.scorecard_editing import SavedDraft, save_card_draft
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.scorecards.fault_field import FaultChoices, read_fault_choices
 from qa_desktop.ui.tasks import Desk
 
 
@@ -28,6 +29,8 @@ class Editing(QObject):
         self._history: DraftHistory | None = None
         self.place = ""
         """Path of the section or item whose fields are shown."""
+        self.faults = FaultChoices()
+        """The catalogue, as soon as it is read."""
 
     @property
     def is_open(self) -> bool:
@@ -56,6 +59,15 @@ class Editing(QObject):
         self._saved, self._history, self.place = saved, DraftHistory(saved.draft), ""
         self.opened.emit()
         self.changed.emit()
+        self.read_faults()
+
+    def read_faults(self) -> None:
+        self._desk.read("editing_faults", read_fault_choices, self._on_faults)
+
+    def _on_faults(self, found: FaultChoices) -> None:
+        self.faults = found
+        if self.is_open:
+            self.changed.emit()
 
     def close(self) -> None:
         self._saved = self._history = None

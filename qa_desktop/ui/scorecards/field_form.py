@@ -63,7 +63,7 @@ class FieldForm(QScrollArea):
     def show_fields(self) -> None:
         if not self._editing.is_open:
             return
-        fields = fields_of(self._editing.draft, self._editing.place)
+        fields = fields_of(self._editing.draft, self._editing.place, self._editing.faults)
         shape = tuple(field.shape for field in fields)
         had = self._focused_name() if self._editing.place == self._place else None
         shown = self._form
@@ -140,7 +140,7 @@ class FieldForm(QScrollArea):
         return found[0].message.render(i18n.catalogue_language()) if found else ""
 
     def _on_edited(self, field: Field, value: Any) -> None:
-        is_typed = field.kind in ("line", "number", "words")
+        is_typed = field.kind in ("line", "number", "words", "fault")
         typed_into = f"{self._editing.place} {field.name}" if is_typed else None
         editing = self._editing
         draft = editing.before_typing(typed_into) if typed_into else editing.draft
@@ -234,6 +234,11 @@ class _Cell(QWidget):
     def show_field(self, field: Field, problem: str) -> None:
         if self.widget is not None:
             self.widget.show_field(field)
-            self.widget.describe(problem)
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
+            self.widget.describe(problem or field.note)
+        role = "error" if problem else "nudge"
+        if self.problem.property("role") != role:
+            self.problem.setProperty("role", role)
+            self.problem.style().unpolish(self.problem)
+            self.problem.style().polish(self.problem)
+        self.problem.setText(problem or field.note)
+        self.problem.setVisible(bool(problem or field.note))

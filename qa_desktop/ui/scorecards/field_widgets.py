@@ -14,6 +14,7 @@ from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.scorecards.fault_field import FaultEdit
 from qa_desktop.ui.scorecards.fields import Field
 
 _LINE_WIDE = 168
@@ -24,7 +25,7 @@ _NUMBER_WIDE = 84
 def _width(field: Field) -> int:
     if field.kind == "number":
         return _NUMBER_WIDE
-    return _CODE_WIDE if field.path.endswith((".id", ".fault")) else _LINE_WIDE
+    return _CODE_WIDE if field.path.endswith(".id") else _LINE_WIDE
 
 
 class FieldWidget(QWidget):
@@ -189,6 +190,24 @@ class _Button(FieldWidget):
         """A button has none."""
 
 
+class _Fault(FieldWidget):
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(field, parent)
+        self._fault = FaultEdit(f"field_{field.name}", field.label, self)
+        self._fault.code_edited.connect(lambda code: self.edited.emit(self.field, code))
+        self._hold(self._fault)
+
+    def stops(self) -> Sequence[QWidget]:
+        return (self._fault.edit,)
+
+    def show_value(self, value: Any) -> None:
+        self._fault.show_code(str(value), self.field.offered)
+
+    def take_keyboard(self) -> None:
+        super().take_keyboard()
+        self._fault.edit.selectAll()
+
+
 _KINDS: dict[str, type[FieldWidget]] = {
     "line": _Line,
     "number": _Line,
@@ -197,6 +216,7 @@ _KINDS: dict[str, type[FieldWidget]] = {
     "tick": _Tick,
     "ticks": _Ticks,
     "button": _Button,
+    "fault": _Fault,
 }
 
 

@@ -12,13 +12,17 @@ from qa_desktop.domain.annotations import COMPETENCIES
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.scorecards import words
+from qa_desktop.ui.scorecards.fault_field import FaultChoices
 from qa_desktop.ui.scorecards.words import Choices, name_text
 from qa_desktop.ui.words import competency_name
 
 Edited = CardDraft | tuple[CardDraft, str]
 """A draft, or with it the path of what was added."""
 Act = Callable[[CardDraft, Any], Edited]
-Kind = Literal["line", "number", "words", "choice", "tick", "ticks", "button", "heading"]
+Kind = Literal["line", "number", "words", "choice", "tick", "ticks", "button", "heading", "fault"]
+
+
+NO_FAULTS = FaultChoices()
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,10 @@ class Field:
     """On one line with the field before it."""
     inner: bool = True
     """Problems of what lies below the path are told here as well."""
+    offered: FaultChoices = NO_FAULTS
+    """Of a fault."""
+    note: str = ""
+    """What is said below it while nothing is wrong."""
 
     @property
     def shape(self) -> tuple[Any, ...]:
@@ -53,11 +61,11 @@ class Field:
         return draft.set(self.path, value)
 
 
-def fields_of(draft: CardDraft, place: str) -> list[Field]:
+def fields_of(draft: CardDraft, place: str, faults: FaultChoices = NO_FAULTS) -> list[Field]:
     """``place``: ``""`` for the card, else the path of a section or item."""
     if not place:
         return _card(draft)
-    found = _item(draft, place) if ".items[" in place else _section(draft, place)
+    found = _item(draft, place, faults) if ".items[" in place else _section(draft, place)
     return [replace(field, name=field.name.removeprefix(f"{place}.")) for field in found]
 
 
@@ -124,7 +132,7 @@ def _section(draft: CardDraft, place: str) -> list[Field]:
 # -- an item
 
 
-def _item(draft: CardDraft, place: str) -> list[Field]:
+def _item(draft: CardDraft, place: str, faults: FaultChoices) -> list[Field]:
     is_bonus = bool(draft.get(f"{place}.bonus"))
     worth = "bonus_points" if is_bonus else "weight"
     label = (
@@ -152,7 +160,7 @@ def _item(draft: CardDraft, place: str) -> list[Field]:
             lambda d, kind: d.set_answer_kind(place, kind),
             words.answer_kinds(),
         ),
-        *_answer(draft, place),
+        *_answer(draft, place, faults),
         _choice(
             draft,
             f"{place}.na",
@@ -182,7 +190,7 @@ def _item(draft: CardDraft, place: str) -> list[Field]:
     ]
 
 
-def _answer(draft: CardDraft, place: str) -> list[Field]:
+def _answer(draft: CardDraft, place: str, faults: FaultChoices) -> list[Field]:
     kind, at = draft.get(f"{place}.answer.type"), f"{place}.answer"
     if kind == "scale":
         return [
@@ -194,17 +202,19 @@ def _answer(draft: CardDraft, place: str) -> list[Field]:
         return [
             _number(draft, f"{at}.points", translate("Scorecards", "Points"), beside=True),
             _number(draft, f"{at}.each", translate("Scorecards", "Off each time"), beside=True),
-            *_consequence(draft, at, translate("Scorecards", "Once it occurs:")),
+            *_consequence(draft, at, translate("Scorecards", "Once it occurs:"), faults),
         ]
     if kind == "yes_no":
+        no = translate("Scorecards", "When the answer is No:")
+        yes = translate("Scorecards", "When the answer is Yes:")
         return [
-            *_consequence(draft, f"{at}.no", translate("Scorecards", "When the answer is No:")),
-            *_consequence(draft, f"{at}.yes", translate("Scorecards", "When the answer is Yes:")),
+            *_consequence(draft, f"{at}.no", no, faults),
+            *_consequence(draft, f"{at}.yes", yes, faults),
         ]
-    return _options(draft, place) if kind == "choice" else []
+    return _options(draft, place, faults) if kind == "choice" else []
 
 
-def _options(draft: CardDraft, place: str) -> list[Field]:
+def _options(draft: CardDraft, place: str, faults: FaultChoices) -> list[Field]:
     at = f"{place}.answer.options"
     found = [_heading(at, translate("Scorecards", "Options, in the order of the keys 1 to 9"))]
     for number, _ in enumerate(draft.get(at, [])):
@@ -216,14 +226,15 @@ def _options(draft: CardDraft, place: str) -> list[Field]:
         )
         found.append(_line(draft, f"{path}.id", translate("Scorecards", "Code"), beside=True))
         found.append(_remove(path))
-        found += _consequence(draft, path, "")
+        found += _consequence(draft, path, "", faults)
     words_of_button = translate("Scorecards", "Add an option")
     found.append(_button(f"{place}.add_option", words_of_button, lambda d, _: d.add_option(place)))
     return found
 
 
-def _consequence(draft: CardDraft, at: str, heading: str) -> list[Field]:
-    """What an answer brings besides points."""
+def _consequence(draft: CardDraft, at: str, heading: str, faults: FaultChoices) -> list[Field]:
+    """What an answer brings besides points. A fault of the catalogue brings its class, where none
+    was chosen."""
 
     def put(key: str, none: Any, draft: CardDraft, value: Any) -> CardDraft:
         table = {k: v for k, v in (draft.get(at) or {}).items() if k != key}
@@ -241,15 +252,22 @@ def _consequence(draft: CardDraft, at: str, heading: str) -> list[Field]:
         value = draft.get(path, "none")
         act = partial(put, key, "none")
         found.append(Field(path, path, "choice", label, value, act, choices, key != "fatal"))
-    path = f"{at}.fault"
-    label = translate("Scorecards", "Fault")
-    found.append(
-        Field(path, path, "line", label, draft.get(path, ""), partial(put, "fault", ""), (), True)
-    )
     path = f"{at}.wrong_information"
     label = translate("Scorecards", "Wrong information")
     act = partial(put, "wrong_information", False)
     found.append(Field(path, path, "tick", label, bool(draft.get(path)), act, (), True))
+
+    def put_fault(draft: CardDraft, code: str) -> CardDraft:
+        known = faults.faults.get(code)
+        draft = put("fault", "", draft, code)
+        if known is None or not known.problem_class or draft.get(f"{at}.problem_class"):
+            return draft
+        return put("problem_class", "none", draft, known.problem_class)
+
+    path = f"{at}.fault"
+    label = translate("Scorecards", "Fault")
+    fault = Field(path, path, "fault", label, draft.get(path, ""), put_fault)
+    found.append(replace(fault, offered=faults, note=faults.note(fault.value)))
     return found
 
 

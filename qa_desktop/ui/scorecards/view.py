@@ -7,8 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from sqlite_utils import Database
 
-from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.domain.scoring import Name, ScorecardVersion
 from qa_desktop.services.scorecard_editing import (
     Published,
     SavedDraft,
@@ -23,6 +24,7 @@ from qa_desktop.services.scorecard_editing import (
     save_card_draft,
 )
 from qa_desktop.services.scorecard_list import VersionRow
+from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
@@ -34,13 +36,15 @@ from qa_desktop.ui.scorecards.dialogs import NewCardDialog, Places, TermsDialog,
 from qa_desktop.ui.scorecards.diff_dialog import DiffDialog, Named
 from qa_desktop.ui.scorecards.editing import draft_slot
 from qa_desktop.ui.scorecards.editor import CardEditor
+from qa_desktop.ui.scorecards.fault_acts import FaultActs
+from qa_desktop.ui.scorecards.faults_page import FaultsPage
 from qa_desktop.ui.scorecards.tables import Listed, ListedCard, read_cards
 from qa_desktop.ui.scorecards.words import name_text
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import day_text
 
-_SUBJECTS = {"scorecard_version", "evaluation", "person"}
+_SUBJECTS = {"scorecard_version", "evaluation", "person", "fault"}
 
 
 class ScorecardsView(Screen):
@@ -60,11 +64,14 @@ class ScorecardsView(Screen):
         self._thrown: list[SavedDraft] = []
         """Drafts thrown away since the window was opened, the last one last."""
         self._is_stale = False
+        self._fault_names: dict[str, Name] = {}
         self.page = CardsPage(preferences, self)
         self.editor = CardEditor(desk, preferences, self)
+        self.faults = FaultsPage(self)
+        self.fault_acts = FaultActs(desk, self.faults)
         self.files = CardFiles(desk, self)
         self._pages = QStackedWidget(self)
-        for part in (self.page, self.editor):
+        for part in (self.page, self.editor, self.faults):
             self._pages.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
@@ -80,6 +87,8 @@ class ScorecardsView(Screen):
             self._is_stale = True
             if self.isVisible() and not self.is_editing:
                 self.read()
+        if "fault" in changes.subjects and self.is_editing:
+            self.editor.editing.read_faults()
 
     def showEvent(self, event: QShowEvent) -> None:
         if self._is_stale and not self.is_editing:
@@ -89,9 +98,12 @@ class ScorecardsView(Screen):
     def read(self) -> None:
         """With what is still on its way to the workspace."""
         self._is_stale = False
-        self._desk.after_writes(lambda: self._desk.read("scorecards", read_cards, self._on_read))
+        if self._pages.currentWidget() is self.faults:
+            self.fault_acts.read()
+        self._desk.after_writes(lambda: self._desk.read("scorecards", _read, self._on_read))
 
-    def _on_read(self, rows: list[ListedCard]) -> None:
+    def _on_read(self, found: tuple[list[ListedCard], dict[str, Name]]) -> None:
+        rows, self._fault_names = found
         self._rows = rows
         self.page.show_cards(rows)
 
@@ -118,13 +130,20 @@ class ScorecardsView(Screen):
         self.page.cards.setFocus()
         self.read()
 
+    def show_faults(self) -> None:
+        """The catalogue of faults."""
+        self._pages.setCurrentWidget(self.faults)
+        self.setFocusProxy(self.faults.table)
+        self.faults.table.setFocus()
+        self.fault_acts.read()
+
     def undo(self) -> bool:
         """In the editor its last step, and nothing that was done elsewhere; in the list, a draft
         that was thrown away comes back."""
         if self.is_editing:
             self.editor.editing.undo()
             return True
-        if not self._thrown:
+        if not self._thrown or self._pages.currentWidget() is not self.page:
             return False
         saved = self._thrown.pop()
         self._desk.write(partial(_keep, saved), lambda _nothing: self.read(), is_step=False)
@@ -149,6 +168,7 @@ class ScorecardsView(Screen):
             "export": self._export,
             "propose": self._propose,
             "discard": self._discard,
+            "faults": self.show_faults,
         }
         acts[act]()
 
@@ -195,7 +215,8 @@ class ScorecardsView(Screen):
         places = [place for place, (row, _) in enumerate(known) if row is chosen]
         old = min((places[0] if places else 0) + 1, len(known) - 1)
         new = max(old - 1, 0)  # the chosen one, or the one after it where it is the oldest
-        DiffDialog([named for _, named in known], old, new, self).open()
+        versions = [named for _, named in known]
+        DiffDialog(versions, old, new, self, self._fault_names).open()
 
     def _propose(self) -> None:
         chosen = self.page.version
@@ -291,7 +312,8 @@ class ScorecardsView(Screen):
             def show(old: ScorecardVersion) -> None:
                 before = translate("Scorecards", "What it began with")
                 now = translate("Scorecards", "This draft")
-                DiffDialog([(now, version), (before, old)], 1, 0, self).open()
+                versions = [(now, version), (before, old)]
+                DiffDialog(versions, 1, 0, self, self._fault_names).open()
 
             self._desk.read("card_base", partial(get_version, saved.based_on), show)
 
@@ -303,6 +325,8 @@ class ScorecardsView(Screen):
         self.editor.what_if_wanted.connect(self.what_if_wanted)
         self.files.draft_made.connect(self.edit)
         self.files.toast_wanted.connect(self.toast_wanted)
+        self.faults.left.connect(self.show_list)
+        self.fault_acts.toast_wanted.connect(self.toast_wanted)
 
 
 def _named(row: Listed) -> Named | None:
@@ -316,6 +340,11 @@ def _named(row: Listed) -> Named | None:
         return translate("Scorecards", "As shipped"), row.version
     words = translate("Scorecards", "From {day}")
     return words.format(day=day_text(row.begins)), row.version
+
+
+def _read(db: Database) -> tuple[list[ListedCard], dict[str, Name]]:
+    """The cards, and what faults are called."""
+    return read_cards(db), fault_names(db)
 
 
 def _begin(name: str, version: str | None, workspace: Workspace) -> SavedDraft:

@@ -232,8 +232,8 @@ class WhatIfDialog(QDialog):
         if self._report is not None:
             return translate(
                 "WhatIf",
-                "Nothing was written. Ranks are of means: between people with few evaluations "
-                "they say little.",
+                "Nothing was written. In brackets the 95 % interval of each mean; where intervals "
+                "overlap there is no rank, only the places it may be, such as 2–5.",
             )
         return translate(
             "WhatIf",
@@ -407,8 +407,8 @@ def _summary_lines(report: WhatIfReport) -> list[str]:
             n=whole.evaluations, scored=whole.scored
         ),
         translate("WhatIf", "Mean of scores: {before} → {after} ({change})").format(
-            before=tables.mean_text(whole.mean_before),
-            after=tables.mean_text(whole.mean_after),
+            before=tables.mean_span_text(whole.mean_before, whole.span_before),
+            after=tables.mean_span_text(whole.mean_after, whole.span_after),
             change=tables.signed(whole.change),
         ),
     ]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from qa_desktop.domain.intervals import of_rate
+from qa_desktop.domain.intervals import Interval, of_rate
 from qa_desktop.domain.scoring import Choice, ScorecardVersion
 from qa_desktop.domain.scoring.rounding import round_half_up
-from qa_desktop.domain.what_if import Moved, MovedScore, Tally
+from qa_desktop.domain.what_if import Moved, MovedScore, Places, Tally
 from qa_desktop.services.what_if import Unmapped
 from qa_desktop.services.what_if_child import WhatIfReport
 from qa_desktop.ui import i18n
@@ -38,13 +38,13 @@ def moved_model(heading: Callable[[], str], named: Named) -> PlainModel:
             _number(lambda: translate("WhatIf", "n"), lambda row: str(row.tally.scored), 52),
             _number(
                 lambda: translate("WhatIf", "Mean now"),
-                lambda row: mean_text(row.tally.mean_before),
-                84,
+                lambda row: mean_span_text(row.tally.mean_before, row.tally.span_before),
+                148,
             ),
             _number(
                 lambda: translate("WhatIf", "Mean then"),
-                lambda row: mean_text(row.tally.mean_after),
-                84,
+                lambda row: mean_span_text(row.tally.mean_after, row.tally.span_after),
+                148,
             ),
             _number(lambda: translate("WhatIf", "Change"), _change, 72, _change_color),
             _number(
@@ -57,7 +57,7 @@ def moved_model(heading: Callable[[], str], named: Named) -> PlainModel:
                 lambda row: passed_text(row.tally.passed_after, row.tally),
                 116,
             ),
-            _number(lambda: translate("WhatIf", "Rank"), _ranks, 84),
+            _number(lambda: translate("WhatIf", "Rank"), _ranks, 104),
         ],
         lambda row: row.id,
     )
@@ -145,6 +145,14 @@ def mean_text(mean: Fraction | None) -> str:
     return "—" if mean is None else f"{round_half_up(mean, 2):f}"
 
 
+def mean_span_text(mean: Fraction | None, span: Interval | None) -> str:
+    """``84.20 (81.0–87.4)``: a mean with how far it can be trusted."""
+    if mean is None or span is None:
+        return mean_text(mean)
+    low, high = (f"{round_half_up(each, 1):f}" for each in (span.low, span.high))
+    return f"{mean_text(mean)} ({low}–{high})"
+
+
 def signed(change: Fraction) -> str:
     """``+1.25``, ``−0.50``, ``0``."""
     shown = round_half_up(abs(change), 2)
@@ -195,11 +203,16 @@ def _color(change: Fraction | int) -> str | None:
 
 
 def _ranks(row: Moved) -> str:
-    if row.rank_before is None or row.rank_after is None:
+    """``3``, ``3 → 1``; ``2–5`` where intervals overlap and there is no rank to be told."""
+    if row.before is None or row.after is None:
         return "—"
-    if row.rank_before == row.rank_after:
-        return str(row.rank_after)
-    return f"{row.rank_before} → {row.rank_after}"
+    if row.before == row.after:
+        return _place(row.after)
+    return f"{_place(row.before)} → {_place(row.after)}"
+
+
+def _place(places: Places) -> str:
+    return str(places.first) if places.first == places.last else f"{places.first}–{places.last}"
 
 
 def _verdict(row: MovedScore) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.texts import text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 
@@ -77,3 +78,8 @@ def dimensions() -> Choices:
         ("business", translate("Scorecards", "Business quality")),
         ("attitude", translate("Scorecards", "Attitude")),
     )
+
+
+def rung_text(rung: str) -> str:
+    """A rung of the penalty ladder by its code."""
+    return text(f"rung.{rung}").render(i18n.catalogue_language())

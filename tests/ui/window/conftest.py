@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,8 +52,11 @@ class Seat:
         self.qtbot.waitUntil(lambda: bool(condition()))
 
     def settle(self) -> None:
-        """Everything that was asked of the threads is answered."""
+        """Everything that was asked of the threads is answered, and laid out."""
         self.wait(lambda: self.window.desk.pending == 0 and not self._reading())
+        for _ in range(3):  # a layout may ask for another
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
 
     def _reading(self) -> bool:
         answers: list[int] = []
@@ -129,11 +133,25 @@ class Office:
         QApplication.processEvents()
 
 
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """Three calls of two seconds that were imported once: the folder, and their ids in order."""
+    place = tmp_path_factory.mktemp("imported")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QA_DESKTOP_PROFILE", str(place / "profile"))
+        with Workspace.open(place / "workspace", name="李敏", number="Q017") as workspace:
+            calls = import_calls(workspace, place / "recordings", 3)
+    return place, [call.id for call in calls]
+
+
 @pytest.fixture
-def calls(tmp_path: Path) -> list[str]:
-    """Three calls of two seconds in the workspace; their ids in order."""
-    with Workspace.open(tmp_path / "workspace", name="李敏", number="Q017") as workspace:
-        return [call.id for call in import_calls(workspace, tmp_path / "recordings", 3)]
+def calls(imported: tuple[Path, list[str]], profile: Path, tmp_path: Path) -> list[str]:
+    """A copy of them in this test's workspace; the ids in order."""
+    place, ids = imported
+    shutil.copytree(place / "profile", profile, dirs_exist_ok=True)
+    for name in ("workspace", "recordings"):
+        shutil.copytree(place / name, tmp_path / name)
+    return list(ids)
 
 
 @pytest.fixture

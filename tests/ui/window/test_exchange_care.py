@@ -27,13 +27,14 @@ from tests.ui.window.test_exchange_screen import (
     cells,
     drop,
     pair,
+    paired,
     press,
     preview,
     read,
     screen,
 )
 
-__all__ = ["pair"]
+__all__ = ["pair", "paired"]
 MARKUP = "<b>王</b><img src='file:///x.png'>"
 
 

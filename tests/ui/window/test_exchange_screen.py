@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,17 +60,32 @@ class Pair:
         return write_out(self.colleague, self.folder / name, **wanted).files[0]
 
 
-@pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
-    """Both hold agent 0617 and one evaluation."""
-    keys = KeyStore(tmp_path / "colleague-keys")
-    with Workspace.open(tmp_path / "colleague", name="王磊", number="T001", keys=keys) as colleague:
-        made = Pair(tmp_path, colleague)
-        with made.ours() as ours:
+@pytest.fixture(scope="session")
+def paired(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of both workspaces, where both hold agent 0617 and one evaluation."""
+    folder = tmp_path_factory.mktemp("paired")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QA_DESKTOP_PROFILE", str(folder / "profile"))
+        with _colleague(folder) as colleague, Pair(folder, colleague).ours() as ours:
             ours.write([create("agent", "agent-1", {"number": "0617", "name": "王小明"})])
             ours.write([fact("evaluation", "eval-1", {"call": "c", "advice": "慢一点"})])
-            merge(colleague, write_out(ours, tmp_path / "ours.qab").files[0])
-        yield made
+            merge(colleague, write_out(ours, folder / "ours.qab").files[0])
+    return folder
+
+
+@pytest.fixture
+def pair(paired: Path, profile: Path, tmp_path: Path) -> Iterator[Pair]:
+    """A copy of them for this test."""
+    rest = shutil.ignore_patterns("profile")
+    shutil.copytree(paired, tmp_path, dirs_exist_ok=True, ignore=rest)
+    shutil.copytree(paired / "profile", profile, dirs_exist_ok=True)
+    with _colleague(tmp_path) as colleague:
+        yield Pair(tmp_path, colleague)
+
+
+def _colleague(folder: Path) -> Workspace:
+    keys = KeyStore(folder / "colleague-keys")
+    return Workspace.open(folder / "colleague", name="王磊", number="T001", keys=keys)
 
 
 def apart(pair: Pair) -> None:
@@ -532,16 +548,21 @@ def test_a_file_that_is_there_is_not_replaced(
     seat.window.exchange.write_bundle()
     seat.settle()
     monkeypatch.chdir(tmp_path)
+
+    def refused(words: str) -> None:
+        press(seat, "write_start")  # a thread looks at the place
+        seat.wait(lambda: seat.find(QWidget, "write_message").isVisible())
+        assert words in seat.text("write_message")
+
     seat.find(QLineEdit, "write_place").setText("")
-    seat.find(QLineEdit, "write_name").setText("x")
-    press(seat, "write_start")
-    assert "no such folder" in seat.text("write_message"), "not where the program happens to stand"
+    name = seat.find(QLineEdit, "write_name")
+    name.selectAll()
+    name.insert("x")  # as typed: what is only set gives way to the name that was looked for
+    refused("no such folder")  # and not where the program happens to stand
     seat.find(QLineEdit, "write_place").setText(str(tmp_path))
-    press(seat, "write_start")
-    assert "exists already" in seat.text("write_message")
+    refused("exists already")
     seat.find(QLineEdit, "write_place").setText(str(tmp_path / "nowhere"))
-    press(seat, "write_start")
-    assert "no such folder" in seat.text("write_message")
+    refused("no such folder")
     assert (tmp_path / "x.qab").read_bytes() == b"somebody's"
 
 

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QComboBox, QDialogButtonBox, QLabel, QToolButton
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QToolButton,
+    QWidget,
+)
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.services.peers import Peer
 from qa_desktop.ui import i18n, theme
+from qa_desktop.ui.exchange.write_dialog import WriteDialog
+from qa_desktop.ui.exchange.write_run import WriteOrder
 from qa_desktop.ui.inspect.item_row import ItemRow
+from qa_desktop.ui.inspect.key_hint import KeyButton
 from qa_desktop.ui.inspect.live_dialog import LiveDialog
 from qa_desktop.ui.inspect.option_button import OptionButton
 from qa_desktop.ui.main_window import MainWindow
@@ -158,3 +171,37 @@ def test_the_evidence_is_refused_without_a_blank_between_chinese_sentences() -> 
     error = UserFacingError("evaluation.evidence_missing", item="开场白")
     assert "。 " not in error.say("zh")
     assert ". " in error.say("en")
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("width", [720, 1280, 1600])
+def test_the_buttons_over_the_card_are_whole_or_pictures(seat, qapp, language, width: int) -> None:
+    i18n.set_language(qapp, language)
+    _resized(seat, width, 700)
+    seat.page.card.layout().activate()
+    for name in ("precedents_button", "why_button"):
+        button = seat.find(KeyButton, name)
+        assert button.width() >= button.sizeHint().width(), name
+        assert button.words.isVisible() != button.picture.isVisible(), "never a bare letter"
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_people_of_a_bundle_cover_no_sentence(seat, qapp, language) -> None:
+    """On a screen of 800×800 pixels at 200 %, where sentences need more lines."""
+    i18n.set_language(qapp, language)
+    dialog = WriteDialog(seat.window.desk, seat.window.preferences, WriteOrder(), "", seat.window)
+    dialog.show()
+    seat.settle()
+    dialog._on_peers([Peer("a", "8102", "王磊", False), Peer("b", "8205", "赵敏", False)])
+    dialog.resize(400, 368)
+    fields = dialog.findChild(QWidget, "write_fields")
+    shown = [
+        dialog.findChild(QWidget, f"write_{name}")
+        for name in ("people", "anybody", "audio", "encrypt", "encrypt_hint", "place", "name")
+    ]
+    seat.wait(lambda: fields.height() >= fields.layout().totalHeightForWidth(fields.width()))
+    seat.settle()
+    boxes = [QRect(part.mapTo(fields, QPoint()), part.size()) for part in shown if part.isVisible()]
+    assert len(boxes) >= 5
+    assert all(below.top() > above.bottom() for above, below in pairwise(boxes)), boxes
+    dialog.reject()

@@ -1,0 +1,212 @@
+"""``slip``: warning slips listed, shown, and checked against their signatures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
+from qa_desktop.domain.penalty_ladder import yuan
+from qa_desktop.domain.slip_flow import STAGES
+from qa_desktop.domain.wall_clock import local_moment
+from qa_desktop.services.slip_checking import (
+    Checked,
+    Claims,
+    Signature,
+    check_bundle,
+    check_slip,
+    code_of,
+    differences,
+)
+from qa_desktop.services.slip_files import save_slip_files
+from qa_desktop.services.slip_moves import possible_moves
+from qa_desktop.store.slips import SlipRow, find_slip_named, find_slips, read_slip
+from qa_desktop.texts import Text, text
+
+_BUNDLE = ".qab"
+_REFUSED = 3
+
+
+@click.group(cls=Group)
+def slip() -> None:
+    """Warning slips: list them, show one, check what was signed."""
+
+
+@slip.command("list", cls=Command)
+@click.option("--stage", type=click.Choice(STAGES), help="Only slips at this stage.")
+@pass_session
+def list_slips(session: Session, stage: str | None) -> None:
+    """Every slip, the one drawn last first."""
+    with session.open_reader() as reader:
+        rows = find_slips(reader.db, stage=stage)
+    lines = [_line(session, row) for row in rows] or [session.say(text("slip.none"))]
+    session.answer([_row(row) for row in rows], lines)
+
+
+def _row(row: SlipRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "day": row.day,
+        "agent_number": row.agent_number,
+        "agent": row.agent_name,
+        "serial": row.serial,
+        "faults": list(row.faults),
+        "rung": row.rung,
+        "amount_cents": row.amount_cents,
+        "stage": row.stage,
+        "waiting": row.waiting,
+        "since_ms": row.since_ms,
+        "due_ms": row.due_ms,
+        "outdated": row.is_outdated,
+    }
+
+
+def _line(session: Session, row: SlipRow) -> str:
+    agent = " ".join(part for part in (row.agent_number, row.agent_name) if part)
+    rung = session.say(text(f"rung.{row.rung}"))
+    amount = f" {yuan(row.amount_cents)}" if row.amount_cents else ""
+    stage = session.say(text(f"slip.stage_{row.stage}"))
+    return f"{row.id[:13]}  {row.day}  {agent}  {rung}{amount}  {stage}"
+
+
+@slip.command("show", cls=Command)
+@click.argument("name", type=WORDS)
+@pass_session
+def show_slip(session: Session, name: str) -> None:
+    """One slip with all that was done: NAME is its id, a beginning of it, or the serial number."""
+    with session.open_reader() as reader:
+        found = read_slip(reader.db, find_slip_named(reader.db, name))
+        moves = possible_moves(reader.db, found.row.id)
+    code = code_of(found)
+    document = {
+        **_row(found.row),
+        "code": code,
+        "lines": found.drawn["faults"],
+        "moves": [
+            {
+                "op": each.op,
+                "move": each.move,
+                "person": each.person,
+                "name": each.name,
+                "role": each.role,
+                "at_ms": each.at_ms,
+                "stage": each.stage,
+            }
+            for each in found.moves
+        ],
+        "without_effect": [{"op": op, "why": why} for op, why in found.refused],
+        "yours": list(moves),
+    }
+    told = [
+        f"{local_moment(each.at_ms):%Y-%m-%d %H:%M}  "
+        f"{session.say(text(f'slip.move_{each.move}'))}  {each.name}"
+        for each in found.moves
+    ]
+    session.answer(document, [_line(session, found.row), *told, code])
+
+
+@slip.command("print", cls=Command)
+@click.argument("name", type=WORDS)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="pdf, html or xlsx.")
+@click.option("--clips", is_flag=True, help="Beside it the seconds to listen to, as WAV.")
+@pass_session
+def print_slip(session: Session, name: str, out: Path, clips: bool) -> None:
+    """Write a slip's paper to a file, by its ending: pdf, html or xlsx."""
+    with session.open_reader() as reader:
+        slip = find_slip_named(reader.db, name)
+        folder = reader.folder
+    files = save_slip_files(folder, slip, out, session.language, with_clips=clips)
+    session.answer({"files": [str(file) for file in files]}, [str(file) for file in files])
+
+
+@slip.command("verify", cls=Command)
+@click.argument("what", type=WORDS)
+@click.option("--amount", help="What the paper says: the amount in yuan.")
+@click.option("--name", help="… the agent's name.")
+@click.option("--number", help="… the agent's work number.")
+@click.option("--second", help="… a second of the recording: 72 or 1:12.")
+@click.option("--date", "day", help="… the day on which the slip was drawn.")
+@pass_session
+def verify_slip(session: Session, /, what: str, **said: str | None) -> None:
+    """Who signed exactly what: WHAT is the code on a paper, a slip, or a bundle. What the paper
+    says can be given to be compared."""
+    file = Path(what)
+    with session.open_reader() as reader:
+        if file.suffix == _BUNDLE:
+            found = check_bundle(reader.db, file)
+        else:
+            found = [check_slip(reader.db, what)]
+    documents = []
+    lines: list[str] = []
+    is_good = True
+    for each in found:
+        problems = [*each.problems, *differences(each, Claims(**said))]
+        is_good = is_good and not problems
+        documents.append(_document(session, each, problems))
+        lines += _told(session, each, problems)
+    session.answer(documents if file.suffix == _BUNDLE else documents[0], lines)
+    if not is_good:
+        raise click.exceptions.Exit(_REFUSED)
+
+
+def _document(session: Session, found: Checked, problems: list[Text]) -> dict[str, Any]:
+    return {
+        "slip": found.slip,
+        "ok": not problems,
+        "code": found.code,
+        "stage": found.stage,
+        **found.shown,
+        "signatures": [asdict(each) for each in found.signatures],
+        "later": list(found.later),
+        "problems": [session.say(problem) for problem in problems],
+    }
+
+
+def _told(session: Session, found: Checked, problems: list[Text]) -> list[str]:
+    shown = found.shown
+    lines = []
+    if shown:
+        agent = " ".join(str(shown[key]) for key in ("agent_number", "agent_name") if shown[key])
+        rung = session.say(text(f"rung.{shown['rung']}"))
+        lines.append(f"{agent}  {shown['serial'] or ''}  {shown['day']}  {rung} {shown['amount']}")
+        lines += [_fault_line(each) for each in shown["faults"]]
+    lines += [_signature_line(session, each) for each in found.signatures]
+    if found.later:
+        moves = ", ".join(session.say(text(f"slip.move_{move}")) for move in found.later)
+        lines.append(session.say(text("slip.printed_before", moves=moves)))
+    if not problems:
+        return [*lines, session.say(text("slip.verified"))]
+    return [*lines, session.say(text("slip.not_verified")), *map(session.say, problems)]
+
+
+def _fault_line(fault: dict[str, Any]) -> str:
+    places = [ms / 1000 for ms in (fault["from_ms"], fault["to_ms"]) if ms is not None]
+    seconds = "–".join(f"{place:g}" for place in places)
+    return f"  {fault['clause'] or ''} {fault['fault']}  {seconds}".rstrip()
+
+
+def _signature_line(session: Session, each: Signature) -> str:
+    line = text(
+        "slip.signed_line",
+        at=f"{local_moment(each.at_ms):%Y-%m-%d %H:%M}",
+        what=text(f"slip.move_{each.move}"),
+        who=each.name or each.person[:8],
+        role=_role(each.role),
+        fingerprint=each.fingerprint if each.is_signed else text("slip.device_only"),
+    )
+    return session.say(line)
+
+
+def _role(role: str) -> Text | str:
+    try:
+        found = text(f"role.{role}")
+        found.render("zh")
+    except KeyError:
+        return role
+    return found
+
+
+COMMANDS = [slip]

@@ -1,0 +1,261 @@
+"""Whether a slip is what people signed: every text, name, amount, second and date, checked against
+the signatures (``slip verify``).
+
+Nothing that the program has worked out before is believed: operations are read as they were
+written, their signatures and the hashes of personal values are checked, and what the tables show
+is compared with what the operations come to.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.penalty_ladder import Case, recommend, yuan
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.journal.trust import trusted_group
+from qa_desktop.services.fingerprints import fingerprint_of
+from qa_desktop.store.penalty_standards import read_standard
+from qa_desktop.store.slip_checks import (
+    broken_operations,
+    journal_in_memory,
+    wrong_columns,
+    wrong_values,
+)
+from qa_desktop.store.slips import MoveRow, Slip, find_slip_named, find_slips, read_slip
+from qa_desktop.texts import Text, text
+
+_CODE: Final = re.compile(r"[0-9a-f]{20}\Z")
+_DRAWN, _SIGNED = 12, 8
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who did what, when. ``fingerprint`` is that of the key that signed, in groups of four."""
+
+    move: str
+    person: str
+    name: str
+    role: str
+    at_ms: int
+    fingerprint: str
+    is_signed: bool
+    """By the person's own key, not only by the device."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """``code`` is the one that a paper of today bears; ``later`` are the moves that came after
+    the paper whose code was asked about."""
+
+    slip: str
+    code: str
+    stage: str
+    shown: dict[str, Any]
+    signatures: tuple[Signature, ...]
+    problems: tuple[Text, ...]
+    later: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+# --- the code on the paper ---
+
+
+def code_of(slip: Slip) -> str:
+    """Five groups of four hex digits, as ``docs/slip-format.md`` says."""
+    return _code(slip.row.drawn, (move.op for move in slip.moves))
+
+
+def _code(drawn: str, moves: Iterable[str]) -> str:
+    signed = hashlib.sha256("".join(sorted(moves)).encode()).hexdigest()
+    digits = drawn[:_DRAWN] + signed[:_SIGNED]
+    return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4)).upper()
+
+
+def _plain(code: str) -> str:
+    return re.sub(r"[\s-]", "", code).lower()
+
+
+def check_code(db: Database, code: str) -> Checked:
+    """The slip of a paper's code. Raises ``UserFacingError`` ("slip.unknown_code") where no slip
+    that is here, as it is or as it was before some later moves, has that code."""
+    wanted = _plain(code)
+    for row in find_slips(db):
+        if not row.drawn.startswith(wanted[:_DRAWN]):
+            continue
+        found = read_slip(db, row.id)
+        ids = [move.op for move in found.moves]
+        for count in range(len(ids), 0, -1):
+            if _plain(_code(row.drawn, ids[:count])) == wanted:
+                later = tuple(move.move for move in found.moves[count:])
+                return _checked(db, row.id, later)
+    raise UserFacingError("slip.unknown_code", code=code[:40])
+
+
+def is_code(name: str) -> bool:
+    return bool(_CODE.match(_plain(name)))
+
+
+# --- one slip ---
+
+
+def check_slip(db: Database, name: str) -> Checked:
+    """By its id, a beginning of it, its serial number, or the code on its paper."""
+    return check_code(db, name) if is_code(name) else _checked(db, find_slip_named(db, name))
+
+
+def check_bundle(db: Database, file: Path) -> list[Checked]:
+    """Every slip in a bundle, which is not merged. ``db`` says which team is trusted.
+
+    Raises ``UserFacingError`` for a file that is no bundle, and "slip.none_in_bundle";
+    ``DamagedBundleError`` for one that was altered.
+    """
+    with BundleReader(file) as reader:
+        reader.check()
+        held = journal_in_memory(trusted_group(db), reader.operations(), reader.personal_values())
+    try:
+        rows = find_slips(held)
+        if not rows:
+            raise UserFacingError("slip.none_in_bundle", file=file.name)
+        return [_checked(held, row.id) for row in rows]
+    finally:
+        held.close()
+
+
+def _checked(db: Database, slip: str, later: tuple[str, ...] = ()) -> Checked:
+    broken = [text("slip.check_changed", op=op[:8]) for op in broken_operations(db, slip)]
+    if broken:
+        return Checked(slip, "", "", {}, (), tuple(broken))
+    found = read_slip(db, slip)
+    problems = [text("slip.check_table", what=name) for name in wrong_columns(db, slip)]
+    problems += [text("slip.check_value", value=said[:40]) for said in wrong_values(db, slip)]
+    problems += _wrong_subject(db, found)
+    problems += [text("slip.check_refused", why=text(f"right.{why}")) for _, why in found.refused]
+    signatures = tuple(_signature(move) for move in found.moves)
+    return Checked(
+        slip, code_of(found), found.row.stage, shown_of(found), signatures, tuple(problems), later
+    )
+
+
+def _signature(move: MoveRow) -> Signature:
+    print = fingerprint_of(move.sign_key).hex if move.sign_key else ""
+    return Signature(
+        move.move, move.person, move.name, move.role, move.at_ms, print, move.is_signed
+    )
+
+
+def shown_of(slip: Slip) -> dict[str, Any]:
+    """What a paper says of the fault, to be held against it: numbers as people write them."""
+    drawn = slip.drawn
+    return {
+        "agent_number": drawn.get("agent_number"),
+        "agent_name": drawn.get("agent_name"),
+        "serial": drawn.get("serial"),
+        "started": drawn.get("started"),
+        "day": drawn["day"],
+        "rung": drawn["rung"],
+        "amount": yuan(drawn["amount_cents"]),
+        "faults": [
+            {
+                "fault": each["fault"],
+                "clause": each.get("clause"),
+                "severity": each["severity"],
+                "from_ms": each.get("from_ms"),
+                "to_ms": each.get("to_ms"),
+            }
+            for each in drawn["faults"]
+        ],
+        "evaluation": slip.row.evaluation,
+        "covers": slip.row.covers,
+        "standard": slip.row.standard,
+    }
+
+
+def _wrong_subject(db: Database, slip: Slip) -> Iterator[Text]:
+    """Whether what the signatures cover is still so, and follows from the standard it names."""
+    if slip.row.is_outdated:
+        yield text("slip.check_outdated")
+    try:
+        standard = read_standard(db, slip.row.standard)
+    except UserFacingError:
+        yield text("slip.check_no_standard")
+        return
+    drawn = slip.drawn
+    offs = list(standard.rung(drawn["rung"]).sign_offs)
+    if drawn["terms"] != standard.terms or drawn["sign_offs"] != offs:
+        yield text("slip.check_terms")
+    for line in drawn["faults"]:
+        if standard.clause_of(line["fault"]) is None:
+            continue
+        cases = [
+            Case(each["slip"], slip.row.agent, line["fault"], each["day"], each["rung"])
+            for each in line["earlier"]
+        ]
+        told = recommend(standard, line["fault"], line["severity"], line["impact"], cases)
+        if told.rung != line["rung"] or told.amount_cents < line["amount_cents"]:
+            yield text("slip.check_recommended", fault=line["fault"])
+
+
+# --- a paper's own words ---
+
+
+@dataclass(frozen=True)
+class Claims:
+    """What a paper says; None where it is not asked."""
+
+    amount: str | None = None
+    name: str | None = None
+    number: str | None = None
+    second: str | None = None
+    """``12`` or ``12.5``, or a clock ``1:20``."""
+    day: str | None = None
+
+
+def differences(checked: Checked, claims: Claims) -> list[Text]:
+    """Where a paper says something else than what was signed."""
+    shown = checked.shown
+    found = []
+    for each in fields(claims):
+        said = getattr(claims, each.name)
+        if said is None:
+            continue
+        signed = _signed_for(each.name, shown)
+        if _normal(each.name, said) not in signed:
+            told = " / ".join(map(str, signed)) or "—"
+            found.append(text("slip.check_paper", what=text(f"slip.what_{each.name}"),
+                              said=said[:40], signed=told))  # fmt: skip
+    return found
+
+
+def _signed_for(name: str, shown: dict[str, Any]) -> list[str]:
+    if name == "second":
+        return [
+            str(ms // 1000)
+            for line in shown["faults"]
+            for ms in (line["from_ms"], line["to_ms"])
+            if ms is not None
+        ]
+    key = {"amount": "amount", "name": "agent_name", "number": "agent_number", "day": "day"}[name]
+    return [str(shown[key])] if shown.get(key) is not None else []
+
+
+def _normal(name: str, said: str) -> str:
+    said = said.strip()
+    if name == "second":
+        total = 0
+        for part in said.split(".")[0].split(":"):
+            total = total * 60 + (int(part) if part.isdigit() else 0)
+        return str(total)
+    if name == "amount" and said.endswith(".00"):
+        return said[:-3]
+    return said

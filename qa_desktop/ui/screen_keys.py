@@ -1,0 +1,67 @@
+"""Letters that work on one screen only, where a list or a tree has the keyboard. They stay as they
+are; the F1 table and the page of keys list them after those of the key table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+
+
+@dataclass(frozen=True)
+class ScreenKeys:
+    """A part of a screen: its name, and what its keys (portable form) do there."""
+
+    label: str
+    keys: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def name(self) -> str:
+        return translate("Keys", self.label)
+
+    def acts(self) -> list[tuple[str, tuple[str, ...]]]:
+        """What each does in the person's language, and its keys."""
+        return [(translate("Keys", label), keys) for label, keys in self.keys]
+
+
+SCREEN_KEYS: Final = (
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "List of scorecards"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "New scorecard"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Change, or go on editing"), ("E", "Return")),
+            (QT_TRANSLATE_NOOP("Keys", "Compare versions"), ("D",)),
+            (QT_TRANSLATE_NOOP("Keys", "Take out of use"), ("R",)),
+            (QT_TRANSLATE_NOOP("Keys", "Read from a file"), ("I",)),
+            (QT_TRANSLATE_NOOP("Keys", "Save as a file"), ("X",)),
+            (QT_TRANSLATE_NOOP("Keys", "Catalogue of faults"), ("F",)),
+            (QT_TRANSLATE_NOOP("Keys", "Throw the draft away"), ("Del",)),
+        ),
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Editing a scorecard"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Add a section"), ("S",)),
+            (QT_TRANSLATE_NOOP("Keys", "Add an item"), ("N", "Ins")),
+            (QT_TRANSLATE_NOOP("Keys", "To its fields, and back"), ("Return", "Esc")),
+            (QT_TRANSLATE_NOOP("Keys", "Rename in the tree"), ("F2",)),
+            (QT_TRANSLATE_NOOP("Keys", "Move up or down"), ("Alt+Up", "Alt+Down")),
+            (QT_TRANSLATE_NOOP("Keys", "Duplicate"), ("Ctrl+D",)),
+            (QT_TRANSLATE_NOOP("Keys", "Remove"), ("Del",)),
+            (QT_TRANSLATE_NOOP("Keys", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+            (QT_TRANSLATE_NOOP("Keys", "Publish"), ("Ctrl+Return",)),
+        ),
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Catalogue of faults"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "New fault"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Change the fault"), ("E", "Return")),
+            (QT_TRANSLATE_NOOP("Keys", "Retire, or use again"), ("R",)),
+            (QT_TRANSLATE_NOOP("Keys", "Find"), ("/",)),
+            (QT_TRANSLATE_NOOP("Keys", "Read from a file"), ("I",)),
+            (QT_TRANSLATE_NOOP("Keys", "Save as a file"), ("X",)),
+        ),
+    ),
+)

@@ -1,0 +1,122 @@
+"""The paper of a warning slip: what stands on it, in both languages, and how it breaks."""
+
+from __future__ import annotations
+
+import base64
+import json
+import struct
+import zlib
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa_desktop.reports import html
+from qa_desktop.reports.model import Place
+from qa_desktop.reports.slip_data import FaultLine, SignedLine, SlipData
+from qa_desktop.reports.slip_sheet import build
+from qa_desktop.reports.strokes import HEIGHT, WIDTH, picture_of
+from qa_desktop.services.reporting import write_report
+from qa_desktop.texts import text
+
+STROKES = json.dumps([[[0, 0, 0], [10_000, 10_000, 40]], [[0, 10_000, 60], [10_000, 0, 90]]])
+FAULT = FaultLine(
+    "2.1", "抢话、打断客户", text("penalty.severity_serious"), text("penalty.impact_customer"),
+    Place("c1", 72_000, 78_000), "客户说到一半时打断", text("rung.fine"), "20",
+    text("slip_paper.lost", item="倾听", lost="4"),
+)  # fmt: skip
+SIGNED = SignedLine(
+    text("slip.move_sign"), "0617 王敏", text("report.agent"), datetime(2026, 11, 22, 10, 5),
+    "679a e0be 5bca b711", picture_of(STROKES), text("slip_paper.recorded_by", name="李敏"),
+)  # fmt: skip
+PAPER = SlipData(
+    number="019abcde", agent="0617 王敏", team="一组", inspector="李敏", serial="S1",
+    order_number="D7", started=datetime(2026, 11, 20, 9, 35), duration_ms=53_964,
+    day="2026-11-22", score="95", scorecard="呼入服务", faults=(FAULT,), rung=text("rung.fine"),
+    amount="20", reasons=(text("penalty.because_customer", steps=1),),
+    recommended=text("rung.warning_slip"), why_other="本季度第四次", strengths="态度热情",
+    heard=True, finding="我抢话了", answer=text("slip_paper.answer_sign"), agent_words="以后注意",
+    stage=text("slip.stage_closed"), signed=(SIGNED,), standard="标准 fd9d5b8f",
+    code="5DB4-369A-B372-6626-1162", is_outdated=True,
+)  # fmt: skip
+
+
+def page(data: SlipData, language: Any) -> str:
+    report = build(data)
+    return html.to_html(report, html.template_of(report), language)
+
+
+SAYS = {
+    "zh": ["质检提醒单", "0617 王敏 · 一组", "01:12–01:18", "经济扣罚 · 20 元", "另选原因",
+           "本季度第四次", "我抢话了", "以后注意", "5DB4-369A-B372-6626-1162", "倾听：扣 4 分",
+           "记录人：李敏", "不再涵盖现在的成绩", "态度热情"],
+    "en": ["Warning slip", "01:12–01:18", "Fine · 20 yuan", "Agrees and signs",
+           "written down by 李敏", "cover it no longer"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_all_that_matters_stands_on_it(language: str) -> None:
+    made = page(PAPER, language)
+    for words in SAYS[language]:
+        assert words in made
+    assert made.count("<img ") == 1
+    plain = replace(PAPER, recommended="", is_outdated=False, heard=False, signed=())
+    assert "另选原因" not in page(plain, "zh")
+    assert "尚未面谈" in page(plain, "zh")
+    assert "没有发现问题" in page(replace(PAPER, finding=""), "zh")
+
+
+def test_signatures_stay_together(tmp_path: Path, qapp: Any) -> None:
+    """However much stands before them."""
+    from PySide6.QtGui import QPdfWriter, QTextCursor
+
+    from qa_desktop.reports.pdf import lay_out, page_layout
+
+    writer = QPdfWriter(str(tmp_path / "slip.pdf"))
+    writer.setResolution(300)
+    writer.setPageLayout(page_layout(landscape=False))
+    pages = set()
+    for count in range(1, 22, 4):
+        long = replace(PAPER, faults=(FAULT,) * count, signed=(SIGNED,) * 6, agent="欧阳" * 30)
+        document = lay_out(page(long, "zh"), writer, 8.0, "zh")
+        layout, height = document.documentLayout(), document.pageSize().height()
+
+        def on_page(cursor: QTextCursor, layout: Any = layout, height: float = height) -> int:
+            return int(layout.blockBoundingRect(cursor.block()).top() // height)
+
+        table = document.find("密钥指纹").currentTable()
+        rows = {on_page(table.cellAt(row, 0).lastCursorPosition()) for row in range(table.rows())}
+        assert len(rows) == 1
+        pages |= rows
+    assert pages == {0, 1}
+
+
+@pytest.mark.parametrize("ending", ["pdf", "xlsx", "html"])
+def test_the_paper_as_a_file(ending: str, tmp_path: Path, qapp: Any) -> None:
+    out = tmp_path / f"slip.{ending}"
+    write_report(build(PAPER), out, "zh")
+    assert out.stat().st_size > 3_000
+
+
+def test_a_signature_is_drawn_as_it_was_signed() -> None:
+    kind, _, data = picture_of(STROKES).partition(",")
+    assert kind == "data:image/png;base64"
+    png = base64.b64decode(data)
+    assert struct.unpack(">II", png[16:24]) == (WIDTH, HEIGHT)
+    start = png.index(b"IDAT") + 4
+    rows = zlib.decompress(png[start : png.index(b"IEND") - 8])
+    at = lambda x, y: rows[y * (WIDTH + 1) + 1 + x]  # noqa: E731
+    assert at(0, 0) == at(WIDTH - 1, HEIGHT - 1) == at(WIDTH // 2, HEIGHT // 2) == 0
+    assert at(WIDTH // 2, 0) == 255
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [None, "", "[", "5", "[5]", "[[5]]", "[[[5]]]", '[[["a", "b"]]]', "[[[-1, 0]]]",
+     "[[[0, 10001]]]", "[[[true, 0]]]", "[[[0.5, 0]]]", "[" * 20_000],
+)  # fmt: skip
+def test_what_is_no_signature_is_not_drawn(strokes: str | None) -> None:
+    assert picture_of(strokes) == ""
