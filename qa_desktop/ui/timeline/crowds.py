@@ -16,10 +16,10 @@ _GAP: Final = 4
 
 
 class Crowd(NamedTuple):
-    """``count`` annotations without a flag, the first of them ``x`` pixels from the left."""
+    """``number`` annotations without a flag, the first of them ``x`` pixels from the left."""
 
     x: float
-    count: int
+    number: int
 
 
 def crowds_of(hidden: np.ndarray, width: float, seen: float) -> list[Crowd]:
@@ -29,7 +29,7 @@ def crowds_of(hidden: np.ndarray, width: float, seen: float) -> list[Crowd]:
     until = -np.inf
     for x in np.sort(np.minimum(hidden, max(seen - width, 0.0))).tolist():
         if x < until:
-            found[-1] = Crowd(found[-1].x, found[-1].count + 1)
+            found[-1] = Crowd(found[-1].x, found[-1].number + 1)
         else:
             found.append(Crowd(max(x, 0.0), 1))
             until = found[-1].x + width + _GAP
@@ -51,7 +51,7 @@ def lay_crowds(pixels: np.ndarray, scene: Scene) -> None:
     top = round(scene.geometry.flag_top(scene.geometry.flag_rows) * ratio)
     row = pixels[top : top + round(BADGE * ratio)]
     for crowd in crowds_of(hidden, width, scene.view.width):
-        words = _words(crowd.count)
+        words = _words(crowd.number)
         end = crowd.x + scene.face.width_of(words) + 2 * _PAD
         row[:, round(crowd.x * ratio) : round(end * ratio)] = ground
         line = BADGE / 2 + scene.face.baseline

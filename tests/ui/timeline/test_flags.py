@@ -103,6 +103,6 @@ def test_no_flag_covers_the_name_of_a_lane() -> None:
 @given(st.lists(st.floats(-40, 900), max_size=200))
 def test_signs_of_crowds_count_everything_that_has_no_flag_and_stand_apart(hidden) -> None:
     signs = crowds_of(np.array(hidden), 70.0, 800.0)
-    assert sum(sign.count for sign in signs) == len(hidden)
+    assert sum(sign.number for sign in signs) == len(hidden)
     assert all(right.x - left.x >= 70 for left, right in pairwise(signs))
     assert all(0 <= sign.x <= 800 - 70 for sign in signs)
