@@ -20,6 +20,7 @@ from qa_desktop.cli.session import (
     common_options,
     pass_session,
 )
+from qa_desktop.cli.wrong_usage import words_of
 from qa_desktop.errors import CancelledError, UserFacingError, for_commands
 from qa_desktop.texts import Language, Text, text
 
@@ -188,16 +189,14 @@ def _missing_library(error: Exception) -> str | None:
 
 
 def _wrong_usage(error: click.ClickException, session: Session) -> int:
-    """Click's own words, which are English, and where to look."""
+    """What is wrong, and where to look."""
     if isinstance(error, click.exceptions.NoArgsIsHelpError) and not session.as_json:
         click.echo(error.format_message(), err=True)
         return USAGE
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "qa-desktop"
     remedy = text("cli.usage_remedy", command=command)
-    no_command = isinstance(error, click.exceptions.NoArgsIsHelpError)
-    detail = "Missing command." if no_command else error.format_message()
-    _report("cli.usage", text("cli.usage", detail=detail), remedy, session)
+    _report("cli.usage", text("cli.usage", detail=words_of(error)), remedy, session)
     return USAGE
 
 

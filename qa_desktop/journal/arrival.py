@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.rights import RULES
 from qa_desktop.journal.rows import Rows, rows_of
 
-_PERSONAL: Final = re.compile(r'\{"personal":"([0-9a-f]{64})"\}')
+_PERSONAL: Final = re.compile(rb'\{"personal":"([0-9a-f]{64})"\}')
 _CLAIMS: Final = frozenset(
     name for rule in RULES.values() for name in (rule.named, rule.claimed) if name
 )
@@ -31,7 +31,8 @@ class Arrival(NamedTuple):
     entity_type: str
     entity_id: str
     act: str
-    raw: str
+    text: bytes
+    """``raw`` in UTF-8: as such it goes into the database, most often unread."""
     sig: bytes
     hlc: int
     at: int
@@ -43,8 +44,12 @@ class Arrival(NamedTuple):
     hashes: tuple[str, ...]
     """The personal values that it names."""
 
+    @property
+    def raw(self) -> str:
+        return self.text.decode()
 
-def arriving(operation: Operation, number: int) -> Arrival:
+
+def arriving(operation: Operation, text: bytes, number: int) -> Arrival:
     """``operation``'s signature was checked by the caller; ``number`` is its own among those of
     its type that are taken in together."""
     return Arrival(
@@ -55,22 +60,27 @@ def arriving(operation: Operation, number: int) -> Arrival:
         operation.entity_type,
         operation.entity_id,
         operation.act,
-        operation.raw,
+        text,
         operation.sig,
         operation.hlc,
         operation.at,
         operation.person_sig,
         {name: operation.payload[name] for name in _CLAIMS if name in operation.payload},
         rows_of(operation, number),
-        tuple(_PERSONAL.findall(operation.raw)),
+        tuple(b" ".join(_PERSONAL.findall(text)).decode().split()),
     )
 
 
-def arriving_together(operations: Iterable[Operation]) -> list[Arrival]:
-    """Numbered per record type: their rows shall lie close together."""
+def arriving_together(
+    operations: Sequence[Operation], texts: Iterable[bytes] | None = None
+) -> list[Arrival]:
+    """``texts``: of each its ``raw`` in UTF-8, where that is at hand. Numbered per record type:
+    their rows shall lie close together."""
+    if texts is None:
+        texts = (operation.raw.encode() for operation in operations)
     counts: Counter[str] = Counter()
     arrivals = []
-    for operation in operations:
-        arrivals.append(arriving(operation, counts[operation.entity_type]))
+    for operation, text in zip(operations, texts, strict=True):
+        arrivals.append(arriving(operation, text, counts[operation.entity_type]))
         counts[operation.entity_type] += 1
     return arrivals

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from qa_desktop.journal import projection, standings
 from qa_desktop.journal.arrival import Arrival
+from qa_desktop.journal.inserting import insert_many
 from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.rights import Rights, has_flow
@@ -27,8 +28,14 @@ if TYPE_CHECKING:
     from qa_desktop.journal.journal import Journal
 
 PIECE = 1_000
+_STRETCH, _LONGEST = 5_000, 40_000
+"""New operations after which what is complete is stored and told, the first time, and at most;
+doubled each time. Values lie in the order of their hashes: sorted, a stretch goes once through all
+that lie there, while those that come one by one would each read and write a page."""
 _MOST_VALUES = 100_000
 """Remembered, at most, as having come."""
+_MOST_WAITING = 120_000
+"""To be stored; some forty megabytes."""
 _MOST_DERIVED = 8
 """Times that rights are worked out while operations come, which takes as long as there are
 statements: who mixes statements into everything else is heard at the end."""
@@ -83,6 +90,11 @@ class Intake:
         self._is_derivation_due = False
         self._derived = 0
         self._erasures: list[Operation] = []
+        self._since = 0
+        """New operations since the last stretch ended."""
+        self._stretch = _STRETCH
+        self._came: list[tuple[str, bytes, str]] = []
+        """Personal values that are not stored yet."""
         self._values: set[str] = set()
         """Personal values that came, and that no operation that came too names."""
         self._erased_values: dict[str, tuple[str, bytes, str]] = {}
@@ -115,18 +127,21 @@ class Intake:
         self._count(spoken_of, existing)
         if not self._is_own:
             self._witness(fresh)
-        for each in fresh:
-            if self._values:
-                self._values.difference_update(each.hashes)
-            if each.kind == "erase":
-                self._erasures.append(parse(each.raw, each.sig))
+        if self._values:
+            self._values.difference_update(chain.from_iterable(each.hashes for each in fresh))
+        self._erasures += [parse(each.raw, each.sig) for each in fresh if each.kind == "erase"]
         self._follow_the_roster(fresh, spoken_of)
         for entity, count in spoken_of.items():
             if entity in existing or count > 1 or entity[0] in _PEOPLE or has_flow(entity[0]):
                 self._aside.setdefault(entity, existing.get(entity, False))
         self._show([e for e in fresh if (e.entity_type, e.entity_id) not in self._aside])
-        if self._journal.watcher is not None and not self._is_own:
-            self._journal.watcher.between()
+        self._since += len(fresh)
+        if self._since >= self._stretch:
+            self._since = 0
+            self._stretch = min(2 * self._stretch, _LONGEST)
+            self._keep_values()
+            if self._journal.watcher is not None:
+                self._journal.watcher.between()
 
     def _witness(self, fresh: Sequence[Arrival]) -> None:
         """Our clock follows theirs; those that are absurdly ahead are marked."""
@@ -149,7 +164,9 @@ class Intake:
                 top = self._top(each.replica)
             if each.seq <= top:
                 doubtful.append(each.id)
-            self._tops[each.replica] = max(top, each.seq)
+            else:
+                top = each.seq
+            self._tops[each.replica] = top
             fresh[each.id] = each
         if doubtful:
             for id in set(doubtful).difference(unknown(self._db, doubtful)):
@@ -215,8 +232,9 @@ class Intake:
         rows: dict[str, list[Rows]] = {}
         shown: list[Entity] = []
         marks: list[tuple[str, str, str, str]] = []
+        judge = self._rights.why_not if self._rights.group is not None else None
         for each in alone:
-            why_not = self._rights.why_not(each)
+            why_not = judge(each) if judge else None
             if why_not is not None:
                 marks.append((each.entity_type, each.entity_id, each.id, why_not))
                 self.refused[each.id] = why_not
@@ -233,18 +251,26 @@ class Intake:
 
     def take_values(self, values: Sequence[tuple[str, bytes, str]]) -> None:
         """(hash, salt, value) of personal values that hash to their names; erased ones are refused
-        for ever."""
+        for ever. They are stored by ``finish``, or before."""
+        self._came += values
+        self._values.update(hash for hash, _, _ in values)
+        if len(self._came) > _MOST_WAITING:
+            self._keep_values()
+
+    def _keep_values(self) -> None:
+        values, self._came = sorted(self._came), []
         erased = self._erased([hash for hash, _, _ in values])
         kept = [value for value in values if value[0] not in erased]
         if self._rights.group is not None:
             self._erased_values.update((each[0], each) for each in values if each[0] in erased)
         connection = self._db.conn
         before = connection.total_changes
-        connection.executemany("INSERT OR IGNORE INTO personal VALUES (?, ?, ?)", kept)
-        if connection.total_changes > before:
-            self._values.update(hash for hash, _, _ in kept)
-            if len(self._values) > _MOST_VALUES:
-                self._tell_of_values()
+        insert_many(self._db, "INSERT OR IGNORE INTO personal", "?, ?, ?", kept)
+        self._values -= erased
+        if connection.total_changes == before:  # all were here: nobody waited for them
+            self._values.difference_update(hash for hash, _, _ in kept)
+        elif len(self._values) > _MOST_VALUES:
+            self._tell_of_values()
 
     def _erased(self, hashes: list[str]) -> set[str]:
         """Those among these that were erased; in most workspaces nothing ever was."""
@@ -274,6 +300,7 @@ class Intake:
         not be gone by then.
         """
         journal = self._journal
+        self._keep_values()
         self._derive()
         if self.operations:
             journal.note_meta()
@@ -286,6 +313,7 @@ class Intake:
             journal.carry_out_erasures(effective)
         if self._have_rights_changed:
             self.take_values(list(self._erased_values.values()))
+            self._keep_values()
         self._tell_of_values()
         for entities in _pieces(self._aside):
             self._fold(entities, folding)

@@ -22,6 +22,7 @@ from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.canonical import MalformedError
 from qa_desktop.journal.changes import Change, Meaning
 from qa_desktop.journal.clock import HybridClock
+from qa_desktop.journal.inserting import insert_many
 from qa_desktop.journal.intake import PIECE, Folding, Intake, unknown
 from qa_desktop.journal.keys import Entropy, PersonKeys, SigningKey
 from qa_desktop.journal.operation import Draft, Operation, verify, write
@@ -32,11 +33,9 @@ from qa_desktop.journal.stored import by_entity
 from qa_desktop.journal.trust import set_trusted_group, trusted_group
 
 _MODULUS = 1 << 256
-_STORE = (
-    "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle) "
-    "VALUES (?,?,?,?,?,?,?,?,?,?)"
-)
-OpRow = tuple[str, str, int, str, str, str, str, str, bytes, str | None]
+_STORE = "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle)"
+OpRow = tuple[str, str, int, str, str, str, str, bytes, bytes, str | None]
+"""``raw`` as bytes: to make text of it, and bytes of that, takes longer than to store it."""
 
 
 @dataclass(frozen=True)
@@ -248,7 +247,7 @@ class Journal:
     def store(self, rows: Iterable[OpRow]) -> None:
         """Rows of ``op``, within a transaction; ``note_meta`` afterwards."""
         kept = list(rows)
-        self.db.conn.executemany(_STORE, kept)
+        insert_many(self.db, _STORE, "?,?,?,?,?,?,?,CAST(? AS TEXT),?,?", kept)
         self._sum = (self._sum + sum(int(row[0], 16) for row in kept)) % _MODULUS
 
     def settle_erasures(self) -> None:

@@ -15,6 +15,7 @@ from sqlite_utils import Database
 
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import dumps
+from qa_desktop.journal.inserting import insert_many
 from qa_desktop.journal.operation import Operation, is_hash, is_id
 from qa_desktop.journal.record_types import FOLD_VERSION, RecordType
 from qa_desktop.journal.records import RECORD_TYPES
@@ -150,10 +151,8 @@ def insert_rows(db: Database, name: str, rows: Sequence[Rows]) -> None:
     record = RECORD_TYPES[name]
     names = ["n", *columns_of(record)]
     (first,) = db.conn.execute(f'SELECT coalesce(max(n), 0) + 1 FROM "{name}"').fetchone()
-    db.conn.executemany(
-        f'INSERT INTO "{name}" ({_quoted(names)}) VALUES (? + {first}, {_marks(names[1:])})',
-        [row for row, _ in rows],
-    )
+    into = f'INSERT INTO "{name}" ({_quoted(names)})'
+    insert_many(db, into, f"? + {first}, {_marks(names[1:])}", [row for row, _ in rows])
     _insert_children(db, record, f"? + {first}", [children for _, children in rows])
 
 
@@ -189,10 +188,8 @@ def _insert_children(
     """Per record the rows of each child table; ``parent`` makes its number of what they hold."""
     for place, child in enumerate(record.children):
         marks = _marks(["place", *child.fields])
-        db.conn.executemany(
-            f'INSERT INTO "{child_table(record, child)}" VALUES ({parent}, {marks})',
-            chain.from_iterable(each[place] for each in children),
-        )
+        lines = chain.from_iterable(each[place] for each in children)
+        insert_many(db, f'INSERT INTO "{child_table(record, child)}"', f"{parent}, {marks}", lines)
 
 
 def _quoted(names: Iterable[str]) -> str:

@@ -111,15 +111,17 @@ def restore(
     keys: KeyStore | None = None,
     over_another: bool = False,
     beyond: Callable[[Workspace], None] = lambda _workspace: None,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> RestoreReport:
     """Put a backup in place, add again what was written since, begin a new replica, back up.
 
     A backup of another workspace is refused unless ``over_another``: the person was asked.
     ``beyond`` adds what it knows of, before what is missing is looked for.
-    Raises ``UserFacingError``; then nothing has changed.
+    Raises ``UserFacingError``, and ``CancelledError`` when told so before the copy is in place;
+    then nothing has changed.
     """
     store = keys or KeyStore()
-    restored = restoring.restore(folder, file, over_another=over_another)
+    restored = restoring.restore(folder, file, over_another=over_another, cancelled=cancelled)
     with Workspace.open(folder, keys=store) as workspace:
         before = count_operations(workspace.db)
         beyond(workspace)

@@ -249,7 +249,7 @@ class _Opened:
             if kind == "values":
                 values(found)
             else:
-                operations([Arrival._make(each) for each in found])
+                operations(found)
 
     def _frames(self, checked: bool) -> Iterator[tuple[Kind, bytes]]:
         done = self.reader.size

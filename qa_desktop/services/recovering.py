@@ -107,7 +107,7 @@ def recover(
     done = Recovery()
     is_new = not (folder / DATABASE).exists() or _is_damaged(folder)
     if is_new:
-        _make_ground(folder, bundles, store, done)
+        _make_ground(folder, bundles, store, done, cancelled)
     with Workspace.open(folder, keys=store, recovering=True) as workspace:
         before = count_operations(workspace.db)
         merging = _Merging(workspace, done, is_new=is_new, trust=trust, unlock=unlock)
@@ -157,15 +157,21 @@ def _is_damaged(folder: Path) -> bool:
         raise
 
 
-def _make_ground(folder: Path, bundles: list[Path], keys: KeyStore, done: Recovery) -> None:
+def _make_ground(
+    folder: Path,
+    bundles: list[Path],
+    keys: KeyStore,
+    done: Recovery,
+    cancelled: Callable[[], bool],
+) -> None:
     """The newest good backup, else what the old database and logs still give."""
     was_there = (folder / DATABASE).exists() or is_lost(folder)
     copy = newest_sound_copy(folder)
     if copy is not None:
-        restored = restore(folder, copy.path, keys=keys)
+        restored = restore(folder, copy.path, keys=keys, cancelled=cancelled)
         done.from_backup, done.aside = True, restored.aside
     elif was_there:
-        begun = restoring.begin_anew(folder)
+        begun = restoring.begin_anew(folder, cancelled=cancelled)
         done.aside, done.operations = begun.aside, begun.replayed
     elif not bundles:
         raise UserFacingError("recover.no_bundles", path=str(folder))

@@ -49,8 +49,6 @@ FORMAT: Final = "2"
 _OF_PEOPLE: Final = {"agent", "team", "membership", "person"}
 _SOURCES: Final = ("call", "recording", "file_name", "annotation", "evaluation")
 _CHUNK: Final = 2_000
-_ENOUGH: Final = 500
-"""Calls are a piece of work: little enough that whoever reads does not come to wait."""
 _WORDS: Final = range(6, 11)
 """Places of the facts that are numbers of words."""
 _TABLES: Final = ("call_block", "call_word", "call_text")
@@ -135,10 +133,9 @@ class CallIndex:
     def between(self) -> None:
         """Calls that were evaluated are likely to be complete, and whoever stores waits for those
         who read. What comes of them later makes their entries anew."""
-        if len(self._scored) >= _ENOUGH:
-            refresh(self._db, self._scored)
-            self._waiting -= self._scored
-            self._scored = set()
+        refresh(self._db, self._scored)
+        self._waiting -= self._scored
+        self._scored = set()
 
     def after(self) -> None:
         """Carry the calls along that the records are or were about."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from qa_desktop.errors import UserFacingError
+from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.store import backup_log, call_index, copy_check, swap
 from qa_desktop.store.backup import FOLDER
 from qa_desktop.store.backup_files import find_copies, read_name
@@ -28,6 +28,8 @@ from qa_desktop.store.migrations import migrate
 from qa_desktop.store.replay import Replay, drop_lists, is_kin, knows_every_erasure
 from qa_desktop.store.salvage import Line, lines_of, origin_of, salvaged
 from qa_desktop.store.workspace import DATABASE, make_folder, take_lock
+
+Cancelled = Callable[[], bool]
 
 _OF_A_NEW_ONE = 2
 """Operations of a workspace that was just made: the device and the person."""
@@ -52,14 +54,19 @@ class Restored:
 
 
 def restore(
-    folder: Path, file: Path, *, now: datetime | None = None, over_another: bool = False
+    folder: Path,
+    file: Path,
+    *,
+    now: datetime | None = None,
+    over_another: bool = False,
+    cancelled: Cancelled = lambda: False,
 ) -> Restored:
     """Put the backup ``file`` in the place of the workspace's database; audio is not touched.
 
     Raises ``UserFacingError`` for a file that is missing, damaged, not ours or from a newer
     program, for a workspace that is open, and, unless ``over_another``, for a backup of another
-    workspace ("backup.another_workspace"); then nothing has changed. The next ``Workspace.open``
-    begins a new replica.
+    workspace ("backup.another_workspace"), and ``CancelledError`` when told so; then nothing has
+    changed. The next ``Workspace.open`` begins a new replica.
     """
     if not file.is_file():
         raise UserFacingError("backup.file_missing", path=str(file))
@@ -68,19 +75,24 @@ def restore(
             source = file.with_name(file.name + ending)
             if source.exists():
                 shutil.copyfile(source, f"{staged}{ending}")
+        _heed(cancelled)
         copy_check.require_sound(staged, file)
+        _heed(cancelled)
         with salvaged(folder / DATABASE) as old, _made_whole(staged) as db:
             if old is not None and not over_another and _is_another(db, old):
                 raise UserFacingError("backup.another_workspace", path=str(file))
             migrate(db)
-            _replay(db, folder, file, old, report)
+            _replay(db, folder, file, old, report, cancelled)
             _leave_replica(db, report)
     return report
 
 
-def begin_anew(folder: Path, *, now: datetime | None = None) -> Restored:
+def begin_anew(
+    folder: Path, *, now: datetime | None = None, cancelled: Cancelled = lambda: False
+) -> Restored:
     """For a workspace that is lost or damaged and has no backup: a database of what the old one and
-    logs still give, which may be nothing. The old files are moved aside."""
+    logs still give, which may be nothing. The old files are moved aside. Given up
+    (``CancelledError``), nothing has changed."""
     with (
         _replacing(folder, now) as (staged, report),
         salvaged(folder / DATABASE) as old,
@@ -89,8 +101,8 @@ def begin_anew(folder: Path, *, now: datetime | None = None) -> Restored:
         migrate(db)
         replay = Replay(db, has_copy=False)
         if old is not None:
-            replay.take(lines_of(old))
-        replay.take(_sources(folder, folder / FOLDER / DATABASE, None))
+            replay.take(_heeding(lines_of(old), cancelled))
+        replay.take(_heeding(_sources(folder, folder / FOLDER / DATABASE, None), cancelled))
         replay.take_up_drafts(0)
         taken = old is not None and replay.take_up_lists(old)
         replay.take_up_team()
@@ -135,12 +147,32 @@ def _made_whole(staged: Path) -> Iterator[Database]:
         db.close()
 
 
-def _replay(db: Database, folder: Path, file: Path, old: Database | None, to: Restored) -> None:
+def _heed(cancelled: Cancelled) -> None:
+    if cancelled():
+        raise CancelledError
+
+
+def _heeding(lines: Iterable[Line | None], cancelled: Cancelled) -> Iterator[Line | None]:
+    """To the last: from there on it takes a moment, and the new database stands."""
+    for line in lines:
+        _heed(cancelled)
+        yield line
+    _heed(cancelled)
+
+
+def _replay(
+    db: Database,
+    folder: Path,
+    file: Path,
+    old: Database | None,
+    to: Restored,
+    cancelled: Cancelled,
+) -> None:
     """Lists and notes of files are the replaced database's, as drafts are. Where it does not give
     them any more, those of the copy stay, unless somebody was erased after it was made."""
     replay = Replay(db)
     is_own = old is not None and is_kin(db, origin_of(old))
-    replay.take(_sources(folder, file, old))
+    replay.take(_heeding(_sources(folder, file, old), cancelled))
     replay.take_up_drafts(_moment_of(file))
     taken = is_own and replay.take_up_lists(old)
     replay.take_up_team()

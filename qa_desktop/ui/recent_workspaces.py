@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -28,10 +30,15 @@ class RecentWorkspaces(QWidget):
 
     chosen = Signal(object)
     """A folder that is there."""
+    _looked = Signal(object, bool)
 
     def __init__(self, current: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._current = current.absolute()
+        self._there: dict[Path, bool] = {}
+        """Of those that were looked for: a share that is gone answers late, or never."""
+        self._wanted: Path | None = None
+        """To be opened if it is still there."""
         self._title = QLabel(self)
         self._title.setProperty("role", "muted")
         self._list = QListWidget(self)
@@ -58,6 +65,7 @@ class RecentWorkspaces(QWidget):
         self._remove.clicked.connect(self._on_remove)
         self._list.itemActivated.connect(lambda _item: self._on_open())
         self._list.currentItemChanged.connect(lambda *_: self._show_buttons())
+        self._looked.connect(self._on_looked, Qt.ConnectionType.QueuedConnection)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -77,8 +85,10 @@ class RecentWorkspaces(QWidget):
         self._list.clear()
         others = [folder for folder in recent_workspaces() if folder != self._current]
         for folder in others:
-            item = QListWidgetItem(_words(folder), self._list)
+            item = QListWidgetItem(self._words(folder), self._list)
             item.setData(Qt.ItemDataRole.UserRole, folder)
+            if folder not in self._there:
+                self._look_for(folder)
             item.setToolTip(str(folder))
             item.setSizeHint(QSize(0, _ROW))
         rows = max(min(len(others), _SHOWN), 1)
@@ -88,7 +98,7 @@ class RecentWorkspaces(QWidget):
 
     def _show_buttons(self) -> None:
         folder = self._chosen()
-        self._open.setEnabled(folder is not None and is_there(folder))
+        self._open.setEnabled(folder is not None and self._there.get(folder, False))
         self._remove.setEnabled(folder is not None)
 
     def _chosen(self) -> Path | None:
@@ -96,9 +106,36 @@ class RecentWorkspaces(QWidget):
         return item.data(Qt.ItemDataRole.UserRole) if item is not None else None
 
     def _on_open(self) -> None:
-        folder = self._chosen()
-        if folder is not None and is_there(folder):
-            self.chosen.emit(folder)
+        self._wanted = self._chosen()
+        if self._wanted is not None:
+            self._look_for(self._wanted)
+
+    def _look_for(self, folder: Path) -> None:
+        """On a thread for each: one that is not answered keeps nobody waiting."""
+
+        def look() -> None:
+            there = is_there(folder)
+            with suppress(RuntimeError):  # the list is gone by now
+                self._looked.emit(folder, there)
+
+        threading.Thread(target=look, name="recent", daemon=True).start()
+
+    def _on_looked(self, folder: Path, there: bool) -> None:
+        self._there[folder] = there
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == folder:
+                item.setText(self._words(folder))
+        self._show_buttons()
+        if folder == self._wanted:
+            self._wanted = None
+            if there:
+                self.chosen.emit(folder)
+
+    def _words(self, folder: Path) -> str:
+        if self._there.get(folder, True):
+            return str(folder)
+        return translate("Recent", "{folder} (not there now)").format(folder=folder)
 
     def _on_remove(self) -> None:
         folder = self._chosen()
@@ -113,9 +150,3 @@ def is_there(folder: Path) -> bool:
         return (folder / DATABASE).exists()
     except OSError:
         return False
-
-
-def _words(folder: Path) -> str:
-    if is_there(folder):
-        return str(folder)
-    return translate("Recent", "{folder} (not there now)").format(folder=folder)

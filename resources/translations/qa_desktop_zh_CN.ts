@@ -4662,10 +4662,6 @@ When you have talked to an agent, press N.</source>
         <source>Workspaces</source>
         <translation>工作区</translation>
     </message>
-    <message>
-        <source>Not there now</source>
-        <translation>现在找不到</translation>
-    </message>
 </context>
 <context>
     <name>Passphrase</name>

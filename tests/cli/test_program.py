@@ -175,6 +175,32 @@ def test_wrong_usage_is_status_2_with_a_document(cli: Cli, arguments: list[str])
     assert cli(*arguments).out == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["reprt"], "没有“reprt”这个命令。是不是想输入 report, export？"),
+        (["qqq"], "没有“qqq”这个命令。"),
+        (["annotate"], "缺少 RECORDING。"),
+        (["recordings", "--limit", "x"], "--limit 的值不对：要填数字。"),
+        (["recordings", "--limit", "-3"], "--limit 的值不对：要在 1 到 … 之间。"),
+        (["recordings", "--limt", "3"], "没有 --limt 这个选项。是不是想输入 --limit？"),
+        (["recordings", "--json=1"], "--json 后面少了值，或者不该带值。"),
+        (["recordings", "a", "b"], "多出了参数：a b"),
+        (["bundle"], "缺少子命令。"),
+        (
+            ["report", "daily-detail", "--from", "x"],
+            "--from 的值不对：日期要写成 2026-11-22 这样。",
+        ),
+        (["--lang", "fr"], "--lang 的值不对：只能是 zh_CN, en 之一。"),
+    ],
+)
+def test_wrong_usage_is_said_in_chinese_too(
+    cli: Cli, arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert cli(*arguments, "--json").error["message"] == f"命令写得不对：{said}"
+
+
 def test_text_that_is_no_text_is_wrong_usage(program: Cli, folder: Path) -> None:
     command = [sys.executable, "-m", "qa_desktop", "identity", "new", "--json", "--name"]
     done = subprocess.run([*command, b"\xff\xfe"], capture_output=True, check=False)

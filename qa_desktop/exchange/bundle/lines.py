@@ -20,6 +20,7 @@ from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.personal import MAX_VALUE_BYTES, Salted
 
 _OPERATION = re.compile(r'\{"sig":"([0-9a-f]{128})","op":(\{.*\})\}\Z', re.DOTALL)
+_BEFORE_TEXT = len(b'{"sig":"","op":') + 128
 _PLAIN_VALUE = re.compile(
     rb'\{"hash":"([0-9a-f]{64})","salt":"([0-9a-f]{64})","value":"([^"\\\x00-\x1f]*)"\}\n'
 )
@@ -32,6 +33,11 @@ _SALT = re.compile(r"[0-9a-f]{64}\Z")
 def operation_line(raw: bytes, sig: bytes) -> bytes:
     """``raw`` as it was signed, UTF-8."""
     return b'{"sig":"%b","op":%b}\n' % (sig.hex().encode("ascii"), raw)
+
+
+def text_of(line: bytes) -> bytes:
+    """The operation's own text in a line that ``read_operation`` has read."""
+    return line[_BEFORE_TEXT:-1]
 
 
 def read_operation(line: bytes) -> Operation:

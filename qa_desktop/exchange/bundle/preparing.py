@@ -24,8 +24,8 @@ from typing import IO, Any, Final, Literal
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.container import DamagedBundleError
-from qa_desktop.exchange.bundle.lines import read_operation, read_values
-from qa_desktop.journal.arrival import arriving_together
+from qa_desktop.exchange.bundle.lines import read_operation, read_values, text_of
+from qa_desktop.journal.arrival import Arrival, arriving_together
 from qa_desktop.journal.operation import verify
 from qa_desktop.paths import own_program
 
@@ -37,6 +37,7 @@ values."""
 _KINDS: Final[tuple[Kind, ...]] = ("operations", "signed", "values")
 _HEAD: Final = struct.Struct("<BI")
 """Kind, or whether it went well, and the length of what follows."""
+_TEXT: Final = Arrival._fields.index("text")
 _PLAIN: Final = 2
 """Version of ``marshal`` that does not look for what occurs twice."""
 _WORTH_CHILDREN: Final = 2 << 20
@@ -51,10 +52,28 @@ def prepare(kind: Kind, frame: bytes) -> list[Any]:
     """``Arrival``s or ``Value``s of lines; raises ``DamagedBundleError``."""
     if kind == "values":
         return read_values(frame)
-    operations = [read_operation(line) for line in frame.split(b"\n")[:-1]]
+    lines = frame.split(b"\n")[:-1]
+    operations = [read_operation(line) for line in lines]
     if kind == "operations" and not all(map(verify, operations)):
         raise DamagedBundleError("altered")
-    return arriving_together(operations)
+    return arriving_together(operations, map(text_of, lines))
+
+
+def _without_text(kind: Kind, prepared: list[Any]) -> list[tuple[Any, ...]]:
+    """Plain values only, as ``marshal`` writes them; who asked has the texts."""
+    return (
+        prepared if kind == "values" else [(*each[:_TEXT], *each[_TEXT + 1 :]) for each in prepared]
+    )
+
+
+def _with_text(kind: Kind, frame: bytes, prepared: list[Any]) -> list[Any]:
+    if kind == "values":
+        return prepared
+    texts = map(text_of, frame.split(b"\n"))
+    return [
+        Arrival._make((*each[:_TEXT], text, *each[_TEXT:]))
+        for each, text in zip(prepared, texts, strict=False)  # behind the last line is nothing
+    ]
 
 
 def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
@@ -66,8 +85,7 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
         kind, length = _HEAD.unpack(head)
         try:
             prepared = prepare(_KINDS[kind], questions.read(length))
-            # Not as the class that ``Arrival`` is: ``marshal`` writes plain values only.
-            fine, said = True, marshal.dumps([tuple(each) for each in prepared], _PLAIN)
+            fine, said = True, marshal.dumps(_without_text(_KINDS[kind], prepared), _PLAIN)
         except UserFacingError as error:
             fine, said = False, marshal.dumps((error.id, error.params))
         answers.write(_HEAD.pack(fine, len(said)))
@@ -93,22 +111,25 @@ class Preparing:
         self._children = []
 
     def prepared(self, frames: Iterable[tuple[Kind, bytes]]) -> Iterator[tuple[Kind, list[Any]]]:
-        """Of each frame in turn: ``Value``s, or what ``Arrival``s are made of.
+        """Of each frame in turn: ``Value``s or ``Arrival``s.
 
         A frame goes to each child in turn, and the answers are taken in the same turn."""
         children = self._children
         if not children:
             yield from ((kind, prepare(kind, frame)) for kind, frame in frames)
             return
-        asked: deque[tuple[Kind, _Child]] = deque()
+        asked: deque[tuple[Kind, bytes, _Child]] = deque()
         for (kind, frame), child in zip(frames, cycle(children), strict=False):
             child.ask(kind, frame)
-            asked.append((kind, child))
+            asked.append((kind, frame, child))
             if len(asked) >= _WAITING * len(children):
-                of, first = asked.popleft()
-                yield of, first.answer()
-        for of, first in asked:
-            yield of, first.answer()
+                yield _answered(*asked.popleft())
+        while asked:
+            yield _answered(*asked.popleft())
+
+
+def _answered(kind: Kind, frame: bytes, child: _Child) -> tuple[Kind, list[Any]]:
+    return kind, _with_text(kind, frame, child.answer())
 
 
 class _Child:

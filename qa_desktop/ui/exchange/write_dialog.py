@@ -107,6 +107,27 @@ class WriteDialog(QDialog):
         self._what = named("write_what", QLabel(what_words(self._asked, self._title), page))
         self._what.setWordWrap(True)
         self._what.setProperty("role", "title")
+        self._make_fields(page)
+        self._message = named("write_message", QLabel(page, wordWrap=True))
+        self._message.setProperty("role", "error")
+        self._message.hide()
+        cancel = named("write_cancel", QPushButton(translate("WriteBundle", "Cancel"), page))
+        cancel.clicked.connect(self.reject)
+        self._start = named("write_start", QPushButton(translate("WriteBundle", "Write"), page))
+        self._start.setProperty("role", "primary")
+        self._start.setDefault(True)
+        self._start.setEnabled(False)  # until it is known whom it is for
+        self._start.clicked.connect(self._on_start)
+        column = page_column(page)
+        column.addWidget(self._what)
+        column.addWidget(_scrolling(self._laid_out()), 1)
+        column.addWidget(self._size)
+        column.addWidget(self._message)
+        column.addLayout(at_the_end(cancel, self._start))
+        return page
+
+    def _make_fields(self, page: QWidget) -> None:
+        """In the order in which Tab goes through them."""
         self._people = named("write_people", _PeopleList(page))
         self._people.setProperty("role", "ticks")
         self._people.setMinimumHeight(_LEAST_LIST)
@@ -129,6 +150,8 @@ class WriteDialog(QDialog):
         self._place = WritePlace(self._desk, self._preferences, page)
         self._size = named("write_size", QLabel(page, wordWrap=True))
         self._size.setProperty("role", "muted")
+
+    def _laid_out(self) -> QWidget:
         place = self._place.row
         fields = _Fields(objectName="write_fields")
         form = QFormLayout(fields)
@@ -152,23 +175,7 @@ class WriteDialog(QDialog):
         form.setRowVisible(self._anybody, self._asked.purpose == "bundle")
         form.setRowVisible(self._encrypt, False)  # until it is known that it can be
         self._form = form
-        self._message = named("write_message", QLabel(page, wordWrap=True))
-        self._message.setProperty("role", "error")
-        self._message.hide()
-        cancel = named("write_cancel", QPushButton(translate("WriteBundle", "Cancel"), page))
-        cancel.clicked.connect(self.reject)
-        self._start = named("write_start", QPushButton(translate("WriteBundle", "Write"), page))
-        self._start.setProperty("role", "primary")
-        self._start.setDefault(True)
-        self._start.setEnabled(False)  # until it is known whom it is for
-        self._start.clicked.connect(self._on_start)
-        column = page_column(page)
-        column.addWidget(self._what)
-        column.addWidget(_scrolling(fields), 1)
-        column.addWidget(self._size)
-        column.addWidget(self._message)
-        column.addLayout(at_the_end(cancel, self._start))
-        return page
+        return fields
 
     def _working_page(self) -> QWidget:
         page = QWidget(self)

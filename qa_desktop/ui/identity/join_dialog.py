@@ -83,7 +83,16 @@ class JoinDialog(TeamDialog):
         for part in self._shown:
             part.hide()
         file = self._file.path
-        if file is not None and file.is_file():
+        if file is not None:  # a share that does not answer must not hold up the window
+            self._job = self._desk.work(
+                lambda *_: file.is_file(), partial(self._on_found, file), self.refuse
+            )
+        self._show_ready()
+
+    def _on_found(self, file: Path, is_there: bool) -> None:
+        """While its name is typed, it is not."""
+        self._job = None
+        if is_there:
             self._run(partial(look_at_team_in_child, file=file), self._show_offer)
         self._show_ready()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.store.last_workspace import recent_workspaces
 from qa_desktop.ui import i18n, keys
-from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.key_acts import Act
 from qa_desktop.ui.palette.entries import Entry
 from qa_desktop.ui.palette.matching import Forms
@@ -39,9 +39,21 @@ def open_entry(window: MainWindow, entry: Entry) -> None:
     elif entry.kind == "settings":
         window.show_settings(entry.target)
     elif entry.kind == "workspace":
-        window.workspace_wanted.emit(Path(entry.target))
+        _open_workspace(window, Path(entry.target))
     else:
         window.show_help(entry.target)
+
+
+def _open_workspace(window: MainWindow, folder: Path) -> None:
+    """Looked for only now, and not by the window: a share that is gone answers late."""
+
+    def on_looked(there: bool) -> None:
+        if there:
+            window.workspace_wanted.emit(folder)
+        else:
+            window.desk.trouble.emit(UserFacingError("workspace.missing", path=str(folder)))
+
+    window.desk.work(lambda *_: is_there(folder), on_looked)
 
 
 def _show_agent(window: MainWindow, agent: str) -> None:
@@ -86,9 +98,8 @@ def _help() -> list[Entry]:
 
 def _workspaces(window: MainWindow) -> list[Entry]:
     here = window.desk.folder.absolute()
-    missing = translate("Palette", "Not there now")
     return [
-        _entry("workspace", str(each), str(each), "", "", "" if is_there(each) else missing)
+        _entry("workspace", str(each), str(each), "")
         for each in recent_workspaces()
         if each != here
     ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -30,6 +32,7 @@ from qa_desktop.ui.crash_dialog import CrashDialog, CrashGuard
 from qa_desktop.ui.inspect.live_dialog import LiveDialog
 from qa_desktop.ui.inspect.revisions_dialog import RevisionsDialog
 from qa_desktop.ui.path_label import PathLabel
+from qa_desktop.ui.recent_workspaces import RecentWorkspaces
 from qa_desktop.ui.trouble_dialog import TroubleDialog
 from qa_desktop.ui.welcome_dialog import Welcome, WelcomeDialog
 from tests.factories import write_wav
@@ -115,16 +118,17 @@ def test_welcome_can_be_elsewhere_or_where_one_was_before(
     dialog.findChild(QPushButton, "welcome_elsewhere").click()
     assert dialog.answer().folder == tmp_path / "other"
     recent = dialog.findChild(QListWidget, "recent_list")
-    assert [recent.item(row).text() for row in range(2)] == [
-        str(before),
-        f"{gone} (not there now)",
-    ]
+    recent_open = dialog.findChild(QPushButton, "recent_open")
+    words = [str(before), f"{gone} (not there now)"]
+    qtbot.waitUntil(lambda: [recent.item(row).text() for row in range(2)] == words)
     recent.setCurrentRow(1)
-    assert not dialog.findChild(QPushButton, "recent_open").isEnabled()
+    assert not recent_open.isEnabled()
     dialog.findChild(QPushButton, "recent_remove").click()
     assert recent_workspaces() == [before]
     recent.setCurrentRow(0)
-    dialog.findChild(QPushButton, "recent_open").click()
+    qtbot.waitUntil(recent_open.isEnabled)
+    recent_open.click()
+    qtbot.waitUntil(lambda: dialog.result() == dialog.DialogCode.Accepted)
     assert (dialog.answer().folder, dialog.answer().is_there) == (before, True)
 
 
@@ -142,8 +146,37 @@ def test_trouble_offers_the_workspaces_that_were_open_before(
     recent = dialog.findChild(QListWidget, "recent_list")
     assert recent.count() == 1
     recent.setCurrentRow(0)
-    dialog.findChild(QPushButton, "recent_open").click()
-    assert (dialog.choice, dialog.recent) == ("recent", before)
+    recent_open = dialog.findChild(QPushButton, "recent_open")
+    qtbot.waitUntil(recent_open.isEnabled)
+    recent_open.click()
+    qtbot.waitUntil(lambda: dialog.choice == "recent")
+    assert dialog.recent == before
+
+
+def test_a_share_that_does_not_answer_holds_up_no_list(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_DESKTOP_PROFILE", str(tmp_path / "profile"))
+    answer = threading.Event()
+    exists = Path.exists
+
+    def dead(path: Path, **named: Any) -> bool:
+        return answer.wait(60) if "share" in path.parts else exists(path, **named)
+
+    monkeypatch.setattr(Path, "exists", dead)
+    share = tmp_path / "share" / "workspace"
+    note_workspace(share)
+    recent = RecentWorkspaces(tmp_path / "here")
+    qtbot.addWidget(recent)
+    listed = recent.findChild(QListWidget)
+    listed.setCurrentRow(0)
+    button = recent.findChild(QPushButton, "recent_open")
+    assert listed.item(0).text() == str(share) and not button.isEnabled()
+    answer.set()
+    qtbot.waitUntil(button.isEnabled)
+    with qtbot.waitSignal(recent.chosen) as chosen:
+        button.click()
+    assert chosen.args == [share]
 
 
 def test_a_start_that_was_cut_short_asks_again(

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QTextBrowser, QWidget
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.journal import new_id
+from qa_desktop.store.last_workspace import note_workspace
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
+from qa_desktop.ui.palette import offers
 from qa_desktop.ui.palette.rows import ENTRY
+from qa_desktop.ui.recent_workspaces import is_there
 from tests.ui.window.conftest import Office, Seat
 
 K = Qt.Key
@@ -69,6 +76,39 @@ def test_arrows_walk_over_the_headings_and_screens_open(seat: Seat) -> None:
     assert shown.currentItem().data(ENTRY).target == "calls"
     seat.key(K.Key_Return)
     assert seat.window.screen_id == "calls"
+
+
+def test_a_workspace_is_looked_for_when_it_is_chosen(
+    seat: Seat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And on no account while the palette opens: a share that is gone answers late."""
+    with Workspace.open(tmp_path / "other-one", name="Li Min"):
+        pass
+    for name in ("other-gone", "other-one"):
+        note_workspace(tmp_path / name)
+    looked: list[threading.Thread] = []
+
+    def look(folder: Path) -> bool:
+        looked.append(threading.current_thread())
+        return is_there(folder)
+
+    monkeypatch.setattr(offers, "is_there", look)
+    wanted: list[Path] = []
+    told: list[UserFacingError] = []
+    seat.window.workspace_wanted.connect(wanted.append)
+    seat.window.desk.trouble.disconnect()
+    seat.window.desk.trouble.connect(told.append)
+    for name in ("other-gone", "other-one"):
+        found = ask(seat, str(tmp_path / name))[0]
+        assert (found.kind, found.target, found.why_not) == ("workspace", str(tmp_path / name), "")
+        looks = len(looked)
+        seat.key(K.Key_Return)
+        seat.wait(lambda: wanted or told)
+        assert len(looked) == looks + 1 and looked[-1] is not threading.main_thread()
+        if name == "other-gone":
+            assert [error.id for error in told] == ["workspace.missing"] and not wanted
+            told.clear()
+    assert wanted == [tmp_path / "other-one"]
 
 
 def test_an_act_that_cannot_be_done_says_why_and_stays(seat: Seat) -> None:

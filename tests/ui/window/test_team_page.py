@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -339,6 +340,22 @@ def test_what_joining_would_hide_is_asked_about(seat: Seat, other_team: Path) ->
     tick(dialog, "join_hides")
     ok(dialog).click()
     seat.wait(lambda: nothing_asks(seat) and people(seat))
+
+
+def test_a_share_that_does_not_answer_holds_up_no_dialog(
+    seat: Seat, other_team: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = threading.Event()
+    is_file = Path.is_file
+    monkeypatch.setattr(
+        Path, "is_file", lambda path: path != other_team or (answer.wait(60) and is_file(path))
+    )
+    press(seat, "team_join")
+    dialog = asked(seat, "join")
+    fill(dialog, join_file=str(other_team))
+    assert not ok(dialog).isEnabled() and not answer.is_set()
+    answer.set()
+    seat.wait(lambda: dialog.findChild(QLabel, "join_team").text() == "西区")
 
 
 def test_a_file_that_is_no_bundle_of_a_team_is_said_to_be(seat: Seat, tmp_path: Path) -> None:
