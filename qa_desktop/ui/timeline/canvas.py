@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from qa_desktop.ui.timeline import painters
 from qa_desktop.ui.timeline.bands import lay_bands
+from qa_desktop.ui.timeline.crowds import lay_crowds
 from qa_desktop.ui.timeline.flag_painter import paint_flags
 from qa_desktop.ui.timeline.reel import Reel
 from qa_desktop.ui.timeline.scene import Scene
@@ -50,12 +51,14 @@ class Canvas:
     def __init__(self) -> None:
         self._overview: Sheet | None = None
         self._still: Sheet | None = None
-        self._is_old = True
+        self._is_old = self._head_is_old = True
         self._reels = tuple(Reel() for _ in range(_LANES))
 
-    def drop(self, overview: bool = False) -> None:
-        """The picture is out of date; ``overview``: that of the whole call too."""
+    def drop(self, overview: bool = False, *, head: bool = True) -> None:
+        """The picture is out of date; ``overview``: that of the whole call too. Without ``head``
+        the overview and the ruler are as they were: an annotation is being dragged."""
         self._is_old = True
+        self._head_is_old |= head or overview
         if overview:
             self._overview = None
 
@@ -69,7 +72,7 @@ class Canvas:
         """The picture of ``scene`` without its playhead, painted if it is out of date."""
         if self._still is None or not self._still.fits(scene, size):
             self._still = Sheet.blank(scene, size)
-            self._is_old = True
+            self._is_old = self._head_is_old = True
         if self._is_old:
             self._is_old = False
             self._paint(self._still, scene, size, track)
@@ -79,14 +82,17 @@ class Canvas:
         """Over the picture of the frame before: a new one costs its memory each time."""
         lay_bands(sheet.pixels, scene)
         painter = QPainter(sheet.image)
-        self._paint_overview(painter, scene, size, track)
-        painters.paint_overview_window(painter, scene)
-        painters.lay_ruler(sheet.pixels, scene)
-        paint_loop(painter, scene)
+        if self._head_is_old:
+            self._head_is_old = False
+            self._paint_overview(painter, scene, size, track)
+            painters.paint_overview_window(painter, scene)
+            painters.lay_ruler(sheet.pixels, scene)
+            paint_loop(painter, scene)
         painters.paint_lanes(painter, scene, self._reels)
         paint_unheard(painter, scene)
         lay_sound_bands(sheet.pixels, scene)
         painters.paint_lane_names(painter, scene)
+        lay_crowds(sheet.pixels, scene)
         paint_flags(painter, sheet.pixels, scene)
         painters.paint_focus(painter, scene)
         painter.end()

@@ -59,7 +59,7 @@ def flag_rect(geometry: Geometry, flag: Flag) -> QRectF:
 
 class _Inks(NamedTuple):
     """What flags of all kinds are made of. ``columns`` are pixels of a flag's height, for each kind
-    side by side: those of its badge, then one of the ground of words."""
+    side by side: those of its badge, then one of the ground of words. The last one is clear."""
 
     columns: np.ndarray
     feet: np.ndarray
@@ -80,7 +80,8 @@ def _inks_of(scene: Scene) -> _Inks:
         badges = [stamped(kind, scene.colors, scene.font, scene.ratio) for kind in KINDS]
         side = len(badges[0])
         plain = [np.full((side, 1), ground, np.uint32) for ground in grounds]
-        columns = np.hstack([part for pair in zip(badges, plain, strict=True) for part in pair])
+        parts = [part for pair in zip(badges, plain, strict=True) for part in pair]
+        columns = np.hstack([*parts, np.zeros((side, 1), np.uint32)])
         feet = np.array([strong.rgba() for strong, _ in pairs], np.uint32)
         _made[key] = _Inks(columns, feet, grounds)
     return _made[key]
@@ -98,7 +99,7 @@ def _strip_of(scene: Scene, shown: np.ndarray) -> np.ndarray:
     side = len(inks.columns)
     begin = _pixels(flags.x[shown], ratio)
     wide = np.flatnonzero(flags.widths[shown] > BADGE)
-    sources = np.full((len(tops), width), -1, np.int64)
+    sources = np.full((len(tops), width), -1, np.int16)
     for n in wide.tolist():
         _lay_ground(sources[rows[n]], scene, shown[n], int(begin[n]), side)
     places = begin[:, None] + np.arange(side)
@@ -106,8 +107,7 @@ def _strip_of(scene: Scene, shown: np.ndarray) -> np.ndarray:
     badges = (kinds * (side + 1))[:, None] + np.arange(side)
     sources[np.broadcast_to(rows[:, None], places.shape)[inside], places[inside]] = badges[inside]
     for top, source in zip(tops, sources, strict=True):
-        covered = np.flatnonzero(source >= 0)
-        strip[top : top + side, covered] = inks.columns[:, source[covered]]
+        np.take(inks.columns, source, axis=1, out=strip[top : top + side], mode="wrap")
     for n in wide.tolist():
         flag = flags[int(shown[n])]
         _write_words(strip, tops[rows[n]], scene, flag, inks.grounds[kinds[n]])

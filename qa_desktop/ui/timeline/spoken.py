@@ -47,16 +47,19 @@ def who_speaks(source: PeakSource | None, at_ms: int, gain: float) -> Speaker:
     return "both" if all(heard) else "agent" if heard[0] else "customer"
 
 
+def count_words(annotations: int) -> str:
+    """How many annotations."""
+    # lupdate finds no plural whose number is not a literal
+    if annotations == 1:
+        return translate("Timeline", "1 annotation")
+    return translate("Timeline", "{count} annotations").format(count=annotations)
+
+
 def state_words(
     position_ms: int, duration_ms: int, speaker: Speaker, annotations: int, *, stopwatch: bool
 ) -> str:
     """One sentence; a stopwatch has neither a length nor anybody to hear."""
-    # lupdate finds no plural whose number is not a literal
-    marks = (
-        translate("Timeline", "1 annotation")
-        if annotations == 1
-        else translate("Timeline", "{count} annotations").format(count=annotations)
-    )
+    marks = count_words(annotations)
     if stopwatch:
         words = translate("Timeline", "Stopwatch {position}, {annotations}")
     elif speaker == "unknown":

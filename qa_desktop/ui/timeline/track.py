@@ -74,15 +74,22 @@ class AnnotationTrack:
 
     def moved(self, annotation: Annotation) -> AnnotationTrack:
         """With this one in the place of the one of its id."""
-        track = AnnotationTrack()
+        track, whole = AnnotationTrack(), self._whole
         track._sorted, track._starts = self._sorted.copy(), self._starts.copy()
         before = self._index.get(annotation.id)
         if before is not None:
             del track._sorted[before], track._starts[before]
+            whole = Stretch([], *(np.delete(column, before) for column in whole[1:]))
         place = bisect_left(track._sorted, _place_in_time(annotation), key=_place_in_time)
         track._sorted.insert(place, annotation)
         track._starts.insert(place, annotation.at_ms)
         track._longest = max(self._longest, annotation.span[1] - annotation.at_ms)
+        own = (*annotation.span, _NUMBER[annotation.kind], annotation.to_ms is None)
+        columns = zip(whole[1:], own, strict=True)
+        # a cached property is what was put there: columns need not be read from all of them again
+        track._whole = Stretch(
+            track._sorted, *(np.insert(column, place, value) for column, value in columns)
+        )
         return track
 
     def last_ms(self) -> int:

@@ -245,8 +245,8 @@ class TimelineWidget(QWidget):
             ratio,
         )
 
-    def _invalidate(self, overview: bool = False) -> None:
-        self._canvas.drop(overview)
+    def _invalidate(self, overview: bool = False, *, head: bool = True) -> None:
+        self._canvas.drop(overview, head=head)
         self._scene = None
         self.update()
 
@@ -330,7 +330,7 @@ class TimelineWidget(QWidget):
         """Show the annotation with what was gripped at ``to_ms``."""
         snaps_to = (self._track, self._position_ms) if snaps else None
         if self._moving.drag(grip, to_ms, self._view, snaps_to):
-            self._invalidate()
+            self._invalidate(head=False)
 
     def drop(self) -> None:
         """It stays where it was dragged to, if that is another place."""

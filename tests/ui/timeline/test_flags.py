@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_desktop.domain.annotations import KINDS, Annotation
+from qa_desktop.ui.timeline.crowds import crowds_of
 from qa_desktop.ui.timeline.flags import BADGE, LETTERS, joined, lay_out
 from qa_desktop.ui.timeline.track import AnnotationTrack
 from qa_desktop.ui.timeline.viewport import Viewport
@@ -96,3 +98,11 @@ def test_no_flag_covers_the_name_of_a_lane() -> None:
     late = [Annotation(str(n), at, None, "note", "x") for n, at in enumerate((30_000, 30_001))]
     flags = lay_out(AnnotationTrack(late), Viewport(60_000, 600, 0, 60_000), lambda _: 20, 60.0)
     assert [flag.row for flag in flags] == [0, 1]
+
+
+@given(st.lists(st.floats(-40, 900), max_size=200))
+def test_signs_of_crowds_count_everything_that_has_no_flag_and_stand_apart(hidden) -> None:
+    signs = crowds_of(np.array(hidden), 70.0, 800.0)
+    assert sum(sign.number for sign in signs) == len(hidden)
+    assert all(right.x - left.x >= 70 for left, right in pairwise(signs))
+    assert all(0 <= sign.x <= 800 - 70 for sign in signs)

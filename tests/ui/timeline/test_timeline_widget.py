@@ -586,6 +586,17 @@ def test_odd_sizes_and_lengths_are_painted(qtbot, speech_peaks, size, duration) 
     assert _has(image, image.rect().adjusted(size[0] - 30, 0, 0, 0), theme.LIGHT.playhead)
 
 
+def test_marks_without_room_for_a_flag_are_counted_on_the_picture(timeline) -> None:
+    parts = _parts(timeline)
+    row = QRect(500, round(parts.flag_top(parts.flag_rows)) + 2, 60, 14)
+    few = [Annotation(str(n), 50_000, None, "note", "") for n in range(parts.flag_rows)]
+    timeline.set_annotations(few)
+    assert not _has(timeline.grab().toImage(), row, theme.LIGHT.muted)
+    timeline.set_annotations([*few, *(Annotation(f"m{n}", 50_000, None, "note", "") for n in "ab")])
+    image = timeline.grab().toImage()
+    assert _has(image, row, theme.LIGHT.muted)
+
+
 def test_measuring_puts_the_view_and_the_position_back(timeline) -> None:
     timeline.set_position(30_000)
     view = timeline.view
