@@ -1,8 +1,8 @@
 """What a draft would have made of a period: scores, passes and ranks before and after.
 
 Sums are integers (hundredths of points) and means exact. Places are of means; whose intervals
-overlap cannot be told apart, and stand somewhere "from 2 to 5". Evaluations without a score are counted and
-not averaged.
+overlap cannot be told apart, and stand somewhere "from 2 to 5". Evaluations without a score are
+counted and not averaged.
 """
 
 from __future__ import annotations
