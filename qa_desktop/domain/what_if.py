@@ -1,19 +1,19 @@
 """What a draft would have made of a period: scores, passes and ranks before and after.
 
 Sums are integers (hundredths of points) and means exact. Places are of means; whose intervals
-overlap cannot be told apart and share them ("2 to 5"). Evaluations without a score are counted and
-not averaged.
+overlap cannot be told apart, and stand somewhere "from 2 to 5". Evaluations without a score are
+counted and not averaged.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 from typing import Final, NamedTuple
 
-from qa_desktop.domain.intervals import Interval, lines, of_sums, on_scale
+from qa_desktop.domain.intervals import Interval, of_sums, on_scale
 from qa_desktop.domain.scoring.batch import BatchScore
 
 MOVERS: Final = 50
@@ -180,28 +180,28 @@ _BEST: Final = frozenset(("best_before", "best_after"))
 
 def ranked(tallies: Mapping[str, Tally]) -> tuple[Moved, ...]:
     """Those that move most first, of equals by the place they have."""
-    before = _places(tallies, lambda each: (each.mean_before, each.span_before))
-    after = _places(tallies, lambda each: (each.mean_after, each.span_after))
+    before = _places(tallies, lambda tally: tally.span_before)
+    after = _places(tallies, lambda tally: tally.span_after)
     moved = [Moved(id, tally, before.get(id), after.get(id)) for id, tally in tallies.items()]
     return tuple(sorted(moved, key=lambda m: (-abs(m.tally.change), m.before or _LAST, m.id)))
 
 
 _LAST: Final = Places(1 << 60, 1 << 60)
-Measured = tuple[Fraction | None, Interval | None]
 
 
 def _places(
-    tallies: Mapping[str, Tally], measure: Callable[[Tally], Measured]
+    tallies: Mapping[str, Tally], span: Callable[[Tally], Interval | None]
 ) -> dict[str, Places]:
-    """By id; whoever has no interval has no place, and evaluations of nobody take none from
-    others."""
-    known: list[tuple[Fraction, str, Interval]] = []
-    for id, tally in tallies.items():
-        mean, span = measure(tally)
-        if id and mean is not None and span is not None:
-            known.append((mean, id, span))
-    known.sort(key=lambda each: (-each[0], each[1]))
-    cuts = (0, *lines([span for _, _, span in known]), len(known))
+    """By id: behind all whose interval lies above, before all whose lies below. Whoever has no
+    interval has no place, and evaluations of nobody take none from others."""
+    found = ((id, span(tally)) for id, tally in tallies.items() if id)
+    spans = {id: each for id, each in found if each is not None}
+    lowest = sorted(each.low for each in spans.values())
+    highest = sorted(each.high for each in spans.values())
     return {
-        id: Places(first + 1, end) for first, end in pairwise(cuts) for _, id, _ in known[first:end]
+        id: Places(
+            len(spans) - bisect_right(lowest, each.high) + 1,
+            len(spans) - bisect_left(highest, each.low),
+        )
+        for id, each in spans.items()
     }

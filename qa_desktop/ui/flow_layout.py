@@ -7,12 +7,21 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items keep their own size; a line that is full goes on in the next."""
+    """Items keep their own size; a line that is full goes on in the next. In a line they are on
+    one middle, or with ``at_foot`` on one foot."""
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 4, right: bool = False):
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        spacing: int = 4,
+        right: bool = False,
+        at_foot: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._right = right
+        self._above = 1 if at_foot else 2
+        """What part of the room that is left in a line stands above an item."""
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -66,7 +75,9 @@ class FlowLayout(QLayout):
             x = rect.right() + 1 - widths if self._right else rect.x()
             for item, size in line:
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                    item.setGeometry(
+                        QRect(QPoint(x, y + (height - size.height()) // self._above), size)
+                    )
                 x += size.width() + self.spacing()
             y += height
         return y - rect.y()

@@ -10,6 +10,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qa_desktop.domain import intervals
 from qa_desktop.domain.scoring import ScorecardVersion, preview
@@ -173,6 +175,20 @@ def test_a_mean_has_its_interval_and_overlapping_ones_have_no_rank() -> None:
         "": (None, None),
     }
     assert [each.id for each in ranked(tallies)][:2] == ["best", "b"]
+
+
+@given(st.lists(st.lists(st.integers(0, 100), min_size=2, max_size=5), min_size=1, max_size=7))
+def test_places_are_those_of_every_pair(scores: list[list[int]]) -> None:
+    """Before each whose interval lies below, behind each whose lies above; none is drawn between
+    two that overlap."""
+    tallies = {f"a{n}": tally(each) for n, each in enumerate(scores)}
+    spans = {id: each.span_before for id, each in tallies.items()}
+    for moved in ranked(tallies):
+        own, places = spans[moved.id], moved.before
+        assert own is not None and places is not None
+        above = sum(each is not None and each.low > own.high for each in spans.values())
+        below = sum(each is not None and each.high < own.low for each in spans.values())
+        assert places == (above + 1, len(spans) - below)
 
 
 def test_intervals_of_two_teams_together_are_of_all_their_scores() -> None:

@@ -283,9 +283,9 @@ def _model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Scorecards", "Class"),
                 lambda row: row.fault.problem_class or "",
-                88,
+                fits=True,
             ),
-            PlainColumn(lambda: translate("Scorecards", "The first time"), _rung, 104),
+            PlainColumn(lambda: translate("Scorecards", "The first time"), _rung, fits=True),
             PlainColumn(lambda: translate("Scorecards", "State"), _state, 92, _color),
             PlainColumn(
                 lambda: translate("Scorecards", "Items"),

@@ -193,7 +193,7 @@ class _Line(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(spacing=12)
+        self._flow = FlowLayout(spacing=12, at_foot=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -219,17 +219,17 @@ class _Cell(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         is_inside = field.kind in ("tick", "button")
-        label = QLabel("" if is_inside else field.label, self)
-        label.setProperty("role", "muted" if field.kind == "heading" else "fact")
         self.problem = named(f"problem_{field.name}", QLabel(parent, wordWrap=True))
         self.problem.setProperty("role", "error")
         self.problem.hide()
-        column.addWidget(label)
+        if field.label and not is_inside:
+            label = QLabel(field.label, self)
+            label.setProperty("role", "muted" if field.kind == "heading" else "fact")
+            column.addWidget(label)
+            if self.widget is not None:
+                label.setBuddy(self.widget.stops()[0])
         if self.widget is not None:
             column.addWidget(self.widget)
-            if not is_inside:
-                label.setBuddy(self.widget.stops()[0])
-        label.setHidden(not field.label)
 
     def show_field(self, field: Field, problem: str) -> None:
         if self.widget is not None:

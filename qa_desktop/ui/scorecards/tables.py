@@ -59,7 +59,7 @@ def cards_model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Scorecards", "Scorecard"), lambda row: row.name, stretches=True
             ),
-            PlainColumn(lambda: translate("Scorecards", "State"), _card_state, 92, _card_color),
+            PlainColumn(lambda: translate("Scorecards", "State"), _card_state, 116, _card_color),
             PlainColumn(
                 lambda: translate("Scorecards", "Scored"),
                 lambda row: str(row.card.uses) if row.card is not None and row.card.uses else "",

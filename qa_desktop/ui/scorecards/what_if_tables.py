@@ -39,14 +39,15 @@ def moved_model(heading: Callable[[], str], named: Named) -> PlainModel:
             _number(
                 lambda: translate("WhatIf", "Mean now"),
                 lambda row: mean_span_text(row.tally.mean_before, row.tally.span_before),
-                148,
+                132,
             ),
             _number(
                 lambda: translate("WhatIf", "Mean then"),
                 lambda row: mean_span_text(row.tally.mean_after, row.tally.span_after),
-                148,
+                132,
             ),
             _number(lambda: translate("WhatIf", "Change"), _change, 72, _change_color),
+            _number(lambda: translate("WhatIf", "Rank"), _ranks, 104),
             _number(
                 lambda: translate("WhatIf", "Passed now"),
                 lambda row: passed_text(row.tally.passed_before, row.tally),
@@ -57,7 +58,6 @@ def moved_model(heading: Callable[[], str], named: Named) -> PlainModel:
                 lambda row: passed_text(row.tally.passed_after, row.tally),
                 116,
             ),
-            _number(lambda: translate("WhatIf", "Rank"), _ranks, 104),
         ],
         lambda row: row.id,
     )
