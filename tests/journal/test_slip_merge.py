@@ -105,7 +105,8 @@ def test_four_who_work_apart_come_to_the_same(usual: int, acts: Any, seed: int) 
 
 
 @pytest.mark.slow
-@settings(max_examples=150)
+@pytest.mark.timeout(1_200)
+@settings(max_examples=100)
 @given(*PLAYED)
 def test_four_who_work_apart_come_to_the_same_at_length(usual: int, acts: Any, seed: int) -> None:
     play(usual, acts, seed)
