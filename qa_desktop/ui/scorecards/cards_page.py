@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.services.scorecard_editing import SavedDraft
+from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainTable
@@ -213,12 +214,10 @@ def _pane(lines: list[list[QPushButton]], title: QLabel | None, table: PlainTabl
     row.setContentsMargins(12, 8, 12, 8)
     row.setSpacing(8)
     for place, line in enumerate(lines):
-        if place:
-            row.addStretch(1)
+        flow = FlowLayout(spacing=8, right=place > 0)  # in English they are too long for one line
         for button in line:
-            row.addWidget(button)
-    if len(lines) == 1:
-        row.addStretch(1)
+            flow.addWidget(button)
+        row.addLayout(flow, 0 if place else 1)
     column.addLayout(row)
     column.addWidget(table, 1)
     return pane
