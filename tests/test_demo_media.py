@@ -229,10 +229,17 @@ def test_the_script_gives_the_same_calls_twice(make_calls: ModuleType, tmp_path:
     assert {path.suffix for path in ones} == {".opus", ".mp3", ".wav", ".xlsx", ".toml"}
     for path in ones:
         again = tmp_path / "two" / path.name
-        if path.suffix == ".opus":  # its encoder decides otherwise now and then, on a busy machine
+        if path.suffix == ".opus":
+            # On a busy machine this file came out otherwise (mean difference 0.0031). Why is not
+            # known. The encoder gave the same bytes a hundred times, with memory and stack filled
+            # with anything and with denormals flushed, and a changed bit of its input makes
+            # 0.00000003; so more likely a turn was spoken otherwise. The message says where.
             assert soundfile.info(path).duration > 25, "its pages have good checksums"
             one, two = soundfile.read(path)[0], soundfile.read(again)[0]
-            assert one.shape == two.shape and abs(one - two).mean() < 0.01, path.name
+            assert one.shape == two.shape
+            apart = np.abs(one - two).max(axis=1)
+            where = np.flatnonzero(apart > 0.001)[[0, -1]] / 48_000 if apart.max() > 0.001 else ()
+            assert abs(one - two).mean() < 0.01, (path.name, "seconds", where)
         else:
             assert path.read_bytes() == again.read_bytes(), path.name
     made = tomllib.loads((tmp_path / "one" / "expected.toml").read_text("utf-8"))["call"]

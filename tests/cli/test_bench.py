@@ -20,9 +20,7 @@ def _check(figures: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         assert figure["value"] > 0
         if figure["reference"] is not None:
             assert figure["ratio"] == pytest.approx(
-                figure["value"] / figure["reference"],
-                rel=0.15,
-                abs=0.02,  # both are rounded
+                figure["value"] / figure["reference"], rel=1e-4, abs=0.0051
             )
         assert (figure["ok"] is None) == (figure["goal"] is None)
     return {figure["name"]: figure for figure in figures}
