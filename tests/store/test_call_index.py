@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal import intake, journal, projection
+from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.changes import Change, create, delete, fact, restore, set_fields, withdraw
 from qa_desktop.store import call_index, migrations
 from qa_desktop.store.call_blocks import STATUSES
@@ -262,6 +263,23 @@ def test_the_index_is_what_it_would_be_made_anew(
                 assert error.id.startswith("journal.")
             for one in desks:
                 check_index(one)
+
+
+def test_a_value_that_comes_late_among_other_things_is_found() -> None:
+    """Of a call that was here without it, in one bundle with operations that do not name it."""
+    desk, other = begin()
+    put(desk, "call", "call-late", {"serial": "ABC123"})
+    other.journal.add(operations(desk.journal))
+    put(desk, "call", "call-more", {"business": "宽带"})
+    (fresh,) = operations(desk.journal)[-1:]
+    with other.journal.transaction():
+        taken = intake.Intake(other.journal)
+        values = personal_values(desk.journal)
+        taken.take_values([(each.hash, each.salt, each.value) for each in values])
+        taken.take(arriving_together([fresh]))
+        taken.finish()
+    check_index(other)
+    assert len(find_numbers(other.db, CallFilter(text="abc123"))) == 1
 
 
 def test_a_rebuild_forgets_calls_that_are_gone() -> None:
