@@ -14,6 +14,7 @@ from qa_desktop.services import (  # noqa: F401
     evaluating,
     feedback,
     precedents,
+    slip_moves,
     sounds,
     team,
     undoing,

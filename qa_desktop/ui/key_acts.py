@@ -342,7 +342,7 @@ ACTS: Final[tuple[Act, ...]] = (
     Act(
         "draw_slip",
         _SCORE,
-        QT_TRANSLATE_NOOP("Keys", "Draw a warning slip about this call, or the last one submitted"),
+        QT_TRANSLATE_NOOP("Keys", "Draw a warning slip for this call, or the last one submitted"),
         (),
         ("Ctrl+Shift+W",),
     ),

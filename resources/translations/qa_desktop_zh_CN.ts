@@ -4308,7 +4308,7 @@ When you have talked to an agent, press N.</source>
         <translation>先跳到下一条（不提交）</translation>
     </message>
     <message>
-        <source>Draw a warning slip about this call, or the last one submitted</source>
+        <source>Draw a warning slip for this call, or the last one submitted</source>
         <translation>为这通（或刚提交的）录音开质检提醒单</translation>
     </message>
     <message>

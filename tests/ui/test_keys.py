@@ -46,7 +46,7 @@ def test_acts_have_distinct_ids_and_a_key_each() -> None:
         (_press(Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier), "edit_annotation"),
         (_press(Qt.Key.Key_Right, repeat=True), "forward_1"),
         (_press(Qt.Key.Key_Space, repeat=True), None),
-        (_press(Qt.Key.Key_G, Qt.KeyboardModifier.ShiftModifier), None),
+        (_press(Qt.Key.Key_J, Qt.KeyboardModifier.ShiftModifier), None),
         (_press(Qt.Key.Key_J), None),
     ],
 )

@@ -92,7 +92,7 @@ def view_of(seat: Seat) -> ScorecardsView:
 
 
 def begin_card(seat: Seat, hands: Hands, name: str) -> None:
-    hands.press(K.Key_8, M.ControlModifier)
+    hands.press(K.Key_9, M.ControlModifier)
     seat.wait(lambda: view_of(seat).page.cards.row is not None)
     hands.press(K.Key_N)
     hands.write(name)
@@ -246,7 +246,7 @@ def test_the_four_answer_sets_get_their_four_results(seat: Seat) -> None:
 
 def change_all_to_not_applicable(seat: Seat, hands: Hands) -> None:
     """Another version of the card, in which everything may be N/A."""
-    hands.press(K.Key_8, M.ControlModifier)
+    hands.press(K.Key_9, M.ControlModifier)
     page = view_of(seat).page
     seat.wait(lambda: page.card is not None and page.card.name == "例")
     hands.press(K.Key_Return)
