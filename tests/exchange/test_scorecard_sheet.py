@@ -116,7 +116,7 @@ def test_any_card_comes_back_from_toml(card: ScorecardVersion) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(14_400)
 @given(worded())
 @LONG
 def test_any_card_comes_back_from_toml_long(card: ScorecardVersion) -> None:

@@ -83,7 +83,7 @@ def test_as_one_by_one_whatever_was_answered(
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(14_400)
 @given(mixed())
 @LONG
 def test_as_one_by_one_whatever_was_answered_long(

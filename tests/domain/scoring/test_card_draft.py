@@ -283,7 +283,7 @@ def test_edits_lead_from_card_to_card(pair: tuple[ScorecardVersion, CardDraft]) 
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(14_400)
 @given(edited())
 @LONG
 def test_edits_lead_from_card_to_card_long(pair: tuple[ScorecardVersion, CardDraft]) -> None:

@@ -262,7 +262,7 @@ def test_law(law: Callable[..., None], strategies: dict[str, Any]) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(1800)
+@pytest.mark.timeout(14_400)
 @pytest.mark.parametrize(("law", "strategies"), LAWS, ids=NAMES)
 def test_law_long(law: Callable[..., None], strategies: dict[str, Any]) -> None:
     settings(LONG)(given(**strategies)(law))()
