@@ -64,4 +64,15 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "Save as a file"), ("X",)),
         ),
     ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Warning slips"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Play or pause"), ("Space",)),
+            (QT_TRANSLATE_NOOP("Keys", "The next fault"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Five seconds back or forward"), ("Left", "Right")),
+            (QT_TRANSLATE_NOOP("Keys", "The step that one is waited for"), ("Return",)),
+            (QT_TRANSLATE_NOOP("Keys", "Dispute"), ("D",)),
+            (QT_TRANSLATE_NOOP("Keys", "Talk with the agent"), ("T",)),
+        ),
+    ),
 )

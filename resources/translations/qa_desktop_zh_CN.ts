@@ -4436,6 +4436,30 @@ When you have talked to an agent, press N.</source>
         <translation>改为疑问</translation>
     </message>
     <message>
+        <source>Warning slips</source>
+        <translation>质检提醒单</translation>
+    </message>
+    <message>
+        <source>The next fault</source>
+        <translation>下一处差错</translation>
+    </message>
+    <message>
+        <source>Five seconds back or forward</source>
+        <translation>退、进 5 秒</translation>
+    </message>
+    <message>
+        <source>The step that one is waited for</source>
+        <translation>做轮到自己的那一步</translation>
+    </message>
+    <message>
+        <source>Dispute</source>
+        <translation>提出异议</translation>
+    </message>
+    <message>
+        <source>Talk with the agent</source>
+        <translation>与坐席面谈</translation>
+    </message>
+    <message>
         <source>List of scorecards</source>
         <translation>评分表列表</translation>
     </message>
