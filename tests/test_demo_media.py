@@ -219,7 +219,20 @@ def test_what_was_made_is_what_the_script_says(make_calls: ModuleType) -> None:
 
 
 @pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng makes the calls")
-def test_the_script_gives_the_same_calls_twice(make_calls: ModuleType, tmp_path: Path) -> None:
+def test_the_script_gives_the_same_calls_twice(
+    make_calls: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of the same speech. espeak-ng speaks each turn once here: on a busy machine it gave one that
+    was 5 ms longer the second time (235,400 samples in place of 235,360), and it is not ours."""
+    speak, spoken = make_calls.synthesize, {}
+
+    def speak_once(text: str, speaker: dict[str, Any]) -> Any:
+        turn = (text, *sorted(speaker.items()))
+        if turn not in spoken:
+            spoken[turn] = speak(text, speaker)
+        return spoken[turn]
+
+    monkeypatch.setattr(make_calls, "synthesize", speak_once)
     script = make_calls.read_script()
     kept = ("forbidden_word", "missing_identity_check", "long_silence")
     script["call"] = [call for call in script["call"] if call["story"] in kept]
@@ -228,20 +241,7 @@ def test_the_script_gives_the_same_calls_twice(make_calls: ModuleType, tmp_path:
     ones = sorted((tmp_path / "one").iterdir())
     assert {path.suffix for path in ones} == {".opus", ".mp3", ".wav", ".xlsx", ".toml"}
     for path in ones:
-        again = tmp_path / "two" / path.name
-        if path.suffix == ".opus":
-            # On a busy machine this file came out otherwise (mean difference 0.0031). Why is not
-            # known. The encoder gave the same bytes a hundred times, with memory and stack filled
-            # with anything and with denormals flushed, and a changed bit of its input makes
-            # 0.00000003; so more likely a turn was spoken otherwise. The message says where.
-            assert soundfile.info(path).duration > 25, "its pages have good checksums"
-            one, two = soundfile.read(path)[0], soundfile.read(again)[0]
-            assert one.shape == two.shape
-            apart = np.abs(one - two).max(axis=1)
-            where = np.flatnonzero(apart > 0.001)[[0, -1]] / 48_000 if apart.max() > 0.001 else ()
-            assert abs(one - two).mean() < 0.01, (path.name, "seconds", where)
-        else:
-            assert path.read_bytes() == again.read_bytes(), path.name
+        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
     made = tomllib.loads((tmp_path / "one" / "expected.toml").read_text("utf-8"))["call"]
     silence = next(m for m in made[-1]["annotation"] if m["channel"] == "both")
     assert silence["to_ms"] - silence["at_ms"] == 12_500, "the pause that the dialogue asks for"

@@ -2,7 +2,7 @@
 
     python resources/demo/make_calls.py [OUT]
 
-Needs the ``espeak-ng`` program. The same espeak-ng and libraries give the same bytes: noise is
+Needs the ``espeak-ng`` program. The same speech and libraries give the same bytes: noise is
 seeded, and what encoders and openpyxl take from the clock is replaced.
 """
 

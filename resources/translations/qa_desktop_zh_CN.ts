@@ -5056,7 +5056,7 @@ When you have talked to an agent, press N.</source>
     </message>
     <message>
         <source>Slips that wait for you: {n}</source>
-        <translation>等你处理的提醒单：{n} 张</translation>
+        <translation>待本人处理的提醒单：{n} 张</translation>
     </message>
     <message>
         <source>Exchange</source>
@@ -7352,7 +7352,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>The slip is drawn and signed by you</source>
-        <translation>提醒单已开出，并由你签字</translation>
+        <translation>提醒单已开出并签字</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -7364,7 +7364,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>✓ You have heard all of it</source>
-        <translation>✓ 相关片段你都听过了</translation>
+        <translation>✓ 相关片段已全部听过</translation>
     </message>
     <message>
         <source>Not all of the seconds in question heard yet</source>
@@ -7448,11 +7448,11 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>My turn ({count})</source>
-        <translation>等我处理（{count}）</translation>
+        <translation>待我处理（{count}）</translation>
     </message>
     <message>
         <source>No slip waits for you.</source>
-        <translation>没有等你处理的提醒单。</translation>
+        <translation>没有待本人处理的提醒单。</translation>
     </message>
     <message>
         <source>No slips yet. Open a submitted evaluation with a fault in Inspect and draw a slip from its menu ⋯; or merge a bundle that brings one.</source>
@@ -7460,7 +7460,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Done, and signed by you</source>
-        <translation>已处理，并由你签字</translation>
+        <translation>已处理并签字</translation>
     </message>
     <message>
         <source>All slips</source>
@@ -7476,7 +7476,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>My turn</source>
-        <translation>等我处理</translation>
+        <translation>待我处理</translation>
     </message>
     <message>
         <source>¥{amount}</source>

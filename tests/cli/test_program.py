@@ -41,6 +41,7 @@ def test_the_commands_of_this_release_are_there() -> None:
         *("demo", "import recordings", "import agents", "import calls", "recordings", "score"),
         *("evaluate", "annotate", "scorecard check", "scorecard list", "scorecard show", "peaks"),
         *("scorecard convert", "scorecard diff", "scorecard export", "scorecard import"),
+        *("slip list", "slip show", "slip print", "slip verify"),
         *("faults list", "faults import", "faults export"),
         *("scorecard propose", "scorecard publish", "scorecard retire", "scorecard whatif"),
         *(
