@@ -19,7 +19,7 @@ def words_of(error: click.ClickException) -> Text | str:
         case click.exceptions.NoArgsIsHelpError():
             return text("cli.no_subcommand")
         case click.exceptions.NoSuchCommand():
-            return _not_there("cli.not_a_command", error.command_name, _close(error))
+            return _not_there("cli.unknown_word", error.command_name, _close(error))
         case click.exceptions.NoSuchOption():
             return _not_there("cli.no_option", error.option_name, error.possibilities)
         case click.MissingParameter():
