@@ -170,7 +170,7 @@ SCREENS = (
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
-    ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Warning slips"), "slips", _slips, SLIPS),
+    ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Slips"), "slips", _slips, SLIPS),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),
     ScreenKind("roster", QT_TRANSLATE_NOOP("Rail", "Roster"), "person", _roster),
     ScreenKind("exchange", QT_TRANSLATE_NOOP("Rail", "Exchange"), "exchange", _exchange, CONFLICTS),

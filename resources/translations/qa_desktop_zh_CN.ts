@@ -5015,10 +5015,6 @@ When you have talked to an agent, press N.</source>
         <translation>录音</translation>
     </message>
     <message>
-        <source>Warning slips</source>
-        <translation>质检提醒单</translation>
-    </message>
-    <message>
         <source>Roster</source>
         <translation>人员</translation>
     </message>
@@ -5033,6 +5029,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Coaching</source>
         <translation>辅导</translation>
+    </message>
+    <message>
+        <source>Slips</source>
+        <translation>质检提醒单</translation>
     </message>
     <message>
         <source>Reports</source>

@@ -86,12 +86,12 @@ class FaultLine(QFrame):
         grid.setContentsMargins(0, 0, 0, 8)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.addWidget(self.takes, 0, 0)
-        grid.addWidget(self._seconds, 0, 1)
-        grid.addWidget(self.severity, 0, 2)
-        grid.addWidget(self.impact, 0, 3)
-        grid.addWidget(self.words, 1, 0, 1, 4)
-        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.takes, 0, 0, 1, 2)
+        grid.addWidget(self._seconds, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.severity, 1, 0)
+        grid.addWidget(self.impact, 1, 1)
+        grid.addWidget(self.words, 2, 0, 1, 3)
+        grid.setColumnStretch(2, 1)
         self.takes.toggled.connect(self._on_changed)
         self.words.textChanged.connect(self._on_changed)
         for combo in (self.severity, self.impact):
@@ -318,7 +318,7 @@ class DrawDialog(ScrollingDialog):
         return button
 
     def _lay_out(self) -> None:
-        self.setMinimumWidth(600)
+        self.setMinimumWidth(480)
         self._rung.addItem(translate("Slips", "As the standard says"), None)
         for code in RUNGS:
             self._rung.addItem(words.rung_name(code), code)

@@ -257,8 +257,9 @@ class SlipsView(Screen):
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self.pane)
-        split.setStretchFactor(0, 1)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setSizes([400, 600])
         kept = self._preferences.remembered("slips_split")
         if isinstance(kept, list) and len(kept) == 2:
             split.setSizes([int(each) for each in kept])
