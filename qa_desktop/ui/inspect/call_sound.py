@@ -64,11 +64,9 @@ class CallSound(QObject):
     @property
     def is_ready(self) -> bool:
         """The open call can be played (or its stopwatch runs)."""
-        if self._call is None or self._is_lent:
-            return False
-        return self._call.recording is None or (
-            self._prepared is not None and self.listening is not None
-        )
+        if self._call is None or self._call.recording is None:
+            return self._call is not None
+        return not self._is_lent and self._prepared is not None and self.listening is not None
 
     @property
     def clock(self) -> Listening | Stopwatch | None:
@@ -144,11 +142,11 @@ class CallSound(QObject):
     # -- the one player, for another screen
 
     def lend(self) -> Listening | None:
-        """Until ``take_back``; the open call is silent meanwhile. None while there is no engine."""
+        """Until ``take_back``; a recording is silent meanwhile, a live call goes on.
+        None while there is no engine."""
         if self.listening is not None and not self._is_lent:
             if self.is_ready and self._call is not None and self._call.recording is not None:
                 self._draft = {**self._draft, **self.listening.draft}
-            self.stopwatch.stop()
             self.listening.close_call()
             self._is_lent = True
         return self.listening
