@@ -14,11 +14,12 @@ from qa_desktop.journal.declared import (
     lists,
     people,
     scorecards,
+    sessions,
     slips,
 )
 from qa_desktop.journal.record_types import RecordType
 
-_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips)
+_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips, sessions)
 
 RECORD_TYPES: dict[str, RecordType] = {
     record.name: record for subject in _SUBJECTS for record in subject.RECORDS

@@ -18,6 +18,7 @@ from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
 
 _ROLES: Final = {
     **dict.fromkeys(("scorer", "coach", "recorded_by"), "person"),
+    **dict.fromkeys(("trainer", "owner", "answered_by"), "person"),
     **dict.fromkeys(("inspector", "lead", "supervisor", "manager", "agent_person"), "person"),
 }
 """Columns that refer to a record of another name; the others are called after what they name."""
@@ -33,6 +34,16 @@ _CHAPTERS: Final = {
     "call": ("evaluation",),
     "evaluation": ("acknowledgement", "coaching"),
     "slip": ("coaching", "standard_proposal", "fund_entry"),
+    "session": (
+        "attendance",
+        "agreed_point",
+        "suggestion",
+        "quiz_question",
+        "quiz_attempt",
+        "satisfaction",
+        "training_need",
+    ),
+    "training_plan": ("plan_topic",),
 }
 """Goes with its record only when that is what the bundle is about: who is shown one evaluation
 of a call is not shown everybody's."""

@@ -27,6 +27,12 @@ _REFERS = {
     "standard_proposal": ("slip",),
     "recusal": ("person", "agent"),
     "fund_entry": ("slip",),
+    "attendance": ("session", "agent"),
+    "suggestion": ("agent",),
+    "quiz_attempt": ("session", "agent"),
+    "satisfaction": ("session",),
+    "training_need": ("agent",),
+    "plan_topic": ("training_plan",),
     "file_name": (),
 }
 """Records that are called after others, and the fields that name those."""
@@ -45,6 +51,13 @@ _SAYS = {
     "standard_proposal": ("clause",),
     "fund_entry": ("day",),
     "penalty_standard": ("code", "begins"),
+    "session": ("title", "planned"),
+    "agreed_point": ("words",),
+    "suggestion": ("words",),
+    "quiz_question": ("words",),
+    "training_need": ("topic",),
+    "training_plan": ("title",),
+    "plan_topic": ("words", "topic"),
 }
 """Fields that say what a record is, in their order."""
 

@@ -44,6 +44,19 @@ _REFERENCES = (
     ("recusal", "agent"),
     ("fund_entry", "slip"),
     ("fund_entry", "team"),
+    ("attendance", "session"),
+    ("attendance", "agent"),
+    ("agreed_point", "session"),
+    ("suggestion", "session"),
+    ("suggestion", "agent"),
+    ("quiz_question", "session"),
+    ("quiz_attempt", "session"),
+    ("quiz_attempt", "agent"),
+    ("satisfaction", "session"),
+    ("training_need", "agent"),
+    ("training_need", "session"),
+    ("plan_topic", "training_plan"),
+    ("plan_topic", "session"),
 )
 
 
