@@ -96,8 +96,6 @@ def test_ticks_of_the_list(workspace: Workspace, session: str, agents: list[str]
     sessions.tick(workspace, session, agents[2:], "absent", "年假")
     rows = find_attendees(workspace.db, session)
     told = [(each.number, each.state, each.reason) for each in rows]
-        (each.number, each.state, each.reason) for each in find_attendees(workspace.db, session)
-    ]
     assert told == [("1001", "present", ""), ("1002", "present", ""), ("1003", "absent", "年假")]
     act = sessions.tick(workspace, session, agents[:1], None)
     assert get_session(workspace.db, session).present == 1
