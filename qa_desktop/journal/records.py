@@ -11,6 +11,7 @@ from qa_desktop.journal.declared import (
     coaching,
     evaluations,
     faults,
+    library,
     lists,
     people,
     scorecards,
@@ -18,7 +19,7 @@ from qa_desktop.journal.declared import (
 )
 from qa_desktop.journal.record_types import RecordType
 
-_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips)
+_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips, library)
 
 RECORD_TYPES: dict[str, RecordType] = {
     record.name: record for subject in _SUBJECTS for record in subject.RECORDS

@@ -76,6 +76,11 @@ RULES: Final[Mapping[str, Rule]] = {
     "penalty_standard": Rule(_SETTING, signed=True),
     "standard_proposal": Rule(_LEADING, over=_SETTING, named="by", claimed="role", signed=True),
     "recusal": Rule(_KEEPING),
+    **dict.fromkeys(("library_entry", "tag", "entry_tag"), Rule(_LISTENING)),
+    **dict.fromkeys(("collection", "entry_collection", "saved_search"), Rule(_LISTENING)),
+    "nomination": Rule(_LISTENING),
+    "nomination_vote": Rule(_KEEPING, over=frozenset(), named="voter"),
+    "thank_you_letter": Rule(_KEEPING),
     "slip": Rule(_KEEPING, named="by", claimed="role", signed=True),
     "fund_entry": Rule(
         frozenset(("kpi_assistant",)),

@@ -17,7 +17,7 @@ from qa_desktop.journal.stored import read_operations
 from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
 
 _ROLES: Final = {
-    **dict.fromkeys(("scorer", "coach", "recorded_by"), "person"),
+    **dict.fromkeys(("scorer", "coach", "recorded_by", "voter"), "person"),
     **dict.fromkeys(("inspector", "lead", "supervisor", "manager", "agent_person"), "person"),
 }
 """Columns that refer to a record of another name; the others are called after what they name."""
@@ -26,6 +26,7 @@ _BELONGINGS: Final = {
     "recording": ("file_name",),
     "agent": ("membership", "project_membership"),
     "call": ("annotation",),
+    "library_entry": ("entry_tag",),
 }
 """Goes with its record wherever that goes."""
 

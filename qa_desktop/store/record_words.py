@@ -28,6 +28,12 @@ _REFERS = {
     "recusal": ("person", "agent"),
     "fund_entry": ("slip",),
     "file_name": (),
+    "library_entry": ("call",),
+    "entry_tag": ("library_entry", "tag"),
+    "entry_collection": ("library_entry", "collection"),
+    "nomination": ("call",),
+    "nomination_vote": ("nomination",),
+    "thank_you_letter": ("agent",),
 }
 """Records that are called after others, and the fields that name those."""
 
@@ -45,6 +51,12 @@ _SAYS = {
     "standard_proposal": ("clause",),
     "fund_entry": ("day",),
     "penalty_standard": ("code", "begins"),
+    "library_entry": ("why",),
+    "tag": ("name",),
+    "collection": ("name",),
+    "saved_search": ("name",),
+    "nomination": ("month", "highlight"),
+    "thank_you_letter": ("day", "words"),
 }
 """Fields that say what a record is, in their order."""
 

@@ -44,6 +44,18 @@ _REFERENCES = (
     ("recusal", "agent"),
     ("fund_entry", "slip"),
     ("fund_entry", "team"),
+    ("library_entry", "call"),
+    ("library_entry", "annotation"),
+    ("entry_tag", "library_entry"),
+    ("entry_tag", "tag"),
+    ("entry_collection", "library_entry"),
+    ("entry_collection", "collection"),
+    ("nomination", "call"),
+    ("nomination", "agent"),
+    ("nomination", "library_entry"),
+    ("nomination_vote", "nomination"),
+    ("thank_you_letter", "agent"),
+    ("thank_you_letter", "call"),
 )
 
 

@@ -15,7 +15,8 @@ from qa_desktop.journal.projection import Entity, effective_on, read_operations
 from qa_desktop.store.people import people_of_replicas
 from qa_desktop.store.personal_values import payload_with_values, texts_of
 
-SHOWN = ("call", "annotation", "remark", "agent", "team", "project", "coaching")
+LIBRARY = ("library_entry", "tag", "collection", "nomination", "thank_you_letter")
+SHOWN = ("call", "annotation", "remark", "agent", "team", "project", "coaching", *LIBRARY)
 """Record types that a person deletes as such; others (a file's name, a membership) go and come with
 them."""
 
@@ -27,6 +28,11 @@ _SAYS = {
     "team": ("name",),
     "project": ("name",),
     "coaching": ("about", "action"),
+    "library_entry": ("why", "note"),
+    "tag": ("name",),
+    "collection": ("name",),
+    "nomination": ("month", "highlight"),
+    "thank_you_letter": ("day", "words"),
 }
 """Fields that tell a person what a record was, in their order."""
 

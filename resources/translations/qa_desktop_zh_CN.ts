@@ -3373,6 +3373,82 @@ When you have talked to an agent, press N.</source>
         <translation>坐席的话</translation>
     </message>
     <message>
+        <source>Shelf</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>收藏理由</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>亮点</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>评选结果</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>评选日期</translation>
+    </message>
+    <message>
+        <source>Words of honour</source>
+        <translation>荣誉榜文字</translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>投票人</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>来信人</translation>
+    </message>
+    <message>
+        <source>Library entry</source>
+        <translation>录音库收藏</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Nomination</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>标记</translation>
+    </message>
+    <message>
         <source>the roster does not know the device that wrote it</source>
         <translation>团队名册里没有写下它的设备</translation>
     </message>
