@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qa_desktop.domain.evaluation import ROLES
-from qa_desktop.domain.slip_flow import REFUSALS
+from qa_desktop.domain.slip_table import REFUSALS
 from qa_desktop.journal.canonical import comparable
 from qa_desktop.journal.operation import Judged, Operation, verify_person
 from qa_desktop.journal.ownership import is_id_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from qa_desktop.domain.slip_flow import has_proof, places_of
+from qa_desktop.domain.slip_rules import has_proof, places_of
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.slips import Slip
 from qa_desktop.ui.inspect.call_sound import CallSound
