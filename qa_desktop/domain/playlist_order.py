@@ -16,7 +16,9 @@ _FIRST: Final = _SIGNS[0]
 
 def is_place(key: str | None) -> bool:
     """Whether a key can have others before and behind it; others wrote it, so it may not."""
-    return bool(key) and key[-1] != _FIRST and all(sign in _SIGNS for sign in key)
+    return (
+        key is not None and key != "" and key[-1] != _FIRST and all(sign in _SIGNS for sign in key)
+    )
 
 
 def between(before: str | None, behind: str | None) -> str:

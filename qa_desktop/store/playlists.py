@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -171,8 +171,8 @@ def _cases(db: Database, where: str, parameters: list[str]) -> list[CaseRow]:
     stops = _stops(db, where, parameters)
     found = []
     for row in rows:
-        case = CaseRow(*row[:14], bool(row[14]), *row[15:])
-        found.append(replace(case, stops=tuple(stops.get(case.id, ()))))
+        columns = (*row[:14], bool(row[14]), *row[15:])
+        found.append(CaseRow(*columns, stops=tuple(stops.get(row[0], ()))))
     return sorted(found, key=_rank)
 
 
