@@ -171,8 +171,8 @@ def _cases(db: Database, where: str, parameters: list[str]) -> list[CaseRow]:
     stops = _stops(db, where, parameters)
     found = []
     for row in rows:
-        columns = (*row[:14], bool(row[14]), *row[15:])
-        found.append(CaseRow(*columns, stops=tuple(stops.get(row[0], ()))))
+        own = tuple(stops.get(row[0], ()))
+        found.append(CaseRow(*(*row[:14], bool(row[14]), *row[15:], own)))
     return sorted(found, key=_rank)
 
 
