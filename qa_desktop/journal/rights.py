@@ -76,6 +76,9 @@ RULES: Final[Mapping[str, Rule]] = {
     "penalty_standard": Rule(_SETTING, signed=True),
     "standard_proposal": Rule(_LEADING, over=_SETTING, named="by", claimed="role", signed=True),
     "recusal": Rule(_KEEPING),
+    "playlist": Rule(_KEEPING),
+    "playlist_case": Rule(_KEEPING),
+    "case_stop": Rule(_KEEPING),
     "slip": Rule(_KEEPING, named="by", claimed="role", signed=True),
     "fund_entry": Rule(
         frozenset(("kpi_assistant",)),
