@@ -14,12 +14,16 @@ from qa_desktop.journal.declared import (
     library,
     lists,
     people,
+    playlists,
     scorecards,
     slips,
 )
 from qa_desktop.journal.record_types import RecordType
 
-_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips, library)
+_SUBJECTS = (
+    *(people, calls, evaluations, coaching, lists, scorecards, faults, slips),
+    *(library, playlists),
+)
 
 RECORD_TYPES: dict[str, RecordType] = {
     record.name: record for subject in _SUBJECTS for record in subject.RECORDS

@@ -23,7 +23,8 @@ from qa_desktop.errors import UserFacingError
 
 _ENTRIES = (
     "SELECT e.id, e.call, e.from_ms, e.to_ms, e.shelf, e.stars, coalesce(w.value, ''), "
-    "coalesce(o.value, ''), e.brought_by, e.item, e.fault_code, e.annotation, e.created_at, r.person "
+    "coalesce(o.value, ''), e.brought_by, e.item, e.fault_code, e.annotation, "
+    "e.created_at, r.person "
     "FROM library_entry e LEFT JOIN personal w ON w.hash = e.why "
     "LEFT JOIN personal o ON o.hash = e.note LEFT JOIN replica r ON r.id = e.created_by "
 )

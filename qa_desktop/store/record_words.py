@@ -27,6 +27,8 @@ _REFERS = {
     "standard_proposal": ("slip",),
     "recusal": ("person", "agent"),
     "fund_entry": ("slip",),
+    "playlist_case": ("playlist",),
+    "case_stop": ("playlist_case",),
     "file_name": (),
     "library_entry": ("call",),
     "entry_tag": ("library_entry", "tag"),
@@ -57,6 +59,9 @@ _SAYS = {
     "saved_search": ("name",),
     "nomination": ("month", "highlight"),
     "thank_you_letter": ("day", "words"),
+    "playlist": ("title",),
+    "playlist_case": ("title",),
+    "case_stop": ("question", "comment"),
 }
 """Fields that say what a record is, in their order."""
 

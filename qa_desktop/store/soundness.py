@@ -56,6 +56,11 @@ _REFERENCES = (
     ("nomination_vote", "nomination"),
     ("thank_you_letter", "agent"),
     ("thank_you_letter", "call"),
+    ("playlist_case", "playlist"),
+    ("playlist_case", "call"),
+    ("playlist_case", "recording"),
+    ("case_stop", "playlist_case"),
+    ("case_stop", "annotation"),
 )
 
 
