@@ -2,11 +2,11 @@
 best calls that were nominated 最佳对话征集.
 
 An entry is a call, or the part of it from ``from_ms`` to ``to_ms`` (milliseconds of its recording;
-both null: all of it). ``brought_by`` is the evaluation whose deduction (``item``,
-``fault_code``) or praise brought it; it is not called ``evaluation``, because what a record so names goes along in
+both null: all of it). ``brought_by`` is the evaluation whose deduction (``item``, ``fault_code``)
+or praise brought it; it is not called ``evaluation``, because what a record so names goes along in
 bundles, and who is shown a call is not shown its score. Tags and collections hold their entries by
-membership records, so that two people who tag at the same time both have their way. A tag that
-was merged points to the other in ``merged_into``.
+membership records, so that two people who tag at the same time both have their way. A tag that was
+merged points to the other in ``merged_into``.
 """
 
 from qa_desktop.journal.record_types import Field, RecordType
