@@ -2957,6 +2957,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>经手人</translation>
     </message>
     <message>
+        <source>{kind} (to pay back)</source>
+        <translation>{kind}（待退还）</translation>
+    </message>
+    <message>
         <source>{kind} (reversed)</source>
         <translation>{kind}（已冲正）</translation>
     </message>

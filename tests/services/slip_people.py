@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa_desktop.domain.slip_fact import SUBJECT
 from qa_desktop.journal.changes import fact, set_fields
 from qa_desktop.journal.keys import SigningKey
 from qa_desktop.journal.ownership import new_id_of
@@ -22,6 +23,7 @@ from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.penalty_standards import shipped_standard
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.slips import read_slip, tips_of
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls, plain_answers
 from tests.factories_journal import send
@@ -124,6 +126,15 @@ def fined(workspace: Workspace, cents: int) -> str:
     hear_agent(workspace, slip, False, "", [])
     sign_slip(workspace, slip, STROKES)
     return slip
+
+
+def voided(workspace: Workspace, slip: str) -> None:
+    """As somebody above would, in a workspace that knows nobody else."""
+    found = read_slip(workspace.db, slip)
+    says = {name: found.drawn[name] for name in SUBJECT} | {"slip": found.row.drawn}
+    says |= {"move": "void", "by": "above", "role": "supervisor", "appeal": None}
+    change = fact("slip", slip, says | {"reason": Personal("申诉成立")}, tips_of(found))
+    workspace.write([change])
 
 
 def link_agent(workspace: Workspace, agent: str, person: str) -> None:

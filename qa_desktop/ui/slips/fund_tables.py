@@ -71,6 +71,8 @@ def key_of(line: FundLine) -> str:
 def kind_of(line: FundLine) -> str:
     """What a line is, and that it counts no longer."""
     kind = words.said(f"fund.kind_{line.kind}")
+    if line.goes_back:
+        return translate("Fund", "{kind} (to pay back)").format(kind=kind)
     if line.is_reversed and line.kind in ("receipt", "spending"):
         return translate("Fund", "{kind} (reversed)").format(kind=kind)
     return kind
@@ -105,4 +107,6 @@ def _faint(line: FundLine) -> str | None:
 def _kind_color(line: FundLine) -> str | None:
     if line.is_reversed:
         return "muted"
+    if line.goes_back:
+        return "critical"
     return {"due": "weakness", "receipt": "strength", "void": "critical"}.get(line.kind)

@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
     QListWidget,
 )
 
-from qa_desktop.services.slip_moves import void_slip
+from qa_desktop.services.fund import receive_fines
 from qa_desktop.store.connection import connect
 from qa_desktop.store.fund import balances, fund_lines
 from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.slips.fund_page import FundPage
-from tests.services.slip_people import fined
+from tests.services.slip_people import fined, voided
 from tests.ui.window.conftest import Office, Seat
 
 
@@ -96,7 +96,7 @@ def test_received_spent_and_reversed(seat: Seat, slips: list[str]) -> None:
     seat.find(QLineEdit, "fund_spend_dialog_reason").setText("奶茶 2 杯")
     seat.find(QAbstractButton, "fund_spend_dialog_save").click()
     seat.settle()
-    assert "金额" in seat.find(QLabel, "fund_spend_dialog_message").text()
+    assert "amount" in seat.find(QLabel, "fund_spend_dialog_message").text()
     seat.find(QLineEdit, "fund_spend_dialog_amount").setText("¥20.5")
     save(seat, "fund_spend_dialog")
     assert table(page, "balances")[0][5:7] == ["¥20.50", "¥60"]
@@ -108,22 +108,20 @@ def test_received_spent_and_reversed(seat: Seat, slips: list[str]) -> None:
     seat.find(QLineEdit, "fund_reverse_dialog_reason").setText("记错了")
     save(seat, "fund_reverse_dialog")
     assert table(page, "balances")[0][5:7] == ["¥0", "¥80.50"]
-    assert "已冲正" in str(table(page, "ledger"))
+    assert "(reversed)" in str(table(page, "ledger"))
     assert sorted(kinds(seat)) == ["due", "due", "receipt", "receipt", "reversal", "spending"]
     page.ledger.selectRow(0)
     assert not seat.find(QAbstractButton, "fund_reverse").isEnabled()  # once is enough
 
 
 def test_what_was_handed_over_goes_back_after_an_appeal(office: Office, slips: list[str]) -> None:
-    from qa_desktop.services.fund import receive_fines
-
     with Workspace.open(office.folder) as workspace:
         receive_fines(workspace, slips, "2026-11-30")
-        void_slip(workspace, slips[0], "申诉成立")
+        voided(workspace, slips[0])
     seat = office.sit()
     page = page_of(seat)
-    assert "应退 ¥50" in table(page, "balances")[0]
-    owed = [row for row in table(page, "ledger") if "待退还" in " ".join(row)]
+    assert "to pay back ¥50" in table(page, "balances")[0]
+    owed = [row for row in table(page, "ledger") if "(to pay back)" in " ".join(row)]
     assert len(owed) == 1 and "¥50" in owed[0]
     row = next(n for n, each in enumerate(table(page, "ledger")) if each == owed[0])
     page.ledger.selectRow(row)
