@@ -10,7 +10,7 @@ import click
 
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
 from qa_desktop.domain.penalty_ladder import yuan
-from qa_desktop.domain.slip_flow import STAGES
+from qa_desktop.domain.slip_table import STAGES
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.slip_checking import (
     Checked,

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from qa_desktop.domain.scoring.version import ScorecardVersion
 from qa_desktop.domain.slip_fact import SUBJECT
 from qa_desktop.journal.changes import fact, set_fields
 from qa_desktop.journal.keys import SigningKey
@@ -84,20 +85,27 @@ def people(folder: Path) -> Iterator[People]:
         yield every
 
 
+def bad_item(card: ScorecardVersion) -> str:
+    """The item whose worst answer is that the agent interrupted the customer."""
+    return next(
+        id
+        for id, item in card.items.items()
+        for asks in (item.answer, getattr(item.answer, "consequence", None))
+        if getattr(asks, "fault", "") == "interrupting"
+    )
+
+
 def evaluate_badly(workspace: Workspace, folder: Path, count: int = 1) -> list[str]:
     """Evaluations in which the agent interrupted the customer, each with its second."""
     card = next(each for each in built_in_templates() if each.code == "inbound-service")
-    item = next(
-        each for each in card.items.values() if getattr(each.answer, "fault", "") == "interrupting"
-        or getattr(getattr(each.answer, "consequence", None), "fault", "") == "interrupting"
-    )  # fmt: skip
+    item = bad_item(card)
     made = []
     for call in import_calls(workspace, folder, count):
         add_annotation(
-            workspace, call.id, at_ms=500, to_ms=1_500, kind="weakness", text="抢话", item=item.id
+            workspace, call.id, at_ms=500, to_ms=1_500, kind="weakness", text="抢话", item=item
         )
         add_annotation(workspace, call.id, at_ms=100, kind="strength", text="声音亲切")
-        answers = plain_answers(card) | {item.id: 1}
+        answers = plain_answers(card) | {item: 1}
         form = EvaluationForm(call.id, card.id, answers, strengths="态度热情")
         made.append(submit_evaluation(workspace, form).evaluation)
     return made

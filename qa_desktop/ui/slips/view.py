@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
+from qa_desktop.services.reporting import own_forms
 from qa_desktop.services.slip_moves import find_my_turn
 from qa_desktop.store.slips import SlipRow, find_slips
 from qa_desktop.store.workspace import Changes
@@ -28,6 +29,7 @@ from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.reports.sheet_view import current_look
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.slips.conversation import Conversation
 from qa_desktop.ui.slips.pages import PAGES, SlipsPage
@@ -113,7 +115,7 @@ class SlipsView(Screen):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The player goes back to the call that is open in Inspect."""
-        self.sound.give_back()
+        self.sound.close()
         super().hideEvent(event)
 
     def show_area(self, area: int) -> None:
@@ -203,12 +205,15 @@ class SlipsView(Screen):
             self.sound.close()
             self.pane.show_slip(None)
             return
-        read = partial(read_opened, slip=row.id)
+        forms = own_forms(self.desk.folder)
+        read = partial(read_opened, slip=row.id, look=current_look(), forms=forms)
         self.desk.read("slip", read, self._on_opened)
 
     def _on_opened(self, opened: OpenedSlip) -> None:
         if not self.isVisible():
             return
+        if opened.trouble is not None:
+            self.desk.trouble.emit(opened.trouble)
         self.sound.open(opened.slip, opened.listening)
         self.pane.show_slip(opened)
         if self.talk.slip is not None:
@@ -281,6 +286,7 @@ class SlipsView(Screen):
         self.table.row_opened.connect(lambda _row: self.pane.make_expected_move())
         self.pane.talk_wanted.connect(self.begin_talk)
         self.pane.moved.connect(self._on_moved)
+        self.pane.paper.colors_changed.connect(self._open_row)
         self.pane.send_wanted.connect(self.send_wanted)
         self.pane.history_wanted.connect(self.history_wanted)
         self.pane.toast_wanted.connect(self.toast_wanted)
