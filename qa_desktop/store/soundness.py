@@ -59,6 +59,7 @@ _REFERENCES = (
     ("playlist_case", "playlist"),
     ("playlist_case", "call"),
     ("playlist_case", "recording"),
+    ("playlist_case", "library_entry"),
     ("case_stop", "playlist_case"),
     ("case_stop", "annotation"),
 )
