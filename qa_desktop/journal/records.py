@@ -13,12 +13,13 @@ from qa_desktop.journal.declared import (
     faults,
     lists,
     people,
+    playlists,
     scorecards,
     slips,
 )
 from qa_desktop.journal.record_types import RecordType
 
-_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips)
+_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips, playlists)
 
 RECORD_TYPES: dict[str, RecordType] = {
     record.name: record for subject in _SUBJECTS for record in subject.RECORDS

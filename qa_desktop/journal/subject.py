@@ -26,12 +26,14 @@ _BELONGINGS: Final = {
     "recording": ("file_name",),
     "agent": ("membership", "project_membership"),
     "call": ("annotation",),
+    "playlist_case": ("case_stop",),
 }
 """Goes with its record wherever that goes."""
 
 _CHAPTERS: Final = {
     "call": ("evaluation",),
     "evaluation": ("acknowledgement", "coaching"),
+    "playlist": ("playlist_case",),
     "slip": ("coaching", "standard_proposal", "fund_entry"),
 }
 """Goes with its record only when that is what the bundle is about: who is shown one evaluation

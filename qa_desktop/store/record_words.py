@@ -27,6 +27,8 @@ _REFERS = {
     "standard_proposal": ("slip",),
     "recusal": ("person", "agent"),
     "fund_entry": ("slip",),
+    "playlist_case": ("playlist",),
+    "case_stop": ("playlist_case",),
     "file_name": (),
 }
 """Records that are called after others, and the fields that name those."""
@@ -45,6 +47,9 @@ _SAYS = {
     "standard_proposal": ("clause",),
     "fund_entry": ("day",),
     "penalty_standard": ("code", "begins"),
+    "playlist": ("title",),
+    "playlist_case": ("title",),
+    "case_stop": ("question", "comment"),
 }
 """Fields that say what a record is, in their order."""
 

@@ -44,6 +44,11 @@ _REFERENCES = (
     ("recusal", "agent"),
     ("fund_entry", "slip"),
     ("fund_entry", "team"),
+    ("playlist_case", "playlist"),
+    ("playlist_case", "call"),
+    ("playlist_case", "recording"),
+    ("case_stop", "playlist_case"),
+    ("case_stop", "annotation"),
 )
 
 
