@@ -33,7 +33,15 @@ _REFERS = {
     "satisfaction": ("session",),
     "training_need": ("agent",),
     "plan_topic": ("training_plan",),
+    "playlist_case": ("playlist",),
+    "case_stop": ("playlist_case",),
     "file_name": (),
+    "library_entry": ("call",),
+    "entry_tag": ("library_entry", "tag"),
+    "entry_collection": ("library_entry", "collection"),
+    "nomination": ("call",),
+    "nomination_vote": ("nomination",),
+    "thank_you_letter": ("agent",),
 }
 """Records that are called after others, and the fields that name those."""
 
@@ -58,6 +66,15 @@ _SAYS = {
     "training_need": ("topic",),
     "training_plan": ("title",),
     "plan_topic": ("words", "topic"),
+    "library_entry": ("why",),
+    "tag": ("name",),
+    "collection": ("name",),
+    "saved_search": ("name",),
+    "nomination": ("month", "highlight"),
+    "thank_you_letter": ("day", "words"),
+    "playlist": ("title",),
+    "playlist_case": ("title",),
+    "case_stop": ("question", "comment"),
 }
 """Fields that say what a record is, in their order."""
 
