@@ -9,10 +9,6 @@ from typing import Final
 
 from qa_desktop.domain import intervals
 
-KINDS: Final = ("weekly", "weak_agents", "exchange_meeting", "one_to_one")
-"""每周案例分析会 for everyone, 小组辅导 for a few, 质检话务交流会 of inspectors and agents,
-一对一."""
-
 ATTENDANCE: Final = ("present", "absent")
 
 MARKS: Final = ("communication", "clarity", "interaction")

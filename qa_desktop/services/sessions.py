@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from qa_desktop.domain.playlist import KINDS
 from qa_desktop.domain.quiz import PASS_PERCENT
-from qa_desktop.domain.session import ATTENDANCE, KINDS
+from qa_desktop.domain.session import ATTENDANCE
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, create, delete, set_fields
 from qa_desktop.journal.journal import new_id

@@ -17,6 +17,7 @@ from qa_desktop.journal.ownership import new_id_of
 from qa_desktop.journal.subject import entities_about
 from qa_desktop.services import quizzes, sessions, training
 from qa_desktop.services.health import check
+from qa_desktop.services.session_papers import effect_report, minutes_report, plan_report
 from qa_desktop.services.sessions import SessionForm
 from qa_desktop.services.undoing import undo
 from qa_desktop.store.coaching import find_follow_ups
@@ -306,3 +307,30 @@ def test_a_session_takes_all_of_it_along(
     }  # fmt: skip
     assert kinds.count("agent") == 3
     assert check(workspace, full=True).problems == []
+
+
+def test_the_papers_say_what_is_in_the_workspace(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    for agent, day, code in ((agents[0], "2026-11-10", "F01"), (agents[0], "2026-11-16", "F01")):
+        _evaluated(workspace, agent, day, code, "greeting")
+    sessions.tick(workspace, session, agents[:2], "present")
+    question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    for given in ((1,), (0,)):
+        quizzes.take_quiz(workspace, session, agents[0], {question: given}, _HELD)
+    sessions.hold_session(workspace, session, _HELD)
+    minutes = minutes_report(workspace.db, session)
+    assert minutes.title.render("zh") == "会议纪要：开场白怎么说"
+    assert len(minutes.section("attendance").table.rows) == 2
+    (result,) = minutes.section("quiz").table.rows
+    assert [cell.render("zh") for cell in result] == ["1001 王小明", "2", "1/1", "合格"]
+    effect = effect_report(workspace.db, session)
+    (still,) = effect.section("individuals").table.rows
+    assert still[0].render("zh") == "1001 王小明"
+    plan = training.add_plan(workspace, training.PlanForm("冬季")).ids[0]
+    names = [training.PlanTopicForm("competency:warmth", agents=(agents[2],))]
+    training.add_plan_topics(workspace, plan, names)
+    (line,) = plan_report(workspace.db, plan).section("topics").table.rows
+    assert [cell.render("zh") for cell in line][:3] == ["热情/语气", "", "1003 张伟"]
+    with refused("session.no_plan"):
+        plan_report(workspace.db, "none")

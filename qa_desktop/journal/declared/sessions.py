@@ -12,7 +12,7 @@ RECORDS = (
         "session",
         (
             Field("title", personal=True),
-            Field("kind"),  # domain.session.KINDS
+            Field("kind"),  # domain.playlist.KINDS
             Field("planned", "moment"),
             Field("held", "moment"),  # none: only planned
             Field("place", personal=True),
