@@ -16,13 +16,14 @@ from qa_desktop.journal.declared import (
     people,
     playlists,
     scorecards,
+    sessions,
     slips,
 )
 from qa_desktop.journal.record_types import RecordType
 
 _SUBJECTS = (
     *(people, calls, evaluations, coaching, lists, scorecards, faults, slips),
-    *(library, playlists),
+    *(library, playlists, sessions),
 )
 
 RECORD_TYPES: dict[str, RecordType] = {
