@@ -8378,6 +8378,843 @@ Choose other dates or fewer filters.</source>
     </message>
 </context>
 <context>
+    <name>Training</name>
+    <message>
+        <source>{present} present, {absent} absent, {open} not ticked</source>
+        <translation>到 {present} 人，缺 {absent} 人，未点名 {open} 人</translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>All the others present</source>
+        <translation>其余全到</translation>
+    </message>
+    <message>
+        <source>Take the tick off</source>
+        <translation>取消点名</translation>
+    </message>
+    <message>
+        <source>Absent…</source>
+        <translation>缺席…</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>List of attendance</source>
+        <translation>出席名单</translation>
+    </message>
+    <message>
+        <source>Trained: {topics}</source>
+        <translation>培训内容：{topics}</translation>
+    </message>
+    <message>
+        <source>{days} days before and after, by the day of the call. A change is only claimed where the intervals keep apart.</source>
+        <translation>会前、会后各 {days} 天，按通话日期计。两个区间不重叠才算有变化。</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>培训内容</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source> days before and after</source>
+        <translation> 天（会前、会后各）</translation>
+    </message>
+    <message>
+        <source>What was trained</source>
+        <translation>培训内容</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>{topic}: listen together once more</source>
+        <translation>{topic}：再一起听一遍</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Look again on</source>
+        <translation>复听日期</translation>
+    </message>
+    <message>
+        <source>Follow up: {count}</source>
+        <translation>跟进 {count} 人</translation>
+    </message>
+    <message>
+        <source>It shows in the inspector&apos;s day; sampling takes these agents up later.</source>
+        <translation>到期会出现在今日工作里；这些坐席也会列入后续抽检名单。</translation>
+    </message>
+    <message>
+        <source>Follow-ups planned</source>
+        <translation>已安排跟进</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save as Excel…</source>
+        <translation>存为 Excel…</translation>
+    </message>
+    <message>
+        <source>Did it help {title}</source>
+        <translation>培训效果 {title}</translation>
+    </message>
+    <message>
+        <source>What was trained…</source>
+        <translation>培训内容…</translation>
+    </message>
+    <message>
+        <source>Report ▾</source>
+        <translation>报告 ▾</translation>
+    </message>
+    <message>
+        <source>Follow up…</source>
+        <translation>跟进…</translation>
+    </message>
+    <message>
+        <source>Who still needs help</source>
+        <translation>仍需帮助的坐席</translation>
+    </message>
+    <message>
+        <source>Rates before and after</source>
+        <translation>培训前后对比</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>全体</translation>
+    </message>
+    <message>
+        <source>Were there</source>
+        <translation>参训</translation>
+    </message>
+    <message>
+        <source>Were not there</source>
+        <translation>未参训</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>培训前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>培训后</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Fell</source>
+        <translation>下降</translation>
+    </message>
+    <message>
+        <source>Rose</source>
+        <translation>上升</translation>
+    </message>
+    <message>
+        <source>No clear change</source>
+        <translation>看不出变化</translation>
+    </message>
+    <message>
+        <source>Too little heard</source>
+        <translation>数据不足</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Was there</source>
+        <translation>参训</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Sound of the question, at {at}</source>
+        <translation>题目录音，{at}</translation>
+    </message>
+    <message>
+        <source>marked at {at}</source>
+        <translation>标在 {at}</translation>
+    </message>
+    <message>
+        <source>Marked at {at}</source>
+        <translation>已标在 {at}</translation>
+    </message>
+    <message>
+        <source>Nothing marked yet</source>
+        <translation>还没有标记</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>听录音</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Mark here</source>
+        <translation>标在这里</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>New training plan</source>
+        <translation>新建培训方案</translation>
+    </message>
+    <message>
+        <source>Training plan</source>
+        <translation>培训方案</translation>
+    </message>
+    <message>
+        <source>Myself</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Aim</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Plan in the trash</source>
+        <translation>方案已放入回收站</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>For (none: everybody)</source>
+        <translation>对象（不选即全体）</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Topic of the plan</source>
+        <translation>方案内容</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Nothing was failed in the last {days} days.</source>
+        <translation>最近 {days} 天没有发现问题。</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Topics of the last {days} days</source>
+        <translation>最近 {days} 天的问题</translation>
+    </message>
+    <message>
+        <source>Topics added</source>
+        <translation>已加入方案</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>New plan…</source>
+        <translation>新建方案…</translation>
+    </message>
+    <message>
+        <source>Add a topic…</source>
+        <translation>添加内容…</translation>
+    </message>
+    <message>
+        <source>Propose topics…</source>
+        <translation>按质检结果推荐…</translation>
+    </message>
+    <message>
+        <source>Document ▾</source>
+        <translation>方案文档 ▾</translation>
+    </message>
+    <message>
+        <source>Training plans</source>
+        <translation>培训方案</translation>
+    </message>
+    <message>
+        <source>Topics of the plan</source>
+        <translation>方案内容</translation>
+    </message>
+    <message>
+        <source>No training plan yet.
+Begin one with “New plan…”; its topics come from the faults that were heard most.</source>
+        <translation>还没有培训方案。
+点“新建方案…”开始，内容可按最近常见的问题推荐。</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>{failed} of {heard} evaluations, {agents} of {all} agents</source>
+        <translation>{heard} 单中 {failed} 单，{all} 人中 {agents} 人</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Done…</source>
+        <translation>完成…</translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation>会议约定</translation>
+    </message>
+    <message>
+        <source>What agents suggested: each gets an answer</source>
+        <translation>坐席建议（条条要答复）</translation>
+    </message>
+    <message>
+        <source>Agree on something…</source>
+        <translation>添加约定…</translation>
+    </message>
+    <message>
+        <source>Note a suggestion…</source>
+        <translation>记录建议…</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>答复…</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>坐席建议</translation>
+    </message>
+    <message>
+        <source>Question of the quiz</source>
+        <translation>考题</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>加一个选项</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Option {letter}</source>
+        <translation>选项 {letter}</translation>
+    </message>
+    <message>
+        <source>This one is right</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>Tick what is right.</source>
+        <translation>勾选正确答案。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案例</translation>
+    </message>
+    <message>
+        <source>Right within ± seconds</source>
+        <translation>允许误差（± 秒）</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Quiz</source>
+        <translation>考核</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一题</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始答题</translation>
+    </message>
+    <message>
+        <source>Next agent</source>
+        <translation>下一位</translation>
+    </message>
+    <message>
+        <source>{agent} · question {place} of {count}</source>
+        <translation>{agent} · 第 {place} 题，共 {count} 题</translation>
+    </message>
+    <message>
+        <source>Choose one: 1–9, Enter goes on.</source>
+        <translation>单选：按 1–9，回车下一题。</translation>
+    </message>
+    <message>
+        <source>Choose all that are right: 1–9, Enter goes on.</source>
+        <translation>多选：按 1–9 选出全部正确项，回车下一题。</translation>
+    </message>
+    <message>
+        <source>Listen, and press M when you hear it. Enter goes on.</source>
+        <translation>听录音，听到时按 M 标记，回车下一题。</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>交卷</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一题</translation>
+    </message>
+    <message>
+        <source>{right} of {asked} right</source>
+        <translation>答对 {right} 题，共 {asked} 题</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Not passed yet: we go through it once more</source>
+        <translation>还没有合格：再一起学一遍</translation>
+    </message>
+    <message>
+        <source>Who takes the quiz?</source>
+        <translation>谁来答题？</translation>
+    </message>
+    <message>
+        <source>{passed} of {count} passed, pass mark {percent} %</source>
+        <translation>{count} 人中 {passed} 人合格，合格线 {percent}%</translation>
+    </message>
+    <message>
+        <source>Nobody has taken it yet</source>
+        <translation>还没有人考</translation>
+    </message>
+    <message>
+        <source>Question saved</source>
+        <translation>考题已保存</translation>
+    </message>
+    <message>
+        <source>Question in the trash</source>
+        <translation>考题已放入回收站</translation>
+    </message>
+    <message>
+        <source>Questions in another order</source>
+        <translation>考题顺序已调整</translation>
+    </message>
+    <message>
+        <source>Tick first who is there.</source>
+        <translation>请先在“出席”里点名。</translation>
+    </message>
+    <message>
+        <source>Save answer sheets as Excel…</source>
+        <translation>导出答卷（Excel）…</translation>
+    </message>
+    <message>
+        <source>Read answers from Excel…</source>
+        <translation>读入答卷（Excel）…</translation>
+    </message>
+    <message>
+        <source>Quiz {title}</source>
+        <translation>考核 {title}</translation>
+    </message>
+    <message>
+        <source>Row {row}: {why}</source>
+        <translation>第 {row} 行：{why}</translation>
+    </message>
+    <message>
+        <source>{count} rows were not taken:</source>
+        <translation>有 {count} 行没有读入：</translation>
+    </message>
+    <message>
+        <source>{count} quizzes marked</source>
+        <translation>已批改 {count} 份</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>考题</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>New question…</source>
+        <translation>出题…</translation>
+    </message>
+    <message>
+        <source>By files ▾</source>
+        <translation>文件答卷 ▾</translation>
+    </message>
+    <message>
+        <source>Take the quiz…</source>
+        <translation>开始考核…</translation>
+    </message>
+    <message>
+        <source>Questions of the quiz</source>
+        <translation>考题</translation>
+    </message>
+    <message>
+        <source>Results of the quiz</source>
+        <translation>考核成绩</translation>
+    </message>
+    <message>
+        <source>This session: {rate}
+{trainer} in {month}: {of_month}</source>
+        <translation>本场：{rate}
+{trainer} {month}：{of_month}</translation>
+    </message>
+    <message>
+        <source>Enter a sheet…</source>
+        <translation>录入一份…</translation>
+    </message>
+    <message>
+        <source>Satisfaction sheets</source>
+        <translation>满意度表</translation>
+    </message>
+    <message>
+        <source>no sheet yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>{part} of {whole} satisfied ({percent} %, {low}–{high} %)</source>
+        <translation>{whole} 份中 {part} 份满意（{percent}%，{low}–{high}%）</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>新建会议</translation>
+    </message>
+    <message>
+        <source>Session planned</source>
+        <translation>会议已安排</translation>
+    </message>
+    <message>
+        <source>Change the session</source>
+        <translation>修改会议</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>培训师</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>Agenda</source>
+        <translation>议程</translation>
+    </message>
+    <message>
+        <source>Pass mark</source>
+        <translation>合格线</translation>
+    </message>
+    <message>
+        <source>Marked as held</source>
+        <translation>已标为召开</translation>
+    </message>
+    <message>
+        <source>Marked as planned again</source>
+        <translation>已改回计划中</translation>
+    </message>
+    <message>
+        <source>Session in the trash</source>
+        <translation>会议已放入回收站</translation>
+    </message>
+    <message>
+        <source>{count} present</source>
+        <translation>{count} 人到</translation>
+    </message>
+    <message>
+        <source>{count} absent</source>
+        <translation>{count} 人缺</translation>
+    </message>
+    <message>
+        <source>Ticks of {count} taken off</source>
+        <translation>已取消 {count} 人的点名</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Absent: {count}</source>
+        <translation>缺席 {count} 人</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Unnamed</source>
+        <translation>未具名</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>A suggestion</source>
+        <translation>坐席建议</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Answer a suggestion</source>
+        <translation>答复建议</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>沟通</translation>
+    </message>
+    <message>
+        <source>Clarity</source>
+        <translation>清晰</translation>
+    </message>
+    <message>
+        <source>Interaction</source>
+        <translation>互动</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Satisfaction sheet</source>
+        <translation>培训满意度</translation>
+    </message>
+    <message>
+        <source>5 is best. No name is kept with it.</source>
+        <translation>5 分最好。不记名。</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>出席</translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation>尚未答复</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>第几次</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>答对</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>再培训</translation>
+    </message>
+    <message>
+        <source>Typed in by</source>
+        <translation>录入人</translation>
+    </message>
+    <message>
+        <source>The trainer</source>
+        <translation>培训师本人</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>Not held after all</source>
+        <translation>取消召开</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>已召开</translation>
+    </message>
+    <message>
+        <source>Minutes {title} {day}</source>
+        <translation>会议纪要 {title} {day}</translation>
+    </message>
+    <message>
+        <source>Agreed and suggested</source>
+        <translation>约定与建议</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>Did it help?</source>
+        <translation>培训效果</translation>
+    </message>
+    <message>
+        <source>Parts of the session</source>
+        <translation>会议内容</translation>
+    </message>
+    <message>
+        <source>New session…</source>
+        <translation>新建会议…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Minutes ▾</source>
+        <translation>会议纪要 ▾</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>案例分析会</translation>
+    </message>
+    <message>
+        <source>No session yet.
+Plan one with “New session…”: playlist, list of attendance, quiz and minutes belong to it.</source>
+        <translation>还没有案例分析会。
+点“新建会议…”安排一场，案例集、点名、考核和会议纪要都在里面。</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划中</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>缺</translation>
+    </message>
+    <message>
+        <source>Single choice</source>
+        <translation>单选</translation>
+    </message>
+    <message>
+        <source>Multiple choice</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>Mark the second</source>
+        <translation>听音定位</translation>
+    </message>
+</context>
+<context>
     <name>Trash</name>
     <message>
         <source>Nothing is deleted. What you delete stays here and can come back.</source>

@@ -150,15 +150,17 @@ def test_each_suggestion_gets_an_answer(
 
 def test_a_quiz_taken_twice(workspace: Workspace, session: str, agents: list[str]) -> None:
     with refused("quiz.no_questions"):
-        quizzes.take_quiz(workspace, session, agents[0], {}, _HELD)
+        quizzes.take_quiz(workspace, session, {agents[0]: {}}, _HELD)
     single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     mark = quizzes.add_question(workspace, session, _MARK).ids[0]
     asked = find_questions(workspace.db, session)
     assert asked == [replace(_SINGLE, id=single), replace(_MARK, id=mark)]
     given = {single: (0,), mark: (1_000,)}
-    _, failed = quizzes.take_quiz(workspace, session, agents[0], given, _HELD)
+    failed = quizzes.take_quiz(workspace, session, {agents[0]: given}, _HELD).marks[agents[0]]
     again = _HELD + timedelta(days=1)
-    act, passed = quizzes.take_quiz(workspace, session, agents[0], given | {mark: (6_500,)}, again)
+    better = {agents[0]: given | {mark: (6_500,)}}
+    taken = quizzes.take_quiz(workspace, session, better, again)
+    passed = taken.marks[agents[0]]
     assert (failed.passed, passed.passed) == (False, True)
     rows = find_attempts(workspace.db, session)
     assert [(row.number, row.right, row.asked, row.passed, row.is_last) for row in rows] == [
@@ -166,7 +168,7 @@ def test_a_quiz_taken_twice(workspace: Workspace, session: str, agents: list[str
     ]  # fmt: skip
     quizzes.edit_question(workspace, replace(asked[0], right=(1,)))
     assert find_given(workspace.db, rows[1].id)[single] == ((0,), True), "kept as it was asked"
-    quizzes.withdraw_attempt(workspace, act.ids[0], "替别人做的")
+    quizzes.withdraw_attempt(workspace, taken.changes.ids[0], "替别人做的")
     (row,) = find_attempts(workspace.db, session)
     assert row.is_last and not row.passed
 
@@ -298,7 +300,7 @@ def test_a_session_takes_all_of_it_along(
     sessions.add_point(workspace, session, "约定", workspace.person, None)
     sessions.add_suggestion(workspace, session, "建议", agents[0])
     question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
-    quizzes.take_quiz(workspace, session, agents[0], {question: (0,)}, _HELD)
+    quizzes.take_quiz(workspace, session, {agents[0]: {question: (0,)}}, _HELD)
     quizzes.add_sheet(workspace, session, Sheet(5, 5, 5))
     kinds = [kind for kind, _ in entities_about(workspace.db, ("session", session))]
     assert {*kinds} == {
@@ -317,7 +319,7 @@ def test_the_papers_say_what_is_in_the_workspace(
     sessions.tick(workspace, session, agents[:2], "present")
     question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     for given in ((1,), (0,)):
-        quizzes.take_quiz(workspace, session, agents[0], {question: given}, _HELD)
+        quizzes.take_quiz(workspace, session, {agents[0]: {question: given}}, _HELD)
     sessions.hold_session(workspace, session, _HELD)
     minutes = minutes_report(workspace.db, session)
     assert minutes.title.render("zh") == "会议纪要：开场白怎么说"

@@ -1,0 +1,16 @@
+"""What the sessions screen asks of its pages about training."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+
+from qa_desktop.ui.screen import Screen
+
+
+class TrainingPage(Screen):
+    """A page that was not shown while something changed reads again by itself."""
+
+    toast_wanted = Signal(str, object)
+    """Words, and the act that Undo takes back."""
+    send_wanted = Signal(str, str)
+    """Record type and id of what a bundle is to be about."""
