@@ -32,6 +32,10 @@ class OpenedSlip:
     listening: dict[str, Any]
     people: tuple[TeamPerson, ...]
 
+    @property
+    def id(self) -> str:
+        return self.slip.row.id
+
 
 def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> OpenedSlip:
     """``forms`` is the folder of the team's own print forms."""

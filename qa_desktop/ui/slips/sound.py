@@ -45,9 +45,12 @@ class SlipSound(QObject):
 
     def open(self, slip: Slip, draft: Mapping[str, Any]) -> None:
         """Paused just before the first fault; ``draft`` tells what was heard of the call before."""
-        if self._slip is not None and self._slip.row.id == slip.row.id and self._prepared:
+        is_same = self._slip is not None and self._slip.row.id == slip.row.id
+        if is_same and slip.row.recording is not None and self.trouble is None:
             self._slip = slip
             return
+        if self._listening is not None and self._listening.call == slip.row.call:
+            draft = {**draft, **self._listening.draft}  # it may not be written yet
         self._stop()
         self._slip = slip
         first = next(iter(places_of(slip.drawn)), (0, 0))[0]

@@ -29,7 +29,7 @@ from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.preferences import Preferences
-from qa_desktop.ui.reports.sheet_view import current_look
+from qa_desktop.ui.reports.sheet_view import ScreenLook, current_look
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.slips.conversation import Conversation
 from qa_desktop.ui.slips.reading import OpenedSlip, read_opened
@@ -71,6 +71,8 @@ class SlipsView(Screen):
         self._is_stale = False
         self._wanted: str | None = None
         """To be chosen as soon as it is in the list."""
+        self._ahead: tuple[ScreenLook, OpenedSlip] | None = None
+        """The next slip of the list, read before anybody turns to it."""
         self.sound = SlipSound(desk, sound, self)
         self._tabs = named("slips_tabs", QTabBar(self))
         self._tabs.setDrawBase(False)
@@ -160,27 +162,47 @@ class SlipsView(Screen):
             self.sound.close()
             self.pane.show_slip(None)
             return
+        look = current_look()
+        if self._ahead is not None and self._ahead[0] == look and self._ahead[1].id == row.id:
+            self._show(self._ahead[1])  # what changed of it meanwhile is read all the same
+        self._desk.read("slip", self._reading(row, look), self._on_opened)
+
+    def _reading(self, row: SlipRow, look: ScreenLook) -> Callable[[Database], OpenedSlip]:
         forms = own_forms(self._desk.folder)
-        read = partial(read_opened, slip=row.id, look=current_look(), forms=forms)
-        self._desk.read("slip", read, self._on_opened)
+        return partial(read_opened, slip=row.id, look=look, forms=forms)
 
     def _on_opened(self, opened: OpenedSlip) -> None:
-        if not self.isVisible():
-            return
+        if self.isVisible() and self.table.row is not None and self.table.row.id == opened.id:
+            self._show(opened)
+            self._prepare_next(opened)
+
+    def _show(self, opened: OpenedSlip) -> None:
         if opened.trouble is not None:
             self._desk.trouble.emit(opened.trouble)
         self.sound.open(opened.slip, opened.listening)
         self.pane.show_slip(opened)
         if self.talk.slip is not None:
-            if self.talk.slip == opened.slip.row.id:
+            if self.talk.slip == opened.id:
                 self.talk.open(opened)
             else:
                 self.talk.end()
+
+    def _prepare_next(self, opened: OpenedSlip) -> None:
+        """Sound and paper of those that come next in the list."""
         rows = self._found.mine if self._tabs.currentIndex() == MINE else self._found.all
         ids = [row.id for row in rows]
-        here = ids.index(opened.slip.row.id) if opened.slip.row.id in ids else -1
-        for row in rows[here + 1 : here + 1 + _AHEAD]:
+        here = ids.index(opened.id) if opened.id in ids else -1
+        coming = rows[here + 1 : here + 1 + _AHEAD]
+        for row in coming:
             self.sound.prepare_ahead(row.recording)
+        look = current_look()
+        held = self._ahead[1].id if self._ahead is not None and self._ahead[0] == look else None
+        if coming and coming[0].id != held:
+            read = self._reading(coming[0], look)
+            self._desk.read("slip ahead", read, partial(self._on_read_ahead, look))
+
+    def _on_read_ahead(self, look: ScreenLook, opened: OpenedSlip) -> None:
+        self._ahead = look, opened
 
     # -- acts
 
