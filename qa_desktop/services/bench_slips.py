@@ -31,7 +31,7 @@ from qa_desktop.store.scorecards import find_version
 from qa_desktop.store.workspace import Workspace
 
 PASSPHRASE: Final = "bench of slips"  # noqa: S105 - of keys that are thrown away
-HEARD_MS: Final = 600
+HEARD_MS: Final = 1_500
 """Up to where a lead has to listen to each."""
 _CARD: Final = "inbound-service"
 _FAULT: Final = "interrupting"
@@ -64,7 +64,7 @@ def _open(folder: Path, name: str) -> Workspace:
 def _draw_all(workspace: Workspace, files: list[Path], lead: str) -> None:
     import_recordings(workspace.folder, lambda act: act(workspace), files)
     card = find_version(_CARD)
-    fault = FaultForm(_FAULT, "grave", from_ms=HEARD_MS // 2, to_ms=HEARD_MS, words="抢话")
+    fault = FaultForm(_FAULT, "grave", from_ms=HEARD_MS - 1_000, to_ms=HEARD_MS, words="抢话")
     for call in find_calls(workspace.db, workspace.person):
         mark = add_annotation(workspace, call.id, at_ms=HEARD_MS, kind="note", text="抢话")
         evidence = {item: [mark.ids[0]] for item in card.items}

@@ -8,20 +8,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qa_desktop.domain.scoring.version import ScorecardVersion
-from qa_desktop.journal.changes import set_fields
+from qa_desktop.domain.slip_fact import SUBJECT
+from qa_desktop.journal.changes import fact, set_fields
 from qa_desktop.journal.keys import SigningKey
+from qa_desktop.journal.ownership import new_id_of
+from qa_desktop.journal.personal import Personal
 from qa_desktop.journal.roster import Term
 from qa_desktop.journal.statements import Statement, found, issue, member
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.passphrase import set_passphrase
+from qa_desktop.services.slip_moves import hear_agent, sign_slip
 from qa_desktop.services.slips import begin_slip, draw_slip
 from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.penalty_standards import shipped_standard
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.slips import read_slip, tips_of
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls, plain_answers
 from tests.factories_journal import send
+from tests.factories_slips import SAID, drawn
 
 ROOT = SigningKey(b"s" * 32)
 HEARD = [[0, 2_000, 100]]
@@ -111,6 +118,31 @@ def draw(workspace: Workspace, evaluation: str, day: str = "2026-11-22", **other
     return draw_slip(
         workspace, form.__class__(evaluation, severe, **other), day  # type: ignore[arg-type]
     ).slip  # fmt: skip
+
+
+def fined(workspace: Workspace, cents: int) -> str:
+    """A closed slip that costs so much, of somebody who works alone."""
+    payload = drawn(
+        by=workspace.person, rung="fine", amount_cents=cents, barred=[], sign_offs=[],
+        recommended={"rung": "fine", "amount_cents": cents}, recording=None,
+        standard=shipped_standard().id,
+    )  # fmt: skip
+    words = {name: Personal("字") for name, each in payload.items() if each == SAID}
+    faults = [{**payload["faults"][0], "words": Personal("字")}]
+    slip = new_id_of(workspace.person)
+    workspace.write([fact("slip", slip, {**payload, **words, "faults": faults})])
+    hear_agent(workspace, slip, False, "", [])
+    sign_slip(workspace, slip, STROKES)
+    return slip
+
+
+def voided(workspace: Workspace, slip: str) -> None:
+    """As somebody above would, in a workspace that knows nobody else."""
+    found = read_slip(workspace.db, slip)
+    says = {name: found.drawn[name] for name in SUBJECT} | {"slip": found.row.drawn}
+    says |= {"move": "void", "by": "above", "role": "supervisor", "appeal": None}
+    change = fact("slip", slip, says | {"reason": Personal("申诉成立")}, tips_of(found))
+    workspace.write([change])
 
 
 def link_agent(workspace: Workspace, agent: str, person: str) -> None:
