@@ -23,10 +23,9 @@ def insert_many(
     while batch := list(islice(waiting, 25 * _AT_ONCE)):
         whole = len(batch) - len(batch) % _AT_ONCE
         if whole:
-            width = len(batch[0]) * _AT_ONCE
-            values = list(chain.from_iterable(batch[:whole]))
-            places = range(0, len(values), width)
             sql = f"{into} VALUES {','.join([f'({marks})'] * _AT_ONCE)}"
-            db.conn.executemany(sql, ((*common, *values[at : at + width]) for at in places))
+            places = range(0, whole, _AT_ONCE)
+            together = (chain.from_iterable(batch[at : at + _AT_ONCE]) for at in places)
+            db.conn.executemany(sql, ((*common, *values) for values in together))
         rest = ((*common, *row) for row in batch[whole:])
         db.conn.executemany(f"{into} VALUES ({marks})", rest)
