@@ -44,9 +44,9 @@ _WORTH_CHILDREN: Final = 2 << 20
 """Bytes of lines; some 500 evaluations."""
 _MOST_CHILDREN: Final = 2
 """Two of them keep the one that stores at work, and a third would only take memory."""
-_WAITING: Final = 12
+_WAITING: Final = 8
 """Questions to one child that may wait for their answers to be taken: a second or two of its work,
-as long as the one that stores is busy with what it has put off. Some fifteen megabytes."""
+as long as the one that stores is busy with what it has put off. Some ten megabytes each."""
 
 
 def prepare(kind: Kind, frame: bytes) -> list[Any]:
@@ -62,9 +62,7 @@ def prepare(kind: Kind, frame: bytes) -> list[Any]:
 
 def _without_text(kind: Kind, prepared: list[Any]) -> list[tuple[Any, ...]]:
     """Plain values only, as ``marshal`` writes them; who asked has the texts."""
-    return (
-        prepared if kind == "values" else [(*each[:_TEXT], *each[_TEXT + 1 :]) for each in prepared]
-    )
+    return prepared if kind == "values" else [each[:_TEXT] + each[_TEXT + 1 :] for each in prepared]
 
 
 def _with_text(kind: Kind, frame: bytes, prepared: list[Any]) -> list[Any]:
