@@ -6,8 +6,9 @@ import math
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
+from shiboken6 import VoidPtr
 
 from qa_desktop.ui.timeline.reel import Reel
 from qa_desktop.ui.timeline.source import Columns, SampleSource
@@ -23,6 +24,8 @@ _LINE_BELOW: Final = 1.0
 _DOTS_FROM: Final = 6.0
 """Pixels from sample to sample: with so many each is a dot."""
 _DOT: Final = 4.0
+_POINT_BYTES: Final = 16
+"""Two doubles (``QPointF`` where ``qreal`` is one, as in every build of PySide)."""
 _SMOOTH: Final = 500
 """Points up to which the line is antialiased."""
 
@@ -72,17 +75,27 @@ def _paint_line(painter: QPainter, lane: Lane, view: Viewport, samples: SampleSo
     x = rect.left() + (np.arange(first, last) * 1000 / rate - view.start_ms) / view.ms_per_pixel
     scale = lane.gain * rect.height() / 2 / FULL_SCALE
     y = rect.center().y() - (values * scale).clip(-rect.height() / 2, rect.height() / 2)
-    points = [QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
     painter.save()
     painter.setClipRect(rect)
     # one device pixel: Qt strokes a wider line in a time that grows with its points' square
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(points) <= _SMOOTH)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(values) <= _SMOOTH)
     painter.setPen(QPen(lane.ink.body, 0))
-    painter.drawPolyline(QPolygonF(points))
+    painter.drawPolyline(_polygon(x, y))
     if 1000 / rate / view.ms_per_pixel >= _DOTS_FROM:
-        dots = [QRectF(at.x() - _DOT / 2, at.y() - _DOT / 2, _DOT, _DOT) for at in points]
+        corners = zip((x - _DOT / 2).tolist(), (y - _DOT / 2).tolist(), strict=True)
+        dots = [QRectF(left, top, _DOT, _DOT) for left, top in corners]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(lane.ink.body)
         painter.drawRects(dots)
     painter.restore()
+
+
+def _polygon(x: np.ndarray, y: np.ndarray) -> QPolygonF:
+    """The points, written to where Qt keeps them: made one by one they take longer than the line
+    takes to draw."""
+    polygon = QPolygonF()
+    polygon.resize(len(x))
+    memory = VoidPtr(polygon.data(), len(x) * _POINT_BYTES, True)
+    np.frombuffer(memory, np.float64).reshape(-1, 2)[:] = np.column_stack((x, y))
+    return polygon

@@ -137,8 +137,9 @@ def _rows(taken: list[float], begins: list[float], ends: list[float]) -> list[in
     for begin, end in zip(begins, ends, strict=True):
         row = -1
         if begin >= soonest:
-            row = next((n for n, until in enumerate(taken) if until <= begin), -1)
-        if row >= 0:
+            row = 0
+            while taken[row] > begin:
+                row += 1
             taken[row] = end
             soonest = min(taken)
         found.append(row)
