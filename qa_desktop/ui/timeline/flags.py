@@ -93,10 +93,13 @@ class Flags(Sequence[Flag]):
             )
         ]
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each.id: n for n, each in enumerate(self.stretch.marks)}
+
     def place(self, id: str | None) -> int | None:
         """Which of them this annotation is."""
-        marks = self.stretch.marks
-        return next((n for n, each in enumerate(marks) if each.id == id), None)
+        return None if id is None else self._places.get(id)
 
 
 def lay_out(

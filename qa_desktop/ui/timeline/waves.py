@@ -67,8 +67,9 @@ class Brush:
     memory costs more than drawing."""
 
     def __init__(self, height: int, columns: int) -> None:
-        self._rows = np.arange(height, dtype=np.uint16)[:, None]
-        self._distance = np.empty(height * columns, np.uint16)
+        self._type = np.uint8 if height < 256 else np.uint16
+        self._rows = np.arange(height, dtype=self._type)[:, None]
+        self._distance = np.empty(height * columns, self._type)
         self._inside = np.empty(height * columns, np.bool_)
         self._bars, self._over = (np.empty(height * columns, np.uint32) for _ in range(2))
 
@@ -78,30 +79,26 @@ class Brush:
 
         Silence is a thin line. An array is several times as fast as a rectangle per bar.
         """
-        middle, shape = len(self._rows) // 2, (len(self._rows), len(peak.up))
-        up, down = _whole(peak.up, middle), _whole(peak.down, middle)
+        shape = (len(self._rows), len(peak.up))
         bars, over = _part(self._bars, shape), _part(self._over, shape)
-        np.multiply(self._reached(middle, up, down), np.uint32(peak.color), out=bars)
-        up, down = (
-            np.minimum(_whole(body.up, middle), up),
-            np.minimum(_whole(body.down, middle), down),
-        )
+        up, down = self._whole(peak.up), self._whole(peak.down)
+        np.multiply(self._reached(up, down), np.uint32(peak.color), out=bars)
+        up, down = np.minimum(self._whole(body.up), up), np.minimum(self._whole(body.down), down)
         difference = np.uint32((body.color - peak.color) % 2**32)
-        np.multiply(self._reached(middle, up, down), difference, out=over)
+        np.multiply(self._reached(up, down), difference, out=over)
         return np.add(bars, over, out=bars)
 
-    def _reached(self, middle: int, up: np.ndarray, down: np.ndarray) -> np.ndarray:
+    def _reached(self, up: np.ndarray, down: np.ndarray) -> np.ndarray:
         """Which of the rows each column covers."""
         shape = (len(self._rows), len(up))
         distance = _part(self._distance, shape)
         # unsigned: rows over the top wrap round to huge numbers, one comparison does for both ends
-        np.subtract(self._rows, middle - up, out=distance)
+        np.subtract(self._rows, shape[0] // 2 - up, out=distance)
         return np.less_equal(distance, up + down, out=_part(self._inside, shape))
+
+    def _whole(self, reach: np.ndarray) -> np.ndarray:
+        return np.rint(reach).clip(0, len(self._rows) // 2).astype(self._type)
 
 
 def _part(room: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
     return room[: shape[0] * shape[1]].reshape(shape)
-
-
-def _whole(reach: np.ndarray, most: int) -> np.ndarray:
-    return np.rint(reach).clip(0, most).astype(np.uint16)
