@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from ctypes import c_double
 from typing import Final
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
-from shiboken6 import VoidPtr
+from shiboken6 import getCppPointer
 
 from qa_desktop.ui.timeline.reel import Reel
 from qa_desktop.ui.timeline.source import Columns, SampleSource
@@ -24,8 +25,6 @@ _LINE_BELOW: Final = 1.0
 _DOTS_FROM: Final = 6.0
 """Pixels from sample to sample: with so many each is a dot."""
 _DOT: Final = 4.0
-_POINT_BYTES: Final = 16
-"""Two doubles (``QPointF`` where ``qreal`` is one, as in every build of PySide)."""
 _SMOOTH: Final = 500
 """Points up to which the line is antialiased."""
 
@@ -92,10 +91,11 @@ def _paint_line(painter: QPainter, lane: Lane, view: Viewport, samples: SampleSo
 
 
 def _polygon(x: np.ndarray, y: np.ndarray) -> QPolygonF:
-    """The points, written to where Qt keeps them: made one by one they take longer than the line
-    takes to draw."""
+    """The points, written to where Qt keeps them (as doubles, wherever PySide runs): made one by
+    one they take longer than the line takes to draw."""
     polygon = QPolygonF()
     polygon.resize(len(x))
-    memory = VoidPtr(polygon.data(), len(x) * _POINT_BYTES, True)
-    np.frombuffer(memory, np.float64).reshape(-1, 2)[:] = np.column_stack((x, y))
+    (begin,) = getCppPointer(polygon.data())
+    memory = (c_double * (2 * len(x))).from_address(begin)
+    np.frombuffer(memory).reshape(-1, 2)[:] = np.column_stack((x, y))
     return polygon
