@@ -6937,6 +6937,14 @@ Choose other dates or fewer filters.</source>
         <translation>工作习惯</translation>
     </message>
     <message>
+        <source>The fund is called</source>
+        <translation>基金的叫法</translation>
+    </message>
+    <message>
+        <source>Fines are called</source>
+        <translation>扣罚的叫法</translation>
+    </message>
+    <message>
         <source>Scorecards</source>
         <translation>评分表</translation>
     </message>
