@@ -1,5 +1,5 @@
-"""What a centre calls its agents and team leads: 坐席, 话务员, 咨询员, 客服; 组长, 班长, 队长; and the
-money of its warning slips: 奶茶基金, 快乐基金; 扣罚, 贡献.
+"""What a centre calls its agents and team leads: 坐席, 话务员, 咨询员, 客服; 组长, 班长, 队长;
+and the money of its warning slips: 奶茶基金, 快乐基金; 扣罚, 贡献.
 
 Only Chinese has so many words for them; the texts are written with the first of each.
 """
@@ -19,7 +19,8 @@ _LONGEST = 8
 
 
 def centre_words(agent: str, lead: str, fund: str = "", fine: str = "") -> dict[str, str]:
-    """What to write in place of 坐席, 组长, 奶茶基金 and 扣罚, by those; empty where a centre says just that.
+    """What to write in place of 坐席, 组长, 奶茶基金 and 扣罚, by those; empty where a centre says
+    just that.
 
     Signs are left out of a word that somebody made up: it stands inside texts with parameters.
     """

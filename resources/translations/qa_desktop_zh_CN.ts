@@ -1715,6 +1715,18 @@
         <translation>{day}，今天</translation>
     </message>
     <message>
+        <source>How is the agent doing</source>
+        <translation>关心近况</translation>
+    </message>
+    <message>
+        <source>Praise progress</source>
+        <translation>表扬进步</translation>
+    </message>
+    <message>
+        <source>Listen again</source>
+        <translation>复听</translation>
+    </message>
+    <message>
         <source>{given} of {all}</source>
         <translation>{all} 份中 {given} 份</translation>
     </message>
@@ -7294,6 +7306,69 @@ Choose other dates or fewer filters.</source>
     </message>
 </context>
 <context>
+    <name>SlipFollowUp</name>
+    <message>
+        <source>Follow-up:</source>
+        <translation>后续跟进：</translation>
+    </message>
+    <message>
+        <source>Open it to write down what came of it</source>
+        <translation>打开后登记结果</translation>
+    </message>
+    <message>
+        <source>Follow-up after the slip</source>
+        <translation>提醒单后续跟进</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>安排</translation>
+    </message>
+    <message>
+        <source>When will you see the agent again?</source>
+        <translation>后续怎么跟进？</translation>
+    </message>
+    <message>
+        <source>On its day each step stands above the day&apos;s list.</source>
+        <translation>到期当天，会在当日录音列表上方提醒。</translation>
+    </message>
+    <message>
+        <source>Day: {purpose}</source>
+        <translation>日期：{purpose}</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>跟进内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Tick at least one step</source>
+        <translation>请至少勾选一项</translation>
+    </message>
+    <message>
+        <source>Say what it is about</source>
+        <translation>请填写跟进内容</translation>
+    </message>
+    <message>
+        <source>After the slip of {day}: {faults}</source>
+        <translation>{day} 提醒单跟进：{faults}</translation>
+    </message>
+    <message>
+        <source>Follow-up planned</source>
+        <translation>已安排跟进</translation>
+    </message>
+    <message>
+        <source>Follow up…</source>
+        <translation>跟进…</translation>
+    </message>
+</context>
+<context>
     <name>Slips</name>
     <message>
         <source>(heard nothing to change)</source>
@@ -7652,6 +7727,10 @@ Choose other dates or fewer filters.</source>
         <translation>已处理并签字</translation>
     </message>
     <message>
+        <source>No talk is due: the agent was heard, or the slip is over</source>
+        <translation>现在无需面谈：已面谈过，或提醒单已结束</translation>
+    </message>
+    <message>
         <source>All slips</source>
         <translation>全部</translation>
     </message>
@@ -7734,6 +7813,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Fund</source>
         <translation>奶茶基金</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
