@@ -10,6 +10,7 @@ import click
 
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
 from qa_desktop.cli.slip_fund import fund
+from qa_desktop.cli.slip_standard import standard
 from qa_desktop.domain.penalty_ladder import yuan
 from qa_desktop.domain.slip_table import STAGES
 from qa_desktop.domain.wall_clock import local_moment
@@ -211,5 +212,6 @@ def _role(role: str) -> Text | str:
 
 
 slip.add_command(fund)
+slip.add_command(standard)
 
 COMMANDS = [slip]
