@@ -128,11 +128,12 @@ class SlipPane(QWidget):
     def _show_follow(self) -> None:
         """From the agent's answer on; nothing else is left to do then for whoever drew the slip."""
         opened = self._opened
-        is_due = opened is not None and opened.slip.row.answer is not None
-        is_due = is_due and opened.slip.row.stage not in DEAD
-        self._follow.setVisible(is_due)
-        if is_due and opened is not None:
-            is_mine = opened.slip.row.inspector == self._desk.person
+        row = opened.slip.row if opened is not None else None
+        self._follow.setVisible(
+            row is not None and row.answer is not None and row.stage not in DEAD
+        )
+        if opened is not None and row is not None:
+            is_mine = row.inspector == self._desk.person
             wanted = is_mine and not opened.follow_ups and self.expected is None
             self._follow.setProperty("role", "primary" if wanted else None)
             self._follow.style().polish(self._follow)
