@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.reports import daily_detail, feedback_sheet, fund_sheet, slip_sheet, why_score
+from qa_desktop.reports import (
+    daily_detail,
+    feedback_sheet,
+    fund_sheet,
+    handout,
+    slip_sheet,
+    why_score,
+)
 from qa_desktop.reports.model import Report
 from qa_desktop.texts import Text, text
 
@@ -19,11 +26,11 @@ from qa_desktop.texts import Text, text
 @dataclass(frozen=True)
 class ReportKind:
     """``needs`` says which data it is built from: that of a ``period``, an ``evaluation``, a
-    ``slip`` or the ``fund``;
+    ``slip``, the ``fund`` or a ``playlist``;
     ``sections`` are the ids of its sections, which its template may name."""
 
     id: str
-    needs: Literal["period", "evaluation", "slip", "fund"]
+    needs: Literal["period", "evaluation", "slip", "fund", "playlist"]
     build: Callable[[Any], Report]
     template: str
     sections: tuple[str, ...]
@@ -61,6 +68,7 @@ REPORTS: Final = (
 PAPERS: Final = (
     ReportKind("slip", "slip", slip_sheet.build, "slip", slip_sheet.SECTIONS),
     ReportKind("fund", "fund", fund_sheet.build, "report", fund_sheet.SECTIONS),
+    ReportKind("handout", "playlist", handout.build, "handout", handout.SECTIONS),
 )
 """Printed where what they are about is at hand, and in no list of reports."""
 
