@@ -16,7 +16,10 @@ from qa_desktop.reports import (
     feedback_sheet,
     fund_sheet,
     handout,
+    session_minutes,
     slip_sheet,
+    training_effect,
+    training_plan,
     why_score,
 )
 from qa_desktop.reports.model import Report
@@ -26,11 +29,11 @@ from qa_desktop.texts import Text, text
 @dataclass(frozen=True)
 class ReportKind:
     """``needs`` says which data it is built from: that of a ``period``, an ``evaluation``, a
-    ``slip``, the ``fund`` or a ``playlist``;
+    ``slip``, the ``fund``, a ``playlist``, a ``session`` or a training ``plan``;
     ``sections`` are the ids of its sections, which its template may name."""
 
     id: str
-    needs: Literal["period", "evaluation", "slip", "fund", "playlist"]
+    needs: Literal["period", "evaluation", "slip", "fund", "playlist", "session", "plan"]
     build: Callable[[Any], Report]
     template: str
     sections: tuple[str, ...]
@@ -69,6 +72,13 @@ PAPERS: Final = (
     ReportKind("slip", "slip", slip_sheet.build, "slip", slip_sheet.SECTIONS),
     ReportKind("fund", "fund", fund_sheet.build, "report", fund_sheet.SECTIONS),
     ReportKind("handout", "playlist", handout.build, "handout", handout.SECTIONS),
+    ReportKind(
+        "session-minutes", "session", session_minutes.build, "minutes", session_minutes.SECTIONS
+    ),
+    ReportKind(
+        "training-effect", "session", training_effect.build, "report", training_effect.SECTIONS
+    ),
+    ReportKind("training-plan", "plan", training_plan.build, "report", training_plan.SECTIONS),
 )
 """Printed where what they are about is at hand, and in no list of reports."""
 

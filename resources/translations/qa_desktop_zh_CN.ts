@@ -2793,6 +2793,187 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>Fund</name>
+    <message>
+        <source>Handed over</source>
+        <translation>已上交的扣罚</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Receive fines</source>
+        <translation>上交签收</translation>
+    </message>
+    <message>
+        <source>Received and signed</source>
+        <translation>已签收</translation>
+    </message>
+    <message>
+        <source>Fund of the team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Amount in yuan</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Spend from the fund</source>
+        <translation>登记支出</translation>
+    </message>
+    <message>
+        <source>Booked and signed</source>
+        <translation>已登记并签名</translation>
+    </message>
+    <message>
+        <source>Why it is reversed</source>
+        <translation>冲正原因</translation>
+    </message>
+    <message>
+        <source>Reverse: {kind} {amount}</source>
+        <translation>冲正：{kind} {amount}</translation>
+    </message>
+    <message>
+        <source>The entry stays in the ledger; a second one takes it back.</source>
+        <translation>原记录保留，另记一笔冲正。</translation>
+    </message>
+    <message>
+        <source>Reversed and signed</source>
+        <translation>已冲正并签名</translation>
+    </message>
+    <message>
+        <source>Receive ({count})…</source>
+        <translation>签收（{count}）…</translation>
+    </message>
+    <message>
+        <source>Receipts, spending and reversals are signed by: {role}</source>
+        <translation>签收、支出、冲正由{role}签名登记。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save as Excel…</source>
+        <translation>存为 Excel…</translation>
+    </message>
+    <message>
+        <source>Fund sheet {month}</source>
+        <translation>奶茶基金共享单 {month}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>All months</source>
+        <translation>全部月份</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Spend…</source>
+        <translation>支出…</translation>
+    </message>
+    <message>
+        <source>Reverse…</source>
+        <translation>冲正…</translation>
+    </message>
+    <message>
+        <source>Fund sheet ▾</source>
+        <translation>共享单 ▾</translation>
+    </message>
+    <message>
+        <source>Balance per team and month</source>
+        <translation>各班组每月结余</translation>
+    </message>
+    <message>
+        <source>Entries of the fund</source>
+        <translation>基金明细</translation>
+    </message>
+    <message>
+        <source>Nothing in the fund yet.
+The fine of a closed slip stands here by itself.</source>
+        <translation>基金还没有款项。
+带扣罚的提醒单办结后，应交款自动列在这里。</translation>
+    </message>
+    <message>
+        <source>Receive…</source>
+        <translation>签收…</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应交</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已交</translation>
+    </message>
+    <message>
+        <source>Still owed</source>
+        <translation>待交</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Booked by</source>
+        <translation>经手人</translation>
+    </message>
+    <message>
+        <source>{kind} (to pay back)</source>
+        <translation>{kind}（待退还）</translation>
+    </message>
+    <message>
+        <source>{kind} (reversed)</source>
+        <translation>{kind}（已冲正）</translation>
+    </message>
+    <message>
+        <source>to pay back {amount}</source>
+        <translation>应退 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} above the month&apos;s cap does not count</source>
+        <translation>超出当月上限的 {amount} 不计</translation>
+    </message>
+</context>
+<context>
     <name>Health</name>
     <message>
         <source>The full check also verifies every signature, reads every recording and computes every score again. You can go on working meanwhile.</source>
@@ -3371,6 +3552,82 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>收藏理由</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>亮点</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>评选结果</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>评选日期</translation>
+    </message>
+    <message>
+        <source>Words of honour</source>
+        <translation>荣誉榜文字</translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>投票人</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>来信人</translation>
+    </message>
+    <message>
+        <source>Library entry</source>
+        <translation>录音库收藏</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Nomination</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>标记</translation>
     </message>
     <message>
         <source>the roster does not know the device that wrote it</source>
@@ -7467,10 +7724,6 @@ Choose other dates or fewer filters.</source>
         <translation>全部</translation>
     </message>
     <message>
-        <source>Which slips</source>
-        <translation>看哪些提醒单</translation>
-    </message>
-    <message>
         <source>Warning slips</source>
         <translation>质检提醒单</translation>
     </message>
@@ -7541,6 +7794,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Void after an appeal…</source>
         <translation>申诉成立，作废…</translation>
+    </message>
+    <message>
+        <source>Areas of the slips</source>
+        <translation>提醒单分区</translation>
+    </message>
+    <message>
+        <source>Fund</source>
+        <translation>奶茶基金</translation>
     </message>
 </context>
 <context>
