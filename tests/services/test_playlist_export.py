@@ -137,7 +137,7 @@ def test_joins_do_not_click(workspace: Workspace, playlist: str, tmp_path: Path)
     sound, rate = soundfile.read(out, always_2d=True)
     loudest = np.abs(sound).max()
     joins = np.array([0, 4_000, 5_000, 5_800, 6_400, 8_000, 9_000, 13_000])
-    for join in joins * rate // 1000:
+    for join in np.minimum(joins * rate // 1000, len(sound)):
         near = sound[max(join - 2, 0) : join + 3]
         assert np.abs(near).max() < 0.03 * loudest
         assert (
