@@ -1715,6 +1715,18 @@
         <translation>{day}，今天</translation>
     </message>
     <message>
+        <source>How is the agent doing</source>
+        <translation>关心近况</translation>
+    </message>
+    <message>
+        <source>Praise progress</source>
+        <translation>表扬进步</translation>
+    </message>
+    <message>
+        <source>Listen again</source>
+        <translation>复听</translation>
+    </message>
+    <message>
         <source>{given} of {all}</source>
         <translation>{all} 份中 {given} 份</translation>
     </message>
@@ -3554,82 +3566,6 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席的话</translation>
     </message>
     <message>
-        <source>Shelf</source>
-        <translation>分类</translation>
-    </message>
-    <message>
-        <source>Stars</source>
-        <translation>星级</translation>
-    </message>
-    <message>
-        <source>Why it is here</source>
-        <translation>收藏理由</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Month</source>
-        <translation>月份</translation>
-    </message>
-    <message>
-        <source>Highlight</source>
-        <translation>亮点</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>评选结果</translation>
-    </message>
-    <message>
-        <source>Decided on</source>
-        <translation>评选日期</translation>
-    </message>
-    <message>
-        <source>Words of honour</source>
-        <translation>荣誉榜文字</translation>
-    </message>
-    <message>
-        <source>Vote</source>
-        <translation>投票</translation>
-    </message>
-    <message>
-        <source>Voter</source>
-        <translation>投票人</translation>
-    </message>
-    <message>
-        <source>Sender</source>
-        <translation>来信人</translation>
-    </message>
-    <message>
-        <source>Library entry</source>
-        <translation>录音库收藏</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Collection</source>
-        <translation>合集</translation>
-    </message>
-    <message>
-        <source>Merged into</source>
-        <translation>合并到</translation>
-    </message>
-    <message>
-        <source>Nomination</source>
-        <translation>提名</translation>
-    </message>
-    <message>
-        <source>Fault</source>
-        <translation>差错</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>标记</translation>
-    </message>
-    <message>
         <source>the roster does not know the device that wrote it</source>
         <translation>团队名册里没有写下它的设备</translation>
     </message>
@@ -3752,6 +3688,82 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>it changes what is never changed</source>
         <translation>修改了不可更改的记录</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>收藏理由</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>亮点</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>评选结果</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>评选日期</translation>
+    </message>
+    <message>
+        <source>Words of honour</source>
+        <translation>荣誉榜文字</translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>投票人</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>来信人</translation>
+    </message>
+    <message>
+        <source>Library entry</source>
+        <translation>录音库收藏</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Nomination</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>标记</translation>
     </message>
 </context>
 <context>
@@ -7013,6 +7025,14 @@ Choose other dates or fewer filters.</source>
         <translation>工作习惯</translation>
     </message>
     <message>
+        <source>The fund is called</source>
+        <translation>基金的叫法</translation>
+    </message>
+    <message>
+        <source>Fines are called</source>
+        <translation>扣罚的叫法</translation>
+    </message>
+    <message>
         <source>Scorecards</source>
         <translation>评分表</translation>
     </message>
@@ -7359,6 +7379,69 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>My own</source>
         <translation>自己改过的</translation>
+    </message>
+</context>
+<context>
+    <name>SlipFollowUp</name>
+    <message>
+        <source>Follow-up:</source>
+        <translation>后续跟进：</translation>
+    </message>
+    <message>
+        <source>Open it to write down what came of it</source>
+        <translation>打开后登记结果</translation>
+    </message>
+    <message>
+        <source>Follow-up after the slip</source>
+        <translation>提醒单后续跟进</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>安排</translation>
+    </message>
+    <message>
+        <source>When will you see the agent again?</source>
+        <translation>后续怎么跟进？</translation>
+    </message>
+    <message>
+        <source>On its day each step stands above the day&apos;s list.</source>
+        <translation>到期当天，会在当日录音列表上方提醒。</translation>
+    </message>
+    <message>
+        <source>Day: {purpose}</source>
+        <translation>日期：{purpose}</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>跟进内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Tick at least one step</source>
+        <translation>请至少勾选一项</translation>
+    </message>
+    <message>
+        <source>Say what it is about</source>
+        <translation>请填写跟进内容</translation>
+    </message>
+    <message>
+        <source>After the slip of {day}: {faults}</source>
+        <translation>{day} 提醒单跟进：{faults}</translation>
+    </message>
+    <message>
+        <source>Follow-up planned</source>
+        <translation>已安排跟进</translation>
+    </message>
+    <message>
+        <source>Follow up…</source>
+        <translation>跟进…</translation>
     </message>
 </context>
 <context>
@@ -7720,8 +7803,16 @@ Choose other dates or fewer filters.</source>
         <translation>已处理并签字</translation>
     </message>
     <message>
+        <source>No talk is due: the agent was heard, or the slip is over</source>
+        <translation>现在无需面谈：已面谈过，或提醒单已结束</translation>
+    </message>
+    <message>
         <source>All slips</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Areas of the slips</source>
+        <translation>提醒单分区</translation>
     </message>
     <message>
         <source>Warning slips</source>
@@ -7796,12 +7887,12 @@ Choose other dates or fewer filters.</source>
         <translation>申诉成立，作废…</translation>
     </message>
     <message>
-        <source>Areas of the slips</source>
-        <translation>提醒单分区</translation>
-    </message>
-    <message>
         <source>Fund</source>
         <translation>奶茶基金</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
