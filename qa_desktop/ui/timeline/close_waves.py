@@ -97,5 +97,5 @@ def _polygon(x: np.ndarray, y: np.ndarray) -> QPolygonF:
     polygon.resize(len(x))
     (begin,) = getCppPointer(polygon.data())
     memory = (c_double * (2 * len(x))).from_address(begin)
-    np.frombuffer(memory).reshape(-1, 2)[:] = np.column_stack((x, y))
+    np.ctypeslib.as_array(memory).reshape(-1, 2)[:] = np.column_stack((x, y))
     return polygon
