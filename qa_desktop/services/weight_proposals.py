@@ -58,8 +58,14 @@ def propose(
 
 
 def accept(workspace: Workspace, proposal: WeightProposal, items: Collection[str]) -> SavedDraft:
-    """A draft of the version with the proposed weights of these items (ids)."""
-    draft = with_accepted(CardDraft.of(proposal.version), proposal.items, items)
+    """A draft of the version with the proposed weights of these items (ids).
+
+    Raises ``UserFacingError`` ("scorecard.nothing_proposed") where none of them is another.
+    """
+    before = CardDraft.of(proposal.version)
+    draft = with_accepted(before, proposal.items, items)
+    if draft == before:
+        raise UserFacingError("scorecard.nothing_proposed")
     return draft_with(workspace, draft, proposal.version.id)
 
 

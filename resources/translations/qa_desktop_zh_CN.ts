@@ -6190,7 +6190,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Evidence</source>
-        <translation>录音标记</translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>Competencies</source>
