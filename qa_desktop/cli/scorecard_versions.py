@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -318,7 +318,7 @@ def propose_weights(
         with session.open_reader() as reader:
             card = find_version(name, reader.db)
             found = propose(reader.db, card.id, first.date(), last.date(), k)
-    items = [_proposed(each) for each in found.items]
+    items = [_proposed(each, found.faults.get(each.item, ())) for each in found.items]
     document = {"draft": draft, "evaluations": found.evaluations, "items": items}
     lines = (
         f"{each['item']}  {each['weight']} → {each['proposed']}  {each['lost']}/{each['answered']}"
@@ -328,9 +328,10 @@ def propose_weights(
     session.answer(document, lines)
 
 
-def _proposed(each: ProposedWeight) -> dict[str, Any]:
+def _proposed(each: ProposedWeight, faults: Sequence[tuple[str, int]]) -> dict[str, Any]:
     interval = each.interval
     return {
+        "faults": [{"fault": code, "evaluations": count} for code, count in faults],
         "item": each.item,
         "weight": decimal_text(each.weight, 9),
         "proposed": decimal_text(each.proposed, 9),

@@ -29,7 +29,7 @@ _PIECES: Final = 8
 _POLL_S: Final = 0.1
 
 _WHICH = (
-    "FROM evaluation e WHERE e.withdrawn = 0 AND coalesce(e.practice, 0) = 0 "
+    "WHERE e.withdrawn = 0 AND coalesce(e.practice, 0) = 0 "
     "AND e.created_at >= :since AND e.created_at < :until "
     "AND e.scorecard IN (SELECT value FROM json_each(:cards))"
 )
@@ -72,7 +72,8 @@ def find_answered(db: Database, since_ms: int, until_ms: int, cards: Sequence[st
     """Numbers (``n``) of the evaluations submitted in a span of time with one of these versions,
     not for practice, the oldest first."""
     bound = {"since": since_ms, "until": until_ms, "cards": json.dumps(list(cards))}
-    rows = db.conn.execute(f"SELECT e.n {_WHICH} ORDER BY e.created_at, e.id", bound)
+    sql = f"SELECT e.n FROM evaluation e {_WHICH} ORDER BY e.created_at, e.id"
+    rows = db.conn.execute(sql, bound)
     return [n for (n,) in rows]
 
 
@@ -180,3 +181,21 @@ def count_losses(
             answered[item] += count
             lost[item] += count if line != told and line not in whole else 0
     return len(numbers), {item: Losses(count, lost[item]) for item, count in answered.items()}
+
+
+def count_faults(
+    db: Database, since_ms: int, until_ms: int, cards: Sequence[str]
+) -> dict[str, list[tuple[str, int]]]:
+    """By item the faults (codes) that the evaluations of ``find_answered`` marked on it and in how
+    many of them, the most frequent first."""
+    bound = {"since": since_ms, "until": until_ms, "cards": json.dumps(list(cards))}
+    rows = db.conn.execute(
+        "SELECT p.item, p.fault, count(DISTINCT p.parent) "
+        f"FROM evaluation e JOIN evaluation_problem p ON p.parent = e.n {_WHICH} "
+        "AND p.item IS NOT NULL AND p.fault IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 2",
+        bound,
+    )
+    found: dict[str, list[tuple[str, int]]] = {}
+    for item, fault, count in rows:
+        found.setdefault(item, []).append((fault, count))
+    return found

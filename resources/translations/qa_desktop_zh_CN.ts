@@ -5973,6 +5973,10 @@ Choose other dates or fewer filters.</source>
         <translation>重新启用…</translation>
     </message>
     <message>
+        <source>For earlier calls too…</source>
+        <translation>用于更早的通话…</translation>
+    </message>
+    <message>
         <source>Take out of use…</source>
         <translation>停用…</translation>
     </message>
@@ -6023,6 +6027,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Only for these teams (none ticked: all)</source>
         <translation>只用于这些班组（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Another version holds since {day}: this one can begin on that day at the earliest. For older calls, use the version that was published first again, for all calls.</source>
+        <translation>{day} 起已有别的版本在用，这一版最早从那天生效。要评更早的通话，请选最早发布的那一版再次启用，勾选“用于全部通话”。</translation>
     </message>
     <message>
         <source>Nothing differs.</source>
@@ -6321,6 +6329,10 @@ Choose other dates or fewer filters.</source>
         <translation>正在读取评分项…</translation>
     </message>
     <message>
+        <source>To be seen: {words}</source>
+        <translation>提示：{words}</translation>
+    </message>
+    <message>
         <source>{items} items; {problems} cells to put right, here or later</source>
         <translation>{items} 个评分项；{problems} 处要改，现在改或以后改都行</translation>
     </message>
@@ -6407,6 +6419,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Publish</source>
         <translation>发布</translation>
+    </message>
+    <message>
+        <source>Use this version for earlier calls too</source>
+        <translation>把这一版也用于更早的通话</translation>
+    </message>
+    <message>
+        <source>Use for earlier calls</source>
+        <translation>用于更早的通话</translation>
     </message>
     <message>
         <source>Use this version again</source>
@@ -8213,6 +8233,10 @@ Choose other dates or fewer filters.</source>
         <translation>采纳 {n} 项，生成草稿</translation>
     </message>
     <message>
+        <source>Nobody has scored with “{card}” in this time. Weights are proposed from what was lost; choose a longer time.</source>
+        <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
+    </message>
+    <message>
         <source>Counting what was lost…</source>
         <translation>正在统计失分…</translation>
     </message>
@@ -8257,6 +8281,10 @@ Choose other dates or fewer filters.</source>
         <translation>全不选</translation>
     </message>
     <message>
+        <source>Look at the last {n} days</source>
+        <translation>看最近 {n} 天</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -8283,6 +8311,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Sign</source>
         <translation>标记</translation>
+    </message>
+    <message>
+        <source>Common faults</source>
+        <translation>常见差错</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -8365,6 +8397,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Scoring the period again… nothing is written.</source>
         <translation>正在重新计分…… 不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
+        <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
     <message>
         <source>There is no draft yet. Change a scorecard, and try it here before.</source>
