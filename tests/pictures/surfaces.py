@@ -24,6 +24,7 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.palette.palette import Palette
 from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.settings.view import PAGES
+from qa_desktop.ui.slips.pages import PAGES as SLIPS_PAGES
 
 _SCORED = "S2611200007"
 """A call of the demo that failed."""
@@ -559,6 +560,7 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("call_lists", "call_lists_tabs", place) for place in (1, 2)),
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
     *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
+    *(_tab("slips", "slips_tabs", place) for place in (1, *range(2, 2 + len(SLIPS_PAGES)))),
     Surface("scorecard", _scorecard, _leave_scorecard),
     Surface("conversation", _conversation, _leave_conversation),
     Surface("faults", _faults, _leave_scorecard),

@@ -11,18 +11,16 @@ from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.reports.html import template_of, to_html
-from qa_desktop.services.reporting import own_forms
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import accept_decision, confirm_slip, let_lapse, sign_off
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.texts import Language
-from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.ui import i18n, icons
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.reports.output import ask_file, print_report
-from qa_desktop.ui.reports.sheet_view import SheetView, screen_colors
+from qa_desktop.ui.reports.sheet_view import SheetView
 from qa_desktop.ui.slips import words
 from qa_desktop.ui.slips.move_dialog import ASKING, MoveDialog
 from qa_desktop.ui.slips.play_strip import PlayStrip
@@ -79,7 +77,6 @@ class SlipPane(QWidget):
         self._row.addWidget(self._more)
         self._lay_out()
         self.paper.place_chosen.connect(self._on_place)
-        self.paper.colors_changed.connect(self._show_paper)
         sound.changed.connect(self._show_hint)
         self.retranslate()
         self.setEnabled(False)
@@ -91,33 +88,19 @@ class SlipPane(QWidget):
         return self._opened
 
     def show_slip(self, opened: OpenedSlip | None) -> None:
+        is_other = self._slip_of(opened) != self._slip_of(self._opened)
         self._opened = opened
         self.setEnabled(opened is not None)
-        if opened is None:
-            self.paper.show_page("")
+        self.paper.show_page(opened.page if opened is not None else "")
+        if is_other:
+            self.paper.verticalScrollBar().setValue(0)
         self._outdated.setVisible(opened is not None and opened.slip.row.is_outdated)
         self.strip.set_has_recording(opened is not None and opened.slip.row.recording is not None)
-        self._show_paper()
         self._show_moves()
 
-    def _show_paper(self) -> None:
-        if self._opened is None:
-            return
-        report = self._opened.report
-        try:
-            template = template_of(report, own_forms(self._desk.folder))
-        except UserFacingError as error:
-            self._desk.trouble.emit(error)
-            return
-        page = to_html(
-            report,
-            template,
-            i18n.catalogue_language(),
-            medium="screen",
-            colors=screen_colors(),
-            points=theme.points(),
-        )
-        self.paper.show_page(page)
+    @staticmethod
+    def _slip_of(opened: OpenedSlip | None) -> str | None:
+        return opened.slip.row.id if opened is not None else None
 
     def _show_moves(self) -> None:
         moves = self._opened.moves if self._opened is not None else ()
@@ -271,7 +254,6 @@ class SlipPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            self._show_paper()
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
