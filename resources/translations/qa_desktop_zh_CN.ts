@@ -148,7 +148,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1477,7 +1477,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1775,7 +1775,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -2026,7 +2026,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2136,7 +2136,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2343,7 +2343,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2427,11 +2427,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2669,7 +2669,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2677,15 +2677,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -2790,6 +2790,187 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Show the follow-ups that are due</source>
         <translation>查看待跟进的辅导</translation>
+    </message>
+</context>
+<context>
+    <name>Fund</name>
+    <message>
+        <source>Handed over</source>
+        <translation>已上交的扣罚</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Receive fines</source>
+        <translation>上交签收</translation>
+    </message>
+    <message>
+        <source>Received and signed</source>
+        <translation>已签收</translation>
+    </message>
+    <message>
+        <source>Fund of the team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Amount in yuan</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用途</translation>
+    </message>
+    <message>
+        <source>Spend from the fund</source>
+        <translation>登记支出</translation>
+    </message>
+    <message>
+        <source>Booked and signed</source>
+        <translation>已登记并签名</translation>
+    </message>
+    <message>
+        <source>Why it is reversed</source>
+        <translation>冲正原因</translation>
+    </message>
+    <message>
+        <source>Reverse: {kind} {amount}</source>
+        <translation>冲正：{kind} {amount}</translation>
+    </message>
+    <message>
+        <source>The entry stays in the ledger; a second one takes it back.</source>
+        <translation>原记录保留，另记一笔冲正。</translation>
+    </message>
+    <message>
+        <source>Reversed and signed</source>
+        <translation>已冲正并签名</translation>
+    </message>
+    <message>
+        <source>Receive ({count})…</source>
+        <translation>签收（{count}）…</translation>
+    </message>
+    <message>
+        <source>Receipts, spending and reversals are signed by: {role}</source>
+        <translation>签收、支出、冲正由{role}签名登记。</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save as Excel…</source>
+        <translation>存为 Excel…</translation>
+    </message>
+    <message>
+        <source>Fund sheet {month}</source>
+        <translation>奶茶基金共享单 {month}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>All months</source>
+        <translation>全部月份</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Spend…</source>
+        <translation>支出…</translation>
+    </message>
+    <message>
+        <source>Reverse…</source>
+        <translation>冲正…</translation>
+    </message>
+    <message>
+        <source>Fund sheet ▾</source>
+        <translation>共享单 ▾</translation>
+    </message>
+    <message>
+        <source>Balance per team and month</source>
+        <translation>各班组每月结余</translation>
+    </message>
+    <message>
+        <source>Entries of the fund</source>
+        <translation>基金明细</translation>
+    </message>
+    <message>
+        <source>Nothing in the fund yet.
+The fine of a closed slip stands here by itself.</source>
+        <translation>基金还没有款项。
+带扣罚的提醒单办结后，应交款自动列在这里。</translation>
+    </message>
+    <message>
+        <source>Receive…</source>
+        <translation>签收…</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>应交</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>已交</translation>
+    </message>
+    <message>
+        <source>Still owed</source>
+        <translation>待交</translation>
+    </message>
+    <message>
+        <source>Spent</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>In hand</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Booked by</source>
+        <translation>经手人</translation>
+    </message>
+    <message>
+        <source>{kind} (to pay back)</source>
+        <translation>{kind}（待退还）</translation>
+    </message>
+    <message>
+        <source>{kind} (reversed)</source>
+        <translation>{kind}（已冲正）</translation>
+    </message>
+    <message>
+        <source>to pay back {amount}</source>
+        <translation>应退 {amount}</translation>
+    </message>
+    <message>
+        <source>{amount} above the month&apos;s cap does not count</source>
+        <translation>超出当月上限的 {amount} 不计</translation>
     </message>
 </context>
 <context>
@@ -3369,7 +3550,7 @@ When you have talked to an agent, press N.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3385,7 +3566,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3393,7 +3574,7 @@ When you have talked to an agent, press N.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3401,7 +3582,7 @@ When you have talked to an agent, press N.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3445,7 +3626,7 @@ When you have talked to an agent, press N.</source>
         <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
-        <source>the step was somebody else's</source>
+        <source>the step was somebody else&apos;s</source>
         <translation>这一步应由别人来做</translation>
     </message>
     <message>
@@ -3473,7 +3654,7 @@ When you have talked to an agent, press N.</source>
         <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
-        <source>the hearing came before the lead's confirmation</source>
+        <source>the hearing came before the lead&apos;s confirmation</source>
         <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
@@ -3496,7 +3677,7 @@ When you have talked to an agent, press N.</source>
         <source>it changes what is never changed</source>
         <translation>修改了不可更改的记录</translation>
     </message>
-<message>
+    <message>
         <source>Shelf</source>
         <translation>分类</translation>
     </message>
@@ -3572,7 +3753,7 @@ When you have talked to an agent, press N.</source>
         <source>Comment</source>
         <translation>标记</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Identity</name>
     <message>
@@ -4432,7 +4613,7 @@ When you have talked to an agent, press N.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -5257,7 +5438,7 @@ When you have talked to an agent, press N.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -5767,7 +5948,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -5922,7 +6103,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -7259,7 +7440,7 @@ Choose other dates or fewer filters.</source>
         <translation>提醒单</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -7315,7 +7496,7 @@ Choose other dates or fewer filters.</source>
         <translation>按评扣标准：{rung}</translation>
     </message>
     <message>
-        <source>Say why it is another rung or amount than the standard's</source>
+        <source>Say why it is another rung or amount than the standard&apos;s</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>
     <message>
@@ -7563,10 +7744,6 @@ Choose other dates or fewer filters.</source>
         <translation>全部</translation>
     </message>
     <message>
-        <source>Which slips</source>
-        <translation>看哪些提醒单</translation>
-    </message>
-    <message>
         <source>Warning slips</source>
         <translation>质检提醒单</translation>
     </message>
@@ -7638,7 +7815,7 @@ Choose other dates or fewer filters.</source>
         <source>Void after an appeal…</source>
         <translation>申诉成立，作废…</translation>
     </message>
-<message>
+    <message>
         <source>Areas of the slips</source>
         <translation>提醒单分区</translation>
     </message>
@@ -7831,7 +8008,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -8090,7 +8267,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -8267,7 +8444,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -9062,187 +9239,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
-    </message>
-</context>
-<context>
-    <name>Fund</name>
-    <message>
-        <source>Handed over</source>
-        <translation>已上交的扣罚</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>Receive fines</source>
-        <translation>上交签收</translation>
-    </message>
-    <message>
-        <source>Received and signed</source>
-        <translation>已签收</translation>
-    </message>
-    <message>
-        <source>Fund of the team</source>
-        <translation>班组</translation>
-    </message>
-    <message>
-        <source>Amount in yuan</source>
-        <translation>金额（元）</translation>
-    </message>
-    <message>
-        <source>What for</source>
-        <translation>用途</translation>
-    </message>
-    <message>
-        <source>Spend from the fund</source>
-        <translation>登记支出</translation>
-    </message>
-    <message>
-        <source>Booked and signed</source>
-        <translation>已登记并签名</translation>
-    </message>
-    <message>
-        <source>Why it is reversed</source>
-        <translation>冲正原因</translation>
-    </message>
-    <message>
-        <source>Reverse: {kind} {amount}</source>
-        <translation>冲正：{kind} {amount}</translation>
-    </message>
-    <message>
-        <source>The entry stays in the ledger; a second one takes it back.</source>
-        <translation>原记录保留，另记一笔冲正。</translation>
-    </message>
-    <message>
-        <source>Reversed and signed</source>
-        <translation>已冲正并签名</translation>
-    </message>
-    <message>
-        <source>Receive ({count})…</source>
-        <translation>签收（{count}）…</translation>
-    </message>
-    <message>
-        <source>Receipts, spending and reversals are signed by: {role}</source>
-        <translation>签收、支出、冲正由{role}签名登记。</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Save as PDF…</source>
-        <translation>存为 PDF…</translation>
-    </message>
-    <message>
-        <source>Save as Excel…</source>
-        <translation>存为 Excel…</translation>
-    </message>
-    <message>
-        <source>Fund sheet {month}</source>
-        <translation>奶茶基金共享单 {month}</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-    <message>
-        <source>All months</source>
-        <translation>全部月份</translation>
-    </message>
-    <message>
-        <source>Month</source>
-        <translation>月份</translation>
-    </message>
-    <message>
-        <source>All teams</source>
-        <translation>全部班组</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>班组</translation>
-    </message>
-    <message>
-        <source>Spend…</source>
-        <translation>支出…</translation>
-    </message>
-    <message>
-        <source>Reverse…</source>
-        <translation>冲正…</translation>
-    </message>
-    <message>
-        <source>Fund sheet ▾</source>
-        <translation>共享单 ▾</translation>
-    </message>
-    <message>
-        <source>Balance per team and month</source>
-        <translation>各班组每月结余</translation>
-    </message>
-    <message>
-        <source>Entries of the fund</source>
-        <translation>基金明细</translation>
-    </message>
-    <message>
-        <source>Nothing in the fund yet.
-The fine of a closed slip stands here by itself.</source>
-        <translation>基金还没有款项。
-带扣罚的提醒单办结后，应交款自动列在这里。</translation>
-    </message>
-    <message>
-        <source>Receive…</source>
-        <translation>签收…</translation>
-    </message>
-    <message>
-        <source>Due</source>
-        <translation>应交</translation>
-    </message>
-    <message>
-        <source>Received</source>
-        <translation>已交</translation>
-    </message>
-    <message>
-        <source>Still owed</source>
-        <translation>待交</translation>
-    </message>
-    <message>
-        <source>Spent</source>
-        <translation>已用</translation>
-    </message>
-    <message>
-        <source>In hand</source>
-        <translation>余额</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Amount</source>
-        <translation>金额</translation>
-    </message>
-    <message>
-        <source>Booked by</source>
-        <translation>经手人</translation>
-    </message>
-    <message>
-        <source>{kind} (to pay back)</source>
-        <translation>{kind}（待退还）</translation>
-    </message>
-    <message>
-        <source>{kind} (reversed)</source>
-        <translation>{kind}（已冲正）</translation>
-    </message>
-    <message>
-        <source>to pay back {amount}</source>
-        <translation>应退 {amount}</translation>
-    </message>
-    <message>
-        <source>{amount} above the month's cap does not count</source>
-        <translation>超出当月上限的 {amount} 不计</translation>
     </message>
 </context>
 </TS>
