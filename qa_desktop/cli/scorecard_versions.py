@@ -109,7 +109,7 @@ def list_scorecards(session: Session, only_drafts: bool) -> None:
 
 
 def _list_drafts(session: Session, drafts: list[SavedDraft]) -> None:
-    found = []
+    found: list[dict[str, Any]] = []
     for each in drafts:
         name = each.draft.get("name", "")
         found.append(

@@ -112,8 +112,9 @@ def find_draft_named(db: Database, name: str) -> SavedDraft | None:
     """By its id, or at least six signs of its beginning or end that only one draft has; None where
     there is none. Drafts that were begun in one minute have the same beginning."""
     drafts = find_card_drafts(db)
-    fits = lambda id: len(name) >= 6 and (id.startswith(name) or id.endswith(name))  # noqa: E731
-    found = [each for each in drafts if each.id == name] or [d for d in drafts if fits(d.id)]
+    found = [each for each in drafts if each.id == name]
+    if not found and len(name) >= 6:
+        found = [d for d in drafts if d.id.startswith(name) or d.id.endswith(name)]
     return found[0] if len(found) == 1 else None
 
 
