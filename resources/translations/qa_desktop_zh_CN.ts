@@ -1715,18 +1715,6 @@
         <translation>{day}，今天</translation>
     </message>
     <message>
-        <source>How is the agent doing</source>
-        <translation>关心近况</translation>
-    </message>
-    <message>
-        <source>Praise progress</source>
-        <translation>表扬进步</translation>
-    </message>
-    <message>
-        <source>Listen again</source>
-        <translation>复听</translation>
-    </message>
-    <message>
         <source>{given} of {all}</source>
         <translation>{all} 份中 {given} 份</translation>
     </message>
@@ -1821,6 +1809,18 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Show every agent again</source>
         <translation>重新显示所有坐席</translation>
+    </message>
+    <message>
+        <source>How is the agent doing</source>
+        <translation>关心近况</translation>
+    </message>
+    <message>
+        <source>Praise progress</source>
+        <translation>表扬进步</translation>
+    </message>
+    <message>
+        <source>Listen again</source>
+        <translation>复听</translation>
     </message>
 </context>
 <context>
@@ -6242,6 +6242,10 @@ Choose other dates or fewer filters.</source>
         <translation>重新启用…</translation>
     </message>
     <message>
+        <source>For earlier calls too…</source>
+        <translation>用于更早的通话…</translation>
+    </message>
+    <message>
         <source>Take out of use…</source>
         <translation>停用…</translation>
     </message>
@@ -6292,6 +6296,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Only for these teams (none ticked: all)</source>
         <translation>只用于这些班组（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Another version holds since {day}: this one can begin on that day at the earliest. For older calls, use the version that was published first again, for all calls.</source>
+        <translation>{day} 起已有别的版本在用，这一版最早从那天生效。要评更早的通话，请选最早发布的那一版再次启用，勾选“用于全部通话”。</translation>
     </message>
     <message>
         <source>Nothing differs.</source>
@@ -6459,7 +6467,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Evidence</source>
-        <translation>录音标记</translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>Competencies</source>
@@ -6590,6 +6598,10 @@ Choose other dates or fewer filters.</source>
         <translation>正在读取评分项…</translation>
     </message>
     <message>
+        <source>To be seen: {words}</source>
+        <translation>提示：{words}</translation>
+    </message>
+    <message>
         <source>{items} items; {problems} cells to put right, here or later</source>
         <translation>{items} 个评分项；{problems} 处要改，现在改或以后改都行</translation>
     </message>
@@ -6676,6 +6688,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Publish</source>
         <translation>发布</translation>
+    </message>
+    <message>
+        <source>Use this version for earlier calls too</source>
+        <translation>把这一版也用于更早的通话</translation>
+    </message>
+    <message>
+        <source>Use for earlier calls</source>
+        <translation>用于更早的通话</translation>
     </message>
     <message>
         <source>Use this version again</source>
@@ -7025,14 +7045,6 @@ Choose other dates or fewer filters.</source>
         <translation>工作习惯</translation>
     </message>
     <message>
-        <source>The fund is called</source>
-        <translation>基金的叫法</translation>
-    </message>
-    <message>
-        <source>Fines are called</source>
-        <translation>扣罚的叫法</translation>
-    </message>
-    <message>
         <source>Scorecards</source>
         <translation>评分表</translation>
     </message>
@@ -7379,6 +7391,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>My own</source>
         <translation>自己改过的</translation>
+    </message>
+    <message>
+        <source>The fund is called</source>
+        <translation>基金的叫法</translation>
+    </message>
+    <message>
+        <source>Fines are called</source>
+        <translation>扣罚的叫法</translation>
     </message>
 </context>
 <context>
@@ -7803,16 +7823,8 @@ Choose other dates or fewer filters.</source>
         <translation>已处理并签字</translation>
     </message>
     <message>
-        <source>No talk is due: the agent was heard, or the slip is over</source>
-        <translation>现在无需面谈：已面谈过，或提醒单已结束</translation>
-    </message>
-    <message>
         <source>All slips</source>
         <translation>全部</translation>
-    </message>
-    <message>
-        <source>Areas of the slips</source>
-        <translation>提醒单分区</translation>
     </message>
     <message>
         <source>Warning slips</source>
@@ -7887,8 +7899,16 @@ Choose other dates or fewer filters.</source>
         <translation>申诉成立，作废…</translation>
     </message>
     <message>
+        <source>Areas of the slips</source>
+        <translation>提醒单分区</translation>
+    </message>
+    <message>
         <source>Fund</source>
         <translation>奶茶基金</translation>
+    </message>
+    <message>
+        <source>No talk is due: the agent was heard, or the slip is over</source>
+        <translation>现在无需面谈：已面谈过，或提醒单已结束</translation>
     </message>
     <message>
         <source>, </source>
@@ -8565,6 +8585,10 @@ Choose other dates or fewer filters.</source>
         <translation>采纳 {n} 项，生成草稿</translation>
     </message>
     <message>
+        <source>Nobody has scored with “{card}” in this time. Weights are proposed from what was lost; choose a longer time.</source>
+        <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
+    </message>
+    <message>
         <source>Counting what was lost…</source>
         <translation>正在统计失分…</translation>
     </message>
@@ -8609,6 +8633,10 @@ Choose other dates or fewer filters.</source>
         <translation>全不选</translation>
     </message>
     <message>
+        <source>Look at the last {n} days</source>
+        <translation>看最近 {n} 天</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -8635,6 +8663,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Sign</source>
         <translation>标记</translation>
+    </message>
+    <message>
+        <source>Common faults</source>
+        <translation>常见差错</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -8717,6 +8749,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Scoring the period again… nothing is written.</source>
         <translation>正在重新计分…… 不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
+        <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
     <message>
         <source>There is no draft yet. Change a scorecard, and try it here before.</source>
