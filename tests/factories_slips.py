@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from qa_desktop.domain.slip_flow import DAY_MS, Course, Step, course_of
+from qa_desktop.domain.slip_flow import Course, course_of
+from qa_desktop.domain.slip_rules import DAY_MS, Step
 
 SAID = {"personal": "ab" * 32}
 HEARD = [[0, 20_000, 100]]

@@ -9,8 +9,10 @@ from typing import Any
 import click
 
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
+from qa_desktop.cli.slip_fund import fund
+from qa_desktop.cli.slip_standard import standard
 from qa_desktop.domain.penalty_ladder import yuan
-from qa_desktop.domain.slip_flow import STAGES
+from qa_desktop.domain.slip_table import STAGES
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.slip_checking import (
     Checked,
@@ -208,5 +210,8 @@ def _role(role: str) -> Text | str:
         return role
     return found
 
+
+slip.add_command(fund)
+slip.add_command(standard)
 
 COMMANDS = [slip]

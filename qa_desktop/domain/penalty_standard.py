@@ -201,11 +201,17 @@ def read_canonical(written: str) -> PenaltyStandard:
 def read_data(data: Mapping[str, Any]) -> PenaltyStandard:
     """A standard out of plain tables, whoever wrote them. Raises ``StandardError`` with all that
     is wrong."""
-    problems: list[tuple[str, Text]] = []
-    standard = _standard(_Table(data, "", problems))
+    standard, problems = check_data(data)
     if problems:
         raise StandardError(problems)
     return standard
+
+
+def check_data(data: Mapping[str, Any]) -> tuple[PenaltyStandard, list[tuple[str, Text]]]:
+    """What the tables say, and everything that is wrong in them: (path, what). The standard is one
+    only where nothing is wrong."""
+    problems: list[tuple[str, Text]] = []
+    return _standard(_Table(data, "", problems)), problems
 
 
 class _Table:
@@ -342,11 +348,11 @@ def _clause(table: _Table) -> Clause:
         measures=(measures[0], measures[1], measures[2]),
         repeat_cents=table.whole("repeat_cents", 0, MAX_CENTS, default=0),
     )
-    for lighter, graver in pairwise(measures):
+    for severity, (lighter, graver) in zip(SEVERITIES[1:], pairwise(measures), strict=True):
         if RUNGS.index(lighter.rung) > RUNGS.index(graver.rung):
-            table.report("", "severity_falls")
+            table.report(f"{severity}.rung", "severity_falls")
         if lighter.amount_cents > graver.amount_cents:
-            table.report("", "amount_falls")
+            table.report(f"{severity}.amount_cents", "amount_falls")
     table.finish()
     return clause
 
@@ -364,9 +370,12 @@ def _check_whole(standard: PenaltyStandard, table: _Table) -> None:
     fault once."""
     if [each.code for each in standard.rungs] != list(RUNGS):
         table.report("rungs", "rungs_order", order=", ".join(RUNGS))
-    if any(not set(low.sign_offs) <= set(high.sign_offs) for low, high in pairwise(standard.rungs)):
-        table.report("rungs", "sign_offs_fall")
+    for place, (low, high) in enumerate(pairwise(standard.rungs), 1):
+        if not set(low.sign_offs) <= set(high.sign_offs):
+            table.report(f"rungs[{place}].sign_offs", "sign_offs_fall")
     for what in ("number", "fault"):
-        named = [getattr(each, what) for each in standard.clauses]
-        for twice in sorted({each for each in named if named.count(each) > 1 and each}):
-            table.report("clauses", f"{what}_twice", name=twice)
+        first: dict[str, int] = {}
+        for place, clause in enumerate(standard.clauses):
+            name = getattr(clause, what)
+            if name and first.setdefault(name, place) != place:
+                table.report(f"clauses[{place}].{what}", f"{what}_twice", name=name)

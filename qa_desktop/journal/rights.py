@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from qa_desktop.domain.evaluation import ROLES
-from qa_desktop.domain.slip_flow import REFUSALS
+from qa_desktop.domain.slip_table import REFUSALS
 from qa_desktop.journal.canonical import comparable
 from qa_desktop.journal.operation import Judged, Operation, verify_person
 from qa_desktop.journal.ownership import is_id_of
@@ -69,6 +69,11 @@ RULES: Final[Mapping[str, Rule]] = {
     "evaluation": Rule(_LISTENING, over=_DECIDING, named="scorer", claimed="role"),
     "acknowledgement": Rule(_KEEPING, named="recorded_by"),
     "coaching": Rule(_KEEPING, named="coach"),
+    **dict.fromkeys(("session", "attendance", "agreed_point", "suggestion"), Rule(_KEEPING)),
+    **dict.fromkeys(("quiz_question", "training_need"), Rule(_KEEPING)),
+    **dict.fromkeys(("training_plan", "plan_topic"), Rule(_KEEPING)),
+    "quiz_attempt": Rule(_KEEPING, over=_DECIDING, named="recorded_by"),
+    "satisfaction": Rule(_KEEPING, over=_DECIDING, named="recorded_by"),
     "agent_day": Rule(_KEEPING),
     "reverse_check": Rule(_KEEPING),
     "scorecard_version": Rule(_SETTING, signed=True),
@@ -76,6 +81,14 @@ RULES: Final[Mapping[str, Rule]] = {
     "penalty_standard": Rule(_SETTING, signed=True),
     "standard_proposal": Rule(_LEADING, over=_SETTING, named="by", claimed="role", signed=True),
     "recusal": Rule(_KEEPING),
+    **dict.fromkeys(("library_entry", "tag", "entry_tag"), Rule(_LISTENING)),
+    **dict.fromkeys(("collection", "entry_collection", "saved_search"), Rule(_LISTENING)),
+    "nomination": Rule(_LISTENING),
+    "nomination_vote": Rule(_KEEPING, over=frozenset(), named="voter"),
+    "thank_you_letter": Rule(_KEEPING),
+    "playlist": Rule(_KEEPING),
+    "playlist_case": Rule(_KEEPING),
+    "case_stop": Rule(_KEEPING),
     "slip": Rule(_KEEPING, named="by", claimed="role", signed=True),
     "fund_entry": Rule(
         frozenset(("kpi_assistant",)),

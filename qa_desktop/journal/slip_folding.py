@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from qa_desktop.domain.slip_flow import (
-    DAY_MS,
-    VERSION,
-    Course,
-    Step,
-    course_of,
-    due_days,
-    waiting_for,
-)
+from qa_desktop.domain.slip_flow import VERSION, Course, course_of, due_days, waiting_for
+from qa_desktop.domain.slip_rules import DAY_MS, Step
 from qa_desktop.journal.flow import Flow
 from qa_desktop.journal.fold import FACT, NOTHING, Folded
 from qa_desktop.journal.operation import Operation

@@ -35,7 +35,7 @@ from qa_desktop.journal.operation import SCHEMA
 from qa_desktop.journal.vector import held
 from qa_desktop.services.addressees import keys_to
 from qa_desktop.services.bundle_selection import Selection, Source, about, news
-from qa_desktop.services.clip_cutting import CutClips, cut_clips, marked_annotations
+from qa_desktop.services.clip_cutting import CutClips, cut_clips, referring
 from qa_desktop.store.bundles import (
     BundleNote,
     note_bundle,
@@ -232,8 +232,8 @@ def _sound(
 ) -> Iterator[CutClips]:
     """The files that go along, while the block lasts."""
     if audio == "clips":
-        annotations = marked_annotations(reader.db, chosen.entities, chosen.base)
-        with cut_clips(reader, annotations, spool, cancelled) as cut:
+        chosen_clips = referring(reader.db, chosen.entities, chosen.base)
+        with cut_clips(reader, chosen_clips, spool, cancelled) as cut:
             yield cut
         return
     wanted = recordings_of(reader.db, chosen.entities) if audio == "full" else []

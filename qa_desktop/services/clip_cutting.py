@@ -1,4 +1,5 @@
-"""Clips that go along with a bundle: the seconds that annotations refer to, with a margin."""
+"""Clips that go along with a bundle: the seconds that annotations and cases of playlists refer to,
+with a margin."""
 
 from __future__ import annotations
 
@@ -34,22 +35,29 @@ class CutClips:
     """Recordings of which nothing is here."""
 
 
-def marked_annotations(
-    db: Database, entities: list[Entity] | None, base: Vector
-) -> list[str] | None:
-    """Annotations whose seconds go along: those of the subject, else those beyond ``base``; None
-    for all."""
-    if entities is not None:
-        return [id for kind, id in entities if kind == "annotation"]
-    if not base:
-        return None
-    return ids_beyond(db, base, "annotation")
+@dataclass(frozen=True)
+class Referring:
+    """Records whose seconds go along; None for all of their kind."""
+
+    annotations: list[str] | None
+    cases: list[str] | None
+
+
+def referring(db: Database, entities: list[Entity] | None, base: Vector) -> Referring:
+    """Those of the subject, else those beyond ``base``. What a playlist is about are its cases:
+    other marks in their calls are no reason to send more of these."""
+    if entities is None:
+        if not base:
+            return Referring(None, None)
+        return Referring(ids_beyond(db, base, "annotation"), ids_beyond(db, base, "playlist_case"))
+    cases = [id for kind, id in entities if kind == "playlist_case"]
+    return Referring([] if cases else [id for kind, id in entities if kind == "annotation"], cases)
 
 
 @contextmanager
 def cut_clips(
     reader: Reader,
-    annotations: list[str] | None,
+    chosen: Referring,
     spool: Path,
     cancelled: Callable[[], bool],
 ) -> Iterator[CutClips]:
@@ -58,7 +66,8 @@ def cut_clips(
     a tone is in its place, or there is no clip of these seconds."""
     cutting = _Cutting(reader, spool, cancelled)
     try:
-        for recording, (duration_ms, marks) in find_marks(reader.db, annotations).items():
+        found = find_marks(reader.db, chosen.annotations, chosen.cases)
+        for recording, (duration_ms, marks) in found.items():
             if reader.blobs.has(recording):
                 cutting.take_from(recording, referred_spans(marks, duration_ms))
             else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from sqlite_utils import Database
 
@@ -41,6 +42,31 @@ def find_owed(db: Database) -> list[FundLine]:
         if line.kind == "due" and not line.is_reversed and line.id not in received
         and line.amount_cents > 0
     ]  # fmt: skip
+
+
+def find_team_of_fund(db: Database, name: str | None = None) -> str:
+    """A team of the ledger by its name; None stands for the only one there is. Raises
+    ``UserFacingError`` ("fund.which_team")."""
+    teams = {line.team: line.team_name for line in fund_lines(db)}
+    fitting = [team for team, called in teams.items() if name in (None, called, team)]
+    if len(fitting) != 1:
+        raise UserFacingError(
+            "fund.which_team", teams=" ".join(sorted(filter(None, teams.values()))) or "—"
+        )
+    return fitting[0]
+
+
+def cents_of(amount: str) -> int:
+    """Yuan as people write them (``20``, ``20.5``, ``¥20.50``) in cents. Raises ``UserFacingError``
+    ("fund.bad_amount")."""
+    try:
+        yuan = Decimal(amount.strip().lstrip("¥￥").rstrip("元").strip())
+        cents = yuan * 100
+    except InvalidOperation as error:
+        raise UserFacingError("fund.bad_amount") from error
+    if not cents.is_finite() or cents != cents.to_integral_value():
+        raise UserFacingError("fund.bad_amount")
+    return int(cents)
 
 
 def receive_fines(workspace: Workspace, slips: Sequence[str], day: str) -> Changes:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
 from qa_desktop.reports.fund_sheet import BalanceRow, FundData, FundRow, build
 from qa_desktop.reports.model import Report
+from qa_desktop.services.reporting import own_forms, write_report
 from qa_desktop.store.fund import FundLine, balances, fund_lines
+from qa_desktop.store.reader import Reader
+from qa_desktop.texts import Language
 
 _TAKES_OFF: Final = ("void", "spending")
 
@@ -25,6 +29,20 @@ def fund_report(db: Database, *, month: str | None = None, team: str | None = No
     kinds = {line.id: line.kind for line in lines if line.kind in ("receipt", "spending")}
     name = next((line.team_name for line in lines), "") if team else ""
     return build(FundData(month or "", name, held, [_row(line, kinds) for line in lines]))
+
+
+def save_fund_sheet(
+    workspace: Path,
+    out: Path,
+    language: Language,
+    *,
+    month: str | None = None,
+    team: str | None = None,
+) -> int:
+    """The sheet to a file, by its ending; how many balances it has. Raises as ``write_report``."""
+    with Reader.open(workspace) as reader:
+        report = fund_report(reader.db, month=month, team=team)
+    return write_report(report, out, language, forms=own_forms(workspace))
 
 
 def _row(line: FundLine, kinds: Mapping[str, str]) -> FundRow:

@@ -55,16 +55,21 @@ def publish_standard(
     return workspace.write([change], person=signing_keys(workspace))
 
 
+def check_day(day: str) -> None:
+    """Raises ``UserFacingError`` ("penalty.bad_day") for what is no ISO day."""
+    try:
+        found = date.fromisoformat(day).isoformat()
+    except ValueError:
+        found = ""
+    if found != day:
+        raise UserFacingError("penalty.bad_day", day=day)
+
+
 def publication(db: Database, standard: PenaltyStandard, begins: str, reason: str) -> Change:
     """What publishing writes; raises as ``publish_standard``."""
     if not reason.strip():
         raise UserFacingError("penalty.reason_missing")
-    try:
-        day = date.fromisoformat(begins).isoformat()
-    except ValueError:
-        day = ""
-    if day != begins:
-        raise UserFacingError("penalty.bad_day", day=begins)
+    check_day(begins)
     if standard_in_force(db, begins).id == standard.id:
         raise UserFacingError("penalty.unchanged")
     payload = {

@@ -16,7 +16,9 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from qa_desktop.domain.slip_fact import SIGNING_ROLES, SUBJECT
-from qa_desktop.domain.slip_flow import ENDED, REFUSALS, ROWS, Step, move_refused
+from qa_desktop.domain.slip_flow import move_refused
+from qa_desktop.domain.slip_rules import Step
+from qa_desktop.domain.slip_table import ENDED, REFUSALS, ROWS
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, fact
 from qa_desktop.journal.clock import now_ms

@@ -17,7 +17,7 @@ from qa_desktop.domain.penalty_rungs import RUNGS, Rung
 from qa_desktop.domain.penalty_standard import PenaltyStandard
 from qa_desktop.domain.scoring.fault_catalogue import Fault
 from qa_desktop.domain.slip_fact import FORMAT, IMPACTS, ISSUERS, MAX_FAULTS, SEVERITIES
-from qa_desktop.domain.slip_flow import ENDED
+from qa_desktop.domain.slip_table import ENDED
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import fact
 from qa_desktop.journal.clock import now_ms

@@ -83,22 +83,24 @@ def accept_proposal(
     """
     made = [publication(workspace.db, standard, begins, reason)] if standard else []
     version = standard.id if standard else None
-    return _answer(workspace, proposal, "accepted", reason, version, made)
+    answer = acceptance(workspace, proposal, reason, version)
+    return workspace.write([answer, *made], person=signing_keys(workspace))
 
 
 def refuse_proposal(workspace: Workspace, proposal: str, reason: str) -> Changes:
     """Raises ``UserFacingError`` as ``accept_proposal``."""
-    return _answer(workspace, proposal, "refused", reason, None, [])
+    change = _answer(workspace, proposal, "refused", reason, None)
+    return workspace.write([change], person=signing_keys(workspace))
+
+
+def acceptance(workspace: Workspace, proposal: str, reason: str, version: str | None) -> Change:
+    """What accepting writes, where a version of the standard (its id) is published with it."""
+    return _answer(workspace, proposal, "accepted", reason, version)
 
 
 def _answer(
-    workspace: Workspace,
-    proposal: str,
-    state: str,
-    reason: str,
-    version: str | None,
-    besides: list[Change],
-) -> Changes:
+    workspace: Workspace, proposal: str, state: str, reason: str, version: str | None
+) -> Change:
     """A later revision: what was proposed, said again with what became of it."""
     if not reason.strip():
         raise UserFacingError("proposal.reason_missing")
@@ -116,5 +118,4 @@ def _answer(
         "decided_by": workspace.person,
         "answered_by_version": version,
     }
-    change = fact("standard_proposal", proposal, payload, row.revision)
-    return workspace.write([change, *besides], person=signing_keys(workspace))
+    return fact("standard_proposal", proposal, payload, row.revision)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -59,23 +60,40 @@ Marks = tuple[int, list[tuple[int, int | None]]]
 """Duration of a recording (ms), and what was marked in it: from ms, to ms or None."""
 
 
-def find_marks(db: Database, annotations: list[str] | None) -> dict[str, Marks]:
-    """By recording (content hash), of these annotations or of all."""
+def find_marks(
+    db: Database, annotations: list[str] | None, cases: list[str] | None = None
+) -> dict[str, Marks]:
+    """By recording (content hash), of these annotations or of all, and the seconds of these cases
+    of playlists or of all."""
+    found: dict[str, Marks] = {}
+    for rows in (_annotation_marks(db, annotations), _case_marks(db, cases)):
+        for recording, duration_ms, at, to in rows:
+            found.setdefault(recording, (duration_ms, []))[1].append((at, to))
+    return found
+
+
+def _annotation_marks(db: Database, annotations: list[str] | None) -> list[tuple[Any, ...]]:
     sql = (
         "SELECT c.recording, coalesce(r.duration_ms, c.duration_ms, 0), a.at_ms, a.to_ms "
         "FROM annotation a JOIN call c ON c.id = a.call "
         "LEFT JOIN recording r ON r.id = c.recording WHERE c.recording IS NOT NULL"
     )
-    if annotations is not None:
-        rows = db.conn.execute(
-            f"{sql} AND a.id IN (SELECT value FROM json_each(?))", [json.dumps(annotations)]
-        )
-    else:
-        rows = db.conn.execute(f"{sql} ORDER BY c.recording, a.at_ms")
-    found: dict[str, Marks] = {}
-    for recording, duration_ms, at, to in rows:
-        found.setdefault(recording, (duration_ms, []))[1].append((at, to))
-    return found
+    if annotations is None:
+        return db.conn.execute(f"{sql} ORDER BY c.recording, a.at_ms").fetchall()
+    ids = json.dumps(annotations)
+    return db.conn.execute(f"{sql} AND a.id IN (SELECT value FROM json_each(?))", [ids]).fetchall()
+
+
+def _case_marks(db: Database, cases: list[str] | None) -> list[tuple[Any, ...]]:
+    sql = (
+        "SELECT c.recording, coalesce(r.duration_ms, c.to_ms), c.from_ms, c.to_ms "
+        "FROM playlist_case c LEFT JOIN recording r ON r.id = c.recording "
+        "WHERE c.recording IS NOT NULL AND c.from_ms IS NOT NULL AND c.to_ms IS NOT NULL"
+    )
+    if cases is None:
+        return db.conn.execute(f"{sql} ORDER BY c.recording, c.from_ms").fetchall()
+    ids = json.dumps(cases)
+    return db.conn.execute(f"{sql} AND c.id IN (SELECT value FROM json_each(?))", [ids]).fetchall()
 
 
 def recording_duration(db: Database, recording: str) -> int:

@@ -20,10 +20,13 @@ DraftKind = Literal[
     "coaching",
     "scorecard",
     "slip",
+    "penalty_standard",
+    "playlist_case",
 ]
 """``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction``,
 ``acknowledgement`` and ``slip`` by the evaluation, ``coaching`` by the entry that is edited, or
-by the evaluation that a new one is about, or "new"; ``scorecard`` by an id of its own."""
+by the evaluation that a new one is about, or "new"; ``scorecard`` by an id of its own,
+``playlist_case`` by the case; of ``penalty_standard`` there is one, "standard"."""
 
 
 @dataclass(frozen=True)

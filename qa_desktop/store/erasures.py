@@ -32,7 +32,7 @@ from qa_desktop.store.hidden_parts import forget_hidden_parts
 
 _log = logging.getLogger(__name__)
 _HASH = re.compile(r'"personal":"([0-9a-f]{64})"')
-KEYS_OF_LOCAL_ROWS = ("call", "evaluation", "coaching")
+KEYS_OF_LOCAL_ROWS = ("call", "evaluation", "coaching", "playlist_case")
 """Record types by whose ids drafts and rows of call lists are named."""
 _CHUNK = 500
 _LOOK_EVERY = 2000

@@ -42,6 +42,8 @@ class FundLine:
     at: int
     reverses: str | None
     is_reversed: bool
+    goes_back: bool = False
+    """A receipt whose slip was voided, and that was not reversed yet."""
 
     @property
     def owed(self) -> int:
@@ -65,7 +67,8 @@ SELECT e.id, e.kind, e.day, coalesce(e.team, s.team, ''), coalesce(tn.value, '')
     coalesce(an.value, ''), coalesce(am.value, ''), e.amount_cents, coalesce(w.value, ''),
     coalesce(pn.value, ''), e.created_at, e.reverses, substr(coalesce(s.day, e.day), 1, 7),
     EXISTS (SELECT 1 FROM fund_entry r WHERE r.reverses = e.id AND r.kind = 'reversal'
-        AND r.withdrawn = 0)
+        AND r.withdrawn = 0),
+    e.kind = 'receipt' AND s.voided_ms IS NOT NULL
 FROM fund_entry e
 LEFT JOIN slip s ON s.id = e.slip
 LEFT JOIN team t ON t.id = coalesce(e.team, s.team) LEFT JOIN personal tn ON tn.hash = t.name
@@ -86,6 +89,15 @@ def fund_lines(db: Database, team: str | None = None, month: str | None = None) 
         for line in lines
         if (team is None or line.team == team) and (month is None or line.month == month)
     ]
+
+
+def find_entry_named(db: Database, name: str) -> str:
+    """An entry by its id or an unambiguous beginning of it. Raises ``UserFacingError``
+    ("fund.no_entry")."""
+    ids = [line.id for line in _entries(db) if name and line.id.startswith(name)]
+    if len(ids) != 1 and name not in ids:
+        raise UserFacingError("fund.no_entry")
+    return name if name in ids else ids[0]
 
 
 def _dues(db: Database) -> list[FundLine]:
@@ -145,11 +157,11 @@ def _entries(db: Database) -> list[FundLine]:
     found = []
     for row in db.conn.execute(_ENTRIES).fetchall():
         id, kind, day, team, team_name, slip, number, name, amount = row[:9]
-        reason, by, at, reverses, month, is_reversed = row[9:]
+        reason, by, at, reverses, month, is_reversed, is_void = row[9:]
         found.append(
             FundLine(
                 id, kind, day, month, team, team_name, slip, number, name, amount, 0, reason, by,
-                at, reverses, bool(is_reversed),
+                at, reverses, bool(is_reversed), bool(is_void) and not is_reversed,
             )
         )  # fmt: skip
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,10 +57,15 @@ def find_standards(db: Database) -> list[StandardRow]:
 
 def row_in_force(db: Database, day: str) -> StandardRow:
     """What holds on an ISO day."""
-    rows = {row.id or "": row for row in find_standards(db)}
-    publications = [Publication(id, "", "", row.begins) for id, row in rows.items()]
+    return row_on(find_standards(db), day)
+
+
+def row_on(rows: Iterable[StandardRow], day: str) -> StandardRow:
+    """What holds on an ISO day, of all rows that ``find_standards`` finds."""
+    by_id = {row.id or "": row for row in rows}
+    publications = [Publication(id, "", "", row.begins) for id, row in by_id.items()]
     held = in_force(publications, "", day)
-    return rows[held.id if held is not None else ""]
+    return by_id[held.id if held is not None else ""]
 
 
 _read: dict[str, PenaltyStandard] = {}

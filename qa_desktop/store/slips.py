@@ -11,15 +11,13 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.penalty_ladder import Case
 from qa_desktop.domain.penalty_rungs import RUNGS
-from qa_desktop.domain.slip_flow import DEAD
+from qa_desktop.domain.slip_table import BESIDE, DEAD
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.stored import operations_on, read_operations
 from qa_desktop.store.personal_values import payload_with_values
 
 _DEAD: Final = ",".join(f"'{stage}'" for stage in sorted(DEAD))
-
-_BESIDE: Final = ("hear", "void")
 
 
 @dataclass(frozen=True)
@@ -196,7 +194,7 @@ def read_slip(db: Database, slip: str) -> Slip:
 
 
 def _heads(moves: Iterable[MoveRow]) -> tuple[str, ...]:
-    chain = [move for move in moves if move.move not in _BESIDE]
+    chain = [move for move in moves if move.move not in BESIDE]
     followed = {id for move in chain for id in move.follows}
     return tuple(move.op for move in chain if move.op not in followed)
 
@@ -223,7 +221,7 @@ def _move(db: Database, operation: Operation, person: str, stage: str, name: str
 
 def tips_of(slip: Slip) -> tuple[str, ...]:
     """What the next move follows: the last moves of the chain, and all that stands beside it."""
-    return (*slip.heads, *(move.op for move in slip.moves if move.move in _BESIDE))
+    return (*slip.heads, *(move.op for move in slip.moves if move.move in BESIDE))
 
 
 def find_cases(db: Database, agent: str, until: str) -> list[Case]:

@@ -11,16 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa_desktop.domain.slip_fact import is_move, is_slip
-from qa_desktop.domain.slip_flow import (
-    DEAD,
-    ENDED,
-    REFUSALS,
-    ROWS,
-    STAGES,
-    course_of,
-    due_days,
-    waiting_for,
-)
+from qa_desktop.domain.slip_flow import course_of, due_days, waiting_for
+from qa_desktop.domain.slip_table import DEAD, ENDED, REFUSALS, ROWS, STAGES
 
 PEOPLE = {
     "i": "inspector", "i2": "inspector", "l": "lead", "l2": "lead", "s": "supervisor",

@@ -13,7 +13,7 @@ from factories_team import TEAM, granted, make_team, marks, revoked, state, trus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa_desktop.domain.slip_flow import REFUSALS
+from qa_desktop.domain.slip_table import REFUSALS
 from qa_desktop.journal import health, projection
 from qa_desktop.journal.changes import fact, withdraw
 from qa_desktop.journal.journal import Journal

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.palette.palette import Palette
 from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.settings.view import PAGES
+from qa_desktop.ui.slips.pages import PAGES as SLIPS_PAGES
 
 _SCORED = "S2611200007"
 """A call of the demo that failed."""
@@ -507,6 +509,13 @@ def _cancel_slip(window: MainWindow) -> QDialog:
     return MoveDialog(window.desk, found[0], "cancel", [], window)
 
 
+def _follow_up(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.slips.follow_ups import FollowUpDialog
+
+    about = "2026-11-22 提醒单跟进：抢话、打断客户"
+    return FollowUpDialog(window.desk, "", about, date(2026, 11, 23), window)
+
+
 def _faulty(window: MainWindow) -> str:
     """An evaluation with faults."""
     from qa_desktop.store.slips import find_slips
@@ -549,6 +558,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("proposal", _proposal),
     ("draw-slip", _draw_slip),
     ("cancel-slip", _cancel_slip),
+    ("follow-up", _follow_up),
 )
 
 SURFACES: tuple[Surface, ...] = (
@@ -559,6 +569,7 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("call_lists", "call_lists_tabs", place) for place in (1, 2)),
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
     *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
+    *(_tab("slips", "slips_tabs", place) for place in (1, *range(2, 2 + len(SLIPS_PAGES)))),
     Surface("scorecard", _scorecard, _leave_scorecard),
     Surface("conversation", _conversation, _leave_conversation),
     Surface("faults", _faults, _leave_scorecard),

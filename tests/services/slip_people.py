@@ -7,20 +7,28 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from qa_desktop.journal.changes import set_fields
+from qa_desktop.domain.scoring.version import ScorecardVersion
+from qa_desktop.domain.slip_fact import SUBJECT
+from qa_desktop.journal.changes import fact, set_fields
 from qa_desktop.journal.keys import SigningKey
+from qa_desktop.journal.ownership import new_id_of
+from qa_desktop.journal.personal import Personal
 from qa_desktop.journal.roster import Term
 from qa_desktop.journal.statements import Statement, found, issue, member
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.passphrase import set_passphrase
+from qa_desktop.services.slip_moves import hear_agent, sign_slip
 from qa_desktop.services.slips import begin_slip, draw_slip
 from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.penalty_standards import shipped_standard
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.slips import read_slip, tips_of
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls, plain_answers
 from tests.factories_journal import send
+from tests.factories_slips import SAID, drawn
 
 ROOT = SigningKey(b"s" * 32)
 HEARD = [[0, 2_000, 100]]
@@ -77,20 +85,27 @@ def people(folder: Path) -> Iterator[People]:
         yield every
 
 
+def bad_item(card: ScorecardVersion) -> str:
+    """The item whose worst answer is that the agent interrupted the customer."""
+    return next(
+        id
+        for id, item in card.items.items()
+        for asks in (item.answer, getattr(item.answer, "consequence", None))
+        if getattr(asks, "fault", "") == "interrupting"
+    )
+
+
 def evaluate_badly(workspace: Workspace, folder: Path, count: int = 1) -> list[str]:
     """Evaluations in which the agent interrupted the customer, each with its second."""
     card = next(each for each in built_in_templates() if each.code == "inbound-service")
-    item = next(
-        each for each in card.items.values() if getattr(each.answer, "fault", "") == "interrupting"
-        or getattr(getattr(each.answer, "consequence", None), "fault", "") == "interrupting"
-    )  # fmt: skip
+    item = bad_item(card)
     made = []
     for call in import_calls(workspace, folder, count):
         add_annotation(
-            workspace, call.id, at_ms=500, to_ms=1_500, kind="weakness", text="抢话", item=item.id
+            workspace, call.id, at_ms=500, to_ms=1_500, kind="weakness", text="抢话", item=item
         )
         add_annotation(workspace, call.id, at_ms=100, kind="strength", text="声音亲切")
-        answers = plain_answers(card) | {item.id: 1}
+        answers = plain_answers(card) | {item: 1}
         form = EvaluationForm(call.id, card.id, answers, strengths="态度热情")
         made.append(submit_evaluation(workspace, form).evaluation)
     return made
@@ -103,6 +118,31 @@ def draw(workspace: Workspace, evaluation: str, day: str = "2026-11-22", **other
     return draw_slip(
         workspace, form.__class__(evaluation, severe, **other), day  # type: ignore[arg-type]
     ).slip  # fmt: skip
+
+
+def fined(workspace: Workspace, cents: int) -> str:
+    """A closed slip that costs so much, of somebody who works alone."""
+    payload = drawn(
+        by=workspace.person, rung="fine", amount_cents=cents, barred=[], sign_offs=[],
+        recommended={"rung": "fine", "amount_cents": cents}, recording=None,
+        standard=shipped_standard().id,
+    )  # fmt: skip
+    words = {name: Personal("字") for name, each in payload.items() if each == SAID}
+    faults = [{**payload["faults"][0], "words": Personal("字")}]
+    slip = new_id_of(workspace.person)
+    workspace.write([fact("slip", slip, {**payload, **words, "faults": faults})])
+    hear_agent(workspace, slip, False, "", [])
+    sign_slip(workspace, slip, STROKES)
+    return slip
+
+
+def voided(workspace: Workspace, slip: str) -> None:
+    """As somebody above would, in a workspace that knows nobody else."""
+    found = read_slip(workspace.db, slip)
+    says = {name: found.drawn[name] for name in SUBJECT} | {"slip": found.row.drawn}
+    says |= {"move": "void", "by": "above", "role": "supervisor", "appeal": None}
+    change = fact("slip", slip, says | {"reason": Personal("申诉成立")}, tips_of(found))
+    workspace.write([change])
 
 
 def link_agent(workspace: Workspace, agent: str, person: str) -> None:

@@ -396,6 +396,7 @@ def test_every_record_type_has_its_place_in_erasing() -> None:
         *erasing.OF_A_RECORDING,
         *erasing.OF_A_CALL,
         *erasing.OF_AN_EVALUATION,
+        *erasing.OF_A_CASE,
         *(kind for kinds in erasing.OF_A_PERSON.values() for kind in kinds),
         *erasing.SPEAKS_OF_NOBODY,
     }

@@ -13,9 +13,6 @@ import soundfile
 
 from qa_desktop.cli.app import run as run_command
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.changes import fact
-from qa_desktop.journal.ownership import new_id_of
-from qa_desktop.journal.personal import Personal
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.erasing import erase, plan_recording
@@ -44,11 +41,9 @@ from qa_desktop.services.slip_moves import (
 from qa_desktop.store.coaching import find_follow_ups
 from qa_desktop.store.evaluations import get_evaluation
 from qa_desktop.store.fund import balances, fund_lines
-from qa_desktop.store.penalty_standards import shipped_standard
 from qa_desktop.store.slips import get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
-from tests.factories_slips import SAID, drawn
-from tests.services.slip_people import HEARD, STROKES, People, draw, evaluate_badly, people
+from tests.services.slip_people import HEARD, STROKES, People, draw, evaluate_badly, fined, people
 
 _NOON = datetime(2026, 11, 22, 12)
 
@@ -294,21 +289,7 @@ def test_the_fund_follows_from_closed_slips(team: People, tmp_path: Path) -> Non
 def test_two_inspectors_apart_do_not_fine_above_the_cap(alone: Workspace) -> None:
     """Neither knew of the other's slip: what was closed first counts first."""
 
-    def fined(cents: int) -> str:
-        payload = drawn(
-            by=alone.person, rung="fine", amount_cents=cents, barred=[], sign_offs=[],
-            recommended={"rung": "fine", "amount_cents": cents}, recording=None,
-            standard=shipped_standard().id,
-        )  # fmt: skip
-        words = {name: Personal("字") for name, each in payload.items() if each == SAID}
-        faults = [{**payload["faults"][0], "words": Personal("字")}]
-        slip = new_id_of(alone.person)
-        alone.write([fact("slip", slip, {**payload, **words, "faults": faults})])
-        hear_agent(alone, slip, False, "", [])
-        sign_slip(alone, slip, STROKES)
-        return slip
-
-    first, second = fined(12_000), fined(12_000)
+    first, second = fined(alone, 12_000), fined(alone, 12_000)
     assert [(line.amount_cents, line.capped_cents) for line in fund_lines(alone.db)] == [
         (12_000, 0), (8_000, 4_000),
     ]  # fmt: skip

@@ -44,23 +44,24 @@ def _answer(answer: Json) -> Iterator[str]:
     if "options" not in answer:
         yield _line("answer = ", {"type": answer["type"], **answer}, "")
         return
-    yield f"answer = {{ type = {_value(answer['type'])}, options = ["
+    yield f"answer = {{ type = {toml_value(answer['type'])}, options = ["
     for option in answer["options"]:
         yield _line("  ", option, ",")
     yield "] }"
 
 
 def _line(before: str, value: Any, after: str) -> str:
-    written = f"{before}{_value(value)}{after}"
-    return written if written.count(".") <= _DOTS else f"{before}{_value(value, True)}{after}"
+    written = f"{before}{toml_value(value)}{after}"
+    return written if written.count(".") <= _DOTS else f"{before}{toml_value(value, True)}{after}"
 
 
-def _value(value: Any, escape_dots: bool = False) -> str:
+def toml_value(value: Any, escape_dots: bool = False) -> str:
+    """Text, whole number, flag, or a list or table of them, in one line."""
     if isinstance(value, dict):
-        inside = (f"{key} = {_value(each, escape_dots)}" for key, each in value.items())
+        inside = (f"{key} = {toml_value(each, escape_dots)}" for key, each in value.items())
         return "{ " + ", ".join(inside) + " }"
     if isinstance(value, list):
-        return "[" + ", ".join(_value(each, escape_dots) for each in value) + "]"
+        return "[" + ", ".join(toml_value(each, escape_dots) for each in value) + "]"
     # JSON's escapes are among those of TOML's basic strings, and its integers and booleans too.
     written = json.dumps(value, ensure_ascii=False)
     return written.replace(".", "\\u002e") if escape_dots else written

@@ -24,18 +24,17 @@ from qa_desktop.domain.evaluation import is_all_blame
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports import feedback_sheet
 from qa_desktop.reports.data import EvaluationData, FeedbackData
-from qa_desktop.reports.html import template_of, to_html
 from qa_desktop.services.report_data import feedback_data
 from qa_desktop.services.reporting import FeedbackRequest, own_forms
 from qa_desktop.store.coaching import Acknowledgement, find_acknowledgements
 from qa_desktop.store.drafts import get_draft
 from qa_desktop.store.workspace import Changes
-from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.ui import icons
 from qa_desktop.ui.coaching.answer_pane import AnswerPane
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.reports.output import ReportOutput, ask_file, print_report
-from qa_desktop.ui.reports.sheet_view import SheetView, screen_colors
+from qa_desktop.ui.reports.sheet_view import SheetView, current_look
 from qa_desktop.ui.tasks import Desk
 
 _SUBJECTS = {"evaluation", "acknowledgement", "agent", "team", "call", "coaching"}
@@ -122,20 +121,11 @@ class FeedbackDialog(QDialog):
             report, sections=tuple(each for each in report.sections if each.id != "answer")
         )
         try:
-            template = template_of(report, own_forms(self._desk.folder))
+            page = current_look().page(answerless, own_forms(self._desk.folder))
         except UserFacingError as error:
             self._desk.trouble.emit(error)
-            return
-        language = i18n.catalogue_language()
-        page = to_html(
-            answerless,
-            template,
-            language,
-            medium="screen",
-            colors=screen_colors(),
-            points=theme.points(),
-        )
-        self.sheet.show_page(page)
+        else:
+            self.sheet.show_page(page)
 
     def _on_changed(self, changes: Changes) -> None:
         if changes.subjects & _SUBJECTS:

@@ -152,15 +152,20 @@ class CallSound(QObject):
         return self.listening
 
     def take_back(self) -> None:
-        """The open call is where it was; what was heard of it on the other screen counts."""
+        """The open call is where it was."""
         if not self._is_lent:
             return
         self._is_lent = False
         if self.listening is not None:
-            if self._call is not None and self.listening.call == self._call.id:
-                self._draft = {**self._draft, "heard": self.listening.heard()}
+            self.note_heard()
             self.listening.close_call()
         self._load()
+
+    def note_heard(self) -> None:
+        """What the lent player has played of the open call counts for it too."""
+        listening = self.listening
+        if listening is not None and self._call is not None and listening.call == self._call.id:
+            self._draft = {**self._draft, "heard": listening.heard()}
 
     def close(self) -> None:
         """Silent; what was heard is kept."""

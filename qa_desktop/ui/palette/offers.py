@@ -13,12 +13,15 @@ from qa_desktop.ui.palette.entries import Entry
 from qa_desktop.ui.palette.matching import Forms
 from qa_desktop.ui.recent_workspaces import is_there
 from qa_desktop.ui.screens import SCREENS
+from qa_desktop.ui.slips.pages import PAGES as SLIPS_PAGES
 
 if TYPE_CHECKING:
     from qa_desktop.ui.main_window import MainWindow
 
 _NOT_OFFERED = {"palette", "play", "pause", "forget_play", "next_pane", "previous_pane"}
 """Acts of pedals and of walking: nobody looks for them by name."""
+
+_SLIPS_PAGE = "slips/"
 
 
 def offers(window: MainWindow) -> list[Entry]:
@@ -32,6 +35,8 @@ def open_entry(window: MainWindow, entry: Entry) -> None:
         _show_agent(window, entry.target)
     elif entry.kind == "call":
         window.open_call(entry.target)
+    elif entry.kind == "screen" and entry.target.startswith(_SLIPS_PAGE):
+        window.slips.show_page(entry.target.removeprefix(_SLIPS_PAGE))
     elif entry.kind == "screen":
         window.show_screen(entry.target)
     elif entry.kind == "act":
@@ -66,10 +71,12 @@ def _show_agent(window: MainWindow, agent: str) -> None:
 
 
 def _screens() -> list[Entry]:
-    return [
+    screens = [
         _entry("screen", kind.id, kind.name, kind.label, keys.key_of(f"screen_{kind.id}"))
         for kind in SCREENS
     ]
+    pages = [_entry("screen", _SLIPS_PAGE + kind.id, kind.name, kind.label) for kind in SLIPS_PAGES]
+    return screens + pages
 
 
 def _acts(window: MainWindow) -> list[Entry]:

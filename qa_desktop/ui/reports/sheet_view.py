@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from qa_desktop.reports.html import place_of
-from qa_desktop.ui import theme
+from qa_desktop.reports.html import place_of, template_of, to_html
+from qa_desktop.reports.model import Report
+from qa_desktop.texts import Language
+from qa_desktop.ui import i18n, theme
+
+_LEAST_WIDTH: Final = 280
+"""Of the narrowest paper on which no column is wider than its share."""
 
 
 class SheetView(QTextBrowser):
@@ -22,6 +33,12 @@ class SheetView(QTextBrowser):
         self.setObjectName(name)
         self.setOpenLinks(False)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setMinimumWidth(_LEAST_WIDTH)
+        # A bar that comes and goes makes Qt lay the page out three times
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        # Rounding makes a table a pixel wider than its page
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.document().setDocumentMargin(20)
         self.document().setUndoRedoEnabled(False)
         self.anchorClicked.connect(self._on_link)
@@ -43,7 +60,32 @@ class SheetView(QTextBrowser):
             self.place_chosen.emit(place)
 
 
-def screen_colors() -> dict[str, str]:
+@dataclass(frozen=True)
+class ScreenLook:
+    """Language, colours and size of the text. Taken on the main thread; pages are made with it on
+    any."""
+
+    language: Language
+    colors: Mapping[str, str]
+    points: float
+
+    def page(self, report: Report, forms: Path) -> str:
+        """HTML of a report. Raises ``UserFacingError`` where the team's own form is bad."""
+        return to_html(
+            report,
+            template_of(report, forms),
+            self.language,
+            medium="screen",
+            colors=self.colors,
+            points=self.points,
+        )
+
+
+def current_look() -> ScreenLook:
+    return ScreenLook(i18n.catalogue_language(), _colors(), theme.points())
+
+
+def _colors() -> dict[str, str]:
     """The theme's colours by the names that print forms use."""
     colors = theme.current()
     return {

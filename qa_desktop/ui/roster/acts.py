@@ -27,9 +27,9 @@ from qa_desktop.services.people_list import AgentLine, Roster, TeamLine
 from qa_desktop.services.tiers import choose_tier, drop_tier_choice
 from qa_desktop.store.projects import ProjectRow
 from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui.ask_dialog import AskDialog, Question, choice, day, line, ticks
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.roster.agents_model import names_of
-from qa_desktop.ui.roster.ask_dialog import AskDialog, Question, choice, day, line, ticks
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import level_name, tier_name
 

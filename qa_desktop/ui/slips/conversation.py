@@ -25,16 +25,14 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.domain.agents import agent_words
 from qa_desktop.errors import UserFacingError
-from qa_desktop.reports.html import template_of, to_html
-from qa_desktop.services.reporting import own_forms
 from qa_desktop.services.slip_moves import Witness, hear_agent, refuse_slip, sign_slip
 from qa_desktop.store.drafts import delete_draft, get_draft, save_draft
 from qa_desktop.store.workspace import Changes, Workspace
-from qa_desktop.ui import i18n, theme
+from qa_desktop.ui import i18n
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
-from qa_desktop.ui.reports.sheet_view import SheetView, screen_colors
+from qa_desktop.ui.reports.sheet_view import SheetView
 from qa_desktop.ui.slips.play_strip import PlayStrip
 from qa_desktop.ui.slips.reading import OpenedSlip
 from qa_desktop.ui.slips.signature_pad import SignaturePad
@@ -53,6 +51,8 @@ class Conversation(QWidget):
     moved = Signal(object)
     """``Changes`` of a move."""
     ended = Signal()
+    answered = Signal(str)
+    """The slip to which the agent has said something just now."""
     toast_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, sound: SlipSound, parent: QWidget | None = None) -> None:
@@ -80,7 +80,6 @@ class Conversation(QWidget):
         self._not_found.toggled.connect(lambda _on: self._on_edited())
         self._refuses.toggled.connect(lambda _on: self._check())
         self._paper.place_chosen.connect(self._on_place)
-        self._paper.colors_changed.connect(self._show_paper)
         self.retranslate()
 
     def _make_fields(self) -> None:
@@ -126,7 +125,8 @@ class Conversation(QWidget):
             self.end()
         else:
             self._pages.setCurrentIndex(HEARING)
-            self._finding.setFocus()
+            if is_new:
+                self._finding.setFocus()
         self._check()
 
     def end(self) -> None:
@@ -148,32 +148,14 @@ class Conversation(QWidget):
 
     def _show_answer(self) -> None:
         assert self._opened is not None  # noqa: S101
+        is_next = self._pages.currentIndex() != ANSWER
         self._pages.setCurrentIndex(ANSWER)
         said = [move.says for move in self._opened.slip.moves if move.move == "hear"][-1]
         finding = said.get("finding") or translate("Slips", "(heard nothing to change)")
         self._found.setText(translate("Slips", "Found by the agent: {words}").format(words=finding))
-        self._show_paper()
-        self._words.setFocus()
-
-    def _show_paper(self) -> None:
-        if self._opened is None or self._pages.currentIndex() != ANSWER:
-            return
-        report = self._opened.report
-        try:
-            template = template_of(report, own_forms(self._desk.folder))
-        except UserFacingError as error:
-            self._desk.trouble.emit(error)
-            return
-        self._paper.show_page(
-            to_html(
-                report,
-                template,
-                i18n.catalogue_language(),
-                medium="screen",
-                colors=screen_colors(),
-                points=theme.points(),
-            )
-        )
+        self._paper.show_page(self._opened.page)
+        if is_next:
+            self._words.setFocus()
 
     def _check(self) -> None:
         if self._opened is None:
@@ -257,9 +239,15 @@ class Conversation(QWidget):
 
     def _write(self, act: Callable[[Workspace], Changes], *, keeps_draft: bool) -> None:
         assert self._opened is not None  # noqa: S101
-        key = "" if keeps_draft else f"{self._opened.slip.row.id}:talk"
+        slip = self._opened.slip.row.id
+        key = "" if keeps_draft else f"{slip}:talk"
         self._error.hide()
-        self._desk.write(partial(_act, act, key), self.moved.emit, self._on_refused, is_step=False)
+        then = self.moved.emit if keeps_draft else partial(self._on_answered, slip)
+        self._desk.write(partial(_act, act, key), then, self._on_refused, is_step=False)
+
+    def _on_answered(self, slip: str, changes: Changes) -> None:
+        self.moved.emit(changes)
+        self.answered.emit(slip)
 
     def _on_refused(self, error: UserFacingError) -> None:
         """Nothing was written, everything typed and drawn stands."""
@@ -303,7 +291,6 @@ class Conversation(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-            self._show_paper()
         super().changeEvent(event)
 
     def _button(self, name: str, clicked: Callable[[], object]) -> QPushButton:

@@ -43,6 +43,16 @@ class Slips(QObject):
         assert isinstance(screen, SlipsView)  # noqa: S101
         screen.show_slip(slip)
 
+    def show_page(self, id: str) -> None:
+        """A page of ``pages.PAGES``."""
+        from qa_desktop.ui.slips.view import SlipsView
+
+        self._window.show_screen("slips")
+        screen = self._window.screen("slips")
+        assert isinstance(screen, SlipsView)  # noqa: S101
+        screen.show_page(id)
+        screen.setFocus()
+
     def _on_drawn(self, slip: str) -> None:
         self._window.toast.say(translate("Slips", "The slip is drawn and signed by you"))
         self.show(slip)

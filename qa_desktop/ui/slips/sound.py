@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from qa_desktop.domain.slip_flow import has_proof, places_of
+from qa_desktop.domain.slip_rules import has_proof, places_of
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.slips import Slip
 from qa_desktop.ui.inspect.call_sound import CallSound
@@ -23,7 +23,7 @@ LEAD_IN_MS = 2_000
 
 
 class SlipSound(QObject):
-    """Borrows the player while its screen is shown."""
+    """Borrows the player while a slip with a recording is shown."""
 
     changed = Signal()
     """Playing or not, another position, more was heard, ready or not."""
@@ -48,12 +48,14 @@ class SlipSound(QObject):
         if self._slip is not None and self._slip.row.id == slip.row.id and self._prepared:
             self._slip = slip
             return
-        self.close()
+        self._stop()
         self._slip = slip
         first = next(iter(places_of(slip.drawn)), (0, 0))[0]
         self._draft = {**draft, "position_ms": max(0, first - LEAD_IN_MS)}
         if slip.row.recording is not None:
             self._preparing.prepare(slip.row.recording, self._on_prepared, self._on_failed)
+        else:
+            self._return_player()
         self.changed.emit()
 
     def prepare_ahead(self, recording: str | None) -> None:
@@ -61,19 +63,23 @@ class SlipSound(QObject):
             self._preparing.prepare_ahead(recording)
 
     def close(self) -> None:
+        """No slip is shown, or the screen is left: the player returns to the open call."""
+        self._return_player()
+        self._stop()
+
+    def _stop(self) -> None:
         self._preparing.cancel()
         if self._listening is not None:
+            self._sound.note_heard()
             self._listening.close_call()
         self._slip = self._prepared = self._wants_play = self.trouble = None
 
-    def give_back(self) -> None:
-        """The screen is left: the player returns to the open call."""
+    def _return_player(self) -> None:
         listening, self._listening = self._listening, None
         if listening is not None:
             for signal in (listening.position_changed, listening.playing_changed):
                 signal.disconnect(self._on_moved)
             self._sound.take_back()
-        self.close()
 
     def _on_prepared(self, prepared: Prepared) -> None:
         self._prepared = prepared
@@ -100,6 +106,10 @@ class SlipSound(QObject):
     # -- acts
 
     @property
+    def _has_recording(self) -> bool:
+        return self._slip is not None and self._slip.row.recording is not None
+
+    @property
     def is_ready(self) -> bool:
         return self._prepared is not None and self._listening is not None
 
@@ -120,14 +130,14 @@ class SlipSound(QObject):
     def toggle(self) -> None:
         if self.is_ready and self._listening is not None:
             self._listening.toggle()
-        else:
+        elif self._has_recording:
             self._wants_play = self.position_ms if self._wants_play is None else None
 
     def play_from(self, ms: int) -> None:
         if self.is_ready and self._listening is not None:
             self._listening.seek_to(ms)
             self._listening.play()
-        else:
+        elif self._has_recording:
             self._wants_play = ms
 
     def pause(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
+from qa_desktop.services.reporting import own_forms
 from qa_desktop.services.slip_moves import find_my_turn
 from qa_desktop.store.slips import SlipRow, find_slips
 from qa_desktop.store.workspace import Changes
@@ -28,8 +29,10 @@ from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.reports.sheet_view import current_look
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.slips.conversation import Conversation
+from qa_desktop.ui.slips.pages import PAGES, SlipsPage
 from qa_desktop.ui.slips.reading import OpenedSlip, read_opened
 from qa_desktop.ui.slips.slip_pane import SlipPane
 from qa_desktop.ui.slips.sound import SlipSound
@@ -37,7 +40,7 @@ from qa_desktop.ui.slips.tables import slip_model
 from qa_desktop.ui.tasks import Desk
 
 MINE, ALL = range(2)
-_SUBJECTS = {"slip", "evaluation", "agent", "person", "penalty_standard", "recusal"}
+_SUBJECTS = {"slip", "evaluation", "agent", "person", "penalty_standard", "recusal", "coaching"}
 _SKIP_MS = 5_000
 _AHEAD = 2
 
@@ -53,6 +56,7 @@ class SlipsView(Screen):
 
     send_wanted = Signal(str)
     history_wanted = Signal(str)
+    entry_wanted = Signal(str)
     toast_wanted = Signal(str, object)
 
     def __init__(
@@ -64,7 +68,7 @@ class SlipsView(Screen):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("slips_view")
-        self._desk, self._preferences = desk, preferences
+        self.desk, self.preferences = desk, preferences
         self._found = _Found([], [])
         self._is_stale = False
         self._wanted: str | None = None
@@ -72,8 +76,10 @@ class SlipsView(Screen):
         self.sound = SlipSound(desk, sound, self)
         self._tabs = named("slips_tabs", QTabBar(self))
         self._tabs.setDrawBase(False)
-        for _ in (MINE, ALL):
+        self._tabs.setUsesScrollButtons(False)
+        for _ in (MINE, ALL, *PAGES):
             self._tabs.addTab("")
+        self._made: dict[str, SlipsPage] = {}
         self.table = PlainTable("slips_table", slip_model(), self)
         self._empty = named("slips_empty", QLabel(self, wordWrap=True))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -81,7 +87,9 @@ class SlipsView(Screen):
         self._lists = QStackedWidget(self)
         self.pane = SlipPane(desk, self.sound, self)
         self.talk = Conversation(desk, self.sound, self)
+        self._areas = QStackedWidget(self)
         self._pages = QStackedWidget(self)
+        """With the tabs, or the talk over everything."""
         self._lay_out()
         self._wire()
         self.setFocusProxy(self.table)
@@ -91,6 +99,8 @@ class SlipsView(Screen):
     # -- what is shown
 
     def refresh(self, changes: Changes) -> None:
+        for page in self._made.values():
+            page.refresh(changes)
         if changes.subjects & _SUBJECTS:
             self._is_stale = True
             if self.isVisible():
@@ -106,12 +116,46 @@ class SlipsView(Screen):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """The player goes back to the call that is open in Inspect."""
-        self.sound.give_back()
+        self.sound.close()
         super().hideEvent(event)
 
     def show_area(self, area: int) -> None:
         """``MINE`` or ``ALL``."""
         self._tabs.setCurrentIndex(area)
+
+    def show_page(self, id: str) -> SlipsPage:
+        """A page of ``pages.PAGES``."""
+        self._tabs.setCurrentIndex(len((MINE, ALL)) + [kind.id for kind in PAGES].index(id))
+        return self._page(id)
+
+    def undo(self) -> bool:
+        shown = self._areas.currentWidget()
+        return isinstance(shown, SlipsPage) and shown.undo()
+
+    @property
+    def _shows_lists(self) -> bool:
+        return self._tabs.currentIndex() in (MINE, ALL)
+
+    def _on_tab(self, place: int) -> None:
+        """The player is lent only to what is listened to."""
+        if self._shows_lists:
+            self._areas.setCurrentIndex(0)
+            self.setFocusProxy(self.table)
+            self._fill()
+            return
+        self.sound.pause()
+        page = self._page(PAGES[place - len((MINE, ALL))].id)
+        self._areas.setCurrentWidget(page)
+        self.setFocusProxy(page.keyboard)
+
+    def _page(self, id: str) -> SlipsPage:
+        if id not in self._made:
+            kind = next(kind for kind in PAGES if kind.id == id)
+            page = self._made[id] = kind.make(self)
+            page.toast_wanted.connect(self.toast_wanted)
+            page.slip_wanted.connect(self.show_slip)
+            self._areas.addWidget(page)
+        return self._made[id]
 
     def show_slip(self, slip: str) -> None:
         """Choose one, wherever it stands."""
@@ -121,15 +165,14 @@ class SlipsView(Screen):
 
     def _read(self) -> None:
         self._is_stale = False
-        self._desk.read("slips", _read_lists, self._on_read)
+        self.desk.read("slips", _read_lists, self._on_read)
 
     def _on_read(self, found: _Found) -> None:
         self._found = found
         self._fill()
 
     def _fill(self) -> None:
-        is_mine = self._tabs.currentIndex() == MINE
-        rows = self._found.mine if is_mine else self._found.all
+        rows = self._rows
         self.table.set_rows(rows)
         place = next((n for n, row in enumerate(rows) if row.id == self._wanted), None)
         if place is not None:
@@ -140,6 +183,11 @@ class SlipsView(Screen):
         self._tabs.setTabText(MINE, words.format(count=len(self._found.mine)))
         self._empty.setText(self._empty_words())
         self._open_row()
+
+    @property
+    def _rows(self) -> list[SlipRow]:
+        """Those in the list."""
+        return self._found.all if self._tabs.currentIndex() == ALL else self._found.mine
 
     def _empty_words(self) -> str:
         if self._tabs.currentIndex() == MINE and self._found.all:
@@ -158,12 +206,15 @@ class SlipsView(Screen):
             self.sound.close()
             self.pane.show_slip(None)
             return
-        read = partial(read_opened, slip=row.id)
-        self._desk.read("slip", read, self._on_opened)
+        forms = own_forms(self.desk.folder)
+        read = partial(read_opened, slip=row.id, look=current_look(), forms=forms)
+        self.desk.read("slip", read, self._on_opened)
 
     def _on_opened(self, opened: OpenedSlip) -> None:
         if not self.isVisible():
             return
+        if opened.trouble is not None:
+            self.desk.trouble.emit(opened.trouble)
         self.sound.open(opened.slip, opened.listening)
         self.pane.show_slip(opened)
         if self.talk.slip is not None:
@@ -171,7 +222,7 @@ class SlipsView(Screen):
                 self.talk.open(opened)
             else:
                 self.talk.end()
-        rows = self._found.mine if self._tabs.currentIndex() == MINE else self._found.all
+        rows = self._rows
         ids = [row.id for row in rows]
         here = ids.index(opened.slip.row.id) if opened.slip.row.id in ids else -1
         for row in rows[here + 1 : here + 1 + _AHEAD]:
@@ -186,9 +237,20 @@ class SlipsView(Screen):
     def begin_talk(self) -> None:
         """With the agent of the chosen slip."""
         opened = self.pane.opened
-        if opened is not None:
+        if opened is None:
+            return
+        if not self.pane.may_talk:
+            words = translate("Slips", "No talk is due: the agent was heard, or the slip is over")
+            self.toast_wanted.emit(words, None)
+        else:
             self._pages.setCurrentWidget(self.talk)
             self.talk.open(opened)
+
+    def _on_answered(self, slip: str) -> None:
+        """The talk is over; both are still there to agree on when to look again."""
+        opened = self.pane.opened
+        if opened is not None and opened.slip.row.id == slip and not opened.follow_ups:
+            self.pane.plan_follow_up()
 
     def _on_talk_ended(self) -> None:
         self._pages.setCurrentIndex(0)
@@ -196,7 +258,8 @@ class SlipsView(Screen):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters reach the screen from the table; those that are typed never do."""
-        if self.talk.slip is not None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        is_held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self.talk.slip is not None or is_held or not self._shows_lists:
             super().keyPressEvent(event)
             return
         acts: dict[Qt.Key, Callable[[], object]] = {
@@ -218,7 +281,9 @@ class SlipsView(Screen):
     def retranslate(self) -> None:
         self._tabs.setTabText(MINE, _my_turn())
         self._tabs.setTabText(ALL, translate("Slips", "All slips"))
-        self._tabs.setAccessibleName(translate("Slips", "Which slips"))
+        for place, kind in enumerate(PAGES, len((MINE, ALL))):
+            self._tabs.setTabText(place, kind.name)
+        self._tabs.setAccessibleName(translate("Slips", "Areas of the slips"))
         self.table.setAccessibleName(translate("Slips", "Warning slips"))
         self._fill()
 
@@ -228,16 +293,19 @@ class SlipsView(Screen):
         super().changeEvent(event)
 
     def _wire(self) -> None:
-        self._tabs.currentChanged.connect(lambda _place: self._fill())
+        self._tabs.currentChanged.connect(self._on_tab)
         self.table.chosen_changed.connect(self._open_row)
         self.table.row_opened.connect(lambda _row: self.pane.make_expected_move())
         self.pane.talk_wanted.connect(self.begin_talk)
         self.pane.moved.connect(self._on_moved)
+        self.pane.paper.colors_changed.connect(self._open_row)
         self.pane.send_wanted.connect(self.send_wanted)
+        self.pane.entry_wanted.connect(self.entry_wanted)
         self.pane.history_wanted.connect(self.history_wanted)
         self.pane.toast_wanted.connect(self.toast_wanted)
         self.talk.moved.connect(self._on_moved)
         self.talk.ended.connect(self._on_talk_ended)
+        self.talk.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
         self._lists.addWidget(self.table)
@@ -245,12 +313,7 @@ class SlipsView(Screen):
         left = QFrame(self)
         left.setProperty("role", "pane")
         inside = QVBoxLayout(left)
-        inside.setContentsMargins(1, 8, 1, 1)
-        top = QHBoxLayout()
-        top.setContentsMargins(12, 0, 12, 0)
-        top.addWidget(self._tabs)
-        top.addStretch(1)
-        inside.addLayout(top)
+        inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self._lists, 1)
         split = QSplitter(Qt.Orientation.Horizontal, self)
         split.setObjectName("slips_split")
@@ -260,17 +323,24 @@ class SlipsView(Screen):
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
         split.setSizes([400, 600])
-        kept = self._preferences.remembered("slips_split")
+        kept = self.preferences.remembered("slips_split")
         if isinstance(kept, list) and len(kept) == 2:
             split.setSizes([int(each) for each in kept])
         split.splitterMoved.connect(
-            lambda *_: self._preferences.remember("slips_split", split.sizes())
+            lambda *_: self.preferences.remember("slips_split", split.sizes())
         )
-        lists = QWidget(self)
-        row = QVBoxLayout(lists)
-        row.setContentsMargins(8, 8, 8, 8)
-        row.addWidget(split)
-        self._pages.addWidget(lists)
+        self._areas.addWidget(split)
+        tabbed = QWidget(self)
+        inside = QVBoxLayout(tabbed)
+        inside.setContentsMargins(8, 8, 8, 8)
+        inside.setSpacing(8)
+        top = QHBoxLayout()
+        top.setContentsMargins(4, 0, 4, 0)
+        top.addWidget(self._tabs)
+        top.addStretch(1)
+        inside.addLayout(top)
+        inside.addWidget(self._areas, 1)
+        self._pages.addWidget(tabbed)
         self._pages.addWidget(self.talk)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

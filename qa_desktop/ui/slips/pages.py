@@ -1,0 +1,52 @@
+"""The registry of pages beside the lists of slips: each is a tab of the screen.
+
+A new page is a function that makes it and a line in ``PAGES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+
+from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
+from qa_desktop.ui.screen import Screen
+
+if TYPE_CHECKING:
+    from qa_desktop.ui.slips.view import SlipsView
+
+
+class SlipsPage(Screen):
+    """``keyboard`` gets the keyboard when the page is chosen; ``refresh`` is told of every write
+    once the page was made. A page that was not shown meanwhile reads again by itself."""
+
+    toast_wanted = Signal(str, object)
+    """Words, and the act that Undo takes back."""
+    slip_wanted = Signal(str)
+    """A slip to be shown in the list."""
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """``make`` runs when the page is first wanted; the view is its parent."""
+
+    id: str
+    label: str
+    make: Callable[[SlipsView], SlipsPage]
+
+    @property
+    def name(self) -> str:
+        """The label in the person's language."""
+        return translate("Slips", self.label)
+
+
+def _fund(view: SlipsView) -> SlipsPage:
+    from qa_desktop.ui.slips.fund_page import FundPage
+
+    return FundPage(view.desk, view.preferences, view)
+
+
+PAGES: tuple[PageKind, ...] = (PageKind("fund", QT_TRANSLATE_NOOP("Slips", "Fund"), _fund),)
+"""The registry, in the order of the tabs."""
