@@ -140,7 +140,9 @@ evaluations, take minutes to make up; fifty slips are listened to at the speed o
     "--calls", type=click.IntRange(min=100), help="Calls in the library; a million if not given."
 )
 @click.option(
-    "--rows", type=click.IntRange(min=10), help="Evaluations in the bundle; 100,000 if not given. Slips; 50."
+    "--rows",
+    type=click.IntRange(min=10),
+    help="Evaluations in the bundle; 100,000 if not given. Slips; 50.",
 )
 @pass_session
 def bench(session: Session, name: str | None, calls: int | None, rows: int | None) -> None:

@@ -1810,6 +1810,18 @@ When you have talked to an agent, press N.</source>
         <source>Show every agent again</source>
         <translation>重新显示所有坐席</translation>
     </message>
+    <message>
+        <source>How is the agent doing</source>
+        <translation>关心近况</translation>
+    </message>
+    <message>
+        <source>Praise progress</source>
+        <translation>表扬进步</translation>
+    </message>
+    <message>
+        <source>Listen again</source>
+        <translation>复听</translation>
+    </message>
 </context>
 <context>
     <name>CommentEditor</name>
@@ -3554,82 +3566,6 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席的话</translation>
     </message>
     <message>
-        <source>Shelf</source>
-        <translation>分类</translation>
-    </message>
-    <message>
-        <source>Stars</source>
-        <translation>星级</translation>
-    </message>
-    <message>
-        <source>Why it is here</source>
-        <translation>收藏理由</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Month</source>
-        <translation>月份</translation>
-    </message>
-    <message>
-        <source>Highlight</source>
-        <translation>亮点</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>评选结果</translation>
-    </message>
-    <message>
-        <source>Decided on</source>
-        <translation>评选日期</translation>
-    </message>
-    <message>
-        <source>Words of honour</source>
-        <translation>荣誉榜文字</translation>
-    </message>
-    <message>
-        <source>Vote</source>
-        <translation>投票</translation>
-    </message>
-    <message>
-        <source>Voter</source>
-        <translation>投票人</translation>
-    </message>
-    <message>
-        <source>Sender</source>
-        <translation>来信人</translation>
-    </message>
-    <message>
-        <source>Library entry</source>
-        <translation>录音库收藏</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Collection</source>
-        <translation>合集</translation>
-    </message>
-    <message>
-        <source>Merged into</source>
-        <translation>合并到</translation>
-    </message>
-    <message>
-        <source>Nomination</source>
-        <translation>提名</translation>
-    </message>
-    <message>
-        <source>Fault</source>
-        <translation>差错</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>标记</translation>
-    </message>
-    <message>
         <source>the roster does not know the device that wrote it</source>
         <translation>团队名册里没有写下它的设备</translation>
     </message>
@@ -3752,6 +3688,82 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>it changes what is never changed</source>
         <translation>修改了不可更改的记录</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>收藏理由</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>亮点</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>评选结果</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>评选日期</translation>
+    </message>
+    <message>
+        <source>Words of honour</source>
+        <translation>荣誉榜文字</translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>投票人</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>来信人</translation>
+    </message>
+    <message>
+        <source>Library entry</source>
+        <translation>录音库收藏</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Nomination</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>标记</translation>
     </message>
 </context>
 <context>
@@ -6230,6 +6242,10 @@ Choose other dates or fewer filters.</source>
         <translation>重新启用…</translation>
     </message>
     <message>
+        <source>For earlier calls too…</source>
+        <translation>用于更早的通话…</translation>
+    </message>
+    <message>
         <source>Take out of use…</source>
         <translation>停用…</translation>
     </message>
@@ -6280,6 +6296,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Only for these teams (none ticked: all)</source>
         <translation>只用于这些班组（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Another version holds since {day}: this one can begin on that day at the earliest. For older calls, use the version that was published first again, for all calls.</source>
+        <translation>{day} 起已有别的版本在用，这一版最早从那天生效。要评更早的通话，请选最早发布的那一版再次启用，勾选“用于全部通话”。</translation>
     </message>
     <message>
         <source>Nothing differs.</source>
@@ -6447,7 +6467,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Evidence</source>
-        <translation>录音标记</translation>
+        <translation>证据</translation>
     </message>
     <message>
         <source>Competencies</source>
@@ -6578,6 +6598,10 @@ Choose other dates or fewer filters.</source>
         <translation>正在读取评分项…</translation>
     </message>
     <message>
+        <source>To be seen: {words}</source>
+        <translation>提示：{words}</translation>
+    </message>
+    <message>
         <source>{items} items; {problems} cells to put right, here or later</source>
         <translation>{items} 个评分项；{problems} 处要改，现在改或以后改都行</translation>
     </message>
@@ -6664,6 +6688,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Publish</source>
         <translation>发布</translation>
+    </message>
+    <message>
+        <source>Use this version for earlier calls too</source>
+        <translation>把这一版也用于更早的通话</translation>
+    </message>
+    <message>
+        <source>Use for earlier calls</source>
+        <translation>用于更早的通话</translation>
     </message>
     <message>
         <source>Use this version again</source>
@@ -7360,6 +7392,77 @@ Choose other dates or fewer filters.</source>
         <source>My own</source>
         <translation>自己改过的</translation>
     </message>
+    <message>
+        <source>The fund is called</source>
+        <translation>基金的叫法</translation>
+    </message>
+    <message>
+        <source>Fines are called</source>
+        <translation>扣罚的叫法</translation>
+    </message>
+</context>
+<context>
+    <name>SlipFollowUp</name>
+    <message>
+        <source>Follow-up:</source>
+        <translation>后续跟进：</translation>
+    </message>
+    <message>
+        <source>Open it to write down what came of it</source>
+        <translation>打开后登记结果</translation>
+    </message>
+    <message>
+        <source>Follow-up after the slip</source>
+        <translation>提醒单后续跟进</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>安排</translation>
+    </message>
+    <message>
+        <source>When will you see the agent again?</source>
+        <translation>后续怎么跟进？</translation>
+    </message>
+    <message>
+        <source>On its day each step stands above the day&apos;s list.</source>
+        <translation>到期当天，会在当日录音列表上方提醒。</translation>
+    </message>
+    <message>
+        <source>Day: {purpose}</source>
+        <translation>日期：{purpose}</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>跟进内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Tick at least one step</source>
+        <translation>请至少勾选一项</translation>
+    </message>
+    <message>
+        <source>Say what it is about</source>
+        <translation>请填写跟进内容</translation>
+    </message>
+    <message>
+        <source>After the slip of {day}: {faults}</source>
+        <translation>{day} 提醒单跟进：{faults}</translation>
+    </message>
+    <message>
+        <source>Follow-up planned</source>
+        <translation>已安排跟进</translation>
+    </message>
+    <message>
+        <source>Follow up…</source>
+        <translation>跟进…</translation>
+    </message>
 </context>
 <context>
     <name>Slips</name>
@@ -7802,6 +7905,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Fund</source>
         <translation>奶茶基金</translation>
+    </message>
+    <message>
+        <source>No talk is due: the agent was heard, or the slip is over</source>
+        <translation>现在无需面谈：已面谈过，或提醒单已结束</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -8474,6 +8585,10 @@ Choose other dates or fewer filters.</source>
         <translation>采纳 {n} 项，生成草稿</translation>
     </message>
     <message>
+        <source>Nobody has scored with “{card}” in this time. Weights are proposed from what was lost; choose a longer time.</source>
+        <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
+    </message>
+    <message>
         <source>Counting what was lost…</source>
         <translation>正在统计失分…</translation>
     </message>
@@ -8518,6 +8633,10 @@ Choose other dates or fewer filters.</source>
         <translation>全不选</translation>
     </message>
     <message>
+        <source>Look at the last {n} days</source>
+        <translation>看最近 {n} 天</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -8544,6 +8663,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Sign</source>
         <translation>标记</translation>
+    </message>
+    <message>
+        <source>Common faults</source>
+        <translation>常见差错</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -8626,6 +8749,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Scoring the period again… nothing is written.</source>
         <translation>正在重新计分…… 不会改动任何数据。</translation>
+    </message>
+    <message>
+        <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
+        <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
     <message>
         <source>There is no draft yet. Change a scorecard, and try it here before.</source>
