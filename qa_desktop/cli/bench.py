@@ -150,8 +150,8 @@ def bench(session: Session, name: str | None, calls: int | None, rows: int | Non
 
     All of them, or one: window, key, submit, operations, peaks, sound, calls, timeline, import.
     Only by name, as they make up what they measure first: library, a million calls; merge, bundle
-    and what-if, 100,000 evaluations; slips, 50 that a lead hears and signs. Every reference is taken in the same run; the ratio
-    is what compares between machines.
+    and what-if, 100,000 evaluations; slips, 50 that a lead hears and signs. Every reference
+    is taken in the same run; the ratio is what compares between machines.
     """
     if name is not None and name not in MEASURES:
         raise UserFacingError("cli.bench_unknown", name=name, known=", ".join(MEASURES))
