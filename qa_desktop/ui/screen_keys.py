@@ -81,4 +81,33 @@ SCREEN_KEYS: Final = (
         ),
         "slips",
     ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Playlists of cases"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "New playlist"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Name, kind and length"), ("Return",)),
+            (QT_TRANSLATE_NOOP("Keys", "Play the case"), ("Space",)),
+            (QT_TRANSLATE_NOOP("Keys", "Move the case up or down"), ("Alt+Up", "Alt+Down")),
+            (QT_TRANSLATE_NOOP("Keys", "Copy the case"), ("Ctrl+D",)),
+            (QT_TRANSLATE_NOOP("Keys", "Take the case out"), ("Del",)),
+            (QT_TRANSLATE_NOOP("Keys", "Find calls for it"), ("A",)),
+            (QT_TRANSLATE_NOOP("Keys", "Present"), ("P",)),
+            (QT_TRANSLATE_NOOP("Keys", "Export"), ("X",)),
+        ),
+        "sessions",
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Presenting"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Go on, reveal, pause"), ("Space",)),
+            (QT_TRANSLATE_NOOP("Keys", "To the next stop"), ("PgDown",)),
+            (QT_TRANSLATE_NOOP("Keys", "A step back"), ("PgUp",)),
+            (QT_TRANSLATE_NOOP("Keys", "Hear it again"), ("Left",)),
+            (QT_TRANSLATE_NOOP("Keys", "A stop here"), ("+",)),
+            (QT_TRANSLATE_NOOP("Keys", "My notes, on one screen"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Whole screen"), ("F11",)),
+            (QT_TRANSLATE_NOOP("Keys", "End"), ("Esc",)),
+        ),
+        "sessions",
+    ),
 )

@@ -78,6 +78,16 @@ def _call_lists(window: MainWindow) -> Screen:
     return lists
 
 
+def _sessions(window: MainWindow) -> Screen:
+    from qa_desktop.ui.sessions.view import SessionsView
+
+    sessions = SessionsView(window.desk, window.preferences, window.inspect.sound, window.place)
+    sessions.toast_wanted.connect(window.toast.say)
+    sessions.send_wanted.connect(partial(window.exchange.send, "playlist"))
+    sessions.library_wanted.connect(partial(window.show_screen, "calls"))
+    return sessions
+
+
 def _coaching(window: MainWindow) -> Screen:
     from qa_desktop.ui.coaching.view import CoachingView
 
@@ -170,6 +180,7 @@ SCREENS = (
     ScreenKind(
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),
+    ScreenKind("sessions", QT_TRANSLATE_NOOP("Rail", "Sessions"), "sessions", _sessions),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Slips"), "slips", _slips, SLIPS),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),

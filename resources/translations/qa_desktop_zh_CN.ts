@@ -4820,6 +4820,82 @@ The fine of a closed slip stands here by itself.</source>
         <source>Find</source>
         <translation>查找</translation>
     </message>
+<message>
+        <source>Playlists of cases</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>New playlist</source>
+        <translation>新建案例集</translation>
+    </message>
+    <message>
+        <source>Name, kind and length</source>
+        <translation>名称、类型和时长</translation>
+    </message>
+    <message>
+        <source>Play the case</source>
+        <translation>播放案例</translation>
+    </message>
+    <message>
+        <source>Move the case up or down</source>
+        <translation>案例上移或下移</translation>
+    </message>
+    <message>
+        <source>Copy the case</source>
+        <translation>复制案例</translation>
+    </message>
+    <message>
+        <source>Take the case out</source>
+        <translation>移出案例</translation>
+    </message>
+    <message>
+        <source>Find calls for it</source>
+        <translation>找录音</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>开始演示</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Presenting</source>
+        <translation>案例演示</translation>
+    </message>
+    <message>
+        <source>Go on, reveal, pause</source>
+        <translation>继续、揭晓、暂停</translation>
+    </message>
+    <message>
+        <source>To the next stop</source>
+        <translation>下一个讨论点</translation>
+    </message>
+    <message>
+        <source>A step back</source>
+        <translation>退回一步</translation>
+    </message>
+    <message>
+        <source>Hear it again</source>
+        <translation>再听一遍</translation>
+    </message>
+    <message>
+        <source>A stop here</source>
+        <translation>在这里加讨论点</translation>
+    </message>
+    <message>
+        <source>My notes, on one screen</source>
+        <translation>我的备注（只有一块屏幕时）</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
 </context>
 <context>
     <name>LiveDialog</name>
@@ -5339,7 +5415,11 @@ The fine of a closed slip stands here by itself.</source>
         <source>Scorecards</source>
         <translation>评分表</translation>
     </message>
-</context>
+<message>
+        <source>Sessions</source>
+        <translation>案例分析</translation>
+    </message>
+    </context>
 <context>
     <name>Recent</name>
     <message>
@@ -10167,6 +10247,515 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Follow up…</source>
         <translation>跟进…</translation>
+    </message>
+</context>
+<context>
+    <name>PlaylistExport</name>
+    <message>
+        <source>Export the playlist</source>
+        <translation>导出案例集</translation>
+    </message>
+    <message>
+        <source>One audio file</source>
+        <translation>合成一个音频文件</translation>
+    </message>
+    <message>
+        <source>A folder with a clip for each case</source>
+        <translation>一个文件夹，每个案例一段录音</translation>
+    </message>
+    <message>
+        <source>Handout with the comments (PDF)</source>
+        <translation>讲义，含点评（PDF）</translation>
+    </message>
+    <message>
+        <source>Handout with room to write (PDF)</source>
+        <translation>讲义，留空给学员填写（PDF）</translation>
+    </message>
+    <message>
+        <source>Two short tones</source>
+        <translation>两声短音</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>A recording of mine…</source>
+        <translation>自己录的话…</translation>
+    </message>
+    <message>
+        <source>Anonymous: no names, numbers or serial numbers</source>
+        <translation>匿名：不出现姓名、工号和流水号</translation>
+    </message>
+    <message>
+        <source>What is said on a recording stays; hide spoken names and numbers when saving a clip of the call, they are bleeped here as well.</source>
+        <translation>录音里说的话不会自动处理；在“导出片段”里标出要遮盖的姓名和号码，这里也会消音。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Between cases</source>
+        <translation>案例之间</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What is said between two cases</source>
+        <translation>案例之间播放的录音</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>已导出</translation>
+    </message>
+</context>
+<context>
+    <name>Presenter</name>
+    <message>
+        <source>Case {number} / {count}</source>
+        <translation>案例 {number} / {count}</translation>
+    </message>
+    <message>
+        <source>Stop {number} / {count}</source>
+        <translation>讨论点 {number} / {count}</translation>
+    </message>
+    <message>
+        <source>Case {number}</source>
+        <translation>案例 {number}</translation>
+    </message>
+    <message>
+        <source>That was the last case</source>
+        <translation>案例放完了</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>{agent} (anonymous)</source>
+        <translation>{agent}（已匿名）</translation>
+    </message>
+    <message>
+        <source>Listen first, then we talk.</source>
+        <translation>先听，再讨论。</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>请听</translation>
+    </message>
+    <message>
+        <source>What do we take along?</source>
+        <translation>这个案例说明了什么？</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
+    </message>
+    <message>
+        <source>First what you heard, then the comment.</source>
+        <translation>停在这里。先请大家说，再揭晓。</translation>
+    </message>
+    <message>
+        <source>＋ Good</source>
+        <translation>＋ 优点</translation>
+    </message>
+    <message>
+        <source>→ To improve</source>
+        <translation>→ 不足</translation>
+    </message>
+    <message>
+        <source>To discuss</source>
+        <translation>讨论</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>揭晓</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一个案例</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>案例演示</translation>
+    </message>
+    <message>
+        <source>Space on · ← hear it again · PageDown next · + stop here · Esc end</source>
+        <translation>空格 揭晓/继续 · ← 再听一遍 · PageDown 下一点 · + 现场加点 · Esc 结束</translation>
+    </message>
+    <message>
+        <source>Next stop at {at}: {comment}</source>
+        <translation>下一个讨论点 {at}：{comment}</translation>
+    </message>
+    <message>
+        <source>Next case: {title}</source>
+        <translation>下一个案例：{title}</translation>
+    </message>
+    <message>
+        <source>{taken} of {minutes} min</source>
+        <translation>已用 {taken} / {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Trainer's window</source>
+        <translation>培训师窗口</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>退一步</translation>
+    </message>
+    <message>
+        <source>Hear it again</source>
+        <translation>再听一遍</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一点</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>现场加点</translation>
+    </message>
+    <message>
+        <source>My notes</source>
+        <translation>我的备注</translation>
+    </message>
+    <message>
+        <source>Cases and stops</source>
+        <translation>案例和讨论点</translation>
+    </message>
+    <message>
+        <source>{at} of {end}</source>
+        <translation>{at} / {end}</translation>
+    </message>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>The case</source>
+        <translation>案例</translation>
+    </message>
+    <message>
+        <source>Discussion stop deleted</source>
+        <translation>讨论点已删除</translation>
+    </message>
+    <message>
+        <source>Name of the case</source>
+        <translation>案例名称</translation>
+    </message>
+    <message>
+        <source>What to listen for</source>
+        <translation>听什么</translation>
+    </message>
+    <message>
+        <source>What was good</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>What to improve</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>My notes (only for me)</source>
+        <translation>备注（只给自己看）</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>worked out</source>
+        <translation>自动估算</translation>
+    </message>
+    <message>
+        <source>Hide names and numbers from the room</source>
+        <translation>演示时隐藏姓名和号码</translation>
+    </message>
+    <message>
+        <source>Begins here (I)</source>
+        <translation>从这里开始 (I)</translation>
+    </message>
+    <message>
+        <source>Ends here (O)</source>
+        <translation>到这里结束 (O)</translation>
+    </message>
+    <message>
+        <source>Stop here (Q)</source>
+        <translation>在这里讨论 (Q)</translation>
+    </message>
+    <message>
+        <source>Discussion stops</source>
+        <translation>讨论点</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Question first</source>
+        <translation>先提问</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
+    </message>
+    <message>
+        <source>Then the comment</source>
+        <translation>再点评</translation>
+    </message>
+    <message>
+        <source>Discussion stop at {at}</source>
+        <translation>{at} 的讨论点</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>A new playlist</source>
+        <translation>新的案例集</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>Name of a new one</source>
+        <translation>新案例集的名称</translation>
+    </message>
+    <message>
+        <source>for example: Week 47, tone of voice</source>
+        <translation>例如：第 47 周 语气</translation>
+    </message>
+    <message>
+        <source>Add to a playlist</source>
+        <translation>加入案例集</translation>
+    </message>
+    <message>
+        <source>Cases added: {count}</source>
+        <translation>已加入 {count} 个案例</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>New playlist</source>
+        <translation>新建案例集</translation>
+    </message>
+    <message>
+        <source>Change the playlist</source>
+        <translation>修改案例集</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title}（副本）</translation>
+    </message>
+    <message>
+        <source>{title} (template)</source>
+        <translation>{title}（模板）</translation>
+    </message>
+    <message>
+        <source>Playlist deleted</source>
+        <translation>案例集已删除</translation>
+    </message>
+    <message>
+        <source>Taken out of the playlist</source>
+        <translation>已移出案例集</translation>
+    </message>
+    <message>
+        <source>New playlist from this template</source>
+        <translation>用此模板新建案例集</translation>
+    </message>
+    <message>
+        <source>Name, kind and length…</source>
+        <translation>名称、类型和时长…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Keep as a template</source>
+        <translation>存为模板</translation>
+    </message>
+    <message>
+        <source>Hide all names from the room</source>
+        <translation>全部隐藏姓名</translation>
+    </message>
+    <message>
+        <source>Show all names</source>
+        <translation>全部显示姓名</translation>
+    </message>
+    <message>
+        <source>Send to somebody…</source>
+        <translation>发给同事…</translation>
+    </message>
+    <message>
+        <source>Delete the playlist</source>
+        <translation>删除案例集</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>开始演示</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Playlists</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>Cases in their order</source>
+        <translation>案例（按播放顺序）</translation>
+    </message>
+    <message>
+        <source>No playlists yet. A playlist holds the cases of a session: seconds of calls, where to stop, what to ask.</source>
+        <translation>还没有案例集。案例集是一次会议要讲的案例：听哪几段录音，在哪里停下，问什么。</translation>
+    </message>
+    <message>
+        <source>No case yet. Find calls in the library and drag them here, or add the call that is open in Inspect from its menu ⋯.</source>
+        <translation>还没有案例。可从录音库把录音拖到这里，也可在质检页的 ⋯ 菜单里加入当前录音。</translation>
+    </message>
+    <message>
+        <source>Find calls</source>
+        <translation>去找录音</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Template: {title}</source>
+        <translation>模板：{title}</translation>
+    </message>
+    <message>
+        <source>Playlists and sessions</source>
+        <translation>案例集和案例分析会</translation>
+    </message>
+    <message>
+        <source>Weekly session</source>
+        <translation>周案例分析</translation>
+    </message>
+    <message>
+        <source>Small group</source>
+        <translation>薄弱坐席小组</translation>
+    </message>
+    <message>
+        <source>Exchange meeting</source>
+        <translation>质检话务交流会</translation>
+    </message>
+    <message>
+        <source>One-to-one</source>
+        <translation>一对一</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>Weakness</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>Discussion</source>
+        <translation>讨论</translation>
+    </message>
+    <message>
+        <source>Case {number}</source>
+        <translation>案例 {number}</translation>
+    </message>
+    <message>
+        <source>{agent} (hidden from the room)</source>
+        <translation>{agent}（演示时隐藏）</translation>
+    </message>
+    <message>
+        <source>stops: {count}</source>
+        <translation>{count} 个讨论点</translation>
+    </message>
+    <message>
+        <source>about {minutes} min</source>
+        <translation>约 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Cases: {count} · about {taken} of {minutes} min</source>
+        <translation>{count} 个案例 · 约 {taken} / {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Only weaknesses: show what was good as well</source>
+        <translation>只有不足，没有优点：也请讲讲做得好的</translation>
+    </message>
+    <message>
+        <source>Only strengths: show what could be better as well</source>
+        <translation>只有优点，没有不足：也请讲讲可以改进的</translation>
+    </message>
+    <message>
+        <source>Only weaknesses in case {numbers}</source>
+        <translation>案例 {numbers} 只有不足，没有优点</translation>
     </message>
 </context>
 </TS>
