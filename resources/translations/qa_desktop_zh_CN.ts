@@ -148,7 +148,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1477,7 +1477,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1775,7 +1775,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1810,7 +1810,7 @@ When you have talked to an agent, press N.</source>
         <source>Show every agent again</source>
         <translation>重新显示所有坐席</translation>
     </message>
-<message>
+    <message>
         <source>How is the agent doing</source>
         <translation>关心近况</translation>
     </message>
@@ -2038,7 +2038,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2148,7 +2148,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2355,7 +2355,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2439,11 +2439,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2681,7 +2681,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2689,15 +2689,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -2981,7 +2981,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>应退 {amount}</translation>
     </message>
     <message>
-        <source>{amount} above the month's cap does not count</source>
+        <source>{amount} above the month&apos;s cap does not count</source>
         <translation>超出当月上限的 {amount} 不计</translation>
     </message>
 </context>
@@ -3562,7 +3562,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3654,7 +3654,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3662,7 +3662,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3670,7 +3670,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3714,7 +3714,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
-        <source>the step was somebody else's</source>
+        <source>the step was somebody else&apos;s</source>
         <translation>这一步应由别人来做</translation>
     </message>
     <message>
@@ -3742,7 +3742,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
-        <source>the hearing came before the lead's confirmation</source>
+        <source>the hearing came before the lead&apos;s confirmation</source>
         <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
@@ -4625,7 +4625,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4820,7 +4820,7 @@ The fine of a closed slip stands here by itself.</source>
         <source>Find</source>
         <translation>查找</translation>
     </message>
-<message>
+    <message>
         <source>Playlists of cases</source>
         <translation>案例集</translation>
     </message>
@@ -5284,6 +5284,97 @@ The fine of a closed slip stands here by itself.</source>
     </message>
 </context>
 <context>
+    <name>PlaylistExport</name>
+    <message>
+        <source>Export the playlist</source>
+        <translation>导出案例集</translation>
+    </message>
+    <message>
+        <source>One audio file</source>
+        <translation>合成一个音频文件</translation>
+    </message>
+    <message>
+        <source>A folder with a clip for each case</source>
+        <translation>一个文件夹，每个案例一段录音</translation>
+    </message>
+    <message>
+        <source>Handout with the comments (PDF)</source>
+        <translation>讲义，含点评（PDF）</translation>
+    </message>
+    <message>
+        <source>Handout with room to write (PDF)</source>
+        <translation>讲义，留空给学员填写（PDF）</translation>
+    </message>
+    <message>
+        <source>Two short tones</source>
+        <translation>两声短音</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>A recording of mine…</source>
+        <translation>自己录的话…</translation>
+    </message>
+    <message>
+        <source>Anonymous: no names, numbers or serial numbers</source>
+        <translation>匿名：不出现姓名、工号和流水号</translation>
+    </message>
+    <message>
+        <source>What is said on a recording stays; hide spoken names and numbers when saving a clip of the call, they are bleeped here as well.</source>
+        <translation>录音里说的话不会自动处理；在“导出片段”里标出要遮盖的姓名和号码，这里也会消音。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Between cases</source>
+        <translation>案例之间</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What is said between two cases</source>
+        <translation>案例之间播放的录音</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>已导出</translation>
+    </message>
+</context>
+<context>
     <name>Precedents</name>
     <message>
         <source>Close</source>
@@ -5336,6 +5427,137 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>{day} {agent}, by {scorer}</source>
         <translation>{day} {agent}（{scorer} 评）</translation>
+    </message>
+</context>
+<context>
+    <name>Presenter</name>
+    <message>
+        <source>Case {number} / {count}</source>
+        <translation>案例 {number} / {count}</translation>
+    </message>
+    <message>
+        <source>Stop {number} / {count}</source>
+        <translation>讨论点 {number} / {count}</translation>
+    </message>
+    <message>
+        <source>Case {number}</source>
+        <translation>案例 {number}</translation>
+    </message>
+    <message>
+        <source>That was the last case</source>
+        <translation>案例放完了</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>{agent} (anonymous)</source>
+        <translation>{agent}（已匿名）</translation>
+    </message>
+    <message>
+        <source>Listen first, then we talk.</source>
+        <translation>先听，再讨论。</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>请听</translation>
+    </message>
+    <message>
+        <source>What do we take along?</source>
+        <translation>这个案例说明了什么？</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
+    </message>
+    <message>
+        <source>First what you heard, then the comment.</source>
+        <translation>停在这里。先请大家说，再揭晓。</translation>
+    </message>
+    <message>
+        <source>＋ Good</source>
+        <translation>＋ 优点</translation>
+    </message>
+    <message>
+        <source>→ To improve</source>
+        <translation>→ 不足</translation>
+    </message>
+    <message>
+        <source>To discuss</source>
+        <translation>讨论</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>揭晓</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一个案例</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>案例演示</translation>
+    </message>
+    <message>
+        <source>Space on · ← hear it again · PageDown next · + stop here · Esc end</source>
+        <translation>空格 揭晓/继续 · ← 再听一遍 · PageDown 下一点 · + 现场加点 · Esc 结束</translation>
+    </message>
+    <message>
+        <source>Next stop at {at}: {comment}</source>
+        <translation>下一个讨论点 {at}：{comment}</translation>
+    </message>
+    <message>
+        <source>Next case: {title}</source>
+        <translation>下一个案例：{title}</translation>
+    </message>
+    <message>
+        <source>{taken} of {minutes} min</source>
+        <translation>已用 {taken} / {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Trainer&apos;s window</source>
+        <translation>培训师窗口</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>退一步</translation>
+    </message>
+    <message>
+        <source>Hear it again</source>
+        <translation>再听一遍</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一点</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>现场加点</translation>
+    </message>
+    <message>
+        <source>My notes</source>
+        <translation>我的备注</translation>
+    </message>
+    <message>
+        <source>Cases and stops</source>
+        <translation>案例和讨论点</translation>
+    </message>
+    <message>
+        <source>{at} of {end}</source>
+        <translation>{at} / {end}</translation>
     </message>
 </context>
 <context>
@@ -5404,6 +5626,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>待本人处理的提醒单：{n} 张</translation>
     </message>
     <message>
+        <source>Agreed in sessions and due: {n}</source>
+        <translation>到期的会议约定：{n}</translation>
+    </message>
+    <message>
         <source>Exchange</source>
         <translation>数据交换</translation>
     </message>
@@ -5415,11 +5641,11 @@ The fine of a closed slip stands here by itself.</source>
         <source>Scorecards</source>
         <translation>评分表</translation>
     </message>
-<message>
+    <message>
         <source>Sessions</source>
         <translation>案例分析</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Recent</name>
     <message>
@@ -5530,7 +5756,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -6040,7 +6266,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -6195,7 +6421,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -7053,7 +7279,7 @@ Choose other dates or fewer filters.</source>
         <source>Retired in the catalogue of faults</source>
         <translation>差错目录里已停用</translation>
     </message>
-<message>
+    <message>
         <source>For earlier calls too…</source>
         <translation>用于更早的通话…</translation>
     </message>
@@ -7073,7 +7299,302 @@ Choose other dates or fewer filters.</source>
         <source>Use for earlier calls</source>
         <translation>用于更早的通话</translation>
     </message>
-    </context>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>The case</source>
+        <translation>案例</translation>
+    </message>
+    <message>
+        <source>Discussion stop deleted</source>
+        <translation>讨论点已删除</translation>
+    </message>
+    <message>
+        <source>Name of the case</source>
+        <translation>案例名称</translation>
+    </message>
+    <message>
+        <source>What to listen for</source>
+        <translation>听什么</translation>
+    </message>
+    <message>
+        <source>What was good</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>What to improve</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>My notes (only for me)</source>
+        <translation>备注（只给自己看）</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>worked out</source>
+        <translation>自动估算</translation>
+    </message>
+    <message>
+        <source>Hide names and numbers from the room</source>
+        <translation>演示时隐藏姓名和号码</translation>
+    </message>
+    <message>
+        <source>Begins here (I)</source>
+        <translation>从这里开始 (I)</translation>
+    </message>
+    <message>
+        <source>Ends here (O)</source>
+        <translation>到这里结束 (O)</translation>
+    </message>
+    <message>
+        <source>Stop here (Q)</source>
+        <translation>在这里讨论 (Q)</translation>
+    </message>
+    <message>
+        <source>Discussion stops</source>
+        <translation>讨论点</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Question first</source>
+        <translation>先提问</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
+    </message>
+    <message>
+        <source>Then the comment</source>
+        <translation>再点评</translation>
+    </message>
+    <message>
+        <source>Discussion stop at {at}</source>
+        <translation>{at} 的讨论点</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>A new playlist</source>
+        <translation>新的案例集</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>Name of a new one</source>
+        <translation>新案例集的名称</translation>
+    </message>
+    <message>
+        <source>for example: Week 47, tone of voice</source>
+        <translation>例如：第 47 周 语气</translation>
+    </message>
+    <message>
+        <source>Add to a playlist</source>
+        <translation>加入案例集</translation>
+    </message>
+    <message>
+        <source>Cases added: {count}</source>
+        <translation>已加入 {count} 个案例</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>New playlist</source>
+        <translation>新建案例集</translation>
+    </message>
+    <message>
+        <source>Change the playlist</source>
+        <translation>修改案例集</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title}（副本）</translation>
+    </message>
+    <message>
+        <source>{title} (template)</source>
+        <translation>{title}（模板）</translation>
+    </message>
+    <message>
+        <source>Playlist deleted</source>
+        <translation>案例集已删除</translation>
+    </message>
+    <message>
+        <source>Taken out of the playlist</source>
+        <translation>已移出案例集</translation>
+    </message>
+    <message>
+        <source>New playlist from this template</source>
+        <translation>用此模板新建案例集</translation>
+    </message>
+    <message>
+        <source>Name, kind and length…</source>
+        <translation>名称、类型和时长…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Keep as a template</source>
+        <translation>存为模板</translation>
+    </message>
+    <message>
+        <source>Hide all names from the room</source>
+        <translation>全部隐藏姓名</translation>
+    </message>
+    <message>
+        <source>Show all names</source>
+        <translation>全部显示姓名</translation>
+    </message>
+    <message>
+        <source>Send to somebody…</source>
+        <translation>发给同事…</translation>
+    </message>
+    <message>
+        <source>Delete the playlist</source>
+        <translation>删除案例集</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>开始演示</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Playlists</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>Cases in their order</source>
+        <translation>案例（按播放顺序）</translation>
+    </message>
+    <message>
+        <source>No playlists yet. A playlist holds the cases of a session: seconds of calls, where to stop, what to ask.</source>
+        <translation>还没有案例集。案例集是一次会议要讲的案例：听哪几段录音，在哪里停下，问什么。</translation>
+    </message>
+    <message>
+        <source>No case yet. Find calls in the library and drag them here, or add the call that is open in Inspect from its menu ⋯.</source>
+        <translation>还没有案例。可从录音库把录音拖到这里，也可在质检页的 ⋯ 菜单里加入当前录音。</translation>
+    </message>
+    <message>
+        <source>Find calls</source>
+        <translation>去找录音</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Template: {title}</source>
+        <translation>模板：{title}</translation>
+    </message>
+    <message>
+        <source>Playlists and sessions</source>
+        <translation>案例集和案例分析会</translation>
+    </message>
+    <message>
+        <source>Weekly session</source>
+        <translation>周案例分析</translation>
+    </message>
+    <message>
+        <source>Small group</source>
+        <translation>薄弱坐席小组</translation>
+    </message>
+    <message>
+        <source>Exchange meeting</source>
+        <translation>质检话务交流会</translation>
+    </message>
+    <message>
+        <source>One-to-one</source>
+        <translation>一对一</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>Weakness</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>Discussion</source>
+        <translation>讨论</translation>
+    </message>
+    <message>
+        <source>Case {number}</source>
+        <translation>案例 {number}</translation>
+    </message>
+    <message>
+        <source>{agent} (hidden from the room)</source>
+        <translation>{agent}（演示时隐藏）</translation>
+    </message>
+    <message>
+        <source>stops: {count}</source>
+        <translation>{count} 个讨论点</translation>
+    </message>
+    <message>
+        <source>about {minutes} min</source>
+        <translation>约 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Cases: {count} · about {taken} of {minutes} min</source>
+        <translation>{count} 个案例 · 约 {taken} / {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Only weaknesses: show what was good as well</source>
+        <translation>只有不足，没有优点：也请讲讲做得好的</translation>
+    </message>
+    <message>
+        <source>Only strengths: show what could be better as well</source>
+        <translation>只有优点，没有不足：也请讲讲可以改进的</translation>
+    </message>
+    <message>
+        <source>Only weaknesses in case {numbers}</source>
+        <translation>案例 {numbers} 只有不足，没有优点</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>案例分析会</translation>
+    </message>
+    <message>
+        <source>Training plans</source>
+        <translation>培训方案</translation>
+    </message>
+</context>
 <context>
     <name>Settings</name>
     <message>
@@ -7472,13 +7993,76 @@ Choose other dates or fewer filters.</source>
         <source>My own</source>
         <translation>自己改过的</translation>
     </message>
-<message>
+    <message>
         <source>The fund is called</source>
         <translation>基金的叫法</translation>
     </message>
     <message>
         <source>Fines are called</source>
         <translation>扣罚的叫法</translation>
+    </message>
+</context>
+<context>
+    <name>SlipFollowUp</name>
+    <message>
+        <source>Follow-up:</source>
+        <translation>后续跟进：</translation>
+    </message>
+    <message>
+        <source>Open it to write down what came of it</source>
+        <translation>打开后登记结果</translation>
+    </message>
+    <message>
+        <source>Follow-up after the slip</source>
+        <translation>提醒单后续跟进</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>安排</translation>
+    </message>
+    <message>
+        <source>When will you see the agent again?</source>
+        <translation>后续怎么跟进？</translation>
+    </message>
+    <message>
+        <source>On its day each step stands above the day&apos;s list.</source>
+        <translation>到期当天，会在当日录音列表上方提醒。</translation>
+    </message>
+    <message>
+        <source>Day: {purpose}</source>
+        <translation>日期：{purpose}</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>跟进内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Tick at least one step</source>
+        <translation>请至少勾选一项</translation>
+    </message>
+    <message>
+        <source>Say what it is about</source>
+        <translation>请填写跟进内容</translation>
+    </message>
+    <message>
+        <source>After the slip of {day}: {faults}</source>
+        <translation>{day} 提醒单跟进：{faults}</translation>
+    </message>
+    <message>
+        <source>Follow-up planned</source>
+        <translation>已安排跟进</translation>
+    </message>
+    <message>
+        <source>Follow up…</source>
+        <translation>跟进…</translation>
     </message>
 </context>
 <context>
@@ -7540,7 +8124,7 @@ Choose other dates or fewer filters.</source>
         <translation>提醒单</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -7596,7 +8180,7 @@ Choose other dates or fewer filters.</source>
         <translation>按评扣标准：{rung}</translation>
     </message>
     <message>
-        <source>Say why it is another rung or amount than the standard's</source>
+        <source>Say why it is another rung or amount than the standard&apos;s</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>
     <message>
@@ -7923,7 +8507,7 @@ Choose other dates or fewer filters.</source>
         <source>Fund</source>
         <translation>奶茶基金</translation>
     </message>
-<message>
+    <message>
         <source>No talk is due: the agent was heard, or the slip is over</source>
         <translation>现在无需面谈：已面谈过，或提醒单已结束</translation>
     </message>
@@ -8116,7 +8700,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -8375,7 +8959,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -8584,7 +9168,7 @@ Choose other dates or fewer filters.</source>
         <translation>跟进 {count} 人</translation>
     </message>
     <message>
-        <source>It shows in the inspector's day; sampling takes these agents up later.</source>
+        <source>It shows in the inspector&apos;s day; sampling takes these agents up later.</source>
         <translation>到期会出现在今日工作里；这些坐席也会列入后续抽检名单。</translation>
     </message>
     <message>
@@ -9389,7 +9973,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -9530,7 +10114,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <source>not measured</source>
         <translation>没有数据</translation>
     </message>
-<message>
+    <message>
         <source>Nobody has scored with “{card}” in this time. Weights are proposed from what was lost; choose a longer time.</source>
         <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
     </message>
@@ -9542,7 +10126,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <source>Common faults</source>
         <translation>常见差错</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Welcome</name>
     <message>
@@ -9792,11 +10376,11 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <source>Nothing was written. In brackets the 95 % interval of each mean; where intervals overlap there is no rank, only the places it may be, such as 2–5.</source>
         <translation>没有改动任何数据。括号里是均分的 95% 区间；区间重叠时排不出名次，只写可能的名次范围，如 2–5。</translation>
     </message>
-<message>
+    <message>
         <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
         <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>WhyPanel</name>
     <message>
@@ -10184,578 +10768,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
-    </message>
-</context>
-<context>
-    <name>SlipFollowUp</name>
-    <message>
-        <source>Follow-up:</source>
-        <translation>后续跟进：</translation>
-    </message>
-    <message>
-        <source>Open it to write down what came of it</source>
-        <translation>打开后登记结果</translation>
-    </message>
-    <message>
-        <source>Follow-up after the slip</source>
-        <translation>提醒单后续跟进</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>以后再说</translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation>安排</translation>
-    </message>
-    <message>
-        <source>When will you see the agent again?</source>
-        <translation>后续怎么跟进？</translation>
-    </message>
-    <message>
-        <source>On its day each step stands above the day's list.</source>
-        <translation>到期当天，会在当日录音列表上方提醒。</translation>
-    </message>
-    <message>
-        <source>Day: {purpose}</source>
-        <translation>日期：{purpose}</translation>
-    </message>
-    <message>
-        <source>About what</source>
-        <translation>跟进内容</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>Tick at least one step</source>
-        <translation>请至少勾选一项</translation>
-    </message>
-    <message>
-        <source>Say what it is about</source>
-        <translation>请填写跟进内容</translation>
-    </message>
-    <message>
-        <source>After the slip of {day}: {faults}</source>
-        <translation>{day} 提醒单跟进：{faults}</translation>
-    </message>
-    <message>
-        <source>Follow-up planned</source>
-        <translation>已安排跟进</translation>
-    </message>
-    <message>
-        <source>Follow up…</source>
-        <translation>跟进…</translation>
-    </message>
-</context>
-<context>
-    <name>PlaylistExport</name>
-    <message>
-        <source>Export the playlist</source>
-        <translation>导出案例集</translation>
-    </message>
-    <message>
-        <source>One audio file</source>
-        <translation>合成一个音频文件</translation>
-    </message>
-    <message>
-        <source>A folder with a clip for each case</source>
-        <translation>一个文件夹，每个案例一段录音</translation>
-    </message>
-    <message>
-        <source>Handout with the comments (PDF)</source>
-        <translation>讲义，含点评（PDF）</translation>
-    </message>
-    <message>
-        <source>Handout with room to write (PDF)</source>
-        <translation>讲义，留空给学员填写（PDF）</translation>
-    </message>
-    <message>
-        <source>Two short tones</source>
-        <translation>两声短音</translation>
-    </message>
-    <message>
-        <source>Silence</source>
-        <translation>静音</translation>
-    </message>
-    <message>
-        <source>A recording of mine…</source>
-        <translation>自己录的话…</translation>
-    </message>
-    <message>
-        <source>Anonymous: no names, numbers or serial numbers</source>
-        <translation>匿名：不出现姓名、工号和流水号</translation>
-    </message>
-    <message>
-        <source>What is said on a recording stays; hide spoken names and numbers when saving a clip of the call, they are bleeped here as well.</source>
-        <translation>录音里说的话不会自动处理；在“导出片段”里标出要遮盖的姓名和号码，这里也会消音。</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>Format</source>
-        <translation>格式</translation>
-    </message>
-    <message>
-        <source>Between cases</source>
-        <translation>案例之间</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>导出</translation>
-    </message>
-    <message>
-        <source>Exporting…</source>
-        <translation>正在导出…</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>打开所在文件夹</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>What is said between two cases</source>
-        <translation>案例之间播放的录音</translation>
-    </message>
-    <message>
-        <source>Exported</source>
-        <translation>已导出</translation>
-    </message>
-</context>
-<context>
-    <name>Presenter</name>
-    <message>
-        <source>Case {number} / {count}</source>
-        <translation>案例 {number} / {count}</translation>
-    </message>
-    <message>
-        <source>Stop {number} / {count}</source>
-        <translation>讨论点 {number} / {count}</translation>
-    </message>
-    <message>
-        <source>Case {number}</source>
-        <translation>案例 {number}</translation>
-    </message>
-    <message>
-        <source>That was the last case</source>
-        <translation>案例放完了</translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation>结束</translation>
-    </message>
-    <message>
-        <source>{agent} (anonymous)</source>
-        <translation>{agent}（已匿名）</translation>
-    </message>
-    <message>
-        <source>Listen first, then we talk.</source>
-        <translation>先听，再讨论。</translation>
-    </message>
-    <message>
-        <source>Listen</source>
-        <translation>请听</translation>
-    </message>
-    <message>
-        <source>What do we take along?</source>
-        <translation>这个案例说明了什么？</translation>
-    </message>
-    <message>
-        <source>What did you hear?</source>
-        <translation>听出了什么？</translation>
-    </message>
-    <message>
-        <source>First what you heard, then the comment.</source>
-        <translation>停在这里。先请大家说，再揭晓。</translation>
-    </message>
-    <message>
-        <source>＋ Good</source>
-        <translation>＋ 优点</translation>
-    </message>
-    <message>
-        <source>→ To improve</source>
-        <translation>→ 不足</translation>
-    </message>
-    <message>
-        <source>To discuss</source>
-        <translation>讨论</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>Reveal</source>
-        <translation>揭晓</translation>
-    </message>
-    <message>
-        <source>Next case</source>
-        <translation>下一个案例</translation>
-    </message>
-    <message>
-        <source>Presentation</source>
-        <translation>案例演示</translation>
-    </message>
-    <message>
-        <source>Space on · ← hear it again · PageDown next · + stop here · Esc end</source>
-        <translation>空格 揭晓/继续 · ← 再听一遍 · PageDown 下一点 · + 现场加点 · Esc 结束</translation>
-    </message>
-    <message>
-        <source>Next stop at {at}: {comment}</source>
-        <translation>下一个讨论点 {at}：{comment}</translation>
-    </message>
-    <message>
-        <source>Next case: {title}</source>
-        <translation>下一个案例：{title}</translation>
-    </message>
-    <message>
-        <source>{taken} of {minutes} min</source>
-        <translation>已用 {taken} / {minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>Trainer's window</source>
-        <translation>培训师窗口</translation>
-    </message>
-    <message>
-        <source>Back</source>
-        <translation>退一步</translation>
-    </message>
-    <message>
-        <source>Hear it again</source>
-        <translation>再听一遍</translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation>下一点</translation>
-    </message>
-    <message>
-        <source>Stop here</source>
-        <translation>现场加点</translation>
-    </message>
-    <message>
-        <source>My notes</source>
-        <translation>我的备注</translation>
-    </message>
-    <message>
-        <source>Cases and stops</source>
-        <translation>案例和讨论点</translation>
-    </message>
-    <message>
-        <source>{at} of {end}</source>
-        <translation>{at} / {end}</translation>
-    </message>
-</context>
-<context>
-    <name>Sessions</name>
-    <message>
-        <source>The case</source>
-        <translation>案例</translation>
-    </message>
-    <message>
-        <source>Discussion stop deleted</source>
-        <translation>讨论点已删除</translation>
-    </message>
-    <message>
-        <source>Name of the case</source>
-        <translation>案例名称</translation>
-    </message>
-    <message>
-        <source>What to listen for</source>
-        <translation>听什么</translation>
-    </message>
-    <message>
-        <source>What was good</source>
-        <translation>优点</translation>
-    </message>
-    <message>
-        <source>What to improve</source>
-        <translation>不足</translation>
-    </message>
-    <message>
-        <source>My notes (only for me)</source>
-        <translation>备注（只给自己看）</translation>
-    </message>
-    <message>
-        <source>Minutes</source>
-        <translation>分钟</translation>
-    </message>
-    <message>
-        <source>worked out</source>
-        <translation>自动估算</translation>
-    </message>
-    <message>
-        <source>Hide names and numbers from the room</source>
-        <translation>演示时隐藏姓名和号码</translation>
-    </message>
-    <message>
-        <source>Begins here (I)</source>
-        <translation>从这里开始 (I)</translation>
-    </message>
-    <message>
-        <source>Ends here (O)</source>
-        <translation>到这里结束 (O)</translation>
-    </message>
-    <message>
-        <source>Stop here (Q)</source>
-        <translation>在这里讨论 (Q)</translation>
-    </message>
-    <message>
-        <source>Discussion stops</source>
-        <translation>讨论点</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Play</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Question first</source>
-        <translation>先提问</translation>
-    </message>
-    <message>
-        <source>What did you hear?</source>
-        <translation>听出了什么？</translation>
-    </message>
-    <message>
-        <source>Then the comment</source>
-        <translation>再点评</translation>
-    </message>
-    <message>
-        <source>Discussion stop at {at}</source>
-        <translation>{at} 的讨论点</translation>
-    </message>
-    <message>
-        <source>At</source>
-        <translation>时间</translation>
-    </message>
-    <message>
-        <source>A new playlist</source>
-        <translation>新的案例集</translation>
-    </message>
-    <message>
-        <source>Playlist</source>
-        <translation>案例集</translation>
-    </message>
-    <message>
-        <source>Name of a new one</source>
-        <translation>新案例集的名称</translation>
-    </message>
-    <message>
-        <source>for example: Week 47, tone of voice</source>
-        <translation>例如：第 47 周 语气</translation>
-    </message>
-    <message>
-        <source>Add to a playlist</source>
-        <translation>加入案例集</translation>
-    </message>
-    <message>
-        <source>Cases added: {count}</source>
-        <translation>已加入 {count} 个案例</translation>
-    </message>
-    <message>
-        <source>{count} min</source>
-        <translation>{count} 分钟</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>时长</translation>
-    </message>
-    <message>
-        <source>New playlist</source>
-        <translation>新建案例集</translation>
-    </message>
-    <message>
-        <source>Change the playlist</source>
-        <translation>修改案例集</translation>
-    </message>
-    <message>
-        <source>{title} (copy)</source>
-        <translation>{title}（副本）</translation>
-    </message>
-    <message>
-        <source>{title} (template)</source>
-        <translation>{title}（模板）</translation>
-    </message>
-    <message>
-        <source>Playlist deleted</source>
-        <translation>案例集已删除</translation>
-    </message>
-    <message>
-        <source>Taken out of the playlist</source>
-        <translation>已移出案例集</translation>
-    </message>
-    <message>
-        <source>New playlist from this template</source>
-        <translation>用此模板新建案例集</translation>
-    </message>
-    <message>
-        <source>Name, kind and length…</source>
-        <translation>名称、类型和时长…</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>复制一份</translation>
-    </message>
-    <message>
-        <source>Keep as a template</source>
-        <translation>存为模板</translation>
-    </message>
-    <message>
-        <source>Hide all names from the room</source>
-        <translation>全部隐藏姓名</translation>
-    </message>
-    <message>
-        <source>Show all names</source>
-        <translation>全部显示姓名</translation>
-    </message>
-    <message>
-        <source>Send to somebody…</source>
-        <translation>发给同事…</translation>
-    </message>
-    <message>
-        <source>Delete the playlist</source>
-        <translation>删除案例集</translation>
-    </message>
-    <message>
-        <source>Present</source>
-        <translation>开始演示</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>更多</translation>
-    </message>
-    <message>
-        <source>Playlists</source>
-        <translation>案例集</translation>
-    </message>
-    <message>
-        <source>Cases in their order</source>
-        <translation>案例（按播放顺序）</translation>
-    </message>
-    <message>
-        <source>No playlists yet. A playlist holds the cases of a session: seconds of calls, where to stop, what to ask.</source>
-        <translation>还没有案例集。案例集是一次会议要讲的案例：听哪几段录音，在哪里停下，问什么。</translation>
-    </message>
-    <message>
-        <source>No case yet. Find calls in the library and drag them here, or add the call that is open in Inspect from its menu ⋯.</source>
-        <translation>还没有案例。可从录音库把录音拖到这里，也可在质检页的 ⋯ 菜单里加入当前录音。</translation>
-    </message>
-    <message>
-        <source>Find calls</source>
-        <translation>去找录音</translation>
-    </message>
-    <message>
-        <source>Min</source>
-        <translation>分钟</translation>
-    </message>
-    <message>
-        <source>Template: {title}</source>
-        <translation>模板：{title}</translation>
-    </message>
-    <message>
-        <source>Playlists and sessions</source>
-        <translation>案例集和案例分析会</translation>
-    </message>
-    <message>
-        <source>Weekly session</source>
-        <translation>周案例分析</translation>
-    </message>
-    <message>
-        <source>Small group</source>
-        <translation>薄弱坐席小组</translation>
-    </message>
-    <message>
-        <source>Exchange meeting</source>
-        <translation>质检话务交流会</translation>
-    </message>
-    <message>
-        <source>One-to-one</source>
-        <translation>一对一</translation>
-    </message>
-    <message>
-        <source>Strength</source>
-        <translation>优点</translation>
-    </message>
-    <message>
-        <source>Weakness</source>
-        <translation>不足</translation>
-    </message>
-    <message>
-        <source>Discussion</source>
-        <translation>讨论</translation>
-    </message>
-    <message>
-        <source>Case {number}</source>
-        <translation>案例 {number}</translation>
-    </message>
-    <message>
-        <source>{agent} (hidden from the room)</source>
-        <translation>{agent}（演示时隐藏）</translation>
-    </message>
-    <message>
-        <source>stops: {count}</source>
-        <translation>{count} 个讨论点</translation>
-    </message>
-    <message>
-        <source>about {minutes} min</source>
-        <translation>约 {minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>Cases: {count} · about {taken} of {minutes} min</source>
-        <translation>{count} 个案例 · 约 {taken} / {minutes} 分钟</translation>
-    </message>
-    <message>
-        <source>Only weaknesses: show what was good as well</source>
-        <translation>只有不足，没有优点：也请讲讲做得好的</translation>
-    </message>
-    <message>
-        <source>Only strengths: show what could be better as well</source>
-        <translation>只有优点，没有不足：也请讲讲可以改进的</translation>
-    </message>
-    <message>
-        <source>Only weaknesses in case {numbers}</source>
-        <translation>案例 {numbers} 只有不足，没有优点</translation>
     </message>
 </context>
 </TS>

@@ -45,8 +45,7 @@ def session(workspace: Workspace) -> str:
     return sessions.add_session(workspace, _FORM).ids[0]
 
 
-@pytest.fixture
-def agents(workspace: Workspace) -> list[str]:
+def make_agents(workspace: Workspace) -> list[str]:
     people = (("1001", "王小明"), ("1002", "李娜"), ("1003", "张伟"))
     ids = [f"agent-{number}" for number, _ in people]
     workspace.write(
@@ -56,6 +55,11 @@ def agents(workspace: Workspace) -> list[str]:
         ]
     )
     return ids
+
+
+@pytest.fixture
+def agents(workspace: Workspace) -> list[str]:
+    return make_agents(workspace)
 
 
 def refused(why: str) -> pytest.RaisesExc[UserFacingError]:
@@ -190,7 +194,7 @@ def test_satisfaction_says_who_typed_it_in(workspace: Workspace, session: str) -
     assert find_sheets(workspace.db) == []
 
 
-def _evaluated(workspace: Workspace, agent: str, day: str, fault: str | None, item: str) -> None:
+def evaluated(workspace: Workspace, agent: str, day: str, fault: str | None, item: str) -> None:
     """A call of this agent on this day, evaluated; with a fault the item lost points."""
     call, evaluation = new_id(), new_id_of(workspace.person)
     payload = {
@@ -219,7 +223,7 @@ def test_before_and_after_of_those_who_were_there(
         (li, "2026-11-17", "F01"), (zhang, "2026-11-13", "F01"), (zhang, "2026-11-18", "F02"),
         (zhang, "2026-09-01", "F01"),
     ):  # fmt: skip
-        _evaluated(workspace, agent, day, fault, "greeting")
+        evaluated(workspace, agent, day, fault, "greeting")
     sessions.tick(workspace, session, [wang, li], "present")
     with refused("session.not_held"):
         training.measure(workspace.db, session)
@@ -236,7 +240,7 @@ def test_before_and_after_of_those_who_were_there(
 
 
 def test_competencies_are_counted_by_what_was_marked(workspace: Workspace, session: str) -> None:
-    _evaluated(workspace, "an", "2026-11-16", None, "greeting")
+    evaluated(workspace, "an", "2026-11-16", None, "greeting")
     (call,) = (id for (id,) in workspace.db.conn.execute("SELECT call FROM evaluation"))
     values = {"call": call, "at_ms": 1, "kind": "weakness", "competency": "warmth"}
     workspace.write([create("annotation", new_id(), values)])
@@ -266,8 +270,8 @@ def test_who_still_needs_it_is_followed_up_once(
 
 def test_a_plan_of_what_is_needed(workspace: Workspace, session: str, agents: list[str]) -> None:
     for agent in agents[:2]:
-        _evaluated(workspace, agent, "2026-11-10", "F01", "greeting")
-    _evaluated(workspace, agents[2], "2026-11-10", "F07", "greeting")
+        evaluated(workspace, agent, "2026-11-10", "F01", "greeting")
+    evaluated(workspace, agents[2], "2026-11-10", "F07", "greeting")
     proposed = training.propose(workspace.db, "2026-11-01", "2026-11-30")
     assert [(each.topic.key, each.is_common) for each in proposed] == [
         ("F01", True), ("F07", False),
@@ -315,7 +319,7 @@ def test_the_papers_say_what_is_in_the_workspace(
     workspace: Workspace, session: str, agents: list[str]
 ) -> None:
     for agent, day, code in ((agents[0], "2026-11-10", "F01"), (agents[0], "2026-11-16", "F01")):
-        _evaluated(workspace, agent, day, code, "greeting")
+        evaluated(workspace, agent, day, code, "greeting")
     sessions.tick(workspace, session, agents[:2], "present")
     question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     for given in ((1,), (0,)):

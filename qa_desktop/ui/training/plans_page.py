@@ -73,7 +73,7 @@ class PlansPage(TrainingPage):
         self.setObjectName("plans_page")
         self._desk, self._preferences = desk, preferences
         self._found, self._is_stale = _NO_PLANS, False
-        self.acts = SessionActs(desk, self)
+        self.session_acts = SessionActs(desk, self)
         self.table = PlainTable("plans_table", _plan_model(), self)
         self.topics = PlainTable("plan_topics_table", self._topic_model(), self)
         self._empty = named("plans_empty", QLabel(self, wordWrap=True))
@@ -112,7 +112,7 @@ class PlansPage(TrainingPage):
 
     def _on_read(self, found: _Plans) -> None:
         self._found = found
-        self.acts.people = found.people
+        self.session_acts.people = found.people
         self.table.set_rows(found.rows)
         self._lists.setCurrentIndex(0 if found.rows else 1)
         self._show_plan()
@@ -150,11 +150,11 @@ class PlansPage(TrainingPage):
             Question("owner", translate("Training", "Who"), choice(owners, form.owner)),
             Question("aim", translate("Training", "Aim"), paragraph(form.aim)),
         ]
-        self.acts.ask("plan", title, questions, lambda said: work(PlanForm(**said)), told)
+        self.session_acts.ask("plan", title, questions, lambda said: work(PlanForm(**said)), told)
 
     def _delete(self, row: PlanRow) -> None:
         told = translate("Training", "Plan in the trash")
-        self.acts.write(lambda ws: training.delete_plan(ws, row.id), told)
+        self.session_acts.write(lambda ws: training.delete_plan(ws, row.id), told)
 
     # -- topics
 
@@ -198,11 +198,13 @@ class PlansPage(TrainingPage):
             )  # fmt: skip
 
         title = translate("Training", "Topic of the plan")
-        self.acts.ask("plan_topic", title, questions, saving, translate("Training", "Saved"))
+        self.session_acts.ask(
+            "plan_topic", title, questions, saving, translate("Training", "Saved")
+        )
 
     def _delete_topic(self, row: PlanTopicRow) -> None:
         told = translate("Training", "Removed")
-        self.acts.write(lambda ws: training.delete_plan_topic(ws, row.id), told)
+        self.session_acts.write(lambda ws: training.delete_plan_topic(ws, row.id), told)
 
     def propose(self) -> None:
         """Topics that the last month speaks for."""
@@ -234,7 +236,7 @@ class PlansPage(TrainingPage):
 
         title = translate("Training", "Topics of the last {days} days").format(days=_LOOK_BACK)
         told = translate("Training", "Topics added")
-        self.acts.ask("proposed", title, questions, saving, told)
+        self.session_acts.ask("proposed", title, questions, saving, told)
 
     # -- the document
 
@@ -342,7 +344,7 @@ class PlansPage(TrainingPage):
         self._add.clicked.connect(self.add_topic)
         self._propose.clicked.connect(self.propose)
         self._paper.clicked.connect(self._pop_up)
-        self.acts.done.connect(self.toast_wanted)
+        self.session_acts.done.connect(self.toast_wanted)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from qa_desktop.store.quizzes import AttemptRow
 from qa_desktop.store.sessions import Attendee, PointRow, SessionRow, SuggestionRow
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -65,7 +67,9 @@ def point_model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Training", "Who"), lambda row: row.owner_name or "—", 100
             ),
-            PlainColumn(lambda: translate("Training", "Until"), lambda row: row.due or "—", 104),
+            PlainColumn(
+                lambda: translate("Training", "Until"), lambda row: row.due or "—", 104, _due_color
+            ),
             PlainColumn(lambda: translate("Training", "Result"), _point_result, 150),
         ],
         lambda row: row.id,
@@ -74,6 +78,13 @@ def point_model() -> PlainModel:
 
 def _point_color(row: PointRow) -> str | None:
     return "muted" if row.done else None
+
+
+def _due_color(row: PointRow) -> str | None:
+    """Overdue as well as undone."""
+    if row.done:
+        return "muted"
+    return "critical" if row.due and row.due < date.today().isoformat() else None
 
 
 def _point_result(row: PointRow) -> str:

@@ -71,7 +71,7 @@ class SessionsPage(TrainingPage):
         self._is_stale = False
         self._wanted: str | None = None
         self.opened: OpenedSession | None = None
-        self.acts = SessionActs(desk, self)
+        self.session_acts = SessionActs(desk, self)
         self.table = PlainTable("sessions_table", session_model(), self)
         self._empty = named("sessions_empty", QLabel(self, wordWrap=True))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -90,11 +90,11 @@ class SessionsPage(TrainingPage):
         self.tabs.setDrawBase(False)
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setExpanding(False)
-        self.attendance = AttendancePart(self.acts, self)
-        self.points = PointsPart(self.acts, self)
-        self.quiz = QuizPart(desk, sound, self.acts, self)
-        self.satisfaction = SatisfactionPart(self.acts, self)
-        self.effect = EffectPart(desk, self.acts, self)
+        self.attendance = AttendancePart(self.session_acts, self)
+        self.points = PointsPart(self.session_acts, self)
+        self.quiz = QuizPart(desk, sound, self.session_acts, self)
+        self.satisfaction = SatisfactionPart(self.session_acts, self)
+        self.effect = EffectPart(desk, self.session_acts, self)
         self._parts = QStackedWidget(self)
         for part in self._shown:
             self.tabs.addTab("")
@@ -126,7 +126,7 @@ class SessionsPage(TrainingPage):
 
     def plan(self, playlist: str | None = None) -> None:
         """A new session, perhaps about a playlist."""
-        self.acts.plan(self.choose, playlist)
+        self.session_acts.plan(self.choose, playlist)
 
     def choose(self, session: str) -> None:
         """As soon as it is in the list."""
@@ -138,7 +138,7 @@ class SessionsPage(TrainingPage):
         self._desk.read("sessions", _read_list, self._on_read)
 
     def _on_read(self, found: _Found) -> None:
-        self.acts.people, self.acts.playlists = found.people, found.playlists
+        self.session_acts.people, self.session_acts.playlists = found.people, found.playlists
         self.table.set_rows(found.rows)
         place = next((n for n, row in enumerate(found.rows) if row.id == self._wanted), None)
         if place is not None:
@@ -188,11 +188,11 @@ class SessionsPage(TrainingPage):
 
     def _on_edit(self) -> None:
         if self.table.row is not None:
-            self.acts.edit(self.table.row)
+            self.session_acts.edit(self.table.row)
 
     def _on_hold(self) -> None:
         if self.table.row is not None:
-            self.acts.hold(self.table.row)
+            self.session_acts.hold(self.table.row)
 
     def _on_send(self) -> None:
         if self.table.row is not None:
@@ -296,14 +296,14 @@ class SessionsPage(TrainingPage):
     def _wire(self) -> None:
         self.table.chosen_changed.connect(self._open_row)
         self.table.row_opened.connect(lambda _row: self._on_edit())
-        self.table.deleted.connect(self.acts.delete)
+        self.table.deleted.connect(self.session_acts.delete)
         self.tabs.currentChanged.connect(self._parts.setCurrentIndex)
         self._new.clicked.connect(lambda: self.plan())
         self._edit.clicked.connect(self._on_edit)
         self._hold.clicked.connect(self._on_hold)
         self._minutes.clicked.connect(self._pop_up)
         self._send.clicked.connect(self._on_send)
-        self.acts.done.connect(self.toast_wanted)
+        self.session_acts.done.connect(self.toast_wanted)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
