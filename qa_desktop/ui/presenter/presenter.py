@@ -121,7 +121,7 @@ class Presenter(QObject):
     def _place_windows(self) -> None:
         """The room's on another screen, where there is one; the trainer's own where the program
         is. On one screen the room sees everything, so the notes wait for N."""
-        other = other_screen(QGuiApplication.screens(), self._home.window().screen())
+        other = other_screen(QGuiApplication.screens(), self._home.screen())
         if other is None:
             self.stage.resize(self.stage.sizeHint())
             self.stage.show()
@@ -240,7 +240,7 @@ class Presenter(QObject):
 
     def _on_time(self, ms: int) -> None:
         self.stage.show_time(ms)
-        has_goal = self.moment.phase != "over" and len(self.script) > 0
+        has_goal = self.moment.phase == "playing"
         goal = self.script.segment(self.moment)[1] if has_goal else 0
         self.trainer.show_time(ms, format_duration(goal) if has_goal else "")
 

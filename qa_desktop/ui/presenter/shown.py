@@ -62,7 +62,7 @@ def shown_at(playlist: ShownPlaylist, script: Script, moment: Moment, paused: bo
         under=under,
         cards=_cards(case, moment, stop),
         act=_act(moment, paused),
-        goal=format_duration(script.segment(moment)[1]),
+        goal=format_duration(script.segment(moment)[1]) if moment.phase == "playing" else "",
     )
 
 

@@ -67,7 +67,8 @@ class Stage(QWidget):
         """Of the recording, and towards which moment it plays."""
         self.wave.set_position(at_ms)
         goal = f" → {self._goal}" if self._goal else ""
-        self._clock.setText(f"{format_duration(at_ms)}{goal}" if self._goal else "")
+        is_over = self._shown is None or not self._shown.agent
+        self._clock.setText("" if is_over else f"{format_duration(at_ms)}{goal}")
 
     # -- keys
 
@@ -170,6 +171,7 @@ class _CardBox(QFrame):
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._name)
         self._column.addWidget(self._words)
+        self._column.addStretch(1)
         self.hide()
 
     @property

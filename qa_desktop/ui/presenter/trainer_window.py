@@ -59,9 +59,12 @@ class TrainerWindow(QWidget):
         self.steps.setObjectName("trainer_steps")
         self._buttons = {act: named(f"trainer_{act}", QPushButton(self)) for act in _BUTTONS}
         self._buttons["go_on"].setProperty("role", "primary")
+        self.steps.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.steps.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._lay_out()
         self._wire()
         self.retranslate()
+        self.resize(self.sizeHint())
 
     # -- what is shown
 
@@ -121,7 +124,9 @@ class TrainerWindow(QWidget):
                 self.steps.blockSignals(False)
 
     def show_time(self, at_ms: int, goal: str) -> None:
-        self._clock.setText(f"{format_duration(at_ms)} → {goal}" if goal else "")
+        self._clock.setText(
+            f"{format_duration(at_ms)} → {goal}" if goal else format_duration(at_ms)
+        )
 
     def show_wall(self, wall: str, taken_ms: int, minutes: int) -> None:
         """The time of day, and how long the session has taken of its length."""
