@@ -93,7 +93,7 @@ class Detail(QFrame):
 
     def _star(self, n: int) -> QToolButton:
         star = named(f"library_star_{n}", QToolButton(self))
-        star.setProperty("role", "flat")
+        star.setProperty("role", "star")
         star.setFixedSize(QSize(28, 28))
         star.clicked.connect(lambda: self.stars_wanted.emit(n))
         return star

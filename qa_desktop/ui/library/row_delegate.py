@@ -57,9 +57,6 @@ class RowDelegate(QStyledItemDelegate):
         self._band(painter, room, row)
         self._facts(painter, option.fontMetrics, upper, row)
         self._why(painter, option.fontMetrics, lower, row)
-        if is_chosen and option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(colors.color("accent"))
-            painter.drawRect(room.adjusted(0, 0, -1, -2))
         painter.restore()
 
     def _band(self, painter: QPainter, room: QRect, row: LibraryRow) -> None:
