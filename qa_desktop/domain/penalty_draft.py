@@ -70,7 +70,10 @@ class StandardDraft:
 
     @property
     def clauses(self) -> Sequence[Mapping[str, Any]]:
-        return [each for each in self.get("clauses", []) if isinstance(each, dict)]
+        """As they stand, also where a file has something else in place of one."""
+        found = self.get("clauses", [])
+        listed = found if isinstance(found, list) else []
+        return [each if isinstance(each, dict) else {} for each in listed]
 
     def place_of(self, number: str | None) -> str:
         """Path of the clause of that number; ``""`` where there is none."""

@@ -103,9 +103,11 @@ class Editing(QObject):
             place = place.rpartition(".items[")[0]
         self.place = place
         if is_new:
-            saved = self.saved
-            self._desk.save(draft_slot(saved), partial(_save, saved))
+            self._keep(self.saved)
         self.changed.emit()
+
+    def _keep(self, saved: SavedDraft) -> None:
+        self._desk.save(draft_slot(saved), partial(_save, saved))
 
 
 def draft_slot(saved: SavedDraft) -> tuple[str, str]:

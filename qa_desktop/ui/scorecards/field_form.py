@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -35,9 +36,16 @@ class FieldForm(QScrollArea):
     left = Signal()
     """Esc: back to the tree."""
 
-    def __init__(self, editing: Editing, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        editing: Editing,
+        parent: QWidget | None = None,
+        fields: Callable[..., list[Field]] = fields_of,
+    ) -> None:
+        """``fields``: as ``fields_of``, of the draft that ``editing`` holds."""
         super().__init__(parent)
         self.setObjectName("card_fields")
+        self._fields_of = fields
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -63,7 +71,7 @@ class FieldForm(QScrollArea):
     def show_fields(self) -> None:
         if not self._editing.is_open:
             return
-        fields = fields_of(self._editing.draft, self._editing.place, self._editing.faults)
+        fields = self._fields_of(self._editing.draft, self._editing.place, self._editing.faults)
         shape = tuple(field.shape for field in fields)
         had = self._focused_name() if self._editing.place == self._place else None
         shown = self._form
@@ -135,12 +143,12 @@ class FieldForm(QScrollArea):
             for each in self._editing.draft.problems_at(field.path)
             if field.inner or each.path == field.path
         ]
-        if field.path.endswith((".name", ".guidance")):
+        if field.path.endswith((".name", ".guidance", ".words")):
             found = [each for each in found if not each.path.endswith(".en")]
         return found[0].message.render(i18n.catalogue_language()) if found else ""
 
     def _on_edited(self, field: Field, value: Any) -> None:
-        is_typed = field.kind in ("line", "number", "words", "fault")
+        is_typed = field.kind in ("line", "number", "amount", "words", "fault")
         typed_into = f"{self._editing.place} {field.name}" if is_typed else None
         editing = self._editing
         draft = editing.before_typing(typed_into) if typed_into else editing.draft
