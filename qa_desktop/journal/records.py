@@ -11,15 +11,20 @@ from qa_desktop.journal.declared import (
     coaching,
     evaluations,
     faults,
+    library,
     lists,
     people,
     playlists,
     scorecards,
+    sessions,
     slips,
 )
 from qa_desktop.journal.record_types import RecordType
 
-_SUBJECTS = (people, calls, evaluations, coaching, lists, scorecards, faults, slips, playlists)
+_SUBJECTS = (
+    *(people, calls, evaluations, coaching, lists, scorecards, faults, slips),
+    *(library, playlists, sessions),
+)
 
 RECORD_TYPES: dict[str, RecordType] = {
     record.name: record for subject in _SUBJECTS for record in subject.RECORDS

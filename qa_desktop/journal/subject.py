@@ -17,7 +17,8 @@ from qa_desktop.journal.stored import read_operations
 from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
 
 _ROLES: Final = {
-    **dict.fromkeys(("scorer", "coach", "recorded_by"), "person"),
+    **dict.fromkeys(("trainer", "owner", "answered_by"), "person"),
+    **dict.fromkeys(("scorer", "coach", "recorded_by", "voter"), "person"),
     **dict.fromkeys(("inspector", "lead", "supervisor", "manager", "agent_person"), "person"),
 }
 """Columns that refer to a record of another name; the others are called after what they name."""
@@ -26,6 +27,7 @@ _BELONGINGS: Final = {
     "recording": ("file_name",),
     "agent": ("membership", "project_membership"),
     "call": ("annotation",),
+    "library_entry": ("entry_tag",),
     "playlist_case": ("case_stop",),
 }
 """Goes with its record wherever that goes."""
@@ -35,6 +37,16 @@ _CHAPTERS: Final = {
     "evaluation": ("acknowledgement", "coaching"),
     "playlist": ("playlist_case",),
     "slip": ("coaching", "standard_proposal", "fund_entry"),
+    "session": (
+        "attendance",
+        "agreed_point",
+        "suggestion",
+        "quiz_question",
+        "quiz_attempt",
+        "satisfaction",
+        "training_need",
+    ),
+    "training_plan": ("plan_topic",),
 }
 """Goes with its record only when that is what the bundle is about: who is shown one evaluation
 of a call is not shown everybody's."""

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.reports import daily_detail, feedback_sheet, fund_sheet, slip_sheet, why_score
+from qa_desktop.reports import (
+    daily_detail,
+    feedback_sheet,
+    fund_sheet,
+    session_minutes,
+    slip_sheet,
+    training_effect,
+    training_plan,
+    why_score,
+)
 from qa_desktop.reports.model import Report
 from qa_desktop.texts import Text, text
 
@@ -19,11 +28,11 @@ from qa_desktop.texts import Text, text
 @dataclass(frozen=True)
 class ReportKind:
     """``needs`` says which data it is built from: that of a ``period``, an ``evaluation``, a
-    ``slip`` or the ``fund``;
+    ``slip``, the ``fund``, a ``session`` or a training ``plan``;
     ``sections`` are the ids of its sections, which its template may name."""
 
     id: str
-    needs: Literal["period", "evaluation", "slip", "fund"]
+    needs: Literal["period", "evaluation", "slip", "fund", "session", "plan"]
     build: Callable[[Any], Report]
     template: str
     sections: tuple[str, ...]
@@ -61,6 +70,13 @@ REPORTS: Final = (
 PAPERS: Final = (
     ReportKind("slip", "slip", slip_sheet.build, "slip", slip_sheet.SECTIONS),
     ReportKind("fund", "fund", fund_sheet.build, "report", fund_sheet.SECTIONS),
+    ReportKind(
+        "session-minutes", "session", session_minutes.build, "minutes", session_minutes.SECTIONS
+    ),
+    ReportKind(
+        "training-effect", "session", training_effect.build, "report", training_effect.SECTIONS
+    ),
+    ReportKind("training-plan", "plan", training_plan.build, "report", training_plan.SECTIONS),
 )
 """Printed where what they are about is at hand, and in no list of reports."""
 

@@ -32,18 +32,26 @@ ErasedKind = Literal["recording", "agent", "person", "customer"]
 Cancelled = Callable[[], bool]
 
 OF_A_RECORDING = ("file_name", "call")
-OF_A_CALL = ("annotation", "evaluation", "reverse_check", "slip", "playlist_case")
+OF_A_CALL = (
+    *("annotation", "evaluation", "reverse_check", "slip", "playlist_case"),
+    *("library_entry", "nomination", "thank_you_letter"),
+)
 OF_AN_EVALUATION = ("acknowledgement", "coaching", "standard_proposal")
 OF_A_CASE = ("case_stop",)
 """Record types whose personal values speak of one call, by what they name."""
 
-OF_A_PERSON = {"agent": ("tier_choice", "recusal", "slip"), "person": ("recusal",)}
+OF_A_PERSON = {
+    "agent": ("tier_choice", "recusal", "slip", "thank_you_letter"),
+    "person": ("recusal",),
+}
 """The same of an agent and of a person."""
 
 SPEAKS_OF_NOBODY = (
     *("recording", "team", "project", "membership", "team_lead", "project_membership"),
     *("remark", "agent", "person", "agent_day", "scorecard_version", "fault"),
     *("penalty_standard", "fund_entry", "playlist"),
+    *("tag", "entry_tag", "collection", "entry_collection", "saved_search"),
+    "nomination_vote",
 )
 """Record types that are found only where their values name somebody. Every declared type is in one
 of these lists: a new one makes its author decide."""

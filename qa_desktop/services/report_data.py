@@ -92,7 +92,7 @@ def period_data(
     """Everybody's evaluations of a period, those for practice too; without those that cannot be
     read, which a full check names."""
     since, until = span_ms(request.first, request.last)
-    people = _People(db)
+    people = People(db)
     found = []
     for row in find_submitted(db, since, until, agent=request.agent, scorer=request.scorer):
         if cancelled():
@@ -110,7 +110,7 @@ def period_data(
 def feedback_data(db: Database, evaluation: str, *, with_why: bool = False) -> FeedbackData:
     """One evaluation with the agent's last answer."""
     row = get_submitted(db, evaluation)
-    each = _evaluation(db, _People(db), row, with_why=True)
+    each = _evaluation(db, People(db), row, with_why=True)
     answers = find_acknowledgements(db, evaluation)
     answer = None
     if answers:
@@ -125,7 +125,7 @@ def feedback_data(db: Database, evaluation: str, *, with_why: bool = False) -> F
     return FeedbackData(each, answer, with_why)
 
 
-class _People:
+class People:
     """Agents, teams and scorers, read once for a whole report."""
 
     def __init__(self, db: Database) -> None:
@@ -160,7 +160,7 @@ class _People:
 
 
 def _evaluation(
-    db: Database, people: _People, row: SubmittedRow, *, with_why: bool = False
+    db: Database, people: People, row: SubmittedRow, *, with_why: bool = False
 ) -> EvaluationData:
     revision = get_evaluation(db, row.id)
     payload = revision.payload

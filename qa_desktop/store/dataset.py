@@ -40,7 +40,7 @@ _MONTHS: Final = {
     "agent_day": _SAID.format(day="day"),
     "reverse_check": _SAID.format(day="day"),
     **dict.fromkeys(("recording", "annotation", "evaluation", "acknowledgement"), _WRITTEN),
-    **dict.fromkeys(("coaching", "slip", "fund_entry"), _WRITTEN),
+    **dict.fromkeys(("coaching", "slip", "fund_entry", "library_entry", "nomination"), _WRITTEN),
 }
 """What grows with the work is parted by month; the rest is one file."""
 

@@ -15,7 +15,11 @@ from qa_desktop.journal.projection import Entity, effective_on, read_operations
 from qa_desktop.store.people import people_of_replicas
 from qa_desktop.store.personal_values import payload_with_values, texts_of
 
-SHOWN = ("call", "annotation", "remark", "agent", "team", "project", "coaching")
+LIBRARY = ("library_entry", "tag", "collection", "nomination", "thank_you_letter")
+SHOWN = (
+    *("call", "annotation", "remark", "agent", "team", "project", "coaching", *LIBRARY),
+    *("session", "quiz_question", "agreed_point", "suggestion", "training_plan"),
+)
 """Record types that a person deletes as such; others (a file's name, a membership) go and come with
 them."""
 
@@ -27,6 +31,16 @@ _SAYS = {
     "team": ("name",),
     "project": ("name",),
     "coaching": ("about", "action"),
+    "session": ("title", "planned"),
+    "quiz_question": ("words",),
+    "agreed_point": ("words",),
+    "suggestion": ("words",),
+    "training_plan": ("title",),
+    "library_entry": ("why", "note"),
+    "tag": ("name",),
+    "collection": ("name",),
+    "nomination": ("month", "highlight"),
+    "thank_you_letter": ("day", "words"),
 }
 """Fields that tell a person what a record was, in their order."""
 

@@ -87,6 +87,26 @@ FIELDS = {
     "emergency": QT_TRANSLATE_NOOP("History", "Emergency"),
     "wrong_information": QT_TRANSLATE_NOOP("History", "Wrong information"),
     "words": QT_TRANSLATE_NOOP("History", "Agent's words"),
+    "shelf": QT_TRANSLATE_NOOP("History", "Shelf"),
+    "stars": QT_TRANSLATE_NOOP("History", "Stars"),
+    "why": QT_TRANSLATE_NOOP("History", "Why it is here"),
+    "colour": QT_TRANSLATE_NOOP("History", "Colour"),
+    "from_ms": QT_TRANSLATE_NOOP("History", "From"),
+    "month": QT_TRANSLATE_NOOP("History", "Month"),
+    "highlight": QT_TRANSLATE_NOOP("History", "Highlight"),
+    "decision": QT_TRANSLATE_NOOP("History", "Decision"),
+    "decided": QT_TRANSLATE_NOOP("History", "Decided on"),
+    "honour": QT_TRANSLATE_NOOP("History", "Words of honour"),
+    "vote": QT_TRANSLATE_NOOP("History", "Vote"),
+    "voter": QT_TRANSLATE_NOOP("History", "Voter"),
+    "sender": QT_TRANSLATE_NOOP("History", "Sender"),
+    "library_entry": QT_TRANSLATE_NOOP("History", "Library entry"),
+    "tag": QT_TRANSLATE_NOOP("History", "Tag"),
+    "collection": QT_TRANSLATE_NOOP("History", "Collection"),
+    "merged_into": QT_TRANSLATE_NOOP("History", "Merged into"),
+    "nomination": QT_TRANSLATE_NOOP("History", "Nomination"),
+    "fault_code": QT_TRANSLATE_NOOP("History", "Fault"),
+    "annotation": QT_TRANSLATE_NOOP("History", "Comment"),
 }
 """Fields of records that mean something to a person; the others are the program's own."""
 
@@ -130,14 +150,15 @@ _CODED = {
     "level": words.level_name,
     "tier": words.tier_name,
 }
-_DAYS = {"hire_date", "leave_date", "follow_up", "begins", "ends", "day"}
-_SPANS = {"at_ms", "to_ms", "duration_ms", "worked_ms"}
+_DAYS = {"hire_date", "leave_date", "follow_up", "begins", "ends", "day", "decided"}
+_SPANS = {"at_ms", "from_ms", "to_ms", "duration_ms", "worked_ms"}
 _HASH = 8
 _FLAGS = {"practice", "emergency", "wrong_information", "discussion_stop", "done"}
 
 WRITABLE = {
     "number", "name", "nickname", "skill_group", "area", "serial", "order_number", "disposition",
-    "business", "text", "code", "about", "action", "result", "note", "reason",
+    "business", "text", "code", "about", "action", "result", "note", "reason", "why",
+    "highlight", "honour", "sender",
 }  # fmt: skip
 """Fields that a person may settle with words of his own: plain texts that are no codes."""
 

@@ -3554,6 +3554,82 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席的话</translation>
     </message>
     <message>
+        <source>Shelf</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>收藏理由</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>亮点</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>评选结果</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>评选日期</translation>
+    </message>
+    <message>
+        <source>Words of honour</source>
+        <translation>荣誉榜文字</translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>投票人</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>来信人</translation>
+    </message>
+    <message>
+        <source>Library entry</source>
+        <translation>录音库收藏</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Nomination</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>标记</translation>
+    </message>
+    <message>
         <source>the roster does not know the device that wrote it</source>
         <translation>团队名册里没有写下它的设备</translation>
     </message>
@@ -7648,10 +7724,6 @@ Choose other dates or fewer filters.</source>
         <translation>全部</translation>
     </message>
     <message>
-        <source>Areas of the slips</source>
-        <translation>提醒单分区</translation>
-    </message>
-    <message>
         <source>Warning slips</source>
         <translation>质检提醒单</translation>
     </message>
@@ -7722,6 +7794,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Void after an appeal…</source>
         <translation>申诉成立，作废…</translation>
+    </message>
+    <message>
+        <source>Areas of the slips</source>
+        <translation>提醒单分区</translation>
     </message>
     <message>
         <source>Fund</source>

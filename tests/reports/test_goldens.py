@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.domain.session import Sheet, satisfaction
+from qa_desktop.domain.training_effect import Heard, Topic, effect, windows
 from qa_desktop.reports import html
 from qa_desktop.reports.data import (
     Answered,
@@ -26,6 +28,16 @@ from qa_desktop.reports.data import (
 from qa_desktop.reports.grid import to_sheets
 from qa_desktop.reports.model import Cell, Place, Report
 from qa_desktop.reports.registry import REPORTS, report_kind
+from qa_desktop.reports.session_minutes import (
+    AttemptLine,
+    CaseLine,
+    MinutesData,
+    PointLine,
+    PresenceLine,
+    SuggestionLine,
+)
+from qa_desktop.reports.training_effect import EffectData
+from qa_desktop.reports.training_plan import PlanData, PlanLine
 from qa_desktop.texts import Language, text
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -132,6 +144,51 @@ DATA = {
     ),
 }
 
+_WANG, _ZHAO = Party("a1", "0617", "王敏", "一组"), Party("a2", "0618", "赵丽", "")
+_TOPIC, _SPANS = Topic("fault", "F01"), windows(date(2026, 11, 13), 10)
+_HEARD = [
+    *(Heard("a1", "2026-11-10", True) for _ in range(9)),
+    *(Heard("a1", "2026-11-16", place < 1) for place in range(12)),
+    Heard("a2", "2026-11-16", False),
+]
+DATA |= {
+    "session-minutes": MinutesData(
+        title="开场白",
+        kind="weekly",
+        held=datetime(2026, 11, 13, 15, 0),
+        place="培训室",
+        trainer="李敏",
+        minutes=60,
+        agenda="听三段录音\n练习",
+        pass_percent=80,
+        cases=[CaseLine("先安抚再解释", 53_964, "报了工号", "没有核对身份")],
+        presence=[PresenceLine(_WANG, "present", ""), PresenceLine(_ZHAO, "absent", "年假")],
+        points=[
+            PointLine("改开场白话术", "李敏", date(2026, 11, 20), False, ""),
+            PointLine("换耳机", "", None, True, ""),
+        ],
+        suggestions=[
+            SuggestionLine(_WANG, "高峰多排两人", "下周起", "李敏"),
+            SuggestionLine(None, "空调太冷", "", ""),
+        ],
+        attempts=[AttemptLine(_WANG, 2, 4, 5, True), AttemptLine(_ZHAO, 1, 3, 5, False)],
+        satisfaction=satisfaction([Sheet(5, 4, 4), Sheet(3, 3, 5)]),
+        remarks=["再慢一点"],
+    ),
+    "training-effect": EffectData(
+        "开场白", "李敏", _SPANS, [effect(_TOPIC, _HEARD, {"a1"}, _SPANS)],
+        {"fault:F01": "没有报工号"}, {"a1": _WANG, "a2": _ZHAO},
+    ),
+    "training-plan": PlanData(
+        "第四季度", date(2026, 10, 1), date(2026, 12, 31), "李敏", "人人会用三步开场",
+        [
+            PlanLine("没有报工号", "20 人里 12 人出现", (), "开场白", date(2026, 11, 13), "李敏"),
+            PlanLine("语气", "", (_WANG, _ZHAO), "", None, ""),
+        ],
+    ),
+}  # fmt: skip
+PAPERS = ("session-minutes", "training-effect", "training-plan")
+
 
 def written(report: Report, language: Language) -> str:
     """Every word and value, and where it leads."""
@@ -182,7 +239,7 @@ def made(kind: str) -> Report:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("kind", [each.id for each in REPORTS])
+@pytest.mark.parametrize("kind", [*(each.id for each in REPORTS), *PAPERS])
 def test_every_report_is_as_it_was_read(kind: str, language: Language) -> None:
     golden = GOLDEN / f"{kind}-{language}.txt"
     assert written(made(kind), language) == golden.read_text(encoding="utf-8")

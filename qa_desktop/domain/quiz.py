@@ -1,0 +1,105 @@
+"""The quiz 考核 of a session: what is right, and who has passed.
+
+An answer is right or wrong, nothing between: of a multiple choice all right options and no other;
+"mark the second you hear it" within the tolerance on either side, its ends included. Who gets less
+than the pass mark is trained again 再培训 and takes it once more; the last attempt counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+QuestionKind = Literal["single", "multiple", "mark"]
+KINDS: Final[tuple[QuestionKind, ...]] = ("single", "multiple", "mark")
+PASS_PERCENT: Final = 80
+TOLERANCE_MS: Final = 2_000
+MOST_OPTIONS: Final = 9
+"""The digits 1 to 9 pick them."""
+
+Given = tuple[int, ...]
+"""Places of the options that were picked, from 0; of a mark one number, its millisecond; empty:
+not answered."""
+
+Fault = Literal["no_words", "no_options", "same_options", "no_right", "one_right", "no_mark"]
+
+
+@dataclass(frozen=True)
+class Question:
+    """``right``: places of the right options, of a mark nothing. ``at_ms`` is counted from the
+    beginning of the recording."""
+
+    id: str
+    kind: QuestionKind
+    words: str
+    options: tuple[str, ...] = ()
+    right: tuple[int, ...] = ()
+    recording: str | None = None
+    from_ms: int = 0
+    to_ms: int | None = None
+    at_ms: int | None = None
+    tolerance_ms: int = TOLERANCE_MS
+
+    @property
+    def wanted(self) -> tuple[int, ...]:
+        """What an attempt keeps of the question: the right options, or of a mark the first and
+        the last millisecond that are right."""
+        if self.kind != "mark":
+            return tuple(sorted(set(self.right)))
+        at = self.at_ms or 0
+        return at - self.tolerance_ms, at + self.tolerance_ms
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Why it cannot be asked yet."""
+        if not self.words.strip():
+            return ("no_words",)
+        if self.kind == "mark":
+            return () if self.recording and self._is_in_clip() else ("no_mark",)
+        filled = [option.strip() for option in self.options]
+        if len(filled) < 2 or not all(filled) or len(filled) > MOST_OPTIONS:
+            return ("no_options",)
+        if len(set(filled)) < len(filled):
+            return ("same_options",)
+        right = {place for place in self.right if 0 <= place < len(filled)}
+        if not right:
+            return ("no_right",)
+        return ("one_right",) if self.kind == "single" and len(right) > 1 else ()
+
+    def _is_in_clip(self) -> bool:
+        at = self.at_ms
+        return at is not None and self.from_ms <= at and (self.to_ms is None or at <= self.to_ms)
+
+
+def is_right(kind: str, wanted: Sequence[int], given: Sequence[int]) -> bool:
+    """Whether an answer is right, by what the attempt keeps of the question."""
+    if kind == "mark":
+        return len(given) == 1 and len(wanted) == 2 and wanted[0] <= given[0] <= wanted[1]
+    return bool(given) and set(given) == set(wanted)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Of one attempt. ``right`` of ``asked``; nobody passes a quiz of no questions."""
+
+    answers: tuple[bool, ...]
+    pass_percent: int
+
+    @property
+    def right(self) -> int:
+        return sum(self.answers)
+
+    @property
+    def asked(self) -> int:
+        return len(self.answers)
+
+    @property
+    def passed(self) -> bool:
+        return bool(self.answers) and 100 * self.right >= self.pass_percent * self.asked
+
+
+def mark(questions: Sequence[Question], given: Mapping[str, Given], pass_percent: int) -> Mark:
+    """Mark an attempt; ``given`` by the question's id, what is missing was not answered."""
+    answers = (is_right(each.kind, each.wanted, given.get(each.id, ())) for each in questions)
+    return Mark(tuple(answers), pass_percent)

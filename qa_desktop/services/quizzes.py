@@ -1,0 +1,128 @@
+"""The quiz 考核 of a session and its satisfaction sheets: asked, marked, kept as signed facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from qa_desktop.domain.quiz import PASS_PERCENT, Given, Mark, Question, is_right, mark
+from qa_desktop.domain.session import MARKS, Sheet
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create, delete, fact, set_fields, withdraw
+from qa_desktop.journal.journal import new_id
+from qa_desktop.journal.ownership import new_id_of
+from qa_desktop.journal.personal import Personal
+from qa_desktop.store.quizzes import find_questions
+from qa_desktop.store.sessions import get_session
+from qa_desktop.store.workspace import Changes, Workspace
+
+
+def add_question(workspace: Workspace, session: str, question: Question) -> Changes:
+    """At the end; the given id is not used, the new one is ``ids[0]``. Raises
+    ``UserFacingError``: ``session.unknown`` and ``quiz.<fault>`` (``domain.quiz.Fault``)."""
+    get_session(workspace.db, session)
+    place = len(find_questions(workspace.db, session))
+    values = {"session": session, "place": place, **_asked(question)}
+    return workspace.write([create("quiz_question", new_id(), values)])
+
+
+def edit_question(workspace: Workspace, question: Question) -> Changes:
+    """Attempts that were made keep what they were asked."""
+    return workspace.write([set_fields("quiz_question", question.id, _asked(question))])
+
+
+def order_questions(workspace: Workspace, questions: Sequence[str]) -> Changes:
+    """The ids of all questions of a session in their new order."""
+    return workspace.write(
+        [set_fields("quiz_question", id, {"place": place}) for place, id in enumerate(questions)]
+    )
+
+
+def delete_question(workspace: Workspace, question: str) -> Changes:
+    return workspace.write([delete("quiz_question", question)])
+
+
+def _asked(question: Question) -> dict[str, Any]:
+    for why in question.faults:
+        raise UserFacingError(f"quiz.{why}")
+    is_mark = question.kind == "mark"
+    return {
+        "kind": question.kind,
+        "words": question.words.strip(),
+        "options": None if is_mark else "\n".join(each.strip() for each in question.options),
+        "right": None if is_mark else sorted(set(question.right)),
+        "recording": question.recording if is_mark else None,
+        "from_ms": question.from_ms if is_mark else None,
+        "to_ms": question.to_ms if is_mark else None,
+        "at_ms": question.at_ms if is_mark else None,
+        "tolerance_ms": question.tolerance_ms if is_mark else None,
+    }
+
+
+def take_quiz(
+    workspace: Workspace,
+    session: str,
+    agent: str,
+    given: Mapping[str, Given],
+    taken: datetime,
+) -> tuple[Changes, Mark]:
+    """Mark an agent's answers by the questions as they stand and keep the attempt, with what was
+    wanted. Raises ``UserFacingError``: ``quiz.no_questions``."""
+    questions = find_questions(workspace.db, session)
+    if not questions:
+        raise UserFacingError("quiz.no_questions")
+    percent = get_session(workspace.db, session).pass_percent
+    marked = mark(questions, given, PASS_PERCENT if percent is None else percent)
+    payload = {
+        "session": session,
+        "agent": agent,
+        "recorded_by": workspace.person,
+        "taken": taken.replace(tzinfo=None).isoformat(timespec="seconds"),
+        "pass_percent": marked.pass_percent,
+        "right_count": marked.right,
+        "asked": marked.asked,
+        "passed": marked.passed,
+        "answers": [_answer(each, given.get(each.id, ())) for each in questions],
+    }
+    changes = workspace.write([fact("quiz_attempt", new_id_of(workspace.person), payload)])
+    return changes, marked
+
+
+def _answer(question: Question, given: Given) -> dict[str, Any]:
+    return {
+        "question": question.id,
+        "kind": question.kind,
+        "given": list(given),
+        "wanted": list(question.wanted),
+        "is_right": is_right(question.kind, question.wanted, given),
+    }
+
+
+def withdraw_attempt(workspace: Workspace, attempt: str, reason: str) -> Changes:
+    """It was made by mistake; it stays readable."""
+    return workspace.write([withdraw("quiz_attempt", attempt, _said(reason))])
+
+
+def add_sheet(workspace: Workspace, session: str, sheet: Sheet, words: str = "") -> Changes:
+    """A satisfaction sheet about the session's trainer. It holds nobody's name but that of who
+    typed it in: it is for the trainer to learn from, and not to answer."""
+    trainer = get_session(workspace.db, session).trainer
+    payload = {
+        "session": session,
+        "trainer": trainer,
+        "recorded_by": workspace.person,
+        **dict(zip(MARKS, sheet.marks, strict=True)),
+        "words": Personal(words.strip()) if words.strip() else None,
+    }
+    return workspace.write([fact("satisfaction", new_id_of(workspace.person), payload)])
+
+
+def withdraw_sheet(workspace: Workspace, sheet: str, reason: str) -> Changes:
+    return workspace.write([withdraw("satisfaction", sheet, _said(reason))])
+
+
+def _said(reason: str) -> str:
+    if not reason.strip():
+        raise UserFacingError("session.reason_missing")
+    return reason.strip()

@@ -1,0 +1,136 @@
+"""Queries on the quiz 考核 and the satisfaction sheets 培训满意度 of sessions."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.quiz import KINDS, TOLERANCE_MS, Question
+from qa_desktop.domain.session import HIGHEST, LOWEST, Sheet
+
+_QUESTIONS = """
+SELECT q.id, q.kind, coalesce(w.value, ''), coalesce(o.value, ''), q."right", q.recording,
+    coalesce(q.from_ms, 0), q.to_ms, q.at_ms, q.tolerance_ms
+FROM quiz_question q
+LEFT JOIN personal w ON w.hash = q.words
+LEFT JOIN personal o ON o.hash = q.options
+WHERE q.session = ? ORDER BY coalesce(q.place, 0), q.id
+"""
+
+
+def find_questions(db: Database, session: str) -> list[Question]:
+    """In their order; those of a kind that this version does not know are left out."""
+    rows = db.conn.execute(_QUESTIONS, [session])
+    return [_question(*row) for row in rows if row[1] in KINDS]
+
+
+def _question(
+    id: str, kind: Any, words: str, options: str, right: str | None, recording: str | None,
+    from_ms: int, to_ms: int | None, at_ms: int | None, tolerance_ms: int | None,
+) -> Question:  # fmt: skip
+    return Question(
+        id, kind, words, tuple(options.split("\n")) if options else (), read_places(right),
+        recording, from_ms, to_ms, at_ms, TOLERANCE_MS if tolerance_ms is None else tolerance_ms,
+    )  # fmt: skip
+
+
+def read_places(stored: str | None) -> tuple[int, ...]:
+    """A JSON list of whole numbers; anything else in it is left out."""
+    found = json.loads(stored) if stored else None
+    each = found if isinstance(found, list) else []
+    return tuple(place for place in each if type(place) is int)
+
+
+@dataclass(frozen=True)
+class AttemptRow:
+    """One attempt at a quiz; ``number`` counts an agent's attempts at it from 1."""
+
+    id: str
+    session: str
+    agent: str | None
+    agent_number: str
+    agent_name: str
+    taken: str | None
+    right: int
+    asked: int
+    pass_percent: int
+    passed: bool
+    number: int
+    is_last: bool
+
+
+_ATTEMPTS = """
+SELECT t.id, t.session, t.agent, coalesce(an.value, ''), coalesce(am.value, ''), t.taken,
+    coalesce(t.right_count, 0), coalesce(t.asked, 0), coalesce(t.pass_percent, 0),
+    coalesce(t.passed, 0),
+    row_number() OVER (PARTITION BY t.agent ORDER BY t.taken, t.created_at, t.id),
+    row_number() OVER (PARTITION BY t.agent ORDER BY t.taken DESC, t.created_at DESC, t.id DESC)
+FROM quiz_attempt t
+LEFT JOIN agent a ON a.id = t.agent
+LEFT JOIN personal an ON an.hash = a.number
+LEFT JOIN personal am ON am.hash = a.name
+WHERE t.session = ? AND t.withdrawn = 0
+ORDER BY an.value, t.agent, t.taken, t.created_at, t.id
+"""
+
+
+def find_attempts(db: Database, session: str) -> list[AttemptRow]:
+    """By work number, each agent's attempts in their order; the last one counts."""
+    return [
+        AttemptRow(*(*shown, bool(passed), number, from_last == 1))
+        for *shown, passed, number, from_last in db.conn.execute(_ATTEMPTS, [session])
+    ]
+
+
+def find_given(db: Database, attempt: str) -> dict[str, tuple[tuple[int, ...], bool]]:
+    """Question → what was given, and whether it was right then."""
+    rows = db.conn.execute(
+        "SELECT v.question, v.given, coalesce(v.is_right, 0) FROM quiz_attempt t "
+        "JOIN quiz_attempt_answer v ON v.parent = t.n WHERE t.id = ?",
+        [attempt],
+    )
+    return {question: (read_places(given), bool(right)) for question, given, right in rows}
+
+
+@dataclass(frozen=True)
+class SheetRow:
+    """A satisfaction sheet; ``by_trainer``: typed in by the trainer it is about. Nobody's name
+    stands on it. ``month`` is that of the session, ``YYYY-MM``."""
+
+    id: str
+    session: str
+    trainer: str | None
+    trainer_name: str
+    month: str
+    sheet: Sheet
+    words: str
+    by_trainer: bool
+
+
+_ON_SCALE = f"BETWEEN {LOWEST} AND {HIGHEST}"
+_SHEETS = f"""
+SELECT h.id, h.session, h.trainer, coalesce(n.value, ''),
+    substr(coalesce(s.held, s.planned, ''), 1, 7),
+    h.communication, h.clarity, h.interaction, coalesce(w.value, ''),
+    coalesce(h.trainer = h.recorded_by, 0)
+FROM satisfaction h
+LEFT JOIN session s ON s.id = h.session
+LEFT JOIN person p ON p.id = h.trainer
+LEFT JOIN personal n ON n.hash = p.name
+LEFT JOIN personal w ON w.hash = h.words
+WHERE h.withdrawn = 0 AND (:session IS NULL OR h.session = :session)
+    AND h.communication {_ON_SCALE} AND h.clarity {_ON_SCALE} AND h.interaction {_ON_SCALE}
+ORDER BY h.id
+"""
+
+
+def find_sheets(db: Database, session: str | None = None) -> list[SheetRow]:
+    """Those of a session, or all; one with a mark out of the scale is no sheet."""
+    rows = db.conn.execute(_SHEETS, {"session": session})
+    return [
+        SheetRow(id, of, trainer, name, month, Sheet(*marks), words, bool(own))
+        for id, of, trainer, name, month, *marks, words, own in rows
+    ]

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa_desktop.domain.quiz import Question, is_right, mark
+
+SINGLE = Question("a", "single", "先做什么?", ("安抚", "解释"), (0,))
+MULTIPLE = Question("b", "multiple", "哪些做对了?", ("报工号", "抢话", "复述"), (0, 2))
+MARK = Question("c", "mark", "标出抢话", recording="r", from_ms=1000, to_ms=9000, at_ms=5000)
+
+
+def test_marks_each_kind() -> None:
+    answers = {"a": (0,), "b": (2, 0), "c": (7000,)}
+    marked = mark([SINGLE, MULTIPLE, MARK], answers, 100)
+    assert (marked.right, marked.asked, marked.passed) == (3, 3, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        (SINGLE, ()), (SINGLE, (1,)), (SINGLE, (0, 1)), (MULTIPLE, (0,)), (MULTIPLE, (0, 1, 2)),
+        (MARK, ()), (MARK, (2999,)), (MARK, (7001,)), (MARK, (4999, 5000)),
+    ],
+)  # fmt: skip
+def test_an_answer_is_right_or_wrong(question: Question, given: tuple[int, ...]) -> None:
+    assert not is_right(question.kind, question.wanted, given)
+
+
+def test_both_ends_of_the_tolerance_are_right() -> None:
+    assert is_right("mark", MARK.wanted, (3000,)) and is_right("mark", MARK.wanted, (7000,))
+
+
+@pytest.mark.parametrize(
+    ("right", "percent", "passed"), [(4, 80, True), (3, 80, False), (0, 0, True), (5, 100, True)]
+)
+def test_the_pass_mark_itself_passes(right: int, percent: int, passed: bool) -> None:
+    asked = [Question(str(place), "single", "?", ("对", "错"), (0,)) for place in range(5)]
+    given = {each.id: (0 if int(each.id) < right else 1,) for each in asked}
+    assert mark(asked, given, percent).passed is passed
+
+
+def test_nobody_passes_a_quiz_of_no_questions() -> None:
+    assert not mark([], {}, 0).passed
+
+
+@pytest.mark.parametrize(
+    ("question", "fault"),
+    [
+        (Question("a", "single", " ", ("一", "二"), (0,)), "no_words"),
+        (Question("a", "single", "?", ("一",), (0,)), "no_options"),
+        (Question("a", "single", "?", ("一", " "), (0,)), "no_options"),
+        (Question("a", "single", "?", tuple("一二三四五六七八九十"), (0,)), "no_options"),
+        (Question("a", "single", "?", ("一", "一 "), (0,)), "same_options"),
+        (Question("a", "multiple", "?", ("一", "二"), ()), "no_right"),
+        (Question("a", "multiple", "?", ("一", "二"), (2,)), "no_right"),
+        (Question("a", "single", "?", ("一", "二"), (0, 1)), "one_right"),
+        (Question("a", "mark", "?", at_ms=5), "no_mark"),
+        (Question("a", "mark", "?", recording="r", from_ms=10, at_ms=5), "no_mark"),
+        (Question("a", "mark", "?", recording="r", to_ms=4, at_ms=5), "no_mark"),
+    ],
+)
+def test_what_cannot_be_asked_says_why(question: Question, fault: str) -> None:
+    assert question.faults == (fault,)
+
+
+def test_what_can_be_asked_has_no_fault() -> None:
+    assert SINGLE.faults == MULTIPLE.faults == MARK.faults == ()
+
+
+@given(st.sets(st.integers(0, 8), min_size=1), st.sets(st.integers(0, 8)))
+def test_of_a_multiple_choice_only_the_same_options_are_right(
+    wanted: set[int], picked: set[int]
+) -> None:
+    assert is_right("multiple", sorted(wanted), sorted(picked)) is (wanted == picked)

@@ -1,0 +1,336 @@
+"""A session from its plan to what came of it: ticks, points, quiz, satisfaction, effect, plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from qa_desktop.domain.quiz import Question
+from qa_desktop.domain.session import Sheet
+from qa_desktop.domain.training_effect import Share, Topic
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create, fact
+from qa_desktop.journal.journal import new_id
+from qa_desktop.journal.ownership import new_id_of
+from qa_desktop.journal.subject import entities_about
+from qa_desktop.services import quizzes, sessions, training
+from qa_desktop.services.health import check
+from qa_desktop.services.session_papers import effect_report, minutes_report, plan_report
+from qa_desktop.services.sessions import SessionForm
+from qa_desktop.services.undoing import undo
+from qa_desktop.store.coaching import find_follow_ups
+from qa_desktop.store.quizzes import find_attempts, find_given, find_questions, find_sheets
+from qa_desktop.store.scorecards import find_version
+from qa_desktop.store.sessions import (
+    find_attendees,
+    find_due_points,
+    find_points,
+    find_sessions,
+    find_suggestions,
+    get_session,
+)
+from qa_desktop.store.training import find_needs, find_plan_topics, find_plans
+from qa_desktop.store.workspace import Workspace
+
+_HELD = datetime(2026, 11, 13, 15, 0)
+_FORM = SessionForm(title=" 开场白怎么说 ", planned=_HELD, topics=("fault:F01",))
+_SINGLE = Question("", "single", "先做什么?", ("安抚", "解释"), (0,))
+_MARK = Question("", "mark", "标出抢话", recording="r" * 64, to_ms=9_000, at_ms=5_000)
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> str:
+    return sessions.add_session(workspace, _FORM).ids[0]
+
+
+@pytest.fixture
+def agents(workspace: Workspace) -> list[str]:
+    people = (("1001", "王小明"), ("1002", "李娜"), ("1003", "张伟"))
+    ids = [f"agent-{number}" for number, _ in people]
+    workspace.write(
+        [
+            create("agent", id, {"number": number, "name": name})
+            for id, (number, name) in zip(ids, people, strict=True)
+        ]
+    )
+    return ids
+
+
+def refused(why: str) -> pytest.RaisesExc[UserFacingError]:
+    return pytest.raises(UserFacingError, match=why)
+
+
+def test_planned_edited_and_held(workspace: Workspace, session: str) -> None:
+    row = get_session(workspace.db, session)
+    assert (row.title, row.planned, row.held) == ("开场白怎么说", "2026-11-13T15:00:00", None)
+    assert (row.trainer_name, row.pass_percent, row.topics) == ("李敏", 80, ("fault:F01",))
+    form = replace(sessions.form_of(row), place="培训室")
+    assert len(sessions.edit_session(workspace, session, form).ids) == 1
+    act = sessions.hold_session(workspace, session, _HELD + timedelta(minutes=4))
+    assert get_session(workspace.db, session).day == "2026-11-13"
+    undo(workspace, act.act)
+    assert get_session(workspace.db, session).held is None
+    sessions.delete_session(workspace, session)
+    assert find_sessions(workspace.db) == []
+    with refused("session.unknown"):
+        get_session(workspace.db, session)
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        (replace(_FORM, title=" "), "no_title"),
+        (replace(_FORM, kind="party"), "bad_kind"),
+        (replace(_FORM, minutes=0), "bad_minutes"),
+        (replace(_FORM, pass_percent=101), "bad_pass"),
+    ],
+)
+def test_what_is_no_session(workspace: Workspace, form: SessionForm, why: str) -> None:
+    with refused(f"session.{why}"):
+        sessions.add_session(workspace, form)
+
+
+def test_ticks_of_the_list(workspace: Workspace, session: str, agents: list[str]) -> None:
+    sessions.tick(workspace, session, agents[:2], "present")
+    sessions.tick(workspace, session, agents[2:], "absent", "年假")
+    rows = find_attendees(workspace.db, session)
+    told = [(each.number, each.state, each.reason) for each in rows]
+    assert told == [("1001", "present", ""), ("1002", "present", ""), ("1003", "absent", "年假")]
+    act = sessions.tick(workspace, session, agents[:1], None)
+    assert get_session(workspace.db, session).present == 1
+    undo(workspace, act.act)
+    row = get_session(workspace.db, session)
+    assert (row.present, row.absent) == (2, 1)
+
+
+def test_of_ticks_made_apart_the_last_counts(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    """As after a merge: two records for the same agent."""
+    sessions.tick(workspace, session, agents[:1], "present")
+    values = {"session": session, "agent": agents[0], "state": "absent"}
+    workspace.write([create("attendance", "zz-later", values)])
+    row = get_session(workspace.db, session)
+    assert (row.present, row.absent) == (0, 1)
+    (first, *_) = find_attendees(workspace.db, session)
+    assert (first.state, first.tick) == ("absent", "zz-later")
+
+
+def test_who_left_is_not_asked(workspace: Workspace, session: str, agents: list[str]) -> None:
+    workspace.write([create("agent", "gone", {"number": "0999", "name": "走了", "status": "left"})])
+    assert [each.agent for each in find_attendees(workspace.db, session)] == agents
+
+
+def test_what_was_agreed_falls_due_for_its_owner(workspace: Workspace, session: str) -> None:
+    me = workspace.person
+    point = sessions.add_point(workspace, session, "改开场白话术", me, "2026-11-20").ids[0]
+    assert find_due_points(workspace.db, me, "2026-11-19") == []
+    assert [each.words for each in find_due_points(workspace.db, me, "2026-11-20")] == [
+        "改开场白话术"
+    ]
+    sessions.finish_point(workspace, point, result="已改")
+    assert find_due_points(workspace.db, me, "2026-12-01") == []
+    (row,) = find_points(workspace.db, session)
+    assert (row.done, row.result, row.owner_name) == (True, "已改", "李敏")
+    with refused("session.bad_day"):
+        sessions.add_point(workspace, session, "x", None, "明天")
+
+
+def test_each_suggestion_gets_an_answer(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    first = sessions.add_suggestion(workspace, session, "高峰多排两个人", agents[0]).ids[0]
+    sessions.add_suggestion(workspace, session, "耳机太旧")
+    sessions.answer_suggestion(workspace, first, "下周起加两人")
+    told = [(each.words, each.answer) for each in find_suggestions(workspace.db)]
+    assert told == [("耳机太旧", ""), ("高峰多排两个人", "下周起加两人")]
+
+
+def test_a_quiz_taken_twice(workspace: Workspace, session: str, agents: list[str]) -> None:
+    with refused("quiz.no_questions"):
+        quizzes.take_quiz(workspace, session, agents[0], {}, _HELD)
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    mark = quizzes.add_question(workspace, session, _MARK).ids[0]
+    asked = find_questions(workspace.db, session)
+    assert asked == [replace(_SINGLE, id=single), replace(_MARK, id=mark)]
+    given = {single: (0,), mark: (1_000,)}
+    _, failed = quizzes.take_quiz(workspace, session, agents[0], given, _HELD)
+    again = _HELD + timedelta(days=1)
+    act, passed = quizzes.take_quiz(workspace, session, agents[0], given | {mark: (6_500,)}, again)
+    assert (failed.passed, passed.passed) == (False, True)
+    rows = find_attempts(workspace.db, session)
+    assert [(row.number, row.right, row.asked, row.passed, row.is_last) for row in rows] == [
+        (1, 1, 2, False, False), (2, 2, 2, True, True),
+    ]  # fmt: skip
+    quizzes.edit_question(workspace, replace(asked[0], right=(1,)))
+    assert find_given(workspace.db, rows[1].id)[single] == ((0,), True), "kept as it was asked"
+    quizzes.withdraw_attempt(workspace, act.ids[0], "替别人做的")
+    (row,) = find_attempts(workspace.db, session)
+    assert row.is_last and not row.passed
+
+
+def test_questions_in_another_order(workspace: Workspace, session: str) -> None:
+    ids = [quizzes.add_question(workspace, session, _SINGLE).ids[0] for _ in range(3)]
+    quizzes.order_questions(workspace, [ids[2], ids[0], ids[1]])
+    assert [each.id for each in find_questions(workspace.db, session)] == [ids[2], ids[0], ids[1]]
+    with refused("quiz.no_right"):
+        quizzes.add_question(workspace, session, replace(_SINGLE, right=()))
+
+
+def test_satisfaction_says_who_typed_it_in(workspace: Workspace, session: str) -> None:
+    quizzes.add_sheet(workspace, session, Sheet(5, 4, 4), "再慢一点")
+    (row,) = find_sheets(workspace.db, session)
+    assert (row.sheet, row.words, row.month) == (Sheet(5, 4, 4), "再慢一点", "2026-11")
+    assert row.by_trainer and row.trainer_name == "李敏"
+    quizzes.withdraw_sheet(workspace, row.id, "重复")
+    assert find_sheets(workspace.db) == []
+
+
+def _evaluated(workspace: Workspace, agent: str, day: str, fault: str | None, item: str) -> None:
+    """A call of this agent on this day, evaluated; with a fault the item lost points."""
+    call, evaluation = new_id(), new_id_of(workspace.person)
+    payload = {
+        "call": call,
+        "agent": agent,
+        "scorecard": find_version("inbound-service").id,
+        "scorer": workspace.person,
+        "role": "inspector",
+        "items": [{"item": item, "answer": "ok", "lost": "5/1" if fault else "0/1"}],
+        "problems": [{"item": item, "fault": fault}] if fault else [],
+    }
+    workspace.write(
+        [
+            create("call", call, {"agent": agent, "started": f"{day}T10:00:00"}),
+            fact("evaluation", evaluation, payload),
+        ]
+    )
+
+
+def test_before_and_after_of_those_who_were_there(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    wang, li, zhang = agents
+    for agent, day, fault in (
+        (wang, "2026-11-10", "F01"), (wang, "2026-11-16", None), (li, "2026-11-11", "F01"),
+        (li, "2026-11-17", "F01"), (zhang, "2026-11-13", "F01"), (zhang, "2026-11-18", "F02"),
+        (zhang, "2026-09-01", "F01"),
+    ):  # fmt: skip
+        _evaluated(workspace, agent, day, fault, "greeting")
+    sessions.tick(workspace, session, [wang, li], "present")
+    with refused("session.not_held"):
+        training.measure(workspace.db, session)
+    sessions.hold_session(workspace, session, _HELD)
+    (found,) = training.measure(workspace.db, session)
+    assert (found.attended.before, found.attended.after) == (Share(2, 2), Share(1, 2))
+    assert (found.others.before, found.others.after) == (Share(0, 0), Share(0, 1))
+    assert [each.agent for each in found.individuals if each.still_needs_it] == [li]
+    item = Topic("item", "inbound-service/greeting")
+    (of_item,) = training.measure(workspace.db, session, [item])
+    assert of_item.everybody.after == Share(2, 3)
+    stranger = Topic("item", "outbound-sales/greeting")
+    assert training.measure(workspace.db, session, [stranger])[0].everybody.after.heard == 0
+
+
+def test_competencies_are_counted_by_what_was_marked(workspace: Workspace, session: str) -> None:
+    _evaluated(workspace, "an", "2026-11-16", None, "greeting")
+    (call,) = (id for (id,) in workspace.db.conn.execute("SELECT call FROM evaluation"))
+    values = {"call": call, "at_ms": 1, "kind": "weakness", "competency": "warmth"}
+    workspace.write([create("annotation", new_id(), values)])
+    sessions.hold_session(workspace, session, _HELD)
+    topics = [Topic("competency", "warmth"), Topic("competency", "detail")]
+    warmth, detail = training.measure(workspace.db, session, topics)
+    assert (warmth.everybody.after, detail.everybody.after) == (Share(1, 1), Share(0, 1))
+
+
+def test_who_still_needs_it_is_followed_up_once(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    need = training.Need(agents[1], Topic("fault", "F01"), "开场白再练一次")
+    act = training.follow_up(workspace, session, [need], "2026-11-27", _HELD)
+    (entry,) = find_follow_ups(workspace.db, workspace.person, "2026-11-27")
+    assert (entry.agent_number, entry.about) == ("1002", "开场白再练一次")
+    (row,) = find_needs(workspace.db)
+    assert (row.agent_name, row.topic, row.session) == ("李娜", "fault:F01", session)
+    training.follow_up(workspace, session, [need], "2026-11-28", _HELD)
+    assert len(find_needs(workspace.db)) == 1
+    training.finish_need(workspace, row.id)
+    assert find_needs(workspace.db) == []
+    undo(workspace, act.act)
+    with refused("session.nobody_chosen"):
+        training.follow_up(workspace, session, [], "2026-11-27", _HELD)
+
+
+def test_a_plan_of_what_is_needed(workspace: Workspace, session: str, agents: list[str]) -> None:
+    for agent in agents[:2]:
+        _evaluated(workspace, agent, "2026-11-10", "F01", "greeting")
+    _evaluated(workspace, agents[2], "2026-11-10", "F07", "greeting")
+    proposed = training.propose(workspace.db, "2026-11-01", "2026-11-30")
+    assert [(each.topic.key, each.is_common) for each in proposed] == [
+        ("F01", True), ("F07", False),
+    ]  # fmt: skip
+    form = training.PlanForm("第四季度方案", "2026-11-01", "2026-12-31")
+    plan = training.add_plan(workspace, form).ids[0]
+    topics = [
+        training.PlanTopicForm(each.topic.code, agents=() if each.is_common else each.agents)
+        for each in proposed
+    ]
+    first, second = training.add_plan_topics(workspace, plan, topics).ids
+    training.order_plan_topics(workspace, [second, first])
+    changed = replace(topics[0], session=session, day="2026-11-13")
+    training.edit_plan_topic(workspace, first, changed)
+    (row,) = find_plans(workspace.db)
+    assert (row.title, row.topics, row.owner_name) == ("第四季度方案", 2, "李敏")
+    told = [(each.topic, each.agents, each.day) for each in find_plan_topics(workspace.db, plan)]
+    assert told == [
+        ("fault:F07", (agents[2],), None),
+        ("fault:F01", (), "2026-11-13"),
+    ]
+    with refused("session.bad_span"):
+        training.edit_plan(workspace, plan, replace(form, ends="2026-10-01"))
+
+
+def test_a_session_takes_all_of_it_along(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    sessions.tick(workspace, session, agents, "present")
+    sessions.add_point(workspace, session, "约定", workspace.person, None)
+    sessions.add_suggestion(workspace, session, "建议", agents[0])
+    question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    quizzes.take_quiz(workspace, session, agents[0], {question: (0,)}, _HELD)
+    quizzes.add_sheet(workspace, session, Sheet(5, 5, 5))
+    kinds = [kind for kind, _ in entities_about(workspace.db, ("session", session))]
+    assert {*kinds} == {
+        "session", "attendance", "agreed_point", "suggestion", "quiz_question", "quiz_attempt",
+        "satisfaction", "agent", "person",
+    }  # fmt: skip
+    assert kinds.count("agent") == 3
+    assert check(workspace, full=True).problems == []
+
+
+def test_the_papers_say_what_is_in_the_workspace(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    for agent, day, code in ((agents[0], "2026-11-10", "F01"), (agents[0], "2026-11-16", "F01")):
+        _evaluated(workspace, agent, day, code, "greeting")
+    sessions.tick(workspace, session, agents[:2], "present")
+    question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    for given in ((1,), (0,)):
+        quizzes.take_quiz(workspace, session, agents[0], {question: given}, _HELD)
+    sessions.hold_session(workspace, session, _HELD)
+    minutes = minutes_report(workspace.db, session)
+    assert minutes.title.render("zh") == "会议纪要：开场白怎么说"
+    assert len(minutes.section("attendance").table.rows) == 2
+    (result,) = minutes.section("quiz").table.rows
+    assert [cell.render("zh") for cell in result] == ["1001 王小明", "2", "1/1", "合格"]
+    effect = effect_report(workspace.db, session)
+    (still,) = effect.section("individuals").table.rows
+    assert still[0].render("zh") == "1001 王小明"
+    plan = training.add_plan(workspace, training.PlanForm("冬季")).ids[0]
+    names = [training.PlanTopicForm("competency:warmth", agents=(agents[2],))]
+    training.add_plan_topics(workspace, plan, names)
+    (line,) = plan_report(workspace.db, plan).section("topics").table.rows
+    assert [cell.render("zh") for cell in line][:3] == ["热情/语气", "", "1003 张伟"]
+    with refused("session.no_plan"):
+        plan_report(workspace.db, "none")
