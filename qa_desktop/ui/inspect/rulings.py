@@ -31,9 +31,10 @@ class Rulings(QObject):
             self._read()
 
     def _on_changed(self, changes: Changes) -> None:
-        if "standard_proposal" in changes.subjects and self._code is not None:
+        if "standard_proposal" in changes.subjects:
             self._read()
 
     def _read(self) -> None:
-        read = partial(find_rulings, scorecard_code=self._code)
-        self._desk.read("rulings", read, self._rows.set_rulings)
+        if self._code is not None:
+            read = partial(find_rulings, scorecard_code=self._code)
+            self._desk.read("rulings", read, self._rows.set_rulings)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
+from typing import Any
 
+from qa_desktop.domain.penalty_draft import StandardDraft
 from qa_desktop.services.standard_drafts import SavedStandard, save_standard_draft
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui.scorecards.editing import Editing
@@ -19,22 +20,30 @@ SLOT = ("penalty_standard",)
 class StandardEditing(Editing):
     """As of a scorecard; the draft is a ``StandardDraft``, what is kept a ``SavedStandard``."""
 
+    @property
+    def draft(self) -> StandardDraft:
+        found: Any = super().draft
+        return found
+
+    @property
+    def saved(self) -> SavedStandard:
+        found: Any = super().saved
+        return found
+
+    def open(self, saved: Any) -> None:
+        super().open(saved)
+
+    def apply(self, draft: Any, field: str | None = None, place: str | None = None) -> None:
+        super().apply(draft, field, place)
+
     def take_up(self, proposal: str) -> None:
         """Publishing will accept it too."""
-        assert isinstance(self._saved, SavedStandard)  # noqa: S101
-        saved = self._saved.taking_up(proposal)
-        if saved is not self._saved:
+        before: Any = self._saved
+        saved = before.taking_up(proposal)
+        if saved is not before:
             self._saved = saved
             self._keep(self.saved)
             self.changed.emit()
-
-    def drop(self, proposal: str) -> None:
-        """It is not what this draft answers."""
-        assert isinstance(self._saved, SavedStandard)  # noqa: S101
-        left = tuple(each for each in self._saved.proposals if each != proposal)
-        self._saved = replace(self._saved, proposals=left)
-        self._keep(self.saved)
-        self.changed.emit()
 
     def read_faults(self) -> None:
         self._desk.read("standard_faults", read_fault_choices, self._on_faults)

@@ -55,15 +55,28 @@ class PartTable(PlainTable):
     moved = Signal(int)
     left = Signal()
 
+    def event(self, event: QEvent) -> bool:
+        """Alt and an arrow changes the speed elsewhere: here it moves."""
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and isinstance(event, QKeyEvent) and _step(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if is_alt and event.key() in steps:
-            self.moved.emit(steps[Qt.Key(event.key())])
+        if _step(event):
+            self.moved.emit(_step(event))
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _step(event: QKeyEvent) -> int:
+    """Of Alt+Up and Alt+Down."""
+    steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+    is_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+    return steps.get(Qt.Key(event.key()), 0) if is_alt else 0
 
 
 class StandardEditor(QWidget):
@@ -119,7 +132,7 @@ class StandardEditor(QWidget):
     def do(self, act: str) -> None:
         """``add``, ``up``, ``down`` or ``remove``, where one is in the list."""
         editing, at = self.editing, _number(self.editing.place)
-        draft: StandardDraft = editing.draft
+        draft = editing.draft
         if act == "add":
             changed, place = draft.add_clause(at + 1 if at is not None else None)
             editing.apply(changed, place=place)
@@ -204,9 +217,17 @@ class StandardEditor(QWidget):
         for row in self._proposals.values():
             is_here = is_clause and row.about == "penalty" and row.clause == number
             if row.id in saved.proposals and (is_here or not is_clause):
-                lines.append(translate("Penalties", "Taken up: ") + proposal_line(row))
+                lines.append(
+                    translate("Penalties", "Taken up: {proposal}").format(
+                        proposal=proposal_line(row)
+                    )
+                )
             elif is_here and row.state == "open":
-                lines.append(translate("Penalties", "Proposed: ") + proposal_line(row))
+                lines.append(
+                    translate("Penalties", "Proposed: {proposal}").format(
+                        proposal=proposal_line(row)
+                    )
+                )
         self._taken.setText("\n".join(lines))
         self._taken.setVisible(bool(lines))
 
@@ -265,8 +286,8 @@ class StandardEditor(QWidget):
         self._taken.setContentsMargins(16, 12, 16, 0)
         beside.addWidget(self._taken)
         beside.addWidget(self.form, 1)
-        for part, stretch in ((left, 4), (right, 5)):
-            self._split.addWidget(part)
+        for frame, stretch in ((left, 4), (right, 5)):
+            self._split.addWidget(frame)
             self._split.setStretchFactor(self._split.count() - 1, stretch)
         self._split.setChildrenCollapsible(False)
         self._split.setHandleWidth(8)

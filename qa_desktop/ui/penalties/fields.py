@@ -1,4 +1,4 @@
-"""Which fields the rules, the rungs or a clause have, in the order in which Tab goes through them."""
+"""Which fields the rules, the rungs or a clause have, in the order of Tab."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def _both(draft: StandardDraft, path: str, label: str, kind: Kind = "line") -> l
     ]
 
 
-def _put(path: str, is_chinese: bool, draft: StandardDraft, typed: str) -> StandardDraft:
+def _put(path: str, is_chinese: bool, draft: Any, typed: str) -> Any:
     """One text, or both languages once the second is typed."""
     zh, en = _words(draft.get(path))
     zh, en = (typed, en) if is_chinese else (zh, typed)
@@ -178,7 +178,7 @@ def _whole(draft: StandardDraft, path: str, label: str, *, beside: bool = False)
     return Field(path, path, "number", label, shown, partial(_put_whole, path), beside=beside)
 
 
-def _put_whole(path: str, draft: StandardDraft, typed: str) -> StandardDraft:
+def _put_whole(path: str, draft: Any, typed: str) -> Any:
     return draft.set(path, whole_of(typed))
 
 
@@ -187,7 +187,7 @@ def _amount(draft: StandardDraft, path: str, label: str, *, beside: bool = False
     return Field(path, path, "amount", label, shown, partial(_put_amount, path), beside=beside)
 
 
-def _put_amount(path: str, draft: StandardDraft, typed: str) -> StandardDraft:
+def _put_amount(path: str, draft: Any, typed: str) -> Any:
     return draft.set(path, cents_of(typed))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QShowEvent
@@ -216,7 +217,7 @@ class StandardPage(SlipsPage):
     def _compare(self) -> None:
         """The chosen version with the one before it; in the list any two."""
         rows = self._shown.rows
-        versions = [(version_name(row, rows), row.standard) for row in rows]
+        versions: list[Any] = [(version_name(row, rows), row.standard) for row in rows]
         new = rows.index(self.view.version)
         draft = self._shown.draft.draft.standard if self._shown.draft else None
         if draft is not None:
@@ -235,7 +236,8 @@ class StandardPage(SlipsPage):
         row = row_on(self._shown.rows, date.today().isoformat())
         now = (translate("Penalties", "This draft"), standard)
         before = (version_name(row, self._shown.rows), row.standard)
-        StandardDiff([now, before], 1, 0, self.window(), {}).open()
+        versions: list[Any] = [now, before]
+        StandardDiff(versions, 1, 0, self.window(), {}).open()
 
     # -- files
 

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from qa_desktop.domain.pinyin import spellings
 from qa_desktop.domain.scoring import Name
 from qa_desktop.services.standard_drafts import SavedStandard
-from qa_desktop.store.penalty_standards import StandardRow, row_on, shipped_standard
+from qa_desktop.store.penalty_standards import StandardRow, row_on, shipped_row
 from qa_desktop.store.standard_proposals import ProposalRow
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
@@ -46,14 +46,13 @@ KEYS = {
     Qt.Key.Key_X: "export",
 }
 _SEARCH_WIDE = 220
-_SHIPPED = StandardRow(None, "0001-01-01", "", "", 0, shipped_standard())
 
 
 @dataclass(frozen=True)
 class Shown:
     """Everything that was read. ``rows``: the version that begins last first."""
 
-    rows: tuple[StandardRow, ...] = (_SHIPPED,)
+    rows: tuple[StandardRow, ...] = field(default_factory=lambda: (shipped_row(),))
     draft: SavedStandard | None = None
     may_publish: bool = False
     proposals: list[ProposalRow] = field(default_factory=list)
@@ -74,6 +73,8 @@ class StandardView(QWidget):
         self._preferences = preferences
         self._shown = Shown()
         self._found_by: dict[str, str] = {}
+        self._rows: list[ClauseRow] = []
+        """Those in the table."""
         self._begins: str | None = None
         """Of the version that is to be chosen."""
         self._clause: str | None = None
@@ -128,7 +129,7 @@ class StandardView(QWidget):
     def choose_clause(self, number: str) -> None:
         """Now, if it is there."""
         self._search.clear()
-        numbers = [row.clause.number for row in self.table.model().rows]
+        numbers = [row.clause.number for row in self._rows]
         if number in numbers:
             self.table.selectRow(numbers.index(number))
 
@@ -140,12 +141,12 @@ class StandardView(QWidget):
             if row.state == "open" and row.about == "penalty"
         ]
         typed = self._search.text().lower().split()
-        rows = [
+        self._rows = [
             ClauseRow(standard, clause, still_open.count(clause.number))
             for clause in standard.clauses
             if all(word in self._words_of(clause.fault, clause.words.zh, clause) for word in typed)
         ]
-        self.table.set_rows(rows)
+        self.table.set_rows(self._rows)
         self._show_acts()
         self._show_about()
         self._show_clause()
@@ -277,8 +278,8 @@ class StandardView(QWidget):
         split.setObjectName("standard_split")
         split.setChildrenCollapsible(False)
         split.setHandleWidth(8)
-        for part, stretch in ((left, 5), (right, 2)):
-            split.addWidget(part)
+        for frame, stretch in ((left, 5), (right, 2)):
+            split.addWidget(frame)
             split.setStretchFactor(split.count() - 1, stretch)
         split.setSizes([820, 300])
         kept = self._preferences.remembered("standard_split")
