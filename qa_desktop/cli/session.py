@@ -17,7 +17,7 @@ import click
 
 from qa_desktop import paths
 from qa_desktop.cli import output
-from qa_desktop.domain.wording import centre_words
+from qa_desktop.domain.wording import WORD_SETTINGS, centre_words
 from qa_desktop.errors import UserFacingError
 from qa_desktop.texts import Language, Text, language_of, render, use_words
 
@@ -103,7 +103,7 @@ def _use_words_of(db: Database) -> None:
     from qa_desktop.store.settings import get_setting
 
     with suppress(sqlite3.DatabaseError):  # damaged: the command itself says so
-        use_words(centre_words(get_setting(db, "agent_word"), get_setting(db, "lead_word")))
+        use_words(centre_words(*(get_setting(db, key) for key in WORD_SETTINGS)))
 
 
 def system_locale() -> str:

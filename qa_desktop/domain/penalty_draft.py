@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from qa_desktop.domain.penalty_ladder import yuan
 from qa_desktop.domain.penalty_standard import PenaltyStandard, check_data
@@ -37,6 +37,8 @@ class StandardDraft:
     """``source``: the tables of the file. Never changed: ask for another draft."""
 
     source: Mapping[str, Any]
+    hints: ClassVar[tuple[Problem, ...]] = ()
+    """Of what is not wrong, yet odd, nothing is said."""
 
     @classmethod
     def of(cls, standard: PenaltyStandard) -> StandardDraft:

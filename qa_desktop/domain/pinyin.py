@@ -20,14 +20,25 @@ def spellings(text: str) -> tuple[str, ...]:
 
     Other characters stay as they are. Empty for a text without a Chinese character.
     """
+    readings = _readings_of(text)
+    full = ("".join(parts) for parts in islice(product(*readings), _MOST if readings else 0))
+    return tuple(dict.fromkeys([*full, *initials(text)]))
+
+
+def initials(text: str) -> tuple[str, ...]:
+    """The first letters alone, in each reading."""
+    short = [tuple(dict.fromkeys(each[:1] for each in found)) for found in _readings_of(text)]
+    parts = islice(product(*short), _MOST if short else 0)
+    return tuple(dict.fromkeys("".join(letters) for letters in parts))
+
+
+def _readings_of(text: str) -> list[tuple[str, ...]]:
+    """Of each character; empty for a text without a Chinese one."""
     text = "".join(text.split())[:_LONGEST]
     readings = [_readings(character) for character in text]
     if all(found == (character.lower(),) for found, character in zip(readings, text, strict=True)):
-        return ()
-    full = ("".join(parts) for parts in islice(product(*readings), _MOST))
-    initials = [tuple(dict.fromkeys(reading[:1] for reading in found)) for found in readings]
-    short = ("".join(parts) for parts in islice(product(*initials), _MOST))
-    return tuple(dict.fromkeys([*full, *short]))
+        return []
+    return readings
 
 
 @cache

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sqlite_utils import Database
 
 from qa_desktop.domain.folding import fold
+from qa_desktop.domain.pinyin import initials
 from qa_desktop.store.call_blocks import (
     CALLS,
     FACTS,
@@ -48,6 +49,11 @@ class Person:
     name: str
     nickname: str
     skill_group: str
+
+    @cached_property
+    def initials(self) -> str:
+        """How the name is typed without an input method, a reading a line: ``wxm`` for 王小明."""
+        return "\n".join(map(fold, initials(self.name)))
 
     @cached_property
     def folded(self) -> str:

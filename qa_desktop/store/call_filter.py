@@ -3,20 +3,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlite_utils import Database
 
 from qa_desktop.store.call_blocks import STATUSES, UNKNOWN_SCORE, UNKNOWN_START, seconds_of
 from qa_desktop.store.call_columns import Columns, Mask
+from qa_desktop.store.call_index import read_state
+from qa_desktop.store.evaluations import SHOWN
+from qa_desktop.store.library_columns import EntryFilter, entries_of
 
 Result = Literal["passed", "failed", "no_score"]
 
 _DAY: Final = 86_400
 _COMPARED: Final = 6
+_KEPT: Final = 8
+"""Answers of the tables; each takes a byte a call."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +50,64 @@ class CallFilter:
     results: frozenset[Result] = frozenset()
     problems: frozenset[str] = frozenset()
     """Problem classes: calls with one of them."""
+    faults: frozenset[str] = frozenset()
+    """Codes, in the evaluation that is shown, as are items and scorers."""
+    items: frozenset[str] = frozenset()
+    """Scorecard items that lost points."""
+    competencies: frozenset[str] = frozenset()
+    """Of annotations."""
+    scorers: frozenset[str] = frozenset()
+    """Ids of persons."""
+    entries: EntryFilter | None = None
+    """Calls with such an entry in the library; None: whether they have one or not."""
 
     @property
     def is_empty(self) -> bool:
         return replace(self, text=self.text.strip()) == CallFilter()
 
 
-def filter_mask(columns: Columns, wanted: CallFilter) -> Mask:
+def filter_mask(db: Database, columns: Columns, wanted: CallFilter) -> Mask:
     """The calls that all members but ``text`` let through."""
     facts = columns.facts
     mask: Mask = facts["alive"] != 0
     for part in _parts(columns, facts, wanted):
         mask &= part
+    for name, sql in _ASKED.items():
+        if codes := getattr(wanted, name):
+            mask &= _asked(db, columns, name, sql, codes)
+    if wanted.entries is not None:
+        mask &= entries_of(db).calls(wanted.entries, columns.count)
     return mask
+
+
+_OF_SHOWN: Final = f"JOIN call c ON c.id = e.call WHERE e.n = ({SHOWN}) AND "
+_ASKED: Final = {
+    "faults": "SELECT DISTINCT c.n FROM evaluation_problem p JOIN evaluation e ON e.n = p.parent "
+    f"{_OF_SHOWN} p.fault IN (SELECT value FROM json_each(:codes))",
+    "items": "SELECT DISTINCT c.n FROM evaluation_item i JOIN evaluation e ON e.n = i.parent "
+    f"{_OF_SHOWN} i.lost <> '0' AND i.item IN (SELECT value FROM json_each(:codes))",
+    "competencies": "SELECT DISTINCT c.n FROM annotation a JOIN call c ON c.id = a.call "
+    "WHERE a.competency IN (SELECT value FROM json_each(:codes))",
+    "scorers": f"SELECT c.n FROM evaluation e {_OF_SHOWN} "
+    "e.scorer IN (SELECT value FROM json_each(:codes))",
+}
+"""What is not among the facts of the index is asked of the tables, once per answer."""
+
+
+def _asked(db: Database, columns: Columns, name: str, sql: str, codes: frozenset[str]) -> Mask:
+    def ask() -> Mask:
+        found: Mask = np.zeros(columns.count, bool)
+        bound = {"codes": json.dumps(sorted(codes)), "person": read_state(db).get("person", "")}
+        numbers = np.array([n for (n,) in db.conn.execute(sql, bound)], np.int64)
+        found[numbers[numbers < columns.count]] = True
+        return found
+
+    kept = columns.keep("asked", dict)
+    if (name, codes) not in kept:
+        if len(kept) > _KEPT:
+            kept.clear()
+        kept[name, codes] = ask()
+    return kept[name, codes]  # type: ignore[no-any-return]
 
 
 def _parts(columns: Columns, facts: dict[str, NDArray[Any]], wanted: CallFilter) -> Iterable[Mask]:

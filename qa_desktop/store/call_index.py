@@ -1,8 +1,8 @@
 """Keeps the local index of calls (``call_blocks``, ``call_texts``) in step with what it is made of.
 
 Nothing here is synced, and all of it can be made again: a call's entry is a function of its
-record, its recording, its file names and marks, the evaluation of it that this person is shown
-(their own, else that of another), and their draft of it. Every
+record, its recording, its file names and marks, what the library says of it, the evaluation of it
+that this person is shown (their own, else that of another), and their draft of it. Every
 write to one of them carries its calls along in the same transaction: ``CallIndex`` watches the
 journal's projection, ``store.drafts`` calls ``refresh_call``.
 
@@ -22,6 +22,7 @@ from sqlite_utils import Database
 from qa_desktop.domain.folding import LAW, fold
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.stored import read_operations
 from qa_desktop.store.call_blocks import (
     CALLS,
     FACTS,
@@ -42,12 +43,17 @@ from qa_desktop.store.call_texts import (
     write_texts,
 )
 from qa_desktop.store.evaluations import SHOWN
+from qa_desktop.store.finding_names import FindingNames, tags_beside, versions_not_known
 
-FORMAT: Final = "2"
+FORMAT: Final = "3"
 """Raised when an entry is made of other things or in another way: then all are made anew."""
 
 _OF_PEOPLE: Final = {"agent", "team", "membership", "person"}
-_SOURCES: Final = ("call", "recording", "file_name", "annotation", "evaluation")
+_OF_LIBRARY: Final = {"library_entry", "entry_tag", "tag", "entry_collection", "collection"}
+_SOURCES: Final = (
+    *("call", "recording", "file_name", "annotation", "evaluation"),
+    *("library_entry", "entry_tag", "tag", "fault"),
+)
 _CHUNK: Final = 2_000
 _WORDS: Final = range(6, 11)
 """Places of the facts that are numbers of words."""
@@ -62,6 +68,23 @@ _CALLS_OF: Final[dict[str, str]] = {
     "WHERE a.id IN (SELECT value FROM json_each(?))",
     "evaluation": "SELECT c.n FROM evaluation e JOIN call c ON c.id = e.call "
     "WHERE e.id IN (SELECT value FROM json_each(?))",
+    "library_entry": "SELECT c.n FROM library_entry l JOIN call c ON c.id = l.call "
+    "WHERE l.id IN (SELECT value FROM json_each(?))",
+    "entry_tag": "SELECT c.n FROM entry_tag m JOIN library_entry l ON l.id = m.library_entry "
+    "JOIN call c ON c.id = l.call WHERE m.id IN (SELECT value FROM json_each(?))",
+    "tag": "SELECT c.n FROM entry_tag m JOIN library_entry l ON l.id = m.library_entry "
+    "JOIN call c ON c.id = l.call WHERE m.tag IN (SELECT value FROM json_each(?))",
+    "entry_collection": "SELECT c.n FROM entry_collection m "
+    "JOIN library_entry l ON l.id = m.library_entry JOIN call c ON c.id = l.call "
+    "WHERE m.id IN (SELECT value FROM json_each(?))",
+    "collection": "SELECT c.n FROM entry_collection m "
+    "JOIN library_entry l ON l.id = m.library_entry JOIN call c ON c.id = l.call "
+    "WHERE m.collection IN (SELECT value FROM json_each(?))",
+    "fault": "SELECT DISTINCT c.n FROM fault f JOIN evaluation_problem p ON p.fault = f.code "
+    "JOIN evaluation e ON e.n = p.parent JOIN call c ON c.id = e.call "
+    "WHERE f.id IN (SELECT value FROM json_each(?))",
+    "scorecard_version": "SELECT c.n FROM evaluation e JOIN call c ON c.id = e.call "
+    "WHERE e.scorecard IN (SELECT value FROM json_each(?))",  # by the version's own id
 }
 """Which calls a record is about, by the record's type."""
 
@@ -72,6 +95,9 @@ UNION SELECT c.n FROM file_name f JOIN call c ON c.recording = f.recording
     WHERE f.name IN (SELECT value FROM json_each(:hashes))
 UNION SELECT c.n FROM annotation a JOIN call c ON c.id = a.call
     WHERE a.text IN (SELECT value FROM json_each(:hashes))
+UNION SELECT c.n FROM library_entry l JOIN call c ON c.id = l.call
+    WHERE l.why IN (SELECT value FROM json_each(:hashes))
+    OR l.note IN (SELECT value FROM json_each(:hashes))
 """
 """Calls whose texts have one of these personal values; a look at everything, which is rare."""
 
@@ -87,7 +113,18 @@ SELECT c.n, c.started, coalesce(r.duration_ms, c.duration_ms), c.agent, c.busine
         JOIN personal p ON p.hash = f.name WHERE f.recording = c.recording
         ORDER BY f.created_at, f.id)),
     (SELECT json_group_array(value) FROM (SELECT p.value FROM annotation a
-        JOIN personal p ON p.hash = a.text WHERE a.call = c.id ORDER BY a.at_ms, a.id))
+        JOIN personal p ON p.hash = a.text WHERE a.call = c.id ORDER BY a.at_ms, a.id)),
+    (SELECT json_group_array(value) FROM (SELECT p.value FROM library_entry l
+        JOIN personal p ON p.hash IN (l.why, l.note) WHERE l.call = c.id ORDER BY l.id, p.hash)),
+    (SELECT json_group_array(tag) FROM (SELECT DISTINCT m.tag FROM library_entry l
+        JOIN entry_tag m ON m.library_entry = l.id WHERE l.call = c.id ORDER BY m.tag)),
+    CASE WHEN e.n IS NOT NULL THEN (SELECT json_group_array(fault) FROM (
+        SELECT DISTINCT fault FROM evaluation_problem WHERE parent = e.n AND fault <> ''
+        ORDER BY fault)) END,
+    CASE WHEN e.n IS NOT NULL THEN (SELECT json_group_array(item) FROM (
+        SELECT DISTINCT item FROM evaluation_item WHERE parent = e.n AND item <> ''
+        AND lost <> '0' ORDER BY item)) END,
+    e.scorecard
 FROM call c
 LEFT JOIN recording r ON r.id = c.recording
 LEFT JOIN personal cs ON cs.hash = c.serial
@@ -108,7 +145,7 @@ class CallIndex:
         """Numbers of the calls whose entries are to be made anew."""
         self._scored: set[int] = set()
         """Of those, the ones of which an evaluation came, which is what comes last."""
-        self._people = self._erased = False
+        self._people = self._erased = self._library = False
 
     def before(self, entities: Iterable[Entity]) -> None:
         """What these records are about as long as they are what they are now."""
@@ -116,16 +153,23 @@ class CallIndex:
         for kind, entity in entities:
             by_kind.setdefault(kind, []).append(entity)
         for kind in by_kind.keys() & _CALLS_OF.keys():
-            found = self._calls_of(kind, by_kind[kind])
+            found = self._calls_of(kind, self._asked_for(kind, by_kind[kind]))
             self._waiting |= found
             if kind == "evaluation":
                 self._scored |= found
         self._people = self._people or not _OF_PEOPLE.isdisjoint(by_kind)
+        filed = not self._library and "call" in by_kind and self._are_filed(by_kind["call"])
+        self._library = self._library or filed or not _OF_LIBRARY.isdisjoint(by_kind)
 
     def after_values(self, hashes: Iterable[str], *, erased: bool) -> None:
         """Personal values came or were erased."""
         wanted = json.dumps(list(hashes))
         found = {n for (n,) in self._db.conn.execute(_CALLS_NAMED, {"hashes": wanted})}
+        named = "SELECT id FROM tag WHERE name IN (SELECT value FROM json_each(?))"
+        tags = [id for (id,) in self._db.conn.execute(named, [wanted])]
+        if tags:
+            found |= self._calls_of("tag", tags_beside(self._db, tags))
+            self._library = True
         self._waiting |= found
         self._erased = self._erased or (erased and bool(found))
         self._people = True
@@ -140,18 +184,21 @@ class CallIndex:
     def after(self) -> None:
         """Carry the calls along that the records are or were about."""
         waiting, people, erased = self._waiting, self._people, self._erased
+        library = self._library
         self.undone()
         refresh(self._db, waiting)
         if erased:
             forget_removed_letters(self._db)
         if people:
-            self._note_people()
+            self._count("people")
+        if library:
+            self._count("library")
         _note(self._db, "journal", _journal_state(self._db))
 
     def undone(self) -> None:
         """What waited is of a transaction that is no more."""
         self._waiting, self._scored = set(), set()
-        self._people = self._erased = False
+        self._people = self._erased = self._library = False
 
     def bring_up_to_date(self) -> bool:
         """Make the index when there is none, or it is of another person, law or journal."""
@@ -171,7 +218,8 @@ class CallIndex:
         for key, value in self._wanted().items():
             _note(self._db, key, value)
         _note(self._db, "making", os.urandom(8).hex())
-        self._note_people()
+        self._count("people")
+        self._count("library")
         _write(self._db, _entries(self._db, self._person))
 
     def _wanted(self) -> dict[str, str]:
@@ -181,8 +229,27 @@ class CallIndex:
             "journal": _journal_state(self._db),
         }
 
-    def _note_people(self) -> None:
-        _note(self._db, "people", str(int(read_state(self._db).get("people", "0")) + 1))
+    def _count(self, what: str) -> None:
+        """Readers take ``people`` or the ``library`` in again where it has another number."""
+        _note(self._db, what, str(int(read_state(self._db).get(what, "0")) + 1))
+
+    def _asked_for(self, kind: str, ids: list[str]) -> list[str]:
+        """By what the calls of these records are asked for, where that is not their ids."""
+        if kind == "tag":
+            return tags_beside(self._db, ids)
+        if kind == "scorecard_version":
+            # of one that does not count as well: whoever was given it can read the card
+            where = "entity_type = 'scorecard_version' AND entity_id"
+            operations = read_operations(
+                self._db, f"{where} IN (SELECT value FROM json_each(?))", [json.dumps(ids)]
+            )
+            said = (each.payload.get("version") for each in operations)
+            return versions_not_known(version for version in said if isinstance(version, str))
+        return ids
+
+    def _are_filed(self, calls: list[str]) -> bool:
+        sql = "SELECT 1 FROM library_entry WHERE call IN (SELECT value FROM json_each(?)) LIMIT 1"
+        return self._db.conn.execute(sql, [json.dumps(calls)]).fetchone() is not None
 
     def _calls_of(self, kind: str, ids: list[str]) -> set[int]:
         return {n for (n,) in self._db.conn.execute(_CALLS_OF[kind], [json.dumps(ids)])}
@@ -201,7 +268,7 @@ def _journal_state(db: Database) -> str:
 
 
 def read_state(db: Database) -> dict[str, str]:
-    """``person``, ``made_of``, ``journal``, ``making``, ``people``, ``version``."""
+    """``person``, ``made_of``, ``journal``, ``making``, ``people``, ``library``, ``version``."""
     return dict(db.conn.execute("SELECT key, value FROM call_index"))
 
 
@@ -243,13 +310,15 @@ def _entries(
 ) -> Iterator[tuple[int, _Entry]]:
     where = "" if numbers is None else _THESE
     parameters = {"person": person, "numbers": json.dumps(numbers)}
+    names = FindingNames(db)
     for row in db.conn.execute(_ENTRY + where, parameters):
-        yield int(row[0]), _entry(row)
+        yield int(row[0]), _entry(row, names)
 
 
-def _entry(row: tuple[Any, ...]) -> _Entry:
+def _entry(row: tuple[Any, ...], codes: FindingNames) -> _Entry:
     (_n, started, duration, agent, business, disposition, invalid, draft, is_own) = row[:9]
-    (score, passed, grade, no_score, problems, serial, order, names, marked) = row[9:]
+    (score, passed, grade, no_score, problems, serial, order, names, marked) = row[9:18]
+    (filed, tags, faults, items, card) = row[18:]
     facts = (
         1,
         STATUSES.index(_status(invalid, draft, is_own)),
@@ -265,7 +334,8 @@ def _entry(row: tuple[Any, ...]) -> _Entry:
         seconds_of(started),
     )
     folded = fold(serial)
-    own = [folded, *map(fold, (order, *_listed(names), *_listed(marked)))]
+    own = [folded, *map(fold, (order, *_listed(names), *_listed(marked), *_listed(filed)))]
+    own += codes.folded(card, items, faults, tags)
     return facts, (folded, joined(own))
 
 

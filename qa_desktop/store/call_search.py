@@ -114,7 +114,7 @@ class _Work:
         self.mark = columns.mark()
         self._first = first
         self._asked = terms(filter.text)
-        self._mask = _begin(columns, filter, self._asked)
+        self._mask = _begin(db, columns, filter, self._asked)
         """Calls that may be wanted; what was looked at in vain is taken out."""
         self._sorted = sorted_numbers(db, columns, order)
         self._words = [_Word(word, SharedTexts(columns, word)) for word in self._asked]
@@ -217,7 +217,7 @@ class _Work:
         return Found(numbers, is_complete, self.mark, self._asked)
 
 
-def _begin(columns: Columns, filter: CallFilter, words: tuple[str, ...]) -> Mask:
+def _begin(db: Database, columns: Columns, filter: CallFilter, words: tuple[str, ...]) -> Mask:
     """The calls among which words are looked for: the last answer, where this narrows it."""
     last: _Answered | None = columns.keep("answered", lambda: None)
     plain = replace(filter, text="")
@@ -225,7 +225,7 @@ def _begin(columns: Columns, filter: CallFilter, words: tuple[str, ...]) -> Mask
         narrows = all(any(old in new for new in words) for old in last.words)
         if narrows:
             return last.mask.copy()
-    return filter_mask(columns, plain)
+    return filter_mask(db, columns, plain)
 
 
 def word_sample(db: Database, columns: Columns, order: CallOrder) -> WordSample:

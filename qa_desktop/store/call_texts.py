@@ -1,7 +1,8 @@
 """The texts of a call that are its own, folded, and an index of their letters.
 
-``call_text.text`` holds serial number, order number, file names and marked words, folded
-(``domain.folding``), each followed by a line end. Texts that many calls share (agent, team,
+``call_text.text`` holds serial number, order number, file names, marked words, what the library
+says, and the names of tags, faults and lost items, folded (``domain.folding``), each followed by a
+line end. Texts that many calls share (agent, team,
 business …) are not here: ``store.call_search`` looks into the few that there are.
 
 ``call_gram`` indexes every three letters in a row, without their places: a query's threes name the

@@ -129,25 +129,6 @@ def read_calls(db: Database, person: str, numbers: Sequence[int]) -> Iterator[Ca
         yield from (found[n] for n in chunk if n in found)
 
 
-def find_own_texts(db: Database, numbers: Sequence[int]) -> dict[int, list[str]]:
-    """The texts by which a call is found that its row does not show: order number, file names,
-    marked words."""
-    sql = (
-        "SELECT c.n, 0, 0, p.value FROM call c JOIN personal p ON p.hash = c.order_number "
-        "WHERE c.n IN (SELECT value FROM json_each(?1)) UNION ALL "
-        "SELECT c.n, 1, f.created_at, p.value FROM call c JOIN file_name f "
-        "ON f.recording = c.recording JOIN personal p ON p.hash = f.name "
-        "WHERE c.n IN (SELECT value FROM json_each(?1)) UNION ALL "
-        "SELECT c.n, 2, a.at_ms, p.value FROM call c JOIN annotation a ON a.call = c.id "
-        "JOIN personal p ON p.hash = a.text WHERE c.n IN (SELECT value FROM json_each(?1)) "
-        "ORDER BY 1, 2, 3"
-    )
-    found: dict[int, list[str]] = {}
-    for n, _kind, _place, text in db.conn.execute(sql, [json.dumps(numbers)]):
-        found.setdefault(n, []).append(text)
-    return found
-
-
 def find_ids(db: Database, numbers: Sequence[int]) -> list[str]:
     """Ids of the calls with these numbers, in their order."""
     sql = "SELECT n, id FROM call WHERE n IN (SELECT value FROM json_each(?))"

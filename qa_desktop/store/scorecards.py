@@ -6,17 +6,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlite_utils import Database
 
 from qa_desktop.domain.scorecard_use import EVERYWHERE, Place, Publication, codes_for, in_force
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.errors import UserFacingError
-from qa_desktop.store.calls import CallRow
 from qa_desktop.store.memberships import team_on
 from qa_desktop.store.published_cards import find_publications, known_version, read_version
 from qa_desktop.store.scorecard_templates import built_in_templates, earlier_templates
 from qa_desktop.store.settings import get_setting
+
+if TYPE_CHECKING:
+    from qa_desktop.store.calls import CallRow
 
 
 def get_version(version: str, db: Database | None = None) -> ScorecardVersion:

@@ -17,8 +17,10 @@ class SharedTexts:
     """Those with one folded word in them."""
 
     def __init__(self, columns: Columns, word: str) -> None:
+        is_typed = word.isascii()
+
         def has(person: Person) -> bool:
-            return word in person.folded
+            return word in person.folded or (is_typed and word in person.initials)
 
         words = np.array([word in folded for folded in columns.folded_words()], bool)
         words[0] = False

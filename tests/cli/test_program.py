@@ -42,6 +42,7 @@ def test_the_commands_of_this_release_are_there() -> None:
         *("evaluate", "annotate", "scorecard check", "scorecard list", "scorecard show", "peaks"),
         *("scorecard convert", "scorecard diff", "scorecard export", "scorecard import"),
         *("slip list", "slip show", "slip print", "slip verify"),
+        *(f"slip fund {act}" for act in ("list", "receive", "spend", "reverse", "sheet")),
         *("slip standard show", "slip standard check", "slip standard publish"),
         *("faults list", "faults import", "faults export"),
         *("scorecard propose", "scorecard publish", "scorecard retire", "scorecard whatif"),

@@ -23,11 +23,17 @@ from qa_desktop.store.call_index import CallIndex
 from qa_desktop.store.call_search import find_numbers
 from qa_desktop.store.calls import read_calls
 from qa_desktop.store.drafts import delete_draft, save_draft
+from qa_desktop.store.fault_catalogue import shipped_faults
+from qa_desktop.store.library import find_tags
+from qa_desktop.store.library_columns import entries_of
+from qa_desktop.store.scorecard_templates import built_in_templates
 
 ME, OTHER = "me", "other"
 CALLS = [f"call-{n}" for n in range(3)]
 RECORDINGS = ["rec-0", "rec-1"]
 AGENTS = ["agent-0", "agent-1"]
+ENTRIES, TAGS = ["entry-0", "entry-1"], ["tag-0", "tag-1", "tag-2"]
+CARD = built_in_templates()[0]
 WORDS = ["投诉处理", "ＡＢＣ 12", "10%_A", "", "客户投訴", "abc"]
 
 word = st.sampled_from(WORDS)
@@ -50,6 +56,16 @@ values = {
     "recording": st.fixed_dictionaries({"duration_ms": st.sampled_from([1000, 2000])}),
     "file_name": st.fixed_dictionaries({"recording": st.sampled_from(RECORDINGS), "name": word}),
     "annotation": st.fixed_dictionaries({"call": st.sampled_from(CALLS), "text": word}),
+    "library_entry": st.fixed_dictionaries(
+        {"call": st.sampled_from([*CALLS, "call-9"])}, optional={"why": word, "note": word}
+    ),
+    "entry_tag": st.fixed_dictionaries(
+        {"library_entry": st.sampled_from(ENTRIES), "tag": st.sampled_from(TAGS)}
+    ),
+    "tag": st.fixed_dictionaries(
+        {}, optional={"name": word, "merged_into": st.sampled_from([*TAGS, None])}
+    ),
+    "fault": st.fixed_dictionaries({"code": st.just("OWN"), "name": word}),
     "agent": st.fixed_dictionaries(
         {}, optional={"name": word, "team": st.sampled_from(["t", "u"])}
     ),
@@ -68,6 +84,10 @@ ids = {
     "recording": RECORDINGS,
     "file_name": ["name-0", "name-1"],
     "annotation": ["mark-0", "mark-1"],
+    "library_entry": ENTRIES,
+    "entry_tag": ["tagged-0", "tagged-1"],
+    "tag": TAGS,
+    "fault": ["OWN"],
     "agent": AGENTS,
     "team": ["t", "u"],
     "membership": ["member-0", "member-1", "member-2"],
@@ -86,7 +106,15 @@ evaluations = st.fixed_dictionaries(
             ]
         ),
         "problems": st.sampled_from(
-            [[], [{"problem_class": "B"}, {"problem_class": "A"}, {"problem_class": "B"}]]
+            [
+                [],
+                [{"problem_class": "B"}, {"problem_class": "A"}, {"problem_class": "B"}],
+                [{"fault": "OWN"}, {"fault": next(iter(shipped_faults()))}, {"fault": "none"}],
+            ]
+        ),
+        "scorecard": st.sampled_from([CARD.id, "not here", None]),
+        "items": st.sampled_from(
+            [[], [{"item": next(iter(CARD.items)), "lost": "5/2"}, {"item": "x", "lost": "1"}]]
         ),
     }
 )
@@ -223,6 +251,22 @@ def check_index(desk: Desk) -> None:
         assert STATUSES[facts["status"]] == row.status
         assert columns.words[facts["grade"]] == (row.grade or "")
         assert row.evaluation in (None, row.shown_evaluation)
+    check_library(desk)
+
+
+def check_library(desk: Desk) -> None:
+    """What a connection keeps of the library is what the tables say now."""
+    kept = entries_of(desk.db)
+    rows = desk.db.conn.execute(
+        "SELECT e.id, c.n FROM library_entry e JOIN call c ON c.id = e.call"
+    )
+    assert dict(zip(kept.ids, kept.call.tolist(), strict=True)) == dict(rows)
+    tags = find_tags(desk.db)
+    tagged = {(kept.ids[entry], kept.tags[tag]) for entry, tag in zip(*kept.tagged, strict=True)}
+    held = desk.db.conn.execute("SELECT library_entry, tag FROM entry_tag")
+    assert tagged == {
+        (entry, tags.of[tag]) for entry, tag in held if entry in kept.ids and tag in tags.of
+    }
 
 
 def begin() -> tuple[Desk, Desk]:

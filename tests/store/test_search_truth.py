@@ -8,12 +8,16 @@ from random import Random
 import pytest
 
 from qa_desktop.domain.folding import fold, found_spans, matches, terms
-from qa_desktop.journal.changes import create
+from qa_desktop.domain.pinyin import initials
+from qa_desktop.journal.changes import Change, create, fact
 from qa_desktop.store import call_search, word_sample
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.call_order import CallOrder
+from qa_desktop.store.call_reasons import find_own_texts, reasons_of
 from qa_desktop.store.call_search import Search, find_numbers
-from qa_desktop.store.calls import find_call_named
+from qa_desktop.store.calls import find_call_named, read_calls
+from qa_desktop.store.fault_catalogue import shipped_faults
+from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.workspace import Workspace
 
 CALLS = 2_000
@@ -95,10 +99,11 @@ def texts(workspace: Workspace) -> dict[int, list[str]]:
         if place % 4 == 0:
             mark = {"call": f"call-{place}", "at_ms": 0, "kind": "note", "text": made_up(random)}
             changes.append(create("annotation", f"mark-{place}", mark))
+    said = file_some(changes, random)
     workspace.write(changes)
     rows = workspace.db.conn.execute(
-        "SELECT c.n, json_array(s.value, o.value, c.business, f.value, t.value, n.value, m.value, "
-        "g.value) FROM call c LEFT JOIN agent a ON a.id = c.agent "
+        "SELECT c.n, c.id, json_array(s.value, o.value, c.business, f.value, t.value, n.value, "
+        "m.value, g.value) FROM call c LEFT JOIN agent a ON a.id = c.agent "
         "LEFT JOIN team q ON q.id = a.team LEFT JOIN file_name l ON l.recording = c.recording "
         "LEFT JOIN annotation x ON x.call = c.id LEFT JOIN personal s ON s.hash = c.serial "
         "LEFT JOIN personal o ON o.hash = c.order_number LEFT JOIN personal f ON f.hash = l.name "
@@ -106,7 +111,42 @@ def texts(workspace: Workspace) -> dict[int, list[str]]:
         "LEFT JOIN personal m ON m.hash = a.name LEFT JOIN personal g ON g.hash = q.name"
     )
 
-    return {n: [text for text in json.loads(listed) if text] for n, listed in rows}
+    found = {n: (id, [text for text in json.loads(listed) if text]) for n, id, listed in rows}
+    named = "SELECT c.n, p.value FROM call c JOIN agent a ON a.id = c.agent "
+    for n, name in workspace.db.conn.execute(f"{named} JOIN personal p ON p.hash = a.name"):
+        found[n][1].extend(initials(name))
+    return {n: listed + said.get(id, []) for n, (id, listed) in found.items()}
+
+
+def file_some(changes: list[Change], random: Random) -> dict[str, list[str]]:
+    """Put every sixth call into the library and score every ninth; the texts that each is found
+    by for it."""
+    said: dict[str, list[str]] = {}
+    names = [made_up(random) for _ in range(30)]
+    for place, name in enumerate(names):
+        into = f"tag-{place - 1}" if place % 5 == 4 else None
+        changes.append(create("tag", f"tag-{place}", {"name": name, "merged_into": into}))
+    for place in range(0, CALLS, 6):
+        why, note, tag = made_up(random), made_up(random), random.randrange(30)
+        entry = {"call": f"call-{place}", "shelf": "good", "why": why, "note": note}
+        changes.append(create("library_entry", f"entry-{place}", entry))
+        values = {"library_entry": f"entry-{place}", "tag": f"tag-{tag}"}
+        changes.append(create("entry_tag", f"tagged-{place}", values))
+        shown = names[tag - 1] if tag % 5 == 4 else names[tag]
+        said[f"call-{place}"] = [why, note, shown]
+    card, faults = built_in_templates()[0], list(shipped_faults().values())
+    for place in range(0, CALLS, 9):
+        fault = random.choice(faults)
+        lost, kept = random.sample(list(card.items.values()), 2)
+        payload = {
+            "call": f"call-{place}", "scorer": "somebody", "scorecard": card.id,
+            "problems": [{"item": lost.id, "fault": fault.code, "problem_class": "B"}],
+            "items": [{"item": lost.id, "lost": "5"}, {"item": kept.id, "lost": "0"}],
+        }  # fmt: skip
+        changes.append(fact("evaluation", f"eval-{place}", payload))
+        spoken = [fault.name.zh, fault.name.en, lost.name.zh, lost.name.en]
+        said.setdefault(f"call-{place}", []).extend(spoken)
+    return said
 
 
 def labelled(texts: dict[int, list[str]]) -> list[tuple[str, set[int]]]:
@@ -148,6 +188,25 @@ def test_every_call_that_has_the_words_is_found_and_no_other(
         with monkeypatch.context() as patch:
             take(patch, ways)
             look_up_all(workspace, queries)
+
+
+def test_every_call_that_is_found_says_why(
+    workspace: Workspace, texts: dict[int, list[str]]
+) -> None:
+    """Each word of the question stands in one of the reasons."""
+    db, person = workspace.db, workspace.person
+    for query, wanted in labelled(texts):
+        some = sorted(wanted)[:: max(len(wanted) // 4, 1)]
+        own = find_own_texts(db, person, some)
+        for row in read_calls(db, person, some):
+            found = reasons_of(row, own.get(row.n, []), terms(query))
+            said = [each.text for each in found]
+            said += [each.name.en for each in found if each.name]
+            for each in found:
+                said += initials(each.text) if each.kind == "agent" else ()
+            is_masked = any("****" in text for text in said)
+            assert is_masked or matches(said, query), (query, said)
+            assert all(each.at_ms is not None for each in found if each.kind == "annotation")
 
 
 def take(patch: pytest.MonkeyPatch, ways: dict[str, float] | None) -> None:

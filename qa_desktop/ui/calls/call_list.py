@@ -12,8 +12,9 @@ from sqlite_utils import Database
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.call_counts import Choices, count_by_status, find_choices
 from qa_desktop.store.call_order import SORTED_BY, CallOrder
+from qa_desktop.store.call_reasons import find_own_texts
 from qa_desktop.store.call_search import Found, Search, read_ahead
-from qa_desktop.store.calls import find_own_texts, read_calls
+from qa_desktop.store.calls import read_calls
 from qa_desktop.ui.calls.call_table import CallTable, Sight
 from qa_desktop.ui.calls.filter_bar import FilterBar
 from qa_desktop.ui.calls.list_acts import ListActs
@@ -246,5 +247,8 @@ def _answer(db: Database, search: Search, person: str, sight: Sight | None) -> _
 def _read_page(
     db: Database, person: str, numbers: list[int], words: tuple[str, ...]
 ) -> list[ListedCall]:
-    own = find_own_texts(db, numbers) if words else {}
-    return [listed_call(row, own.get(row.n, []), words) for row in read_calls(db, person, numbers)]
+    own = find_own_texts(db, person, numbers) if words else {}
+    return [
+        listed_call(row, [each.text for each in own.get(row.n, [])], words)
+        for row in read_calls(db, person, numbers)
+    ]

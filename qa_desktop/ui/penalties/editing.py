@@ -6,13 +6,17 @@ from functools import partial
 from typing import Any
 
 from qa_desktop.domain.penalty_draft import StandardDraft
-from qa_desktop.services.standard_drafts import SavedStandard, save_standard_draft
+from qa_desktop.services.standard_drafts import (
+    SavedStandard,
+    discard_standard_draft,
+    save_standard_draft,
+)
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.ui.penalties.fields import fields_of
 from qa_desktop.ui.scorecards.editing import Editing
 from qa_desktop.ui.scorecards.fault_field import read_fault_choices
+from qa_desktop.ui.scorecards.fields import Field
 
-RULES, RUNGS = "", "rungs"
-"""Places beside ``clauses[3]``."""
 SLOT = ("penalty_standard",)
 """Where the desk keeps what could not be written."""
 
@@ -30,8 +34,11 @@ class StandardEditing(Editing):
         found: Any = super().saved
         return found
 
-    def open(self, saved: Any) -> None:
-        super().open(saved)
+    def open(self, saved: Any, base: Any = None, *, is_kept: bool = True) -> None:
+        super().open(saved, base, is_kept=is_kept)
+
+    def fields(self) -> list[Field]:
+        return fields_of(self.draft, self.place, self.faults)
 
     def apply(self, draft: Any, field: str | None = None, place: str | None = None) -> None:
         super().apply(draft, field, place)
@@ -41,16 +48,21 @@ class StandardEditing(Editing):
         before: Any = self._saved
         saved = before.taking_up(proposal)
         if saved is not before:
-            self._saved = saved
-            self._keep(self.saved)
+            self._saved, self._was_kept = saved, True
+            self._keep()
             self.changed.emit()
 
     def read_faults(self) -> None:
         self._desk.read("standard_faults", read_fault_choices, self._on_faults)
 
-    def _keep(self, saved) -> None:
-        self._desk.save(SLOT, partial(_save, saved))
+    def _keep(self) -> None:
+        self.is_kept = self._was_kept or self.can_undo
+        self._desk.save(SLOT, partial(_save, self.saved) if self.is_kept else _discard)
 
 
 def _save(saved: SavedStandard, workspace: Workspace) -> None:
     save_standard_draft(workspace, saved)
+
+
+def _discard(workspace: Workspace) -> None:
+    discard_standard_draft(workspace)

@@ -26,8 +26,8 @@ from qa_desktop.ui import i18n
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
-from qa_desktop.ui.penalties.editing import RULES, RUNGS, StandardEditing
-from qa_desktop.ui.penalties.fields import fields_of
+from qa_desktop.ui.penalties.editing import StandardEditing
+from qa_desktop.ui.penalties.fields import RULES, RUNGS
 from qa_desktop.ui.penalties.words import proposal_line
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.preferences import Preferences
@@ -113,17 +113,20 @@ class StandardEditor(QWidget):
         }
         self._taken = named("standard_taken", QLabel(self, wordWrap=True))
         self._taken.setProperty("role", "nudge")
-        self.form = FieldForm(self.editing, self, fields_of)
+        self.form = FieldForm(self.editing, self)
         self.form.setObjectName("standard_fields")
         self._split = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._wire()
         self.retranslate()
 
-    def open(self, saved: SavedStandard, proposals: list[ProposalRow], place: str = RULES) -> None:
-        """``proposals``: all of them; those about a clause stand above its fields."""
+    def open(
+        self, saved: SavedStandard, proposals: list[ProposalRow], place: str, *, is_kept: bool
+    ) -> None:
+        """``proposals``: all of them; those about a clause stand above its fields. ``is_kept``:
+        whether it is a draft already, and not what was looked at."""
         self._proposals = {row.id: row for row in proposals}
-        self.editing.open(saved)
+        self.editing.open(saved, is_kept=is_kept)
         self.editing.go_to(place)
         self.parts.setFocus()
 

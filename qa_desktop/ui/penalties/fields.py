@@ -12,11 +12,13 @@ from qa_desktop.domain.slip_fact import DUE_DAYS, IMPACTS, SEVERITIES, SIGNING_R
 from qa_desktop.texts import text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.penalties.editing import RULES, RUNGS
 from qa_desktop.ui.scorecards.fault_field import FaultChoices
 from qa_desktop.ui.scorecards.fields import NO_FAULTS, Field, Kind
 from qa_desktop.ui.scorecards.words import name_text
 from qa_desktop.ui.words import role_name
+
+RULES, RUNGS = "", "rungs"
+"""Places beside ``clauses[3]``."""
 
 
 def fields_of(draft: StandardDraft, place: str, faults: FaultChoices = NO_FAULTS) -> list[Field]:

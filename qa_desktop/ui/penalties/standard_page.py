@@ -33,8 +33,9 @@ from qa_desktop.ui import i18n
 from qa_desktop.ui.file_names import name_for_file
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.penalties.diff_dialog import StandardDiff
-from qa_desktop.ui.penalties.editing import RULES, SLOT
+from qa_desktop.ui.penalties.editing import SLOT
 from qa_desktop.ui.penalties.editor import StandardEditor
+from qa_desktop.ui.penalties.fields import RULES
 from qa_desktop.ui.penalties.publish_dialog import PublishDialog
 from qa_desktop.ui.penalties.standard_view import Shown, StandardView
 from qa_desktop.ui.penalties.words import version_name
@@ -142,7 +143,8 @@ class StandardPage(SlipsPage):
             saved = self._shown.draft or SavedStandard.of(row.standard)
         place = saved.draft.place_of(wish.clause) if wish.clause else RULES
         if not self.is_editing:
-            self.editor.open(saved, self._shown.proposals, place)
+            is_kept = self._shown.draft is not None
+            self.editor.open(saved, self._shown.proposals, place, is_kept=is_kept)
         else:
             self.editor.editing.go_to(place)
         for each in wish.proposals:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,13 +10,18 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.scoring.model import Name
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.model import Report
 from qa_desktop.services.slip_moves import possible_moves
 from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.team import TeamPerson, read_team
+from qa_desktop.store.coaching import CoachingRow, find_follow_ups_of_slip
 from qa_desktop.store.drafts import get_draft
+from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.slips import Slip, read_slip
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.reports.sheet_view import ScreenLook
 
 
@@ -31,6 +37,17 @@ class OpenedSlip:
     trouble: UserFacingError | None
     listening: dict[str, Any]
     people: tuple[TeamPerson, ...]
+    follow_ups: tuple[CoachingRow, ...]
+    names: Mapping[str, Name]
+    """What faults are called."""
+
+    @property
+    def fault_words(self) -> str:
+        """抢话、语速过快."""
+        return translate("Slips", ", ").join(
+            self.names[code].render(i18n.catalogue_language()) if code in self.names else code
+            for code in self.slip.row.faults
+        )
 
 
 def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> OpenedSlip:
@@ -52,6 +69,8 @@ def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> Opene
         trouble,
         draft.body if draft else {},
         team.people if team else (),
+        tuple(find_follow_ups_of_slip(db, slip)),
+        fault_names(db),
     )
 
 

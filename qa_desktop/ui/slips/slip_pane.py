@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from qa_desktop.domain.slip_table import DEAD
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import accept_decision, confirm_slip, let_lapse, sign_off
@@ -22,6 +24,7 @@ from qa_desktop.ui.naming import named
 from qa_desktop.ui.reports.output import ask_file, print_report
 from qa_desktop.ui.reports.sheet_view import SheetView
 from qa_desktop.ui.slips import words
+from qa_desktop.ui.slips.follow_ups import FollowUpDialog, FollowUpList
 from qa_desktop.ui.slips.move_dialog import ASKING, MoveDialog
 from qa_desktop.ui.slips.play_strip import PlayStrip
 from qa_desktop.ui.slips.reading import OpenedSlip
@@ -47,6 +50,8 @@ class SlipPane(QWidget):
     talk_wanted = Signal()
     send_wanted = Signal(str)
     history_wanted = Signal(str)
+    entry_wanted = Signal(str)
+    """An entry of the coaching log, to be opened."""
     toast_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, sound: SlipSound, parent: QWidget | None = None) -> None:
@@ -61,6 +66,8 @@ class SlipPane(QWidget):
         self.strip = PlayStrip("slip_play", sound, self)
         self._hint = named("slip_hint", QLabel(self, wordWrap=True))
         self._hint.setProperty("role", "muted")
+        self.follow_ups = FollowUpList(self)
+        self.follow_ups.entry_wanted.connect(self.entry_wanted)
         self._buttons: dict[str, QPushButton] = {}
         self._acts = QWidget(self, objectName="slip_acts")
         self._row = FlowLayout(self._acts, spacing=8)
@@ -71,6 +78,10 @@ class SlipPane(QWidget):
             button.hide()
             self._buttons[move] = button
             self._row.addWidget(button)
+        self._follow = named("slip_follow", QPushButton(self._acts))
+        self._follow.setAutoDefault(False)
+        self._follow.clicked.connect(self.plan_follow_up)
+        self._row.addWidget(self._follow)
         self._more = named("slip_more", QPushButton("⋯", self._acts))
         self._more.setAutoDefault(False)
         self._more.clicked.connect(self._pop_up)
@@ -105,18 +116,33 @@ class SlipPane(QWidget):
     def _show_moves(self) -> None:
         moves = self._opened.moves if self._opened is not None else ()
         for move, button in self._buttons.items():
-            button.setVisible(move in moves)
+            button.setVisible(move in moves and (move != "hear" or self.may_talk))
             button.setEnabled(True)  # it was pressed once for the slip before
             button.setProperty("role", "primary" if move == self.expected else None)
             button.style().polish(button)
+        self.follow_ups.show_rows(self._opened.follow_ups if self._opened is not None else ())
+        self._show_follow()
         self._more.setVisible(self._opened is not None)
         self._show_hint()
+
+    def _show_follow(self) -> None:
+        """From the agent's answer on; nothing else is left to do then for whoever drew the slip."""
+        opened = self._opened
+        row = opened.slip.row if opened is not None else None
+        self._follow.setVisible(
+            row is not None and row.answer is not None and row.stage not in DEAD
+        )
+        if opened is not None and row is not None:
+            is_mine = row.inspector == self._desk.person
+            wanted = is_mine and not opened.follow_ups and self.expected is None
+            self._follow.setProperty("role", "primary" if wanted else None)
+            self._follow.style().polish(self._follow)
 
     @property
     def expected(self) -> str | None:
         """The move that this person is waited for."""
         moves = self._opened.moves if self._opened is not None else ()
-        return next((move for move in _FIRST if move in moves), None)
+        return next((m for m in _FIRST if m in moves and (m != "hear" or self.may_talk)), None)
 
     def _show_hint(self) -> None:
         """Why a move that needs proof of listening cannot be made yet."""
@@ -160,6 +186,30 @@ class SlipPane(QWidget):
             self._buttons[move].setEnabled(False)
             act = self._plain_act(move, opened.slip.row.id)
             self._desk.write(act, self.moved.emit, self._on_refused, is_step=False)
+
+    @property
+    def may_talk(self) -> bool:
+        """Whether the agent is still to be heard, or may answer."""
+        opened = self._opened
+        if opened is None:
+            return False
+        return not {"sign", "refuse"}.isdisjoint(opened.moves) or (
+            "hear" in opened.moves and not opened.slip.row.heard
+        )
+
+    def plan_follow_up(self) -> None:
+        """After the talk, or whenever another step is wanted."""
+        if self._opened is None:
+            return
+        row = self._opened.slip.row
+        about = translate("SlipFollowUp", "After the slip of {day}: {faults}")
+        said = about.format(day=row.day, faults=self._opened.fault_words)
+        dialog = FollowUpDialog(self._desk, row.id, said, date.today(), self.window())
+        dialog.planned.connect(self._on_planned)
+        dialog.open()
+
+    def _on_planned(self, changes: Changes) -> None:
+        self.toast_wanted.emit(translate("SlipFollowUp", "Follow-up planned"), changes.act)
 
     def _plain_act(self, move: str, slip: str) -> Callable[[Workspace], Changes]:
         """A move that needs nothing but the button."""
@@ -248,6 +298,7 @@ class SlipPane(QWidget):
         for move, button in self._buttons.items():
             key = MOVE_KEYS.get(move, "")
             button.setText(f"{words.move_name(move)}  {key}".rstrip())
+        self._follow.setText(translate("SlipFollowUp", "Follow up…"))
         self._more.setAccessibleName(translate("Slips", "More"))
         self._show_hint()
 
@@ -267,7 +318,7 @@ class SlipPane(QWidget):
         inside = QVBoxLayout(below)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(8)
-        for part in (self._outdated, self.strip, self._hint, self._acts):
+        for part in (self._outdated, self.strip, self._hint, self.follow_ups, self._acts):
             inside.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -48,6 +48,7 @@ _SUBJECTS = {
     "person",
     "penalty_standard",
     "recusal",
+    "coaching",
     "standard_proposal",
 }
 _SKIP_MS = 5_000
@@ -67,6 +68,7 @@ class SlipsView(Screen):
 
     send_wanted = Signal(str)
     history_wanted = Signal(str)
+    entry_wanted = Signal(str)
     toast_wanted = Signal(str, object)
     ruling_wanted = Signal(object, str)
     """A ``SavedDraft`` of a scorecard, and the path of the item whose ruling is to be read over."""
@@ -257,9 +259,20 @@ class SlipsView(Screen):
     def begin_talk(self) -> None:
         """With the agent of the chosen slip."""
         opened = self.pane.opened
-        if opened is not None:
+        if opened is None:
+            return
+        if not self.pane.may_talk:
+            words = translate("Slips", "No talk is due: the agent was heard, or the slip is over")
+            self.toast_wanted.emit(words, None)
+        else:
             self._pages.setCurrentWidget(self.talk)
             self.talk.open(opened)
+
+    def _on_answered(self, slip: str) -> None:
+        """The talk is over; both are still there to agree on when to look again."""
+        opened = self.pane.opened
+        if opened is not None and opened.slip.row.id == slip and not opened.follow_ups:
+            self.pane.plan_follow_up()
 
     def _on_talk_ended(self) -> None:
         self._pages.setCurrentIndex(0)
@@ -307,10 +320,12 @@ class SlipsView(Screen):
         self.pane.moved.connect(self._on_moved)
         self.pane.paper.colors_changed.connect(self._open_row)
         self.pane.send_wanted.connect(self.send_wanted)
+        self.pane.entry_wanted.connect(self.entry_wanted)
         self.pane.history_wanted.connect(self.history_wanted)
         self.pane.toast_wanted.connect(self.toast_wanted)
         self.talk.moved.connect(self._on_moved)
         self.talk.ended.connect(self._on_talk_ended)
+        self.talk.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
         self._lists.addWidget(self.table)
