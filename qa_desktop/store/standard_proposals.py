@@ -46,10 +46,13 @@ _ROWS: Final = (
 )
 
 
-def find_proposals(db: Database, state: str | None = None) -> list[ProposalRow]:
+def find_proposals(
+    db: Database, state: str | None = None, *, slip: str | None = None
+) -> list[ProposalRow]:
     """The oldest first."""
-    sql = f"{_ROWS} AND (?1 IS NULL OR p.state = ?1) ORDER BY p.created_at, p.id"
-    return [ProposalRow(*row) for row in db.conn.execute(sql, [state])]
+    where = "(?1 IS NULL OR p.state = ?1) AND (?2 IS NULL OR p.slip = ?2)"
+    sql = f"{_ROWS} AND {where} ORDER BY p.created_at, p.id"
+    return [ProposalRow(*row) for row in db.conn.execute(sql, [state, slip])]
 
 
 def find_rulings(db: Database, scorecard_code: str) -> dict[str, list[str]]:

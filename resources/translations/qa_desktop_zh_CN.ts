@@ -8196,8 +8196,8 @@ Choose other dates or fewer filters.</source>
         <translation>裁定</translation>
     </message>
     <message>
-        <source>Clause</source>
-        <translation>条款</translation>
+        <source>Proposal about</source>
+        <translation>建议针对</translation>
     </message>
     <message>
         <source>What the standard should say</source>
@@ -8256,6 +8256,14 @@ Choose other dates or fewer filters.</source>
         <translation>申诉成立，提醒单作废</translation>
     </message>
     <message>
+        <source>Clause {clause} {fault}</source>
+        <translation>条款 {clause} {fault}</translation>
+    </message>
+    <message>
+        <source>How “{item}” is judged</source>
+        <translation>“{item}”的判定口径</translation>
+    </message>
+    <message>
         <source>No slip yet: the call was not submitted</source>
         <translation>还不能开单：这通录音尚未提交评分</translation>
     </message>
@@ -8294,6 +8302,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Write your name with mouse, finger or pen. Del begins again.</source>
         <translation>用鼠标、手指或手写笔签名，按 Del 重签。</translation>
+    </message>
+    <message>
+        <source>Proposal for the standard: {proposal} ({answer})</source>
+        <translation>修订建议：{proposal}（{answer}）</translation>
     </message>
     <message>
         <source>Send as a bundle…</source>
