@@ -27,6 +27,7 @@ FADE_MS: Final = 10
 _TONE_HZ: Final = 1_000
 _TONE_PEAK: Final = 32_767 * 10 ** (-23 / 20)
 """About as loud as speech at the level of EBU R128."""
+_TWICE_DB: Final = 3.01
 _GAP_TONES_MS: Final = (300, 120, 80, 120)
 """Silence, tone, silence, tone; then silence for the rest."""
 
@@ -61,16 +62,23 @@ def joined(clips: Sequence[AudioSegment], gap: AudioSegment | None) -> AudioSegm
     rate, channels = max(each.frame_rate for each in clips), max(each.channels for each in clips)
     made: AudioSegment | None = None
     for clip in clips:
-        clip = clip.set_frame_rate(rate).set_channels(channels)
+        clip = _widened(clip.set_frame_rate(rate), channels)
         if made is None:
             made = clip
             continue
         if gap is not None:
-            gap = gap.set_frame_rate(rate).set_channels(channels)
+            gap = _widened(gap.set_frame_rate(rate), channels)
             made = made.append(gap, crossfade=0)
         made = made.append(clip, crossfade=0)
     assert made is not None  # noqa: S101 - the caller has one at least
     return made
+
+
+def _widened(clip: AudioSegment, channels: int) -> AudioSegment:
+    """As loud as before: the same sound from two sides counts twice (BS.1770)."""
+    if clip.channels == channels:
+        return clip
+    return clip.apply_gain(-_TWICE_DB).set_channels(channels)
 
 
 def silent_gap(length_ms: int, rate: int) -> AudioSegment:

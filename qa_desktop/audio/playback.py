@@ -69,6 +69,8 @@ class Playback:
         self.side: Side = "both"
         self.loop: Span | None = None
         """What is heard again and again."""
+        self.halt_ms: int | None = None
+        """Where playing pauses by itself, once."""
         self.saved_ms = 0
         """How much listening skipped silences have saved in this recording, at the speed then."""
         self.rate_percent = 100
@@ -148,7 +150,7 @@ class Playback:
         self._playhead.load(prepared.duration_ms, at_ms)
         self._player.load(prepared.playable)
         self._load_number += 1  # the old recording is silent now: what comes late has its number
-        self.loop, self.saved_ms = None, 0
+        self.loop, self.halt_ms, self.saved_ms = None, None, 0
         # Half a call that one takes for a whole one is worse than a key pressed again
         self.set_side("both")
         self.set_rate(self.rate_percent if rate_percent is None else rate_percent)
@@ -198,6 +200,8 @@ class Playback:
         self._paused_at = None
         if self.loop is not None and not self.loop[0] <= ms < self.loop[1]:
             self.loop = None  # the person wants to be elsewhere
+        if self.halt_ms is not None and ms >= self.halt_ms:
+            self.halt_ms = None
         self._move_to(ms)
         self.tick()
 
@@ -238,6 +242,17 @@ class Playback:
     def end_loop(self) -> None:
         """Playing goes on behind it."""
         self.loop = None
+
+    def halt_at(self, ms: int | None) -> None:
+        """Pause there by itself, once; None for nowhere. Whoever is or seeks behind it goes on."""
+        self.halt_ms = None if ms is None or ms <= self.position() else min(ms, self.duration_ms)
+
+    def next_tick_ms(self, usual_ms: int) -> int:
+        """Real time to the next ``tick`` that is wanted: sooner where playing is to pause."""
+        if self.halt_ms is None or not self._playing:
+            return usual_ms
+        left = (self.halt_ms - self.position()) * 100 // self.rate_percent
+        return min(max(left, 1), usual_ms)
 
     def set_side(self, side: Side) -> bool:
         """Which channel is in both ears; False where there is only one, or the player cannot."""
@@ -363,7 +378,10 @@ class Playback:
                 self._jump(at, self.loop[0])
             return
         start = self._next_sound(at)
-        if start is None:
+        if self.halt_ms is not None and self.halt_ms <= (at if start is None else start):
+            self.halt_ms = None
+            self.pause()
+        elif start is None:
             self.pause()
         elif start != at:
             self._jump(at, start)

@@ -17,9 +17,10 @@ import click
 
 from qa_desktop import paths
 from qa_desktop.cli import output
-from qa_desktop.domain.wording import centre_words
+from qa_desktop.cli.wrong_usage import WrongValueError
+from qa_desktop.domain.wording import WORD_SETTINGS, centre_words
 from qa_desktop.errors import UserFacingError
-from qa_desktop.texts import Language, Text, language_of, render, use_words
+from qa_desktop.texts import Language, Text, language_of, render, text, use_words
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -103,7 +104,7 @@ def _use_words_of(db: Database) -> None:
     from qa_desktop.store.settings import get_setting
 
     with suppress(sqlite3.DatabaseError):  # damaged: the command itself says so
-        use_words(centre_words(get_setting(db, "agent_word"), get_setting(db, "lead_word")))
+        use_words(centre_words(*(get_setting(db, key) for key in WORD_SETTINGS)))
 
 
 def system_locale() -> str:
@@ -176,7 +177,7 @@ class Words(click.types.StringParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         words = str(super().convert(value, param, ctx))
         if any("\ud800" <= sign <= "\udfff" for sign in words):
-            self.fail("this is not text in UTF-8", param, ctx)
+            raise WrongValueError(text("cli.no_text"), ctx, param)
         return words
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
+from qa_desktop.cli.slip_fund import fund
 from qa_desktop.cli.slip_standard import standard
 from qa_desktop.domain.penalty_ladder import yuan
 from qa_desktop.domain.slip_table import STAGES
@@ -210,6 +211,7 @@ def _role(role: str) -> Text | str:
     return found
 
 
+slip.add_command(fund)
 slip.add_command(standard)
 
 COMMANDS = [slip]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, Literal
 
 ANSWERS: Final = ("agrees", "talk")
@@ -10,6 +10,8 @@ ANSWERS: Final = ("agrees", "talk")
 
 MODES: Final = ("online", "offline")
 """在线 (while listening, at once) and 离线 (afterwards)."""
+
+_SATURDAY: Final = 5
 
 FeedbackState = Literal["none", "outdated", "talk", "given"]
 """``none``: nobody has given it; ``outdated``: it was, and the evaluation was corrected since;
@@ -35,3 +37,11 @@ def feedback_state(
 def days_overdue(follow_up: str, today: date) -> int:
     """Days since a follow-up (ISO date) was due; 0 on the day, negative before it."""
     return (today - date.fromisoformat(follow_up)).days
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Saturdays and Sundays are passed over; holidays nobody has told us."""
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < _SATURDAY
+    return day

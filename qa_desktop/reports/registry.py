@@ -15,6 +15,7 @@ from qa_desktop.reports import (
     daily_detail,
     feedback_sheet,
     fund_sheet,
+    handout,
     session_minutes,
     slip_sheet,
     training_effect,
@@ -28,11 +29,11 @@ from qa_desktop.texts import Text, text
 @dataclass(frozen=True)
 class ReportKind:
     """``needs`` says which data it is built from: that of a ``period``, an ``evaluation``, a
-    ``slip``, the ``fund``, a ``session`` or a training ``plan``;
+    ``slip``, the ``fund``, a ``playlist``, a ``session`` or a training ``plan``;
     ``sections`` are the ids of its sections, which its template may name."""
 
     id: str
-    needs: Literal["period", "evaluation", "slip", "fund", "session", "plan"]
+    needs: Literal["period", "evaluation", "slip", "fund", "playlist", "session", "plan"]
     build: Callable[[Any], Report]
     template: str
     sections: tuple[str, ...]
@@ -70,6 +71,7 @@ REPORTS: Final = (
 PAPERS: Final = (
     ReportKind("slip", "slip", slip_sheet.build, "slip", slip_sheet.SECTIONS),
     ReportKind("fund", "fund", fund_sheet.build, "report", fund_sheet.SECTIONS),
+    ReportKind("handout", "playlist", handout.build, "handout", handout.SECTIONS),
     ReportKind(
         "session-minutes", "session", session_minutes.build, "minutes", session_minutes.SECTIONS
     ),

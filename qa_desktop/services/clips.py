@@ -100,16 +100,29 @@ def save_clip(
     """
     from qa_desktop.audio.clip_file import write_clip
 
-    with Reader.open(folder) as reader:
-        calls = {part.call: get_call(reader.db, reader.person, part.call) for part in order.parts}
-    _require_order(order, calls)
-    require_name(out.name, calls.values())
-    sounds: dict[int, Sound] = {}
-    for call in calls.values():
-        sounds |= _sounds(folder, call, order.parts, cancelled)
-    made = _mixed(order, [sounds[place] for place in range(len(order.parts))], cancelled)
+    made = _mixed(order, _parts(folder, order, [out], cancelled), cancelled)
     write_clip(made, out, order.format, progress, cancelled)
     return SavedClip(out, len(made))
+
+
+def save_clips_apart(
+    folder: Path,
+    order: ClipOrder,
+    outs: Sequence[Path],
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Cancelled = lambda: False,
+) -> list[SavedClip]:
+    """As ``save_clip``, each part in a file of its own, all of them equally loud; ``progress``
+    gets files written. Files that were written before an error stay."""
+    from qa_desktop.audio.clip_file import write_clip
+
+    saved: list[SavedClip] = []
+    clips, _ = _levelled(order, _parts(folder, order, outs, cancelled), [])
+    for clip, out in zip(clips, outs, strict=True):
+        write_clip(clip, out, order.format, cancelled=cancelled)
+        saved.append(SavedClip(out, len(clip)))
+        progress(len(saved), len(outs))
+    return saved
 
 
 def require_name(name: str, calls: Iterable[CallRow]) -> None:
@@ -185,22 +198,46 @@ def _sounds(
     return dict(zip(wanted, _read(ready.playable, [*wanted.values()], cancelled), strict=True))
 
 
+def _parts(
+    folder: Path, order: ClipOrder, outs: Sequence[Path], cancelled: Cancelled
+) -> list[Sound]:
+    """The sound of every part, where it may be written to files of these names."""
+    with Reader.open(folder) as reader:
+        calls = {part.call: get_call(reader.db, reader.person, part.call) for part in order.parts}
+    _require_order(order, calls)
+    for out in outs:
+        require_name(out.name, calls.values())
+    sounds: dict[int, Sound] = {}
+    for call in calls.values():
+        sounds |= _sounds(folder, call, order.parts, cancelled)
+    return [sounds[place] for place in range(len(order.parts))]
+
+
 def _mixed(order: ClipOrder, sounds: list[Sound], cancelled: Cancelled) -> AudioSegment:
     """Joined, and then equally loud; a clip by itself stays as loud as it was recorded."""
-    from qa_desktop.audio.clip_levels import amplified, gains_db
     from qa_desktop.audio.clip_sound import joined, rendered
 
-    own = [_own_pieces(part) for part in order.parts]
     if len(sounds) == 1:
-        return rendered(sounds[0], own[0])
-    words = _announcement(order.gap, cancelled)
+        return rendered(sounds[0], _own_pieces(order.parts[0]))
+    clips, words = _levelled(order, sounds, _announcement(order.gap, cancelled))
+    return joined(clips, _gap(order.gap, clips[0].frame_rate, words))
+
+
+def _levelled(
+    order: ClipOrder, sounds: list[Sound], words: list[Sound]
+) -> tuple[list[AudioSegment], list[Sound]]:
+    """The clips and what is said between them, all equally loud."""
+    from qa_desktop.audio.clip_levels import amplified, gains_db
+    from qa_desktop.audio.clip_sound import rendered
+
+    own = [_own_pieces(part) for part in order.parts]
     # What is bleeped is not heard, and does not count
     heard = [_heard(sound, each) for sound, each in zip(sounds, own, strict=True)] + words
     levelled = [
         amplified(sound, gain) for sound, gain in zip(sounds + words, gains_db(heard), strict=True)
     ]
     clips = [rendered(sound, each) for sound, each in zip(levelled, own, strict=False)]
-    return joined(clips, _gap(order.gap, clips[0].frame_rate, levelled[len(clips) :]))
+    return clips, levelled[len(clips) :]
 
 
 def _own_pieces(part: ClipPart) -> list[Piece]:

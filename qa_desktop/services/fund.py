@@ -44,6 +44,18 @@ def find_owed(db: Database) -> list[FundLine]:
     ]  # fmt: skip
 
 
+def find_team_of_fund(db: Database, name: str | None = None) -> str:
+    """A team of the ledger by its name; None stands for the only one there is. Raises
+    ``UserFacingError`` ("fund.which_team")."""
+    teams = {line.team: line.team_name for line in fund_lines(db)}
+    fitting = [team for team, called in teams.items() if name in (None, called, team)]
+    if len(fitting) != 1:
+        raise UserFacingError(
+            "fund.which_team", teams=" ".join(sorted(filter(None, teams.values()))) or "—"
+        )
+    return fitting[0]
+
+
 def cents_of(amount: str) -> int:
     """Yuan as people write them (``20``, ``20.5``, ``¥20.50``) in cents. Raises ``UserFacingError``
     ("fund.bad_amount")."""

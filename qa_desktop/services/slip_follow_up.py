@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Final
 
-from qa_desktop.domain.coaching import MODES
+from qa_desktop.domain.coaching import MODES, working_days_after
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.journal import new_id
@@ -19,6 +19,17 @@ from qa_desktop.store.workspace import Changes, Workspace
 
 PURPOSES: Final = ("mood", "praise", "relisten")
 """关心近况, 表扬进步, 复听."""
+
+USUAL_DAYS: Final = {"mood": 3, "praise": 7, "relisten": 14}
+"""Working days after the talk: soon how the agent is doing, then what went better, and whether it
+lasts once some calls have been made."""
+
+
+def usual_steps(day: date) -> list[tuple[str, str]]:
+    """(purpose, ISO day) of a plan as it begins."""
+    return [
+        (purpose, working_days_after(day, USUAL_DAYS[purpose]).isoformat()) for purpose in PURPOSES
+    ]
 
 
 def plan_follow_up(

@@ -174,6 +174,11 @@ def find_follow_ups(db: Database, coach: str, until: str) -> list[CoachingRow]:
     )
 
 
+def find_follow_ups_of_slip(db: Database, slip: str) -> list[CoachingRow]:
+    """What follows a warning slip up, by when it is due."""
+    return _entries(db, "WHERE c.slip = ? ORDER BY c.follow_up, c.id", [slip])
+
+
 def get_coaching(db: Database, coaching: str) -> CoachingRow:
     found = _entries(db, "WHERE c.id = ?", [coaching])
     if not found:

@@ -91,6 +91,15 @@ def fund_lines(db: Database, team: str | None = None, month: str | None = None) 
     ]
 
 
+def find_entry_named(db: Database, name: str) -> str:
+    """An entry by its id or an unambiguous beginning of it. Raises ``UserFacingError``
+    ("fund.no_entry")."""
+    ids = [line.id for line in _entries(db) if name and line.id.startswith(name)]
+    if len(ids) != 1 and name not in ids:
+        raise UserFacingError("fund.no_entry")
+    return name if name in ids else ids[0]
+
+
 def _dues(db: Database) -> list[FundLine]:
     """Within the month's cap, in the order in which the slips were closed. A void slip frees the
     cap that it took."""

@@ -32,6 +32,8 @@ DEFAULTS: Final[dict[str, Any]] = {
     "tier_rule": {},
     "agent_word": "坐席",
     "lead_word": "组长",
+    "fund_word": "奶茶基金",
+    "fine_word": "扣罚",
     "postponed_conflicts": [],
     "bundle_folder": "",
     "clip_folder": "",
@@ -47,7 +49,8 @@ DEFAULTS: Final[dict[str, Any]] = {
 ``backup_place`` a second folder for backups, ``inbox_folder`` one where bundles of others arrive,
 empty for none; ``cache_limit_gb`` how much prepared
 sound is kept, 0 leaves it to the program; ``tier_rule`` what differs from
-``domain.tiers.TierRule``; the two words are what this centre calls an agent and a team lead;
+``domain.tiers.TierRule``; the four words are what this centre calls an agent, a team lead,
+the fund of its fines and a fine;
 ``postponed_conflicts`` what ``services.conflict_inbox`` has put off; ``bundle_folder`` where
 bundles were written last, ``clip_folder`` where clips were saved last, and as what;
 ``clip_hidden`` what was hidden in clips (``store.hidden_parts``);

@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from qa_desktop import paths
-from qa_desktop.domain.wording import centre_words
+from qa_desktop.domain.wording import WORD_SETTINGS, centre_words
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.connection import connect
 from qa_desktop.store.handed_files import hand_over, is_in_use
@@ -211,11 +211,11 @@ class _Appearance(QObject):
             self._set_language(self._preferences.get("language"))
         elif key == "theme":
             self._theme.set_mode(self._preferences.get("theme"))
-        elif key in ("agent_word", "lead_word"):
+        elif key in WORD_SETTINGS:
             self._set_words()
 
     def _set_words(self) -> None:
-        words = (self._preferences.get(key) for key in ("agent_word", "lead_word"))
+        words = (self._preferences.get(key) for key in WORD_SETTINGS)
         i18n.set_words(self._app, centre_words(*words))
 
     def _set_language(self, code: str) -> None:

@@ -352,3 +352,51 @@ def test_law_heard_is_no_more_than_the_time_that_sounded(
     assert abs(playback.position() - desk.player.position_ms) <= 120
     heard = sum(span.to_ms - span.from_ms for span in playback.heard())
     assert heard <= sounded + 25 * (len(keys) + 1)
+
+
+@pytest.mark.parametrize("rate", [50, 100, 200])
+def test_it_pauses_by_itself_where_it_was_told_to(desk: Desk, rate: int) -> None:
+    playback = desk.playback
+    playback.set_rate(rate)
+    playback.halt_at(3_000)
+    playback.play()
+    desk.run(7)
+    assert (playback.playing, playback.halt_ms) == (False, None)
+    assert 3_000 <= playback.position() <= 3_000 + 20 * rate // 100
+    playback.play()
+    desk.run(7)
+    assert playback.position() > 3_200, "once"
+
+
+def test_whoever_goes_on_by_hand_is_not_stopped(desk: Desk) -> None:
+    playback = desk.playback
+    playback.halt_at(3_000)
+    playback.seek_to(2_000)
+    assert playback.halt_ms == 3_000
+    playback.seek_to(3_000)
+    assert playback.halt_ms is None
+    playback.halt_at(2_500)
+    assert playback.halt_ms is None, "it lies behind"
+    playback.halt_at(99_000)
+    playback.play()
+    desk.run(18)
+    assert (playback.playing, playback.position()) == (False, 20_000)
+    playback.halt_at(5_000)
+    playback.seek_to(0)
+    playback.halt_at(5_000)
+    playback.halt_at(None)
+    playback.play()
+    desk.run(6)
+    assert playback.playing
+
+
+def test_the_next_tick_comes_when_it_is_to_pause(desk: Desk) -> None:
+    playback = desk.playback
+    assert playback.next_tick_ms(16) == 16
+    playback.halt_at(1_000)
+    assert playback.next_tick_ms(16) == 16, "it does not play"
+    playback.play()
+    desk.run(0.98)
+    assert playback.next_tick_ms(16) == 16
+    desk.player.advance(15)
+    assert 1 <= playback.next_tick_ms(16) <= 6

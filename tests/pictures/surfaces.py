@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -508,6 +509,13 @@ def _cancel_slip(window: MainWindow) -> QDialog:
     return MoveDialog(window.desk, found[0], "cancel", [], window)
 
 
+def _follow_up(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.slips.follow_ups import FollowUpDialog
+
+    about = "2026-11-22 提醒单跟进：抢话、打断客户"
+    return FollowUpDialog(window.desk, "", about, date(2026, 11, 23), window)
+
+
 def _faulty(window: MainWindow) -> str:
     """An evaluation with faults."""
     from qa_desktop.store.slips import find_slips
@@ -550,6 +558,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("proposal", _proposal),
     ("draw-slip", _draw_slip),
     ("cancel-slip", _cancel_slip),
+    ("follow-up", _follow_up),
 )
 
 SURFACES: tuple[Surface, ...] = (

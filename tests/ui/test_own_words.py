@@ -39,8 +39,10 @@ def test_the_interface_and_the_texts_below_it_follow(qapp: QApplication, qtbot) 
     i18n.set_language(qapp, "en")
     assert translate("Roster", "Agent") == "Agent"
     i18n.set_language(qapp, "zh_CN")
-    i18n.set_words(qapp, centre_words("坐席", "组长"))
+    i18n.set_words(qapp, centre_words("坐席", "组长", "快乐基金", "贡献"))
     assert (translate("Roster", "Agent"), role_name("lead")) == ("坐席", "组长")
+    assert text("fund.title").render("zh") == "快乐基金共享单"
+    assert text("rung.fine").render("zh") == "经济贡献"
 
 
 def test_a_string_without_translation_stays_as_it_stands_in_the_code(qapp: QApplication) -> None:

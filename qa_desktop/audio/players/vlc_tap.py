@@ -35,7 +35,8 @@ class SampleTap:
         vlc = load_vlc()
         self.emitted: list[Emitted] = []
         self._channels, self._rate = channels, sample_rate
-        self._paused_at: float | None = None
+        self.paused_at: float | None = None
+        """Since when it is paused; None while it plays."""
         self._clock = vlc.dll.libvlc_clock
         self._clock.restype = ctypes.c_int64
         kinds = vlc.CallbackDecorators
@@ -58,11 +59,11 @@ class SampleTap:
         return None
 
     def _on_pause(self, *_: Any) -> None:
-        self._paused_at = time.monotonic()
+        self.paused_at = time.monotonic()
 
     def _on_resume(self, *_: Any) -> None:
         """What was not yet due at the pause sounds as much later as the pause was long."""
-        paused_at, self._paused_at = self._paused_at, None
+        paused_at, self.paused_at = self.paused_at, None
         if paused_at is not None:
             late = time.monotonic() - paused_at
             self.emitted = [
@@ -72,7 +73,7 @@ class SampleTap:
 
     def _on_flush(self, *_: Any) -> None:
         """A seek: what has not sounded yet never will."""
-        now = time.monotonic() if self._paused_at is None else self._paused_at
+        now = time.monotonic() if self.paused_at is None else self.paused_at
         self.emitted = [block for block in self.emitted if block.due <= now]
 
     def _on_samples(self, _: Any, samples: int, count: int, pts: int) -> None:

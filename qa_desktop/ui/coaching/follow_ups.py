@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from qa_desktop.domain.coaching import days_overdue
 from qa_desktop.store.coaching import CoachingRow, find_follow_ups
 from qa_desktop.store.workspace import Changes
-from qa_desktop.ui.coaching.tables import due_words
+from qa_desktop.ui.coaching.tables import due_words, purpose_name
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.tasks import Desk
@@ -107,4 +107,5 @@ class DueNotice(QFrame):
 def _named(row: CoachingRow) -> str:
     """0631 赵磊 (2026-11-19, overdue by 3 d)."""
     agent = " ".join(part for part in (row.agent_number, row.agent_name) if part) or "—"
-    return f"{agent} ({due_words(row)})"
+    what = f"{purpose_name(row.purpose)}, " if row.purpose else ""
+    return f"{agent} ({what}{due_words(row)})"

@@ -95,7 +95,7 @@ def log_model() -> PlainModel:
             ),
             PlainColumn(
                 lambda: translate("Coaching", "About what"),
-                lambda row: _line(row.about),
+                about_words,
                 220,
                 stretches=True,
             ),
@@ -120,9 +120,7 @@ def follow_up_model() -> PlainModel:
         [
             PlainColumn(lambda: translate("Coaching", "Due"), due_words, 180, _due_color),
             PlainColumn(lambda: translate("Coaching", "Agent"), _agent, 150),
-            PlainColumn(
-                lambda: translate("Coaching", "About what"), lambda row: _line(row.about), 240
-            ),
+            PlainColumn(lambda: translate("Coaching", "About what"), about_words, 240),
             PlainColumn(
                 lambda: translate("Coaching", "What was agreed"),
                 lambda row: _line(row.action),
@@ -181,6 +179,21 @@ def _submitted(row: FeedbackRow) -> str:
 
 def _held(row: CoachingRow) -> str:
     return moment_text(datetime.fromisoformat(row.held)) if row.held else ""
+
+
+def about_words(row: CoachingRow) -> str:
+    """After a slip first what is to be done: 关心近况 · 抢话."""
+    said = _line(row.about)
+    return f"{purpose_name(row.purpose)} · {said}" if row.purpose else said
+
+
+def purpose_name(code: str) -> str:
+    """Why an agent is seen again after a slip; what another version has written stays as it is."""
+    return {
+        "mood": translate("Coaching", "How is the agent doing"),
+        "praise": translate("Coaching", "Praise progress"),
+        "relisten": translate("Coaching", "Listen again"),
+    }.get(code, code)
 
 
 def _line(words: str | None) -> str:

@@ -176,6 +176,11 @@ class Listening(QObject):
         self._playback.end_loop()
         self._tell()
 
+    def halt_at(self, ms: int | None) -> None:
+        """Pause there by itself, to the millisecond that the timer can; None for nowhere."""
+        self._playback.halt_at(ms)
+        self._tell()
+
     def to_speech(self, forward: bool) -> bool:
         done = self._playback.to_speech(forward)
         self._tell()
@@ -238,6 +243,9 @@ class Listening(QObject):
             self._frames.start()
         elif not playing and not self._playback.tick():
             self._frames.stop()
+        wanted = self._playback.next_tick_ms(FRAME_MS)
+        if wanted != self._frames.interval():
+            self._frames.setInterval(wanted)
 
 
 def _save(call: str, body: dict[str, Any], workspace: Workspace) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox
 
-from qa_desktop.domain.wording import AGENT_WORDS, LEAD_WORDS
+from qa_desktop.domain.wording import AGENT_WORDS, FINE_WORDS, FUND_WORDS, LEAD_WORDS
 from qa_desktop.store.reader import Owner, get_owner
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -29,6 +29,8 @@ class GeneralPage(SettingsPage):
         self._theme = self._combo("settings_theme", "theme", ("system", "light", "dark"))
         self._agent = self._word("settings_agent_word", "agent_word", AGENT_WORDS)
         self._lead = self._word("settings_lead_word", "lead_word", LEAD_WORDS)
+        self._fund = self._word("settings_fund_word", "fund_word", FUND_WORDS)
+        self._fine = self._word("settings_fine_word", "fine_word", FINE_WORDS)
         self._target = NumberBox(self)
         self._target.setObjectName("settings_target")
         self._target.setRange(0, MOST_PER_DAY)
@@ -44,6 +46,8 @@ class GeneralPage(SettingsPage):
         words = self.add_pane(QT_TRANSLATE_NOOP("Settings", "Words of this centre (in Chinese)"))
         words.add_row(QT_TRANSLATE_NOOP("Settings", "Agents are called"), self._agent)
         words.add_row(QT_TRANSLATE_NOOP("Settings", "Team leads are called"), self._lead)
+        words.add_row(QT_TRANSLATE_NOOP("Settings", "The fund is called"), self._fund)
+        words.add_row(QT_TRANSLATE_NOOP("Settings", "Fines are called"), self._fine)
         self.finish()
         self._desk.read("owner", get_owner, self._show_person)
 

@@ -51,6 +51,8 @@ class Conversation(QWidget):
     moved = Signal(object)
     """``Changes`` of a move."""
     ended = Signal()
+    answered = Signal(str)
+    """The slip to which the agent has said something just now."""
     toast_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, sound: SlipSound, parent: QWidget | None = None) -> None:
@@ -237,9 +239,15 @@ class Conversation(QWidget):
 
     def _write(self, act: Callable[[Workspace], Changes], *, keeps_draft: bool) -> None:
         assert self._opened is not None  # noqa: S101
-        key = "" if keeps_draft else f"{self._opened.slip.row.id}:talk"
+        slip = self._opened.slip.row.id
+        key = "" if keeps_draft else f"{slip}:talk"
         self._error.hide()
-        self._desk.write(partial(_act, act, key), self.moved.emit, self._on_refused, is_step=False)
+        then = self.moved.emit if keeps_draft else partial(self._on_answered, slip)
+        self._desk.write(partial(_act, act, key), then, self._on_refused, is_step=False)
+
+    def _on_answered(self, slip: str, changes: Changes) -> None:
+        self.moved.emit(changes)
+        self.answered.emit(slip)
 
     def _on_refused(self, error: UserFacingError) -> None:
         """Nothing was written, everything typed and drawn stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from qa_desktop.domain.slip_table import DEAD
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import accept_decision, confirm_slip, let_lapse, sign_off
@@ -19,9 +21,11 @@ from qa_desktop.ui import i18n, icons
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.penalties.words import answer_line, proposal_line, proposal_state
 from qa_desktop.ui.reports.output import ask_file, print_report
 from qa_desktop.ui.reports.sheet_view import SheetView
 from qa_desktop.ui.slips import words
+from qa_desktop.ui.slips.follow_ups import FollowUpDialog, FollowUpList
 from qa_desktop.ui.slips.move_dialog import ASKING, MoveDialog
 from qa_desktop.ui.slips.play_strip import PlayStrip
 from qa_desktop.ui.slips.reading import OpenedSlip
@@ -47,6 +51,8 @@ class SlipPane(QWidget):
     talk_wanted = Signal()
     send_wanted = Signal(str)
     history_wanted = Signal(str)
+    entry_wanted = Signal(str)
+    """An entry of the coaching log, to be opened."""
     toast_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, sound: SlipSound, parent: QWidget | None = None) -> None:
@@ -58,9 +64,15 @@ class SlipPane(QWidget):
         self._outdated = named("slip_outdated", QLabel(self, wordWrap=True))
         self._outdated.setProperty("role", "error")
         self._outdated.hide()
+        self._proposals = named("slip_proposals", QLabel(self, wordWrap=True))
+        self._proposals.setTextFormat(Qt.TextFormat.PlainText)
+        self._proposals.setProperty("role", "muted")
+        self._proposals.hide()
         self.strip = PlayStrip("slip_play", sound, self)
         self._hint = named("slip_hint", QLabel(self, wordWrap=True))
         self._hint.setProperty("role", "muted")
+        self.follow_ups = FollowUpList(self)
+        self.follow_ups.entry_wanted.connect(self.entry_wanted)
         self._buttons: dict[str, QPushButton] = {}
         self._acts = QWidget(self, objectName="slip_acts")
         self._row = FlowLayout(self._acts, spacing=8)
@@ -71,6 +83,10 @@ class SlipPane(QWidget):
             button.hide()
             self._buttons[move] = button
             self._row.addWidget(button)
+        self._follow = named("slip_follow", QPushButton(self._acts))
+        self._follow.setAutoDefault(False)
+        self._follow.clicked.connect(self.plan_follow_up)
+        self._row.addWidget(self._follow)
         self._more = named("slip_more", QPushButton("⋯", self._acts))
         self._more.setAutoDefault(False)
         self._more.clicked.connect(self._pop_up)
@@ -88,35 +104,60 @@ class SlipPane(QWidget):
         return self._opened
 
     def show_slip(self, opened: OpenedSlip | None) -> None:
-        is_other = self._slip_of(opened) != self._slip_of(self._opened)
-        self._opened = opened
+        before, self._opened = self._opened, opened
         self.setEnabled(opened is not None)
-        self.paper.show_page(opened.page if opened is not None else "")
-        if is_other:
+        if _page_of(opened) != _page_of(before):
+            self.paper.show_page(_page_of(opened))
+        if before is None or opened is None or before.id != opened.id:
             self.paper.verticalScrollBar().setValue(0)
         self._outdated.setVisible(opened is not None and opened.slip.row.is_outdated)
         self.strip.set_has_recording(opened is not None and opened.slip.row.recording is not None)
+        self._show_proposals()
         self._show_moves()
 
-    @staticmethod
-    def _slip_of(opened: OpenedSlip | None) -> str | None:
-        return opened.slip.row.id if opened is not None else None
+    def _show_proposals(self) -> None:
+        """What was proposed for the standard, and what became of it."""
+        rows = self._opened.proposals if self._opened is not None else ()
+        words = translate("Slips", "Proposal for the standard: {proposal} ({answer})")
+        lines = [
+            words.format(
+                proposal=proposal_line(row), answer=answer_line(row) or proposal_state(row)
+            )
+            for row in rows
+        ]
+        self._proposals.setText("\n".join(lines))
+        self._proposals.setVisible(bool(lines))
 
     def _show_moves(self) -> None:
         moves = self._opened.moves if self._opened is not None else ()
         for move, button in self._buttons.items():
-            button.setVisible(move in moves)
+            button.setVisible(move in moves and (move != "hear" or self.may_talk))
             button.setEnabled(True)  # it was pressed once for the slip before
             button.setProperty("role", "primary" if move == self.expected else None)
             button.style().polish(button)
+        self.follow_ups.show_rows(self._opened.follow_ups if self._opened is not None else ())
+        self._show_follow()
         self._more.setVisible(self._opened is not None)
         self._show_hint()
+
+    def _show_follow(self) -> None:
+        """From the agent's answer on; nothing else is left to do then for whoever drew the slip."""
+        opened = self._opened
+        row = opened.slip.row if opened is not None else None
+        self._follow.setVisible(
+            row is not None and row.answer is not None and row.stage not in DEAD
+        )
+        if opened is not None and row is not None:
+            is_mine = row.inspector == self._desk.person
+            wanted = is_mine and not opened.follow_ups and self.expected is None
+            self._follow.setProperty("role", "primary" if wanted else None)
+            self._follow.style().polish(self._follow)
 
     @property
     def expected(self) -> str | None:
         """The move that this person is waited for."""
         moves = self._opened.moves if self._opened is not None else ()
-        return next((move for move in _FIRST if move in moves), None)
+        return next((m for m in _FIRST if m in moves and (m != "hear" or self.may_talk)), None)
 
     def _show_hint(self) -> None:
         """Why a move that needs proof of listening cannot be made yet."""
@@ -136,8 +177,13 @@ class SlipPane(QWidget):
 
     # -- acts
 
+    @property
+    def can_make_expected_move(self) -> bool:
+        """What it takes is there: the seconds were heard."""
+        return self.expected is not None and self._buttons[self.expected].isEnabled()
+
     def make_expected_move(self) -> None:
-        if self.expected is not None and self._buttons[self.expected].isEnabled():
+        if self.expected is not None and self.can_make_expected_move:
             self._buttons[self.expected].click()
 
     def dispute(self) -> None:
@@ -160,6 +206,30 @@ class SlipPane(QWidget):
             self._buttons[move].setEnabled(False)
             act = self._plain_act(move, opened.slip.row.id)
             self._desk.write(act, self.moved.emit, self._on_refused, is_step=False)
+
+    @property
+    def may_talk(self) -> bool:
+        """Whether the agent is still to be heard, or may answer."""
+        opened = self._opened
+        if opened is None:
+            return False
+        return not {"sign", "refuse"}.isdisjoint(opened.moves) or (
+            "hear" in opened.moves and not opened.slip.row.heard
+        )
+
+    def plan_follow_up(self) -> None:
+        """After the talk, or whenever another step is wanted."""
+        if self._opened is None:
+            return
+        row = self._opened.slip.row
+        about = translate("SlipFollowUp", "After the slip of {day}: {faults}")
+        said = about.format(day=row.day, faults=self._opened.fault_words)
+        dialog = FollowUpDialog(self._desk, row.id, said, date.today(), self.window())
+        dialog.planned.connect(self._on_planned)
+        dialog.open()
+
+    def _on_planned(self, changes: Changes) -> None:
+        self.toast_wanted.emit(translate("SlipFollowUp", "Follow-up planned"), changes.act)
 
     def _plain_act(self, move: str, slip: str) -> Callable[[Workspace], Changes]:
         """A move that needs nothing but the button."""
@@ -248,12 +318,14 @@ class SlipPane(QWidget):
         for move, button in self._buttons.items():
             key = MOVE_KEYS.get(move, "")
             button.setText(f"{words.move_name(move)}  {key}".rstrip())
+        self._follow.setText(translate("SlipFollowUp", "Follow up…"))
         self._more.setAccessibleName(translate("Slips", "More"))
         self._show_hint()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self._show_proposals()
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
@@ -267,13 +339,24 @@ class SlipPane(QWidget):
         inside = QVBoxLayout(below)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(8)
-        for part in (self._outdated, self.strip, self._hint, self._acts):
+        for part in (
+            self._outdated,
+            self._proposals,
+            self.strip,
+            self._hint,
+            self.follow_ups,
+            self._acts,
+        ):
             inside.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(paper, 1)
         column.addWidget(below)
+
+
+def _page_of(opened: OpenedSlip | None) -> str:
+    return opened.page if opened is not None else ""
 
 
 def _listen_first() -> str:

@@ -1,0 +1,78 @@
+"""A quiz taken by small files: a spreadsheet out for those present, answers back in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from qa_desktop.domain.quiz import Given, Mark
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.quiz_sheet import GivenRow, read_quiz_sheet, write_quiz_sheet
+from qa_desktop.exchange.tables import Rejected
+from qa_desktop.services.quizzes import take_quiz
+from qa_desktop.store.quizzes import find_questions
+from qa_desktop.store.sessions import Attendee, find_attendees, get_session
+from qa_desktop.store.workspace import Workspace
+from qa_desktop.texts import Language, text
+
+
+def export_quiz(db: Database, session: str, out: Path, language: Language) -> int:
+    """A row per question for everybody who was ticked as present, how many rows. Raises
+    ``UserFacingError``: ``quiz.no_questions``, ``quiz.nobody_present``."""
+    questions = find_questions(db, session)
+    if not questions:
+        raise UserFacingError("quiz.no_questions")
+    there = [(each.number, each.name) for each in _present(db, session)]
+    if not there:
+        raise UserFacingError("quiz.nobody_present")
+    return write_quiz_sheet(out, get_session(db, session).title, questions, there, language)
+
+
+def _present(db: Database, session: str) -> list[Attendee]:
+    return [each for each in find_attendees(db, session) if each.state == "present"]
+
+
+@dataclass(frozen=True)
+class ReadAnswers:
+    """By agent what was given, ready to be marked; ``rejected`` rows were not taken."""
+
+    answers: dict[str, dict[str, Given]]
+    rejected: list[Rejected]
+
+
+def read_answers(
+    db: Database, session: str, path: Path, cancelled: Callable[[], bool] = lambda: False
+) -> ReadAnswers:
+    """Read a filled-in sheet; nothing is written. Whoever answered nothing did not take it. Only
+    those who were present can have: a row of anybody else is rejected."""
+    questions = find_questions(db, session)
+    content = read_quiz_sheet(path, questions, cancelled=cancelled)
+    agents = {each.number: each.agent for each in _present(db, session) if each.number}
+    rejected = list(content.rejected)
+    answers: dict[str, dict[str, Given]] = {}
+    for row in content.rows:
+        agent = agents.get(row.number)
+        if agent is None:
+            rejected.append(_stranger(row))
+        elif row.answer:
+            answers.setdefault(agent, {})[questions[row.place].id] = row.answer
+    return ReadAnswers(answers, rejected)
+
+
+def _stranger(row: GivenRow) -> Rejected:
+    return {"row": row.row, "why": text("quiz.row_not_there", number=row.number[:20])}
+
+
+def take_answers(
+    workspace: Workspace, session: str, read: ReadAnswers, taken: datetime
+) -> dict[str, Mark]:
+    """Mark them all, in one transaction: by agent what came of it."""
+    with workspace.transaction():
+        return {
+            agent: take_quiz(workspace, session, agent, given, taken)[1]
+            for agent, given in read.answers.items()
+        }

@@ -1,0 +1,100 @@
+"""The quiz as a spreadsheet: out, filled in, back; what others made of it is told row by row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from qa_desktop.domain.quiz import Question
+from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create
+from qa_desktop.services import quizzes, sessions
+from qa_desktop.services.quiz_files import export_quiz, read_answers, take_answers
+from qa_desktop.services.sessions import SessionForm
+from qa_desktop.store.quizzes import find_attempts
+from qa_desktop.store.workspace import Workspace
+
+_TAKEN = datetime(2026, 11, 13, 16, 0)
+
+
+@pytest.fixture
+def session(workspace: Workspace) -> str:
+    session = sessions.add_session(workspace, SessionForm(title="=开场白", planned=_TAKEN)).ids[0]
+    people = (("1001", "王小明"), ("1002", "李娜"))
+    for number, name in people:
+        workspace.write([create("agent", f"agent-{number}", {"number": number, "name": name})])
+    sessions.tick(workspace, session, ["agent-1001", "agent-1002"], "present")
+    for question in (
+        Question("", "single", "=先做什么?", ("安抚", "解释"), (0,)),
+        Question("", "multiple", "哪些对?", ("报工号", "抢话", "复述"), (0, 2)),
+        Question("", "mark", "标出抢话", recording="r" * 64, to_ms=99_000, at_ms=83_000),
+    ):
+        quizzes.add_question(workspace, session, question)
+    return session
+
+
+def fill(path: Path, answers: dict[tuple[str, int], str], column: int = 6) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    for row in sheet.iter_rows(min_row=4):
+        key = (str(row[0].value), int(row[2].value))
+        if key in answers:
+            row[column - 1].value = answers[key]
+    book.save(path)
+
+
+def test_out_filled_in_and_back(workspace: Workspace, session: str, tmp_path: Path) -> None:
+    out = tmp_path / "quiz.xlsx"
+    assert export_quiz(workspace.db, session, out, "zh") == 6
+    fill(out, {("1001", 1): "Ａ", ("1001", 2): "c、a", ("1001", 3): "1:23.4", ("1002", 1): "b"})
+    read = read_answers(workspace.db, session, out)
+    assert read.rejected == []
+    marks = take_answers(workspace, session, read, _TAKEN)
+    assert {agent: (mark.right, mark.passed) for agent, mark in marks.items()} == {
+        "agent-1001": (3, True), "agent-1002": (0, False),
+    }  # fmt: skip
+    assert len(find_attempts(workspace.db, session)) == 2
+
+
+def test_what_is_right_is_not_in_the_sheet(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    """Nor is anything a formula."""
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    book = openpyxl.load_workbook(out)
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+    assert not any("83" in str(cell.value) for cell in cells)
+    assert all(row[5].value is None for row in book.active.iter_rows(min_row=4))
+
+
+@pytest.mark.parametrize(
+    ("changed", "column", "why"),
+    [
+        ("D", 6, "quiz.row_no_letter"),
+        ("另一道题", 4, "quiz.row_other_question"),
+        ("9", 3, "quiz.row_no_question"),
+        ("", 1, "quiz.row_no_agent"),
+        ("7777", 1, "quiz.row_not_there"),
+    ],
+)
+def test_rows_that_are_not_taken_say_why(
+    workspace: Workspace, session: str, tmp_path: Path, changed: str, column: int, why: str
+) -> None:
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): changed}, column)
+    read = read_answers(workspace.db, session, out)
+    assert [(each["row"], each["why"].id) for each in read.rejected] == [(4, why)]
+    assert read.answers == {}
+
+
+def test_nobody_to_ask(workspace: Workspace, session: str, tmp_path: Path) -> None:
+    sessions.tick(workspace, session, ["agent-1001", "agent-1002"], None)
+    with pytest.raises(UserFacingError, match="nobody_present"):
+        export_quiz(workspace.db, session, tmp_path / "quiz.xlsx", "zh")
+    assert not (tmp_path / "quiz.xlsx").exists()
