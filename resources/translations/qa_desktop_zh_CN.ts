@@ -148,7 +148,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1369,11 +1369,11 @@
         <source>Critical</source>
         <translation>致命</translation>
     </message>
-<message>
+    <message>
         <source>Ruling: {words}</source>
         <translation>口径：{words}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Clip</name>
     <message>
@@ -1509,7 +1509,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1807,7 +1807,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -1842,7 +1842,7 @@ When you have talked to an agent, press N.</source>
         <source>Show every agent again</source>
         <translation>重新显示所有坐席</translation>
     </message>
-<message>
+    <message>
         <source>How is the agent doing</source>
         <translation>关心近况</translation>
     </message>
@@ -2070,7 +2070,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2180,7 +2180,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2387,7 +2387,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2471,11 +2471,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2713,7 +2713,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2721,15 +2721,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3013,7 +3013,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>应退 {amount}</translation>
     </message>
     <message>
-        <source>{amount} above the month's cap does not count</source>
+        <source>{amount} above the month&apos;s cap does not count</source>
         <translation>超出当月上限的 {amount} 不计</translation>
     </message>
 </context>
@@ -3594,7 +3594,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3686,7 +3686,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3694,7 +3694,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3702,7 +3702,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3746,7 +3746,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
-        <source>the step was somebody else's</source>
+        <source>the step was somebody else&apos;s</source>
         <translation>这一步应由别人来做</translation>
     </message>
     <message>
@@ -3774,7 +3774,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
-        <source>the hearing came before the lead's confirmation</source>
+        <source>the hearing came before the lead&apos;s confirmation</source>
         <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
@@ -4669,7 +4669,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4884,7 +4884,7 @@ The fine of a closed slip stands here by itself.</source>
         <source>Take out of the library</source>
         <translation>移出录音库</translation>
     </message>
-<message>
+    <message>
         <source>Penalty standard</source>
         <translation>评扣标准</translation>
     </message>
@@ -5550,6 +5550,511 @@ The fine of a closed slip stands here by itself.</source>
     </message>
 </context>
 <context>
+    <name>Penalties</name>
+    <message>
+        <source>{n} to put right</source>
+        <translation>{n} 处要改正</translation>
+    </message>
+    <message>
+        <source>Nothing wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Taken up: {proposal}</source>
+        <translation>采纳的建议：{proposal}</translation>
+    </message>
+    <message>
+        <source>Proposed: {proposal}</source>
+        <translation>待答复的建议：{proposal}</translation>
+    </message>
+    <message>
+        <source>‹ Penalty standard</source>
+        <translation>‹ 评扣标准</translation>
+    </message>
+    <message>
+        <source>Draft of the penalty standard</source>
+        <translation>评扣标准修订草稿</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>有哪些改动</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>发布…</translation>
+    </message>
+    <message>
+        <source>+ Clause</source>
+        <translation>+ 条款</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>What is to be put right</source>
+        <translation>要改正的地方</translation>
+    </message>
+    <message>
+        <source>Parts of the standard</source>
+        <translation>评扣标准的各部分</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>General rules</source>
+        <translation>总则</translation>
+    </message>
+    <message>
+        <source>Rungs and sign-offs</source>
+        <translation>处理等级与签字</translation>
+    </message>
+    <message>
+        <source>Name of the standard</source>
+        <translation>标准名称</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What leads further up the ladder</source>
+        <translation>哪些情况提高处理等级</translation>
+    </message>
+    <message>
+        <source>A repeat is within (days)</source>
+        <translation>多少天内算重复</translation>
+    </message>
+    <message>
+        <source>Each repeat: rungs up</source>
+        <translation>每重复一次提高（级）</translation>
+    </message>
+    <message>
+        <source>Repeats and impact lead at most to</source>
+        <translation>重复和影响最高到</translation>
+    </message>
+    <message>
+        <source>Fines of an agent in a month, at most (yuan)</source>
+        <translation>每人每月扣罚上限（元）</translation>
+    </message>
+    <message>
+        <source>How a slip is handled</source>
+        <translation>提醒单怎样办理</translation>
+    </message>
+    <message>
+        <source>The agent may be heard before the lead has confirmed</source>
+        <translation>组长确认之前就可以与坐席面谈</translation>
+    </message>
+    <message>
+        <source>When a due date passes</source>
+        <translation>逾期没有处理时</translation>
+    </message>
+    <message>
+        <source>Days for each step</source>
+        <translation>各步期限（天）</translation>
+    </message>
+    <message>
+        <source>{impact}: rungs up</source>
+        <translation>{impact}，提高（级）</translation>
+    </message>
+    <message>
+        <source>From the mildest to the harshest</source>
+        <translation>由轻到重</translation>
+    </message>
+    <message>
+        <source>Rung {n}</source>
+        <translation>第 {n} 级</translation>
+    </message>
+    <message>
+        <source>Signed off by</source>
+        <translation>由谁签字</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>The first time, by severity</source>
+        <translation>首次，按严重程度</translation>
+    </message>
+    <message>
+        <source>Fine (yuan)</source>
+        <translation>扣罚（元）</translation>
+    </message>
+    <message>
+        <source>Each repeat adds to a fine (yuan)</source>
+        <translation>每次重复加扣（元）</translation>
+    </message>
+    <message>
+        <source>In English, if different</source>
+        <translation>英文（不同时填写）</translation>
+    </message>
+    <message>
+        <source>Why, for whoever proposed it</source>
+        <translation>原因（提建议的人会看到）</translation>
+    </message>
+    <message>
+        <source>A reason is needed</source>
+        <translation>要写明原因</translation>
+    </message>
+    <message>
+        <source>Answered by: {role}</source>
+        <translation>由{role}答复</translation>
+    </message>
+    <message>
+        <source>Accept, and into the scorecard…</source>
+        <translation>采纳，写进评分表…</translation>
+    </message>
+    <message>
+        <source>Accept, and edit the clause</source>
+        <translation>采纳，去改条款</translation>
+    </message>
+    <message>
+        <source>Refuse the proposal</source>
+        <translation>不采纳这条建议</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不采纳</translation>
+    </message>
+    <message>
+        <source>Accept the proposal</source>
+        <translation>采纳这条建议</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>Accept the ruling</source>
+        <translation>采纳这条口径</translation>
+    </message>
+    <message>
+        <source>Accept, and open the scorecard</source>
+        <translation>采纳，打开评分表</translation>
+    </message>
+    <message>
+        <source>Answered, and signed by you</source>
+        <translation>已答复，并由本人签字</translation>
+    </message>
+    <message>
+        <source>Answered ones too</source>
+        <translation>含已答复的</translation>
+    </message>
+    <message>
+        <source>Show the slip</source>
+        <translation>看提醒单</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>不采纳…</translation>
+    </message>
+    <message>
+        <source>Accept…</source>
+        <translation>采纳…</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>修订建议</translation>
+    </message>
+    <message>
+        <source>No proposal waits for an answer.
+Whoever decides not to deduct proposes what the standard should say.</source>
+        <translation>没有待答复的建议。
+裁定“不扣”时提出的修订建议会列在这里。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>针对</translation>
+    </message>
+    <message>
+        <source>What the standard should say</source>
+        <translation>标准应怎样写</translation>
+    </message>
+    <message>
+        <source>Proposed by</source>
+        <translation>提出人</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>提出时间</translation>
+    </message>
+    <message>
+        <source>Judging “{item}”</source>
+        <translation>“{item}”的口径</translation>
+    </message>
+    <message>
+        <source>Clause {clause}</source>
+        <translation>条款 {clause}</translation>
+    </message>
+    <message>
+        <source>Proposed by {name}, {moment}</source>
+        <translation>{name} 提出，{moment}</translation>
+    </message>
+    <message>
+        <source>Slip: {agent}, {day}, {rung}</source>
+        <translation>提醒单：{agent}，{day}，{rung}</translation>
+    </message>
+    <message>
+        <source>Why nothing was deducted: {reason}</source>
+        <translation>不扣的原因：{reason}</translation>
+    </message>
+    <message>
+        <source>Answered by {name}</source>
+        <translation>答复人：{name}</translation>
+    </message>
+    <message>
+        <source>In the penalty standard from {day}</source>
+        <translation>已写进 {day} 起生效的评扣标准</translation>
+    </message>
+    <message>
+        <source>Publish the penalty standard</source>
+        <translation>发布评扣标准</translation>
+    </message>
+    <message>
+        <source>Slips that were drawn before keep the standard that they were drawn by.</source>
+        <translation>此前开的提醒单仍按开单时的标准。</translation>
+    </message>
+    <message>
+        <source>Holds for slips drawn from this day on</source>
+        <translation>从哪天开的单起生效</translation>
+    </message>
+    <message>
+        <source>Why, for everybody who reads it</source>
+        <translation>修订原因（所有人都会看到）</translation>
+    </message>
+    <message>
+        <source>What changes against the version before</source>
+        <translation>与之前的版本相比</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>没有区别。</translation>
+    </message>
+    <message>
+        <source>The draft is there again</source>
+        <translation>草稿已找回</translation>
+    </message>
+    <message>
+        <source>Draft thrown away; Ctrl+Z brings it back</source>
+        <translation>草稿已丢弃，按 Ctrl+Z 可以找回</translation>
+    </message>
+    <message>
+        <source>Published: holds from {day}</source>
+        <translation>已发布，自 {day} 起生效</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Put right first what is marked in red</source>
+        <translation>请先改正标红的地方</translation>
+    </message>
+    <message>
+        <source>This draft</source>
+        <translation>这份草稿</translation>
+    </message>
+    <message>
+        <source>Penalty standard from a file</source>
+        <translation>从文件读入评扣标准</translation>
+    </message>
+    <message>
+        <source>Penalty standards (*.toml)</source>
+        <translation>评扣标准 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Save the penalty standard as</source>
+        <translation>评扣标准另存为</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Each repeat</source>
+        <translation>每次重复</translation>
+    </message>
+    <message>
+        <source>+¥{amount}</source>
+        <translation>加 {amount} 元</translation>
+    </message>
+    <message>
+        <source>Go on with the draft</source>
+        <translation>接着改草稿</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>修订…</translation>
+    </message>
+    <message>
+        <source>To be read here. Edited and published by: {role}.</source>
+        <translation>由{role}修订和发布，其他人可以查看。</translation>
+    </message>
+    <message>
+        <source>A fine&apos;s amount counts where the rung is the fine: {rung}.</source>
+        <translation>处理等级到“{rung}”时才按金额扣罚。</translation>
+    </message>
+    <message>
+        <source>Who signs off</source>
+        <translation>由谁签字</translation>
+    </message>
+    <message>
+        <source>Due within</source>
+        <translation>办理期限</translation>
+    </message>
+    <message>
+        <source>Fault: {name} ({code})</source>
+        <translation>差错：{name}（{code}）</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Find words, number or pinyin</source>
+        <translation>按内容、条款号或拼音查找</translation>
+    </message>
+    <message>
+        <source>Find a clause</source>
+        <translation>查找条款</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读入…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Clauses of the penalty standard</source>
+        <translation>评扣标准的条款</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>{day} 起</translation>
+    </message>
+    <message>
+        <source>{version} (in force)</source>
+        <translation>{version}（现行）</translation>
+    </message>
+    <message>
+        <source>{version} (to come)</source>
+        <translation>{version}（待生效）</translation>
+    </message>
+    <message>
+        <source>As shipped with the program.</source>
+        <translation>程序自带的标准。</translation>
+    </message>
+    <message>
+        <source>In force from {day}</source>
+        <translation>自 {day} 起生效</translation>
+    </message>
+    <message>
+        <source>Published by {name}</source>
+        <translation>发布人：{name}</translation>
+    </message>
+    <message>
+        <source>Why: {reason}</source>
+        <translation>原因：{reason}</translation>
+    </message>
+    <message>
+        <source>Fines of an agent in a month: at most ¥{cap}.</source>
+        <translation>每人每月扣罚上限 {cap} 元。</translation>
+    </message>
+    <message>
+        <source>The same fault within {days} days is a repeat: {n} rung(s) up each time.</source>
+        <translation>{days} 天内同一差错算重复，每次提高 {n} 级。</translation>
+    </message>
+    <message>
+        <source>{impact}: {n} rung(s) up.</source>
+        <translation>{impact}：提高 {n} 级。</translation>
+    </message>
+    <message>
+        <source>Repeats and impact lead at most to: {rung}.</source>
+        <translation>重复和影响最高到：{rung}。</translation>
+    </message>
+    <message>
+        <source>The agent may be heard before the lead has confirmed.</source>
+        <translation>组长确认之前就可以与坐席面谈。</translation>
+    </message>
+    <message>
+        <source>The agent is heard after the lead has confirmed.</source>
+        <translation>组长确认之后才与坐席面谈。</translation>
+    </message>
+    <message>
+        <source>When a due date passes: {meaning}.</source>
+        <translation>逾期没有处理时：{meaning}。</translation>
+    </message>
+    <message>
+        <source>{step}: {n} day(s)</source>
+        <translation>{step}：{n} 天</translation>
+    </message>
+    <message>
+        <source>{rung}: {who}</source>
+        <translation>{rung}：{who}</translation>
+    </message>
+    <message>
+        <source>{name}: {words}</source>
+        <translation>{name}：{words}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待答复</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>不采纳</translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
+        <translation>{state}：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>Period</name>
     <message>
         <source>Today</source>
@@ -5779,10 +6284,6 @@ The fine of a closed slip stands here by itself.</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
     <message>
-        <source>Slips that wait for you: {n}</source>
-        <translation>待本人处理的提醒单：{n} 张</translation>
-    </message>
-    <message>
         <source>Exchange</source>
         <translation>数据交换</translation>
     </message>
@@ -5794,11 +6295,11 @@ The fine of a closed slip stands here by itself.</source>
         <source>Scorecards</source>
         <translation>评分表</translation>
     </message>
-<message>
+    <message>
         <source>Slips and proposals that wait for you: {n}</source>
         <translation>待处理的提醒单和建议：{n}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Recent</name>
     <message>
@@ -5909,7 +6410,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -6419,7 +6920,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -6574,7 +7075,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -7432,7 +7933,7 @@ Choose other dates or fewer filters.</source>
         <source>Retired in the catalogue of faults</source>
         <translation>差错目录里已停用</translation>
     </message>
-<message>
+    <message>
         <source>For earlier calls too…</source>
         <translation>用于更早的通话…</translation>
     </message>
@@ -7851,13 +8352,76 @@ Choose other dates or fewer filters.</source>
         <source>My own</source>
         <translation>自己改过的</translation>
     </message>
-<message>
+    <message>
         <source>The fund is called</source>
         <translation>基金的叫法</translation>
     </message>
     <message>
         <source>Fines are called</source>
         <translation>扣罚的叫法</translation>
+    </message>
+</context>
+<context>
+    <name>SlipFollowUp</name>
+    <message>
+        <source>Follow-up:</source>
+        <translation>后续跟进：</translation>
+    </message>
+    <message>
+        <source>Open it to write down what came of it</source>
+        <translation>打开后登记结果</translation>
+    </message>
+    <message>
+        <source>Follow-up after the slip</source>
+        <translation>提醒单后续跟进</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>安排</translation>
+    </message>
+    <message>
+        <source>When will you see the agent again?</source>
+        <translation>后续怎么跟进？</translation>
+    </message>
+    <message>
+        <source>On its day each step stands above the day&apos;s list.</source>
+        <translation>到期当天，会在当日录音列表上方提醒。</translation>
+    </message>
+    <message>
+        <source>Day: {purpose}</source>
+        <translation>日期：{purpose}</translation>
+    </message>
+    <message>
+        <source>About what</source>
+        <translation>跟进内容</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>方式</translation>
+    </message>
+    <message>
+        <source>Tick at least one step</source>
+        <translation>请至少勾选一项</translation>
+    </message>
+    <message>
+        <source>Say what it is about</source>
+        <translation>请填写跟进内容</translation>
+    </message>
+    <message>
+        <source>After the slip of {day}: {faults}</source>
+        <translation>{day} 提醒单跟进：{faults}</translation>
+    </message>
+    <message>
+        <source>Follow-up planned</source>
+        <translation>已安排跟进</translation>
+    </message>
+    <message>
+        <source>Follow up…</source>
+        <translation>跟进…</translation>
     </message>
 </context>
 <context>
@@ -7919,7 +8483,7 @@ Choose other dates or fewer filters.</source>
         <translation>提醒单</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -7975,7 +8539,7 @@ Choose other dates or fewer filters.</source>
         <translation>按评扣标准：{rung}</translation>
     </message>
     <message>
-        <source>Say why it is another rung or amount than the standard's</source>
+        <source>Say why it is another rung or amount than the standard&apos;s</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>
     <message>
@@ -8041,10 +8605,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Decision</source>
         <translation>裁定</translation>
-    </message>
-    <message>
-        <source>Clause</source>
-        <translation>条款</translation>
     </message>
     <message>
         <source>What the standard should say</source>
@@ -8302,7 +8862,7 @@ Choose other dates or fewer filters.</source>
         <source>Fund</source>
         <translation>奶茶基金</translation>
     </message>
-<message>
+    <message>
         <source>Proposal about</source>
         <translation>建议针对</translation>
     </message>
@@ -8519,7 +9079,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -8778,7 +9338,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -8955,7 +9515,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -9096,7 +9656,7 @@ Choose other dates or fewer filters.</source>
         <source>not measured</source>
         <translation>没有数据</translation>
     </message>
-<message>
+    <message>
         <source>Nobody has scored with “{card}” in this time. Weights are proposed from what was lost; choose a longer time.</source>
         <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
     </message>
@@ -9358,7 +9918,7 @@ Choose other dates or fewer filters.</source>
         <source>Nothing was written. In brackets the 95 % interval of each mean; where intervals overlap there is no rank, only the places it may be, such as 2–5.</source>
         <translation>没有改动任何数据。括号里是均分的 95% 区间；区间重叠时排不出名次，只写可能的名次范围，如 2–5。</translation>
     </message>
-<message>
+    <message>
         <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
         <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
@@ -9750,574 +10310,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
-    </message>
-</context>
-<context>
-    <name>Penalties</name>
-    <message>
-        <source>{n} to put right</source>
-        <translation>{n} 处要改正</translation>
-    </message>
-    <message>
-        <source>Nothing wrong</source>
-        <translation>没有问题</translation>
-    </message>
-    <message>
-        <source>Taken up: {proposal}</source>
-        <translation>采纳的建议：{proposal}</translation>
-    </message>
-    <message>
-        <source>Proposed: {proposal}</source>
-        <translation>待答复的建议：{proposal}</translation>
-    </message>
-    <message>
-        <source>‹ Penalty standard</source>
-        <translation>‹ 评扣标准</translation>
-    </message>
-    <message>
-        <source>Draft of the penalty standard</source>
-        <translation>评扣标准修订草稿</translation>
-    </message>
-    <message>
-        <source>What changes</source>
-        <translation>有哪些改动</translation>
-    </message>
-    <message>
-        <source>Publish…</source>
-        <translation>发布…</translation>
-    </message>
-    <message>
-        <source>+ Clause</source>
-        <translation>+ 条款</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>下移</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>What is to be put right</source>
-        <translation>要改正的地方</translation>
-    </message>
-    <message>
-        <source>Parts of the standard</source>
-        <translation>评扣标准的各部分</translation>
-    </message>
-    <message>
-        <source>Fields</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Clause</source>
-        <translation>条款</translation>
-    </message>
-    <message>
-        <source>What it says</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>General rules</source>
-        <translation>总则</translation>
-    </message>
-    <message>
-        <source>Rungs and sign-offs</source>
-        <translation>处理等级与签字</translation>
-    </message>
-    <message>
-        <source>Name of the standard</source>
-        <translation>标准名称</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>What leads further up the ladder</source>
-        <translation>哪些情况提高处理等级</translation>
-    </message>
-    <message>
-        <source>A repeat is within (days)</source>
-        <translation>多少天内算重复</translation>
-    </message>
-    <message>
-        <source>Each repeat: rungs up</source>
-        <translation>每重复一次提高（级）</translation>
-    </message>
-    <message>
-        <source>Repeats and impact lead at most to</source>
-        <translation>重复和影响最高到</translation>
-    </message>
-    <message>
-        <source>Fines of an agent in a month, at most (yuan)</source>
-        <translation>每人每月扣罚上限（元）</translation>
-    </message>
-    <message>
-        <source>How a slip is handled</source>
-        <translation>提醒单怎样办理</translation>
-    </message>
-    <message>
-        <source>The agent may be heard before the lead has confirmed</source>
-        <translation>组长确认之前就可以与坐席面谈</translation>
-    </message>
-    <message>
-        <source>When a due date passes</source>
-        <translation>逾期没有处理时</translation>
-    </message>
-    <message>
-        <source>Days for each step</source>
-        <translation>各步期限（天）</translation>
-    </message>
-    <message>
-        <source>{impact}: rungs up</source>
-        <translation>{impact}，提高（级）</translation>
-    </message>
-    <message>
-        <source>From the mildest to the harshest</source>
-        <translation>由轻到重</translation>
-    </message>
-    <message>
-        <source>Rung {n}</source>
-        <translation>第 {n} 级</translation>
-    </message>
-    <message>
-        <source>Signed off by</source>
-        <translation>由谁签字</translation>
-    </message>
-    <message>
-        <source>Fault</source>
-        <translation>差错</translation>
-    </message>
-    <message>
-        <source>The first time, by severity</source>
-        <translation>首次，按严重程度</translation>
-    </message>
-    <message>
-        <source>Fine (yuan)</source>
-        <translation>扣罚（元）</translation>
-    </message>
-    <message>
-        <source>Each repeat adds to a fine (yuan)</source>
-        <translation>每次重复加扣（元）</translation>
-    </message>
-    <message>
-        <source>In English, if different</source>
-        <translation>英文（不同时填写）</translation>
-    </message>
-    <message>
-        <source>Why, for whoever proposed it</source>
-        <translation>原因（提建议的人会看到）</translation>
-    </message>
-    <message>
-        <source>A reason is needed</source>
-        <translation>要写明原因</translation>
-    </message>
-    <message>
-        <source>Answered by: {role}</source>
-        <translation>由{role}答复</translation>
-    </message>
-    <message>
-        <source>Accept, and into the scorecard…</source>
-        <translation>采纳，写进评分表…</translation>
-    </message>
-    <message>
-        <source>Accept, and edit the clause</source>
-        <translation>采纳，去改条款</translation>
-    </message>
-    <message>
-        <source>Refuse the proposal</source>
-        <translation>不采纳这条建议</translation>
-    </message>
-    <message>
-        <source>Refuse</source>
-        <translation>不采纳</translation>
-    </message>
-    <message>
-        <source>Accept the proposal</source>
-        <translation>采纳这条建议</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>采纳</translation>
-    </message>
-    <message>
-        <source>Accept the ruling</source>
-        <translation>采纳这条口径</translation>
-    </message>
-    <message>
-        <source>Accept, and open the scorecard</source>
-        <translation>采纳，打开评分表</translation>
-    </message>
-    <message>
-        <source>Answered, and signed by you</source>
-        <translation>已答复，并由本人签字</translation>
-    </message>
-    <message>
-        <source>Answered ones too</source>
-        <translation>含已答复的</translation>
-    </message>
-    <message>
-        <source>Show the slip</source>
-        <translation>看提醒单</translation>
-    </message>
-    <message>
-        <source>Refuse…</source>
-        <translation>不采纳…</translation>
-    </message>
-    <message>
-        <source>Accept…</source>
-        <translation>采纳…</translation>
-    </message>
-    <message>
-        <source>Proposals</source>
-        <translation>修订建议</translation>
-    </message>
-    <message>
-        <source>No proposal waits for an answer.
-Whoever decides not to deduct proposes what the standard should say.</source>
-        <translation>没有待答复的建议。
-裁定“不扣”时提出的修订建议会列在这里。</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>针对</translation>
-    </message>
-    <message>
-        <source>What the standard should say</source>
-        <translation>标准应怎样写</translation>
-    </message>
-    <message>
-        <source>Proposed by</source>
-        <translation>提出人</translation>
-    </message>
-    <message>
-        <source>Proposed</source>
-        <translation>提出时间</translation>
-    </message>
-    <message>
-        <source>Judging “{item}”</source>
-        <translation>“{item}”的口径</translation>
-    </message>
-    <message>
-        <source>Clause {clause}</source>
-        <translation>条款 {clause}</translation>
-    </message>
-    <message>
-        <source>Proposed by {name}, {moment}</source>
-        <translation>{name} 提出，{moment}</translation>
-    </message>
-    <message>
-        <source>Slip: {agent}, {day}, {rung}</source>
-        <translation>提醒单：{agent}，{day}，{rung}</translation>
-    </message>
-    <message>
-        <source>Why nothing was deducted: {reason}</source>
-        <translation>不扣的原因：{reason}</translation>
-    </message>
-    <message>
-        <source>Answered by {name}</source>
-        <translation>答复人：{name}</translation>
-    </message>
-    <message>
-        <source>In the penalty standard from {day}</source>
-        <translation>已写进 {day} 起生效的评扣标准</translation>
-    </message>
-    <message>
-        <source>Publish the penalty standard</source>
-        <translation>发布评扣标准</translation>
-    </message>
-    <message>
-        <source>Slips that were drawn before keep the standard that they were drawn by.</source>
-        <translation>此前开的提醒单仍按开单时的标准。</translation>
-    </message>
-    <message>
-        <source>Holds for slips drawn from this day on</source>
-        <translation>从哪天开的单起生效</translation>
-    </message>
-    <message>
-        <source>Why, for everybody who reads it</source>
-        <translation>修订原因（所有人都会看到）</translation>
-    </message>
-    <message>
-        <source>What changes against the version before</source>
-        <translation>与之前的版本相比</translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>发布</translation>
-    </message>
-    <message>
-        <source>Nothing differs.</source>
-        <translation>没有区别。</translation>
-    </message>
-    <message>
-        <source>The draft is there again</source>
-        <translation>草稿已找回</translation>
-    </message>
-    <message>
-        <source>Draft thrown away; Ctrl+Z brings it back</source>
-        <translation>草稿已丢弃，按 Ctrl+Z 可以找回</translation>
-    </message>
-    <message>
-        <source>Published: holds from {day}</source>
-        <translation>已发布，自 {day} 起生效</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Put right first what is marked in red</source>
-        <translation>请先改正标红的地方</translation>
-    </message>
-    <message>
-        <source>This draft</source>
-        <translation>这份草稿</translation>
-    </message>
-    <message>
-        <source>Penalty standard from a file</source>
-        <translation>从文件读入评扣标准</translation>
-    </message>
-    <message>
-        <source>Penalty standards (*.toml)</source>
-        <translation>评扣标准 (*.toml)</translation>
-    </message>
-    <message>
-        <source>Save the penalty standard as</source>
-        <translation>评扣标准另存为</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-    <message>
-        <source>Each repeat</source>
-        <translation>每次重复</translation>
-    </message>
-    <message>
-        <source>+¥{amount}</source>
-        <translation>加 {amount} 元</translation>
-    </message>
-    <message>
-        <source>Go on with the draft</source>
-        <translation>接着改草稿</translation>
-    </message>
-    <message>
-        <source>Edit…</source>
-        <translation>修订…</translation>
-    </message>
-    <message>
-        <source>To be read here. Edited and published by: {role}.</source>
-        <translation>由{role}修订和发布，其他人可以查看。</translation>
-    </message>
-    <message>
-        <source>A fine's amount counts where the rung is the fine: {rung}.</source>
-        <translation>处理等级到“{rung}”时才按金额扣罚。</translation>
-    </message>
-    <message>
-        <source>Who signs off</source>
-        <translation>由谁签字</translation>
-    </message>
-    <message>
-        <source>Due within</source>
-        <translation>办理期限</translation>
-    </message>
-    <message>
-        <source>Fault: {name} ({code})</source>
-        <translation>差错：{name}（{code}）</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Find words, number or pinyin</source>
-        <translation>按内容、条款号或拼音查找</translation>
-    </message>
-    <message>
-        <source>Find a clause</source>
-        <translation>查找条款</translation>
-    </message>
-    <message>
-        <source>Throw the draft away</source>
-        <translation>丢弃草稿</translation>
-    </message>
-    <message>
-        <source>Compare…</source>
-        <translation>比较…</translation>
-    </message>
-    <message>
-        <source>From a file…</source>
-        <translation>从文件读入…</translation>
-    </message>
-    <message>
-        <source>Save as a file…</source>
-        <translation>另存为文件…</translation>
-    </message>
-    <message>
-        <source>Clauses of the penalty standard</source>
-        <translation>评扣标准的条款</translation>
-    </message>
-    <message>
-        <source>As shipped</source>
-        <translation>程序自带</translation>
-    </message>
-    <message>
-        <source>From {day}</source>
-        <translation>{day} 起</translation>
-    </message>
-    <message>
-        <source>{version} (in force)</source>
-        <translation>{version}（现行）</translation>
-    </message>
-    <message>
-        <source>{version} (to come)</source>
-        <translation>{version}（待生效）</translation>
-    </message>
-    <message>
-        <source>As shipped with the program.</source>
-        <translation>程序自带的标准。</translation>
-    </message>
-    <message>
-        <source>In force from {day}</source>
-        <translation>自 {day} 起生效</translation>
-    </message>
-    <message>
-        <source>Published by {name}</source>
-        <translation>发布人：{name}</translation>
-    </message>
-    <message>
-        <source>Why: {reason}</source>
-        <translation>原因：{reason}</translation>
-    </message>
-    <message>
-        <source>Fines of an agent in a month: at most ¥{cap}.</source>
-        <translation>每人每月扣罚上限 {cap} 元。</translation>
-    </message>
-    <message>
-        <source>The same fault within {days} days is a repeat: {n} rung(s) up each time.</source>
-        <translation>{days} 天内同一差错算重复，每次提高 {n} 级。</translation>
-    </message>
-    <message>
-        <source>{impact}: {n} rung(s) up.</source>
-        <translation>{impact}：提高 {n} 级。</translation>
-    </message>
-    <message>
-        <source>Repeats and impact lead at most to: {rung}.</source>
-        <translation>重复和影响最高到：{rung}。</translation>
-    </message>
-    <message>
-        <source>The agent may be heard before the lead has confirmed.</source>
-        <translation>组长确认之前就可以与坐席面谈。</translation>
-    </message>
-    <message>
-        <source>The agent is heard after the lead has confirmed.</source>
-        <translation>组长确认之后才与坐席面谈。</translation>
-    </message>
-    <message>
-        <source>When a due date passes: {meaning}.</source>
-        <translation>逾期没有处理时：{meaning}。</translation>
-    </message>
-    <message>
-        <source>{step}: {n} day(s)</source>
-        <translation>{step}：{n} 天</translation>
-    </message>
-    <message>
-        <source>{rung}: {who}</source>
-        <translation>{rung}：{who}</translation>
-    </message>
-    <message>
-        <source>{name}: {words}</source>
-        <translation>{name}：{words}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>待答复</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>已采纳</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>不采纳</translation>
-    </message>
-    <message>
-        <source>{state}: {reason}</source>
-        <translation>{state}：{reason}</translation>
-    </message>
-</context>
-<context>
-    <name>SlipFollowUp</name>
-    <message>
-        <source>Follow-up:</source>
-        <translation>后续跟进：</translation>
-    </message>
-    <message>
-        <source>Open it to write down what came of it</source>
-        <translation>打开后登记结果</translation>
-    </message>
-    <message>
-        <source>Follow-up after the slip</source>
-        <translation>提醒单后续跟进</translation>
-    </message>
-    <message>
-        <source>Not now</source>
-        <translation>以后再说</translation>
-    </message>
-    <message>
-        <source>Plan</source>
-        <translation>安排</translation>
-    </message>
-    <message>
-        <source>When will you see the agent again?</source>
-        <translation>后续怎么跟进？</translation>
-    </message>
-    <message>
-        <source>On its day each step stands above the day's list.</source>
-        <translation>到期当天，会在当日录音列表上方提醒。</translation>
-    </message>
-    <message>
-        <source>Day: {purpose}</source>
-        <translation>日期：{purpose}</translation>
-    </message>
-    <message>
-        <source>About what</source>
-        <translation>跟进内容</translation>
-    </message>
-    <message>
-        <source>Where</source>
-        <translation>方式</translation>
-    </message>
-    <message>
-        <source>Tick at least one step</source>
-        <translation>请至少勾选一项</translation>
-    </message>
-    <message>
-        <source>Say what it is about</source>
-        <translation>请填写跟进内容</translation>
-    </message>
-    <message>
-        <source>After the slip of {day}: {faults}</source>
-        <translation>{day} 提醒单跟进：{faults}</translation>
-    </message>
-    <message>
-        <source>Follow-up planned</source>
-        <translation>已安排跟进</translation>
-    </message>
-    <message>
-        <source>Follow up…</source>
-        <translation>跟进…</translation>
     </message>
 </context>
 </TS>
