@@ -86,7 +86,7 @@ def _sessions(window: MainWindow) -> Screen:
     sessions = SessionsView(window.desk, window.preferences, window.inspect.sound, window.place)
     sessions.toast_wanted.connect(window.toast.say)
     sessions.send_wanted.connect(partial(window.exchange.send, "playlist"))
-    sessions.library_wanted.connect(partial(window.show_screen, "calls"))
+    sessions.library_wanted.connect(partial(window.show_screen, "library"))
     meetings = SessionsPage(window.desk, window.preferences, window.inspect.sound, sessions)
     plans = PlansPage(window.desk, window.preferences, sessions)
     sessions.add_page(meetings, QT_TRANSLATE_NOOP("Sessions", "Sessions"))
@@ -95,6 +95,17 @@ def _sessions(window: MainWindow) -> Screen:
         page.toast_wanted.connect(window.toast.say)
     meetings.send_wanted.connect(window.exchange.send)
     return sessions
+
+
+def _library(window: MainWindow) -> Screen:
+    from qa_desktop.ui.library.view import LibraryView
+
+    library = LibraryView(window.desk, window.preferences, window.inspect.sound, window.place)
+    library.call_chosen.connect(window.open_call)
+    library.toast_wanted.connect(window.toast.say)
+    library.shelf_wanted.connect(window.filing.file)
+    library.tags_wanted.connect(window.filing.tag)
+    return library
 
 
 def _coaching(window: MainWindow) -> Screen:
@@ -115,6 +126,7 @@ def _slips(window: MainWindow) -> Screen:
     slips.toast_wanted.connect(window.toast.say)
     slips.send_wanted.connect(partial(window.exchange.send, "slip"))
     slips.history_wanted.connect(window.exchange.show_history)
+    slips.ruling_wanted.connect(window.slips.open_ruling)
     slips.entry_wanted.connect(window.feedback.edit_coaching)
     return slips
 
@@ -189,6 +201,7 @@ SCREENS = (
     ScreenKind(
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),
+    ScreenKind("library", QT_TRANSLATE_NOOP("Rail", "Library"), "library", _library),
     ScreenKind("sessions", QT_TRANSLATE_NOOP("Rail", "Sessions"), "sessions", _sessions, SESSIONS),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Slips"), "slips", _slips, SLIPS),
