@@ -1318,6 +1318,10 @@
         <translation>证据：{time} {kind}，{words}</translation>
     </message>
     <message>
+        <source>Ruling: {words}</source>
+        <translation>口径：{words}</translation>
+    </message>
+    <message>
         <source>+ Evidence</source>
         <translation>＋ 证据</translation>
     </message>
@@ -3566,6 +3570,82 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席的话</translation>
     </message>
     <message>
+        <source>Shelf</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>收藏理由</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>亮点</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>评选结果</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>评选日期</translation>
+    </message>
+    <message>
+        <source>Words of honour</source>
+        <translation>荣誉榜文字</translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>投票人</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>来信人</translation>
+    </message>
+    <message>
+        <source>Library entry</source>
+        <translation>录音库收藏</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Nomination</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>标记</translation>
+    </message>
+    <message>
         <source>the roster does not know the device that wrote it</source>
         <translation>团队名册里没有写下它的设备</translation>
     </message>
@@ -3688,82 +3768,6 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>it changes what is never changed</source>
         <translation>修改了不可更改的记录</translation>
-    </message>
-    <message>
-        <source>Shelf</source>
-        <translation>分类</translation>
-    </message>
-    <message>
-        <source>Stars</source>
-        <translation>星级</translation>
-    </message>
-    <message>
-        <source>Why it is here</source>
-        <translation>收藏理由</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Month</source>
-        <translation>月份</translation>
-    </message>
-    <message>
-        <source>Highlight</source>
-        <translation>亮点</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>评选结果</translation>
-    </message>
-    <message>
-        <source>Decided on</source>
-        <translation>评选日期</translation>
-    </message>
-    <message>
-        <source>Words of honour</source>
-        <translation>荣誉榜文字</translation>
-    </message>
-    <message>
-        <source>Vote</source>
-        <translation>投票</translation>
-    </message>
-    <message>
-        <source>Voter</source>
-        <translation>投票人</translation>
-    </message>
-    <message>
-        <source>Sender</source>
-        <translation>来信人</translation>
-    </message>
-    <message>
-        <source>Library entry</source>
-        <translation>录音库收藏</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Collection</source>
-        <translation>合集</translation>
-    </message>
-    <message>
-        <source>Merged into</source>
-        <translation>合并到</translation>
-    </message>
-    <message>
-        <source>Nomination</source>
-        <translation>提名</translation>
-    </message>
-    <message>
-        <source>Fault</source>
-        <translation>差错</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>标记</translation>
     </message>
 </context>
 <context>
@@ -4820,6 +4824,46 @@ The fine of a closed slip stands here by itself.</source>
         <source>Find</source>
         <translation>查找</translation>
     </message>
+    <message>
+        <source>Penalty standard</source>
+        <translation>评扣标准</translation>
+    </message>
+    <message>
+        <source>Edit it, or go on with the draft</source>
+        <translation>修订，或接着改草稿</translation>
+    </message>
+    <message>
+        <source>Edit the chosen clause</source>
+        <translation>修订选中的条款</translation>
+    </message>
+    <message>
+        <source>Editing the penalty standard</source>
+        <translation>修订评扣标准</translation>
+    </message>
+    <message>
+        <source>Add a clause</source>
+        <translation>新增条款</translation>
+    </message>
+    <message>
+        <source>Proposals for the penalty standard</source>
+        <translation>评扣标准修订建议</translation>
+    </message>
+    <message>
+        <source>Accept, and edit the clause or the scorecard</source>
+        <translation>采纳，并去改条款或评分表</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不采纳</translation>
+    </message>
+    <message>
+        <source>Show the slip</source>
+        <translation>看提醒单</translation>
+    </message>
 </context>
 <context>
     <name>LiveDialog</name>
@@ -5099,6 +5143,511 @@ The fine of a closed slip stands here by itself.</source>
     </message>
 </context>
 <context>
+    <name>Penalties</name>
+    <message>
+        <source>{n} to put right</source>
+        <translation>{n} 处要改正</translation>
+    </message>
+    <message>
+        <source>Nothing wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Taken up: {proposal}</source>
+        <translation>采纳的建议：{proposal}</translation>
+    </message>
+    <message>
+        <source>Proposed: {proposal}</source>
+        <translation>待答复的建议：{proposal}</translation>
+    </message>
+    <message>
+        <source>‹ Penalty standard</source>
+        <translation>‹ 评扣标准</translation>
+    </message>
+    <message>
+        <source>Draft of the penalty standard</source>
+        <translation>评扣标准修订草稿</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>有哪些改动</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>发布…</translation>
+    </message>
+    <message>
+        <source>+ Clause</source>
+        <translation>+ 条款</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>What is to be put right</source>
+        <translation>要改正的地方</translation>
+    </message>
+    <message>
+        <source>Parts of the standard</source>
+        <translation>评扣标准的各部分</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>General rules</source>
+        <translation>总则</translation>
+    </message>
+    <message>
+        <source>Rungs and sign-offs</source>
+        <translation>处理等级与签字</translation>
+    </message>
+    <message>
+        <source>Name of the standard</source>
+        <translation>标准名称</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What leads further up the ladder</source>
+        <translation>哪些情况提高处理等级</translation>
+    </message>
+    <message>
+        <source>A repeat is within (days)</source>
+        <translation>多少天内算重复</translation>
+    </message>
+    <message>
+        <source>Each repeat: rungs up</source>
+        <translation>每重复一次提高（级）</translation>
+    </message>
+    <message>
+        <source>Repeats and impact lead at most to</source>
+        <translation>重复和影响最高到</translation>
+    </message>
+    <message>
+        <source>Fines of an agent in a month, at most (yuan)</source>
+        <translation>每人每月扣罚上限（元）</translation>
+    </message>
+    <message>
+        <source>How a slip is handled</source>
+        <translation>提醒单怎样办理</translation>
+    </message>
+    <message>
+        <source>The agent may be heard before the lead has confirmed</source>
+        <translation>组长确认之前就可以与坐席面谈</translation>
+    </message>
+    <message>
+        <source>When a due date passes</source>
+        <translation>逾期没有处理时</translation>
+    </message>
+    <message>
+        <source>Days for each step</source>
+        <translation>各步期限（天）</translation>
+    </message>
+    <message>
+        <source>{impact}: rungs up</source>
+        <translation>{impact}，提高（级）</translation>
+    </message>
+    <message>
+        <source>From the mildest to the harshest</source>
+        <translation>由轻到重</translation>
+    </message>
+    <message>
+        <source>Rung {n}</source>
+        <translation>第 {n} 级</translation>
+    </message>
+    <message>
+        <source>Signed off by</source>
+        <translation>由谁签字</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>The first time, by severity</source>
+        <translation>首次，按严重程度</translation>
+    </message>
+    <message>
+        <source>Fine (yuan)</source>
+        <translation>扣罚（元）</translation>
+    </message>
+    <message>
+        <source>Each repeat adds to a fine (yuan)</source>
+        <translation>每次重复加扣（元）</translation>
+    </message>
+    <message>
+        <source>In English, if different</source>
+        <translation>英文（不同时填写）</translation>
+    </message>
+    <message>
+        <source>Why, for whoever proposed it</source>
+        <translation>原因（提建议的人会看到）</translation>
+    </message>
+    <message>
+        <source>A reason is needed</source>
+        <translation>要写明原因</translation>
+    </message>
+    <message>
+        <source>Answered by: {role}</source>
+        <translation>由{role}答复</translation>
+    </message>
+    <message>
+        <source>Accept, and into the scorecard…</source>
+        <translation>采纳，写进评分表…</translation>
+    </message>
+    <message>
+        <source>Accept, and edit the clause</source>
+        <translation>采纳，去改条款</translation>
+    </message>
+    <message>
+        <source>Refuse the proposal</source>
+        <translation>不采纳这条建议</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不采纳</translation>
+    </message>
+    <message>
+        <source>Accept the proposal</source>
+        <translation>采纳这条建议</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>Accept the ruling</source>
+        <translation>采纳这条口径</translation>
+    </message>
+    <message>
+        <source>Accept, and open the scorecard</source>
+        <translation>采纳，打开评分表</translation>
+    </message>
+    <message>
+        <source>Answered, and signed by you</source>
+        <translation>已答复，并由本人签字</translation>
+    </message>
+    <message>
+        <source>Answered ones too</source>
+        <translation>含已答复的</translation>
+    </message>
+    <message>
+        <source>Show the slip</source>
+        <translation>看提醒单</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>不采纳…</translation>
+    </message>
+    <message>
+        <source>Accept…</source>
+        <translation>采纳…</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>修订建议</translation>
+    </message>
+    <message>
+        <source>No proposal waits for an answer.
+Whoever decides not to deduct proposes what the standard should say.</source>
+        <translation>没有待答复的建议。
+裁定“不扣”时提出的修订建议会列在这里。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>针对</translation>
+    </message>
+    <message>
+        <source>What the standard should say</source>
+        <translation>标准应怎样写</translation>
+    </message>
+    <message>
+        <source>Proposed by</source>
+        <translation>提出人</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>提出时间</translation>
+    </message>
+    <message>
+        <source>Judging “{item}”</source>
+        <translation>“{item}”的口径</translation>
+    </message>
+    <message>
+        <source>Clause {clause}</source>
+        <translation>条款 {clause}</translation>
+    </message>
+    <message>
+        <source>Proposed by {name}, {moment}</source>
+        <translation>{name} 提出，{moment}</translation>
+    </message>
+    <message>
+        <source>Slip: {agent}, {day}, {rung}</source>
+        <translation>提醒单：{agent}，{day}，{rung}</translation>
+    </message>
+    <message>
+        <source>Why nothing was deducted: {reason}</source>
+        <translation>不扣的原因：{reason}</translation>
+    </message>
+    <message>
+        <source>Answered by {name}</source>
+        <translation>答复人：{name}</translation>
+    </message>
+    <message>
+        <source>In the penalty standard from {day}</source>
+        <translation>已写进 {day} 起生效的评扣标准</translation>
+    </message>
+    <message>
+        <source>Publish the penalty standard</source>
+        <translation>发布评扣标准</translation>
+    </message>
+    <message>
+        <source>Slips that were drawn before keep the standard that they were drawn by.</source>
+        <translation>此前开的提醒单仍按开单时的标准。</translation>
+    </message>
+    <message>
+        <source>Holds for slips drawn from this day on</source>
+        <translation>从哪天开的单起生效</translation>
+    </message>
+    <message>
+        <source>Why, for everybody who reads it</source>
+        <translation>修订原因（所有人都会看到）</translation>
+    </message>
+    <message>
+        <source>What changes against the version before</source>
+        <translation>与之前的版本相比</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>没有区别。</translation>
+    </message>
+    <message>
+        <source>The draft is there again</source>
+        <translation>草稿已找回</translation>
+    </message>
+    <message>
+        <source>Draft thrown away; Ctrl+Z brings it back</source>
+        <translation>草稿已丢弃，按 Ctrl+Z 可以找回</translation>
+    </message>
+    <message>
+        <source>Published: holds from {day}</source>
+        <translation>已发布，自 {day} 起生效</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Put right first what is marked in red</source>
+        <translation>请先改正标红的地方</translation>
+    </message>
+    <message>
+        <source>This draft</source>
+        <translation>这份草稿</translation>
+    </message>
+    <message>
+        <source>Penalty standard from a file</source>
+        <translation>从文件读入评扣标准</translation>
+    </message>
+    <message>
+        <source>Penalty standards (*.toml)</source>
+        <translation>评扣标准 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Save the penalty standard as</source>
+        <translation>评扣标准另存为</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Each repeat</source>
+        <translation>每次重复</translation>
+    </message>
+    <message>
+        <source>+¥{amount}</source>
+        <translation>加 {amount} 元</translation>
+    </message>
+    <message>
+        <source>Go on with the draft</source>
+        <translation>接着改草稿</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>修订…</translation>
+    </message>
+    <message>
+        <source>To be read here. Edited and published by: {role}.</source>
+        <translation>由{role}修订和发布，其他人可以查看。</translation>
+    </message>
+    <message>
+        <source>A fine&apos;s amount counts where the rung is the fine: {rung}.</source>
+        <translation>处理等级到“{rung}”时才按金额扣罚。</translation>
+    </message>
+    <message>
+        <source>Who signs off</source>
+        <translation>由谁签字</translation>
+    </message>
+    <message>
+        <source>Due within</source>
+        <translation>办理期限</translation>
+    </message>
+    <message>
+        <source>Fault: {name} ({code})</source>
+        <translation>差错：{name}（{code}）</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Find words, number or pinyin</source>
+        <translation>按内容、条款号或拼音查找</translation>
+    </message>
+    <message>
+        <source>Find a clause</source>
+        <translation>查找条款</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读入…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Clauses of the penalty standard</source>
+        <translation>评扣标准的条款</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>{day} 起</translation>
+    </message>
+    <message>
+        <source>{version} (in force)</source>
+        <translation>{version}（现行）</translation>
+    </message>
+    <message>
+        <source>{version} (to come)</source>
+        <translation>{version}（待生效）</translation>
+    </message>
+    <message>
+        <source>As shipped with the program.</source>
+        <translation>程序自带的标准。</translation>
+    </message>
+    <message>
+        <source>In force from {day}</source>
+        <translation>自 {day} 起生效</translation>
+    </message>
+    <message>
+        <source>Published by {name}</source>
+        <translation>发布人：{name}</translation>
+    </message>
+    <message>
+        <source>Why: {reason}</source>
+        <translation>原因：{reason}</translation>
+    </message>
+    <message>
+        <source>Fines of an agent in a month: at most ¥{cap}.</source>
+        <translation>每人每月扣罚上限 {cap} 元。</translation>
+    </message>
+    <message>
+        <source>The same fault within {days} days is a repeat: {n} rung(s) up each time.</source>
+        <translation>{days} 天内同一差错算重复，每次提高 {n} 级。</translation>
+    </message>
+    <message>
+        <source>{impact}: {n} rung(s) up.</source>
+        <translation>{impact}：提高 {n} 级。</translation>
+    </message>
+    <message>
+        <source>Repeats and impact lead at most to: {rung}.</source>
+        <translation>重复和影响最高到：{rung}。</translation>
+    </message>
+    <message>
+        <source>The agent may be heard before the lead has confirmed.</source>
+        <translation>组长确认之前就可以与坐席面谈。</translation>
+    </message>
+    <message>
+        <source>The agent is heard after the lead has confirmed.</source>
+        <translation>组长确认之后才与坐席面谈。</translation>
+    </message>
+    <message>
+        <source>When a due date passes: {meaning}.</source>
+        <translation>逾期没有处理时：{meaning}。</translation>
+    </message>
+    <message>
+        <source>{step}: {n} day(s)</source>
+        <translation>{step}：{n} 天</translation>
+    </message>
+    <message>
+        <source>{rung}: {who}</source>
+        <translation>{rung}：{who}</translation>
+    </message>
+    <message>
+        <source>{name}: {words}</source>
+        <translation>{name}：{words}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待答复</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>不采纳</translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
+        <translation>{state}：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>Period</name>
     <message>
         <source>Today</source>
@@ -5324,8 +5873,8 @@ The fine of a closed slip stands here by itself.</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
     <message>
-        <source>Slips that wait for you: {n}</source>
-        <translation>待本人处理的提醒单：{n} 张</translation>
+        <source>Slips and proposals that wait for you: {n}</source>
+        <translation>待处理的提醒单和建议：{n}</translation>
     </message>
     <message>
         <source>Exchange</source>
@@ -6242,10 +6791,6 @@ Choose other dates or fewer filters.</source>
         <translation>重新启用…</translation>
     </message>
     <message>
-        <source>For earlier calls too…</source>
-        <translation>用于更早的通话…</translation>
-    </message>
-    <message>
         <source>Take out of use…</source>
         <translation>停用…</translation>
     </message>
@@ -6296,10 +6841,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Only for these teams (none ticked: all)</source>
         <translation>只用于这些班组（不勾选为全部）</translation>
-    </message>
-    <message>
-        <source>Another version holds since {day}: this one can begin on that day at the earliest. For older calls, use the version that was published first again, for all calls.</source>
-        <translation>{day} 起已有别的版本在用，这一版最早从那天生效。要评更早的通话，请选最早发布的那一版再次启用，勾选“用于全部通话”。</translation>
     </message>
     <message>
         <source>Nothing differs.</source>
@@ -6467,7 +7008,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Evidence</source>
-        <translation>证据</translation>
+        <translation>录音标记</translation>
     </message>
     <message>
         <source>Competencies</source>
@@ -6598,10 +7139,6 @@ Choose other dates or fewer filters.</source>
         <translation>正在读取评分项…</translation>
     </message>
     <message>
-        <source>To be seen: {words}</source>
-        <translation>提示：{words}</translation>
-    </message>
-    <message>
         <source>{items} items; {problems} cells to put right, here or later</source>
         <translation>{items} 个评分项；{problems} 处要改，现在改或以后改都行</translation>
     </message>
@@ -6688,14 +7225,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Publish</source>
         <translation>发布</translation>
-    </message>
-    <message>
-        <source>Use this version for earlier calls too</source>
-        <translation>把这一版也用于更早的通话</translation>
-    </message>
-    <message>
-        <source>Use for earlier calls</source>
-        <translation>用于更早的通话</translation>
     </message>
     <message>
         <source>Use this version again</source>
@@ -6992,6 +7521,26 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Retired in the catalogue of faults</source>
         <translation>差错目录里已停用</translation>
+    </message>
+    <message>
+        <source>For earlier calls too…</source>
+        <translation>用于更早的通话…</translation>
+    </message>
+    <message>
+        <source>Another version holds since {day}: this one can begin on that day at the earliest. For older calls, use the version that was published first again, for all calls.</source>
+        <translation>{day} 起已有别的版本在用，这一版最早从那天生效。要评更早的通话，请选最早发布的那一版再次启用，勾选“用于全部通话”。</translation>
+    </message>
+    <message>
+        <source>To be seen: {words}</source>
+        <translation>提示：{words}</translation>
+    </message>
+    <message>
+        <source>Use this version for earlier calls too</source>
+        <translation>把这一版也用于更早的通话</translation>
+    </message>
+    <message>
+        <source>Use for earlier calls</source>
+        <translation>用于更早的通话</translation>
     </message>
 </context>
 <context>
@@ -7647,8 +8196,8 @@ Choose other dates or fewer filters.</source>
         <translation>裁定</translation>
     </message>
     <message>
-        <source>Clause</source>
-        <translation>条款</translation>
+        <source>Proposal about</source>
+        <translation>建议针对</translation>
     </message>
     <message>
         <source>What the standard should say</source>
@@ -7707,6 +8256,14 @@ Choose other dates or fewer filters.</source>
         <translation>申诉成立，提醒单作废</translation>
     </message>
     <message>
+        <source>Clause {clause} {fault}</source>
+        <translation>条款 {clause} {fault}</translation>
+    </message>
+    <message>
+        <source>How “{item}” is judged</source>
+        <translation>“{item}”的判定口径</translation>
+    </message>
+    <message>
         <source>No slip yet: the call was not submitted</source>
         <translation>还不能开单：这通录音尚未提交评分</translation>
     </message>
@@ -7745,6 +8302,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Write your name with mouse, finger or pen. Del begins again.</source>
         <translation>用鼠标、手指或手写笔签名，按 Del 重签。</translation>
+    </message>
+    <message>
+        <source>Proposal for the standard: {proposal} ({answer})</source>
+        <translation>修订建议：{proposal}（{answer}）</translation>
     </message>
     <message>
         <source>Send as a bundle…</source>
@@ -7901,6 +8462,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Areas of the slips</source>
         <translation>提醒单分区</translation>
+    </message>
+    <message>
+        <source>Penalty standard</source>
+        <translation>评扣标准</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>修订建议</translation>
     </message>
     <message>
         <source>Fund</source>
@@ -8585,10 +9154,6 @@ Choose other dates or fewer filters.</source>
         <translation>采纳 {n} 项，生成草稿</translation>
     </message>
     <message>
-        <source>Nobody has scored with “{card}” in this time. Weights are proposed from what was lost; choose a longer time.</source>
-        <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
-    </message>
-    <message>
         <source>Counting what was lost…</source>
         <translation>正在统计失分…</translation>
     </message>
@@ -8633,10 +9198,6 @@ Choose other dates or fewer filters.</source>
         <translation>全不选</translation>
     </message>
     <message>
-        <source>Look at the last {n} days</source>
-        <translation>看最近 {n} 天</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -8665,10 +9226,6 @@ Choose other dates or fewer filters.</source>
         <translation>标记</translation>
     </message>
     <message>
-        <source>Common faults</source>
-        <translation>常见差错</translation>
-    </message>
-    <message>
         <source>Weight</source>
         <translation>现权重</translation>
     </message>
@@ -8687,6 +9244,18 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>not measured</source>
         <translation>没有数据</translation>
+    </message>
+    <message>
+        <source>Nobody has scored with “{card}” in this time. Weights are proposed from what was lost; choose a longer time.</source>
+        <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
+    </message>
+    <message>
+        <source>Look at the last {n} days</source>
+        <translation>看最近 {n} 天</translation>
+    </message>
+    <message>
+        <source>Common faults</source>
+        <translation>常见差错</translation>
     </message>
 </context>
 <context>
@@ -8749,10 +9318,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Scoring the period again… nothing is written.</source>
         <translation>正在重新计分…… 不会改动任何数据。</translation>
-    </message>
-    <message>
-        <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
-        <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
     <message>
         <source>There is no draft yet. Change a scorecard, and try it here before.</source>
@@ -8941,6 +9506,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Nothing was written. In brackets the 95 % interval of each mean; where intervals overlap there is no rank, only the places it may be, such as 2–5.</source>
         <translation>没有改动任何数据。括号里是均分的 95% 区间；区间重叠时排不出名次，只写可能的名次范围，如 2–5。</translation>
+    </message>
+    <message>
+        <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
+        <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
 </context>
 <context>
