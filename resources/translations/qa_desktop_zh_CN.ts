@@ -8308,6 +8308,10 @@ Choose other dates or fewer filters.</source>
         <translation>修订建议：{proposal}（{answer}）</translation>
     </message>
     <message>
+        <source>Waits for: {who}</source>
+        <translation>等待处理：{who}</translation>
+    </message>
+    <message>
         <source>Send as a bundle…</source>
         <translation>发送数据包…</translation>
     </message>
