@@ -48,5 +48,21 @@ def _fund(view: SlipsView) -> SlipsPage:
     return FundPage(view.desk, view.preferences, view)
 
 
-PAGES: tuple[PageKind, ...] = (PageKind("fund", QT_TRANSLATE_NOOP("Slips", "Fund"), _fund),)
+def _recusals(view: SlipsView) -> SlipsPage:
+    from qa_desktop.ui.slips.recusals_page import RecusalsPage
+
+    return RecusalsPage(view.desk, view)
+
+
+def _verify(view: SlipsView) -> SlipsPage:
+    from qa_desktop.ui.slips.verify_page import VerifyPage
+
+    return VerifyPage(view.desk, view)
+
+
+PAGES: tuple[PageKind, ...] = (
+    PageKind("fund", QT_TRANSLATE_NOOP("Slips", "Fund"), _fund),
+    PageKind("recusals", QT_TRANSLATE_NOOP("Slips", "Recusals"), _recusals),
+    PageKind("verify", QT_TRANSLATE_NOOP("Slips", "Verify"), _verify),
+)
 """The registry, in the order of the tabs."""
