@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from sqlite_utils import Database
 from qa_desktop.cli.passphrases import with_keys
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
 from qa_desktop.cli.watched import tell, until_nobody_listens
+from qa_desktop.cli.wrong_usage import WrongUsageError, WrongValueError
 from qa_desktop.domain.scoring import (
     NOT_APPLICABLE,
     Choice,
@@ -26,12 +26,16 @@ from qa_desktop.domain.scoring import (
 )
 from qa_desktop.domain.scoring.differences import differences
 from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
+from qa_desktop.domain.scoring.reading import exact_number
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
 from qa_desktop.domain.what_if import Places
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import (
+    SavedDraft,
     Terms,
+    find_card_drafts,
+    find_draft_named,
     get_card_draft,
     publish,
     retire,
@@ -73,9 +77,14 @@ def reading(session: Session) -> Iterator[Database | None]:
 
 
 @click.command("list", cls=Command)
+@click.option("--drafts", "only_drafts", is_flag=True, help="The drafts instead, with their ids.")
 @pass_session
-def list_scorecards(session: Session) -> None:
+def list_scorecards(session: Session, only_drafts: bool) -> None:
     """The scorecards there are, each with the version in force today."""
+    if only_drafts:
+        with session.open_reader() as reader:
+            _list_drafts(session, find_card_drafts(reader.db))
+        return
     with reading(session) as db:
         rows = list_cards(db) if db is not None else []
         drafts = {row.code: len(row.drafts) for row in rows}
@@ -100,14 +109,37 @@ def list_scorecards(session: Session) -> None:
     session.answer(found, lines)
 
 
+def _list_drafts(session: Session, drafts: list[SavedDraft]) -> None:
+    found: list[dict[str, Any]] = []
+    for each in drafts:
+        name = each.draft.get("name", "")
+        found.append(
+            {
+                "id": each.id,
+                "code": str(each.draft.get("id", "")),
+                "name": str(name.get(session.language, "") if isinstance(name, dict) else name),
+                "based_on": each.based_on,
+                "items": len(list(each.draft.items())),
+                "changed_at": each.changed_at,
+                "problems": [p.message.render(session.language) for p in each.draft.problems],
+            }
+        )
+    lines = (
+        f"{each['id']}  {each['code']}  {each['name']}  ({each['items']})"
+        + (f"  ✗ {len(each['problems'])}" if each["problems"] else "")
+        for each in found
+    )
+    session.answer(found, lines)
+
+
 @click.command("show", cls=Command)
 @click.argument("name", type=WORDS)
 @pass_session
 def show(session: Session, name: str) -> None:
-    """A scorecard by its code, its name, or the id of a version (or its beginning), and which
-    version of it was in force when."""
+    """A scorecard by its code, its name, the id of a version or of a draft (or six signs of it),
+    and which version of it was in force when."""
     with reading(session) as db:
-        version = find_version(name, db)
+        version = _named(db, name)
         versions = [] if db is None else _versions(db, version.code)
     lines = [f"{version.name.render(session.language)}  {version.id}"]
     for section in version.sections:
@@ -127,8 +159,8 @@ def show(session: Session, name: str) -> None:
 @click.argument("new", type=WORDS)
 @pass_session
 def diff(session: Session, old: str, new: str) -> None:
-    """What is different between two versions, in words. Each is a version's id or the beginning of
-    one, a code, a name, or a template file."""
+    """What is different between two versions, in words. Each is the id of a version or of a draft
+    (or six signs of it), a code, a name, or a template file."""
     with reading(session) as db:
         before, after, names = _card(db, old), _card(db, new), fault_names(db)
     lines = with_fault_names(differences(before, after), names)
@@ -151,7 +183,7 @@ def publish_card(
 ) -> None:  # fmt: skip
     """Publish a template FILE (toml, xlsx), or a draft, as the version in force from a day on."""
     if (file is None) == (draft is None):
-        raise click.UsageError("give a FILE, or --draft")
+        raise WrongUsageError(text("cli.file_or_draft"))
     read = read_whole_card(file) if file is not None else None
     with session.open_workspace() as workspace:
         db = workspace.db
@@ -191,13 +223,13 @@ def whatif(
 ) -> None:  # fmt: skip
     """Score the evaluations of a period again with a template FILE or a draft. Writes nothing."""
     if (file is None) == (draft is None):
-        raise click.UsageError("give a FILE, or --draft")
+        raise WrongUsageError(text("cli.file_or_draft"))
     cancelled = until_nobody_listens() if watched else lambda: False
     progress = tell if watched else lambda _done, _all: None
     read = read_whole_card(file) if file is not None else None
     with session.open_reader() as reader:
         db = reader.db
-        card = read or _draft_card(db, draft or "")
+        card = read or _whole(get_card_draft(db, draft or ""))
         codes = tuple(find_version(each, db).code for each in cards)
         (place,) = _teams(db, (team,)) if team else (None,)
         request = WhatIfRequest(first.date(), last.date(), codes, place)
@@ -238,19 +270,29 @@ def import_card(session: Session, file: Path) -> None:
     with session.open_workspace() as workspace:
         read = read_card_file(workspace.db, file)
         kept = keep_read_card(workspace, read)
-    problems = [
-        {
-            "sheet": each.sheet,
-            "row": each.row,
-            "heading": each.heading,
-            "message": each.message.render(session.language),
-        }
-        for each in read.problems
-    ]
+    problems, hints = (
+        [
+            {
+                "sheet": each.sheet,
+                "row": each.row,
+                "heading": each.heading,
+                "message": each.message.render(session.language),
+            }
+            for each in told
+        ]
+        for told in (read.problems, read.hints)
+    )
     saved, added = kept.saved, kept.faults.added if kept.faults else ()
     items = len(list(saved.draft.items()))
-    document = {"draft": saved.id, "items": items, "problems": problems, "faults": list(added)}
-    session.answer(document, [saved.id, *(session.say(each.text) for each in read.problems)])
+    document = {
+        "draft": saved.id,
+        "items": items,
+        "problems": problems,
+        "hints": hints,
+        "faults": list(added),
+    }
+    lines = (session.say(each.text) for each in (*read.problems, *read.hints))
+    session.answer(document, [saved.id, *lines])
 
 
 @click.command("propose", cls=Command)
@@ -264,12 +306,9 @@ def propose_weights(
     session: Session, name: str, first: datetime, last: datetime, strength: str, accepted: bool
 ) -> None:
     """Weights that follow what was lost in a period: more for common faults."""
-    try:
-        k = Fraction(strength)
-    except (ValueError, ZeroDivisionError):
-        k = Fraction(-1)
-    if not 0 <= k <= 100:
-        raise click.BadParameter("a number from 0 to 100", param_hint="--strength")
+    k = exact_number(strength)
+    if k is None or not 0 <= k <= 100:
+        raise WrongValueError(text("cli.not_in_range", least=0, most=100), hint="--strength")
     draft = None
     if accepted:
         with session.open_workspace() as workspace:
@@ -280,7 +319,7 @@ def propose_weights(
         with session.open_reader() as reader:
             card = find_version(name, reader.db)
             found = propose(reader.db, card.id, first.date(), last.date(), k)
-    items = [_proposed(each) for each in found.items]
+    items = [_proposed(each, found.faults.get(each.item, ())) for each in found.items]
     document = {"draft": draft, "evaluations": found.evaluations, "items": items}
     lines = (
         f"{each['item']}  {each['weight']} → {each['proposed']}  {each['lost']}/{each['answered']}"
@@ -290,9 +329,10 @@ def propose_weights(
     session.answer(document, lines)
 
 
-def _proposed(each: ProposedWeight) -> dict[str, Any]:
+def _proposed(each: ProposedWeight, faults: Sequence[tuple[str, int]]) -> dict[str, Any]:
     interval = each.interval
     return {
+        "faults": [{"fault": code, "evaluations": count} for code, count in faults],
         "item": each.item,
         "weight": decimal_text(each.weight, 9),
         "proposed": decimal_text(each.proposed, 9),
@@ -303,8 +343,8 @@ def _proposed(each: ProposedWeight) -> dict[str, Any]:
     }
 
 
-def _draft_card(db: Database, id: str) -> ScorecardVersion:
-    draft = get_card_draft(db, id).draft
+def _whole(saved: SavedDraft) -> ScorecardVersion:
+    draft = saved.draft
     if draft.version is None:
         problems = draft.problems
         raise UserFacingError(
@@ -315,7 +355,13 @@ def _draft_card(db: Database, id: str) -> ScorecardVersion:
 
 def _card(db: Database | None, name: str) -> ScorecardVersion:
     file = Path(name)
-    return read_whole_card(file, db) if file.suffix and file.is_file() else find_version(name, db)
+    return read_whole_card(file, db) if file.suffix and file.is_file() else _named(db, name)
+
+
+def _named(db: Database | None, name: str) -> ScorecardVersion:
+    """A version, or a draft as far as it is one."""
+    draft = find_draft_named(db, name) if db is not None else None
+    return _whole(draft) if draft is not None else find_version(name, db)
 
 
 def _teams(db: Database, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -36,7 +36,8 @@ class Headings:
     row: int
     columns: Mapping[str, int]
     written: Mapping[str, str]
-    """Field → the heading as it stands in the sheet (it may carry a unit)."""
+    """Field → the heading as it stands in the sheet (it may carry a unit), the letters of the
+    column where it has none."""
     cells: Row = ()
     """The headings of all columns."""
     titles: tuple[str, ...] = field(default=(), compare=False)
@@ -109,10 +110,20 @@ def find_headings(
 
 
 def headings_at(found: HeadingRow, columns: Mapping[str, int]) -> Headings:
-    """Headings with these columns, whoever chose them."""
-    fitting = {field: at for field, at in columns.items() if at < len(found.cells)}
-    written = {field: found.cells[at] for field, at in fitting.items()}
-    return Headings(found.row, fitting, written, found.cells, found.titles)
+    """Headings with these columns, whoever chose them, also where nothing stands above one."""
+    cells = _padded(found.cells, max(columns.values(), default=-1) + 1)
+    written = {field: cells[at] or column_letters(at) for field, at in columns.items()}
+    return Headings(found.row, dict(columns), written, found.cells, found.titles)
+
+
+def column_letters(column: int) -> str:
+    """``A`` … as Excel names a column (the first is 0)."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def with_second_row(

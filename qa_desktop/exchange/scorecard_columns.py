@@ -34,7 +34,7 @@ ITEM_HEADINGS: Final = {
     ),
     "guidance_en": ("评分标准英文", "guidance in English"),
     "na": ("不适用", "n/a"),
-    "evidence": ("录音标记", "evidence"),
+    "evidence": ("证据", "录音标记", "evidence"),
     "competencies": ("能力", "competencies"),
     "shown_when": ("显示条件", "shown when"),
     "type": ("评分方式", "answer"),

@@ -21,7 +21,7 @@ from qa_desktop.domain.scoring.reading import Found, exact_number
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.fault_sheet import FAULT_HEADINGS, fault_of
 from qa_desktop.exchange.fault_sheet import SHEET as FAULT_SHEET
-from qa_desktop.exchange.headings import Headings, Names, find_headings
+from qa_desktop.exchange.headings import Headings, Names, column_letters, find_headings
 from qa_desktop.exchange.scorecard_columns import (
     ITEM_HEADINGS,
     OPTION_HEADINGS,
@@ -87,6 +87,8 @@ class SheetCard:
     problems: tuple[CellProblem, ...]
     faults: tuple[Fault, ...] = ()
     """What the sheet of faults calls the codes."""
+    hints: tuple[CellProblem, ...] = ()
+    """Cells that may be meant so, and are mentioned."""
 
 
 def _read_row(number: int, row: Row, headings: Headings) -> CardRow | Text:
@@ -231,7 +233,9 @@ class _Assembly:
         source["sections"] = self._sections
         draft = CardDraft(source)
         told = [self._at_cell(found) for found in draft.problems]
-        return SheetCard(plan, draft, tuple([*self._problems, *told][:_MAX_PROBLEMS]))
+        hints = tuple(self._at_cell(found) for found in draft.hints[:_MAX_PROBLEMS])
+        problems = tuple([*self._problems, *told][:_MAX_PROBLEMS])
+        return SheetCard(plan, draft, problems, hints=hints)
 
     def _take_row(self, row: CardRow, above: dict[str, str]) -> None:
         """Cells merged over several rows stand in the first of them only."""
@@ -393,13 +397,23 @@ class _Assembly:
         while path:
             if path in self._cells:
                 table, row, column = self._cells[path]
-                return CellProblem(table.sheet, row, table.written(column), found.message)
+                message = _of_empty_cell(table, row, column, found.message)
+                return CellProblem(table.sheet, row, table.written(column), message)
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return CellProblem(self._items.sheet, self._items.headings.row, "", found.message)
 
     def _tell(self, row: CardRow, column: str, message: Text, table: _Table | None = None) -> None:
         known = table or self._items
         self._problems.append(CellProblem(known.sheet, row.row, known.written(column), message))
+
+
+def _of_empty_cell(table: _Table, row: int, column: str, message: Text) -> Text:
+    """What is missing in a sheet is a cell with nothing in it, or a formula whose result nobody
+    has stored: the message names the cell."""
+    at = table.headings.columns.get(column)
+    if at is None or message.id != "scoring.template_missing":
+        return message
+    return text("card_sheet.empty_cell", cell=f"{column_letters(at)}{row}")
 
 
 _OF_SECTIONS: Final = ("section_id", "section", "section_en", "section_weight", "dimension")

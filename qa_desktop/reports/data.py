@@ -71,6 +71,8 @@ class ProblemData:
     name: Words
     problem_class: str | None
     wrong_information: bool
+    fault: Words = ""
+    """What the catalogue calls it, empty without one."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ class EvaluationData:
     """The score's arithmetic, line by line."""
     shares: tuple[ItemShare, ...] = ()
     """What ``why`` speaks of, item by item."""
+    decimals: int | None = None
+    """With which the card shows a score; None where the card is not known here."""
 
 
 @dataclass(frozen=True)

@@ -142,15 +142,25 @@ def _competencies(each: EvaluationData) -> tuple[Cell, ...]:
     return tuple(points)
 
 
+def _problems(each: EvaluationData) -> Cell | None:
+    """``B 答非所问``, a line each, the gravest first; what is there twice once."""
+    lines: list[Line] = []
+    for problem in sorted(each.problems, key=lambda p: p.problem_class or "Z"):
+        parts = [part for part in (problem.problem_class, problem.fault) if part]
+        line = tuple(run for part in parts for run in (Run(part), Run(" ")))[:-1]
+        if line and line not in lines:
+            lines.append(line)
+    return Cell(tuple(lines)) if lines else None
+
+
 def _score(each: EvaluationData) -> list[Fact]:
     facts = [
         Fact(text("report.score"), wording.score(each)),
         Fact(text("report.verdict"), wording.verdict(each)),
         Fact(text("report.scorecard"), words(each.scorecard)),
     ]
-    classes = sorted({p.problem_class for p in each.problems if p.problem_class})
-    if classes:
-        facts.append(Fact(text("report.problems"), words(" ".join(classes))))
+    if problems := _problems(each):
+        facts.append(Fact(text("report.problems"), problems))
     if each.wrong_information:
         value = words(text("report.wrong_information"), "critical")
         facts.append(Fact(text("report.remarks"), value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from qa_desktop.domain.scoring.rounding import decimal_text
+from qa_desktop.domain.scoring.rounding import decimal_text, round_half_up
 from qa_desktop.reports.data import EvaluationData, ItemOutcome, Party
 from qa_desktop.reports.model import Cell, Line, Run, Words, number, seconds, words
 from qa_desktop.texts import text
@@ -36,7 +36,13 @@ def score(evaluation: EvaluationData) -> Cell:
     cell = number(evaluation.published, 2)
     if evaluation.published is None:
         return cell
-    return Cell(((Run(_plain(evaluation.published)),),), cell.value, "number", "strong")
+    places = evaluation.decimals
+    shown = (
+        _plain(evaluation.published)
+        if places is None
+        else f"{round_half_up(evaluation.published, places):f}"
+    )
+    return Cell(((Run(shown),),), cell.value, "number", "strong")
 
 
 def verdict(evaluation: EvaluationData) -> Cell:

@@ -49,11 +49,11 @@ def forty_items() -> ScorecardVersion:
     draft = CardDraft.empty("bench", "bench")
     for _ in range(4):
         draft, section = draft.add_section()
-        draft = draft.set(f"{section}.name", "s")
+        draft = draft.set(f"{section}.name", section)
         for number in range(10):
             draft, item = draft.add_item(section)
             kind = _KINDS[number % len(_KINDS)]
-            draft = draft.set(f"{item}.name", "i").set(f"{item}.na", "exclude")
+            draft = draft.set(f"{item}.name", item).set(f"{item}.na", "exclude")
             draft = draft.set(f"{item}.weight", number + 1)
             draft = draft.set_answer_kind(item, kind)  # type: ignore[arg-type]
     draft = draft.set("sections[3].items[0].answer.no.fatal", "form")

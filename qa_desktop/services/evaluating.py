@@ -126,7 +126,7 @@ def _payload(
     evidence = without_blame_for_bonus(version, evidence_by_item(form, annotations), annotations)
     missing = items_without_evidence(version, result, evidence)
     if missing:
-        raise EvidenceMissingError(missing[0], item=version.items[missing[0]].label)
+        raise EvidenceMissingError(version.items[missing[0]])
     problems = [
         {
             "item": problem.item,
@@ -233,12 +233,19 @@ def items_without_evidence(
     return missing
 
 
+def evidence_error(item: Item) -> str:
+    """The id of what is said where its evidence is missing: a bonus takes no points, and some
+    items want evidence whatever the answer."""
+    kind = "_bonus" if item.bonus else "_always" if item.evidence == "always" else ""
+    return f"evaluation.evidence_missing{kind}"
+
+
 class EvidenceMissingError(UserFacingError):
     """``item_id`` tells the screen which row to point at."""
 
-    def __init__(self, item_id: str, **params: Any) -> None:
-        super().__init__("evaluation.evidence_missing", **params)
-        self.item_id = item_id
+    def __init__(self, item: Item) -> None:
+        super().__init__(evidence_error(item), item=item.label)
+        self.item_id = item.id
 
 
 def _item(

@@ -12,7 +12,7 @@ from qa_desktop.domain.tiers import Tier
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.tiers import find_tiers
 from qa_desktop.store.memberships import find_leads, standing
-from qa_desktop.store.people import AgentRow, find_agents, find_persons, find_teams
+from qa_desktop.store.people import AgentRow, find_agents, find_persons, team_names
 from qa_desktop.store.projects import ProjectRow, find_project_memberships, find_projects
 from qa_desktop.store.tiers import find_heard
 
@@ -91,7 +91,7 @@ def read_roster(db: Database, today: date) -> Roster:
     members = Counter(row.team for row in rows)
     teams = [
         TeamLine(id, name, leads.get(id) or None, members[id])
-        for name, id in sorted(find_teams(db).items())
+        for id, name in team_names(db).items()
     ]
     groups = sorted({row.skill_group for row in rows if row.skill_group})
     return Roster(

@@ -17,6 +17,7 @@ from qa_desktop.domain.scoring import (
     Choice,
     Deduct,
     Item,
+    Name,
     Result,
     Scale,
     ScorecardVersion,
@@ -50,8 +51,9 @@ from qa_desktop.store.evaluations import (
     get_evaluation,
     get_submitted,
 )
+from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.memberships import Teams
-from qa_desktop.store.people import AgentRow, find_agents, find_teams
+from qa_desktop.store.people import AgentRow, find_agents, team_names
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.texts import text
 
@@ -131,7 +133,8 @@ class People:
     def __init__(self, db: Database) -> None:
         self._agents: Mapping[str, AgentRow] = {agent.id: agent for agent in find_agents(db)}
         self._scorers = {id: (number, name) for id, number, name in find_scorers(db)}
-        self._team_names = {id: name for name, id in find_teams(db).items()}
+        self._team_names = team_names(db)
+        self.fault_names = fault_names(db)
         self._teams = Teams(db)
 
     def team_of(self, agent: str | None, at: datetime | None) -> str | None:
@@ -185,11 +188,12 @@ def _evaluation(
         corrected=local_moment(row.changed_at) if corrected else None,
         correction_reason=(payload.get("reason") or "") if corrected else "",
         published=_fraction(result["published"]),
+        decimals=version.policy.decimals if version else None,
         passed=result["passed"],
         fatal=bool(result["fatal"]),
         grade=_grade(version, result["grade"]),
         items=tuple(_items(version, payload)),
-        problems=tuple(_problems(version, payload)),
+        problems=tuple(_problems(version, payload, people.fault_names)),
         wrong_information=bool(payload["wrong_information"]),
         marks=tuple(_mark(payload["call"], mark) for mark in payload["annotations"]),
         strengths=payload["strengths"] or "",
@@ -280,7 +284,9 @@ def answer_words(item: Item | None, answer: Any) -> Words:
     return str(answer)
 
 
-def _problems(version: ScorecardVersion | None, payload: Mapping[str, Any]) -> list[ProblemData]:
+def _problems(
+    version: ScorecardVersion | None, payload: Mapping[str, Any], faults: Mapping[str, Name]
+) -> list[ProblemData]:
     items = version.items if version else {}
     return [
         ProblemData(
@@ -288,9 +294,17 @@ def _problems(version: ScorecardVersion | None, payload: Mapping[str, Any]) -> l
             name=items[problem["item"]].name.text if problem["item"] in items else problem["item"],
             problem_class=problem["problem_class"],
             wrong_information=bool(problem["wrong_information"]),
+            fault=_fault(problem.get("fault"), faults),
         )
         for problem in payload["problems"]
     ]
+
+
+def _fault(code: Any, names: Mapping[str, Name]) -> Words:
+    """Its name; a code that the catalogue does not have stands as it is."""
+    if not isinstance(code, str):
+        return ""
+    return names[code].text if code in names else code
 
 
 def _place(call: str, mark: Mapping[str, Any]) -> Place:

@@ -31,6 +31,8 @@ from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import card_in_force, get_version
 from qa_desktop.store.workspace import Changes, Workspace
 
+FIRST_DAY: Final = "2000-01-01"
+"""Before every call: from this ISO day on is for all of them."""
 _MAX_BYTES: Final = 900_000
 """Of a card in a fact, whose whole is limited to 1 MiB."""
 
@@ -74,7 +76,14 @@ def begin_draft(workspace: Workspace, name: str) -> SavedDraft:
 
 def draft_of(workspace: Workspace, version: str) -> SavedDraft:
     """A draft that begins with a version (its id), to change the card."""
-    return _begun(workspace, CardDraft.of(get_version(version, workspace.db)), version)
+    saved = draft_to_begin(workspace.db, version)
+    save_card_draft(workspace, saved)
+    return saved
+
+
+def draft_to_begin(db: Database, version: str) -> SavedDraft:
+    """As ``draft_of``, kept nowhere: whoever only looks at a card leaves nothing behind."""
+    return SavedDraft(new_id(), CardDraft.of(get_version(version, db)), version, now_ms())
 
 
 def copy_of(workspace: Workspace, version: str, name: str) -> SavedDraft:
@@ -97,6 +106,16 @@ def save_card_draft(workspace: Workspace, saved: SavedDraft) -> None:
 
 def discard_card_draft(workspace: Workspace, id: str) -> None:
     delete_draft(workspace.db, "scorecard", id)
+
+
+def find_draft_named(db: Database, name: str) -> SavedDraft | None:
+    """By its id, or at least six signs of its beginning or end that only one draft has; None where
+    there is none. Drafts that were begun in one minute have the same beginning."""
+    drafts = find_card_drafts(db)
+    found = [each for each in drafts if each.id == name]
+    if not found and len(name) >= 6:
+        found = [d for d in drafts if d.id.startswith(name) or d.id.endswith(name)]
+    return found[0] if len(found) == 1 else None
 
 
 def find_card_drafts(db: Database) -> list[SavedDraft]:
@@ -187,9 +206,8 @@ def retire(workspace: Workspace, code: str, terms: Terms) -> Changes:
 
 
 def _publishable(db: Database, saved: SavedDraft) -> ScorecardVersion:
-    card = saved.draft.version
-    if card is None:
-        problems = saved.draft.problems
+    card, problems = saved.draft.version, saved.draft.problems
+    if card is None or problems:
         raise UserFacingError(
             "scorecard.has_problems", count=len(problems), first=problems[0].message
         )
@@ -220,21 +238,35 @@ def _refuse_unchanged(db: Database, card: ScorecardVersion, terms: Terms) -> Non
         raise UserFacingError("scorecard.unchanged", name=card.name.text)
 
 
+def first_day_open(db: Database, code: str, version: str | None = "") -> str | None:
+    """The first ISO day for which a version (its id, "" for one that is new; None: out of use) can
+    be published for everybody; None where it can be for all calls, also earlier ones."""
+    return _hidden_until(db, code, version, Terms("", FIRST_DAY))
+
+
 def _refuse_hidden(db: Database, code: str, version: str | None, terms: Terms) -> None:
+    day = _hidden_until(db, code, version, terms)
+    if day is not None:
+        raise UserFacingError("scorecard.hidden", day=day)
+
+
+def _hidden_until(db: Database, code: str, version: str | None, terms: Terms) -> str | None:
     """Whoever sets an earlier day means from then on; but what was published for a later day would
-    take over again, and has done so by now."""
+    take over again, and has done so by now. Where that is the same version, it only holds for
+    earlier calls too."""
     today = date.today().isoformat()
-    later = [
-        each.begins
+    later = sorted(
+        (each.begins, each.id, each.version)
         for each in find_publications(db)
         if each.code == code
         and terms.begins < each.begins <= today
-        and each.version != version
         and _reaches(each.businesses, terms.businesses)
         and _reaches(each.teams, terms.teams)
-    ]
-    if later:
-        raise UserFacingError("scorecard.hidden", day=max(later), begins=terms.begins)
+    )
+    if not later:
+        return None
+    *_, next_one = (each for each in later if each[0] == later[0][0])
+    return None if next_one[2] == version else later[-1][0]
 
 
 def _reaches(held: tuple[str, ...], wanted: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from sqlite_utils import Database
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.fault_catalogue import Fault, codes_of, faults_to_toml
+from qa_desktop.domain.scoring.names_twice import NAMES_TWICE
 from qa_desktop.domain.scoring.toml_writing import to_toml
 from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.exchange.scorecard_sheet import CellProblem, read_card
@@ -44,6 +45,8 @@ class ReadCard:
     plan: Plan | None = None
     faults: tuple[Fault, ...] = ()
     """What the file calls the codes in it."""
+    hints: tuple[CellProblem, ...] = ()
+    """Cells that may be meant so, and are mentioned."""
 
 
 def read_card_file(
@@ -64,7 +67,7 @@ def read_card_file(
     code = free_code(db, path.stem) if db is not None else "card"
     remembered = remembered_layouts(db, "scorecard") if db is not None and plan is None else {}
     found = read_card(path, code=code, plan=plan, remembered=remembered, cancelled=cancelled)
-    return ReadCard(found.draft, found.problems, found.plan, found.faults)
+    return ReadCard(found.draft, found.problems, found.plan, found.faults, found.hints)
 
 
 @dataclass(frozen=True)
@@ -115,13 +118,13 @@ def read_whole_card(path: Path, db: Database | None = None) -> ScorecardVersion:
 
 
 def whole_version(read: ReadCard, path: Path) -> ScorecardVersion:
-    """As ``read_whole_card``, of what was read."""
+    """As ``read_whole_card``, of what was read. Names that stand twice are refused where the card
+    is published: a file gives back what was written to it."""
     version = read.draft.version
-    if version is None or read.problems:
-        first = read.problems[0].text
-        raise UserFacingError(
-            "card_sheet.refused", file=path.name, count=len(read.problems), first=first
-        )
+    wrong = [each for each in read.problems if each.message.id not in NAMES_TWICE]
+    if version is None or wrong:
+        first = (wrong or read.problems)[0].text
+        raise UserFacingError("card_sheet.refused", file=path.name, count=len(wrong), first=first)
     return version
 
 

@@ -15,7 +15,7 @@ from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import SavedDraft, find_card_drafts
 from qa_desktop.store.fault_catalogue import fault_names
-from qa_desktop.store.people import find_teams
+from qa_desktop.store.people import team_names
 from qa_desktop.store.published_cards import count_uses, find_publications, find_published
 from qa_desktop.store.scorecard_templates import built_in_templates, earlier_templates
 from qa_desktop.store.scorecards import card_in_force, get_version
@@ -106,7 +106,7 @@ def list_versions(db: Database, code: str, day: str | None = None) -> list[Versi
     uses = count_uses(db)
     ends = {each.publication.id: each.ends for each in periods(publications, code)}
     holding = _holding(publications, code, today)
-    teams = {id: name for name, id in find_teams(db).items()}
+    teams = team_names(db)
     rows = []
     for each in sorted(publications, key=lambda p: (p.begins, p.id), reverse=True):
         said = about[each.id]

@@ -32,7 +32,7 @@ from qa_desktop.store.reader import get_owner
 from qa_desktop.store.slips import (
     Slip,
     SlipRow,
-    find_waiting_slips,
+    find_waiting_for,
     get_slip,
     read_slip,
     tips_of,
@@ -275,17 +275,16 @@ _TURNS: Final[Mapping[str, frozenset[str]]] = {
 
 def find_my_turn(db: Database, at: int | None = None) -> list[SlipRow]:
     """The slips that wait for this person, the longest waiting first; the agent's answer waits for
-    whoever drew the slip."""
-    me = get_owner(db).person
-    return [
-        row
-        for row in find_waiting_slips(db)
-        if (
-            row.inspector == me
-            if row.waiting == "agent"
-            else _TURNS.get(row.waiting or "", frozenset()) & set(possible_moves(db, row.id, at))
-        )
-    ]
+    whoever drew the slip. Where a look at the row is not enough the flow is asked."""
+    roles = _roles(db)
+    rows, doubtful = find_waiting_for(db, get_owner(db).person, roles)
+    return [row for row in rows if row.id not in doubtful or _is_my_turn(db, row, at)]
+
+
+def _is_my_turn(db: Database, row: SlipRow, at: int | None) -> bool:
+    if row.waiting == "agent":
+        return row.inspector == get_owner(db).person
+    return bool(_TURNS.get(row.waiting or "", frozenset()) & set(possible_moves(db, row.id, at)))
 
 
 # --- writing ---

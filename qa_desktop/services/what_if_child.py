@@ -16,7 +16,7 @@ from qa_desktop.domain.what_if import Moved, MovedScore, Places, Tally, ranked
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.watched_child import run_watched
 from qa_desktop.services.what_if import Unmapped, WhatIf, WhatIfRequest
-from qa_desktop.store.people import find_agents, find_teams
+from qa_desktop.store.people import find_agents, team_names
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class WhatIfReport:
 def report_of(db: Database, found: WhatIf) -> WhatIfReport:
     compared = found.comparison
     names = {agent.id: Named(agent.number or "", agent.name or "") for agent in find_agents(db)}
-    names |= {id: Named("", name) for name, id in find_teams(db).items()}
+    names |= {id: Named("", name) for id, name in team_names(db).items()}
     wanted = {*compared.agents, *compared.teams}
     return WhatIfReport(
         compared.whole,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections import Counter
 from collections.abc import Collection, Generator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.scoring import Answer
+from qa_desktop.domain.scoring import NOT_APPLICABLE, Answer
 from qa_desktop.domain.weight_proposal import Losses
 from qa_desktop.store.connection import connect
 
@@ -28,7 +29,7 @@ _PIECES: Final = 8
 _POLL_S: Final = 0.1
 
 _WHICH = (
-    "FROM evaluation e WHERE e.withdrawn = 0 AND coalesce(e.practice, 0) = 0 "
+    "WHERE e.withdrawn = 0 AND coalesce(e.practice, 0) = 0 "
     "AND e.created_at >= :since AND e.created_at < :until "
     "AND e.scorecard IN (SELECT value FROM json_each(:cards))"
 )
@@ -42,6 +43,16 @@ SELECT group_concat(
     char(29))
 FROM json_each(?) j JOIN evaluation e ON e.n = j.value LEFT JOIN call c ON c.id = e.call
 """
+
+
+_WITH_LOSSES = """
+SELECT group_concat(
+    i.item || '=' || i.answer
+    || CASE WHEN coalesce(i.lost, '0/') GLOB '0/*' THEN '' ELSE char(30) END, char(31))
+FROM json_each(?) j JOIN evaluation_item i ON i.parent = j.value
+"""
+"""Lines; one that lost points ends with a sign of its own."""
+_NA: Final = json.dumps(NOT_APPLICABLE)
 
 
 class Answered(NamedTuple):
@@ -61,7 +72,8 @@ def find_answered(db: Database, since_ms: int, until_ms: int, cards: Sequence[st
     """Numbers (``n``) of the evaluations submitted in a span of time with one of these versions,
     not for practice, the oldest first."""
     bound = {"since": since_ms, "until": until_ms, "cards": json.dumps(list(cards))}
-    rows = db.conn.execute(f"SELECT e.n {_WHICH} ORDER BY e.created_at, e.id", bound)
+    sql = f"SELECT e.n FROM evaluation e {_WHICH} ORDER BY e.created_at, e.id"
+    rows = db.conn.execute(sql, bound)
     return [n for (n,) in rows]
 
 
@@ -148,17 +160,42 @@ def count_losses(
     best: Collection[tuple[str, Answer]] = (),
 ) -> tuple[int, dict[str, Losses]]:
     """How many evaluations ``find_answered`` finds, and by item in how many of them it was
-    answered (N/A is no answer) and lost points. One step of SQLite's, without Python's lock.
+    answered (N/A is no answer) and lost points. Pieces of some milliseconds: joined to lines
+    and counted, where SQLite would sort all rows to group them.
 
     ``best``: answers of items that lose nothing themselves; where they lost points, another item
     took the section."""
     numbers = find_answered(db, since_ms, until_ms, cards)
-    lines = [f"{item}={json.dumps(answer, ensure_ascii=False)}" for item, answer in best]
+    counted: Counter[str] = Counter()
+    for start in range(0, len(numbers), _PIECE):
+        bound = [json.dumps(numbers[start : start + _PIECE])]
+        (joined,) = db.conn.execute(_WITH_LOSSES, bound).fetchone()
+        counted.update(joined.split(_LINE) if joined else ())
+    whole = {f"{item}={json.dumps(answer, ensure_ascii=False)}" for item, answer in best}
+    answered: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    for told, count in counted.items():
+        line = told.removesuffix(_MEMBER)
+        item, _, answer = line.partition("=")
+        if answer != _NA:
+            answered[item] += count
+            lost[item] += count if line != told and line not in whole else 0
+    return len(numbers), {item: Losses(count, lost[item]) for item, count in answered.items()}
+
+
+def count_faults(
+    db: Database, since_ms: int, until_ms: int, cards: Sequence[str]
+) -> dict[str, list[tuple[str, int]]]:
+    """By item the faults (codes) that the evaluations of ``find_answered`` marked on it and in how
+    many of them, the most frequent first."""
+    bound = {"since": since_ms, "until": until_ms, "cards": json.dumps(list(cards))}
     rows = db.conn.execute(
-        "SELECT item, count(*), sum(coalesce(lost, '0/1') NOT LIKE '0/%' "
-        "AND item || '=' || answer NOT IN (SELECT value FROM json_each(:best))) "
-        "FROM json_each(:numbers) j JOIN evaluation_item i ON i.parent = j.value "
-        "WHERE item IS NOT NULL AND answer IS NOT NULL AND answer <> '\"n/a\"' GROUP BY item",
-        {"numbers": json.dumps(numbers), "best": json.dumps(lines, ensure_ascii=False)},
+        "SELECT p.item, p.fault, count(DISTINCT p.parent) "
+        f"FROM evaluation e JOIN evaluation_problem p ON p.parent = e.n {_WHICH} "
+        "AND p.item IS NOT NULL AND p.fault IS NOT NULL GROUP BY 1, 2 ORDER BY 3 DESC, 2",
+        bound,
     )
-    return len(numbers), {item: Losses(answered, lost) for item, answered, lost in rows}
+    found: dict[str, list[tuple[str, int]]] = {}
+    for item, fault, count in rows:
+        found.setdefault(item, []).append((fault, count))
+    return found

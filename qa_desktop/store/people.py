@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.natural_order import natural_key
 from qa_desktop.journal.roster import read_roster
 from qa_desktop.store.memberships import TEAM_ON
 
@@ -94,10 +95,18 @@ def find_persons(db: Database) -> list[tuple[str, str, str]]:
     return [(str(id), str(number), str(name)) for id, number, name in db.conn.execute(sql)]
 
 
+def team_names(db: Database) -> dict[str, str]:
+    """Team names by id, in the order in which people count them; two may have one name."""
+    rows = db.conn.execute("SELECT t.id, p.value FROM team t JOIN personal p ON p.hash = t.name")
+    return dict(sorted(rows, key=lambda row: (natural_key(row[1]), row[0])))
+
+
 def find_teams(db: Database) -> dict[str, str]:
-    """Team ids by name."""
-    sql = "SELECT p.value, t.id FROM team t JOIN personal p ON p.hash = t.name ORDER BY t.id DESC"
-    return dict(db.conn.execute(sql))
+    """Team ids by name, in the same order; of one name the team that was there first."""
+    found: dict[str, str] = {}
+    for id, name in team_names(db).items():
+        found.setdefault(name, id)
+    return found
 
 
 def person_here(db: Database) -> str:

@@ -10,14 +10,17 @@ from typing import Any, Final
 
 from sqlite_utils import Database
 
-_LOOKED_AT: Final = 1_500
-"""Evaluations per version that are looked at for those of others."""
+_LOOKED_AT: Final = 20_000
+"""Evaluations that are looked at: those made last, whenever they arrived. An id begins with the
+time at which it was made."""
 
 _LATEST = """
 SELECT n FROM (
-    SELECT n, scorer, withdrawn, practice, created_at FROM evaluation
-    WHERE scorecard = :card ORDER BY n DESC LIMIT :looked
+    SELECT n, scorecard, scorer, withdrawn, practice, created_at FROM evaluation
+    ORDER BY id DESC LIMIT :looked
 ) WHERE withdrawn = 0 AND coalesce(practice, 0) = 0 AND scorer <> :person AND created_at >= :since
+    AND scorecard IN (SELECT value FROM json_each(:cards))
+ORDER BY created_at DESC, n DESC LIMIT :limit
 """
 
 
@@ -39,11 +42,14 @@ def latest_of_others(
 ) -> list[int]:
     """Numbers (``n``) of the latest standing evaluations that others made with these versions, not
     for practice, the latest first."""
-    found: list[int] = []
-    for card in cards:
-        bound = {"card": card, "person": person, "since": since_ms, "looked": _LOOKED_AT}
-        found += [n for (n,) in db.conn.execute(_LATEST, bound)]
-    return sorted(found, reverse=True)[:limit]
+    bound = {
+        "cards": json.dumps(list(cards)),
+        "person": person,
+        "since": since_ms,
+        "looked": _LOOKED_AT,
+        "limit": limit,
+    }
+    return [n for (n,) in db.conn.execute(_LATEST, bound)]
 
 
 def count_answers(db: Database, numbers: Sequence[int], item: str) -> dict[str | int, int]:
@@ -75,7 +81,8 @@ def find_precedents(
         "SELECT v.id, v.call, v.agent, v.scorer, substr(c.started, 1, 10), v.created_at, i.answer "
         "FROM json_each(:numbers) e JOIN evaluation_item i ON i.parent = e.value "
         "JOIN evaluation v ON v.n = i.parent LEFT JOIN call c ON c.id = v.call "
-        "WHERE i.item = :item AND i.answer = :answer ORDER BY v.n DESC LIMIT :limit",
+        "WHERE i.item = :item AND i.answer = :answer "
+        "ORDER BY v.created_at DESC, v.n DESC LIMIT :limit",
         {
             "numbers": json.dumps(list(numbers)),
             "item": item,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
@@ -21,8 +22,10 @@ _MARGIN = 24
 class KeyOverlay(QWidget):
     """Covers ``host`` while it is shown; F1, Esc or a click takes it away again."""
 
-    def __init__(self, host: QWidget) -> None:
+    def __init__(self, host: QWidget, screen: Callable[[], str] = lambda: "") -> None:
+        """``screen``: the id of what is shown below it; its letters come first."""
         super().__init__(host)
+        self._screen = screen
         self.setObjectName("key_overlay")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._host = host
@@ -65,9 +68,9 @@ class KeyOverlay(QWidget):
         """Over the whole host, the panel in its middle; in one column where two do not fit."""
         self.setGeometry(self._host.rect())
         room = self.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        panel = _panel(2)
+        panel = _panel(2, self._screen())
         if panel.sizeHint().width() > room.width():
-            panel = _panel(1)
+            panel = _panel(1, self._screen())
         self._scroll.setWidget(panel)
         bar = self._scroll.verticalScrollBar().sizeHint().width()
         wanted = panel.sizeHint() + QSize(bar + 2, 4)
@@ -98,8 +101,9 @@ class KeyOverlay(QWidget):
         QPainter(self).fillRect(self.rect(), _VEIL)
 
 
-def _panel(columns: int) -> QWidget:
-    """The groups in one or two columns, built anew each time, so they follow the language."""
+def _panel(columns: int, screen: str) -> QWidget:
+    """The groups in one or two columns, built anew each time, so they follow the language. What
+    works on the screen that is shown stands at the top."""
     panel = QWidget()
     panel.setObjectName("key_overlay_content")
     row = QHBoxLayout(panel)
@@ -107,15 +111,20 @@ def _panel(columns: int) -> QWidget:
     row.setSpacing(48)
     groups = [list(acts) for _, acts in groupby(keys.acts(), lambda each: each.group)]
     halves = (groups[:1] + groups[3:], groups[1:3]) if columns == 2 else (groups,)
+    own = [part for part in SCREEN_KEYS if part.screen == screen]
+    others = [part for part in SCREEN_KEYS if part not in own]
     for half in halves:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(2, 1)
+        if half is halves[0]:
+            for part in own:
+                _add_screen(grid, part)
         for acts in half:
             _add_group(grid, acts)
         if half is halves[-1]:
-            for part in SCREEN_KEYS:
+            for part in others:
                 _add_screen(grid, part)
         grid.setRowStretch(grid.rowCount(), 1)
         row.addLayout(grid, 1)
@@ -142,7 +151,7 @@ def _add_group(grid: QGridLayout, acts: list[Act]) -> None:
 def _add_screen(grid: QGridLayout, part: ScreenKeys) -> None:
     """The letters of one screen."""
     top = grid.rowCount()
-    grid.setRowMinimumHeight(top, 12)
+    grid.setRowMinimumHeight(top, 12 if top > 1 else 0)
     grid.addWidget(_label(part.name, "title"), top + 1, 0)
     for row, (name, sequences) in enumerate(part.acts(), start=top + 2):
         grid.addWidget(QLabel(name), row, 0)

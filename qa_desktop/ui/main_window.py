@@ -58,6 +58,7 @@ _ROOMY = 1000
 
 _KINDS = {kind.id: kind for kind in SCREENS}
 
+_WALKS = {"next_pane": 1, "previous_pane": -1}
 _SPREADSHEETS = (".xlsx", ".xlsm", ".csv")
 
 
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.toast = Toast(self._stack)
         self.undoing = Undoing(desk, self.inspect.scoring, self.toast, self)
-        self._overlay = KeyOverlay(self._body)
+        self._overlay = KeyOverlay(self._body, lambda: self.screen_id)
         self._palette = Palette(self._body, desk, preferences, partial(offers, self))
         self._help: HelpWindow | None = None
         self._keys = AnywhereKeys(self)
@@ -314,6 +315,8 @@ class MainWindow(QMainWindow):
             self._own_acts[id]()
         elif self.screen_id == "inspect":
             self.inspect.acts.do(id)
+        elif id in _WALKS:
+            self._screens[self.screen_id].walk_panes(_WALKS[id])
 
     def _undo(self) -> None:
         if not self._screens[self.screen_id].undo():

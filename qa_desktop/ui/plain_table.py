@@ -25,6 +25,8 @@ from qa_desktop.ui import theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW_HEIGHT = 34
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+"""To the first and last row; within a row there is nothing to go to."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +185,10 @@ class PlainTable(QTableView):
             self._open()
         elif event.key() == Qt.Key.Key_Delete and self.row is not None:
             self.deleted.emit(self.row)
+        elif event.key() in _ENDS and not event.modifiers() and self._model.rows:
+            place = 0 if event.key() == Qt.Key.Key_Home else len(self._model.rows) - 1
+            self._choose([place], place)
+            self.scrollTo(self.currentIndex())
         elif not self._letters_find and _is_letter(event):
             event.ignore()
         else:

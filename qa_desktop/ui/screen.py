@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -32,6 +34,23 @@ class Screen(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Something was written: read again what is shown of these subjects."""
+
+    def panes(self) -> Sequence[QWidget]:
+        """Where F6 and Shift+F6 go, in order; none where Tab is all there is."""
+        return ()
+
+    def walk_panes(self, step: int) -> None:
+        """To the next or the one before; from elsewhere to the first."""
+        panes = [pane for pane in self.panes() if pane.isVisibleTo(self)]
+        if not panes:
+            return
+        now = self.window().focusWidget()
+        here = next((n for n, p in enumerate(panes) if p is now or p.isAncestorOf(now)), None)
+        self.enter_pane(panes[0 if here is None else (here + step) % len(panes)])
+
+    def enter_pane(self, pane: QWidget) -> None:
+        """The keyboard to where one goes on in it."""
+        pane.setFocus(Qt.FocusReason.TabFocusReason)
 
     def undo(self) -> bool:
         """Take back the last step that only this screen knows of; False where there is none."""

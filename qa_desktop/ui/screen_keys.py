@@ -15,6 +15,8 @@ class ScreenKeys:
 
     label: str
     keys: tuple[tuple[str, tuple[str, ...]], ...]
+    screen: str = ""
+    """The id of the screen that it is a part of."""
 
     @property
     def name(self) -> str:
@@ -38,6 +40,7 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "Catalogue of faults"), ("F",)),
             (QT_TRANSLATE_NOOP("Keys", "Throw the draft away"), ("Del",)),
         ),
+        "scorecards",
     ),
     ScreenKeys(
         QT_TRANSLATE_NOOP("Keys", "Editing a scorecard"),
@@ -52,6 +55,7 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
             (QT_TRANSLATE_NOOP("Keys", "Publish"), ("Ctrl+Return",)),
         ),
+        "scorecards",
     ),
     ScreenKeys(
         QT_TRANSLATE_NOOP("Keys", "Catalogue of faults"),
@@ -63,6 +67,7 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "Read from a file"), ("I",)),
             (QT_TRANSLATE_NOOP("Keys", "Save as a file"), ("X",)),
         ),
+        "scorecards",
     ),
     ScreenKeys(
         QT_TRANSLATE_NOOP("Keys", "Warning slips"),
@@ -74,5 +79,6 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "Dispute"), ("D",)),
             (QT_TRANSLATE_NOOP("Keys", "Talk with the agent"), ("T",)),
         ),
+        "slips",
     ),
 )

@@ -32,10 +32,12 @@ from qa_desktop.exchange.scorecard_sheet_writing import write_card
 from qa_desktop.exchange.sheets import plain_cell
 from qa_desktop.exchange.tables import Plan
 from qa_desktop.services.scorecard_files import (
+    ReadCard,
     export_card,
     keep_read_card,
     read_card_file,
     read_whole_card,
+    whole_version,
 )
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.workspace import Workspace
@@ -165,7 +167,9 @@ def test_what_people_could_not_mean_the_export_does(tmp_path: Path) -> None:
     for language in ("zh", "en"):
         out = tmp_path / f"{language}.xlsx"
         write_card(out, card, language)  # type: ignore[arg-type]
-        assert version_of(read(out)).canonical == card.canonical
+        found = read(out)
+        assert [each.message.id for each in found.problems] == ["scoring.name_twice"]
+        assert whole_version(ReadCard(found.draft, found.problems), out).canonical == card.canonical
 
 
 def test_words_that_no_cell_holds_are_not_cut(tmp_path: Path) -> None:
@@ -225,7 +229,11 @@ def test_formulas(tmp_path: Path) -> None:
     """None is worked out; without a stored value the cell is as good as empty, and said."""
     rows = [row[:] for row in ROWS]
     rows[2][2] = "=20+30"
-    assert told(read(sheet(tmp_path, rows))) == [(4, "权重/分值", "scoring.template_missing")]
+    card = read(sheet(tmp_path, rows))
+    assert told(card) == [(4, "权重/分值", "card_sheet.empty_cell")]
+    assert "C4" in card.problems[0].text.render("zh") and "公式" in card.problems[0].text.render(
+        "zh"
+    )
 
 
 def test_numbers_as_text_and_full_width(tmp_path: Path) -> None:
@@ -286,6 +294,7 @@ def test_item_names_twice(tmp_path: Path) -> None:
     rows = [*ROWS, ["服务态度", "开场白", 5, None, None], ["业务质量", "开场白", 5, None, None]]
     card = read(sheet(tmp_path, rows))
     assert told(card) == [(6, "评分项", "card_sheet.name_twice")]
+    assert [(each.row, each.message.id) for each in card.hints] == [(7, "scoring.name_elsewhere")]
     assert len(list(card.draft.items())) == 5
 
 

@@ -75,7 +75,7 @@ GOOD = EvaluationData(
             "praise", "加分", "客户表扬", "有", "scored", Fraction(0), Fraction(2), True, "", ()
         ),
     ),
-    problems=(ProblemData("opening", "开场白", "C", False),),
+    problems=(ProblemData("opening", "开场白", "C", False, "未报开场白"),),
     wrong_information=False,
     marks=(
         Marked(Place("c1", 2_000, 5_500), "strength", "报了工号", "communication"),

@@ -253,12 +253,21 @@ def test_words_of_an_item_that_once_took_them_are_no_precedent(
     assert precedents_of(workspace.db, card.id, "a1").answers == left
 
 
-def test_the_latest_are_found_without_looking_at_all(workspace: Workspace) -> None:
-    """The index of the card gives them in order; nothing is sorted or scanned."""
-    bound = {"card": "x", "person": "p", "since": 0, "looked": 10}
+def test_what_was_made_long_ago_and_arrives_late_hides_nothing(
+    workspace: Workspace, card: ScorecardVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague's bundle brings old evaluations after newer ones: those made last are looked
+    at, found by their ids without going through all."""
+    monkeypatch.setattr("qa_desktop.services.precedents.now_ms", lambda: 1_794_500_000_000)
+    half = "n > (SELECT max(n) FROM evaluation) - ?"
+    old = f"UPDATE evaluation SET id = '00' || substr(id, 3), created_at = 1 WHERE {half}"
+    workspace.db.execute(old, [COUNT // 2])
+    monkeypatch.setattr(store_precedents, "_LOOKED_AT", COUNT // 2)
+    assert precedents_of(workspace.db, card.id, "a1").evaluations == COUNT - COUNT // 2
+    bound = {"cards": "[]", "person": "p", "since": 0, "looked": 10, "limit": 5}
     plan = workspace.db.conn.execute(f"EXPLAIN QUERY PLAN {store_precedents._LATEST}", bound)
     told = " ".join(str(row[3]) for row in plan)
-    assert "evaluation_scorecard" in told and "TEMP B-TREE" not in told
+    assert "SCAN evaluation USING INDEX sqlite_autoindex_evaluation_1" in told
 
 
 def test_a_child_that_is_cancelled_ends(workspace: Workspace, card: ScorecardVersion) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from qa_desktop.domain.scoring.canonical import FORMAT, Json
 from qa_desktop.domain.scoring.model import AnswerKind
+from qa_desktop.domain.scoring.names_twice import names_elsewhere, names_twice
 from qa_desktop.domain.scoring.reading import Found
 from qa_desktop.domain.scoring.source_tree import (
     inserted,
@@ -28,8 +29,11 @@ from qa_desktop.domain.scoring.version import ScorecardVersion
 
 _WHOLE: Final = frozenset(("low", "high", "step"))
 """Keys that take a whole number; a field gives its text."""
-_YES: Final = {"zh": "是", "en": "Yes"}
-_NO: Final = {"zh": "否", "en": "No"}
+YES: Final = {"zh": "是", "en": "Yes"}
+NO: Final = {"zh": "否", "en": "No"}
+"""What the options are called that yes and no become."""
+_WORTH: Final = ("weight", "bonus", "bonus_points")
+_USUAL_WEIGHT: Final = 10
 _EFFECTS: Final = ("fatal", "problem_class", "fault", "wrong_information")
 
 
@@ -54,14 +58,20 @@ class CardDraft:
     def _checked(self) -> tuple[ScorecardVersion, tuple[Found, ...]]:
         return check_data(self.source)
 
-    @property
+    @cached_property
     def problems(self) -> tuple[Found, ...]:
         """What is wrong, each with its path and its sentence; none when it can be published."""
-        return self._checked[1]
+        return (*self._checked[1], *names_twice(self.source))
+
+    @cached_property
+    def hints(self) -> tuple[Found, ...]:
+        """What may be meant so, and is mentioned."""
+        return tuple(names_elsewhere(self.source))
 
     @property
     def version(self) -> ScorecardVersion | None:
-        """The card, as soon as nothing is wrong with it."""
+        """The card, as soon as it keeps the rules of the template. Names that stand twice keep it
+        from being published, not from being tried or written to a file."""
         version, found = self._checked
         return None if found else version
 
@@ -101,14 +111,21 @@ class CardDraft:
         """A section without items, at the end or before ``place``; and its path."""
         codes = {str(section.get("id")) for section in self.get("sections", [])}
         code = next(c for c in _letters() if c not in codes)
-        section = {"id": code, "name": "", "weight": 10, "dimension": "business", "items": []}
+        section = {
+            "id": code,
+            "name": "",
+            "weight": _USUAL_WEIGHT,
+            "dimension": "business",
+            "items": [],
+        }
         return self._insert("sections", section, place)
 
     def add_item(self, section: str, place: int | None = None) -> tuple[CardDraft, str]:
         """An item of yes and no, at the end of the section (a path) or before ``place``."""
         stem = str(self.get(f"{section}.id", "")).lower() or "item"
         answer = {"type": "yes_no"}
-        item = {"id": self._free_code(stem), "name": "", "weight": 10, "answer": answer}
+        code = self._free_code(stem)
+        item = {"id": code, "name": "", "weight": _USUAL_WEIGHT, "answer": answer}
         return self._insert(f"{section}.items", item, place)
 
     def add_option(self, item: str, place: int | None = None) -> tuple[CardDraft, str]:
@@ -156,12 +173,27 @@ class CardDraft:
         copied = entry | {"id": _another(entry, siblings), "items": copies}
         return self._insert(outer, copied, place + 1)
 
-    def set_answer_kind(self, item: str, kind: AnswerKind) -> CardDraft:
-        """Another type of answer, with what the old one had in common with it."""
-        answer = self.get(f"{item}.answer", {})
+    def set_answer_kind(self, item: str, kind: AnswerKind, *, was_scored: bool = True) -> CardDraft:
+        """Another type of answer, with what the old one had in common with it. ``was_scored``: a
+        version has the item, so that options keep the ids by which its answers are known. Words
+        have no weight and are no bonus; what was words is given the usual weight."""
+        table: Json = dict(self.get(item, {}))
+        answer = table.get("answer") or {}
         if answer.get("type") == kind:
             return self
-        return self.set(f"{item}.answer", _answer_of(kind, answer))
+        if kind == "text":
+            table = {k: v for k, v in table.items() if k not in _WORTH}
+        elif "weight" not in table and not table.get("bonus"):
+            table["weight"] = _USUAL_WEIGHT
+        draft = self.set(item, table | {"answer": _answer_of(kind, answer)})
+        return draft if was_scored or kind != "choice" else draft._own_options(item)
+
+    def _own_options(self, item: str) -> CardDraft:
+        """Ids that say nothing, for options that are to be called something else."""
+        draft = self
+        for number, _ in enumerate(self.get(f"{item}.answer.options", [])):
+            draft = draft.set(f"{item}.answer.options[{number}].id", f"o{number + 1}")
+        return draft
 
     def set_bonus(self, item: str, on: bool) -> CardDraft:
         """A bonus item has points in place of a weight."""
@@ -235,8 +267,8 @@ def _answer_of(kind: AnswerKind, answer: Mapping[str, Any]) -> Json:
     if kind == "yes_no":
         return {"type": kind} | ({"no": effects} if (effects := _effects(_worst(answer))) else {})
     if kind == "choice":
-        no = {"id": "no", "name": _NO, "points": 0} | _effects(_worst(answer))
-        return {"type": kind, "options": [{"id": "yes", "name": _YES, "points": 1}, no]}
+        no = {"id": "no", "name": NO, "points": 0} | _effects(_worst(answer))
+        return {"type": kind, "options": [{"id": "yes", "name": YES, "points": 1}, no]}
     return {"type": kind}
 
 

@@ -31,6 +31,8 @@ _KINDS: Final[dict[str, LineKind]] = {
     "moved": "moved",
     "share": "moved",
     "section_none": "moved",
+    "section_open": "moved",
+    "open": "moved",
     "section_fatal": "fatal",
     "fatal_zero": "fatal",
     "fatal_cap": "fatal",
@@ -48,11 +50,13 @@ def explain(version: ScorecardVersion, result: Result) -> list[Text]:
     items = {item.id: item for item in result.items}
     for place, section in enumerate(version.sections):
         lines += _section(version, result, place, [items[item.id] for item in section.items])
+    missing = sum(item.state == "missing" for item in result.items)
     if result.base is None:
-        return [*lines, *_form_fatal_note(version, result), text("scoring.explain_no_score")]
+        last = _open(missing) if missing else text("scoring.explain_no_score")
+        return [*lines, *_form_fatal_note(version, result), last]
     lines.append(_base(version, result, result.base))
     lines += _bonus(version, result, result.base)
-    lines += _final(version, result)
+    lines += _final(version, result, missing)
     return lines
 
 
@@ -163,7 +167,8 @@ def _section_score(
         if f.fraction is not None and not f.bonus
     ]
     if not counted:
-        yield text("scoring.explain_section_none", **params)
+        is_open = any(f.state == "missing" for f in items)
+        yield text(f"scoring.explain_section_{'open' if is_open else 'none'}", **params)
         return
     weights = sum((weight for weight, _ in counted), Fraction(0))
     earned = sum((weight * fraction for weight, fraction in counted), Fraction(0))
@@ -204,8 +209,13 @@ def _form_fatal_note(version: ScorecardVersion, result: Result) -> Iterator[Text
         yield text("scoring.explain_fatal_only", items=_labels(version, result.fatal_items()))
 
 
-def _final(version: ScorecardVersion, result: Result) -> Iterator[Text]:
-    """Fatal items, rounding, verdict and grade."""
+def _open(missing: int) -> Text:
+    return text("scoring.explain_open", count=missing)
+
+
+def _final(version: ScorecardVersion, result: Result, missing: int) -> Iterator[Text]:
+    """Fatal items, rounding, verdict and grade. While answers are missing there is neither, unless
+    a critical item has decided."""
     policy = version.policy
     if result.fatal:
         yield text(
@@ -218,10 +228,14 @@ def _final(version: ScorecardVersion, result: Result) -> Iterator[Text]:
     if result.published is not None and Fraction(result.published) != exact:
         decimals = {"exact": _number(exact, places=4), "decimals": policy.decimals}
         yield text("scoring.explain_rounded", published=result.published, **decimals)
+    if missing:
+        yield _open(missing)
+        if not result.fatal:
+            return
     params = {"published": result.published, "pass_mark": _number(policy.pass_mark)}
     fate = "passed" if result.passed else "failed_fatal" if result.fatal else "failed"
     yield text(f"scoring.explain_{fate}", **params)
-    if result.grade is not None:
+    if result.grade is not None and not missing:
         lowest = _number(result.grade.lowest)
         yield text("scoring.explain_grade", grade=result.grade.name.text, lowest=lowest)
 

@@ -23,6 +23,12 @@ _MAX_DECIMALS: Final = 9
 _ID: Final = re.compile(r"[\w.\-]{1,64}")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _SHOWN_VALUE: Final = 40
+_NAMED: Final = (
+    *("id", "name", "zh", "en", "sections", "items", "weight", "dimension", "answer", "type"),
+    *("options", "points", "each", "low", "high", "item", "pass_mark", "cap_at", "from"),
+    *("fatal_form", "bonus_points", "policy"),
+)
+"""Keys that may be missing or empty, and what they are called (``scoring.key_…``)."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class TableReader:
         """The raw value, or ``None`` when it is missing (reported when required)."""
         self._asked.append(key)
         if required and key not in self._data:
-            self.report(key, "missing", key=key)
+            self.report(key, "missing", key=key_name(key))
         return self._data.get(key)
 
     def refuse(self, key: str, problem: str) -> None:
@@ -174,7 +180,7 @@ class TableReader:
             self.report(key, "not_tables", value=quoted(value))
             return []
         if required and not value:
-            self.report(key, "empty", key=key)
+            self.report(key, "empty", key=key_name(key))
         return [
             TableReader(entry, f"{self.at(key)}[{number}]", self.found)
             for number, entry in enumerate(value)
@@ -189,7 +195,7 @@ class TableReader:
             self.report(key, "not_strings", value=quoted(value))
             return ()
         if required and not value:
-            self.report(key, "empty", key=key)
+            self.report(key, "empty", key=key_name(key))
         if len(set(value)) < len(value):
             self.report(key, "repeated", value=quoted(value))
         return tuple(value)
@@ -198,9 +204,16 @@ class TableReader:
         if not isinstance(value, str) or isinstance(value, FloatText):
             self.report(key, "not_text", value=quoted(value))
             return ""
-        if not value.strip() or _CONTROL.search(value):
+        if not value.strip():
             self.report(key, "empty_text")
+        elif _CONTROL.search(value):
+            self.report(key, "control_text")
         return value
+
+
+def key_name(key: str) -> Text | str:
+    """What a key is called by those who see no file, where it has a name."""
+    return Text(f"scoring.key_{key}") if key in _NAMED else key
 
 
 def exact_number(value: Any) -> Fraction | None:

@@ -48,6 +48,7 @@ _MAX_SCORE: Final = Fraction(100)
 _MAX_TOLD: Final = 100
 """Problems listed at most: what lies beyond is no template."""
 _MAX_BONUS_CAP: Final = Fraction(1000)
+_MAX_GRADES: Final = 50
 _YES_NO: Final = (
     ("yes", Name("是", "Yes"), Fraction(1)),
     ("no", Name("否", "No"), Fraction(0)),
@@ -149,6 +150,8 @@ def _read_policy(card: TableReader) -> Policy:
         table.report("decimals", "not_integer", value=str(decimals))
     pass_mark = table.between("pass_mark", 0, highest)
     grades = tuple(_read_grade(grade, highest) for grade in table.tables("grades", required=False))
+    if len(grades) > _MAX_GRADES:
+        table.report("grades", "too_many_grades", limit=_MAX_GRADES)
     if any(lower.lowest >= higher.lowest for higher, lower in pairwise(grades)):
         table.report("grades", "grades_order")
     table.finish()

@@ -111,10 +111,12 @@ def _earned(version: ScorecardVersion, row: Row, answer: object, walk: Walk) -> 
             raise refuse_answer(version, "na_forbidden", row.id)
         return row.full if row.na == "full" else None
     if row.kind == "choice" or row.kind == "yes_no":
-        known = " | ".join(row.earned)
+        offered = [*row.earned, *([] if row.na == "forbidden" else [NOT_APPLICABLE])]
+        known = " | ".join(offered)
         raise refuse_answer(version, "unknown_option", row.id, answer, known=known)
     if type(answer) is not int:
-        raise refuse_answer(version, "not_number", row.id, answer)
+        problem = "not_number" if row.na == "forbidden" else "not_number_or_na"
+        raise refuse_answer(version, problem, row.id, answer)
     return (
         _on_scale(version, row, answer)
         if row.kind == "scale"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from qa_desktop.domain.masking import mask_in_text, mask_number
+from qa_desktop.exchange.headings import column_letters
 from qa_desktop.exchange.sheets import NumberedRow, Row
 from qa_desktop.exchange.tables import ListKind
 from qa_desktop.ui.i18n import translate
@@ -35,8 +36,11 @@ class MappingGrid(QScrollArea):
         self._rows: Sequence[NumberedRow] = ()
 
     def show_kind(self, kind: ListKind, cells: Row, rows: Sequence[NumberedRow]) -> None:
-        """Fields of ``kind`` to be found among columns headed ``cells``; ``rows`` lie below."""
+        """Fields of ``kind`` to be found among columns headed ``cells``; ``rows`` lie below, and
+        may go on to the right of the last heading."""
         self._rows = rows
+        wide = max((len(row) for _, row in rows), default=0)
+        cells = (*cells, *[""] * (wide - len(cells)))
         self._choosers, self._samples = {}, {}
         body = QWidget(self)
         body.setObjectName("sheet_mapping_body")
@@ -68,7 +72,7 @@ class MappingGrid(QScrollArea):
         chooser.setMinimumWidth(180)
         chooser.addItem(translate("ImportSheet", "— not in this sheet —"), -1)
         for column, heading in enumerate(cells):
-            chooser.addItem(heading or _letters(column), column)
+            chooser.addItem(heading or column_letters(column), column)
         chooser.currentIndexChanged.connect(self._on_chosen)
         self._choosers[field] = chooser
         return chooser
@@ -102,13 +106,3 @@ class MappingGrid(QScrollArea):
             words = " · ".join(hide(cell) for cell in found)
             label.setText(words)
             label.setToolTip(words)
-
-
-def _letters(column: int) -> str:
-    """``A`` … as Excel names a column without a heading."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -91,6 +91,10 @@ class CardPanel(QFrame):
             self._fill_picker()
             self._show_card()
 
+    def show_items(self) -> None:
+        """Where something is to be done in them."""
+        self._pages.setCurrentWidget(self.rows)
+
     def toggle_why(self) -> None:
         """The arithmetic instead of the items, and back."""
         showing = self._pages.currentWidget() is self._explained

@@ -14,6 +14,7 @@ from qa_desktop.services.evaluating import (
     EvaluationForm,
     Submitted,
     correct_evaluation,
+    evidence_error,
     form_of,
     submit_evaluation,
 )
@@ -75,7 +76,8 @@ class Submitting(QObject):
             return self._refuse(scoring.preview.missing[0], "scoring.answer_missing")
         lacking = scoring.without_evidence()
         if lacking:
-            return self._refuse(lacking[0], "evaluation.evidence_missing")
+            item = scoring.version.items[lacking[0]]
+            return self._refuse(item.id, evidence_error(item))
         if scoring.mode == "correcting" and not scoring.reason.strip():
             self._panel.notice.ask_for_reason()
             self._say("evaluation.reason_missing")
@@ -108,6 +110,7 @@ class Submitting(QObject):
     def _refuse(self, item: str, id: str) -> bool:
         """Point at the row and say what is missing."""
         assert self._scoring.version is not None  # noqa: S101
+        self._panel.show_items()
         self._panel.rows.point_at(item)
         self._say(id, item=self._scoring.version.items[item].name.text)
         return False
@@ -146,6 +149,7 @@ class Submitting(QObject):
         self._busy = False
         item = getattr(error, "item_id", None) or getattr(error, "item", None)
         if item is not None:
+            self._panel.show_items()
             self._panel.rows.point_at(item)
         self._panel.footer.set_message(error.say(i18n.catalogue_language()))
 

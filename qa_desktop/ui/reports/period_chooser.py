@@ -75,6 +75,12 @@ class PeriodChooser(QWidget):
             return PRESETS[self.preset](date.today())
         return _plain(self._first.date()), _plain(self._last.date())
 
+    def choose(self, first: date, last: date) -> None:
+        """These two days, as if they had been typed."""
+        self._preset.setCurrentIndex(self._preset.findData(CUSTOM))
+        self._show(first, last)
+        self.changed.emit()
+
     def retranslate(self) -> None:
         for place, words in enumerate(
             (
@@ -118,9 +124,7 @@ class PeriodChooser(QWidget):
         if first > last:
             day = _plain(moved.date())
             first, last = day, day
-        self._preset.setCurrentIndex(self._preset.findData(CUSTOM))
-        self._show(first, last)
-        self.changed.emit()
+        self.choose(first, last)
 
     def _show(self, first: date, last: date) -> None:
         for field, day in ((self._first, first), (self._last, last)):

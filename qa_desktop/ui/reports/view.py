@@ -29,7 +29,7 @@ from qa_desktop.reports.registry import REPORTS, report_kind
 from qa_desktop.services.report_data import PeriodRequest
 from qa_desktop.services.reporting import make_report
 from qa_desktop.store.evaluations import find_scorers
-from qa_desktop.store.people import AgentRow, find_agents, find_teams
+from qa_desktop.store.people import AgentRow, find_agents, team_names
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n, icons
 from qa_desktop.ui.fitting_combo import FittingCombo
@@ -51,6 +51,7 @@ _SUBJECTS = {"evaluation", "agent", "team", "membership", "call", "person", "ack
 class _Choices:
     agents: list[AgentRow]
     teams: dict[str, str]
+    """Names by id."""
     scorers: list[tuple[str, str, str]]
 
 
@@ -161,7 +162,7 @@ class ReportsView(Screen):
     def _on_choices(self, found: _Choices) -> None:
         agents = [(" ".join(filter(None, (a.number, a.name))), a.id) for a in found.agents]
         _refill(self._agent, agents)
-        _refill(self._team, sorted(found.teams.items()))
+        _refill(self._team, [(name, id) for id, name in found.teams.items()])
         scorers = [(" ".join(filter(None, (n, name))), id) for id, n, name in found.scorers]
         _refill(self._scorer, scorers)
 
@@ -340,4 +341,4 @@ def _span(first: date, last: date) -> str:
 
 
 def _read_choices(db: Database) -> _Choices:
-    return _Choices(find_agents(db), find_teams(db), find_scorers(db))
+    return _Choices(find_agents(db), team_names(db), find_scorers(db))

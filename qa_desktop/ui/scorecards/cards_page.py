@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from qa_desktop.services.scorecard_editing import SavedDraft
+from qa_desktop.services.scorecard_editing import FIRST_DAY, SavedDraft
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -105,11 +105,17 @@ class CardsPage(QWidget):
         self._title.setText(card.name if card is not None else "")
         is_draft = isinstance(chosen, SavedDraft)
         has_version = chosen is not None and (is_draft or chosen.version is not None)
-        is_old = has_version and not is_draft and not chosen.in_force
+        is_version = has_version and not is_draft
+        is_used = is_version and chosen.in_force
         buttons = self._buttons
         buttons["change"].setEnabled(has_version)
         buttons["compare"].setEnabled(card is not None and card.card is not None)
-        buttons["again"].setEnabled(is_old)
+        buttons["again"].setEnabled(is_version and (not is_used or self._may_begin_earlier))
+        buttons["again"].setText(
+            translate("Scorecards", "For earlier calls too…")
+            if is_used
+            else translate("Scorecards", "Use again…")
+        )
         in_use = card is not None and card.card is not None and card.card.in_use
         buttons["retire"].setEnabled(in_use)
         buttons["export"].setEnabled(has_version)
@@ -120,6 +126,14 @@ class CardsPage(QWidget):
             else translate("Scorecards", "Change…")
         )
         buttons["change"].setText(words)
+
+    @property
+    def _may_begin_earlier(self) -> bool:
+        """The chosen version is the one that was published first, and not for all calls."""
+        rows = self.card.versions if self.card is not None else ()
+        published = [row for row in rows if row.publication is not None]
+        first = min(published, key=lambda row: row.begins or "", default=None)
+        return first is not None and first is self.version and first.begins != FIRST_DAY
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = KEYS.get(Qt.Key(event.key())) if not event.modifiers() else None
@@ -138,7 +152,6 @@ class CardsPage(QWidget):
             ("import", translate("Scorecards", "From a file…"), "I"),
             ("faults", translate("Scorecards", "Faults"), "F"),
             ("compare", translate("Scorecards", "Compare…"), "D"),
-            ("again", translate("Scorecards", "Use again…"), ""),
             ("retire", translate("Scorecards", "Take out of use…"), "R"),
             ("export", translate("Scorecards", "Save as a file…"), "X"),
             ("propose", translate("Scorecards", "Propose weights…"), ""),

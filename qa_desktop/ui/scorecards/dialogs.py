@@ -21,18 +21,17 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.scorecard_editing import Terms
+from qa_desktop.services.scorecard_editing import FIRST_DAY, Terms
 from qa_desktop.store.call_counts import find_choices
-from qa_desktop.store.people import find_teams
+from qa_desktop.store.people import team_names
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.words import day_text
 
-FIRST_DAY = "2000-01-01"
-"""Before every call: from this day on is for all of them."""
 _WIDE = 480
 _TICKS_HIGH = 120
 
@@ -47,7 +46,9 @@ class Places:
 
 
 def read_places(db: Database) -> Places:
-    return Places(tuple(find_choices(db).businesses), tuple(find_teams(db).items()))
+    return Places(
+        tuple(find_choices(db).businesses), tuple((name, id) for id, name in team_names(db).items())
+    )
 
 
 class Question(ScrollingDialog):
@@ -56,6 +57,7 @@ class Question(ScrollingDialog):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(_WIDE)
         self.error = named(f"{name}_error", QLabel(self, wordWrap=True))
         self.error.setProperty("role", "error")
@@ -124,9 +126,17 @@ class TermsDialog(Question):
     """``Terms``."""
 
     def __init__(
-        self, title: str, act: str, places: Places, parent: QWidget, *, is_first: bool = False
+        self,
+        title: str,
+        act: str,
+        places: Places,
+        first_day: str | None,
+        parent: QWidget,
+        *,
+        always: bool = False,
     ) -> None:
-        """``is_first``: of a card that was never used; it is for every call, unless one says."""
+        """``first_day``: the first ISO day that can be chosen, None where it can be for every call.
+        ``always``: it is, unless one says otherwise; so it is for a card that was never used."""
         super().__init__("terms", parent)
         self.setWindowTitle(title)
         self._reason = named("terms_reason", GrowingText(self, least=2, most=5))
@@ -136,10 +146,14 @@ class TermsDialog(Question):
         self._always = named("terms_always", QCheckBox(self))
         self._always.setText(translate("Scorecards", "For all calls, also earlier ones"))
         self._always.toggled.connect(self._begins.setDisabled)
-        self._always.setChecked(is_first)
+        self._always.setChecked(always and first_day is None)
         self.ask(translate("Scorecards", "Why, for those who score with it"), self._reason)
         self.ask(translate("Scorecards", "For calls from this day on"), self._begins)
         self.body.addWidget(self._always)
+        self._bound = named("terms_bound", QLabel(self, wordWrap=True))
+        self._bound.setProperty("role", "muted")
+        self.body.addWidget(self._bound)
+        self._show_bound(first_day)
         self._businesses = self._ticks(
             "terms_businesses",
             translate("Scorecards", "Only for these businesses (none ticked: all)"),
@@ -154,6 +168,20 @@ class TermsDialog(Question):
         self.agree.clicked.connect(self._on_agreed)
         self.stand(self.error, self.buttons)
         self._reason.setFocus()
+
+    def _show_bound(self, first_day: str | None) -> None:
+        """What holds since a day would take over again from there: nothing earlier is offered."""
+        self._always.setVisible(first_day is None)
+        self._bound.setVisible(first_day is not None)
+        if first_day is None:
+            return
+        self._begins.setMinimumDate(QDate.fromString(first_day, Qt.DateFormat.ISODate))
+        words = translate(
+            "Scorecards",
+            "Another version holds since {day}: this one can begin on that day at the earliest. "
+            "For older calls, use the version that was published first again, for all calls.",
+        )
+        self._bound.setText(words.format(day=day_text(first_day)))
 
     def _ticks(self, name: str, words: str, choices: Sequence[tuple[str, str]]) -> QListWidget:
         ticks = named(name, QListWidget(self))

@@ -7,9 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_history import DraftHistory
-from qa_desktop.services.scorecard_editing import SavedDraft, save_card_draft
+from qa_desktop.services.scorecard_editing import (
+    SavedDraft,
+    discard_card_draft,
+    save_card_draft,
+)
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui.scorecards.fault_field import FaultChoices, read_fault_choices
 from qa_desktop.ui.tasks import Desk
@@ -26,6 +31,10 @@ class Editing(QObject):
         super().__init__(parent)
         self._desk = desk
         self._saved: SavedDraft | None = None
+        self._base: ScorecardVersion | None = None
+        self._was_kept = False
+        self.is_kept = False
+        """Whether the draft is in the workspace: one that was only looked at is not."""
         self._history: DraftHistory | None = None
         self.place = ""
         """Path of the section or item whose fields are shown."""
@@ -55,8 +64,13 @@ class Editing(QObject):
     def can_redo(self) -> bool:
         return bool(self._history and self._history.future)
 
-    def open(self, saved: SavedDraft) -> None:
+    def open(
+        self, saved: SavedDraft, base: ScorecardVersion | None = None, *, is_kept: bool = True
+    ) -> None:
+        """``base``: the version that it began with. ``is_kept`` False: it is kept from the first
+        change on."""
         self._saved, self._history, self.place = saved, DraftHistory(saved.draft), ""
+        self._base, self.is_kept, self._was_kept = base, is_kept, is_kept
         self.opened.emit()
         self.changed.emit()
         self.read_faults()
@@ -69,8 +83,13 @@ class Editing(QObject):
         if self.is_open:
             self.changed.emit()
 
+    def was_scored(self, place: str) -> bool:
+        """Whether the version that the draft began with has the item there: answers are known by
+        its options."""
+        return self._base is not None and self.draft.get(f"{place}.id") in self._base.items
+
     def close(self) -> None:
-        self._saved = self._history = None
+        self._saved = self._history = self._base = None
 
     def before_typing(self, field: str) -> CardDraft:
         assert self._history is not None  # noqa: S101
@@ -103,9 +122,15 @@ class Editing(QObject):
             place = place.rpartition(".items[")[0]
         self.place = place
         if is_new:
-            saved = self.saved
-            self._desk.save(draft_slot(saved), partial(_save, saved))
+            self._keep()
         self.changed.emit()
+
+    def _keep(self) -> None:
+        """Or not, where everything was taken back before anybody left."""
+        saved = self.saved
+        self.is_kept = self._was_kept or self.can_undo
+        work = partial(_save, saved) if self.is_kept else partial(_discard, saved.id)
+        self._desk.save(draft_slot(saved), work)
 
 
 def draft_slot(saved: SavedDraft) -> tuple[str, str]:
@@ -115,3 +140,7 @@ def draft_slot(saved: SavedDraft) -> tuple[str, str]:
 
 def _save(saved: SavedDraft, workspace: Workspace) -> None:
     save_card_draft(workspace, saved)
+
+
+def _discard(draft: str, workspace: Workspace) -> None:
+    discard_card_draft(workspace, draft)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft_weights import normalise, spread
 from qa_desktop.services.scorecard_editing import SavedDraft
 from qa_desktop.ui import i18n
@@ -81,8 +82,11 @@ class CardEditor(QWidget):
         self._wire()
         self.retranslate()
 
-    def open(self, saved: SavedDraft) -> None:
-        self.editing.open(saved)
+    def open(
+        self, saved: SavedDraft, base: ScorecardVersion | None = None, *, is_kept: bool = True
+    ) -> None:
+        """As ``Editing.open``."""
+        self.editing.open(saved, base, is_kept=is_kept)
         self.tree.setFocus()
 
     # -- acts
@@ -145,6 +149,8 @@ class CardEditor(QWidget):
         for name in ("duplicate", "remove"):
             self._buttons[name].setEnabled(has_section)
         self._changes.setVisible(editing.saved.based_on is not None)
+        self._changes.setEnabled(editing.is_kept)
+        self.what_if.setEnabled(editing.is_kept)
         self._fill_weights()
 
     def _show_problems(self) -> None:
@@ -268,6 +274,17 @@ class CardEditor(QWidget):
         ):
             shortcut = QShortcut(QKeySequence(key), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes, in order."""
+        return [self.tree, self.form, self.preview.rows]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc from a button leads back to the tree."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.tree.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def _on_split(self) -> None:
         self._preferences.remember_bytes("card_editor", self._split.saveState())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from qa_desktop.domain.scoring.reading import Found
 from qa_desktop.ui import i18n
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
@@ -63,14 +65,17 @@ class FieldForm(QScrollArea):
     def show_fields(self) -> None:
         if not self._editing.is_open:
             return
-        fields = fields_of(self._editing.draft, self._editing.place, self._editing.faults)
+        editing = self._editing
+        was_scored = editing.was_scored(editing.place) if editing.place else True
+        fields = fields_of(editing.draft, editing.place, editing.faults, was_scored=was_scored)
         shape = tuple(field.shape for field in fields)
         had = self._focused_name() if self._editing.place == self._place else None
         shown = self._form
         self._form = self._forms.pop(shape, None) or self._make(fields)
         self._forms[shape] = self._form
         for field in fields:
-            self._cells[field.name].show_field(field, self._problem_of(field))
+            hint = field.note or self._first(field, editing.draft.hints)
+            self._cells[field.name].show_field(field, self._problem_of(field), hint)
         if self._form is not shown:
             self._form.show()
             self._link(self._form)
@@ -130,10 +135,15 @@ class FieldForm(QScrollArea):
     def _problem_of(self, field: Field) -> str:
         if not field.path:
             return ""
+        return self._first(field, self._editing.draft.problems_at(field.path))
+
+    def _first(self, field: Field, told: Sequence[Found]) -> str:
+        """The first that belongs to the field."""
+        below = (f"{field.path}.", f"{field.path}[")
         found = [
             each
-            for each in self._editing.draft.problems_at(field.path)
-            if field.inner or each.path == field.path
+            for each in told
+            if each.path == field.path or (field.inner and each.path.startswith(below))
         ]
         if field.path.endswith((".name", ".guidance")):
             found = [each for each in found if not each.path.endswith(".en")]
@@ -231,14 +241,15 @@ class _Cell(QWidget):
         if self.widget is not None:
             column.addWidget(self.widget)
 
-    def show_field(self, field: Field, problem: str) -> None:
+    def show_field(self, field: Field, problem: str, hint: str) -> None:
+        """``hint``: what is said below it while nothing is wrong."""
         if self.widget is not None:
             self.widget.show_field(field)
-            self.widget.describe(problem or field.note)
+            self.widget.describe(problem or hint)
         role = "error" if problem else "nudge"
         if self.problem.property("role") != role:
             self.problem.setProperty("role", role)
             self.problem.style().unpolish(self.problem)
             self.problem.style().polish(self.problem)
-        self.problem.setText(problem or field.note)
-        self.problem.setVisible(bool(problem or field.note))
+        self.problem.setText(problem or hint)
+        self.problem.setVisible(bool(problem or hint))

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any, Literal
 
 from qa_desktop.domain.annotations import COMPETENCIES
-from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.draft import NO, YES, CardDraft
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.scorecards import words
 from qa_desktop.ui.scorecards.fault_field import FaultChoices
@@ -61,11 +61,16 @@ class Field:
         return draft.set(self.path, value)
 
 
-def fields_of(draft: CardDraft, place: str, faults: FaultChoices = NO_FAULTS) -> list[Field]:
-    """``place``: ``""`` for the card, else the path of a section or item."""
+def fields_of(
+    draft: CardDraft, place: str, faults: FaultChoices = NO_FAULTS, *, was_scored: bool = True
+) -> list[Field]:
+    """``place``: ``""`` for the card, else the path of a section or item. ``was_scored``: a version
+    has the item."""
     if not place:
         return _card(draft)
-    found = _item(draft, place, faults) if ".items[" in place else _section(draft, place)
+    found = (
+        _item(draft, place, faults, was_scored) if ".items[" in place else _section(draft, place)
+    )
     return [replace(field, name=field.name.removeprefix(f"{place}.")) for field in found]
 
 
@@ -132,15 +137,14 @@ def _section(draft: CardDraft, place: str) -> list[Field]:
 # -- an item
 
 
-def _item(draft: CardDraft, place: str, faults: FaultChoices) -> list[Field]:
+def _item(draft: CardDraft, place: str, faults: FaultChoices, was_scored: bool) -> list[Field]:
+    is_words = draft.get(f"{place}.answer.type") == "text"
     is_bonus = bool(draft.get(f"{place}.bonus"))
     worth = "bonus_points" if is_bonus else "weight"
     label = (
         translate("Scorecards", "Bonus points") if is_bonus else translate("Scorecards", "Weight")
     )
-    return [
-        *_name(draft, f"{place}.name", translate("Scorecards", "Name of the item")),
-        _line(draft, f"{place}.id", translate("Scorecards", "Code")),
+    worth_fields = [
         _number(draft, f"{place}.{worth}", label, beside=True),
         Field(
             f"{place}.bonus",
@@ -151,13 +155,18 @@ def _item(draft: CardDraft, place: str, faults: FaultChoices) -> list[Field]:
             lambda d, on: d.set_bonus(place, on),
             beside=True,
         ),
+    ]
+    return [
+        *_name(draft, f"{place}.name", translate("Scorecards", "Name of the item")),
+        _line(draft, f"{place}.id", translate("Scorecards", "Code")),
+        *([] if is_words else worth_fields),
         Field(
             f"{place}.answer.type",
             f"{place}.answer.type",
             "choice",
             translate("Scorecards", "Answered by"),
             draft.get(f"{place}.answer.type", "yes_no"),
-            lambda d, kind: d.set_answer_kind(place, kind),
+            lambda d, kind: d.set_answer_kind(place, kind, was_scored=was_scored),
             words.answer_kinds(),
         ),
         *_answer(draft, place, faults),
@@ -355,7 +364,10 @@ def _name(draft: CardDraft, path: str, label: str) -> list[Field]:
 def _put_name(path: str, language: str, draft: CardDraft, typed: str) -> CardDraft:
     """One text, or both languages once the second is typed; guidance may be left out. Two that
     are the same stay two: one of them may be on its way to something longer."""
-    zh, en = _both(draft.get(path))
+    before = draft.get(path)
+    zh, en = _both(before)
+    if before in (YES, NO) and language == "zh":  # what the program put there goes as a whole
+        en = ""
     zh, en = (typed, en) if language == "zh" else (zh, typed)
     if en.strip():
         return draft.set(path, {"zh": zh, "en": en})

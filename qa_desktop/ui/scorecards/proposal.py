@@ -3,10 +3,11 @@ draft."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QDoubleSpinBox,
@@ -35,6 +36,7 @@ from qa_desktop.ui.scorecards.proposal_table import ProposalModel, ProposalTable
 from qa_desktop.ui.tasks import Desk
 
 _PERIOD = "proposal_period"
+_LONGER_DAYS = 90
 
 
 class ProposalDialog(QDialog):
@@ -69,6 +71,8 @@ class ProposalDialog(QDialog):
         self._strength.setValue(1)
         self._labels = [QLabel(self) for _ in range(3)]
         self._note = named("proposal_note", QLabel(self, wordWrap=True))
+        self._longer = named("proposal_longer", QPushButton(self))
+        self._longer.setAutoDefault(False)
         self.model = ProposalModel()
         self.table = ProposalTable(self.model, self)
         self._buttons = {
@@ -110,7 +114,7 @@ class ProposalDialog(QDialog):
 
     def _on_proposal(self, proposal: WeightProposal) -> None:
         self._proposal, self._error = proposal, None
-        self.model.show_proposal(proposal.version, proposal.items)
+        self.model.show_proposal(proposal)
         self._show_state()
 
     def _on_failed(self, error: UserFacingError) -> None:
@@ -157,11 +161,29 @@ class ProposalDialog(QDialog):
         words = translate("WeightProposal", "Make a draft of {n}")
         self._buttons["accept"].setText(words.format(n=count))
         self._note.setText(self._note_words())
-        self._note.setProperty("role", "error" if self._error is not None else "muted")
+        self._longer.setVisible(self._is_empty)
+        is_wrong = self._error is not None and not self._is_empty
+        self._note.setProperty("role", "error" if is_wrong else "muted")
         self._note.style().unpolish(self._note)
         self._note.style().polish(self._note)
 
+    @property
+    def _is_empty(self) -> bool:
+        """Nothing is wrong: nobody has scored with the card in that time."""
+        return self._error is not None and self._error.id == "scorecard.nothing_to_compare"
+
+    def _look_longer(self) -> None:
+        today = date.today()
+        self.period.choose(today - timedelta(days=_LONGER_DAYS), today)
+
     def _note_words(self) -> str:
+        if self._is_empty:
+            words = translate(
+                "WeightProposal",
+                "Nobody has scored with “{card}” in this time. Weights are proposed from what was "
+                "lost; choose a longer time.",
+            )
+            return words.format(card=self._card.currentText())
         if self._error is not None:
             return self._error.say(i18n.catalogue_language())
         if self._proposal is None:
@@ -192,6 +214,8 @@ class ProposalDialog(QDialog):
         self._buttons["all"].setText(translate("WeightProposal", "Tick all"))
         self._buttons["marked"].setText(translate("WeightProposal", "Tick those with a sign"))
         self._buttons["none"].setText(translate("WeightProposal", "Tick none"))
+        longer = translate("WeightProposal", "Look at the last {n} days")
+        self._longer.setText(longer.format(n=_LONGER_DAYS))
         self._buttons["close"].setText(translate("WeightProposal", "Close"))
         self._fill()
         self._show_state()
@@ -220,6 +244,7 @@ class ProposalDialog(QDialog):
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(8)
         inside.addWidget(self._note)
+        inside.addWidget(self._longer, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self.table, 1)
         inside.addStretch(0)
         end = QHBoxLayout()
@@ -241,6 +266,7 @@ class ProposalDialog(QDialog):
             self._buttons[name].clicked.connect(partial(self._tick, name))
         self._buttons["close"].clicked.connect(self.close)
         self._buttons["accept"].clicked.connect(self._accept)
+        self._longer.clicked.connect(self._look_longer)
         self._card.activated.connect(self._read)
         self.period.changed.connect(self._read)
         self._strength.valueChanged.connect(self._read)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.rounding import decimal_text, round_half_up
 from qa_desktop.domain.weight_proposal import ProposedWeight
+from qa_desktop.services.weight_proposals import WeightProposal
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
@@ -41,6 +42,9 @@ class ProposalModel(PlainModel):
                     color=_mark_color,
                     fits=True,
                 ),
+                PlainColumn(
+                    lambda: translate("WeightProposal", "Common faults"), self._faults, 172
+                ),
                 _number(
                     lambda: translate("WeightProposal", "Weight"),
                     lambda row: decimal_text(row.weight),
@@ -52,10 +56,12 @@ class ProposalModel(PlainModel):
         )
         self.accepted: set[str] = set()
         self._version: ScorecardVersion | None = None
+        self._proposal: WeightProposal | None = None
 
-    def show_proposal(self, version: ScorecardVersion, rows: Sequence[ProposedWeight]) -> None:
+    def show_proposal(self, proposal: WeightProposal) -> None:
         """Ticks of items that are still there stay."""
-        self._version = version
+        rows = proposal.items
+        self._version, self._proposal = proposal.version, proposal
         self.accepted &= {row.item for row in rows if row.proposed != row.weight}
         self.set_rows(rows)
         self.ticked.emit()
@@ -103,6 +109,16 @@ class ProposalModel(PlainModel):
         if self._version is None:
             return row.item
         return self._version.items[row.item].name.render(i18n.catalogue_language())
+
+    def _faults(self, row: ProposedWeight) -> str:
+        """``未报工号 12``, the most frequent first."""
+        if self._proposal is None:
+            return ""
+        language, names = i18n.catalogue_language(), self._proposal.fault_names
+        return " · ".join(
+            f"{names[code].render(language) if code in names else code} {count}"
+            for code, count in self._proposal.faults.get(row.item, ())
+        )
 
     def _section(self, row: ProposedWeight) -> str:
         sections = self._version.sections if self._version is not None else ()

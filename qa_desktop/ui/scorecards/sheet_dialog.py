@@ -156,6 +156,8 @@ class CardSheetDialog(QDialog):
         self._read = read
         language = i18n.catalogue_language()
         self._problems.addItems([each.text.render(language) for each in read.problems])
+        hint = translate("Scorecards", "To be seen: {words}")
+        self._problems.addItems([hint.format(words=e.text.render(language)) for e in read.hints])
         count = sum(1 for _ in read.draft.items())
         words = (
             translate("Scorecards", "{items} items; {problems} cells to put right, here or later")

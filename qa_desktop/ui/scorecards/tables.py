@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlite_utils import Database
 
-from qa_desktop.services.scorecard_editing import SavedDraft
+from qa_desktop.services.scorecard_editing import FIRST_DAY, SavedDraft
 from qa_desktop.services.scorecard_list import (
     CardRow,
     VersionRow,
@@ -18,7 +18,6 @@ from qa_desktop.services.scorecard_list import (
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel
-from qa_desktop.ui.scorecards.dialogs import FIRST_DAY
 from qa_desktop.ui.scorecards.words import name_text
 from qa_desktop.ui.words import day_text, moment_text
 

@@ -17,7 +17,8 @@ from qa_desktop.services.scorecard_editing import (
     begin_draft,
     copy_of,
     discard_card_draft,
-    draft_of,
+    draft_to_begin,
+    first_day_open,
     publish,
     publish_again,
     retire,
@@ -32,7 +33,13 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.scorecards.card_files import CardFiles
 from qa_desktop.ui.scorecards.cards_page import CardsPage
-from qa_desktop.ui.scorecards.dialogs import NewCardDialog, Places, TermsDialog, read_places
+from qa_desktop.ui.scorecards.dialogs import (
+    NewCardDialog,
+    Places,
+    Question,
+    TermsDialog,
+    read_places,
+)
 from qa_desktop.ui.scorecards.diff_dialog import DiffDialog, Named
 from qa_desktop.ui.scorecards.editing import draft_slot
 from qa_desktop.ui.scorecards.editor import CardEditor
@@ -111,12 +118,53 @@ class ScorecardsView(Screen):
     def is_editing(self) -> bool:
         return self._pages.currentWidget() is self.editor
 
-    def edit(self, saved: SavedDraft) -> None:
-        """Open a draft in the editor."""
-        self.editor.open(saved)
+    def edit(self, saved: SavedDraft, *, is_kept: bool = True) -> None:
+        """Open a draft in the editor; ``is_kept`` False: it is kept from the first change on."""
+        self.editor.open(saved, self._base_of(saved), is_kept=is_kept)
         self._pages.setCurrentWidget(self.editor)
         self.setFocusProxy(self.editor.tree)
         self.editor.tree.setFocus()
+
+    def _base_of(self, saved: SavedDraft) -> ScorecardVersion | None:
+        """What it began with, where it is in the list."""
+        rows = (each for row in self._rows for each in row.versions)
+        known = (each.version for each in rows if each.version is not None)
+        return next((each for each in known if each.id == saved.based_on), None)
+
+    def panes(self) -> list[QWidget]:
+        if self.is_editing:
+            return self.editor.panes()
+        if self._pages.currentWidget() is self.faults:
+            return [self.faults.table]
+        return [self.page.cards, self.page.versions]
+
+    def enter_pane(self, pane: QWidget) -> None:
+        if pane is self.editor.form:
+            self.editor.form.focus_first()
+        else:
+            super().enter_pane(pane)
+
+    @property
+    def chosen_version(self) -> str | None:
+        """The id of the version that is chosen, or that the draft began with; None for neither."""
+        chosen = self.editor.editing.saved if self.is_editing else self.page.version
+        if isinstance(chosen, SavedDraft):
+            return chosen.based_on
+        return chosen.version.id if chosen is not None and chosen.version is not None else None
+
+    @property
+    def chosen_draft(self) -> str | None:
+        """The id of the draft that is edited or chosen, or of the chosen card; "" where that has
+        none."""
+        if self.is_editing:
+            saved = self.editor.editing.saved
+            return saved.id if self.editor.editing.is_kept else ""
+        chosen, card = self.page.version, self.page.card
+        if isinstance(chosen, SavedDraft):
+            return chosen.id
+        if card is None:
+            return None
+        return card.drafts[0].id if card.drafts else ""
 
     def show_list(self) -> None:
         if self.is_editing:
@@ -173,6 +221,8 @@ class ScorecardsView(Screen):
         acts[act]()
 
     def _begin(self) -> None:
+        if self.findChild(Question) is not None:
+            return  # it is being asked already
         cards = [row.card.version for row in self._rows if row.card is not None]
         dialog = NewCardDialog(cards, None, self)
         dialog.agreed.connect(self._on_begun)
@@ -193,7 +243,8 @@ class ScorecardsView(Screen):
             if begun is not None:
                 self.edit(begun)
             else:
-                self._desk.write(partial(_change, version), self.edit, is_step=False)
+                begin, show = partial(_change, version), partial(self.edit, is_kept=False)
+                self._desk.read("card_to_change", begin, show)
 
     def _discard(self) -> None:
         chosen = self.page.version
@@ -237,15 +288,23 @@ class ScorecardsView(Screen):
 
     # -- publishing
 
-    def _ask_terms(self, title: str, act: str, work, *, is_first: bool = False) -> None:
-        """``work(workspace, terms)`` once the person has said why."""
+    def _ask_terms(
+        self, title: str, act: str, work, card: tuple[str, str | None], *, always: bool = False
+    ) -> None:
+        """``work(workspace, terms)`` once the person has said why. ``card``: its code, and the id
+        of the version ("" for a new one, None: out of use)."""
 
-        def ask(places: Places) -> None:
-            dialog = TermsDialog(title, act, places, self, is_first=is_first)
+        def ask(found: tuple[Places, str | None]) -> None:
+            if self.findChild(Question) is not None:
+                return  # it is being asked already
+            dialog = TermsDialog(title, act, *found, self, always=always)
             dialog.agreed.connect(lambda terms: self._write_terms(dialog, work, terms))
             dialog.open()
 
-        self._desk.read("scorecard_places", read_places, ask)
+        def read(db: Database) -> tuple[Places, str | None]:
+            return read_places(db), first_day_open(db, *card)
+
+        self._desk.read("scorecard_places", read, ask)
 
     def _forget_unsaved(self, saved: SavedDraft) -> None:
         """What could not be saved is tried again: not after the draft is gone."""
@@ -279,17 +338,28 @@ class ScorecardsView(Screen):
             title.format(card=name),
             translate("Scorecards", "Publish"),
             partial(publish, draft=saved),
-            is_first=saved.based_on is None,
+            (str(saved.draft.get("id", "")), ""),
+            always=saved.based_on is None,
         )
 
     def _use_again(self) -> None:
         chosen = self.page.version
-        if isinstance(chosen, VersionRow) and chosen.version is not None:
-            self._ask_terms(
+        if not isinstance(chosen, VersionRow) or chosen.version is None:
+            return
+        title, act = (
+            (
+                translate("Scorecards", "Use this version for earlier calls too"),
+                translate("Scorecards", "Use for earlier calls"),
+            )
+            if chosen.in_force
+            else (
                 translate("Scorecards", "Use this version again"),
                 translate("Scorecards", "Use again"),
-                partial(publish_again, version=chosen.version.id),
             )
+        )
+        version = chosen.version
+        work = partial(publish_again, version=version.id)
+        self._ask_terms(title, act, work, (version.code, version.id), always=chosen.in_force)
 
     def _retire(self) -> None:
         card = self.page.card
@@ -299,6 +369,7 @@ class ScorecardsView(Screen):
                 title,
                 translate("Scorecards", "Take out of use"),
                 partial(retire, code=card.card.code),
+                (card.card.code, None),
             )
 
     def _show_changes(self, saved: SavedDraft) -> None:
@@ -351,8 +422,8 @@ def _begin(name: str, version: str | None, workspace: Workspace) -> SavedDraft:
     return copy_of(workspace, version, name) if version else begin_draft(workspace, name)
 
 
-def _change(version: str, workspace: Workspace) -> SavedDraft:
-    return draft_of(workspace, version)
+def _change(version: str, db: Database) -> SavedDraft:
+    return draft_to_begin(db, version)
 
 
 def _discard(draft: str, workspace: Workspace) -> None:

@@ -27,7 +27,7 @@ from qa_desktop.services.scorecard_editing import SavedDraft, find_card_drafts
 from qa_desktop.services.scorecard_list import list_cards
 from qa_desktop.services.what_if import WhatIfRequest
 from qa_desktop.services.what_if_child import WhatIfReport, what_if_in_child
-from qa_desktop.store.people import find_teams
+from qa_desktop.store.people import team_names
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
@@ -49,6 +49,7 @@ class _Choices:
     drafts: list[SavedDraft]
     cards: list[ScorecardVersion]
     teams: dict[str, str]
+    """Names by id."""
     bases: dict[str, ScorecardVersion] = field(default_factory=dict)
     """What the drafts began with, by their ids."""
 
@@ -65,7 +66,8 @@ class WhatIfDialog(QDialog):
         draft: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``draft``: the id of the one that is tried first; None: the one changed last."""
+        """``draft``: the id of the one that is tried first; None: the one changed last; "": none
+        of them, the card has no draft."""
         super().__init__(parent)
         self.setObjectName("what_if")
         self._desk = desk
@@ -114,18 +116,20 @@ class WhatIfDialog(QDialog):
         """The chosen ones stay, also in another language."""
         language = i18n.catalogue_language()
         draft = self._draft.currentData() or self._wanted
+        is_none = draft == ""
         team, card = self._team.currentData(), self._card.currentData()
         for combo in (self._draft, self._card, self._team):
             combo.clear()
         for each in self._choices.drafts:
             self._draft.addItem(_name_of(each), each.id)
-        self._draft.setCurrentIndex(max(self._draft.findData(draft), 0))
+        at = -1 if is_none else max(self._draft.findData(draft), 0)
+        self._draft.setCurrentIndex(at)
         self._card.addItem(translate("WhatIf", "The card of the draft"), None)
         for each_card in self._choices.cards:
             self._card.addItem(each_card.name.render(language), each_card.code)
         self._card.setCurrentIndex(max(self._card.findData(card), 0))
         self._team.addItem(translate("WhatIf", "Every team"), None)
-        for name, id in self._choices.teams.items():
+        for id, name in self._choices.teams.items():
             self._team.addItem(name, id)
         self._team.setCurrentIndex(max(self._team.findData(team), 0))
         self._show_state()
@@ -220,6 +224,12 @@ class WhatIfDialog(QDialog):
         saved = self.saved
         if running:
             return translate("WhatIf", "Scoring the period again… nothing is written.")
+        if saved is None and self._choices.drafts:
+            return translate(
+                "WhatIf",
+                "This scorecard has no draft yet. Change it, and try the change here; or choose "
+                "the draft of another one above.",
+            )
         if saved is None:
             return translate(
                 "WhatIf", "There is no draft yet. Change a scorecard, and try it here before."
@@ -376,7 +386,7 @@ def _read_choices(db: Database) -> _Choices:
                 bases[each.id] = get_version(each.based_on, db)
             except UserFacingError:
                 continue
-    return _Choices(drafts, [each.version for each in list_cards(db)], find_teams(db), bases)
+    return _Choices(drafts, [each.version for each in list_cards(db)], team_names(db), bases)
 
 
 def _name_of(saved: SavedDraft) -> str:

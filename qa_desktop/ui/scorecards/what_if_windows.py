@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def open_what_if(window: MainWindow, draft: SavedDraft | None = None) -> None:
-    """With this draft, else with the one in the editor, else with the one changed last."""
+    """With this draft, else with the one that is edited or of the chosen card, else with the one
+    changed last."""
     for shown in window.findChildren(WhatIfDialog):
         shown.close()
-    if draft is None and window.screen_id == "scorecards":
-        screen = _screen(window)
-        draft = screen.editor.editing.saved if screen.is_editing else None
     chosen = draft.id if draft is not None else None
+    if draft is None and window.screen_id == "scorecards":
+        chosen = _screen(window).chosen_draft
     dialog = WhatIfDialog(window.desk, window.preferences, chosen, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.evaluation_chosen.connect(window.feedback.open)
@@ -30,9 +30,14 @@ def open_what_if(window: MainWindow, draft: SavedDraft | None = None) -> None:
 
 
 def open_proposal(window: MainWindow, version: str | None = None) -> None:
-    """For this version, else for the first card in use; the draft opens in the editor."""
+    """For this version, else for that of the chosen card, or of the call that is open; the draft
+    opens in the editor."""
     for shown in window.findChildren(ProposalDialog):
         shown.close()
+    if version is None and window.screen_id == "scorecards":
+        version = _screen(window).chosen_version
+    elif version is None and window.inspect.scoring.version is not None:
+        version = window.inspect.scoring.version.id
     dialog = ProposalDialog(window.desk, window.preferences, version, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.draft_made.connect(lambda saved: _edit(window, saved))

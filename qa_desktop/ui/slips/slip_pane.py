@@ -99,19 +99,15 @@ class SlipPane(QWidget):
         return self._opened
 
     def show_slip(self, opened: OpenedSlip | None) -> None:
-        is_other = self._slip_of(opened) != self._slip_of(self._opened)
-        self._opened = opened
+        before, self._opened = self._opened, opened
         self.setEnabled(opened is not None)
-        self.paper.show_page(opened.page if opened is not None else "")
-        if is_other:
+        if _page_of(opened) != _page_of(before):
+            self.paper.show_page(_page_of(opened))
+        if before is None or opened is None or before.id != opened.id:
             self.paper.verticalScrollBar().setValue(0)
         self._outdated.setVisible(opened is not None and opened.slip.row.is_outdated)
         self.strip.set_has_recording(opened is not None and opened.slip.row.recording is not None)
         self._show_moves()
-
-    @staticmethod
-    def _slip_of(opened: OpenedSlip | None) -> str | None:
-        return opened.slip.row.id if opened is not None else None
 
     def _show_moves(self) -> None:
         moves = self._opened.moves if self._opened is not None else ()
@@ -162,8 +158,13 @@ class SlipPane(QWidget):
 
     # -- acts
 
+    @property
+    def can_make_expected_move(self) -> bool:
+        """What it takes is there: the seconds were heard."""
+        return self.expected is not None and self._buttons[self.expected].isEnabled()
+
     def make_expected_move(self) -> None:
-        if self.expected is not None and self._buttons[self.expected].isEnabled():
+        if self.expected is not None and self.can_make_expected_move:
             self._buttons[self.expected].click()
 
     def dispute(self) -> None:
@@ -325,6 +326,10 @@ class SlipPane(QWidget):
         column.setSpacing(8)
         column.addWidget(paper, 1)
         column.addWidget(below)
+
+
+def _page_of(opened: OpenedSlip | None) -> str:
+    return opened.page if opened is not None else ""
 
 
 def _listen_first() -> str:

@@ -122,7 +122,7 @@ def test_ticking_many_and_none(shown: ProposalDialog) -> None:
 def test_a_strength_of_nothing_proposes_nothing(shown: ProposalDialog, qtbot: Any) -> None:
     button(shown, "all").click()
     part(shown, QDoubleSpinBox, "proposal_strength").setValue(0)
-    qtbot.waitUntil(lambda: {row[7] for row in cells(shown)} == {"="})
+    qtbot.waitUntil(lambda: {row[8] for row in cells(shown)} == {"="})
     assert not shown.model.accepted and not button(shown, "accept").isEnabled()
     assert shown.model.data(shown.model.index(0, 0), Qt.ItemDataRole.CheckStateRole) is None
 
@@ -131,8 +131,16 @@ def test_a_period_without_evaluations_is_said(shown: ProposalDialog, qtbot: Any)
     part(shown, QDateEdit, "proposal_from").setDate(QDate(2020, 1, 1))
     part(shown, QDateEdit, "proposal_to").setDate(QDate(2020, 1, 2))
     note = part(shown, QLabel, "proposal_note")
-    qtbot.waitUntil(lambda: "nothing to compare" in note.text())
+    qtbot.waitUntil(lambda: "Nobody has scored" in note.text())
+    assert note.property("role") == "muted", "nothing is wrong"
     assert not shown.table.isVisible() and not button(shown, "accept").isEnabled()
+    longer = button(shown, "longer")
+    assert longer.isVisible()
+    longer.click()
+    first, last = shown.period.period
+    assert (last - first).days == 90
+    qtbot.waitUntil(lambda: bool(shown.model.rows))
+    assert not longer.isVisible()
 
 
 @pytest.fixture
