@@ -7856,6 +7856,10 @@ Choose other dates or fewer filters.</source>
         <translation>等谁处理</translation>
     </message>
     <message>
+        <source>Since</source>
+        <translation>等待起</translation>
+    </message>
+    <message>
         <source>Due</source>
         <translation>期限</translation>
     </message>
@@ -7982,6 +7986,29 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>SlipsDue</name>
+    <message>
+        <source>Slips due: {n}, {late} overdue</source>
+        <translation>提醒单到期 {n} 张，超期 {late} 张</translation>
+    </message>
+    <message>
+        <source>Slips due today: {n}</source>
+        <translation>今日到期提醒单 {n} 张</translation>
+    </message>
+    <message>
+        <source>Others are late: {n}</source>
+        <translation>对方超期 {n} 张</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show the slips that are due</source>
+        <translation>查看到期的提醒单</translation>
     </message>
 </context>
 <context>

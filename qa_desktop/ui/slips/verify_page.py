@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -214,8 +214,8 @@ class VerifyPage(SlipsPage):
         inside.addLayout(asked)
         inside.addLayout(claims)
         inside.addWidget(self._headline)
-        inside.addWidget(self._lines, 1)
-        inside.setAlignment(Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(self._lines, 100)
+        inside.addStretch(1)  # keeps the fields above while there is nothing to show
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(pane)
