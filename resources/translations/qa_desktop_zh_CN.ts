@@ -1132,7 +1132,35 @@
         <source>Inspector</source>
         <translation>质检员</translation>
     </message>
-</context>
+<message>
+        <source>Fault…</source>
+        <translation>差错…</translation>
+    </message>
+    <message>
+        <source>Lost on…</source>
+        <translation>失分项…</translation>
+    </message>
+    <message>
+        <source>Competency…</source>
+        <translation>能力项…</translation>
+    </message>
+    <message>
+        <source>Inspector…</source>
+        <translation>质检员…</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Lost on</source>
+        <translation>失分项</translation>
+    </message>
+    <message>
+        <source>Competency</source>
+        <translation>能力项</translation>
+    </message>
+    </context>
 <context>
     <name>CardFooter</name>
     <message>
@@ -4864,7 +4892,39 @@ The fine of a closed slip stands here by itself.</source>
         <source>Show the slip</source>
         <translation>看提醒单</translation>
     </message>
-</context>
+<message>
+        <source>To the good shelf</source>
+        <translation>收为好录音</translation>
+    </message>
+    <message>
+        <source>To the bad shelf</source>
+        <translation>收为差录音</translation>
+    </message>
+    <message>
+        <source>Tags of the recording</source>
+        <translation>给录音打标签</translation>
+    </message>
+    <message>
+        <source>Recording library</source>
+        <translation>录音库</translation>
+    </message>
+    <message>
+        <source>To the good or the bad shelf</source>
+        <translation>收为好录音、差录音</translation>
+    </message>
+    <message>
+        <source>Give stars, or none</source>
+        <translation>评星，0 清除</translation>
+    </message>
+    <message>
+        <source>Open at its second</source>
+        <translation>打开，跳到那一秒</translation>
+    </message>
+    <message>
+        <source>Take out of the library</source>
+        <translation>移出录音库</translation>
+    </message>
+    </context>
 <context>
     <name>LiveDialog</name>
     <message>
@@ -5386,6 +5446,10 @@ The fine of a closed slip stands here by itself.</source>
 <message>
         <source>Slips and proposals that wait for you: {n}</source>
         <translation>待处理的提醒单和建议：{n}</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>录音库</translation>
     </message>
     </context>
 <context>
@@ -10058,6 +10122,353 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     <message>
         <source>{state}: {reason}</source>
         <translation>{state}：{reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Library</name>
+    <message>
+        <source>Unknown agent</source>
+        <translation>坐席未知</translation>
+    </message>
+    <message>
+        <source>Brought by a deduction: {fault}</source>
+        <translation>来自扣分：{fault}</translation>
+    </message>
+    <message>
+        <source>Brought by a deduction</source>
+        <translation>来自一处扣分</translation>
+    </message>
+    <message>
+        <source>Brought by a comment</source>
+        <translation>来自一条标记</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>{n} stars</source>
+        <translation>{n} 星</translation>
+    </message>
+    <message>
+        <source>Open in Inspect</source>
+        <translation>在质检中打开</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>收藏理由</translation>
+    </message>
+    <message>
+        <source>What one learns from it</source>
+        <translation>从中能学到什么</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Take out of the library</source>
+        <translation>移出录音库</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>It is among the good recordings already</source>
+        <translation>已经在好录音里了</translation>
+    </message>
+    <message>
+        <source>It is among the bad recordings already</source>
+        <translation>已经在差录音里了</translation>
+    </message>
+    <message>
+        <source>Filed among the good recordings</source>
+        <translation>已收为好录音</translation>
+    </message>
+    <message>
+        <source>Filed among the bad recordings</source>
+        <translation>已收为差录音</translation>
+    </message>
+    <message>
+        <source>Tagged</source>
+        <translation>标签已更新</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>录音库</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>常用查找</translation>
+    </message>
+    <message>
+        <source>All recordings</source>
+        <translation>全部录音</translation>
+    </message>
+    <message>
+        <source>Whole library</source>
+        <translation>全部收藏</translation>
+    </message>
+    <message>
+        <source>Tags of the recording</source>
+        <translation>给录音打标签</translation>
+    </message>
+    <message>
+        <source>Find a tag, or write a new one</source>
+        <translation>查找标签，或直接写新的</translation>
+    </message>
+    <message>
+        <source>Enter ticks the first one, or makes it if it is new.</source>
+        <translation>按回车勾选第一个；没有的就新建。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>共 {count} 条</translation>
+    </message>
+    <message>
+        <source>Nothing in the library yet</source>
+        <translation>录音库还是空的</translation>
+    </message>
+    <message>
+        <source>While inspecting, Ctrl+G files a call among the good recordings and Ctrl+B among the bad ones. Or look through all recordings here.</source>
+        <translation>质检时按 Ctrl+G 收为好录音，按 Ctrl+B 收为差录音；也可以在这里从全部录音里挑。</translation>
+    </message>
+    <message>
+        <source>Show all recordings</source>
+        <translation>查看全部录音</translation>
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation>没有符合的录音</translation>
+    </message>
+    <message>
+        <source>Take filters off, or look for fewer words.</source>
+        <translation>去掉几个筛选条件，或少写几个字。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Taken out of the library</source>
+        <translation>已移出录音库</translation>
+    </message>
+    <message>
+        <source>Add to a playlist…</source>
+        <translation>加入案例集…</translation>
+    </message>
+    <message>
+        <source>Put into a collection</source>
+        <translation>放入合集</translation>
+    </message>
+    <message>
+        <source>New collection…</source>
+        <translation>新建合集…</translation>
+    </message>
+    <message>
+        <source>Take out of this collection</source>
+        <translation>移出此合集</translation>
+    </message>
+    <message>
+        <source>Put into the collection</source>
+        <translation>已放入合集</translation>
+    </message>
+    <message>
+        <source>Taken out of the collection</source>
+        <translation>已移出合集</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>新建合集</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Merge into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation>已重命名</translation>
+    </message>
+    <message>
+        <source>Another colour</source>
+        <translation>颜色已更改</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Search saved</source>
+        <translation>已保存查找</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>保存查找条件</translation>
+    </message>
+    <message>
+        <source>Recordings of the library</source>
+        <translation>录音列表</translation>
+    </message>
+    <message>
+        <source>The chosen recording</source>
+        <translation>选中的录音</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>保存查找…</translation>
+    </message>
+    <message>
+        <source>Find agent (also wxm), serial number, tag, note, comment, fault…</source>
+        <translation>查找坐席（可写拼音首字母）、流水号、标签、备注、点评、差错…</translation>
+    </message>
+    <message>
+        <source>Find in the library</source>
+        <translation>在录音库中查找</translation>
+    </message>
+    <message>
+        <source>Waveform: {at} of {whole}, {count} comments</source>
+        <translation>波形：{at} / {whole}，{count} 条标记</translation>
+    </message>
+    <message>
+        <source>No recording</source>
+        <translation>没有录音</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Bright blue</source>
+        <translation>亮蓝</translation>
+    </message>
+    <message>
+        <source>Light blue</source>
+        <translation>浅蓝</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>保存状态</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Lost points</source>
+        <translation>失分</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Good recordings</source>
+        <translation>好录音</translation>
+    </message>
+    <message>
+        <source>Bad recordings</source>
+        <translation>差录音</translation>
+    </message>
+    <message>
+        <source>On no shelf</source>
+        <translation>未归类</translation>
     </message>
 </context>
 </TS>
