@@ -112,4 +112,17 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "Show the slip"), ("Return",)),
         ),
     ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Recording library"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Play or pause"), ("Space",)),
+            (QT_TRANSLATE_NOOP("Keys", "Five seconds back or forward"), ("Left", "Right")),
+            (QT_TRANSLATE_NOOP("Keys", "To the good or the bad shelf"), ("G", "B")),
+            (QT_TRANSLATE_NOOP("Keys", "Tags of the recording"), ("T",)),
+            (QT_TRANSLATE_NOOP("Keys", "Give stars, or none"), ("1", "5", "0")),
+            (QT_TRANSLATE_NOOP("Keys", "Find"), ("/",)),
+            (QT_TRANSLATE_NOOP("Keys", "Open at its second"), ("Return",)),
+            (QT_TRANSLATE_NOOP("Keys", "Take out of the library"), ("Del",)),
+        ),
+    ),
 )
