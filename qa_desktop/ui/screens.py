@@ -64,6 +64,9 @@ def _calls_in_steps(window: MainWindow) -> Iterator[Screen]:
     notice = DueNotice(window.feedback.follow_ups, calls)
     notice.wanted.connect(window.feedback.show_due)
     calls.put_above_today(notice)
+    slips = DueNotice(window.slips.due, calls, "slips_due")
+    slips.wanted.connect(window.slips.show_due)
+    calls.put_above_today(slips)
     calls.toast_wanted.connect(window.toast.say)
     yield calls
 
@@ -76,6 +79,17 @@ def _call_lists(window: MainWindow) -> Screen:
     lists.call_chosen.connect(window.open_call)
     lists.import_wanted.connect(window.import_list)
     return lists
+
+
+def _library(window: MainWindow) -> Screen:
+    from qa_desktop.ui.library.view import LibraryView
+
+    library = LibraryView(window.desk, window.preferences, window.inspect.sound, window.place)
+    library.call_chosen.connect(window.open_call)
+    library.toast_wanted.connect(window.toast.say)
+    library.shelf_wanted.connect(window.filing.file)
+    library.tags_wanted.connect(window.filing.tag)
+    return library
 
 
 def _sessions(window: MainWindow) -> Screen:
@@ -95,17 +109,6 @@ def _sessions(window: MainWindow) -> Screen:
         page.toast_wanted.connect(window.toast.say)
     meetings.send_wanted.connect(window.exchange.send)
     return sessions
-
-
-def _library(window: MainWindow) -> Screen:
-    from qa_desktop.ui.library.view import LibraryView
-
-    library = LibraryView(window.desk, window.preferences, window.inspect.sound, window.place)
-    library.call_chosen.connect(window.open_call)
-    library.toast_wanted.connect(window.toast.say)
-    library.shelf_wanted.connect(window.filing.file)
-    library.tags_wanted.connect(window.filing.tag)
-    return library
 
 
 def _coaching(window: MainWindow) -> Screen:

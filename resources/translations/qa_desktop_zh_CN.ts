@@ -6781,6 +6781,67 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
 </context>
 <context>
+    <name>Recusals</name>
+    <message>
+        <source>Myself</source>
+        <translation>本人</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Who must keep out</source>
+        <translation>回避人</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>From now on this person draws, hears, decides and signs nothing about this agent.</source>
+        <translation>申报后，回避人不再开具、参与面谈、裁定、签署该坐席的提醒单。</translation>
+    </message>
+    <message>
+        <source>Declare a conflict of interest</source>
+        <translation>申报回避</translation>
+    </message>
+    <message>
+        <source>Declared</source>
+        <translation>已申报回避</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤销回避</translation>
+    </message>
+    <message>
+        <source>Declare…</source>
+        <translation>申报…</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Declared conflicts of interest</source>
+        <translation>已申报的回避</translation>
+    </message>
+    <message>
+        <source>Relatives, flatmates and the like: who is named here has no part in slips about that agent. Slips that were drawn before stay as they are.</source>
+        <translation>亲属、室友等关系：回避人不参与该坐席的提醒单；已开具的提醒单不变。</translation>
+    </message>
+    <message>
+        <source>Nobody has declared a conflict of interest.
+Press N where somebody has one.</source>
+        <translation>还没有人申报回避。
+需要时按 N 申报。</translation>
+    </message>
+    <message>
+        <source>Declared on</source>
+        <translation>申报时间</translation>
+    </message>
+</context>
+<context>
     <name>RemarkChooser</name>
     <message>
         <source>Remarks to choose from</source>
@@ -9539,6 +9600,45 @@ Choose other dates or fewer filters.</source>
         <source>Proposals</source>
         <translation>修订建议</translation>
     </message>
+    <message>
+        <source>Waits for: {who}</source>
+        <translation>等待处理：{who}</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>等待起</translation>
+    </message>
+    <message>
+        <source>Recusals</source>
+        <translation>回避</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>核验</translation>
+    </message>
+</context>
+<context>
+    <name>SlipsDue</name>
+    <message>
+        <source>Slips due: {n}, {late} overdue</source>
+        <translation>提醒单到期 {n} 张，超期 {late} 张</translation>
+    </message>
+    <message>
+        <source>Slips due today: {n}</source>
+        <translation>今日到期提醒单 {n} 张</translation>
+    </message>
+    <message>
+        <source>Others are late: {n}</source>
+        <translation>对方超期 {n} 张</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Show the slips that are due</source>
+        <translation>查看到期的提醒单</translation>
+    </message>
 </context>
 <context>
     <name>SoundBar</name>
@@ -11038,6 +11138,61 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Folder of the workspace</source>
         <translation>工作区文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>Verify</name>
+    <message>
+        <source>As they were signed: {good} of {all} slips</source>
+        <translation>{all} 张提醒单中 {good} 张与签字时一致</translation>
+    </message>
+    <message>
+        <source>Open a bundle or a PDF</source>
+        <translation>打开数据包或 PDF</translation>
+    </message>
+    <message>
+        <source>Type or scan the code on a slip&apos;s paper, or open a bundle or the PDF of a slip: it says who signed exactly what. A bundle is only looked at, not merged.</source>
+        <translation>输入或扫描纸质提醒单上的验证码，或者打开数据包、提醒单 PDF，即可查明谁签了什么、有没有改动。数据包只查看，不合并。</translation>
+    </message>
+    <message>
+        <source>Code on the paper, or serial number</source>
+        <translation>验证码或流水号</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核验</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>The paper says (optional):</source>
+        <translation>纸面内容（选填）：</translation>
+    </message>
+    <message>
+        <source>Amount in yuan</source>
+        <translation>金额（元）</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Work number</source>
+        <translation>工号</translation>
+    </message>
+    <message>
+        <source>Second, like 1:12</source>
+        <translation>时间点，如 1:12</translation>
+    </message>
+    <message>
+        <source>Day, like 2026-11-22</source>
+        <translation>日期，如 2026-11-22</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>核验结果</translation>
     </message>
 </context>
 <context>
