@@ -23,6 +23,7 @@ from qa_desktop.ui.demo.hands import press, wait_for
 from qa_desktop.ui.help.window import HelpWindow
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.palette.palette import Palette
+from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.settings.view import PAGES
 from qa_desktop.ui.slips.pages import PAGES as SLIPS_PAGES
@@ -233,6 +234,29 @@ def _tab(screen: str, tabs: str, place: int) -> Surface:
         _bar_of(window, tabs).setCurrentIndex(0)
 
     return Surface(f"{screen}-{place + 1}", show, hide)
+
+
+def _session_part(place: int) -> Surface:
+    """A part of the session that was held."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.show_screen("sessions")
+        _bar_of(window, "sessions_tabs").setCurrentIndex(1)
+        settle(window)
+        table = window.findChild(PlainTable, "sessions_table")
+        assert table is not None
+        table.selectRow(table.model().rowCount() - 1)
+        settle(window)
+        _bar_of(window, "session_tabs").setCurrentIndex(place)
+        settle(window)
+        settle(window)
+        return window
+
+    def hide(window: MainWindow, _shown: QWidget) -> None:
+        _bar_of(window, "session_tabs").setCurrentIndex(0)
+        _bar_of(window, "sessions_tabs").setCurrentIndex(0)
+
+    return Surface(f"session-{place + 1}", show, hide)
 
 
 def _bar_of(window: MainWindow, tabs: str) -> QTabBar:
@@ -570,6 +594,8 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
     *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
     *(_tab("slips", "slips_tabs", place) for place in (1, *range(2, 2 + len(SLIPS_PAGES)))),
+    *(_tab("sessions", "sessions_tabs", place) for place in (1, 2)),
+    *(_session_part(place) for place in range(1, 5)),
     Surface("scorecard", _scorecard, _leave_scorecard),
     Surface("conversation", _conversation, _leave_conversation),
     Surface("faults", _faults, _leave_scorecard),
