@@ -6527,7 +6527,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Fault</source>
-        <translation>差错代码</translation>
+        <translation>差错</translation>
     </message>
     <message>
         <source>Wrong information</source>
