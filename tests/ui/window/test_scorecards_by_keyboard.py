@@ -136,8 +136,6 @@ def build_worked_card(hands: Hands) -> None:
             hands.press(K.Key_Space)
         path = f"answer.options[{place}]"
         hands.fill(f"{path}.name", name)
-        hands.walk_to(f"field_{path}.name.en")
-        hands.press(K.Key_Backspace)
         hands.fill(f"{path}.points", points)
         hands.fill(f"{path}.id", code)
     hands.press(K.Key_Escape)
