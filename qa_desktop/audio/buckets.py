@@ -13,8 +13,8 @@ import numpy as np
 from qa_desktop.audio.peaks import BUCKET, Level
 from qa_desktop.audio.sources import Block
 
-_PIECE: Final = 262_144
-"""Samples worked on at a time: a block of two channels."""
+_PIECE: Final = 524_288
+"""Samples worked on at a time: few calls into numpy, and little memory."""
 _UNIT: Final = 8
 """Samples that are moved at once, as 128 bits."""
 

@@ -15,7 +15,7 @@ from qa_desktop.errors import CancelledError, UserFacingError
 
 BLOCK_FRAMES: Final = 65_536
 """Seconds of a call, decoded in milliseconds: a child sends no more at once."""
-PASS_FRAMES: Final = 262_144
+PASS_FRAMES: Final = 524_288
 """Asked for by who reads all of a long recording: few calls into numpy and from thread to
 thread."""
 MAX_LISTENING_CHANNELS: Final = 2

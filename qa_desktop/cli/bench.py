@@ -99,6 +99,12 @@ def _what_if(rows: int = 100_000) -> Sequence[dict[str, Any]]:
     return bench_what_if(rows)
 
 
+def _slips(rows: int = 50) -> Sequence[dict[str, Any]]:
+    from qa_desktop.ui.bench_slips import bench_slips
+
+    return bench_slips(rows)
+
+
 MEASURES: dict[str, Measure] = {
     "window": _window,
     "key": _key,
@@ -113,12 +119,19 @@ MEASURES: dict[str, Measure] = {
     "bundle": _bundle,
     "library": _library,
     "what-if": _what_if,
+    "slips": _slips,
 }
 """Name of a measurement → what takes it; each imports only what it measures."""
 
-_SIZED = {"merge": _merge, "bundle": _bundle, "library": _library, "what-if": _what_if}
+_SIZED = {
+    "merge": _merge,
+    "bundle": _bundle,
+    "library": _library,
+    "what-if": _what_if,
+    "slips": _slips,
+}
 """Taken only by name, and of a size that can be chosen: a million calls, or a hundred thousand
-evaluations, take minutes to make up."""
+evaluations, take minutes to make up; fifty slips are listened to at the speed of the sound."""
 
 
 @click.command("bench", cls=Command)
@@ -127,7 +140,9 @@ evaluations, take minutes to make up."""
     "--calls", type=click.IntRange(min=100), help="Calls in the library; a million if not given."
 )
 @click.option(
-    "--rows", type=click.IntRange(min=10), help="Evaluations in the bundle; 100,000 if not given."
+    "--rows",
+    type=click.IntRange(min=10),
+    help="Evaluations in the bundle; 100,000 if not given. Slips; 50.",
 )
 @pass_session
 def bench(session: Session, name: str | None, calls: int | None, rows: int | None) -> None:
@@ -135,8 +150,8 @@ def bench(session: Session, name: str | None, calls: int | None, rows: int | Non
 
     All of them, or one: window, key, submit, operations, peaks, sound, calls, timeline, import.
     Only by name, as they make up what they measure first: library, a million calls; merge, bundle
-    and what-if, 100,000 evaluations. Every reference is taken in the same run; the ratio
-    is what compares between machines.
+    and what-if, 100,000 evaluations; slips, 50 that a lead hears and signs. Every reference
+    is taken in the same run; the ratio is what compares between machines.
     """
     if name is not None and name not in MEASURES:
         raise UserFacingError("cli.bench_unknown", name=name, known=", ".join(MEASURES))

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
+from qa_desktop.cli.wrong_usage import WrongValueError
 from qa_desktop.domain.clips import FORMATS, GAPS, ClipFormat, Hidden, Hiding, Span, within
 from qa_desktop.domain.durations import parse_duration
 from qa_desktop.errors import UserFacingError
@@ -28,7 +29,7 @@ class _Moment(click.types.StringParamType):
         try:
             return parse_duration(str(value))
         except UserFacingError as error:
-            self.fail(error.say("en"), param, ctx)
+            raise WrongValueError(text(error.id, **error.params), ctx, param) from error
 
 
 class _Span(_Moment):
@@ -40,7 +41,7 @@ class _Span(_Moment):
         begin, dash, end = str(value).replace("–", "-").partition("-")
         span = super().convert(begin, param, ctx), super().convert(end if dash else "", param, ctx)
         if span[0] >= span[1]:
-            self.fail("it ends before it begins", param, ctx)
+            raise WrongValueError(text("cli.ends_before"), ctx, param)
         return span
 
 
@@ -73,13 +74,14 @@ def clip(
     the recording, also after --bleep and --cut. What was hidden in clips saved in the window is
     hidden here too.
     """
+    ending = _format_of(out)
     between = Gap("tones" if gap == "tones" else "silence", round(gap_seconds * 1000), announcement)
     with session.open_reader() as reader:
         call = find_call_named(reader.db, reader.person, recording)
         folder, kept = reader.folder, find_hidden_parts(reader.db, call.recording or "")
     hidden = (*kept, *_hidden(bleep, "bleep"), *_hidden(cut, "cut"))
     parts = tuple(ClipPart(call.id, *span, hidden) for span in ((begin, end), *more))
-    saved = save_clip(folder, ClipOrder(parts, _format_of(out), between), out.absolute())
+    saved = save_clip(folder, ClipOrder(parts, ending, between), out.absolute())
     seconds = saved.length_ms / 1000
     said = text("cli.clip_saved", file=str(out), seconds=f"{seconds:.1f}")
     spans = [part.span for part in parts]
@@ -98,7 +100,7 @@ def _format_of(out: Path) -> ClipFormat:
     ending = out.suffix.lower().removeprefix(".")
     found = next((known for known in FORMATS if known == ending), None)
     if found is None:
-        raise click.BadParameter("must end in .wav, .mp3 or .opus", param_hint="--out")
+        raise WrongValueError(text("cli.no_clip_file"), hint="--out")
     return found
 
 

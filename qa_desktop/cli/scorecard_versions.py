@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from qa_desktop.cli.passphrases import with_keys
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
 from qa_desktop.cli.watched import tell, until_nobody_listens
+from qa_desktop.cli.wrong_usage import WrongUsageError, WrongValueError
 from qa_desktop.domain.scoring import (
     NOT_APPLICABLE,
     Choice,
@@ -182,7 +183,7 @@ def publish_card(
 ) -> None:  # fmt: skip
     """Publish a template FILE (toml, xlsx), or a draft, as the version in force from a day on."""
     if (file is None) == (draft is None):
-        raise click.UsageError("give a FILE, or --draft")
+        raise WrongUsageError(text("cli.file_or_draft"))
     read = read_whole_card(file) if file is not None else None
     with session.open_workspace() as workspace:
         db = workspace.db
@@ -222,7 +223,7 @@ def whatif(
 ) -> None:  # fmt: skip
     """Score the evaluations of a period again with a template FILE or a draft. Writes nothing."""
     if (file is None) == (draft is None):
-        raise click.UsageError("give a FILE, or --draft")
+        raise WrongUsageError(text("cli.file_or_draft"))
     cancelled = until_nobody_listens() if watched else lambda: False
     progress = tell if watched else lambda _done, _all: None
     read = read_whole_card(file) if file is not None else None
@@ -307,7 +308,7 @@ def propose_weights(
     """Weights that follow what was lost in a period: more for common faults."""
     k = exact_number(strength)
     if k is None or not 0 <= k <= 100:
-        raise click.BadParameter("a number from 0 to 100", param_hint="--strength")
+        raise WrongValueError(text("cli.not_in_range", least=0, most=100), hint="--strength")
     draft = None
     if accepted:
         with session.open_workspace() as workspace:

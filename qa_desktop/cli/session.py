@@ -17,9 +17,10 @@ import click
 
 from qa_desktop import paths
 from qa_desktop.cli import output
+from qa_desktop.cli.wrong_usage import WrongValueError
 from qa_desktop.domain.wording import WORD_SETTINGS, centre_words
 from qa_desktop.errors import UserFacingError
-from qa_desktop.texts import Language, Text, language_of, render, use_words
+from qa_desktop.texts import Language, Text, language_of, render, text, use_words
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -176,7 +177,7 @@ class Words(click.types.StringParamType):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         words = str(super().convert(value, param, ctx))
         if any("\ud800" <= sign <= "\udfff" for sign in words):
-            self.fail("this is not text in UTF-8", param, ctx)
+            raise WrongValueError(text("cli.no_text"), ctx, param)
         return words
 
 

@@ -8,14 +8,38 @@ from typing import Any
 
 import click
 
-from qa_desktop.texts import Text, text
+from qa_desktop.texts import Text, render, text
 
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)\Z", re.DOTALL)
+
+
+class WrongUsageError(click.UsageError):
+    """What this program itself finds wrong with a command."""
+
+    def __init__(self, said: Text) -> None:
+        super().__init__(render(said, "en"))
+        self.said = said
+
+
+class WrongValueError(click.BadParameter):
+    """The same, of the value of one option or argument (``hint``, where it is not ``param``)."""
+
+    def __init__(
+        self,
+        said: Text,
+        ctx: click.Context | None = None,
+        param: click.Parameter | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(render(said, "en"), ctx, param, hint)
+        self.said = said
 
 
 def words_of(error: click.ClickException) -> Text | str:
     """Click's words where it says something that is said nowhere else."""
     match error:
+        case WrongUsageError():
+            return error.said
         case click.exceptions.NoArgsIsHelpError():
             return text("cli.no_subcommand")
         case click.exceptions.NoSuchCommand():
@@ -58,6 +82,8 @@ def _name(error: click.BadParameter) -> str:
 
 
 def _why(error: click.BadParameter) -> Text | str:
+    if isinstance(error, WrongValueError):
+        return error.said
     kind: Any = error.param.type if error.param is not None else None
     match kind:
         case click.Choice():

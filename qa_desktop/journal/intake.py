@@ -241,7 +241,8 @@ class Intake:
             elif each.rows is not None:
                 rows.setdefault(each.entity_type, []).append(each.rows)
                 shown.append((each.entity_type, each.entity_id))
-        projection.mark_without_effect(self._db, marks)
+        if marks:
+            projection.mark_without_effect(self._db, marks)
         for kind, plain in rows.items():
             projection.insert_rows(self._db, kind, plain)
         if self._journal.watcher is not None:

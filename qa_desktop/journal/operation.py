@@ -180,7 +180,11 @@ def _operation(
 
 def parse(raw: str, sig: bytes) -> Operation:
     """Read the text of an operation; the shape is checked, the signature is not (``verify``)."""
-    text = encoded(raw)
+    return parse_encoded(raw, encoded(raw), sig)
+
+
+def parse_encoded(raw: str, text: bytes, sig: bytes) -> Operation:
+    """``parse``, where ``encoded(raw)`` is at hand."""
     if len(text) > MAX_RAW_BYTES:
         raise MalformedError("longer than 1 MiB")
     members = loads_encoded(raw, text)

@@ -152,8 +152,8 @@ def insert_rows(db: Database, name: str, rows: Sequence[Rows]) -> None:
     names = ["n", *columns_of(record)]
     (first,) = db.conn.execute(f'SELECT coalesce(max(n), 0) + 1 FROM "{name}"').fetchone()
     into = f'INSERT INTO "{name}" ({_quoted(names)})'
-    insert_many(db, into, f"? + {first}, {_marks(names[1:])}", [row for row, _ in rows])
-    _insert_children(db, record, f"? + {first}", [children for _, children in rows])
+    insert_many(db, into, f"?1 + ?, {_marks(names[1:])}", [row for row, _ in rows], first)
+    _insert_children(db, record, first, [children for _, children in rows])
 
 
 def _replace_rows(db: Database, record: RecordType, rows: Sequence[Rows]) -> None:
@@ -176,20 +176,21 @@ def _replace_rows(db: Database, record: RecordType, rows: Sequence[Rows]) -> Non
         tuple([(n, *line[1:]) for line in lines] for lines in children)
         for n, (_, children) in zip(numbers, rows, strict=True)
     ]
-    _insert_children(db, record, "?", held)
+    _insert_children(db, record, 0, held)
 
 
 def _insert_children(
     db: Database,
     record: RecordType,
-    parent: str,
+    first: int,
     children: Sequence[tuple[list[tuple[Any, ...]], ...]],
 ) -> None:
-    """Per record the rows of each child table; ``parent`` makes its number of what they hold."""
+    """Per record the rows of each child table, which hold its number less ``first``."""
     for place, child in enumerate(record.children):
         marks = _marks(["place", *child.fields])
         lines = chain.from_iterable(each[place] for each in children)
-        insert_many(db, f'INSERT INTO "{child_table(record, child)}"', f"{parent}, {marks}", lines)
+        into = f'INSERT INTO "{child_table(record, child)}"'
+        insert_many(db, into, f"?1 + ?, {marks}", lines, first)
 
 
 def _quoted(names: Iterable[str]) -> str:

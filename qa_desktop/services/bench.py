@@ -111,10 +111,10 @@ def _filled_form(workspace: Workspace) -> EvaluationForm:
         for n in range(5)
     ]
     evidence = {item: [marks[0].ids[0]] for item in card.items}
-    return EvaluationForm(call, card.id, _full_answers(card), method="live", evidence=evidence)
+    return EvaluationForm(call, card.id, full_answers(card), method="live", evidence=evidence)
 
 
-def _full_answers(card: ScorecardVersion) -> dict[str, str | int]:
+def full_answers(card: ScorecardVersion) -> dict[str, str | int]:
     """An answer for every item that is scored."""
     answers: dict[str, str | int] = {}
     for item in card.items.values():

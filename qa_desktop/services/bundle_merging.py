@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -324,6 +325,19 @@ def _match(workspace: Workspace, done: Merge, calls: list[str]) -> None:
     done.changes = Changes(done.changes.subjects | changes.subjects)
 
 
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """A piece is ten thousand small values that die with it: to look for circles among them again
+    and again takes a twentieth of a merge."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def _add(
     workspace: Workspace, opened: _Opened, done: Merge, *, checked: bool, joins: bool = False
 ) -> list[str]:
@@ -333,7 +347,8 @@ def _add(
     listing = ("call",) if count_waiting(db) else ()
     intake = Intake(workspace.journal, bundle_id(manifest), listing=listing)
     before, done.before = conflicts_now(db), count_records(db)
-    opened.take(intake.take_values, intake.take, checked=checked)
+    with _nothing_collected():
+        opened.take(intake.take_values, intake.take, checked=checked)
     hides: list[Entity] = []
 
     def look(entities: Sequence[Entity], fold: Callable[[], None]) -> None:

@@ -102,9 +102,35 @@ def find_slips_of_evaluation(db: Database, evaluation: str) -> list[SlipRow]:
     return _rows(db, "WHERE s.evaluation = ? ORDER BY s.created_at DESC, s.id DESC", [evaluation])
 
 
-def find_waiting_slips(db: Database) -> list[SlipRow]:
-    """Those that wait for anybody, the longest waiting first."""
-    return _rows(db, "WHERE s.waiting IS NOT NULL ORDER BY s.since_ms, s.id", [])
+_WAITS_FOR: Final = """
+WHERE s.stage = 'contested' OR (s.waiting IN ('inspector', 'agent') AND s.inspector = ?1)
+    OR (s.waiting IN (SELECT value FROM json_each(?2)) AND s.inspector <> ?1
+        AND s.agent_person IS NOT ?1 AND ?1 = coalesce(CASE s.waiting WHEN 'lead' THEN s.lead
+            WHEN 'supervisor' THEN s.supervisor ELSE s.manager END, ?1))
+ORDER BY s.since_ms, s.id
+"""
+_DOUBTFUL: Final = """
+SELECT s.id FROM slip s WHERE s.waiting IS NOT NULL AND (s.stage = 'contested'
+    OR EXISTS (SELECT 1 FROM recusal r WHERE r.person = ?1)
+    OR EXISTS (SELECT 1 FROM slip_move m WHERE m.parent = s.n AND m.person = ?1
+        AND m.move IN ('confirm', 'dispute', 'decide')))
+"""
+
+
+def find_waiting_for(
+    db: Database, person: str, roles: Iterable[str]
+) -> tuple[list[SlipRow], set[str]]:
+    """What waits for somebody with these roles, the longest waiting first; and the ids of slips in
+    which only the flow can tell whether it is their turn: contested ones, those they had a part
+    in before, all of them for who ever declared a conflict of interest."""
+    rows = _rows(db, _WAITS_FOR, [person, json.dumps(list(roles))])
+    return rows, {row[0] for row in db.conn.execute(_DOUBTFUL, [person])}
+
+
+def find_due_slips(db: Database, before_ms: int) -> list[SlipRow]:
+    """Those that wait for anybody and are due before a moment, the one due first ahead."""
+    where = "WHERE s.waiting IS NOT NULL AND s.due_ms < ? ORDER BY s.due_ms, s.id"
+    return _rows(db, where, [before_ms])
 
 
 def get_slip(db: Database, slip: str) -> SlipRow:

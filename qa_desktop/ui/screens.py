@@ -64,6 +64,9 @@ def _calls_in_steps(window: MainWindow) -> Iterator[Screen]:
     notice = DueNotice(window.feedback.follow_ups, calls)
     notice.wanted.connect(window.feedback.show_due)
     calls.put_above_today(notice)
+    slips = DueNotice(window.slips.due, calls, "slips_due")
+    slips.wanted.connect(window.slips.show_due)
+    calls.put_above_today(slips)
     calls.toast_wanted.connect(window.toast.say)
     yield calls
 
@@ -76,6 +79,17 @@ def _call_lists(window: MainWindow) -> Screen:
     lists.call_chosen.connect(window.open_call)
     lists.import_wanted.connect(window.import_list)
     return lists
+
+
+def _library(window: MainWindow) -> Screen:
+    from qa_desktop.ui.library.view import LibraryView
+
+    library = LibraryView(window.desk, window.preferences, window.inspect.sound, window.place)
+    library.call_chosen.connect(window.open_call)
+    library.toast_wanted.connect(window.toast.say)
+    library.shelf_wanted.connect(window.filing.file)
+    library.tags_wanted.connect(window.filing.tag)
+    return library
 
 
 def _coaching(window: MainWindow) -> Screen:
@@ -96,6 +110,7 @@ def _slips(window: MainWindow) -> Screen:
     slips.toast_wanted.connect(window.toast.say)
     slips.send_wanted.connect(partial(window.exchange.send, "slip"))
     slips.history_wanted.connect(window.exchange.show_history)
+    slips.ruling_wanted.connect(window.slips.open_ruling)
     slips.entry_wanted.connect(window.feedback.edit_coaching)
     return slips
 
@@ -170,6 +185,7 @@ SCREENS = (
     ScreenKind(
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),
+    ScreenKind("library", QT_TRANSLATE_NOOP("Rail", "Library"), "library", _library),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Slips"), "slips", _slips, SLIPS),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),

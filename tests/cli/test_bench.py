@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from typing import Any
@@ -115,3 +116,17 @@ def test_frames_of_the_timeline_and_the_import_s_stalls_are_measured() -> None:
     assert found["timeline_scroll_p99"]["goal"] == "≤ 8 ms"
     assert found["timeline_zoom_p99"]["value"] > 0
     assert found["import_stall_longest"]["goal"] == "≤ 50 ms"
+
+
+def test_signing_slips_in_a_row_is_measured_on_the_real_player() -> None:
+    """A lead hears two on VLC, whose proof of listening lets him sign."""
+    code = (
+        "import json; from qa_desktop.ui.bench_slips import bench_slips\n"
+        "print(json.dumps(bench_slips(slips=2, seconds=3)))"
+    )
+    environment = {**os.environ, "QA_DESKTOP_AOUT": "dummy", "QA_DESKTOP_PLAYER": "vlc"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, env=environment
+    )
+    figures = _check(json.loads(done.stdout))
+    assert figures["slip_next_playable_slowest"]["goal"] == "≤ 100 ms"

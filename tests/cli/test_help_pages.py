@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import click
 import pytest
-from conftest import Cli
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa_desktop.cli import help_pages
 from qa_desktop.cli.app import COMMANDS, program
 from qa_desktop.cli.help_pages import in_chinese, width_of, wrapped
+from tests.cli.conftest import Cli
 
 CLICKS_OWN = {
     "Options",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -176,6 +177,31 @@ def test_wrong_usage_is_status_2_with_a_document(cli: Cli, arguments: list[str])
     assert answer.error["id"] == "cli.usage"
     assert "--help" in answer.error["remedy"]
     assert cli(*arguments).out == ""
+
+
+CLIP = ("clip", "x", "--out", "a.wav", "--to", "0:09", "--from")
+PERIOD = ("--from", "2026-11-01", "--to", "2026-11-22")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "chinese"),
+    [
+        (("clip", "x", "--from", "1", "--to", "2", "--out", "a.ogg"), "文件名要以 .wav"),
+        ((*CLIP, "00x"), "00x"),
+        ((*CLIP, "1", "--bleep", "0:05-0:02"), "结束时间要晚于开始时间"),
+        (("scorecard", "publish", "--reason", "r"), "只能给一个"),
+        (("scorecard", "whatif", "a.toml", "--draft", "x", *PERIOD), "只能给一个"),
+        (("scorecard", "propose", "x", *PERIOD, "--strength", "k"), "要在 0 到 100 之间"),
+        (("clip", "\udcff", *CLIP[2:], "1"), "不是 UTF-8"),
+    ],
+)
+def test_what_the_program_itself_finds_wrong_is_said_in_the_persons_language(
+    cli: Cli, arguments: tuple[str, ...], chinese: str
+) -> None:
+    answer = cli(*arguments, "--lang", "zh_CN", "--json")
+    assert answer.status == 2 and chinese in answer.error["message"]
+    told = answer.error["message"].replace("UTF-8", "")
+    assert not re.search(r"(?<![-.\w])[A-Za-z]+ [a-z]", told), "English words in a row"
 
 
 @pytest.mark.parametrize(

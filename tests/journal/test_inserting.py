@@ -14,6 +14,6 @@ def test_every_row_once(count: int) -> None:
     db.execute("CREATE TABLE t (n INTEGER PRIMARY KEY, name TEXT)")
     db.execute("INSERT INTO t VALUES (12, 'before')")
     rows = ((n, f"row {n}") for n in range(count))
-    insert_many(db, "INSERT OR IGNORE INTO t", "? + 10, ?", rows)
+    insert_many(db, "INSERT OR IGNORE INTO t", "?1 + ?, ?", rows, 10)
     wanted = {n + 10: f"row {n}" for n in range(count)} | {12: "before"}
     assert dict(db.execute("SELECT n, name FROM t")) == wanted

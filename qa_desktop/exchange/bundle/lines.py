@@ -16,10 +16,10 @@ from json.encoder import encode_basestring
 
 from qa_desktop.exchange.bundle.container import DamagedBundleError
 from qa_desktop.journal.canonical import MalformedError, loads
-from qa_desktop.journal.operation import Operation, parse
+from qa_desktop.journal.operation import Operation, parse_encoded
 from qa_desktop.journal.personal import MAX_VALUE_BYTES, Salted
 
-_OPERATION = re.compile(r'\{"sig":"([0-9a-f]{128})","op":(\{.*\})\}\Z', re.DOTALL)
+_OPERATION = re.compile(rb'\{"sig":"([0-9a-f]{128})","op":(\{.*\})\}\Z', re.DOTALL)
 _BEFORE_TEXT = len(b'{"sig":"","op":') + 128
 _PLAIN_VALUE = re.compile(
     rb'\{"hash":"([0-9a-f]{64})","salt":"([0-9a-f]{64})","value":"([^"\\\x00-\x1f]*)"\}\n'
@@ -43,10 +43,11 @@ def text_of(line: bytes) -> bytes:
 def read_operation(line: bytes) -> Operation:
     """Shape only; the signature is checked where operations are added."""
     try:
-        found = _OPERATION.match(line.decode("utf-8"))
+        found = _OPERATION.match(line)
         if found is None:
             raise MalformedError("not the line of an operation")
-        return parse(found[2], bytes.fromhex(found[1]))
+        sig, text = found.groups()
+        return parse_encoded(text.decode("utf-8"), text, unhexlify(sig))
     except (MalformedError, UnicodeDecodeError) as error:
         raise DamagedBundleError("altered") from error
 
@@ -107,12 +108,17 @@ def split_frames(blocks: Iterable[bytes], longest: int) -> Iterator[bytes]:
     for block in blocks:
         end = block.rfind(b"\n") + 1
         frame, rest = (rest + block[:end], block[end:]) if end else (b"", rest + block)
-        if len(rest) > longest or max(map(len, frame.split(b"\n"))) > longest:
+        is_short = len(frame) <= longest  # as most are; then so are its lines
+        if len(rest) > longest or not (is_short or _fits(frame, longest)):
             raise DamagedBundleError("line_too_long")
         if frame:
             yield frame
     if rest:
         raise DamagedBundleError("altered")
+
+
+def _fits(frame: bytes, longest: int) -> bool:
+    return max(map(len, frame.split(b"\n"))) <= longest
 
 
 def split_lines(blocks: Iterable[bytes], longest: int) -> Iterator[bytes]:

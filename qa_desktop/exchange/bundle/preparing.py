@@ -44,8 +44,9 @@ _WORTH_CHILDREN: Final = 2 << 20
 """Bytes of lines; some 500 evaluations."""
 _MOST_CHILDREN: Final = 2
 """Two of them keep the one that stores at work, and a third would only take memory."""
-_WAITING: Final = 4
-"""Questions to one child that may wait for their answers to be taken."""
+_WAITING: Final = 8
+"""Questions to one child that may wait for their answers to be taken: a second or two of its work,
+as long as the one that stores is busy with what it has put off. Some ten megabytes each."""
 
 
 def prepare(kind: Kind, frame: bytes) -> list[Any]:
@@ -61,9 +62,7 @@ def prepare(kind: Kind, frame: bytes) -> list[Any]:
 
 def _without_text(kind: Kind, prepared: list[Any]) -> list[tuple[Any, ...]]:
     """Plain values only, as ``marshal`` writes them; who asked has the texts."""
-    return (
-        prepared if kind == "values" else [(*each[:_TEXT], *each[_TEXT + 1 :]) for each in prepared]
-    )
+    return prepared if kind == "values" else [each[:_TEXT] + each[_TEXT + 1 :] for each in prepared]
 
 
 def _with_text(kind: Kind, frame: bytes, prepared: list[Any]) -> list[Any]:
@@ -96,8 +95,8 @@ def serve(questions: IO[bytes], answers: IO[bytes]) -> None:
 class Preparing:
     """The parent's side; ``end`` it. ``size`` of all lines decides whether there are children.
 
-    A thread for each child writes to it: none is left without work because another, busy with
-    what takes longer, does not read.
+    A thread for each child writes to it, and another reads: none is left without work because
+    another, busy with what takes longer, does not read, nor because answers are not taken yet.
     """
 
     def __init__(self, size: int) -> None:
@@ -136,8 +135,13 @@ class _Child:
     def __init__(self) -> None:
         self.process = _start()
         self._questions: queue.SimpleQueue[tuple[Kind, bytes] | None] = queue.SimpleQueue()
-        self._asking = threading.Thread(target=self._ask, name="bundle-lines", daemon=True)
-        self._asking.start()
+        self._answers: queue.SimpleQueue[tuple[bool, bytes]] = queue.SimpleQueue()
+        self._threads = [
+            threading.Thread(target=work, name="bundle-lines", daemon=True)
+            for work in (self._ask, self._listen)
+        ]
+        for thread in self._threads:
+            thread.start()
 
     def end(self) -> None:
         child = self.process
@@ -145,7 +149,8 @@ class _Child:
             child.kill()
         child.wait()
         self._questions.put(None)
-        self._asking.join()
+        for thread in self._threads:
+            thread.join()
         for stream in (child.stdin, child.stdout):
             if stream is not None:
                 with suppress(OSError):
@@ -164,14 +169,21 @@ class _Child:
                 stream.write(frame)
                 stream.flush()
 
-    def answer(self) -> list[Any]:
-        """To the question asked first; raises what the child met."""
+    def _listen(self) -> None:
         stream = self.process.stdout
         assert stream is not None  # noqa: S101
-        head = stream.read(_HEAD.size)
-        fine, length = _HEAD.unpack(head) if len(head) == _HEAD.size else (False, 0)
-        text = stream.read(length)
-        if not text or len(text) < length:
+        while len(head := stream.read(_HEAD.size)) == _HEAD.size:
+            fine, length = _HEAD.unpack(head)
+            text = stream.read(length)
+            if len(text) < length:
+                break
+            self._answers.put((fine, text))
+        self._answers.put((False, b""))  # it died: no answer is empty
+
+    def answer(self) -> list[Any]:
+        """To the question asked first; raises what the child met."""
+        fine, text = self._answers.get()
+        if not text:
             raise UserFacingError("bundle.stopped")
         found = marshal.loads(text)  # noqa: S302 - from this program itself
         if fine:

@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Literal
+from typing import IO, Final, Literal
 
 from qa_desktop.errors import CancelledError, UserFacingError, reason_of
 from qa_desktop.exchange.bundle.container import (
-    BLOCK,
     DEFLATED,
     STORED,
     DamagedBundleError,
@@ -39,6 +38,10 @@ from qa_desktop.exchange.bundle.manifest import (
 )
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.personal import Salted
+
+EXPANDED: Final = 3 << 18
+"""Bytes of lines at a time: some three hundred operations. What is done once for each such piece
+weighs little then, and none is as long as a line may be."""
 
 Prefix = Literal["ops-", "personal-"]
 """Of the names of members with lines."""
@@ -153,7 +156,7 @@ class BundleReader:
             yield from (Salted(*value) for value in read_values(frame))
 
     def frames(self) -> Iterator[tuple[Prefix, bytes]]:
-        """The same lines in pieces of about ``BLOCK`` bytes, each ending with a line.
+        """The same lines in pieces of about ``EXPANDED`` bytes, each ending with a line.
 
         Operations, and a little ahead of them the same share of the values: who wrote the bundle
         put both in one order (``writing.Lines``), so a value comes before what names it, most
@@ -232,9 +235,9 @@ class BundleReader:
             for packed in self._packed(entry):
                 waiting = packed
                 while waiting:
-                    yield unpacker.decompress(waiting, BLOCK)
+                    yield unpacker.decompress(waiting, EXPANDED)
                     waiting = unpacker.unconsumed_tail
-            while rest := unpacker.decompress(unpacker.unconsumed_tail, BLOCK):
+            while rest := unpacker.decompress(unpacker.unconsumed_tail, EXPANDED):
                 yield rest
         except zlib.error as error:
             raise DamagedBundleError("altered") from error

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.slips.due import SlipsDue
 
 if TYPE_CHECKING:
+    from qa_desktop.services.scorecard_editing import SavedDraft
     from qa_desktop.ui.main_window import MainWindow
 
 
@@ -16,6 +18,18 @@ class Slips(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.due = SlipsDue(window.desk, self)
+        self.due.changed.connect(self.retranslate)
+        window.status.slips_wanted.connect(self.show_due)
+
+    def retranslate(self) -> None:
+        self._window.status.set_slips(self.due.words)
+
+    def show_due(self) -> None:
+        """The lists, at the slip that is due first."""
+        self._window.show_screen("slips")
+        if self.due.due:
+            self.show(self.due.due[0].id)
 
     def draw_here(self) -> None:
         """About the call that is open, else about what was submitted last."""
@@ -50,8 +64,17 @@ class Slips(QObject):
         self._window.show_screen("slips")
         screen = self._window.screen("slips")
         assert isinstance(screen, SlipsView)  # noqa: S101
-        screen.show_page(id)
-        screen.setFocus()
+        screen.show_page(id).setFocus()
+
+    def open_ruling(self, saved: SavedDraft, place: str) -> None:
+        """The draft of a scorecard at an item, to be read over."""
+        from qa_desktop.ui.scorecards.view import ScorecardsView
+
+        self._window.show_screen("scorecards")
+        screen = self._window.screen("scorecards")
+        assert isinstance(screen, ScorecardsView)  # noqa: S101
+        screen.edit(saved)
+        screen.editor.editing.go_to(place)
 
     def _on_drawn(self, slip: str) -> None:
         self._window.toast.say(translate("Slips", "The slip is drawn and signed by you"))

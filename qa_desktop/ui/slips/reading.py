@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QObject, Signal
 from sqlite_utils import Database
 
 from qa_desktop.domain.scoring.model import Name
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.model import Report
-from qa_desktop.services.slip_moves import possible_moves
+from qa_desktop.services.reporting import own_forms
+from qa_desktop.services.slip_moves import possible_moves, why_not
 from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.team import TeamPerson, read_team
 from qa_desktop.store.coaching import CoachingRow, find_follow_ups_of_slip
 from qa_desktop.store.drafts import get_draft
 from qa_desktop.store.fault_catalogue import fault_names
+from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.slips import Slip, read_slip
+from qa_desktop.store.standard_proposals import ProposalRow, find_proposals
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.reports.sheet_view import ScreenLook
+from qa_desktop.ui.reports.sheet_view import ScreenLook, current_look
+from qa_desktop.ui.tasks import Desk
 
 
 @dataclass(frozen=True)
 class OpenedSlip:
-    """``moves``: what this person may do now. ``page``: the paper as HTML, empty where the team's
+    """``moves``: what this person may do now; ``why_not``: what keeps them from what it waits for.
+    ``page``: the paper as HTML, empty where the team's
     own form is bad (``trouble``). ``listening``: what they heard of the call."""
 
     slip: Slip
     moves: tuple[str, ...]
+    why_not: UserFacingError | None
     report: Report
     page: str
     trouble: UserFacingError | None
@@ -40,6 +48,10 @@ class OpenedSlip:
     follow_ups: tuple[CoachingRow, ...]
     names: Mapping[str, Name]
     """What faults are called."""
+    items: Mapping[str, Name]
+    """What the items of its scorecard are called."""
+    proposals: tuple[ProposalRow, ...]
+    """To update the standard, that decisions about it opened."""
 
     @property
     def fault_words(self) -> str:
@@ -48,6 +60,40 @@ class OpenedSlip:
             self.names[code].render(i18n.catalogue_language()) if code in self.names else code
             for code in self.slip.row.faults
         )
+
+    @property
+    def id(self) -> str:
+        return self.slip.row.id
+
+
+class SlipReading(QObject):
+    """Reads the slip that is chosen, and the next one before anybody turns to it."""
+
+    opened = Signal(object)
+    """An ``OpenedSlip``: at once where it was read ahead, and then as it is now."""
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._ahead: tuple[ScreenLook, OpenedSlip] | None = None
+
+    def read(self, slip: str) -> None:
+        """Another question is not answered any more."""
+        look = current_look()
+        if self._ahead is not None and (self._ahead[0], self._ahead[1].id) == (look, slip):
+            self.opened.emit(self._ahead[1])
+        self._desk.read("slip", self._question(slip, look), self.opened.emit)
+
+    def read_ahead(self, slip: str) -> None:
+        look = current_look()
+        self._desk.read("slip ahead", self._question(slip, look), partial(self._on_ahead, look))
+
+    def _question(self, slip: str, look: ScreenLook) -> Callable[[Database], OpenedSlip]:
+        forms = own_forms(self._desk.folder)
+        return partial(read_opened, slip=slip, look=look, forms=forms)
+
+    def _on_ahead(self, look: ScreenLook, opened: OpenedSlip) -> None:
+        self._ahead = look, opened
 
 
 def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> OpenedSlip:
@@ -64,6 +110,7 @@ def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> Opene
     return OpenedSlip(
         found,
         possible_moves(db, slip),
+        why_not(db, slip),
         report,
         page,
         trouble,
@@ -71,7 +118,17 @@ def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> Opene
         team.people if team else (),
         tuple(find_follow_ups_of_slip(db, slip)),
         fault_names(db),
+        _items(db, str(found.drawn["scorecard"])),
+        tuple(find_proposals(db, slip=slip)),
     )
+
+
+def _items(db: Database, version: str) -> dict[str, Name]:
+    """Nothing of a card that cannot be read here."""
+    try:
+        return {id: item.name for id, item in get_version(version, db).items.items()}
+    except UserFacingError:
+        return {}
 
 
 def with_role(people: tuple[TeamPerson, ...], role: str) -> list[TeamPerson]:

@@ -21,6 +21,7 @@ from qa_desktop.ui import i18n, icons
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.penalties.words import answer_line, proposal_line, proposal_state
 from qa_desktop.ui.reports.output import ask_file, print_report
 from qa_desktop.ui.reports.sheet_view import SheetView
 from qa_desktop.ui.slips import words
@@ -63,6 +64,10 @@ class SlipPane(QWidget):
         self._outdated = named("slip_outdated", QLabel(self, wordWrap=True))
         self._outdated.setProperty("role", "error")
         self._outdated.hide()
+        self._proposals = named("slip_proposals", QLabel(self, wordWrap=True))
+        self._proposals.setTextFormat(Qt.TextFormat.PlainText)
+        self._proposals.setProperty("role", "muted")
+        self._proposals.hide()
         self.strip = PlayStrip("slip_play", sound, self)
         self._hint = named("slip_hint", QLabel(self, wordWrap=True))
         self._hint.setProperty("role", "muted")
@@ -99,19 +104,29 @@ class SlipPane(QWidget):
         return self._opened
 
     def show_slip(self, opened: OpenedSlip | None) -> None:
-        is_other = self._slip_of(opened) != self._slip_of(self._opened)
-        self._opened = opened
+        before, self._opened = self._opened, opened
         self.setEnabled(opened is not None)
-        self.paper.show_page(opened.page if opened is not None else "")
-        if is_other:
+        if _page_of(opened) != _page_of(before):
+            self.paper.show_page(_page_of(opened))
+        if before is None or opened is None or before.id != opened.id:
             self.paper.verticalScrollBar().setValue(0)
         self._outdated.setVisible(opened is not None and opened.slip.row.is_outdated)
         self.strip.set_has_recording(opened is not None and opened.slip.row.recording is not None)
+        self._show_proposals()
         self._show_moves()
 
-    @staticmethod
-    def _slip_of(opened: OpenedSlip | None) -> str | None:
-        return opened.slip.row.id if opened is not None else None
+    def _show_proposals(self) -> None:
+        """What was proposed for the standard, and what became of it."""
+        rows = self._opened.proposals if self._opened is not None else ()
+        words = translate("Slips", "Proposal for the standard: {proposal} ({answer})")
+        lines = [
+            words.format(
+                proposal=proposal_line(row), answer=answer_line(row) or proposal_state(row)
+            )
+            for row in rows
+        ]
+        self._proposals.setText("\n".join(lines))
+        self._proposals.setVisible(bool(lines))
 
     def _show_moves(self) -> None:
         moves = self._opened.moves if self._opened is not None else ()
@@ -145,7 +160,8 @@ class SlipPane(QWidget):
         return next((m for m in _FIRST if m in moves and (m != "hear" or self.may_talk)), None)
 
     def _show_hint(self) -> None:
-        """Why a move that needs proof of listening cannot be made yet."""
+        """Why a move that needs proof of listening cannot be made yet; whose turn it is, or why it
+        is not this person's."""
         if self._opened is None:
             return
         waits = not self._sound.has_proof
@@ -155,15 +171,29 @@ class SlipPane(QWidget):
                 button.setEnabled(not waits)
                 button.setToolTip(_listen_first() if waits else "")
         wanted = any(move in self._opened.moves for move in _NEEDS_PROOF)
-        said = _listen_first() if waits and wanted else ""
+        said = _listen_first() if waits and wanted else self._not_mine()
         if self._hint.text() != said:
             self._hint.setText(said)
         self._hint.setVisible(bool(said))
 
+    def _not_mine(self) -> str:
+        error = self._opened.why_not if self._opened is not None else None
+        if self._opened is None or error is None:
+            return ""
+        if error.id != "right.slip_part":
+            return error.say(i18n.catalogue_language())
+        who = words.waiting_words(self._opened.slip.row)
+        return translate("Slips", "Waits for: {who}").format(who=who)
+
     # -- acts
 
+    @property
+    def can_make_expected_move(self) -> bool:
+        """What it takes is there: the seconds were heard."""
+        return self.expected is not None and self._buttons[self.expected].isEnabled()
+
     def make_expected_move(self) -> None:
-        if self.expected is not None and self._buttons[self.expected].isEnabled():
+        if self.expected is not None and self.can_make_expected_move:
             self._buttons[self.expected].click()
 
     def dispute(self) -> None:
@@ -305,6 +335,7 @@ class SlipPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self._show_proposals()
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
@@ -318,13 +349,24 @@ class SlipPane(QWidget):
         inside = QVBoxLayout(below)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(8)
-        for part in (self._outdated, self.strip, self._hint, self.follow_ups, self._acts):
+        for part in (
+            self._outdated,
+            self._proposals,
+            self.strip,
+            self._hint,
+            self.follow_ups,
+            self._acts,
+        ):
             inside.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(paper, 1)
         column.addWidget(below)
+
+
+def _page_of(opened: OpenedSlip | None) -> str:
+    return opened.page if opened is not None else ""
 
 
 def _listen_first() -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -32,6 +33,9 @@ class SlipSound(QObject):
         super().__init__(parent)
         self._desk, self._sound = desk, sound
         self._preparing = Preparing(desk, self)
+        self._preparing_ahead = Preparing(desk, self)
+        self._ahead: dict[str, Prepared | None] = {}
+        """What will be wanted soon, by recording; None while it is being prepared."""
         self._listening: Listening | None = None
         self._slip: Slip | None = None
         self._draft: dict[str, Any] = {}
@@ -45,27 +49,46 @@ class SlipSound(QObject):
 
     def open(self, slip: Slip, draft: Mapping[str, Any]) -> None:
         """Paused just before the first fault; ``draft`` tells what was heard of the call before."""
-        if self._slip is not None and self._slip.row.id == slip.row.id and self._prepared:
+        is_same = self._slip is not None and self._slip.row.id == slip.row.id
+        if is_same and slip.row.recording is not None and self.trouble is None:
             self._slip = slip
             return
+        if self._listening is not None and self._listening.call == slip.row.call:
+            draft = {**draft, **self._listening.draft}  # it may not be written yet
         self._stop()
         self._slip = slip
         first = next(iter(places_of(slip.drawn)), (0, 0))[0]
         self._draft = {**draft, "position_ms": max(0, first - LEAD_IN_MS)}
-        if slip.row.recording is not None:
-            self._preparing.prepare(slip.row.recording, self._on_prepared, self._on_failed)
-        else:
+        recording = slip.row.recording
+        if recording is None:
             self._return_player()
+        elif (prepared := self._ahead.get(recording)) is not None:
+            self._on_prepared(prepared)
+        else:
+            self._preparing.prepare(recording, self._on_prepared, self._on_failed)
         self.changed.emit()
 
-    def prepare_ahead(self, recording: str | None) -> None:
-        if recording is not None:
-            self._preparing.prepare_ahead(recording)
+    def prepare_ahead(self, recordings: Iterable[str]) -> None:
+        """Those that will be wanted soon, and no others; an error can wait until one is."""
+        before = self._ahead
+        self._ahead = {each: before.get(each) for each in recordings}
+        for each in self._ahead.keys() - before.keys():
+            keep = partial(self._keep_ahead, each)
+            self._preparing_ahead.prepare(each, keep, partial(self._forget, each))
+
+    def _keep_ahead(self, recording: str, prepared: Prepared) -> None:
+        if recording in self._ahead:
+            self._ahead[recording] = prepared
+
+    def _forget(self, recording: str, _error: UserFacingError) -> None:
+        self._ahead.pop(recording, None)
 
     def close(self) -> None:
         """No slip is shown, or the screen is left: the player returns to the open call."""
         self._return_player()
         self._stop()
+        self._preparing_ahead.cancel()
+        self._ahead = {}
 
     def _stop(self) -> None:
         self._preparing.cancel()

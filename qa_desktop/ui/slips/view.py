@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
-from qa_desktop.services.reporting import own_forms
 from qa_desktop.services.slip_moves import find_my_turn
+from qa_desktop.services.standard_proposals import count_unanswered
 from qa_desktop.store.slips import SlipRow, find_slips
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.i18n import translate
@@ -29,18 +29,26 @@ from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.preferences import Preferences
-from qa_desktop.ui.reports.sheet_view import current_look
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.slips.conversation import Conversation
 from qa_desktop.ui.slips.pages import PAGES, SlipsPage
-from qa_desktop.ui.slips.reading import OpenedSlip, read_opened
+from qa_desktop.ui.slips.reading import OpenedSlip, SlipReading
 from qa_desktop.ui.slips.slip_pane import SlipPane
 from qa_desktop.ui.slips.sound import SlipSound
 from qa_desktop.ui.slips.tables import slip_model
 from qa_desktop.ui.tasks import Desk
 
 MINE, ALL = range(2)
-_SUBJECTS = {"slip", "evaluation", "agent", "person", "penalty_standard", "recusal", "coaching"}
+_SUBJECTS = {
+    "slip",
+    "evaluation",
+    "agent",
+    "person",
+    "penalty_standard",
+    "recusal",
+    "coaching",
+    "standard_proposal",
+}
 _SKIP_MS = 5_000
 _AHEAD = 2
 
@@ -49,6 +57,8 @@ _AHEAD = 2
 class _Found:
     mine: list[SlipRow]
     all: list[SlipRow]
+    proposals: int = 0
+    """Those that wait for this person's answer."""
 
 
 class SlipsView(Screen):
@@ -58,6 +68,8 @@ class SlipsView(Screen):
     history_wanted = Signal(str)
     entry_wanted = Signal(str)
     toast_wanted = Signal(str, object)
+    ruling_wanted = Signal(object, str)
+    """A ``SavedDraft`` of a scorecard, and the path of the item whose ruling is to be read over."""
 
     def __init__(
         self,
@@ -70,9 +82,12 @@ class SlipsView(Screen):
         self.setObjectName("slips_view")
         self.desk, self.preferences = desk, preferences
         self._found = _Found([], [])
-        self._is_stale = False
+        self._is_stale = self._is_filling = False
         self._wanted: str | None = None
         """To be chosen as soon as it is in the list."""
+        self._coming: list[SlipRow] = []
+        """Next in the list: their sound and paper are made ready."""
+        self._reading = SlipReading(desk, self)
         self.sound = SlipSound(desk, sound, self)
         self._tabs = named("slips_tabs", QTabBar(self))
         self._tabs.setDrawBase(False)
@@ -128,6 +143,11 @@ class SlipsView(Screen):
         self._tabs.setCurrentIndex(len((MINE, ALL)) + [kind.id for kind in PAGES].index(id))
         return self._page(id)
 
+    def edit_standard(self, clause: str, proposal: str) -> None:
+        """The draft of the penalty standard at a clause; it takes the proposal up."""
+        page = self.show_page("standard")
+        page.edit(clause, (proposal,))  # type: ignore[attr-defined]
+
     def undo(self) -> bool:
         shown = self._areas.currentWidget()
         return isinstance(shown, SlipsPage) and shown.undo()
@@ -146,7 +166,7 @@ class SlipsView(Screen):
         self.sound.pause()
         page = self._page(PAGES[place - len((MINE, ALL))].id)
         self._areas.setCurrentWidget(page)
-        self.setFocusProxy(page.keyboard)
+        self.setFocusProxy(page)
 
     def _page(self, id: str) -> SlipsPage:
         if id not in self._made:
@@ -173,14 +193,19 @@ class SlipsView(Screen):
 
     def _fill(self) -> None:
         rows = self._rows
+        self._is_filling = True
         self.table.set_rows(rows)
         place = next((n for n, row in enumerate(rows) if row.id == self._wanted), None)
         if place is not None:
             self._wanted = None
             self.table.selectRow(place)
+        self._is_filling = False
         self._lists.setCurrentIndex(0 if rows else 1)
         words = translate("Slips", "My turn ({count})") if self._found.mine else _my_turn()
         self._tabs.setTabText(MINE, words.format(count=len(self._found.mine)))
+        for place, kind in enumerate(PAGES, len((MINE, ALL))):
+            waits = self._found.proposals if kind.id == "proposals" else 0
+            self._tabs.setTabText(place, f"{kind.name} ({waits})" if waits else kind.name)
         self._empty.setText(self._empty_words())
         self._open_row()
 
@@ -200,33 +225,39 @@ class SlipsView(Screen):
 
     def _open_row(self) -> None:
         row = self.table.row
-        if not self.isVisible():
+        if not self.isVisible() or self._is_filling:
             return
         if row is None:
             self.sound.close()
             self.pane.show_slip(None)
             return
-        forms = own_forms(self.desk.folder)
-        read = partial(read_opened, slip=row.id, look=current_look(), forms=forms)
-        self.desk.read("slip", read, self._on_opened)
+        self._reading.read(row.id)
 
     def _on_opened(self, opened: OpenedSlip) -> None:
-        if not self.isVisible():
+        """Of the chosen one, twice where it was read ahead: what changed of it is shown then."""
+        if not self.isVisible() or self.table.row is None or self.table.row.id != opened.id:
             return
         if opened.trouble is not None:
             self.desk.trouble.emit(opened.trouble)
         self.sound.open(opened.slip, opened.listening)
         self.pane.show_slip(opened)
         if self.talk.slip is not None:
-            if self.talk.slip == opened.slip.row.id:
+            if self.talk.slip == opened.id:
                 self.talk.open(opened)
             else:
                 self.talk.end()
-        rows = self._rows
-        ids = [row.id for row in rows]
-        here = ids.index(opened.slip.row.id) if opened.slip.row.id in ids else -1
-        for row in rows[here + 1 : here + 1 + _AHEAD]:
-            self.sound.prepare_ahead(row.recording)
+        self._prepare_next(opened.id)
+
+    def _prepare_next(self, slip: str) -> None:
+        """Sound and paper of those that come next in the list."""
+        ids = [row.id for row in self._rows]
+        here = ids.index(slip) if slip in ids else -1
+        coming = self._rows[here + 1 : here + 1 + _AHEAD]
+        if coming != self._coming:
+            self._coming = coming
+            self.sound.prepare_ahead(row.recording for row in coming if row.recording)
+            if coming:
+                self._reading.read_ahead(coming[0].id)
 
     # -- acts
 
@@ -281,8 +312,6 @@ class SlipsView(Screen):
     def retranslate(self) -> None:
         self._tabs.setTabText(MINE, _my_turn())
         self._tabs.setTabText(ALL, translate("Slips", "All slips"))
-        for place, kind in enumerate(PAGES, len((MINE, ALL))):
-            self._tabs.setTabText(place, kind.name)
         self._tabs.setAccessibleName(translate("Slips", "Areas of the slips"))
         self.table.setAccessibleName(translate("Slips", "Warning slips"))
         self._fill()
@@ -296,6 +325,7 @@ class SlipsView(Screen):
         self._tabs.currentChanged.connect(self._on_tab)
         self.table.chosen_changed.connect(self._open_row)
         self.table.row_opened.connect(lambda _row: self.pane.make_expected_move())
+        self._reading.opened.connect(self._on_opened)
         self.pane.talk_wanted.connect(self.begin_talk)
         self.pane.moved.connect(self._on_moved)
         self.pane.paper.colors_changed.connect(self._open_row)
@@ -352,4 +382,4 @@ def _my_turn() -> str:
 
 
 def _read_lists(db: Database) -> _Found:
-    return _Found(find_my_turn(db), find_slips(db))
+    return _Found(find_my_turn(db), find_slips(db), count_unanswered(db))

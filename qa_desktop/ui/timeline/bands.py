@@ -25,7 +25,7 @@ _CHOSEN: Final = 2 * len(KINDS)
 """Bit of a pixel of the selected region; the next one is that of a selected moment."""
 
 
-_BITS: Final = (1 << np.arange(_CHOSEN + 2))[:, None]
+_BITS: Final = 1 << np.arange(_CHOSEN + 2)
 
 
 def lay_bands(pixels: np.ndarray, scene: Scene) -> None:
@@ -58,11 +58,14 @@ def _covers(scene: Scene, chosen: int | None, width: int) -> np.ndarray:
         begin = np.append(begin, begin[chosen])
         # the line of a chosen moment is twice as wide
         end = np.append(end, end[chosen] + moment[chosen])
-    steps = np.zeros((_CHOSEN + 2, width + 1), np.int16)
-    np.add.at(steps, (bits, _pixel(begin, scene.ratio, width)), 1)
-    np.add.at(steps, (bits, _pixel(end, scene.ratio, width)), -1)
-    is_covered = np.cumsum(steps[:, :-1], axis=1) > 0
-    return (is_covered * _BITS).sum(axis=0)
+    shape = (_CHOSEN + 2, width + 1)
+    row = bits * shape[1]
+    begun, ended = (
+        np.bincount(row + _pixel(x, scene.ratio, width), minlength=shape[0] * shape[1])
+        for x in (begin, end)
+    )
+    depth = np.cumsum((begun - ended).reshape(shape)[:, :-1], axis=1)
+    return _BITS @ (depth > 0)
 
 
 def _pixel(x: np.ndarray, ratio: float, width: int) -> np.ndarray:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from ctypes import c_double
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
+from shiboken6 import getCppPointer
 
 from qa_desktop.ui.timeline.reel import Reel
 from qa_desktop.ui.timeline.source import Columns, SampleSource
@@ -72,17 +74,28 @@ def _paint_line(painter: QPainter, lane: Lane, view: Viewport, samples: SampleSo
     x = rect.left() + (np.arange(first, last) * 1000 / rate - view.start_ms) / view.ms_per_pixel
     scale = lane.gain * rect.height() / 2 / FULL_SCALE
     y = rect.center().y() - (values * scale).clip(-rect.height() / 2, rect.height() / 2)
-    points = [QPointF(*place) for place in zip(x.tolist(), y.tolist(), strict=True)]
     painter.save()
     painter.setClipRect(rect)
     # one device pixel: Qt strokes a wider line in a time that grows with its points' square
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(points) <= _SMOOTH)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(values) <= _SMOOTH)
     painter.setPen(QPen(lane.ink.body, 0))
-    painter.drawPolyline(QPolygonF(points))
+    painter.drawPolyline(_polygon(x, y))
     if 1000 / rate / view.ms_per_pixel >= _DOTS_FROM:
-        dots = [QRectF(at.x() - _DOT / 2, at.y() - _DOT / 2, _DOT, _DOT) for at in points]
+        corners = zip((x - _DOT / 2).tolist(), (y - _DOT / 2).tolist(), strict=True)
+        dots = [QRectF(left, top, _DOT, _DOT) for left, top in corners]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(lane.ink.body)
         painter.drawRects(dots)
     painter.restore()
+
+
+def _polygon(x: np.ndarray, y: np.ndarray) -> QPolygonF:
+    """The points, written to where Qt keeps them (as doubles, wherever PySide runs): made one by
+    one they take longer than the line takes to draw."""
+    polygon = QPolygonF()
+    polygon.resize(len(x))
+    (begin,) = getCppPointer(polygon.data())
+    memory = (c_double * (2 * len(x))).from_address(begin)
+    np.ctypeslib.as_array(memory).reshape(-1, 2)[:] = np.column_stack((x, y))
+    return polygon

@@ -26,13 +26,13 @@ def crowds_of(hidden: np.ndarray, width: float, seen: float) -> list[Crowd]:
     """``hidden`` are the places of flags that have no room, in any order; signs of ``width`` pixels
     stand side by side, inside of ``seen``, and each counts those from its place to the next."""
     found: list[Crowd] = []
-    until = -np.inf
-    for x in np.sort(np.minimum(hidden, max(seen - width, 0.0))).tolist():
-        if x < until:
-            found[-1] = Crowd(found[-1].x, found[-1].number + 1)
-        else:
-            found.append(Crowd(max(x, 0.0), 1))
-            until = found[-1].x + width + _GAP
+    places = np.sort(np.clip(hidden, 0.0, max(seen - width, 0.0)))
+    first = 0
+    while first < len(places):
+        x = float(places[first])
+        last = int(np.searchsorted(places, x + width + _GAP))
+        found.append(Crowd(x, last - first))
+        first = last
     return found
 
 

@@ -93,10 +93,13 @@ class Flags(Sequence[Flag]):
             )
         ]
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {each.id: n for n, each in enumerate(self.stretch.marks)}
+
     def place(self, id: str | None) -> int | None:
         """Which of them this annotation is."""
-        marks = self.stretch.marks
-        return next((n for n, each in enumerate(marks) if each.id == id), None)
+        return None if id is None else self._places.get(id)
 
 
 def lay_out(
@@ -137,8 +140,9 @@ def _rows(taken: list[float], begins: list[float], ends: list[float]) -> list[in
     for begin, end in zip(begins, ends, strict=True):
         row = -1
         if begin >= soonest:
-            row = next((n for n, until in enumerate(taken) if until <= begin), -1)
-        if row >= 0:
+            row = 0
+            while taken[row] > begin:
+                row += 1
             taken[row] = end
             soonest = min(taken)
         found.append(row)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from qa_desktop.ui.timeline.source import Columns, PeakSource
 from qa_desktop.ui.timeline.viewport import Viewport
-from qa_desktop.ui.timeline.waves import FULL_SCALE, Lane, Layer, draw_bars
+from qa_desktop.ui.timeline.waves import FULL_SCALE, Brush, Lane, Layer
 
 _ROOM: Final = 16
 """Columns more than were asked for: a view that moves has one more or less in sight."""
@@ -45,7 +45,8 @@ class Reel:
     def __init__(self) -> None:
         self._look = _Look(0.0, 0, 1, 1.0, 0, 0)
         self._first = self._last = self._room = 0
-        self._pixels = self._bars = self._over = np.zeros((1, 1), np.uint32)
+        self._pixels = np.zeros((1, 1), np.uint32)
+        self._brush = Brush(1, 1)
         self._image = QImage()
 
     def clear(self) -> None:
@@ -98,11 +99,11 @@ class Reel:
             self._last = last
 
     def _make_room(self, columns: int) -> None:
-        """The air between the bars is clear. Done seldom: fresh memory costs more than drawing."""
+        """The air between the bars is clear. Done seldom."""
         height, width = self._look.height, columns * self._look.pitch
         self._room = columns
         self._pixels = np.zeros((height, width), np.uint32)
-        self._bars, self._over = (np.empty((height, columns), np.uint32) for _ in range(2))
+        self._brush = Brush(height, columns)
         # the image borrows the array's memory; both are kept here
         self._image = QImage(self._pixels.data, width, height, 4 * width, _FORMAT)
         self.clear()
@@ -121,8 +122,7 @@ class Reel:
         scale = look.gain * look.height / 2 / FULL_SCALE
         peak = Layer(high * scale, low * -scale, look.peak)
         body = Layer(rms * scale, rms * scale, look.body)
-        bars = self._bars[:, :count]
-        draw_bars(bars, self._over[:, :count], peak, body)
+        bars = self._brush.bars(peak, body)
         for begin, end, slot in self._slots(first, last):
             piece = bars[:, begin - first : end - first]
             from_x, to_x = slot * look.pitch, (slot + end - begin) * look.pitch

@@ -139,9 +139,15 @@ def _lay_grounds(
     strip = pixels[first_row : first_row + round(HEIGHT * scene.ratio)]
     begin = np.rint(left * scene.ratio).clip(0, width).astype(np.int64)
     end = np.rint(right * scene.ratio).clip(0, width).astype(np.int64)
-    textures = {kind: _texture(scene, BAND_KINDS[kind], width) for kind in set(kinds.tolist())}
-    for kind, first, last in zip(kinds.tolist(), begin.tolist(), end.tolist(), strict=True):
-        strip[:, first:last] = textures[kind][: len(strip), first:last]
+    lengths = np.maximum(end - begin, 0)
+    before = np.cumsum(lengths) - lengths
+    # the columns of all bands, one band after the other: where they overlap the last one stays
+    columns = np.arange(lengths.sum()) + np.repeat(begin - before, lengths)
+    lies = np.full(width, -1, np.int8)
+    lies[columns] = np.repeat(kinds, lengths)
+    for kind in set(kinds.tolist()):
+        texture = _texture(scene, BAND_KINDS[kind], width)[: len(strip), :width]
+        np.copyto(strip, texture, where=lies == kind)
 
 
 _textures: dict[tuple[str, str, float], np.ndarray] = {}

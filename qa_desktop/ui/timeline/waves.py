@@ -62,24 +62,43 @@ def gain_of(source: PeakSource) -> float:
     return next((gain for gain in _GAINS if loudest * gain <= FULL_SCALE), 1.0)
 
 
-def draw_bars(bars: np.ndarray, over: np.ndarray, peak: Layer, body: Layer) -> None:
-    """Into ``bars``, a column for each: the body over the peak, none beyond it.
+class Brush:
+    """Draws bars of up to ``columns`` columns. Its memory is kept from frame to frame, as fresh
+    memory costs more than drawing."""
 
-    Silence is a thin line. An array is several times as fast as a rectangle per bar. ``over`` is
-    room of the same shape to work in.
-    """
-    height = len(bars)
-    rows = np.arange(height, dtype=np.uint16)[:, None]
-    loud = _reached(rows, height // 2, peak)
-    full = _reached(rows, height // 2, body) & loud
-    np.multiply(loud, np.uint32(peak.color), out=bars)
-    np.multiply(full, np.uint32((body.color - peak.color) % 2**32), out=over)
-    np.add(bars, over, out=bars)
+    def __init__(self, height: int, columns: int) -> None:
+        self._type = np.uint8 if height < 256 else np.uint16
+        self._rows = np.arange(height, dtype=self._type)[:, None]
+        self._distance = np.empty(height * columns, self._type)
+        self._inside = np.empty(height * columns, np.bool_)
+        self._bars, self._over = (np.empty(height * columns, np.uint32) for _ in range(2))
+
+    def bars(self, peak: Layer, body: Layer) -> np.ndarray:
+        """Pixels, a column for each bar: the body over the peak, none beyond it. They are good
+        until the next ones are asked for.
+
+        Silence is a thin line. An array is several times as fast as a rectangle per bar.
+        """
+        shape = (len(self._rows), len(peak.up))
+        bars, over = _part(self._bars, shape), _part(self._over, shape)
+        up, down = self._whole(peak.up), self._whole(peak.down)
+        np.multiply(self._reached(up, down), np.uint32(peak.color), out=bars)
+        up, down = np.minimum(self._whole(body.up), up), np.minimum(self._whole(body.down), down)
+        difference = np.uint32((body.color - peak.color) % 2**32)
+        np.multiply(self._reached(up, down), difference, out=over)
+        return np.add(bars, over, out=bars)
+
+    def _reached(self, up: np.ndarray, down: np.ndarray) -> np.ndarray:
+        """Which of the rows each column covers."""
+        shape = (len(self._rows), len(up))
+        distance = _part(self._distance, shape)
+        # unsigned: rows over the top wrap round to huge numbers, one comparison does for both ends
+        np.subtract(self._rows, shape[0] // 2 - up, out=distance)
+        return np.less_equal(distance, up + down, out=_part(self._inside, shape))
+
+    def _whole(self, reach: np.ndarray) -> np.ndarray:
+        return np.rint(reach).clip(0, len(self._rows) // 2).astype(self._type)
 
 
-def _reached(rows: np.ndarray, middle: int, layer: Layer) -> np.ndarray:
-    """Which of the rows each column covers."""
-    above = np.rint(layer.up).clip(0, middle).astype(np.uint16)
-    below = np.rint(layer.down).clip(0, middle).astype(np.uint16)
-    # unsigned: rows over the top wrap round to huge numbers, one comparison does for both ends
-    return rows - (middle - above) <= above + below
+def _part(room: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    return room[: shape[0] * shape[1]].reshape(shape)

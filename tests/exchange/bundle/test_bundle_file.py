@@ -334,8 +334,8 @@ def test_values_are_handed_out_a_little_before_what_names_them(
         Lines(operation_line(each.raw.encode(), each.sig), personal_line(value))
         for each, value in zip(operations(200), values(200), strict=True)
     ]
-    for module in (container, reading):
-        monkeypatch.setattr(module, "BLOCK", 1_000)
+    monkeypatch.setattr(container, "BLOCK", 1_000)
+    monkeypatch.setattr(reading, "EXPANDED", 1_000)
     limits = Limits(member=30 * several[0].size)
     (file,) = parts(tmp_path, limits, several)
     came: dict[str, list[bytes]] = {"ops-": [], "personal-": []}
