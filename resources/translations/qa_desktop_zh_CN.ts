@@ -1960,6 +1960,10 @@ When you have talked to an agent, press N.</source>
         <translation>最近修改</translation>
     </message>
     <message>
+        <source>Slips moved on by two people apart: {count}. Show…</source>
+        <translation>处理冲突、待裁定的提醒单：{count} 张，查看…</translation>
+    </message>
+    <message>
         <source>Settled, for everybody with the next bundle</source>
         <translation>已选定，随下一个数据包告知大家</translation>
     </message>
