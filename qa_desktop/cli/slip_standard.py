@@ -20,7 +20,7 @@ from qa_desktop.store.penalty_standards import (
     StandardRow,
     find_standards,
     row_on,
-    shipped_standard,
+    shipped_row,
 )
 from qa_desktop.texts import Text, text
 
@@ -42,7 +42,7 @@ def show_standard(session: Session, day: str | None, out: Path | None) -> None:
     on = day or date.today().isoformat()
     check_day(on)
     with reading(session) as db:
-        rows = find_standards(db) if db is not None else [_shipped()]
+        rows = find_standards(db) if db is not None else [shipped_row()]
     row = row_on(rows, on)
     if out is not None:
         export_standard(row.standard, out)
@@ -52,10 +52,6 @@ def show_standard(session: Session, day: str | None, out: Path | None) -> None:
         "versions": [_version(session, each) for each in rows],
     }
     session.answer(document, [*_told(session, row), *([str(out)] if out else [])])
-
-
-def _shipped() -> StandardRow:
-    return StandardRow(None, "0001-01-01", "", "", 0, shipped_standard())
 
 
 def _version(session: Session, row: StandardRow) -> dict[str, Any]:
@@ -110,7 +106,7 @@ def check_standard(session: Session, file: Path) -> None:
         session.answer(_refused(session, error), list(_problem_lines(session, error)))
         raise click.exceptions.Exit(_REFUSED) from error
     with reading(session) as db:
-        rows = find_standards(db) if db is not None else [_shipped()]
+        rows = find_standards(db) if db is not None else [shipped_row()]
     changed = _differences(session, row_on(rows, date.today().isoformat()).standard, found)
     document = {"version": found.id, "ok": True, "problems": [], "differences": changed}
     good = session.say(text("penalty.file_good", clauses=len(found.clauses)))

@@ -53,7 +53,7 @@ class LibraryEntry:
     brought_by: str | None
     """The evaluation whose deduction or praise brought it."""
     item: str | None
-    fault: str | None
+    fault_code: str | None
     annotation: str | None
     created_at: int
     """The wall clock of who filed it, ms."""

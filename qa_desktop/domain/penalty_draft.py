@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from qa_desktop.domain.penalty_ladder import yuan
 from qa_desktop.domain.penalty_standard import PenaltyStandard, check_data
@@ -37,6 +37,8 @@ class StandardDraft:
     """``source``: the tables of the file. Never changed: ask for another draft."""
 
     source: Mapping[str, Any]
+    hints: ClassVar[tuple[Problem, ...]] = ()
+    """Of what is not wrong, yet odd, nothing is said."""
 
     @classmethod
     def of(cls, standard: PenaltyStandard) -> StandardDraft:
@@ -70,7 +72,10 @@ class StandardDraft:
 
     @property
     def clauses(self) -> Sequence[Mapping[str, Any]]:
-        return [each for each in self.get("clauses", []) if isinstance(each, dict)]
+        """As they stand, also where a file has something else in place of one."""
+        found = self.get("clauses", [])
+        listed = found if isinstance(found, list) else []
+        return [each if isinstance(each, dict) else {} for each in listed]
 
     def place_of(self, number: str | None) -> str:
         """Path of the clause of that number; ``""`` where there is none."""

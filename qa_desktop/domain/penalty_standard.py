@@ -177,13 +177,19 @@ class StandardError(UserFacingError):
 
 def read_toml(source: str) -> PenaltyStandard:
     """A standard from the text of a TOML file. Raises ``StandardError``."""
+    return read_data(read_tables(source))
+
+
+def read_tables(source: str) -> dict[str, Any]:
+    """What a TOML file says, as plain values; raises ``StandardError`` where it is none. Days and
+    times, which no standard has, become their text."""
     if len(source) > MAX_CHARACTERS:
         raise StandardError([("", text("penalty.too_long", limit=MAX_CHARACTERS))])
     try:
-        data = tomllib.loads(source)
+        found: dict[str, Any] = json.loads(json.dumps(tomllib.loads(source), default=str))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise StandardError([("", text("penalty.no_toml", detail=str(error)))]) from error
-    return read_data(data)
+    return found
 
 
 def read_canonical(written: str) -> PenaltyStandard:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from functools import cache
 from itertools import islice, product
 
+from qa_desktop.domain.han_initials import FIRST, OTHERS
+
+_FIRST_CODE = 0x4E00
 _MOST = 32
 """Ways to read one name; a longer text has its first ones only."""
 _LONGEST = 24
@@ -20,30 +23,42 @@ def spellings(text: str) -> tuple[str, ...]:
 
     Other characters stay as they are. Empty for a text without a Chinese character.
     """
-    readings = _readings_of(text)
-    full = ("".join(parts) for parts in islice(product(*readings), _MOST if readings else 0))
+    if not any(map(_is_chinese, text)):
+        return ()
+    readings = [_readings(character) for character in "".join(text.split())[:_LONGEST]]
+    full = ("".join(parts) for parts in islice(product(*readings), _MOST))
     return tuple(dict.fromkeys([*full, *initials(text)]))
 
 
 def initials(text: str) -> tuple[str, ...]:
-    """The first letters alone, in each reading."""
-    short = [tuple(dict.fromkeys(each[:1] for each in found)) for found in _readings_of(text)]
-    parts = islice(product(*short), _MOST if short else 0)
-    return tuple(dict.fromkeys("".join(letters) for letters in parts))
+    """The first letters alone, in each reading; they need no table that takes long to load."""
+    if not any(map(_is_chinese, text)):
+        return ()
+    letters = [_letters(character) for character in "".join(text.split())[:_LONGEST]]
+    return tuple(dict.fromkeys("".join(parts) for parts in islice(product(*letters), _MOST)))
 
 
-def _readings_of(text: str) -> list[tuple[str, ...]]:
-    """Of each character; empty for a text without a Chinese one."""
-    text = "".join(text.split())[:_LONGEST]
-    readings = [_readings(character) for character in text]
-    if all(found == (character.lower(),) for found, character in zip(readings, text, strict=True)):
-        return []
-    return readings
+def _letters(character: str) -> tuple[str, ...]:
+    place = ord(character) - _FIRST_CODE
+    if not 0 <= place < len(FIRST) or FIRST[place] == "-":
+        return (character.lower(),)
+    return (FIRST[place], *_others().get(character, ""))
+
+
+@cache
+def _others() -> dict[str, str]:
+    return {each[0]: each[1:] for each in OTHERS.split()}
+
+
+def _is_chinese(character: str) -> bool:
+    if character < "\u3400" or "\uac00" <= character <= "\uffff":
+        return False
+    return character <= "\U0003ffff"
 
 
 @cache
 def _readings(character: str) -> tuple[str, ...]:
-    if not "\u3400" <= character <= "\U0003ffff" or "\uac00" <= character <= "\uffff":
+    if not _is_chinese(character):
         return (character.lower(),)
     from pypinyin import Style, pinyin  # its table takes a tenth of a second
 

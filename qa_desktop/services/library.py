@@ -8,7 +8,7 @@ from typing import Any
 
 from qa_desktop.domain.durations import format_position
 from qa_desktop.domain.folding import fold
-from qa_desktop.domain.library import COLOURS, MOST_STARS, SHELVES, Shelf, Tag
+from qa_desktop.domain.library import COLOURS, MOST_STARS, SHELVES, LibraryEntry, Shelf, Tag
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, create, delete, set_fields
 from qa_desktop.journal.journal import new_id
@@ -25,6 +25,9 @@ from qa_desktop.store.library import (
     unmerged,
 )
 from qa_desktop.store.workspace import Changes, Workspace
+
+Place = tuple[str, int | None, int | None]
+"""A call, and from and to in ms of the part that is meant; None and None for all of it."""
 
 _LONGEST_NAME = 80
 
@@ -48,6 +51,21 @@ def file_call(
     """
     values |= {"shelf": shelf, **_brought(workspace, call, annotation)}
     return workspace.write(_filing(workspace, call, from_ms, to_ms, values)[1])
+
+
+def file_calls(
+    workspace: Workspace,
+    places: Sequence[Place],
+    shelf: Shelf | None,
+    *,
+    annotation: str | None = None,
+) -> Changes:
+    """Several at once, as one act. ``annotation``: what brought the first of them."""
+    changes: list[Change] = []
+    for place, at in enumerate(places):
+        brought = _brought(workspace, at[0], annotation if place == 0 else None)
+        changes += _filing(workspace, *at, {"shelf": shelf, **brought})[1]
+    return workspace.write(changes)
 
 
 def _brought(workspace: Workspace, call: str, annotation: str | None) -> dict[str, Any]:
@@ -113,12 +131,20 @@ def tag_call(
     to_ms: int | None = None,
 ) -> Changes:
     """Give a call, or a part of it, just these tags; it comes into the library with the first."""
-    held = find_entry_at(workspace.db, call, from_ms, to_ms)
-    if held is not None:
-        return tag_entries(workspace, [held.id], names, exactly=True)
-    entry, changes = _filing(workspace, call, from_ms, to_ms, {})
-    tags, made = _named(workspace, names)
-    return workspace.write([*changes, *made, *(_tagged(entry, tag) for tag in tags)])
+    return tag_calls(workspace, [(call, from_ms, to_ms)], names)
+
+
+def tag_calls(workspace: Workspace, places: Sequence[Place], names: Several[str]) -> Changes:
+    """The same of several at once."""
+    tags, changes = _named(workspace, names)
+    for at in places:
+        held = find_entry_at(workspace.db, *at)
+        if held is not None:
+            changes += _retagging(workspace, held, tags, exactly=True)
+        elif tags:
+            entry, made = _filing(workspace, *at, {})
+            changes += [*made, *(_tagged(entry, tag) for tag in tags)]
+    return workspace.write(changes)
 
 
 def tag_entries(
@@ -126,17 +152,23 @@ def tag_entries(
 ) -> Changes:
     """Give entries these tags, and take all others off with ``exactly``. A name that no tag has
     makes one."""
-    known = find_tags(workspace.db).tags
-    tags, made = _named(workspace, names)
-    changes = list(made)
-    for entry in entries:
-        held = get_entry(workspace.db, entry).tags
-        changes += [_tagged(entry, tag) for tag in tags if tag not in held]
-        if exactly:
-            off = [id for tag in held if tag not in tags for id in known[tag].ids]
-            gone = memberships_of(workspace.db, [entry], "tag", off)
-            changes += [delete("entry_tag", id) for id in gone]
+    tags, changes = _named(workspace, names)
+    for id in entries:
+        entry = get_entry(workspace.db, id)
+        changes += _retagging(workspace, entry, tags, exactly=exactly)
     return workspace.write(changes)
+
+
+def _retagging(
+    workspace: Workspace, entry: LibraryEntry, tags: Sequence[str], *, exactly: bool
+) -> list[Change]:
+    changes = [_tagged(entry.id, tag) for tag in tags if tag not in entry.tags]
+    if exactly:
+        known = find_tags(workspace.db).tags
+        off = [id for tag in entry.tags if tag not in tags for id in known[tag].ids]
+        gone = memberships_of(workspace.db, [entry.id], "tag", off)
+        changes += [delete("entry_tag", id) for id in gone]
+    return changes
 
 
 def untag_entries(workspace: Workspace, entries: Sequence[str], tag: str) -> Changes:
@@ -229,6 +261,15 @@ def save_collection(
     values = {"name": name.strip(), "note": note.strip() or None}
     change = set_fields("collection", id, values) if id else create("collection", new_id(), values)
     return workspace.write([change])
+
+
+def begin_collection(workspace: Workspace, name: str, entries: Sequence[str]) -> Changes:
+    """A new one with these in it, as one act."""
+    _check_name(name)
+    id = new_id()
+    members = ({"library_entry": entry, "collection": id} for entry in entries)
+    made = create("collection", id, {"name": name.strip()})
+    return workspace.write([made, *(create("entry_collection", new_id(), m) for m in members)])
 
 
 def delete_collection(workspace: Workspace, collection: str) -> Changes:

@@ -32,14 +32,18 @@ def may_publish_standard(db: Database) -> bool:
 
 def load_standard(path: Path) -> PenaltyStandard:
     """A standard from a TOML file. Raises ``UserFacingError``, ``StandardError`` for its faults."""
+    return read_toml(read_standard_file(path))
+
+
+def read_standard_file(path: Path) -> str:
+    """The words of such a file, whatever they are."""
     try:
-        written = path.read_bytes()[: 4 * MAX_CHARACTERS + 4].decode("utf-8-sig")
+        return path.read_bytes()[: 4 * MAX_CHARACTERS + 4].decode("utf-8-sig")
     except OSError as error:
         why = reason_of(error)
         raise UserFacingError("penalty.file_unreadable", file=path.name, why=why) from error
     except UnicodeDecodeError as error:
         raise UserFacingError("penalty.file_unreadable", file=path.name, why="UTF-8") from error
-    return read_toml(written)
 
 
 def publish_standard(

@@ -13,11 +13,11 @@ from typing import Final
 from sqlite_utils import Database
 
 from qa_desktop.domain.penalty_draft import StandardDraft
-from qa_desktop.domain.penalty_standard import PenaltyStandard
+from qa_desktop.domain.penalty_standard import PenaltyStandard, read_tables
 from qa_desktop.domain.penalty_toml import standard_to_toml
 from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.services.passphrase import signing_keys
-from qa_desktop.services.penalty_standards import publication
+from qa_desktop.services.penalty_standards import publication, read_standard_file
 from qa_desktop.services.standard_proposals import acceptance
 from qa_desktop.store.drafts import delete_draft, get_draft, save_draft
 from qa_desktop.store.durable import durable_file
@@ -94,6 +94,12 @@ def publish_standard_draft(
     with workspace.transaction():
         discard_standard_draft(workspace)
         return workspace.write(made, person=keys)
+
+
+def read_draft_file(path: Path) -> StandardDraft:
+    """A draft out of a toml file, with whatever is wrong in it; raises ``UserFacingError`` for what
+    is no toml at all."""
+    return StandardDraft(read_tables(read_standard_file(path)))
 
 
 def export_standard(standard: PenaltyStandard, out: Path) -> None:

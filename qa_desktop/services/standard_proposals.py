@@ -16,10 +16,10 @@ from qa_desktop.journal.ownership import new_id_of
 from qa_desktop.journal.personal import Personal
 from qa_desktop.journal.stored import read_operations
 from qa_desktop.services.passphrase import signing_keys
-from qa_desktop.services.penalty_standards import publication
+from qa_desktop.services.penalty_standards import may_publish_standard, publication
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.slips import Slip
-from qa_desktop.store.standard_proposals import get_proposal
+from qa_desktop.store.standard_proposals import find_proposals, get_proposal
 from qa_desktop.store.workspace import Changes, Workspace
 
 ABOUT: Final = ("penalty", "judging")
@@ -66,6 +66,11 @@ def _card_code(db: Database, version: str) -> str | None:
         return get_version(version, db).code
     except UserFacingError:
         return None
+
+
+def count_unanswered(db: Database) -> int:
+    """Open proposals that this person may answer: those who keep the standard do."""
+    return len(find_proposals(db, "open")) if may_publish_standard(db) else 0
 
 
 def accept_proposal(

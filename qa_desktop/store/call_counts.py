@@ -3,15 +3,20 @@ be set to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 
 import numpy as np
 from sqlite_utils import Database
 
+from qa_desktop.domain.scoring.model import Name
+from qa_desktop.errors import UserFacingError
 from qa_desktop.store.call_blocks import STATUSES
 from qa_desktop.store.call_columns import Columns, Person, columns_of
 from qa_desktop.store.call_order import CallOrder, sorted_numbers
 from qa_desktop.store.connection import snapshot
+from qa_desktop.store.fault_catalogue import fault_names
+from qa_desktop.store.scorecards import get_version
 
 
 def count_by_status(db: Database) -> dict[str, int]:
@@ -50,6 +55,12 @@ class Choices:
     """(id, name) by name."""
     businesses: list[str]
     problems: list[str]
+    faults: list[tuple[str, Name]] = field(default_factory=list)
+    """(code, name) of those that were ever marked, as they stand in the catalogue."""
+    items: list[tuple[str, Name]] = field(default_factory=list)
+    """(id, name) of scorecard items, of the cards that were scored with."""
+    scorers: list[tuple[str, str]] = field(default_factory=list)
+    """(id of the person, name) by name."""
 
 
 def find_choices(db: Database) -> Choices:
@@ -65,7 +76,27 @@ def find_choices(db: Database) -> Choices:
         sorted((team for team in columns.teams.values() if team[0]), key=lambda team: team[1]),
         sorted(used("business")),
         sorted({problem for word in used("problems") for problem in word.split(",")}),
+        *columns.keep("scored with", lambda: _scored_with(db)),
     )
+
+
+def _scored_with(
+    db: Database,
+) -> tuple[list[tuple[str, Name]], list[tuple[str, Name]], list[tuple[str, str]]]:
+    """Faults, items and scorers of the evaluations that stand."""
+    marked = {code for (code,) in db.conn.execute("SELECT DISTINCT fault FROM evaluation_problem")}
+    faults = [(code, name) for code, name in fault_names(db).items() if code in marked]
+    rows = db.conn.execute("SELECT DISTINCT scorecard FROM evaluation WHERE withdrawn = 0")
+    items: dict[str, Name] = {}
+    for (card,) in rows:
+        with suppress(UserFacingError):  # its publication has not arrived
+            items |= {id: item.name for id, item in get_version(card or "", db).items.items()}
+    named = (
+        "SELECT p.id, coalesce(n.value, k.value, '') FROM person p "
+        "LEFT JOIN personal n ON n.hash = p.name LEFT JOIN personal k ON k.hash = p.number "
+        "WHERE p.id IN (SELECT scorer FROM evaluation) ORDER BY 2, 1"
+    )
+    return faults, list(items.items()), [(id, name) for id, name in db.conn.execute(named)]
 
 
 def _used(columns: Columns, name: str, count: int) -> list[int]:

@@ -35,7 +35,8 @@ class EntryFilter:
     """``good``, ``bad``, "" for neither."""
     tags: frozenset[str] = frozenset()
     """Ids: entries with all of these."""
-    collection: str = ""
+    collections: frozenset[str] = frozenset()
+    """Ids: entries in one of these."""
     stars_from: int = 0
 
 
@@ -61,8 +62,10 @@ class EntryColumns:
             mask &= self.stars >= wanted.stars_from
         for tag in wanted.tags:
             mask &= self._members(self.tagged, self.tags, tag)
-        if wanted.collection:
-            mask &= self._members(self.collected, self.collections, wanted.collection)
+        if wanted.collections:
+            held = (self._members(self.collected, self.collections, each)
+                    for each in wanted.collections)  # fmt: skip
+            mask &= np.logical_or.reduce(list(held))
         return mask
 
     def _members(self, pairs: _Pairs, names: list[str], wanted: str) -> Mask:

@@ -37,6 +37,11 @@ def shipped_standard() -> PenaltyStandard:
     return read_toml((paths.forms("penalties") / _FILE).read_text(encoding="utf-8"))
 
 
+def shipped_row() -> StandardRow:
+    """The shipped one among the publications."""
+    return StandardRow(None, _EVER, "", "", 0, shipped_standard())
+
+
 def find_standards(db: Database) -> list[StandardRow]:
     """The shipped one and every publication that counts and can be read, the one that begins last
     first."""
@@ -47,7 +52,7 @@ def find_standards(db: Database) -> list[StandardRow]:
         "LEFT JOIN person p ON p.id = w.person LEFT JOIN personal n ON n.hash = p.name "
         "WHERE v.withdrawn = 0 AND v.begins IS NOT NULL AND v.version IS NOT NULL"
     ).fetchall()
-    found = [StandardRow(None, _EVER, "", "", 0, shipped_standard())]
+    found = [shipped_row()]
     for id, version, begins, reason, by, at, revision in rows:
         standard = _written_in(db, revision, version)
         if standard is not None:

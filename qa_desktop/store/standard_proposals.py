@@ -46,19 +46,27 @@ _ROWS: Final = (
 )
 
 
-def find_proposals(db: Database, state: str | None = None) -> list[ProposalRow]:
+def find_proposals(
+    db: Database, state: str | None = None, *, slip: str | None = None
+) -> list[ProposalRow]:
     """The oldest first."""
-    sql = f"{_ROWS} AND (?1 IS NULL OR p.state = ?1) ORDER BY p.created_at, p.id"
-    return [ProposalRow(*row) for row in db.conn.execute(sql, [state])]
+    where = "(?1 IS NULL OR p.state = ?1) AND (?2 IS NULL OR p.slip = ?2)"
+    sql = f"{_ROWS} AND {where} ORDER BY p.created_at, p.id"
+    return [ProposalRow(*row) for row in db.conn.execute(sql, [state, slip])]
 
 
-def find_ruling_drafts(db: Database, scorecard_code: str, item: str) -> list[ProposalRow]:
-    """Open and accepted proposals about how an item of a scorecard is judged."""
+def find_rulings(db: Database, scorecard_code: str) -> dict[str, list[str]]:
+    """By item of a scorecard: what was accepted about how it is judged, the oldest first."""
     sql = (
-        f"{_ROWS} AND p.about = 'judging' AND p.scorecard_code = ? AND p.item = ? "
-        "AND p.state <> 'refused' ORDER BY p.created_at, p.id"
+        f"{_ROWS} AND p.about = 'judging' AND p.scorecard_code = ? AND p.state = 'accepted' "
+        "AND p.item IS NOT NULL ORDER BY p.created_at, p.id"
     )
-    return [ProposalRow(*row) for row in db.conn.execute(sql, [scorecard_code, item])]
+    found: dict[str, list[str]] = {}
+    for row in db.conn.execute(sql, [scorecard_code]):
+        proposal = ProposalRow(*row)
+        if proposal.words:
+            found.setdefault(str(proposal.item), []).append(proposal.words)
+    return found
 
 
 def get_proposal(db: Database, proposal: str) -> ProposalRow:

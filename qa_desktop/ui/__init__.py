@@ -13,6 +13,7 @@ from qa_desktop.services import (  # noqa: F401
     conflict_inbox,
     evaluating,
     feedback,
+    library,
     precedents,
     slip_moves,
     sounds,

@@ -101,8 +101,9 @@ def _conflicts_wait(db: Database, _person: str) -> int:
 
 def _slips_wait(db: Database, _person: str) -> int:
     from qa_desktop.services.slip_moves import find_my_turn
+    from qa_desktop.services.standard_proposals import count_unanswered
 
-    return len(find_my_turn(db))
+    return len(find_my_turn(db)) + count_unanswered(db)
 
 
 TO_INSPECT = Count(
@@ -121,8 +122,8 @@ LIST_ROWS = Count(
     _list_rows_wait,
 )
 SLIPS = Count(
-    QT_TRANSLATE_NOOP("Rail", "Slips that wait for you: {n}"),
-    frozenset({"slip", "evaluation", "recusal"}),
+    QT_TRANSLATE_NOOP("Rail", "Slips and proposals that wait for you: {n}"),
+    frozenset({"slip", "evaluation", "recusal", "standard_proposal"}),
     _slips_wait,
 )
 CONFLICTS = Count(

@@ -245,6 +245,9 @@ ACTS: Final[tuple[Act, ...]] = (
     Act("start_here", _MARK, QT_TRANSLATE_NOOP("Keys", "The annotation begins here"), ("I",)),
     Act("end_here", _MARK, QT_TRANSLATE_NOOP("Keys", "The annotation ends here"), ("O",)),
     Act("delete_annotation", _MARK, QT_TRANSLATE_NOOP("Keys", "Delete the annotation"), ("Del",)),
+    Act("file_good", _MARK, QT_TRANSLATE_NOOP("Keys", "To the good shelf"), (), ("Ctrl+G",)),
+    Act("file_bad", _MARK, QT_TRANSLATE_NOOP("Keys", "To the bad shelf"), (), ("Ctrl+B",)),
+    Act("tag_call", _MARK, QT_TRANSLATE_NOOP("Keys", "Tags of the recording"), (), ("Ctrl+T",)),
     Act("save_clip", _MARK, QT_TRANSLATE_NOOP("Keys", "Save a clip"), ("Ctrl+E",)),
     Act(
         "copy_place",

@@ -29,6 +29,7 @@ from qa_desktop.ui.inspect.view import InspectView
 from qa_desktop.ui.key_choice import KeyChoice
 from qa_desktop.ui.key_overlay import KeyOverlay
 from qa_desktop.ui.keys import AnywhereKeys
+from qa_desktop.ui.library.filing import Filing
 from qa_desktop.ui.message_bar import MessageBar
 from qa_desktop.ui.palette.offers import offers, open_entry
 from qa_desktop.ui.palette.palette import Palette
@@ -99,6 +100,7 @@ class MainWindow(QMainWindow):
         self.feedback = FeedbackSheets(self)
         self.exchange = Exchange(self)
         self.slips = Slips(self)
+        self.filing = Filing(self)
         self._lay_out()
         self.toast = Toast(self._stack)
         self.undoing = Undoing(desk, self.inspect.scoring, self.toast, self)
@@ -115,6 +117,9 @@ class MainWindow(QMainWindow):
             "live_call": self.ask_live_call,
             "feedback_sheet": self.feedback.open_here,
             "draw_slip": self.slips.draw_here,
+            "file_good": partial(self.filing.file, "good"),
+            "file_bad": partial(self.filing.file, "bad"),
+            "tag_call": self.filing.tag,
             "follow_ups": self.feedback.show_due,
             "open_bundle": self.exchange.choose_bundle,
             "write_bundle": self.exchange.write_bundle,

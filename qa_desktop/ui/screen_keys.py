@@ -81,4 +81,48 @@ SCREEN_KEYS: Final = (
         ),
         "slips",
     ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Penalty standard"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Edit it, or go on with the draft"), ("E",)),
+            (QT_TRANSLATE_NOOP("Keys", "Edit the chosen clause"), ("Return",)),
+            (QT_TRANSLATE_NOOP("Keys", "Compare versions"), ("D",)),
+            (QT_TRANSLATE_NOOP("Keys", "Find"), ("/",)),
+            (QT_TRANSLATE_NOOP("Keys", "Read from a file"), ("I",)),
+            (QT_TRANSLATE_NOOP("Keys", "Save as a file"), ("X",)),
+        ),
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Editing the penalty standard"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Add a clause"), ("N", "Ins")),
+            (QT_TRANSLATE_NOOP("Keys", "To its fields, and back"), ("Return", "Esc")),
+            (QT_TRANSLATE_NOOP("Keys", "Move up or down"), ("Alt+Up", "Alt+Down")),
+            (QT_TRANSLATE_NOOP("Keys", "Remove"), ("Del",)),
+            (QT_TRANSLATE_NOOP("Keys", "Redo"), ("Ctrl+Shift+Z", "Ctrl+Y")),
+            (QT_TRANSLATE_NOOP("Keys", "Publish"), ("Ctrl+Return",)),
+        ),
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Proposals for the penalty standard"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Accept, and edit the clause or the scorecard"), ("C",)),
+            (QT_TRANSLATE_NOOP("Keys", "Accept"), ("A",)),
+            (QT_TRANSLATE_NOOP("Keys", "Refuse"), ("R",)),
+            (QT_TRANSLATE_NOOP("Keys", "Show the slip"), ("Return",)),
+        ),
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Recording library"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Play or pause"), ("Space",)),
+            (QT_TRANSLATE_NOOP("Keys", "Five seconds back or forward"), ("Left", "Right")),
+            (QT_TRANSLATE_NOOP("Keys", "To the good or the bad shelf"), ("G", "B")),
+            (QT_TRANSLATE_NOOP("Keys", "Tags of the recording"), ("T",)),
+            (QT_TRANSLATE_NOOP("Keys", "Give stars, or none"), ("1", "5", "0")),
+            (QT_TRANSLATE_NOOP("Keys", "Find"), ("/",)),
+            (QT_TRANSLATE_NOOP("Keys", "Open at its second"), ("Return",)),
+            (QT_TRANSLATE_NOOP("Keys", "Take out of the library"), ("Del",)),
+        ),
+    ),
 )

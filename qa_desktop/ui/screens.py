@@ -78,6 +78,17 @@ def _call_lists(window: MainWindow) -> Screen:
     return lists
 
 
+def _library(window: MainWindow) -> Screen:
+    from qa_desktop.ui.library.view import LibraryView
+
+    library = LibraryView(window.desk, window.preferences, window.inspect.sound, window.place)
+    library.call_chosen.connect(window.open_call)
+    library.toast_wanted.connect(window.toast.say)
+    library.shelf_wanted.connect(window.filing.file)
+    library.tags_wanted.connect(window.filing.tag)
+    return library
+
+
 def _coaching(window: MainWindow) -> Screen:
     from qa_desktop.ui.coaching.view import CoachingView
 
@@ -96,6 +107,7 @@ def _slips(window: MainWindow) -> Screen:
     slips.toast_wanted.connect(window.toast.say)
     slips.send_wanted.connect(partial(window.exchange.send, "slip"))
     slips.history_wanted.connect(window.exchange.show_history)
+    slips.ruling_wanted.connect(window.slips.open_ruling)
     slips.entry_wanted.connect(window.feedback.edit_coaching)
     return slips
 
@@ -171,6 +183,7 @@ SCREENS = (
     ScreenKind(
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),
+    ScreenKind("library", QT_TRANSLATE_NOOP("Rail", "Library"), "library", _library),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Slips"), "slips", _slips, SLIPS),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),

@@ -118,10 +118,10 @@ def test_filters_of_the_library_combine(workspace: Workspace, calls: list[str]) 
     assert found(shelves=frozenset({"good"})) == set(calls[:2])
     assert found(shelves=frozenset({"good"}), stars_from=5) == {calls[0]}
     assert found(shelves=frozenset({"bad"}), tags=frozenset({tag})) == {calls[2]}
-    assert found(collection=group) == {calls[2]}
+    assert found(collections=frozenset({group})) == {calls[2]}
     assert found(tags=frozenset({"none"})) == set()
     kept = entries_of(workspace.db)
     both = kept.places(find_numbers(workspace.db, CallFilter(entries=EntryFilter())), EntryFilter())
     assert len(both) == 4 and len(set(both.tolist())) == 4
     library.delete_collection(workspace, group)
-    assert found(collection=group) == set()
+    assert found(collections=frozenset({group})) == set()

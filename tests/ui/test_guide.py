@@ -46,6 +46,9 @@ _CALL_LISTS = {"N", "C", "X", "O"}
 _SLIPS = {"N", "D", "T"}
 """Those of the screen of warning slips (``ui.slips.view``)."""
 
+_LIBRARY = {"G", "B", "T", "0", "1", "5", "/"}
+"""Those of the library (``ui.library.view``)."""
+
 _EXCHANGE = {"O", "W", "E", "L", "H"}
 """Those of the screen of exchange (``ui.exchange``)."""
 
@@ -103,7 +106,7 @@ def _known_keys() -> set[str]:
     }
     return {
         QKeySequence(each).toString()
-        for each in sequences | _EVERYWHERE | _CALL_LISTS | _EXCHANGE | _SLIPS
+        for each in sequences | _EVERYWHERE | _CALL_LISTS | _EXCHANGE | _SLIPS | _LIBRARY
     }
 
 

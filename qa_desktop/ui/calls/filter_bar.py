@@ -14,17 +14,18 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.annotations import COMPETENCIES
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.store.call_blocks import STATUSES
 from qa_desktop.store.call_counts import Choices
 from qa_desktop.store.call_filter import CallFilter
-from qa_desktop.ui import icons, theme
+from qa_desktop.ui import i18n, icons, theme
 from qa_desktop.ui.calls.filter_dialogs import DaysDialog, PickDialog, RangeDialog
 from qa_desktop.ui.calls.periods import PERIODS, days_of, period_name
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
-from qa_desktop.ui.words import status_name
+from qa_desktop.ui.words import competency_name, status_name
 
 RESULTS = ("passed", "failed", "no_score")
 _RESULT_NAMES = {
@@ -32,7 +33,10 @@ _RESULT_NAMES = {
     "failed": QT_TRANSLATE_NOOP("Calls", "Failed"),
     "no_score": QT_TRANSLATE_NOOP("Calls", "No score"),
 }
-_PICKED = ("agents", "teams", "businesses", "statuses", "problems")
+_PICKED = (
+    *("agents", "teams", "businesses", "statuses", "problems"),
+    *("faults", "items", "competencies", "scorers"),
+)
 _NAMED_IN_CHIP = 2
 
 
@@ -42,9 +46,10 @@ class FilterBar(QWidget):
     changed = Signal()
     """The filter is another one."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, name: str = "calls") -> None:
+        """``name`` begins the object names."""
         super().__init__(parent)
-        self.setObjectName("calls_chips")
+        self.setObjectName(f"{name}_chips")
         self.filter = CallFilter()
         self.choices = Choices([], [], [], [])
         self._period = ""
@@ -52,13 +57,13 @@ class FilterBar(QWidget):
         self._shown_in: object = None
         """The theme in which the chips were drawn: Qt tells of a change at other times as well."""
         self.words = QLineEdit(parent)
-        self.words.setObjectName("calls_filter")
+        self.words.setObjectName(f"{name}_filter")
         self.words.setClearButtonEnabled(True)
         self.status = FittingCombo(parent)
-        self.status.setObjectName("calls_status")
+        self.status.setObjectName(f"{name}_status")
         self.status.addItems([""] * (1 + len(STATUSES)))
         self.more = QPushButton(parent)
-        self.more.setObjectName("calls_more_filters")
+        self.more.setObjectName(f"{name}_more_filters")
         self.menu = QMenu(self.more)
         self.more.setMenu(self.menu)
         self._flow = FlowLayout(self, spacing=8)
@@ -127,6 +132,10 @@ class FilterBar(QWidget):
             action.triggered.connect(partial(self._toggle_result, result))
             _tick(action, result in self.filter.results)
         add(translate("Calls", "Problem class…"), partial(self._ask_some, "problems"))
+        add(translate("Calls", "Fault…"), partial(self._ask_some, "faults"))
+        add(translate("Calls", "Lost on…"), partial(self._ask_some, "items"))
+        add(translate("Calls", "Competency…"), partial(self._ask_some, "competencies"))
+        add(translate("Calls", "Inspector…"), partial(self._ask_some, "scorers"))
 
     def _ask_days(self) -> None:
         today = date.today()
@@ -170,6 +179,14 @@ class FilterBar(QWidget):
             return [*businesses, ("", translate("Calls", "No business"))]
         if member == "statuses":
             return [(code, status_name(code)) for code in STATUSES]
+        if member == "competencies":
+            return [(code, competency_name(code)) for code in COMPETENCIES]
+        if member == "scorers":
+            return self.choices.scorers
+        if member in ("faults", "items"):
+            named = self.choices.faults if member == "faults" else self.choices.items
+            language = i18n.catalogue_language()
+            return [(code, name.render(language)) for code, name in named]
         return [(word, word) for word in self.choices.problems]
 
     def _title(self, member: str) -> str:
@@ -179,6 +196,10 @@ class FilterBar(QWidget):
             "businesses": translate("Calls", "Business"),
             "statuses": translate("Calls", "Status"),
             "problems": translate("Calls", "Problem class"),
+            "faults": translate("Calls", "Fault"),
+            "items": translate("Calls", "Lost on"),
+            "competencies": translate("Calls", "Competency"),
+            "scorers": translate("Calls", "Inspector"),
         }[member]
 
     # -- chips

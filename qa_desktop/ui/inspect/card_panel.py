@@ -24,6 +24,7 @@ from qa_desktop.ui.inspect.card_notice import CardNotice
 from qa_desktop.ui.inspect.card_rows import CardRows
 from qa_desktop.ui.inspect.key_hint import KeyButton
 from qa_desktop.ui.inspect.precedents_pane import PrecedentsPane
+from qa_desktop.ui.inspect.rulings import Rulings
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.why_page import WhyPage
 from qa_desktop.ui.tasks import Desk
@@ -79,6 +80,7 @@ class CardPanel(QFrame):
         self._hints.set_stand_in("person")
         self._hints.clicked.connect(self.precedents.toggle)
         self.footer = CardFooter(scoring, self)
+        self._rulings = Rulings(desk, scoring, self.rows)
         self._lay_out()
         scoring.opened.connect(self._on_opened)
         scoring.changed.connect(self._explain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -48,6 +49,7 @@ class CardRows(QScrollArea):
         self._rows: dict[str, ItemRow] = {}
         self._headings: list[_SectionHeading] = []
         self._guidance_shown = False
+        self._rulings: Mapping[str, Sequence[str]] = {}
         self._shown: tuple[object, ...] = ()
         """What the rows are made for, as far as it is seen in them."""
         self.feedback = FeedbackPane(self)
@@ -80,6 +82,12 @@ class CardRows(QScrollArea):
         self._guidance_shown = shown
         for row in self._rows.values():
             row.set_guidance_shown(shown)
+
+    def set_rulings(self, rulings: Mapping[str, Sequence[str]]) -> None:
+        """By item: what was decided about it since the card was written."""
+        self._rulings = rulings
+        for id, row in self._rows.items():
+            row.set_rulings(rulings.get(id, ()))
 
     def point_at(self, item: str) -> None:
         """This row stops the submission: mark it and bring it into view."""
@@ -128,6 +136,7 @@ class CardRows(QScrollArea):
             row.evidence_wanted.connect(self.evidence_wanted)
             row.evidence_opened.connect(self.evidence_opened)
             row.comment_edited.connect(self._on_comment_edited)
+            row.set_rulings(self._rulings.get(item.id, ()))
             row.set_guidance_shown(self._guidance_shown)
             column.addWidget(row)
 

@@ -57,7 +57,10 @@ class ItemRow(QFrame):
         self._name.setTextFormat(Qt.TextFormat.RichText)
         self._answer = answer_widget(item, self)
         self._answer.answered.connect(lambda answer: self.answered.emit(item.id, answer))
+        self._rulings: list[str] = []
+        self._guidance_shown = False
         self._guidance = QLabel(self, wordWrap=True)
+        self._guidance.setTextFormat(Qt.TextFormat.PlainText)
         self._guidance.setProperty("role", "muted")
         self._guidance.setObjectName(f"guidance_{item.id}")
         self._details = QWidget(self)
@@ -138,7 +141,24 @@ class ItemRow(QFrame):
         self._restyle()
 
     def set_guidance_shown(self, shown: bool) -> None:
+        self._guidance_shown = shown
         self._guidance.setVisible(shown and bool(self._guidance.text()))
+
+    def set_rulings(self, rulings: Sequence[str]) -> None:
+        """What was decided about the item since the card was written."""
+        if list(rulings) != self._rulings:
+            self._rulings = list(rulings)
+            self._show_guidance()
+
+    def _show_guidance(self) -> None:
+        language = i18n.catalogue_language()
+        guidance = self.item.guidance.render(language) if self.item.guidance else ""
+        label = translate("CardPanel", "Ruling: {words}")
+        decided = [label.format(words=said) for said in self._rulings if said not in guidance]
+        said = "\n".join(part for part in (guidance, *decided) if part)
+        self._guidance.setText(said)
+        self._name.setToolTip(f"<p>{escape(said)}</p>".replace("\n", "<br>") if said else "")
+        self.set_guidance_shown(self._guidance_shown)
 
     def _show_parts(self) -> None:
         editing = self._current and self._writable and not self._is_trial
@@ -166,9 +186,7 @@ class ItemRow(QFrame):
         name = self.item.name.render(language)
         self.setAccessibleName(name)
         self._show_name()
-        guidance = self.item.guidance.render(language) if self.item.guidance else ""
-        self._guidance.setText(guidance)
-        self._name.setToolTip(f"<p>{guidance}</p>" if guidance else "")
+        self._show_guidance()
         self._answer.retranslate()
         self._add.set_words(translate("CardPanel", "+ Evidence"))
         self._add.key.retranslate()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from qa_desktop.domain.scoring import Name, ScorecardVersion
 from qa_desktop.domain.scoring.differences import differences
 from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
+from qa_desktop.texts import Text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.fitting_dialog import resize_on_screen
@@ -67,10 +68,12 @@ class DiffDialog(QDialog):
         _, old = self._versions[self._old.currentIndex()]
         _, new = self._versions[self._new.currentIndex()]
         language = i18n.catalogue_language()
-        found = with_fault_names(differences(old, new), self._faults)
-        lines = [text.render(language) for text in found]
+        lines = [text.render(language) for text in self._differences(old, new)]
         self._lines.clear()
         self._lines.addItems(lines or [translate("Scorecards", "Nothing differs.")])
+
+    def _differences(self, old: ScorecardVersion, new: ScorecardVersion) -> Sequence[Text]:
+        return with_fault_names(differences(old, new), self._faults)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

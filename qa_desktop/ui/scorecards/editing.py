@@ -17,6 +17,7 @@ from qa_desktop.services.scorecard_editing import (
 )
 from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui.scorecards.fault_field import FaultChoices, read_fault_choices
+from qa_desktop.ui.scorecards.fields import Field, fields_of
 from qa_desktop.ui.tasks import Desk
 
 
@@ -82,6 +83,11 @@ class Editing(QObject):
         self.faults = found
         if self.is_open:
             self.changed.emit()
+
+    def fields(self) -> list[Field]:
+        """Of the place where one is."""
+        was_scored = self.was_scored(self.place) if self.place else True
+        return fields_of(self.draft, self.place, self.faults, was_scored=was_scored)
 
     def was_scored(self, place: str) -> bool:
         """Whether the version that the draft began with has the item there: answers are known by

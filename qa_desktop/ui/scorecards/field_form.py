@@ -23,7 +23,7 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.scorecards.editing import Editing
 from qa_desktop.ui.scorecards.field_widgets import FieldWidget, field_widget
-from qa_desktop.ui.scorecards.fields import Field, fields_of
+from qa_desktop.ui.scorecards.fields import Field
 
 Shape = tuple[Any, ...]
 _KEPT = 12
@@ -66,8 +66,7 @@ class FieldForm(QScrollArea):
         if not self._editing.is_open:
             return
         editing = self._editing
-        was_scored = editing.was_scored(editing.place) if editing.place else True
-        fields = fields_of(editing.draft, editing.place, editing.faults, was_scored=was_scored)
+        fields = editing.fields()
         shape = tuple(field.shape for field in fields)
         had = self._focused_name() if self._editing.place == self._place else None
         shown = self._form
@@ -145,12 +144,12 @@ class FieldForm(QScrollArea):
             for each in told
             if each.path == field.path or (field.inner and each.path.startswith(below))
         ]
-        if field.path.endswith((".name", ".guidance")):
+        if field.path.endswith((".name", ".guidance", ".words")):
             found = [each for each in found if not each.path.endswith(".en")]
         return found[0].message.render(i18n.catalogue_language()) if found else ""
 
     def _on_edited(self, field: Field, value: Any) -> None:
-        is_typed = field.kind in ("line", "number", "words", "fault")
+        is_typed = field.kind in ("line", "number", "amount", "words", "fault")
         typed_into = f"{self._editing.place} {field.name}" if is_typed else None
         editing = self._editing
         draft = editing.before_typing(typed_into) if typed_into else editing.draft

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from qa_desktop.domain.penalty_draft import cents_of
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.growing_text import GrowingText
@@ -23,7 +24,7 @@ _NUMBER_WIDE = 84
 
 
 def _width(field: Field) -> int:
-    if field.kind == "number":
+    if field.kind in ("number", "amount"):
         return _NUMBER_WIDE
     return _CODE_WIDE if field.path.endswith(".id") else _LINE_WIDE
 
@@ -88,6 +89,14 @@ class _Line(FieldWidget):
     def take_keyboard(self) -> None:
         super().take_keyboard()
         self._edit.selectAll()
+
+
+class _Amount(_Line):
+    """In yuan."""
+
+    def _says_the_same(self, value: str) -> bool:
+        """``20.5`` stands as it was typed."""
+        return self._edit.hasFocus() and cents_of(self._edit.text()) == cents_of(value)
 
 
 class _Words(FieldWidget):
@@ -211,6 +220,7 @@ class _Fault(FieldWidget):
 _KINDS: dict[str, type[FieldWidget]] = {
     "line": _Line,
     "number": _Line,
+    "amount": _Amount,
     "words": _Words,
     "choice": _Choice,
     "tick": _Tick,

@@ -19,7 +19,9 @@ from qa_desktop.ui.words import competency_name
 Edited = CardDraft | tuple[CardDraft, str]
 """A draft, or with it the path of what was added."""
 Act = Callable[[CardDraft, Any], Edited]
-Kind = Literal["line", "number", "words", "choice", "tick", "ticks", "button", "heading", "fault"]
+Kind = Literal[
+    "line", "number", "amount", "words", "choice", "tick", "ticks", "button", "heading", "fault"
+]
 
 
 NO_FAULTS = FaultChoices()

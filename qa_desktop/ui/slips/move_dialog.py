@@ -81,7 +81,7 @@ class MoveDialog(ScrollingDialog):
         self._witness = named("slip_witness", QLineEdit(self))
         self._choices = QButtonGroup(self)
         self._takes: dict[int, str] = {}
-        self._clause = named("slip_clause", QLineEdit(self))
+        self._about = named("slip_about", FittingCombo(self))
         self._proposal = GrowingText(self, least=2, most=6)
         self._proposal.setObjectName("slip_proposal")
         self._error = named("slip_move_error", QLabel(self, wordWrap=True))
@@ -98,8 +98,8 @@ class MoveDialog(ScrollingDialog):
         self._done.clicked.connect(self._on_done)
         for field in (self._reason, self._proposal):
             field.textChanged.connect(self._on_edited)
-        for line in (self._witness, self._clause):
-            line.textChanged.connect(self._on_edited)
+        self._witness.textChanged.connect(self._on_edited)
+        self._about.activated.connect(lambda _place: self._on_edited())
         self._choices.buttonToggled.connect(lambda *_: self._on_choice())
         self._on_choice()
         key = self._key
@@ -132,7 +132,7 @@ class MoveDialog(ScrollingDialog):
         if self._move != "absent":
             self._witness.hide()
         if self._move != "decide":
-            self._clause.hide()
+            self._about.hide()
             self._proposal.hide()
         self.body.addLayout(self._form)
         self.body.addWidget(self._error)
@@ -184,7 +184,9 @@ class MoveDialog(ScrollingDialog):
             row.addWidget(button)
         row.addStretch(1)
         self._form.addRow(translate("Slips", "Decision"), box)
-        self._add(translate("Slips", "Clause"), self._clause)
+        for name, about in _places_of(self._opened):
+            self._about.addItem(name, about)
+        self._add(translate("Slips", "Proposal about"), self._about)
         self._add(translate("Slips", "What the standard should say"), self._proposal)
 
     def _ask_which(self) -> None:
@@ -207,7 +209,7 @@ class MoveDialog(ScrollingDialog):
 
     def _on_choice(self) -> None:
         spares = self._move == "decide" and self._choices.checkedId() == 1
-        for field in (self._clause, self._proposal):
+        for field in (self._about, self._proposal):
             if self._form.indexOf(field) >= 0:
                 self._form.setRowVisible(field, spares)
         self._check()
@@ -218,7 +220,7 @@ class MoveDialog(ScrollingDialog):
         body = {
             "reason": self._reason.toPlainText(),
             "witness": self._witness.text(),
-            "clause": self._clause.text(),
+            "about": self._about.currentText(),
             "proposal": self._proposal.toPlainText(),
         }
         self._desk.save(("slip_move", self._key), partial(_keep, self._key, body))
@@ -228,10 +230,11 @@ class MoveDialog(ScrollingDialog):
         if draft is not None:
             self._reason.set_words(str(draft.body.get("reason") or ""))
             self._proposal.set_words(str(draft.body.get("proposal") or ""))
-            for line, name in ((self._witness, "witness"), (self._clause, "clause")):
-                line.blockSignals(True)
-                line.setText(str(draft.body.get(name) or ""))
-                line.blockSignals(False)
+            self._witness.blockSignals(True)
+            self._witness.setText(str(draft.body.get("witness") or ""))
+            self._witness.blockSignals(False)
+            place = self._about.findText(str(draft.body.get("about") or ""))
+            self._about.setCurrentIndex(max(place, 0))
         self._check()
         first = self._people.get("lead") or (
             self._witness if self._move == "absent" else self._reason
@@ -280,8 +283,8 @@ class MoveDialog(ScrollingDialog):
         chosen = self._choices.checkedId()
         proposal = None
         if self._move == "decide" and chosen == 1:
-            clause = self._clause.text().strip() or None
-            proposal = ProposalForm(self._proposal.toPlainText(), clause)
+            about, clause, item = self._about.currentData()
+            proposal = ProposalForm(self._proposal.toPlainText(), clause, about, item)
         witness = Witness(self._witness.text())
         acts: dict[str, Callable[[], Callable[[Workspace], Changes]]] = {
             "send": lambda: partial(send_slip, slip=slip, **people),
@@ -327,6 +330,26 @@ def _question(move: str) -> str:
         "cancel": translate("Slips", "Why is the slip cancelled?"),
         "void": translate("Slips", "The appeal was granted: the slip counts no longer"),
     }[move]
+
+
+def _places_of(opened: OpenedSlip) -> list[tuple[str, tuple[str, str | None, str | None]]]:
+    """What a proposal may be about: the clauses of the slip, and how its items are judged. Each
+    with its words; about, clause and item."""
+    language = i18n.catalogue_language()
+    found: dict[str, tuple[str, str | None, str | None]] = {}
+    for line in opened.slip.drawn["faults"]:
+        fault = opened.names.get(line["fault"])
+        name = fault.render(language) if fault else line["fault"]
+        clause = line.get("clause")
+        words_of = translate("Slips", "Clause {clause} {fault}")
+        label = words_of.format(clause=clause or "—", fault=name)
+        found[label] = ("penalty", clause, line.get("item"))
+    for line in opened.slip.drawn["faults"]:
+        item = opened.items.get(line.get("item") or "")
+        if item is not None:
+            label = translate("Slips", "How “{item}” is judged").format(item=item.render(language))
+            found[label] = ("judging", line.get("clause"), line["item"])
+    return list(found.items())
 
 
 def _person_words(person: TeamPerson) -> str:

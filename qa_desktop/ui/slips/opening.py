@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from qa_desktop.ui.i18n import translate
 
 if TYPE_CHECKING:
+    from qa_desktop.services.scorecard_editing import SavedDraft
     from qa_desktop.ui.main_window import MainWindow
 
 
@@ -50,8 +51,17 @@ class Slips(QObject):
         self._window.show_screen("slips")
         screen = self._window.screen("slips")
         assert isinstance(screen, SlipsView)  # noqa: S101
-        screen.show_page(id)
-        screen.setFocus()
+        screen.show_page(id).setFocus()
+
+    def open_ruling(self, saved: SavedDraft, place: str) -> None:
+        """The draft of a scorecard at an item, to be read over."""
+        from qa_desktop.ui.scorecards.view import ScorecardsView
+
+        self._window.show_screen("scorecards")
+        screen = self._window.screen("scorecards")
+        assert isinstance(screen, ScorecardsView)  # noqa: S101
+        screen.edit(saved)
+        screen.editor.editing.go_to(place)
 
     def _on_drawn(self, slip: str) -> None:
         self._window.toast.say(translate("Slips", "The slip is drawn and signed by you"))

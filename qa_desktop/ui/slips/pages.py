@@ -48,5 +48,24 @@ def _fund(view: SlipsView) -> SlipsPage:
     return FundPage(view.desk, view.preferences, view)
 
 
-PAGES: tuple[PageKind, ...] = (PageKind("fund", QT_TRANSLATE_NOOP("Slips", "Fund"), _fund),)
+def _standard(view: SlipsView) -> SlipsPage:
+    from qa_desktop.ui.penalties.standard_page import StandardPage
+
+    return StandardPage(view.desk, view.preferences, view)
+
+
+def _proposals(view: SlipsView) -> SlipsPage:
+    from qa_desktop.ui.penalties.proposals_page import ProposalsPage
+
+    page = ProposalsPage(view.desk, view.preferences, view)
+    page.standard_wanted.connect(view.edit_standard)
+    page.ruling_wanted.connect(view.ruling_wanted)
+    return page
+
+
+PAGES: tuple[PageKind, ...] = (
+    PageKind("standard", QT_TRANSLATE_NOOP("Slips", "Penalty standard"), _standard),
+    PageKind("proposals", QT_TRANSLATE_NOOP("Slips", "Proposals"), _proposals),
+    PageKind("fund", QT_TRANSLATE_NOOP("Slips", "Fund"), _fund),
+)
 """The registry, in the order of the tabs."""

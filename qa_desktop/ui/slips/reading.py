@@ -22,7 +22,9 @@ from qa_desktop.services.team import TeamPerson, read_team
 from qa_desktop.store.coaching import CoachingRow, find_follow_ups_of_slip
 from qa_desktop.store.drafts import get_draft
 from qa_desktop.store.fault_catalogue import fault_names
+from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.slips import Slip, read_slip
+from qa_desktop.store.standard_proposals import ProposalRow, find_proposals
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.reports.sheet_view import ScreenLook, current_look
@@ -44,6 +46,10 @@ class OpenedSlip:
     follow_ups: tuple[CoachingRow, ...]
     names: Mapping[str, Name]
     """What faults are called."""
+    items: Mapping[str, Name]
+    """What the items of its scorecard are called."""
+    proposals: tuple[ProposalRow, ...]
+    """To update the standard, that decisions about it opened."""
 
     @property
     def fault_words(self) -> str:
@@ -109,7 +115,17 @@ def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> Opene
         team.people if team else (),
         tuple(find_follow_ups_of_slip(db, slip)),
         fault_names(db),
+        _items(db, str(found.drawn["scorecard"])),
+        tuple(find_proposals(db, slip=slip)),
     )
+
+
+def _items(db: Database, version: str) -> dict[str, Name]:
+    """Nothing of a card that cannot be read here."""
+    try:
+        return {id: item.name for id, item in get_version(version, db).items.items()}
+    except UserFacingError:
+        return {}
 
 
 def with_role(people: tuple[TeamPerson, ...], role: str) -> list[TeamPerson]:

@@ -21,6 +21,7 @@ from qa_desktop.ui import i18n, icons
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.penalties.words import answer_line, proposal_line, proposal_state
 from qa_desktop.ui.reports.output import ask_file, print_report
 from qa_desktop.ui.reports.sheet_view import SheetView
 from qa_desktop.ui.slips import words
@@ -63,6 +64,10 @@ class SlipPane(QWidget):
         self._outdated = named("slip_outdated", QLabel(self, wordWrap=True))
         self._outdated.setProperty("role", "error")
         self._outdated.hide()
+        self._proposals = named("slip_proposals", QLabel(self, wordWrap=True))
+        self._proposals.setTextFormat(Qt.TextFormat.PlainText)
+        self._proposals.setProperty("role", "muted")
+        self._proposals.hide()
         self.strip = PlayStrip("slip_play", sound, self)
         self._hint = named("slip_hint", QLabel(self, wordWrap=True))
         self._hint.setProperty("role", "muted")
@@ -107,7 +112,21 @@ class SlipPane(QWidget):
             self.paper.verticalScrollBar().setValue(0)
         self._outdated.setVisible(opened is not None and opened.slip.row.is_outdated)
         self.strip.set_has_recording(opened is not None and opened.slip.row.recording is not None)
+        self._show_proposals()
         self._show_moves()
+
+    def _show_proposals(self) -> None:
+        """What was proposed for the standard, and what became of it."""
+        rows = self._opened.proposals if self._opened is not None else ()
+        words = translate("Slips", "Proposal for the standard: {proposal} ({answer})")
+        lines = [
+            words.format(
+                proposal=proposal_line(row), answer=answer_line(row) or proposal_state(row)
+            )
+            for row in rows
+        ]
+        self._proposals.setText("\n".join(lines))
+        self._proposals.setVisible(bool(lines))
 
     def _show_moves(self) -> None:
         moves = self._opened.moves if self._opened is not None else ()
@@ -306,6 +325,7 @@ class SlipPane(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+            self._show_proposals()
         super().changeEvent(event)
 
     def _lay_out(self) -> None:
@@ -319,7 +339,14 @@ class SlipPane(QWidget):
         inside = QVBoxLayout(below)
         inside.setContentsMargins(16, 12, 16, 12)
         inside.setSpacing(8)
-        for part in (self._outdated, self.strip, self._hint, self.follow_ups, self._acts):
+        for part in (
+            self._outdated,
+            self._proposals,
+            self.strip,
+            self._hint,
+            self.follow_ups,
+            self._acts,
+        ):
             inside.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from sqlite_utils import Database
 
 from qa_desktop.services.slip_moves import find_my_turn
+from qa_desktop.services.standard_proposals import count_unanswered
 from qa_desktop.store.slips import SlipRow, find_slips
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.i18n import translate
@@ -38,7 +39,16 @@ from qa_desktop.ui.slips.tables import slip_model
 from qa_desktop.ui.tasks import Desk
 
 MINE, ALL = range(2)
-_SUBJECTS = {"slip", "evaluation", "agent", "person", "penalty_standard", "recusal", "coaching"}
+_SUBJECTS = {
+    "slip",
+    "evaluation",
+    "agent",
+    "person",
+    "penalty_standard",
+    "recusal",
+    "coaching",
+    "standard_proposal",
+}
 _SKIP_MS = 5_000
 _AHEAD = 2
 
@@ -47,6 +57,8 @@ _AHEAD = 2
 class _Found:
     mine: list[SlipRow]
     all: list[SlipRow]
+    proposals: int = 0
+    """Those that wait for this person's answer."""
 
 
 class SlipsView(Screen):
@@ -56,6 +68,8 @@ class SlipsView(Screen):
     history_wanted = Signal(str)
     entry_wanted = Signal(str)
     toast_wanted = Signal(str, object)
+    ruling_wanted = Signal(object, str)
+    """A ``SavedDraft`` of a scorecard, and the path of the item whose ruling is to be read over."""
 
     def __init__(
         self,
@@ -129,6 +143,11 @@ class SlipsView(Screen):
         self._tabs.setCurrentIndex(len((MINE, ALL)) + [kind.id for kind in PAGES].index(id))
         return self._page(id)
 
+    def edit_standard(self, clause: str, proposal: str) -> None:
+        """The draft of the penalty standard at a clause; it takes the proposal up."""
+        page = self.show_page("standard")
+        page.edit(clause, (proposal,))  # type: ignore[attr-defined]
+
     def undo(self) -> bool:
         shown = self._areas.currentWidget()
         return isinstance(shown, SlipsPage) and shown.undo()
@@ -147,7 +166,7 @@ class SlipsView(Screen):
         self.sound.pause()
         page = self._page(PAGES[place - len((MINE, ALL))].id)
         self._areas.setCurrentWidget(page)
-        self.setFocusProxy(page.keyboard)
+        self.setFocusProxy(page)
 
     def _page(self, id: str) -> SlipsPage:
         if id not in self._made:
@@ -184,6 +203,9 @@ class SlipsView(Screen):
         self._lists.setCurrentIndex(0 if rows else 1)
         words = translate("Slips", "My turn ({count})") if self._found.mine else _my_turn()
         self._tabs.setTabText(MINE, words.format(count=len(self._found.mine)))
+        for place, kind in enumerate(PAGES, len((MINE, ALL))):
+            waits = self._found.proposals if kind.id == "proposals" else 0
+            self._tabs.setTabText(place, f"{kind.name} ({waits})" if waits else kind.name)
         self._empty.setText(self._empty_words())
         self._open_row()
 
@@ -290,8 +312,6 @@ class SlipsView(Screen):
     def retranslate(self) -> None:
         self._tabs.setTabText(MINE, _my_turn())
         self._tabs.setTabText(ALL, translate("Slips", "All slips"))
-        for place, kind in enumerate(PAGES, len((MINE, ALL))):
-            self._tabs.setTabText(place, kind.name)
         self._tabs.setAccessibleName(translate("Slips", "Areas of the slips"))
         self.table.setAccessibleName(translate("Slips", "Warning slips"))
         self._fill()
@@ -362,4 +382,4 @@ def _my_turn() -> str:
 
 
 def _read_lists(db: Database) -> _Found:
-    return _Found(find_my_turn(db), find_slips(db))
+    return _Found(find_my_turn(db), find_slips(db), count_unanswered(db))

@@ -1,0 +1,135 @@
+"""What the library's list reads: its order in steps, and the content of the rows in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from sqlite_utils import Database
+
+from qa_desktop.domain.library import Collection, LibraryEntry, Tag
+from qa_desktop.store.call_filter import CallFilter
+from qa_desktop.store.call_reasons import Reason, find_own_texts, reasons_of
+from qa_desktop.store.call_search import Found, Search
+from qa_desktop.store.calls import CallRow, read_calls
+from qa_desktop.store.library import (
+    count_shelves,
+    find_collections,
+    find_entries,
+    find_saved_searches,
+    find_tags,
+    get_entries,
+)
+from qa_desktop.store.library_columns import Numbers, entries_of
+
+Key = tuple[int, str]
+"""Number of the call, and the id of its entry or ""."""
+
+
+@dataclass(frozen=True)
+class LibraryRow:
+    """A call with its entry. Of a call that is listed as such it is the entry of the whole call,
+    if there is one."""
+
+    call: CallRow
+    entry: LibraryEntry | None
+    tags: tuple[Tag, ...]
+    reasons: tuple[Reason, ...]
+    key: Key
+
+    @property
+    def at_ms(self) -> int | None:
+        """The second to jump to: of the first reason that has one, else where the part begins."""
+        found = next((each.at_ms for each in self.reasons if each.at_ms is not None), None)
+        return found if found is not None or self.entry is None else self.entry.from_ms
+
+
+@dataclass(frozen=True)
+class Order:
+    """The rows from the first to the last. ``places`` are entries in ``ids``; None where calls are
+    listed as such."""
+
+    numbers: Numbers
+    places: Numbers | None
+    ids: Sequence[str]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def key(self, row: int) -> Key:
+        entry = "" if self.places is None else self.ids[int(self.places[row])]
+        return int(self.numbers[row]), entry
+
+
+NOTHING = Order(np.zeros(0, np.int32), None, ())
+
+
+@dataclass(frozen=True)
+class Answer:
+    found: Found
+    order: Order
+    rows: list[LibraryRow]
+    """Those in sight at first."""
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """What stands beside the list."""
+
+    counts: Mapping[str, int]
+    tags: tuple[Tag, ...]
+    """By name."""
+    collections: tuple[Collection, ...]
+    searches: tuple[tuple[str, str, str], ...]
+
+
+def read_answer(db: Database, search: Search, person: str, count: int) -> Answer:
+    """One step of the search, with its first ``count`` rows."""
+    found = search.step(db)
+    order = _order(db, search.filter, found)
+    keys = [order.key(row) for row in range(min(count, len(order)))]
+    return Answer(found, order, read_rows(db, person, keys, found.words))
+
+
+def _order(db: Database, filter: CallFilter, found: Found) -> Order:
+    if filter.entries is None:
+        return Order(found.numbers, None, ())
+    columns = entries_of(db)
+    places = columns.places(found.numbers, filter.entries)
+    return Order(columns.call[places], places, columns.ids)
+
+
+def read_rows(
+    db: Database, person: str, keys: Sequence[Key], words: tuple[str, ...]
+) -> list[LibraryRow]:
+    """Those that are still there."""
+    numbers = list(dict.fromkeys(n for n, _entry in keys))
+    calls = {row.n: row for row in read_calls(db, person, numbers)}
+    entries = get_entries(db, [entry for _n, entry in keys if entry])
+    whole: dict[str, LibraryEntry] = {}
+    for each in find_entries(db, [row.id for row in calls.values()]):
+        if each.span is None:
+            whole.setdefault(each.call, each)
+    own = find_own_texts(db, person, numbers) if words else {}
+    tags = find_tags(db).tags
+    found = []
+    for n, id in keys:
+        if n not in calls or (id and id not in entries):
+            continue
+        entry = entries[id] if id else whole.get(calls[n].id)
+        shown = tuple(tags[tag] for tag in entry.tags if tag in tags) if entry else ()
+        reasons = reasons_of(calls[n], own.get(n, []), words) if words else ()
+        found.append(LibraryRow(calls[n], entry, shown, reasons, (n, id)))
+    return found
+
+
+def read_shelves(db: Database) -> Shelves:
+    tags = sorted(find_tags(db, counted=True).tags.values(), key=lambda tag: (tag.name, tag.id))
+    return Shelves(
+        count_shelves(db), tuple(tags), tuple(find_collections(db)), tuple(find_saved_searches(db))
+    )
+
+
+def without_words(filter: CallFilter) -> CallFilter:
+    return replace(filter, text="")

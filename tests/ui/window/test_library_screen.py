@@ -1,0 +1,197 @@
+"""The library at the window: filed by key, found with its reason and second, heard in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QListWidget
+
+from qa_desktop.domain.library import LibraryEntry
+from qa_desktop.services import annotating, library
+from qa_desktop.store.connection import connect
+from qa_desktop.store.library import find_entries, find_tags
+from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui.library.tag_dialog import TagDialog
+from qa_desktop.ui.library.view import CASE_MIME, LibraryView, case_mime
+from tests.ui.window.conftest import Office, Seat
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+K = Qt.Key
+
+
+@pytest.fixture
+def marked(calls: list[str], tmp_path: Path) -> str:
+    """The second call has a region marked; of the first one a part is filed."""
+    with Workspace.open(tmp_path / "workspace") as workspace:
+        mark = annotating.add_annotation(
+            workspace, calls[1], at_ms=500, to_ms=1500, kind="weakness", text="语气生硬"
+        ).ids[0]
+        library.file_call(workspace, calls[0], "good", from_ms=400, to_ms=900, why="先道歉")
+    return mark
+
+
+@pytest.fixture
+def seat(office: Office, marked: str) -> Iterator[Seat]:
+    yield office.sit()
+
+
+def entries(seat: Seat, call: str) -> list[LibraryEntry]:
+    db = connect(seat.folder / DATABASE, readonly=True)
+    try:
+        return find_entries(db, [call])
+    finally:
+        db.close()
+
+
+def screen(seat: Seat) -> LibraryView:
+    seat.key(K.Key_4, CTRL)
+    found = seat.window.screen("library")
+    assert seat.window.screen_id == "library" and isinstance(found, LibraryView)
+    seat.wait(lambda: found.list.is_counted)
+    seat.settle()
+    return found
+
+
+def look_for(seat: Seat, view: LibraryView, words: str) -> None:
+    view.bar.words.setText(words)
+    seat.wait(lambda: view.list.is_counted and view.list.filter.text == words)
+    seat.settle()
+
+
+def test_keys_file_the_open_call_and_undo_takes_it_back(seat: Seat, calls: list[str]) -> None:
+    seat.window.open_call(calls[2])
+    seat.opened(calls[2])
+    seat.key(K.Key_G, CTRL)
+    (entry,) = entries(seat, calls[2])
+    assert (entry.shelf, entry.span) == ("good", None)
+    seat.key(K.Key_B, CTRL)
+    assert [each.shelf for each in entries(seat, calls[2])] == ["bad"]
+    seat.key(K.Key_Z, CTRL)
+    seat.key(K.Key_Z, CTRL)
+    assert entries(seat, calls[2]) == []
+
+
+def test_the_selected_region_is_what_is_filed(seat: Seat, calls: list[str], marked: str) -> None:
+    seat.window.open_call(calls[1])
+    seat.opened(calls[1])
+    seat.inspect.marking.select(marked)
+    seat.settle()
+    seat.key(K.Key_B, CTRL)
+    (entry,) = entries(seat, calls[1])
+    assert (entry.span, entry.annotation, entry.shelf) == ((500, 1500), marked, "bad")
+
+
+def test_tags_are_written_and_ticked(seat: Seat, calls: list[str]) -> None:
+    seat.window.open_call(calls[2])
+    seat.opened(calls[2])
+    seat.window.do("tag_call")
+    seat.wait(lambda: seat.window.findChild(TagDialog) is not None)
+    dialog = seat.find(TagDialog, "tag_dialog")
+    for words in ("语气", "安抚"):
+        dialog.words.setText(words)
+        QTest.keyClick(dialog.words, K.Key_Return)
+    assert dialog.names() == ["语气", "安抚"]
+    QTest.keyClick(dialog.words, K.Key_Return)
+    seat.settle()
+    (entry,) = entries(seat, calls[2])
+    db = connect(seat.folder / DATABASE, readonly=True)
+    names = {find_tags(db).tags[tag].name for tag in entry.tags}
+    db.close()
+    assert names == {"语气", "安抚"} and entry.shelf is None
+
+
+def test_found_with_its_reason_and_opened_at_its_second(
+    seat: Seat, calls: list[str], marked: str
+) -> None:
+    view = screen(seat)
+    assert view.list.count == 1
+    view.side.scopes.setCurrentRow(4)  # all recordings
+    seat.settle()
+    assert view.list.count == 3
+    look_for(seat, view, "语氣")
+    assert view.list.count == 1
+    row = view.list.row
+    assert row is not None and row.call.id == calls[1] and row.at_ms == 500
+    assert [each.kind for each in row.reasons] == ["annotation"]
+    QTest.keyClick(view.bar.words, K.Key_Return)
+    seat.key(K.Key_Return)
+    seat.opened(calls[1])
+    assert seat.window.screen_id == "inspect" and seat.inspect.listening.position_ms == 500
+
+
+def test_a_part_is_heard_in_place_and_stops_at_its_end(seat: Seat, calls: list[str]) -> None:
+    view = screen(seat)
+    seat.wait(lambda: view.sound.peaks is not None)
+    seat.key(K.Key_Space)
+    seat.wait(lambda: view.sound.playing)
+    assert view.sound.position_ms >= 400
+    for _ in range(12):
+        seat.hear(100)
+    seat.wait(lambda: not view.sound.playing)
+    assert 900 <= view.sound.position_ms < 1300
+    seat.key(K.Key_1, CTRL)
+    assert seat.window.screen_id == "inspect"
+    seat.wait(lambda: seat.inspect.is_ready)
+    assert seat.inspect.listening.call == seat.inspect.call.id
+
+
+def test_letters_and_figures_of_the_screen(seat: Seat, calls: list[str]) -> None:
+    view = screen(seat)
+    seat.key(K.Key_B)
+    seat.key(K.Key_4)
+    (entry,) = entries(seat, calls[0])
+    assert (entry.shelf, entry.stars) == ("bad", 4)
+    seat.wait(lambda: view.list.row is not None and view.list.row.entry == entry)
+    seat.key(K.Key_4)
+    assert entries(seat, calls[0])[0].stars == 0
+    seat.key(K.Key_Delete)
+    assert entries(seat, calls[0]) == []
+    seat.wait(lambda: view.list.count == 0)
+    seat.settle()
+    assert view.findChild(type(view._act), "library_state_act").isVisible()
+
+
+def test_what_is_typed_beside_the_list_is_kept(seat: Seat, calls: list[str]) -> None:
+    view = screen(seat)
+    why = seat.find(QLineEdit, "library_why")
+    why.setText("先道歉再解释")
+    seat.key(K.Key_1, CTRL)
+    assert entries(seat, calls[0])[0].why == "先道歉再解释"
+    assert view.isHidden() or not view.isVisible()
+
+
+def test_a_search_is_kept_and_stays_live(seat: Seat, calls: list[str]) -> None:
+    view = screen(seat)
+    view.side.scopes.setCurrentRow(1)  # good
+    look_for(seat, view, "道歉")
+    view._save.click()
+    dialog = seat.find(QInputDialog, "library_ask_name")
+    dialog.setTextValue("道歉的好录音")
+    dialog.accept()
+    seat.settle()
+    view.side.scopes.setCurrentRow(4)
+    look_for(seat, view, "")
+    assert view.list.count == 3
+    with_other = [calls[2]]
+    seat.window.desk.write(
+        lambda ws: library.file_calls(ws, [(call, None, None) for call in with_other], "good")
+    )
+    seat.window.desk.write(
+        lambda ws: library.edit_entry(ws, find_entries(ws.db, [calls[2]])[0].id, note="也是道歉")
+    )
+    seat.settle()
+    searches = seat.find(QListWidget, "library_searches")
+    searches.setCurrentRow(0)
+    searches.itemActivated.emit(searches.item(0))
+    seat.wait(lambda: view.list.is_counted and view.list.count == 2)
+    assert view.bar.words.text() == "道歉" and view.side.filter.shelves == {"good"}
+
+
+def test_rows_are_dragged_as_parts_of_calls(seat: Seat, calls: list[str]) -> None:
+    view = screen(seat)
+    data = case_mime(view.list.rows).data(CASE_MIME).data().decode()
+    assert calls[0] in data and '"from_ms": 400' in data and '"to_ms": 900' in data
