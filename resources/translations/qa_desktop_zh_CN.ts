@@ -148,7 +148,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1132,7 +1132,7 @@
         <source>Inspector</source>
         <translation>质检员</translation>
     </message>
-<message>
+    <message>
         <source>Fault…</source>
         <translation>差错…</translation>
     </message>
@@ -1160,7 +1160,7 @@
         <source>Competency</source>
         <translation>能力项</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>CardFooter</name>
     <message>
@@ -1369,7 +1369,7 @@
         <source>Critical</source>
         <translation>致命</translation>
     </message>
-<message>
+    <message>
         <source>Ruling: {words}</source>
         <translation>口径：{words}</translation>
     </message>
@@ -1509,7 +1509,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1807,7 +1807,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -2074,7 +2074,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2184,7 +2184,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2391,7 +2391,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2475,11 +2475,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2717,7 +2717,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2725,15 +2725,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3017,7 +3017,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>应退 {amount}</translation>
     </message>
     <message>
-        <source>{amount} above the month's cap does not count</source>
+        <source>{amount} above the month&apos;s cap does not count</source>
         <translation>超出当月上限的 {amount} 不计</translation>
     </message>
 </context>
@@ -3598,7 +3598,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3614,7 +3614,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3622,7 +3622,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3630,7 +3630,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3674,7 +3674,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
-        <source>the step was somebody else's</source>
+        <source>the step was somebody else&apos;s</source>
         <translation>这一步应由别人来做</translation>
     </message>
     <message>
@@ -3702,7 +3702,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
-        <source>the hearing came before the lead's confirmation</source>
+        <source>the hearing came before the lead&apos;s confirmation</source>
         <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
@@ -4661,7 +4661,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -4856,7 +4856,7 @@ The fine of a closed slip stands here by itself.</source>
         <source>Find</source>
         <translation>查找</translation>
     </message>
-<message>
+    <message>
         <source>To the good shelf</source>
         <translation>收为好录音</translation>
     </message>
@@ -4927,6 +4927,353 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Show the slip</source>
         <translation>看提醒单</translation>
+    </message>
+</context>
+<context>
+    <name>Library</name>
+    <message>
+        <source>Unknown agent</source>
+        <translation>坐席未知</translation>
+    </message>
+    <message>
+        <source>Brought by a deduction: {fault}</source>
+        <translation>来自扣分：{fault}</translation>
+    </message>
+    <message>
+        <source>Brought by a deduction</source>
+        <translation>来自一处扣分</translation>
+    </message>
+    <message>
+        <source>Brought by a comment</source>
+        <translation>来自一条标记</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>{n} stars</source>
+        <translation>{n} 星</translation>
+    </message>
+    <message>
+        <source>Open in Inspect</source>
+        <translation>在质检中打开</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>收藏理由</translation>
+    </message>
+    <message>
+        <source>What one learns from it</source>
+        <translation>从中能学到什么</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Take out of the library</source>
+        <translation>移出录音库</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>波形</translation>
+    </message>
+    <message>
+        <source>It is among the good recordings already</source>
+        <translation>已经在好录音里了</translation>
+    </message>
+    <message>
+        <source>It is among the bad recordings already</source>
+        <translation>已经在差录音里了</translation>
+    </message>
+    <message>
+        <source>Filed among the good recordings</source>
+        <translation>已收为好录音</translation>
+    </message>
+    <message>
+        <source>Filed among the bad recordings</source>
+        <translation>已收为差录音</translation>
+    </message>
+    <message>
+        <source>Tagged</source>
+        <translation>标签已更新</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>录音库</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Collections</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>Saved searches</source>
+        <translation>常用查找</translation>
+    </message>
+    <message>
+        <source>All recordings</source>
+        <translation>全部录音</translation>
+    </message>
+    <message>
+        <source>Whole library</source>
+        <translation>全部收藏</translation>
+    </message>
+    <message>
+        <source>Tags of the recording</source>
+        <translation>给录音打标签</translation>
+    </message>
+    <message>
+        <source>Find a tag, or write a new one</source>
+        <translation>查找标签，或直接写新的</translation>
+    </message>
+    <message>
+        <source>Enter ticks the first one, or makes it if it is new.</source>
+        <translation>按回车勾选第一个；没有的就新建。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>共 {count} 条</translation>
+    </message>
+    <message>
+        <source>Nothing in the library yet</source>
+        <translation>录音库还是空的</translation>
+    </message>
+    <message>
+        <source>While inspecting, Ctrl+G files a call among the good recordings and Ctrl+B among the bad ones. Or look through all recordings here.</source>
+        <translation>质检时按 Ctrl+G 收为好录音，按 Ctrl+B 收为差录音；也可以在这里从全部录音里挑。</translation>
+    </message>
+    <message>
+        <source>Show all recordings</source>
+        <translation>查看全部录音</translation>
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation>没有符合的录音</translation>
+    </message>
+    <message>
+        <source>Take filters off, or look for fewer words.</source>
+        <translation>去掉几个筛选条件，或少写几个字。</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Taken out of the library</source>
+        <translation>已移出录音库</translation>
+    </message>
+    <message>
+        <source>Add to a playlist…</source>
+        <translation>加入案例集…</translation>
+    </message>
+    <message>
+        <source>Put into a collection</source>
+        <translation>放入合集</translation>
+    </message>
+    <message>
+        <source>New collection…</source>
+        <translation>新建合集…</translation>
+    </message>
+    <message>
+        <source>Take out of this collection</source>
+        <translation>移出此合集</translation>
+    </message>
+    <message>
+        <source>Put into the collection</source>
+        <translation>已放入合集</translation>
+    </message>
+    <message>
+        <source>Taken out of the collection</source>
+        <translation>已移出合集</translation>
+    </message>
+    <message>
+        <source>New collection</source>
+        <translation>新建合集</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Merge into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation>已重命名</translation>
+    </message>
+    <message>
+        <source>Another colour</source>
+        <translation>颜色已更改</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Search saved</source>
+        <translation>已保存查找</translation>
+    </message>
+    <message>
+        <source>Save this search</source>
+        <translation>保存查找条件</translation>
+    </message>
+    <message>
+        <source>Recordings of the library</source>
+        <translation>录音列表</translation>
+    </message>
+    <message>
+        <source>The chosen recording</source>
+        <translation>选中的录音</translation>
+    </message>
+    <message>
+        <source>Save this search…</source>
+        <translation>保存查找…</translation>
+    </message>
+    <message>
+        <source>Find agent (also wxm), serial number, tag, note, comment, fault…</source>
+        <translation>查找坐席（可写拼音首字母）、流水号、标签、备注、点评、差错…</translation>
+    </message>
+    <message>
+        <source>Find in the library</source>
+        <translation>在录音库中查找</translation>
+    </message>
+    <message>
+        <source>Waveform: {at} of {whole}, {count} comments</source>
+        <translation>波形：{at} / {whole}，{count} 条标记</translation>
+    </message>
+    <message>
+        <source>No recording</source>
+        <translation>没有录音</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>蓝</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>绿</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>橙</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>红</translation>
+    </message>
+    <message>
+        <source>Bright blue</source>
+        <translation>亮蓝</translation>
+    </message>
+    <message>
+        <source>Light blue</source>
+        <translation>浅蓝</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>灰</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>Skill group</source>
+        <translation>技能组</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>Business</source>
+        <translation>业务</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>保存状态</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Lost points</source>
+        <translation>失分</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Good recordings</source>
+        <translation>好录音</translation>
+    </message>
+    <message>
+        <source>Bad recordings</source>
+        <translation>差录音</translation>
+    </message>
+    <message>
+        <source>On no shelf</source>
+        <translation>未归类</translation>
     </message>
 </context>
 <context>
@@ -5207,6 +5554,511 @@ The fine of a closed slip stands here by itself.</source>
     </message>
 </context>
 <context>
+    <name>Penalties</name>
+    <message>
+        <source>{n} to put right</source>
+        <translation>{n} 处要改正</translation>
+    </message>
+    <message>
+        <source>Nothing wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>Taken up: {proposal}</source>
+        <translation>采纳的建议：{proposal}</translation>
+    </message>
+    <message>
+        <source>Proposed: {proposal}</source>
+        <translation>待答复的建议：{proposal}</translation>
+    </message>
+    <message>
+        <source>‹ Penalty standard</source>
+        <translation>‹ 评扣标准</translation>
+    </message>
+    <message>
+        <source>Draft of the penalty standard</source>
+        <translation>评扣标准修订草稿</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>有哪些改动</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>发布…</translation>
+    </message>
+    <message>
+        <source>+ Clause</source>
+        <translation>+ 条款</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>What is to be put right</source>
+        <translation>要改正的地方</translation>
+    </message>
+    <message>
+        <source>Parts of the standard</source>
+        <translation>评扣标准的各部分</translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>Clause</source>
+        <translation>条款</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>General rules</source>
+        <translation>总则</translation>
+    </message>
+    <message>
+        <source>Rungs and sign-offs</source>
+        <translation>处理等级与签字</translation>
+    </message>
+    <message>
+        <source>Name of the standard</source>
+        <translation>标准名称</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>What leads further up the ladder</source>
+        <translation>哪些情况提高处理等级</translation>
+    </message>
+    <message>
+        <source>A repeat is within (days)</source>
+        <translation>多少天内算重复</translation>
+    </message>
+    <message>
+        <source>Each repeat: rungs up</source>
+        <translation>每重复一次提高（级）</translation>
+    </message>
+    <message>
+        <source>Repeats and impact lead at most to</source>
+        <translation>重复和影响最高到</translation>
+    </message>
+    <message>
+        <source>Fines of an agent in a month, at most (yuan)</source>
+        <translation>每人每月扣罚上限（元）</translation>
+    </message>
+    <message>
+        <source>How a slip is handled</source>
+        <translation>提醒单怎样办理</translation>
+    </message>
+    <message>
+        <source>The agent may be heard before the lead has confirmed</source>
+        <translation>组长确认之前就可以与坐席面谈</translation>
+    </message>
+    <message>
+        <source>When a due date passes</source>
+        <translation>逾期没有处理时</translation>
+    </message>
+    <message>
+        <source>Days for each step</source>
+        <translation>各步期限（天）</translation>
+    </message>
+    <message>
+        <source>{impact}: rungs up</source>
+        <translation>{impact}，提高（级）</translation>
+    </message>
+    <message>
+        <source>From the mildest to the harshest</source>
+        <translation>由轻到重</translation>
+    </message>
+    <message>
+        <source>Rung {n}</source>
+        <translation>第 {n} 级</translation>
+    </message>
+    <message>
+        <source>Signed off by</source>
+        <translation>由谁签字</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>The first time, by severity</source>
+        <translation>首次，按严重程度</translation>
+    </message>
+    <message>
+        <source>Fine (yuan)</source>
+        <translation>扣罚（元）</translation>
+    </message>
+    <message>
+        <source>Each repeat adds to a fine (yuan)</source>
+        <translation>每次重复加扣（元）</translation>
+    </message>
+    <message>
+        <source>In English, if different</source>
+        <translation>英文（不同时填写）</translation>
+    </message>
+    <message>
+        <source>Why, for whoever proposed it</source>
+        <translation>原因（提建议的人会看到）</translation>
+    </message>
+    <message>
+        <source>A reason is needed</source>
+        <translation>要写明原因</translation>
+    </message>
+    <message>
+        <source>Answered by: {role}</source>
+        <translation>由{role}答复</translation>
+    </message>
+    <message>
+        <source>Accept, and into the scorecard…</source>
+        <translation>采纳，写进评分表…</translation>
+    </message>
+    <message>
+        <source>Accept, and edit the clause</source>
+        <translation>采纳，去改条款</translation>
+    </message>
+    <message>
+        <source>Refuse the proposal</source>
+        <translation>不采纳这条建议</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>不采纳</translation>
+    </message>
+    <message>
+        <source>Accept the proposal</source>
+        <translation>采纳这条建议</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采纳</translation>
+    </message>
+    <message>
+        <source>Accept the ruling</source>
+        <translation>采纳这条口径</translation>
+    </message>
+    <message>
+        <source>Accept, and open the scorecard</source>
+        <translation>采纳，打开评分表</translation>
+    </message>
+    <message>
+        <source>Answered, and signed by you</source>
+        <translation>已答复，并由本人签字</translation>
+    </message>
+    <message>
+        <source>Answered ones too</source>
+        <translation>含已答复的</translation>
+    </message>
+    <message>
+        <source>Show the slip</source>
+        <translation>看提醒单</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>不采纳…</translation>
+    </message>
+    <message>
+        <source>Accept…</source>
+        <translation>采纳…</translation>
+    </message>
+    <message>
+        <source>Proposals</source>
+        <translation>修订建议</translation>
+    </message>
+    <message>
+        <source>No proposal waits for an answer.
+Whoever decides not to deduct proposes what the standard should say.</source>
+        <translation>没有待答复的建议。
+裁定“不扣”时提出的修订建议会列在这里。</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>针对</translation>
+    </message>
+    <message>
+        <source>What the standard should say</source>
+        <translation>标准应怎样写</translation>
+    </message>
+    <message>
+        <source>Proposed by</source>
+        <translation>提出人</translation>
+    </message>
+    <message>
+        <source>Proposed</source>
+        <translation>提出时间</translation>
+    </message>
+    <message>
+        <source>Judging “{item}”</source>
+        <translation>“{item}”的口径</translation>
+    </message>
+    <message>
+        <source>Clause {clause}</source>
+        <translation>条款 {clause}</translation>
+    </message>
+    <message>
+        <source>Proposed by {name}, {moment}</source>
+        <translation>{name} 提出，{moment}</translation>
+    </message>
+    <message>
+        <source>Slip: {agent}, {day}, {rung}</source>
+        <translation>提醒单：{agent}，{day}，{rung}</translation>
+    </message>
+    <message>
+        <source>Why nothing was deducted: {reason}</source>
+        <translation>不扣的原因：{reason}</translation>
+    </message>
+    <message>
+        <source>Answered by {name}</source>
+        <translation>答复人：{name}</translation>
+    </message>
+    <message>
+        <source>In the penalty standard from {day}</source>
+        <translation>已写进 {day} 起生效的评扣标准</translation>
+    </message>
+    <message>
+        <source>Publish the penalty standard</source>
+        <translation>发布评扣标准</translation>
+    </message>
+    <message>
+        <source>Slips that were drawn before keep the standard that they were drawn by.</source>
+        <translation>此前开的提醒单仍按开单时的标准。</translation>
+    </message>
+    <message>
+        <source>Holds for slips drawn from this day on</source>
+        <translation>从哪天开的单起生效</translation>
+    </message>
+    <message>
+        <source>Why, for everybody who reads it</source>
+        <translation>修订原因（所有人都会看到）</translation>
+    </message>
+    <message>
+        <source>What changes against the version before</source>
+        <translation>与之前的版本相比</translation>
+    </message>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Nothing differs.</source>
+        <translation>没有区别。</translation>
+    </message>
+    <message>
+        <source>The draft is there again</source>
+        <translation>草稿已找回</translation>
+    </message>
+    <message>
+        <source>Draft thrown away; Ctrl+Z brings it back</source>
+        <translation>草稿已丢弃，按 Ctrl+Z 可以找回</translation>
+    </message>
+    <message>
+        <source>Published: holds from {day}</source>
+        <translation>已发布，自 {day} 起生效</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Put right first what is marked in red</source>
+        <translation>请先改正标红的地方</translation>
+    </message>
+    <message>
+        <source>This draft</source>
+        <translation>这份草稿</translation>
+    </message>
+    <message>
+        <source>Penalty standard from a file</source>
+        <translation>从文件读入评扣标准</translation>
+    </message>
+    <message>
+        <source>Penalty standards (*.toml)</source>
+        <translation>评扣标准 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Save the penalty standard as</source>
+        <translation>评扣标准另存为</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Each repeat</source>
+        <translation>每次重复</translation>
+    </message>
+    <message>
+        <source>+¥{amount}</source>
+        <translation>加 {amount} 元</translation>
+    </message>
+    <message>
+        <source>Go on with the draft</source>
+        <translation>接着改草稿</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>修订…</translation>
+    </message>
+    <message>
+        <source>To be read here. Edited and published by: {role}.</source>
+        <translation>由{role}修订和发布，其他人可以查看。</translation>
+    </message>
+    <message>
+        <source>A fine&apos;s amount counts where the rung is the fine: {rung}.</source>
+        <translation>处理等级到“{rung}”时才按金额扣罚。</translation>
+    </message>
+    <message>
+        <source>Who signs off</source>
+        <translation>由谁签字</translation>
+    </message>
+    <message>
+        <source>Due within</source>
+        <translation>办理期限</translation>
+    </message>
+    <message>
+        <source>Fault: {name} ({code})</source>
+        <translation>差错：{name}（{code}）</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Find words, number or pinyin</source>
+        <translation>按内容、条款号或拼音查找</translation>
+    </message>
+    <message>
+        <source>Find a clause</source>
+        <translation>查找条款</translation>
+    </message>
+    <message>
+        <source>Throw the draft away</source>
+        <translation>丢弃草稿</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读入…</translation>
+    </message>
+    <message>
+        <source>Save as a file…</source>
+        <translation>另存为文件…</translation>
+    </message>
+    <message>
+        <source>Clauses of the penalty standard</source>
+        <translation>评扣标准的条款</translation>
+    </message>
+    <message>
+        <source>As shipped</source>
+        <translation>程序自带</translation>
+    </message>
+    <message>
+        <source>From {day}</source>
+        <translation>{day} 起</translation>
+    </message>
+    <message>
+        <source>{version} (in force)</source>
+        <translation>{version}（现行）</translation>
+    </message>
+    <message>
+        <source>{version} (to come)</source>
+        <translation>{version}（待生效）</translation>
+    </message>
+    <message>
+        <source>As shipped with the program.</source>
+        <translation>程序自带的标准。</translation>
+    </message>
+    <message>
+        <source>In force from {day}</source>
+        <translation>自 {day} 起生效</translation>
+    </message>
+    <message>
+        <source>Published by {name}</source>
+        <translation>发布人：{name}</translation>
+    </message>
+    <message>
+        <source>Why: {reason}</source>
+        <translation>原因：{reason}</translation>
+    </message>
+    <message>
+        <source>Fines of an agent in a month: at most ¥{cap}.</source>
+        <translation>每人每月扣罚上限 {cap} 元。</translation>
+    </message>
+    <message>
+        <source>The same fault within {days} days is a repeat: {n} rung(s) up each time.</source>
+        <translation>{days} 天内同一差错算重复，每次提高 {n} 级。</translation>
+    </message>
+    <message>
+        <source>{impact}: {n} rung(s) up.</source>
+        <translation>{impact}：提高 {n} 级。</translation>
+    </message>
+    <message>
+        <source>Repeats and impact lead at most to: {rung}.</source>
+        <translation>重复和影响最高到：{rung}。</translation>
+    </message>
+    <message>
+        <source>The agent may be heard before the lead has confirmed.</source>
+        <translation>组长确认之前就可以与坐席面谈。</translation>
+    </message>
+    <message>
+        <source>The agent is heard after the lead has confirmed.</source>
+        <translation>组长确认之后才与坐席面谈。</translation>
+    </message>
+    <message>
+        <source>When a due date passes: {meaning}.</source>
+        <translation>逾期没有处理时：{meaning}。</translation>
+    </message>
+    <message>
+        <source>{step}: {n} day(s)</source>
+        <translation>{step}：{n} 天</translation>
+    </message>
+    <message>
+        <source>{rung}: {who}</source>
+        <translation>{rung}：{who}</translation>
+    </message>
+    <message>
+        <source>{name}: {words}</source>
+        <translation>{name}：{words}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待答复</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>已采纳</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>不采纳</translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
+        <translation>{state}：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>Period</name>
     <message>
         <source>Today</source>
@@ -5432,10 +6284,6 @@ The fine of a closed slip stands here by itself.</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
     <message>
-        <source>Slips that wait for you: {n}</source>
-        <translation>待本人处理的提醒单：{n} 张</translation>
-    </message>
-    <message>
         <source>Exchange</source>
         <translation>数据交换</translation>
     </message>
@@ -5447,7 +6295,7 @@ The fine of a closed slip stands here by itself.</source>
         <source>Scorecards</source>
         <translation>评分表</translation>
     </message>
-<message>
+    <message>
         <source>Library</source>
         <translation>录音库</translation>
     </message>
@@ -5566,7 +6414,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -6076,7 +6924,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -6231,7 +7079,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -7544,7 +8392,7 @@ Choose other dates or fewer filters.</source>
         <translation>后续怎么跟进？</translation>
     </message>
     <message>
-        <source>On its day each step stands above the day's list.</source>
+        <source>On its day each step stands above the day&apos;s list.</source>
         <translation>到期当天，会在当日录音列表上方提醒。</translation>
     </message>
     <message>
@@ -7639,7 +8487,7 @@ Choose other dates or fewer filters.</source>
         <translation>提醒单</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -7695,7 +8543,7 @@ Choose other dates or fewer filters.</source>
         <translation>按评扣标准：{rung}</translation>
     </message>
     <message>
-        <source>Say why it is another rung or amount than the standard's</source>
+        <source>Say why it is another rung or amount than the standard&apos;s</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>
     <message>
@@ -7761,10 +8609,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Decision</source>
         <translation>裁定</translation>
-    </message>
-    <message>
-        <source>Clause</source>
-        <translation>条款</translation>
     </message>
     <message>
         <source>What the standard should say</source>
@@ -8030,7 +8874,7 @@ Choose other dates or fewer filters.</source>
         <source>, </source>
         <translation>、</translation>
     </message>
-<message>
+    <message>
         <source>Proposal about</source>
         <translation>建议针对</translation>
     </message>
@@ -8054,7 +8898,7 @@ Choose other dates or fewer filters.</source>
         <source>Proposals</source>
         <translation>修订建议</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SoundBar</name>
     <message>
@@ -8239,7 +9083,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -8498,7 +9342,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -8675,7 +9519,7 @@ Choose other dates or fewer filters.</source>
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -9470,858 +10314,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
-    </message>
-</context>
-<context>
-    <name>Library</name>
-    <message>
-        <source>Unknown agent</source>
-        <translation>坐席未知</translation>
-    </message>
-    <message>
-        <source>Brought by a deduction: {fault}</source>
-        <translation>来自扣分：{fault}</translation>
-    </message>
-    <message>
-        <source>Brought by a deduction</source>
-        <translation>来自一处扣分</translation>
-    </message>
-    <message>
-        <source>Brought by a comment</source>
-        <translation>来自一条标记</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Listen</source>
-        <translation>播放</translation>
-    </message>
-    <message>
-        <source>{n} stars</source>
-        <translation>{n} 星</translation>
-    </message>
-    <message>
-        <source>Open in Inspect</source>
-        <translation>在质检中打开</translation>
-    </message>
-    <message>
-        <source>Why it is here</source>
-        <translation>收藏理由</translation>
-    </message>
-    <message>
-        <source>What one learns from it</source>
-        <translation>从中能学到什么</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Tags…</source>
-        <translation>标签…</translation>
-    </message>
-    <message>
-        <source>Take out of the library</source>
-        <translation>移出录音库</translation>
-    </message>
-    <message>
-        <source>Waveform</source>
-        <translation>波形</translation>
-    </message>
-    <message>
-        <source>It is among the good recordings already</source>
-        <translation>已经在好录音里了</translation>
-    </message>
-    <message>
-        <source>It is among the bad recordings already</source>
-        <translation>已经在差录音里了</translation>
-    </message>
-    <message>
-        <source>Filed among the good recordings</source>
-        <translation>已收为好录音</translation>
-    </message>
-    <message>
-        <source>Filed among the bad recordings</source>
-        <translation>已收为差录音</translation>
-    </message>
-    <message>
-        <source>Tagged</source>
-        <translation>标签已更新</translation>
-    </message>
-    <message>
-        <source>Library</source>
-        <translation>录音库</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Collections</source>
-        <translation>合集</translation>
-    </message>
-    <message>
-        <source>Saved searches</source>
-        <translation>常用查找</translation>
-    </message>
-    <message>
-        <source>All recordings</source>
-        <translation>全部录音</translation>
-    </message>
-    <message>
-        <source>Whole library</source>
-        <translation>全部收藏</translation>
-    </message>
-    <message>
-        <source>Tags of the recording</source>
-        <translation>给录音打标签</translation>
-    </message>
-    <message>
-        <source>Find a tag, or write a new one</source>
-        <translation>查找标签，或直接写新的</translation>
-    </message>
-    <message>
-        <source>Enter ticks the first one, or makes it if it is new.</source>
-        <translation>按回车勾选第一个；没有的就新建。</translation>
-    </message>
-    <message>
-        <source>OK</source>
-        <translation>确定</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>{count} found</source>
-        <translation>共 {count} 条</translation>
-    </message>
-    <message>
-        <source>Nothing in the library yet</source>
-        <translation>录音库还是空的</translation>
-    </message>
-    <message>
-        <source>While inspecting, Ctrl+G files a call among the good recordings and Ctrl+B among the bad ones. Or look through all recordings here.</source>
-        <translation>质检时按 Ctrl+G 收为好录音，按 Ctrl+B 收为差录音；也可以在这里从全部录音里挑。</translation>
-    </message>
-    <message>
-        <source>Show all recordings</source>
-        <translation>查看全部录音</translation>
-    </message>
-    <message>
-        <source>Nothing fits</source>
-        <translation>没有符合的录音</translation>
-    </message>
-    <message>
-        <source>Take filters off, or look for fewer words.</source>
-        <translation>去掉几个筛选条件，或少写几个字。</translation>
-    </message>
-    <message>
-        <source>Clear filters</source>
-        <translation>清除筛选</translation>
-    </message>
-    <message>
-        <source>Taken out of the library</source>
-        <translation>已移出录音库</translation>
-    </message>
-    <message>
-        <source>Add to a playlist…</source>
-        <translation>加入案例集…</translation>
-    </message>
-    <message>
-        <source>Put into a collection</source>
-        <translation>放入合集</translation>
-    </message>
-    <message>
-        <source>New collection…</source>
-        <translation>新建合集…</translation>
-    </message>
-    <message>
-        <source>Take out of this collection</source>
-        <translation>移出此合集</translation>
-    </message>
-    <message>
-        <source>Put into the collection</source>
-        <translation>已放入合集</translation>
-    </message>
-    <message>
-        <source>Taken out of the collection</source>
-        <translation>已移出合集</translation>
-    </message>
-    <message>
-        <source>New collection</source>
-        <translation>新建合集</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>名称</translation>
-    </message>
-    <message>
-        <source>Rename…</source>
-        <translation>重命名…</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Merge into</source>
-        <translation>合并到</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>Renamed</source>
-        <translation>已重命名</translation>
-    </message>
-    <message>
-        <source>Another colour</source>
-        <translation>颜色已更改</translation>
-    </message>
-    <message>
-        <source>Merged</source>
-        <translation>已合并</translation>
-    </message>
-    <message>
-        <source>Deleted</source>
-        <translation>已删除</translation>
-    </message>
-    <message>
-        <source>Search saved</source>
-        <translation>已保存查找</translation>
-    </message>
-    <message>
-        <source>Save this search</source>
-        <translation>保存查找条件</translation>
-    </message>
-    <message>
-        <source>Recordings of the library</source>
-        <translation>录音列表</translation>
-    </message>
-    <message>
-        <source>The chosen recording</source>
-        <translation>选中的录音</translation>
-    </message>
-    <message>
-        <source>Save this search…</source>
-        <translation>保存查找…</translation>
-    </message>
-    <message>
-        <source>Find agent (also wxm), serial number, tag, note, comment, fault…</source>
-        <translation>查找坐席（可写拼音首字母）、流水号、标签、备注、点评、差错…</translation>
-    </message>
-    <message>
-        <source>Find in the library</source>
-        <translation>在录音库中查找</translation>
-    </message>
-    <message>
-        <source>Waveform: {at} of {whole}, {count} comments</source>
-        <translation>波形：{at} / {whole}，{count} 条标记</translation>
-    </message>
-    <message>
-        <source>No recording</source>
-        <translation>没有录音</translation>
-    </message>
-    <message>
-        <source>Blue</source>
-        <translation>蓝</translation>
-    </message>
-    <message>
-        <source>Green</source>
-        <translation>绿</translation>
-    </message>
-    <message>
-        <source>Amber</source>
-        <translation>橙</translation>
-    </message>
-    <message>
-        <source>Red</source>
-        <translation>红</translation>
-    </message>
-    <message>
-        <source>Bright blue</source>
-        <translation>亮蓝</translation>
-    </message>
-    <message>
-        <source>Light blue</source>
-        <translation>浅蓝</translation>
-    </message>
-    <message>
-        <source>Grey</source>
-        <translation>灰</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Team</source>
-        <translation>班组</translation>
-    </message>
-    <message>
-        <source>Skill group</source>
-        <translation>技能组</translation>
-    </message>
-    <message>
-        <source>Serial no.</source>
-        <translation>流水号</translation>
-    </message>
-    <message>
-        <source>Business</source>
-        <translation>业务</translation>
-    </message>
-    <message>
-        <source>Saved as</source>
-        <translation>保存状态</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>点评</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Fault</source>
-        <translation>差错</translation>
-    </message>
-    <message>
-        <source>Lost points</source>
-        <translation>失分</translation>
-    </message>
-    <message>
-        <source>Order no.</source>
-        <translation>订单号</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Good recordings</source>
-        <translation>好录音</translation>
-    </message>
-    <message>
-        <source>Bad recordings</source>
-        <translation>差录音</translation>
-    </message>
-    <message>
-        <source>On no shelf</source>
-        <translation>未归类</translation>
-    </message>
-</context>
-<context>
-    <name>Penalties</name>
-    <message>
-        <source>{n} to put right</source>
-        <translation>{n} 处要改正</translation>
-    </message>
-    <message>
-        <source>Nothing wrong</source>
-        <translation>没有问题</translation>
-    </message>
-    <message>
-        <source>Taken up: {proposal}</source>
-        <translation>采纳的建议：{proposal}</translation>
-    </message>
-    <message>
-        <source>Proposed: {proposal}</source>
-        <translation>待答复的建议：{proposal}</translation>
-    </message>
-    <message>
-        <source>‹ Penalty standard</source>
-        <translation>‹ 评扣标准</translation>
-    </message>
-    <message>
-        <source>Draft of the penalty standard</source>
-        <translation>评扣标准修订草稿</translation>
-    </message>
-    <message>
-        <source>What changes</source>
-        <translation>有哪些改动</translation>
-    </message>
-    <message>
-        <source>Publish…</source>
-        <translation>发布…</translation>
-    </message>
-    <message>
-        <source>+ Clause</source>
-        <translation>+ 条款</translation>
-    </message>
-    <message>
-        <source>Up</source>
-        <translation>上移</translation>
-    </message>
-    <message>
-        <source>Down</source>
-        <translation>下移</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>删除</translation>
-    </message>
-    <message>
-        <source>What is to be put right</source>
-        <translation>要改正的地方</translation>
-    </message>
-    <message>
-        <source>Parts of the standard</source>
-        <translation>评扣标准的各部分</translation>
-    </message>
-    <message>
-        <source>Fields</source>
-        <translation>字段</translation>
-    </message>
-    <message>
-        <source>Clause</source>
-        <translation>条款</translation>
-    </message>
-    <message>
-        <source>What it says</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>General rules</source>
-        <translation>总则</translation>
-    </message>
-    <message>
-        <source>Rungs and sign-offs</source>
-        <translation>处理等级与签字</translation>
-    </message>
-    <message>
-        <source>Name of the standard</source>
-        <translation>标准名称</translation>
-    </message>
-    <message>
-        <source>Code</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>What leads further up the ladder</source>
-        <translation>哪些情况提高处理等级</translation>
-    </message>
-    <message>
-        <source>A repeat is within (days)</source>
-        <translation>多少天内算重复</translation>
-    </message>
-    <message>
-        <source>Each repeat: rungs up</source>
-        <translation>每重复一次提高（级）</translation>
-    </message>
-    <message>
-        <source>Repeats and impact lead at most to</source>
-        <translation>重复和影响最高到</translation>
-    </message>
-    <message>
-        <source>Fines of an agent in a month, at most (yuan)</source>
-        <translation>每人每月扣罚上限（元）</translation>
-    </message>
-    <message>
-        <source>How a slip is handled</source>
-        <translation>提醒单怎样办理</translation>
-    </message>
-    <message>
-        <source>The agent may be heard before the lead has confirmed</source>
-        <translation>组长确认之前就可以与坐席面谈</translation>
-    </message>
-    <message>
-        <source>When a due date passes</source>
-        <translation>逾期没有处理时</translation>
-    </message>
-    <message>
-        <source>Days for each step</source>
-        <translation>各步期限（天）</translation>
-    </message>
-    <message>
-        <source>{impact}: rungs up</source>
-        <translation>{impact}，提高（级）</translation>
-    </message>
-    <message>
-        <source>From the mildest to the harshest</source>
-        <translation>由轻到重</translation>
-    </message>
-    <message>
-        <source>Rung {n}</source>
-        <translation>第 {n} 级</translation>
-    </message>
-    <message>
-        <source>Signed off by</source>
-        <translation>由谁签字</translation>
-    </message>
-    <message>
-        <source>Fault</source>
-        <translation>差错</translation>
-    </message>
-    <message>
-        <source>The first time, by severity</source>
-        <translation>首次，按严重程度</translation>
-    </message>
-    <message>
-        <source>Fine (yuan)</source>
-        <translation>扣罚（元）</translation>
-    </message>
-    <message>
-        <source>Each repeat adds to a fine (yuan)</source>
-        <translation>每次重复加扣（元）</translation>
-    </message>
-    <message>
-        <source>In English, if different</source>
-        <translation>英文（不同时填写）</translation>
-    </message>
-    <message>
-        <source>Why, for whoever proposed it</source>
-        <translation>原因（提建议的人会看到）</translation>
-    </message>
-    <message>
-        <source>A reason is needed</source>
-        <translation>要写明原因</translation>
-    </message>
-    <message>
-        <source>Answered by: {role}</source>
-        <translation>由{role}答复</translation>
-    </message>
-    <message>
-        <source>Accept, and into the scorecard…</source>
-        <translation>采纳，写进评分表…</translation>
-    </message>
-    <message>
-        <source>Accept, and edit the clause</source>
-        <translation>采纳，去改条款</translation>
-    </message>
-    <message>
-        <source>Refuse the proposal</source>
-        <translation>不采纳这条建议</translation>
-    </message>
-    <message>
-        <source>Refuse</source>
-        <translation>不采纳</translation>
-    </message>
-    <message>
-        <source>Accept the proposal</source>
-        <translation>采纳这条建议</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>采纳</translation>
-    </message>
-    <message>
-        <source>Accept the ruling</source>
-        <translation>采纳这条口径</translation>
-    </message>
-    <message>
-        <source>Accept, and open the scorecard</source>
-        <translation>采纳，打开评分表</translation>
-    </message>
-    <message>
-        <source>Answered, and signed by you</source>
-        <translation>已答复，并由本人签字</translation>
-    </message>
-    <message>
-        <source>Answered ones too</source>
-        <translation>含已答复的</translation>
-    </message>
-    <message>
-        <source>Show the slip</source>
-        <translation>看提醒单</translation>
-    </message>
-    <message>
-        <source>Refuse…</source>
-        <translation>不采纳…</translation>
-    </message>
-    <message>
-        <source>Accept…</source>
-        <translation>采纳…</translation>
-    </message>
-    <message>
-        <source>Proposals</source>
-        <translation>修订建议</translation>
-    </message>
-    <message>
-        <source>No proposal waits for an answer.
-Whoever decides not to deduct proposes what the standard should say.</source>
-        <translation>没有待答复的建议。
-裁定“不扣”时提出的修订建议会列在这里。</translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation>状态</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>针对</translation>
-    </message>
-    <message>
-        <source>What the standard should say</source>
-        <translation>标准应怎样写</translation>
-    </message>
-    <message>
-        <source>Proposed by</source>
-        <translation>提出人</translation>
-    </message>
-    <message>
-        <source>Proposed</source>
-        <translation>提出时间</translation>
-    </message>
-    <message>
-        <source>Judging “{item}”</source>
-        <translation>“{item}”的口径</translation>
-    </message>
-    <message>
-        <source>Clause {clause}</source>
-        <translation>条款 {clause}</translation>
-    </message>
-    <message>
-        <source>Proposed by {name}, {moment}</source>
-        <translation>{name} 提出，{moment}</translation>
-    </message>
-    <message>
-        <source>Slip: {agent}, {day}, {rung}</source>
-        <translation>提醒单：{agent}，{day}，{rung}</translation>
-    </message>
-    <message>
-        <source>Why nothing was deducted: {reason}</source>
-        <translation>不扣的原因：{reason}</translation>
-    </message>
-    <message>
-        <source>Answered by {name}</source>
-        <translation>答复人：{name}</translation>
-    </message>
-    <message>
-        <source>In the penalty standard from {day}</source>
-        <translation>已写进 {day} 起生效的评扣标准</translation>
-    </message>
-    <message>
-        <source>Publish the penalty standard</source>
-        <translation>发布评扣标准</translation>
-    </message>
-    <message>
-        <source>Slips that were drawn before keep the standard that they were drawn by.</source>
-        <translation>此前开的提醒单仍按开单时的标准。</translation>
-    </message>
-    <message>
-        <source>Holds for slips drawn from this day on</source>
-        <translation>从哪天开的单起生效</translation>
-    </message>
-    <message>
-        <source>Why, for everybody who reads it</source>
-        <translation>修订原因（所有人都会看到）</translation>
-    </message>
-    <message>
-        <source>What changes against the version before</source>
-        <translation>与之前的版本相比</translation>
-    </message>
-    <message>
-        <source>Publish</source>
-        <translation>发布</translation>
-    </message>
-    <message>
-        <source>Nothing differs.</source>
-        <translation>没有区别。</translation>
-    </message>
-    <message>
-        <source>The draft is there again</source>
-        <translation>草稿已找回</translation>
-    </message>
-    <message>
-        <source>Draft thrown away; Ctrl+Z brings it back</source>
-        <translation>草稿已丢弃，按 Ctrl+Z 可以找回</translation>
-    </message>
-    <message>
-        <source>Published: holds from {day}</source>
-        <translation>已发布，自 {day} 起生效</translation>
-    </message>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Put right first what is marked in red</source>
-        <translation>请先改正标红的地方</translation>
-    </message>
-    <message>
-        <source>This draft</source>
-        <translation>这份草稿</translation>
-    </message>
-    <message>
-        <source>Penalty standard from a file</source>
-        <translation>从文件读入评扣标准</translation>
-    </message>
-    <message>
-        <source>Penalty standards (*.toml)</source>
-        <translation>评扣标准 (*.toml)</translation>
-    </message>
-    <message>
-        <source>Save the penalty standard as</source>
-        <translation>评扣标准另存为</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-    <message>
-        <source>Each repeat</source>
-        <translation>每次重复</translation>
-    </message>
-    <message>
-        <source>+¥{amount}</source>
-        <translation>加 {amount} 元</translation>
-    </message>
-    <message>
-        <source>Go on with the draft</source>
-        <translation>接着改草稿</translation>
-    </message>
-    <message>
-        <source>Edit…</source>
-        <translation>修订…</translation>
-    </message>
-    <message>
-        <source>To be read here. Edited and published by: {role}.</source>
-        <translation>由{role}修订和发布，其他人可以查看。</translation>
-    </message>
-    <message>
-        <source>A fine's amount counts where the rung is the fine: {rung}.</source>
-        <translation>处理等级到“{rung}”时才按金额扣罚。</translation>
-    </message>
-    <message>
-        <source>Who signs off</source>
-        <translation>由谁签字</translation>
-    </message>
-    <message>
-        <source>Due within</source>
-        <translation>办理期限</translation>
-    </message>
-    <message>
-        <source>Fault: {name} ({code})</source>
-        <translation>差错：{name}（{code}）</translation>
-    </message>
-    <message>
-        <source>Version</source>
-        <translation>版本</translation>
-    </message>
-    <message>
-        <source>Find words, number or pinyin</source>
-        <translation>按内容、条款号或拼音查找</translation>
-    </message>
-    <message>
-        <source>Find a clause</source>
-        <translation>查找条款</translation>
-    </message>
-    <message>
-        <source>Throw the draft away</source>
-        <translation>丢弃草稿</translation>
-    </message>
-    <message>
-        <source>Compare…</source>
-        <translation>比较…</translation>
-    </message>
-    <message>
-        <source>From a file…</source>
-        <translation>从文件读入…</translation>
-    </message>
-    <message>
-        <source>Save as a file…</source>
-        <translation>另存为文件…</translation>
-    </message>
-    <message>
-        <source>Clauses of the penalty standard</source>
-        <translation>评扣标准的条款</translation>
-    </message>
-    <message>
-        <source>As shipped</source>
-        <translation>程序自带</translation>
-    </message>
-    <message>
-        <source>From {day}</source>
-        <translation>{day} 起</translation>
-    </message>
-    <message>
-        <source>{version} (in force)</source>
-        <translation>{version}（现行）</translation>
-    </message>
-    <message>
-        <source>{version} (to come)</source>
-        <translation>{version}（待生效）</translation>
-    </message>
-    <message>
-        <source>As shipped with the program.</source>
-        <translation>程序自带的标准。</translation>
-    </message>
-    <message>
-        <source>In force from {day}</source>
-        <translation>自 {day} 起生效</translation>
-    </message>
-    <message>
-        <source>Published by {name}</source>
-        <translation>发布人：{name}</translation>
-    </message>
-    <message>
-        <source>Why: {reason}</source>
-        <translation>原因：{reason}</translation>
-    </message>
-    <message>
-        <source>Fines of an agent in a month: at most ¥{cap}.</source>
-        <translation>每人每月扣罚上限 {cap} 元。</translation>
-    </message>
-    <message>
-        <source>The same fault within {days} days is a repeat: {n} rung(s) up each time.</source>
-        <translation>{days} 天内同一差错算重复，每次提高 {n} 级。</translation>
-    </message>
-    <message>
-        <source>{impact}: {n} rung(s) up.</source>
-        <translation>{impact}：提高 {n} 级。</translation>
-    </message>
-    <message>
-        <source>Repeats and impact lead at most to: {rung}.</source>
-        <translation>重复和影响最高到：{rung}。</translation>
-    </message>
-    <message>
-        <source>The agent may be heard before the lead has confirmed.</source>
-        <translation>组长确认之前就可以与坐席面谈。</translation>
-    </message>
-    <message>
-        <source>The agent is heard after the lead has confirmed.</source>
-        <translation>组长确认之后才与坐席面谈。</translation>
-    </message>
-    <message>
-        <source>When a due date passes: {meaning}.</source>
-        <translation>逾期没有处理时：{meaning}。</translation>
-    </message>
-    <message>
-        <source>{step}: {n} day(s)</source>
-        <translation>{step}：{n} 天</translation>
-    </message>
-    <message>
-        <source>{rung}: {who}</source>
-        <translation>{rung}：{who}</translation>
-    </message>
-    <message>
-        <source>{name}: {words}</source>
-        <translation>{name}：{words}</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>待答复</translation>
-    </message>
-    <message>
-        <source>Accepted</source>
-        <translation>已采纳</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>不采纳</translation>
-    </message>
-    <message>
-        <source>{state}: {reason}</source>
-        <translation>{state}：{reason}</translation>
     </message>
 </context>
 </TS>
