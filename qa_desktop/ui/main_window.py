@@ -360,6 +360,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         self.setWindowTitle(translate("MainWindow", "QA Desktop"))
         self.feedback.retranslate()
+        self.slips.retranslate()
         self.exchange.retranslate()
 
     def changeEvent(self, event) -> None:

@@ -64,6 +64,9 @@ def _calls_in_steps(window: MainWindow) -> Iterator[Screen]:
     notice = DueNotice(window.feedback.follow_ups, calls)
     notice.wanted.connect(window.feedback.show_due)
     calls.put_above_today(notice)
+    slips = DueNotice(window.slips.due, calls, "slips_due")
+    slips.wanted.connect(window.slips.show_due)
+    calls.put_above_today(slips)
     calls.toast_wanted.connect(window.toast.say)
     yield calls
 
