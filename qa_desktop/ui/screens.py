@@ -160,6 +160,7 @@ def _exchange(window: MainWindow) -> Screen:
     exchange = ExchangeView(window.desk, window.preferences, window.exchange.inbox, window.place)
     exchange.toast_wanted.connect(window.toast.say)
     exchange.history_wanted.connect(window.exchange.show_history)
+    exchange.slip_wanted.connect(window.slips.show)
     exchange.open_wanted.connect(window.exchange.choose_bundle)
     exchange.file_opened.connect(window.exchange.open_bundle)
     exchange.write_wanted.connect(window.exchange.write_bundle)

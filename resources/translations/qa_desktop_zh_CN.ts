@@ -2023,7 +2023,11 @@ When you have talked to an agent, press N.</source>
         <source>Conflicts</source>
         <translation>冲突</translation>
     </message>
-</context>
+<message>
+        <source>Slips moved on by two people apart: {count}. Show…</source>
+        <translation>处理冲突、待裁定的提醒单：{count} 张，查看…</translation>
+    </message>
+    </context>
 <context>
     <name>CrashDialog</name>
     <message>
