@@ -8372,6 +8372,10 @@ Choose other dates or fewer filters.</source>
         <translation>待我处理（{count}）</translation>
     </message>
     <message>
+        <source>{page} ({count})</source>
+        <translation>{page}（{count}）</translation>
+    </message>
+    <message>
         <source>No slip waits for you.</source>
         <translation>没有待本人处理的提醒单。</translation>
     </message>
