@@ -9620,7 +9620,11 @@ Choose other dates or fewer filters.</source>
         <source>Verify</source>
         <translation>核验</translation>
     </message>
-</context>
+<message>
+        <source>{page} ({count})</source>
+        <translation>{page}（{count}）</translation>
+    </message>
+    </context>
 <context>
     <name>SlipsDue</name>
     <message>

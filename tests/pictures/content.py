@@ -20,18 +20,30 @@ from qa_desktop.services.demo import DEMO_PERSON, load_demo
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.sessions import SessionForm
 from qa_desktop.services.slips import begin_slip, draw_slip
+from qa_desktop.services.standard_proposals import (
+    ProposalForm,
+    proposal_change,
+    refuse_proposal,
+)
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import CallRow, find_call_named, get_call
 from qa_desktop.store.drafts import save_draft
 from qa_desktop.store.people import find_agents
 from qa_desktop.store.scorecards import version_for
 from qa_desktop.store.settings import set_setting
+from qa_desktop.store.slips import read_slip
 from qa_desktop.store.workspace import Workspace
 from tests.factories import best_answers
 
 _EVALUATED = (0, 1, 2, 3, 5, 6)
 """Places of the calls in the demo that have an evaluation."""
 _SET_ASIDE = 8
+_PROPOSED = (
+    ("penalty", "线路不好、客户先开口的，不算开场白缺失，只在反馈时提醒。", ""),
+    ("judging", "报了姓名、没报工号的，按一半扣。", ""),
+    ("penalty", "首次出现只做口头提醒，不论严重程度。", "严重的仍按原条款，已有口头提醒一级"),
+)
+"""About what, the words, and why it was refused."""
 OPEN = 7
 """The call that pictures of Inspect show: marked, and scored but for two items."""
 
@@ -61,7 +73,19 @@ def _slips(workspace: Workspace) -> None:
     for place, form in enumerate([form for form in forms if form.faults][:3]):
         if place == 0:
             form = replace(form, rung="warning_slip", why_other="本月已口头提醒两次")
-        draw_slip(workspace, form, "2026-11-22")
+        slip = draw_slip(workspace, form, "2026-11-22").slip
+        _propose(workspace, slip, *_PROPOSED[place])
+
+
+def _propose(workspace: Workspace, slip: str, about: str, words: str, refused: str) -> None:
+    """As a supervisor who does not deduct would."""
+    found = read_slip(workspace.db, slip)
+    line = found.drawn["faults"][0]
+    form = ProposalForm(words, line["clause"], about, line["item"])
+    change = proposal_change(workspace, found, form, "supervisor")
+    workspace.write([change])
+    if refused:
+        refuse_proposal(workspace, change.entity_id, refused)
 
 
 def _session(workspace: Workspace) -> None:
