@@ -4893,6 +4893,34 @@ The fine of a closed slip stands here by itself.</source>
         <translation>看提醒单</translation>
     </message>
     <message>
+        <source>Fund of the fines</source>
+        <translation>奶茶基金</translation>
+    </message>
+    <message>
+        <source>Receive what was handed over</source>
+        <translation>签收上交</translation>
+    </message>
+    <message>
+        <source>Spend</source>
+        <translation>登记支出</translation>
+    </message>
+    <message>
+        <source>Reverse the entry</source>
+        <translation>冲正</translation>
+    </message>
+    <message>
+        <source>Conflicts of interest</source>
+        <translation>回避</translation>
+    </message>
+    <message>
+        <source>Declare one</source>
+        <translation>申报</translation>
+    </message>
+    <message>
+        <source>Withdraw it</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
         <source>To the good shelf</source>
         <translation>收为好录音</translation>
     </message>
@@ -8588,6 +8616,14 @@ Choose other dates or fewer filters.</source>
         <translation>没有标记时间</translation>
     </message>
     <message>
+        <source>For example 1:12 or 1:12–1:15</source>
+        <translation>例如 1:12 或 1:12–1:15</translation>
+    </message>
+    <message>
+        <source>Seconds of {name}</source>
+        <translation>{name}的时间点</translation>
+    </message>
+    <message>
         <source>No option of this evaluation has a fault code, so there is nothing to put on a slip. Give the options of the scorecard fault codes, or choose another evaluation.</source>
         <translation>这张质检单里没有带差错代码的扣分，提醒单没有内容可写。请先在评分表的选项上填写差错代码，或换一张质检单。</translation>
     </message>
@@ -8602,6 +8638,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Say why it is another rung or amount than the standard&apos;s</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
+    </message>
+    <message>
+        <source>Write the seconds like 1:12 or 1:12–1:15</source>
+        <translation>时间点请写成 1:12 或 1:12–1:15</translation>
     </message>
     <message>
         <source>Draw a warning slip</source>
