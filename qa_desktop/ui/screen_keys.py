@@ -175,4 +175,20 @@ SCREEN_KEYS: Final = (
         ),
         "sessions",
     ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Fund of the fines"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Receive what was handed over"), ("R",)),
+            (QT_TRANSLATE_NOOP("Keys", "Spend"), ("S",)),
+            (QT_TRANSLATE_NOOP("Keys", "Reverse the entry"), ("Del",)),
+            (QT_TRANSLATE_NOOP("Keys", "Show the slip"), ("Return",)),
+        ),
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Conflicts of interest"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Declare one"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Withdraw it"), ("Del",)),
+        ),
+    ),
 )

@@ -5048,7 +5048,35 @@ The fine of a closed slip stands here by itself.</source>
         <source>Show the slip</source>
         <translation>看提醒单</translation>
     </message>
-</context>
+<message>
+        <source>Fund of the fines</source>
+        <translation>奶茶基金</translation>
+    </message>
+    <message>
+        <source>Receive what was handed over</source>
+        <translation>签收上交</translation>
+    </message>
+    <message>
+        <source>Spend</source>
+        <translation>登记支出</translation>
+    </message>
+    <message>
+        <source>Reverse the entry</source>
+        <translation>冲正</translation>
+    </message>
+    <message>
+        <source>Conflicts of interest</source>
+        <translation>回避</translation>
+    </message>
+    <message>
+        <source>Declare one</source>
+        <translation>申报</translation>
+    </message>
+    <message>
+        <source>Withdraw it</source>
+        <translation>撤销</translation>
+    </message>
+    </context>
 <context>
     <name>Library</name>
     <message>
@@ -9623,6 +9651,18 @@ Choose other dates or fewer filters.</source>
 <message>
         <source>{page} ({count})</source>
         <translation>{page}（{count}）</translation>
+    </message>
+    <message>
+        <source>For example 1:12 or 1:12–1:15</source>
+        <translation>例如 1:12 或 1:12–1:15</translation>
+    </message>
+    <message>
+        <source>Seconds of {name}</source>
+        <translation>{name}的时间点</translation>
+    </message>
+    <message>
+        <source>Write the seconds like 1:12 or 1:12–1:15</source>
+        <translation>时间点请写成 1:12 或 1:12–1:15</translation>
     </message>
     </context>
 <context>
