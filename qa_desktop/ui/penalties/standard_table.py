@@ -28,9 +28,7 @@ def clause_model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Penalties", "Clause"), lambda row: row.clause.number, 64
             ),
-            PlainColumn(
-                lambda: translate("Penalties", "What it says"), _words, 188
-            ),
+            PlainColumn(lambda: translate("Penalties", "What it says"), _words, 188),
             *(_measure(place, severity) for place, severity in enumerate(SEVERITIES)),
             PlainColumn(
                 lambda: translate("Penalties", "Each repeat"),
