@@ -323,6 +323,10 @@
         <translation>开质检提醒单…</translation>
     </message>
     <message>
+        <source>Add to a playlist…</source>
+        <translation>加入案例集…</translation>
+    </message>
+    <message>
         <source>New live call…</source>
         <translation>新建实时监听…</translation>
     </message>
@@ -971,6 +975,10 @@
     <message>
         <source>History…</source>
         <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Add to a playlist…</source>
+        <translation>加入案例集…</translation>
     </message>
     <message>
         <source>Erase for ever…</source>
@@ -6589,7 +6597,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
     <message>
         <source>{at} of {end}</source>
-        <translation>{at} / {end}</translation>
+        <translation>{at}，共 {end}</translation>
     </message>
 </context>
 <context>
