@@ -17,7 +17,6 @@ from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.slip_checking import (
     Checked,
     Claims,
-    Signature,
     check_bundle,
     check_slip,
     code_of,
@@ -25,10 +24,13 @@ from qa_desktop.services.slip_checking import (
 )
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import possible_moves
+from qa_desktop.services.slip_paper_checking import check_pdf
+from qa_desktop.services.slip_verdict import outcome_of, signatures_of, subject_of
 from qa_desktop.store.slips import SlipRow, find_slip_named, find_slips, read_slip
 from qa_desktop.texts import Text, text
 
 _BUNDLE = ".qab"
+_PAPER = ".pdf"
 _REFUSED = 3
 
 
@@ -133,12 +135,14 @@ def print_slip(session: Session, name: str, out: Path, clips: bool) -> None:
 @click.option("--date", "day", help="… the day on which the slip was drawn.")
 @pass_session
 def verify_slip(session: Session, /, what: str, **said: str | None) -> None:
-    """Who signed exactly what: WHAT is the code on a paper, a slip, or a bundle. What the paper
-    says can be given to be compared."""
+    """Who signed exactly what: WHAT is the code on a paper, a slip, a bundle, or the PDF of a slip,
+    whose words are compared too. What a paper says can be given to be compared."""
     file = Path(what)
     with session.open_reader() as reader:
         if file.suffix == _BUNDLE:
             found = check_bundle(reader.db, file)
+        elif file.suffix.lower() == _PAPER:
+            found = [check_pdf(reader.db, file)]
         else:
             found = [check_slip(reader.db, what)]
     documents = []
@@ -168,47 +172,12 @@ def _document(session: Session, found: Checked, problems: list[Text]) -> dict[st
 
 
 def _told(session: Session, found: Checked, problems: list[Text]) -> list[str]:
-    shown = found.shown
-    lines = []
-    if shown:
-        agent = " ".join(str(shown[key]) for key in ("agent_number", "agent_name") if shown[key])
-        rung = session.say(text(f"rung.{shown['rung']}"))
-        lines.append(f"{agent}  {shown['serial'] or ''}  {shown['day']}  {rung} {shown['amount']}")
-        lines += [_fault_line(each) for each in shown["faults"]]
-    lines += [_signature_line(session, each) for each in found.signatures]
-    if found.later:
-        moves = ", ".join(session.say(text(f"slip.move_{move}")) for move in found.later)
-        lines.append(session.say(text("slip.printed_before", moves=moves)))
-    if not problems:
-        return [*lines, session.say(text("slip.verified"))]
-    return [*lines, session.say(text("slip.not_verified")), *map(session.say, problems)]
-
-
-def _fault_line(fault: dict[str, Any]) -> str:
-    places = [ms / 1000 for ms in (fault["from_ms"], fault["to_ms"]) if ms is not None]
-    seconds = "–".join(f"{place:g}" for place in places)
-    return f"  {fault['clause'] or ''} {fault['fault']}  {seconds}".rstrip()
-
-
-def _signature_line(session: Session, each: Signature) -> str:
-    line = text(
-        "slip.signed_line",
-        at=f"{local_moment(each.at_ms):%Y-%m-%d %H:%M}",
-        what=text(f"slip.move_{each.move}"),
-        who=each.name or each.person[:8],
-        role=_role(each.role),
-        fingerprint=each.fingerprint if each.is_signed else text("slip.device_only"),
-    )
-    return session.say(line)
-
-
-def _role(role: str) -> Text | str:
-    try:
-        found = text(f"role.{role}")
-        found.render("zh")
-    except KeyError:
-        return role
-    return found
+    spoken = session.language
+    return [
+        *subject_of(found, spoken),
+        *signatures_of(found, spoken),
+        *outcome_of(found, problems, spoken),
+    ]
 
 
 slip.add_command(fund)

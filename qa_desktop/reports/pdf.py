@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from qa_desktop.errors import CancelledError, UserFacingError
@@ -294,6 +295,17 @@ def report_font(points: float, language: Language) -> QFont:
     # could neither be searched nor copied (Qt 6.11 with Noto Sans CJK)
     font.setStyleStrategy(QFont.StyleStrategy.PreferNoShaping)
     return font
+
+
+def words_of_pages(file: Path) -> list[str] | None:
+    """What a PDF says, page by page; None where it is none, or is locked."""
+    from PySide6.QtPdf import QPdfDocument
+
+    need_application()
+    document = QPdfDocument()
+    if document.load(str(file)) != QPdfDocument.Error.None_:
+        return None
+    return [document.getAllText(page).text() for page in range(document.pageCount())]
 
 
 @cache

@@ -269,8 +269,10 @@ _TURNS: Final[Mapping[str, frozenset[str]]] = {
     "lead": frozenset(("confirm", "accept", "sign_off")),
     "supervisor": frozenset(("decide", "sign_off", "settle")),
     "manager": frozenset(("decide", "sign_off")),
+    "agent": frozenset(("hear", "sign", "absent")),
 }
-"""By whom a slip waits for, the moves that make it somebody's turn."""
+"""By whom a slip waits for, the moves that make it somebody's turn; who sits with the agent."""
+_TELLING: Final = ("slip_self", "slip_barred")
 
 
 def find_my_turn(db: Database, at: int | None = None) -> list[SlipRow]:
@@ -285,6 +287,20 @@ def _is_my_turn(db: Database, row: SlipRow, at: int | None) -> bool:
     if row.waiting == "agent":
         return row.inspector == get_owner(db).person
     return bool(_TURNS.get(row.waiting or "", frozenset()) & set(possible_moves(db, row.id, at)))
+
+
+def why_not(db: Database, slip: str, at: int | None = None) -> UserFacingError | None:
+    """What keeps this person from the step that a slip waits for ("right.slip_part": it is
+    somebody else's); None where they may take it, and where nothing is waited for."""
+    desk = _Desk(db, slip)
+    turn = _TURNS.get(desk.found.row.waiting or "", frozenset())
+    asked = [desk.role_for(move, _whole(desk.found, move), at or now_ms()) for move in sorted(turn)]
+    if not asked or any(role for role, _ in asked):
+        return None
+    whys = {why for _, why in asked}
+    return UserFacingError(
+        f"right.{next((each for each in _TELLING if each in whys), 'slip_part')}"
+    )
 
 
 # --- writing ---

@@ -127,6 +127,12 @@ def find_waiting_for(
     return rows, {row[0] for row in db.conn.execute(_DOUBTFUL, [person])}
 
 
+def find_due_slips(db: Database, before_ms: int) -> list[SlipRow]:
+    """Those that wait for anybody and are due before a moment, the one due first ahead."""
+    where = "WHERE s.waiting IS NOT NULL AND s.due_ms < ? ORDER BY s.due_ms, s.id"
+    return _rows(db, where, [before_ms])
+
+
 def get_slip(db: Database, slip: str) -> SlipRow:
     """Raises ``UserFacingError`` ("slip.unknown")."""
     found = _rows(db, "WHERE s.id = ?", [slip])

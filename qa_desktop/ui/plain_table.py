@@ -18,12 +18,13 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from qa_desktop.ui import theme
 
 _Index = QModelIndex | QPersistentModelIndex
+_Mode = QHeaderView.ResizeMode
 _ROW_HEIGHT = 34
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 """To the first and last row; within a row there is nothing to go to."""
@@ -32,7 +33,8 @@ _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 @dataclass(frozen=True)
 class PlainColumn:
     """``heading`` is asked for when the language changes. ``width`` is the first one, in px, of a
-    column that neither stretches nor ``fits`` what stands in it."""
+    column that neither stretches nor ``fits`` what stands in it, the least of one that stretches.
+    """
 
     heading: Callable[[], str]
     text: Callable[[Any], str]
@@ -132,15 +134,15 @@ class PlainTable(QTableView):
         rows = self.verticalHeader()
         rows.hide()
         rows.setDefaultSectionSize(_ROW_HEIGHT)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setSectionResizeMode(_Mode.Fixed)
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
         for place, column in enumerate(model.columns):
             self.setColumnWidth(place, column.width)
             if column.stretches:
-                heads.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+                heads.setSectionResizeMode(place, _Mode.Stretch)
             elif column.fits:
-                heads.setSectionResizeMode(place, QHeaderView.ResizeMode.ResizeToContents)
+                heads.setSectionResizeMode(place, _Mode.ResizeToContents)
         self.doubleClicked.connect(lambda _index: self._open())
 
     @property
@@ -175,6 +177,20 @@ class PlainTable(QTableView):
             chosen.select(index, index)
         self.selectionModel().setCurrentIndex(self._model.index(current, 0), flags.NoUpdate)
         self.selectionModel().select(chosen, flags.ClearAndSelect | flags.Rows)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What stretches is never squeezed to nothing: then the table scrolls."""
+        heads = self.horizontalHeader()
+        for place, column in enumerate(self._model.columns):
+            if column.stretches:
+                others = heads.length() - heads.sectionSize(place)
+                fits = self.viewport().width() - others >= column.width
+                mode = _Mode.Stretch if fits else _Mode.Interactive
+                if heads.sectionResizeMode(place) != mode:
+                    heads.setSectionResizeMode(place, mode)
+                    if not fits:
+                        heads.resizeSection(place, column.width)
+        super().resizeEvent(event)
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)

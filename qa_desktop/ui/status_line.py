@@ -19,6 +19,8 @@ class StatusLine(QStatusBar):
 
     due_wanted = Signal()
     """Show the follow-ups that are due."""
+    slips_wanted = Signal()
+    """Show the slips that are due."""
     arrived_wanted = Signal()
     """Show the bundles that arrived."""
     keys_wanted = Signal()
@@ -47,6 +49,11 @@ class StatusLine(QStatusBar):
         self._due.setProperty("role", "flat")
         self._due.clicked.connect(self.due_wanted)
         self._due.hide()
+        self._slips = QPushButton(self)
+        self._slips.setObjectName("status_slips")
+        self._slips.setProperty("role", "flat")
+        self._slips.clicked.connect(self.slips_wanted)
+        self._slips.hide()
         self._arrived = QPushButton(self)
         self._arrived.setObjectName("status_arrived")
         self._arrived.setProperty("role", "flat")
@@ -63,6 +70,7 @@ class StatusLine(QStatusBar):
             self._count,
             self._bar,
             self._due,
+            self._slips,
             self._arrived,
             self._saved,
         ):
@@ -90,6 +98,11 @@ class StatusLine(QStatusBar):
         """How many follow-ups are due; empty for none."""
         self._due.setText(words)
         self._due.setVisible(bool(words))
+
+    def set_slips(self, words: str) -> None:
+        """How many slips are due; empty for none."""
+        self._slips.setText(words)
+        self._slips.setVisible(bool(words))
 
     def set_arrived(self, words: str) -> None:
         """How many bundles arrived; empty for none."""

@@ -66,7 +66,28 @@ def test_files_of_a_card(cli: Cli, card: Path, tmp_path: Path) -> None:
     period = ("--from", "2026-11-01", "--to", "2026-11-30")
     none = cli("scorecard", "propose", "worked", *period, "--json")
     assert none.document["error"]["id"] == "scorecard.nothing_to_compare"
-    assert cli("scorecard", "propose", "worked", *period, "--strength", "x").status == 2
+    for strength in ("x", "-1", "101", "1e999999999"):
+        assert cli("scorecard", "propose", "worked", *period, "--strength", strength).status == 2
+
+
+def test_drafts_are_listed_shown_and_compared(cli: Cli, card: Path, tmp_path: Path) -> None:
+    cli("identity", "new", "--name", "李敏", "--number", "8001")
+    assert cli("scorecard", "list", "--drafts", "--json").document == []
+    first = cli("scorecard", "import", card, "--json").document["draft"]
+    cli("scorecard", "publish", "--draft", first, "--reason", "第一版")
+    draft = cli("scorecard", "import", heavier(card), "--json").document["draft"]
+    (listed,) = cli("scorecard", "list", "--drafts", "--json").document
+    assert {"id": draft, "code": "worked", "items": 7, "problems": []}.items() <= listed.items()
+    assert listed["based_on"] == worked_card().id
+    assert draft in cli("scorecard", "list", "--drafts").out
+    shown = cli("scorecard", "show", draft[-8:], "--json").document
+    assert [each["reason"] for each in shown["versions"]] == ["第一版"]
+    told = cli("scorecard", "diff", "worked", draft, "--json", "--lang", "zh_CN").document
+    assert told["differences"] == ["b1 解答准确 权重 30 → 40"]
+    twice = tmp_path / "twice.toml"
+    twice.write_text(WORKED.replace('"结束语"', '"开场白"'), encoding="utf-8")
+    refused = cli("scorecard", "publish", twice, "--reason", "x", "--json").document
+    assert refused["error"]["id"] == "scorecard.has_problems"
 
 
 def test_a_what_if_without_evaluations_says_so(cli: Cli, card: Path) -> None:

@@ -6,8 +6,9 @@ A new screen is here as soon as it is in ``ui.screens``; a new dialog is a line 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,16 +17,20 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QTabBar, QWidget
 
 from qa_desktop.errors import UserFacingError
+from qa_desktop.services.scorecard_editing import SavedDraft
 from qa_desktop.services.team import TeamPerson
 from qa_desktop.store.calls import find_call_named
 from qa_desktop.store.people import find_agents
+from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui.demo.hands import press, wait_for
 from qa_desktop.ui.help.window import HelpWindow
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.palette.palette import Palette
+from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.screens import SCREENS
 from qa_desktop.ui.settings.view import PAGES
 from qa_desktop.ui.slips.pages import PAGES as SLIPS_PAGES
+from tests.card_sheets import ROWS, sheet
 
 _SCORED = "S2611200007"
 """A call of the demo that failed."""
@@ -107,6 +112,28 @@ def _faults(window: MainWindow) -> QWidget:
     wait_for(lambda: view.faults.row is not None, "the catalogue")
     settle(window)
     return window
+
+
+def _penalties(window: MainWindow) -> QWidget:
+    """The editor of the penalty standard, at a clause."""
+    from qa_desktop.ui.penalties.standard_page import StandardPage
+
+    window.slips.show_page("standard")
+    page = window.findChild(StandardPage)
+    assert page is not None
+    page.edit("2.1")
+    wait_for(lambda: page.is_editing, "the editor of the standard")
+    settle(window)
+    return window
+
+
+def _leave_penalties(window: MainWindow, _shown: QWidget) -> None:
+    from qa_desktop.ui.penalties.standard_page import StandardPage
+
+    page = window.findChild(StandardPage)
+    assert page is not None
+    page.show_standard()
+    settle(window)
 
 
 def _leave_conversation(window: MainWindow, _shown: QWidget) -> None:
@@ -233,6 +260,29 @@ def _tab(screen: str, tabs: str, place: int) -> Surface:
         _bar_of(window, tabs).setCurrentIndex(0)
 
     return Surface(f"{screen}-{place + 1}", show, hide)
+
+
+def _session_part(place: int) -> Surface:
+    """A part of the session that was held."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.show_screen("sessions")
+        _bar_of(window, "sessions_tabs").setCurrentIndex(1)
+        settle(window)
+        table = window.findChild(PlainTable, "sessions_table")
+        assert table is not None
+        table.selectRow(table.model().rowCount() - 1)
+        settle(window)
+        _bar_of(window, "session_tabs").setCurrentIndex(place)
+        settle(window)
+        settle(window)
+        return window
+
+    def hide(window: MainWindow, _shown: QWidget) -> None:
+        _bar_of(window, "session_tabs").setCurrentIndex(0)
+        _bar_of(window, "sessions_tabs").setCurrentIndex(0)
+
+    return Surface(f"session-{place + 1}", show, hide)
 
 
 def _bar_of(window: MainWindow, tabs: str) -> QTabBar:
@@ -476,16 +526,73 @@ def _clip(window: MainWindow) -> QDialog:
     return dialog
 
 
+def _changed_card(window: MainWindow) -> SavedDraft:
+    """A draft of a card that was scored with: other weights, an item more and one less."""
+    from qa_desktop.services.scorecard_editing import draft_of, save_card_draft
+    from qa_desktop.store.published_cards import count_uses
+
+    made: list[SavedDraft] = []
+
+    def change(workspace: Workspace) -> None:
+        uses = count_uses(workspace.db)
+        begun = draft_of(workspace, max(uses, key=lambda card: uses[card]))
+        draft, added = begun.draft.remove("sections[0].items[1]").add_item("sections[0]")
+        draft = draft.set(f"{added}.name", "复述确认")
+        for path, item in list(draft.items()):
+            if (item["answer"]["type"] == "choice") and "weight" in item:
+                draft = draft.set(f"{path}.weight", 40)
+        made.append(replace(begun, draft=draft))
+        save_card_draft(workspace, made[0])
+
+    window.desk.write(change, is_step=False)
+    wait_for(lambda: made, "a draft")
+    return made[0]
+
+
 def _what_if(window: MainWindow) -> QDialog:
     from qa_desktop.ui.scorecards.what_if import WhatIfDialog
 
-    return WhatIfDialog(window.desk, window.preferences, None, window)
+    draft = _changed_card(window)
+    dialog = WhatIfDialog(window.desk, window.preferences, draft.id, window)
+    wait_for(lambda: dialog.saved is not None, "the draft")
+    dialog.run()
+    wait_for(lambda: dialog.findChild(PlainTable, "what_if_agents"), "what would change")
+    return dialog
 
 
 def _proposal(window: MainWindow) -> QDialog:
     from qa_desktop.ui.scorecards.proposal import ProposalDialog
 
-    return ProposalDialog(window.desk, window.preferences, None, window)
+    draft = _changed_card(window)
+    dialog = ProposalDialog(window.desk, window.preferences, draft.based_on, window)
+    wait_for(lambda: dialog.model.rows, "the proposal")
+    dialog.model.tick([row.item for row in dialog.model.rows[:3]])
+    return dialog
+
+
+def _card_diff(window: MainWindow) -> QDialog:
+    from qa_desktop.store.scorecards import get_version
+    from qa_desktop.ui.scorecards.diff_dialog import DiffDialog
+
+    draft = _changed_card(window)
+    assert draft.based_on is not None and draft.draft.version is not None
+    versions = [("草稿", draft.draft.version), ("2026-11-01 起", get_version(draft.based_on))]
+    return DiffDialog(versions, 1, 0, window, {})
+
+
+def _card_sheet(window: MainWindow) -> QDialog:
+    """With a cell to put right, and names that are easily mixed up."""
+    from PySide6.QtWidgets import QLabel
+
+    from qa_desktop.ui.scorecards.sheet_dialog import CardSheetDialog
+
+    rows = [*ROWS, ["业务质量", "开场白", None, "说明来意", None]]
+    dialog = CardSheetDialog(window.desk, window)
+    dialog.begin(sheet(Path(tempfile.mkdtemp(dir=window.desk.folder)), rows))
+    says = dialog.findChild(QLabel, "card_sheet_says")
+    assert says is not None
+    wait_for(lambda: "5" in says.text(), "the items")
+    return dialog
 
 
 def _draw_slip(window: MainWindow) -> QDialog:
@@ -526,6 +633,28 @@ def _faulty(window: MainWindow) -> str:
     return found[0]
 
 
+def _publish_standard(window: MainWindow) -> QDialog:
+    from qa_desktop.services.standard_drafts import SavedStandard
+    from qa_desktop.store.penalty_standards import shipped_row
+    from qa_desktop.ui.penalties.publish_dialog import PublishDialog
+
+    shipped = shipped_row()
+    draft, place = SavedStandard.of(shipped.standard).draft.add_clause(9)
+    draft = draft.set(f"{place}.fault", "talking_over").set(f"{place}.words", "与同事说笑时接听")
+    draft = draft.set("clauses[8].grave", {"rung": "fine", "amount_cents": 5_000})
+    draft = draft.set("monthly_cap_cents", 30_000).remove("clauses[6]")
+    assert draft.standard is not None
+    return PublishDialog(draft.standard, [shipped], "客户投诉增多", window)
+
+
+def _answer_proposal(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.i18n import translate
+    from qa_desktop.ui.penalties.proposals_page import AnswerDialog
+
+    title = translate("Penalties", "Refuse the proposal")
+    return AnswerDialog(title, translate("Penalties", "Refuse"), window)
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
@@ -556,8 +685,12 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("team-join", _team_join),
     ("what-if", _what_if),
     ("proposal", _proposal),
+    ("card-diff", _card_diff),
+    ("card-sheet", _card_sheet),
     ("draw-slip", _draw_slip),
     ("cancel-slip", _cancel_slip),
+    ("publish-standard", _publish_standard),
+    ("answer-proposal", _answer_proposal),
     ("follow-up", _follow_up),
 )
 
@@ -570,9 +703,12 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
     *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
     *(_tab("slips", "slips_tabs", place) for place in (1, *range(2, 2 + len(SLIPS_PAGES)))),
+    *(_tab("sessions", "sessions_tabs", place) for place in (1, 2)),
+    *(_session_part(place) for place in range(1, 5)),
     Surface("scorecard", _scorecard, _leave_scorecard),
     Surface("conversation", _conversation, _leave_conversation),
     Surface("faults", _faults, _leave_scorecard),
+    Surface("penalties", _penalties, _leave_penalties),
     _act("palette", "palette", Palette),
     _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),

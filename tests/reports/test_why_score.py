@@ -30,6 +30,16 @@ def test_the_shares_add_up_to_the_base(scene: Scene, place: int) -> None:
     assert foot[0][5].value + foot[0][6].value == 100
 
 
+def test_a_score_is_printed_as_it_is_shown(scene: Scene) -> None:
+    """100 with one decimal is 100.0, in the head as in the last line."""
+    data = feedback_data(scene.reader.db, scene.evaluated.evaluations[0])
+    for published, decimals, shown in ((100, 1, "100.0"), (100, 0, "100"), (84, 2, "84.00")):
+        each = replace(data.evaluation, published=Fraction(published), decimals=decimals)
+        fact = why_score.build(replace(data, evaluation=each)).facts[0]
+        assert fact.value.render("zh") == shown
+    assert data.evaluation.decimals == 1
+
+
 def test_a_version_that_is_not_here_is_said(scene: Scene) -> None:
     data = feedback_data(scene.reader.db, scene.evaluated.evaluations[0])
     unknown = replace(data, evaluation=replace(data.evaluation, why=(), shares=()))

@@ -218,6 +218,14 @@ def test_which_answers_need_evidence(given: str, missing: list[str]) -> None:
     assert not evaluating.items_without_evidence(version, score(version, answers), shown)
 
 
+def test_what_is_said_of_missing_evidence_speaks_of_lost_points_only_where_some_are_lost() -> None:
+    items = load_template(PROOF, "proof.toml").items
+    said = {id: EvidenceMissingError(items[id]).say("zh") for id in ("on_loss", "always", "bonus")}
+    assert ["扣分都要" in each for each in said.values()] == [True, False, False]
+    assert "加分也要" in said["bonus"] and "不管得不得分" in said["always"]
+    assert all(EvidenceMissingError(items[id]).say("en") for id in said)
+
+
 def test_a_weakness_proves_no_bonus() -> None:
     version = load_template(PROOF, "proof.toml")
     bonus = next(id for id, item in version.items.items() if item.bonus)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from factories import import_calls
 from factories_scoring import WORKED_ANSWERS, worked_card
 
 from qa_desktop.domain.scorecard_use import Place
-from qa_desktop.domain.scoring import ScorecardVersion
+from qa_desktop.domain.scoring import ScorecardVersion, from_canonical
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.domain.scoring.draft_history import DraftHistory
 from qa_desktop.errors import UserFacingError
@@ -38,6 +39,7 @@ from qa_desktop.store import published_cards
 from qa_desktop.store.calls import CallRow
 from qa_desktop.store.drafts import find_drafts
 from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.people import find_teams, team_names
 from qa_desktop.store.published_cards import find_publications
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import (
@@ -424,3 +426,61 @@ def test_a_publication_that_lies_about_its_card_is_not_believed(workspace: Works
         workspace.write([fact("scorecard_version", id, said)])
     assert get_version(card.id, workspace.db) == card
     assert list_cards(workspace.db) and list_versions(workspace.db, "worked")
+
+
+# --- names, days and drafts that are not there ---
+
+
+def test_a_card_whose_names_stand_twice_is_not_published_and_an_old_one_stays(
+    workspace: Workspace,
+) -> None:
+    twice = CardDraft.of(worked_card()).set("sections[0].items[1].name", "开场白")
+    assert refused(lambda: publish(workspace, twice)) == "scorecard.has_problems"
+    version = twice.version
+    assert version is not None and from_canonical(version.canonical) == version
+    elsewhere = CardDraft.of(worked_card()).set("sections[1].items[0].name", "开场白")
+    assert publish(workspace, elsewhere).items["b1"].name.zh == "开场白"
+
+
+def test_the_version_published_first_can_be_used_for_earlier_calls(workspace: Workspace) -> None:
+    """A later one cannot: what held before it would take over again."""
+    db = workspace.db
+    assert editing.first_day_open(db, "worked") is None
+    first = publish(workspace, CardDraft.of(worked_card()), Terms("第一版", "2026-03-01"))
+    second = publish(workspace, heavier(first, 40), Terms("加重", "2026-05-01"))
+    assert editing.first_day_open(db, "worked") == "2026-05-01"
+    assert editing.first_day_open(db, "worked", second.id) == "2026-05-01"
+    assert editing.first_day_open(db, "worked", None) == "2026-05-01"
+    assert editing.first_day_open(db, "worked", first.id) is None
+    editing.publish_again(workspace, first.id, Terms("更早的也用", editing.FIRST_DAY))
+    assert version_on(db, "worked", "2026-02-01") == first
+    assert version_on(db, "worked", "2026-04-30") == first
+    assert version_on(db, "worked", "2026-05-01") == second
+    error = UserFacingError("scorecard.hidden", day="2026-05-01")
+    assert "2000" not in error.say("zh")
+
+
+def test_who_only_looks_leaves_no_draft(workspace: Workspace) -> None:
+    card = built_in_templates()[0]
+    begun = editing.draft_to_begin(workspace.db, card.id)
+    assert begun.draft.version == card and begun.based_on == card.id
+    assert find_drafts(workspace.db) == []
+
+
+def test_a_draft_is_found_by_a_part_of_its_id(workspace: Workspace) -> None:
+    one, two = worked_draft(workspace), worked_draft(workspace)
+    find = partial(editing.find_draft_named, workspace.db)
+    for name in (one.id, one.id[-8:], one.id[-6:]):
+        found = find(name)
+        assert found is not None and found.id == one.id
+    assert find(one.id[-5:]) is None, "too short"
+    assert one.id[:6] == two.id[:6] and find(one.id[:6]) is None, "two have it"
+    assert find("inbound-service") is None
+
+
+def test_teams_of_one_name_are_two(workspace: Workspace) -> None:
+    teams = [("t-1", "十组"), ("t-2", "二组"), ("t-3", "二组")]
+    workspace.write([create("team", id, {"name": name}) for id, name in teams])
+    found = list(team_names(workspace.db).items())
+    assert found == [("t-2", "二组"), ("t-3", "二组"), ("t-1", "十组")]
+    assert find_teams(workspace.db) == {"二组": "t-2", "十组": "t-1"}

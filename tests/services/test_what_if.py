@@ -293,6 +293,24 @@ def test_weights_are_proposed_from_what_was_lost(
     assert "a1" in said.render("zh")
     with pytest.raises(UserFacingError):
         propose(workspace.db, card.id, date(2020, 1, 1), date(2020, 1, 2))
+    with pytest.raises(UserFacingError, match="nothing_proposed"):
+        accept(workspace, found, [])
+    flat = propose(workspace.db, card.id, PERIOD.first, PERIOD.last, Fraction(0))
+    with pytest.raises(UserFacingError, match="nothing_proposed"):
+        accept(workspace, flat, [each.item for each in flat.items])
+
+
+def test_the_faults_of_an_item_stand_beside_it(
+    workspace: Workspace, card: ScorecardVersion
+) -> None:
+    insert = (
+        "INSERT INTO evaluation_problem (parent, place, item, fault) "
+        "SELECT n, ?, ?, ? FROM evaluation WHERE n % ? = 0"
+    )
+    for place, (item, fault, every) in enumerate([("a1", "late", 2), ("a1", "rude", 3)]):
+        workspace.db.conn.execute(insert, [100 + place, item, fault, every])
+    found = propose(workspace.db, card.id, PERIOD.first, PERIOD.last)
+    assert found.faults["a1"] == [("late", COUNT // 2), ("rude", COUNT // 3)]
 
 
 def test_what_took_a_section_lost_and_the_others_did_not(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
@@ -51,6 +51,17 @@ class FollowUps(QObject):
         )
         return words.format(n=len(self.due), late=late)
 
+    @property
+    def names(self) -> list[str]:
+        """0631 赵磊 (Listen again, 2026-11-19, overdue by 3 d)."""
+        return [_named(row) for row in self.due]
+
+    @property
+    def open_words(self) -> tuple[str, str]:
+        """What the button says, and what it does."""
+        what = translate("FollowUps", "Show the follow-ups that are due")
+        return translate("FollowUps", "Show"), what
+
     def _on_changed(self, changes: Changes) -> None:
         if changes.subjects & _SUBJECTS:
             self._read()
@@ -65,38 +76,54 @@ class FollowUps(QObject):
         self.changed.emit()
 
 
+class Reminders(Protocol):
+    """What a ``DueNotice`` shows: ``words`` say how many, ``names`` which."""
+
+    changed: Any
+
+    @property
+    def words(self) -> str: ...
+    @property
+    def names(self) -> list[str]: ...
+    @property
+    def open_words(self) -> tuple[str, str]: ...
+
+
 class DueNotice(QFrame):
     """A line above the day's list; hidden while nothing is due."""
 
     wanted = Signal()
     """Show them."""
 
-    def __init__(self, follow_ups: FollowUps, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reminders: Reminders, parent: QWidget | None = None, name: str = "due"
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("due_notice")
+        self.setObjectName(f"{name}_notice")
         self.setProperty("role", "notice")
-        self._follow_ups = follow_ups
-        self._words = named("due_words", QLabel(self, wordWrap=True))
-        self._open = named("due_open", QPushButton(self))
+        self._reminders = reminders
+        self._words = named(f"{name}_words", QLabel(self, wordWrap=True))
+        self._open = named(f"{name}_open", QPushButton(self))
         self._open.clicked.connect(self.wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 6, 10, 6)
         row.setSpacing(8)
         row.addWidget(self._words, 1)
         row.addWidget(self._open)
-        follow_ups.changed.connect(self.retranslate)
+        reminders.changed.connect(self.retranslate)
         self.retranslate()
 
     def retranslate(self) -> None:
-        due = self._follow_ups.due
-        names = [_named(row) for row in due[:_NAMED]]
-        more = len(due) - len(names)
+        every = self._reminders.names
+        names = every[:_NAMED]
+        more = len(every) - len(names)
         if more:
             names.append(translate("FollowUps", "{n} more").format(n=more))
-        self._words.setText("  ·  ".join([self._follow_ups.words, *names]))
-        self._open.setText(translate("FollowUps", "Show"))
-        self._open.setAccessibleName(translate("FollowUps", "Show the follow-ups that are due"))
-        self.setVisible(bool(due))
+        self._words.setText("  ·  ".join([self._reminders.words, *names]))
+        shown, what = self._reminders.open_words
+        self._open.setText(shown)
+        self._open.setAccessibleName(what)
+        self.setVisible(bool(every))
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

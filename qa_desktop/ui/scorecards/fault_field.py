@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
 from sqlite_utils import Database
@@ -105,6 +115,18 @@ class FaultEdit(QWidget):
 
     def _on_typed(self, typed: str) -> None:
         self.code_edited.emit(self._offered.code_of(typed))
+        QTimer.singleShot(0, self, self._place_list)
+
+    def _place_list(self) -> None:
+        """A sentence that came below the field has moved it: the list never lies over it."""
+        popup = self._finder.popup() if self._finder is not None else None
+        if popup is None or not popup.isVisible():
+            return
+        field = QRect(self.edit.mapToGlobal(QPoint()), self.edit.size())
+        room = self.edit.screen().availableGeometry()
+        below, above = field.bottom() + 1, field.top() - popup.height()
+        fits = below + popup.height() <= room.bottom() + 1 or above < room.top()
+        popup.move(popup.x(), below if fits else above)
 
     def _on_chosen(self, index: QModelIndex | QPersistentModelIndex) -> None:
         code = index.data(_CODE)

@@ -30,7 +30,7 @@ class ProposalModel(PlainModel):
         super().__init__(
             [
                 PlainColumn(
-                    lambda: translate("WeightProposal", "Item"), self._name, stretches=True
+                    lambda: translate("WeightProposal", "Item"), self._name, 180, stretches=True
                 ),
                 PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 96),
                 _number(lambda: translate("WeightProposal", "Lost points in"), _lost, 96),
@@ -42,15 +42,15 @@ class ProposalModel(PlainModel):
                     color=_mark_color,
                     fits=True,
                 ),
-                PlainColumn(
-                    lambda: translate("WeightProposal", "Common faults"), self._faults, 172
-                ),
                 _number(
                     lambda: translate("WeightProposal", "Weight"),
                     lambda row: decimal_text(row.weight),
                     60,
                 ),
                 _number(lambda: translate("WeightProposal", "Proposed"), _proposed, 76),
+                PlainColumn(
+                    lambda: translate("WeightProposal", "Common faults"), self._faults, 172
+                ),
             ],
             lambda row: row.item,
         )

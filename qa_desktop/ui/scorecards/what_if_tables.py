@@ -34,7 +34,7 @@ def moved_model(heading: Callable[[], str], named: Named) -> PlainModel:
     """Of agents or teams: those that move most first, as the report has them."""
     return PlainModel(
         [
-            PlainColumn(heading, lambda row: named(row.id), stretches=True),
+            PlainColumn(heading, lambda row: named(row.id), 132, stretches=True),
             _number(lambda: translate("WhatIf", "n"), lambda row: str(row.tally.scored), 52),
             _number(
                 lambda: translate("WhatIf", "Mean now"),
@@ -67,7 +67,10 @@ def scores_model(named: Named) -> PlainModel:
     return PlainModel(
         [
             PlainColumn(
-                lambda: translate("WhatIf", "Agent"), lambda row: named(row.agent), stretches=True
+                lambda: translate("WhatIf", "Agent"),
+                lambda row: named(row.agent),
+                132,
+                stretches=True,
             ),
             _number(
                 lambda: translate("WhatIf", "Score now"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.slips.due import SlipsDue
 
 if TYPE_CHECKING:
     from qa_desktop.services.scorecard_editing import SavedDraft
@@ -17,6 +18,18 @@ class Slips(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self.due = SlipsDue(window.desk, self)
+        self.due.changed.connect(self.retranslate)
+        window.status.slips_wanted.connect(self.show_due)
+
+    def retranslate(self) -> None:
+        self._window.status.set_slips(self.due.words)
+
+    def show_due(self) -> None:
+        """The lists, at the slip that is due first."""
+        self._window.show_screen("slips")
+        if self.due.due:
+            self.show(self.due.due[0].id)
 
     def draw_here(self) -> None:
         """About the call that is open, else about what was submitted last."""

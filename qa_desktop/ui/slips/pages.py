@@ -48,6 +48,18 @@ def _fund(view: SlipsView) -> SlipsPage:
     return FundPage(view.desk, view.preferences, view)
 
 
+def _recusals(view: SlipsView) -> SlipsPage:
+    from qa_desktop.ui.slips.recusals_page import RecusalsPage
+
+    return RecusalsPage(view.desk, view)
+
+
+def _verify(view: SlipsView) -> SlipsPage:
+    from qa_desktop.ui.slips.verify_page import VerifyPage
+
+    return VerifyPage(view.desk, view)
+
+
 def _standard(view: SlipsView) -> SlipsPage:
     from qa_desktop.ui.penalties.standard_page import StandardPage
 
@@ -67,5 +79,7 @@ PAGES: tuple[PageKind, ...] = (
     PageKind("standard", QT_TRANSLATE_NOOP("Slips", "Penalty standard"), _standard),
     PageKind("proposals", QT_TRANSLATE_NOOP("Slips", "Proposals"), _proposals),
     PageKind("fund", QT_TRANSLATE_NOOP("Slips", "Fund"), _fund),
+    PageKind("recusals", QT_TRANSLATE_NOOP("Slips", "Recusals"), _recusals),
+    PageKind("verify", QT_TRANSLATE_NOOP("Slips", "Verify"), _verify),
 )
 """The registry, in the order of the tabs."""

@@ -16,7 +16,7 @@ from qa_desktop.domain.scoring.model import Name
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.model import Report
 from qa_desktop.services.reporting import own_forms
-from qa_desktop.services.slip_moves import possible_moves
+from qa_desktop.services.slip_moves import possible_moves, why_not
 from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.team import TeamPerson, read_team
 from qa_desktop.store.coaching import CoachingRow, find_follow_ups_of_slip
@@ -33,11 +33,13 @@ from qa_desktop.ui.tasks import Desk
 
 @dataclass(frozen=True)
 class OpenedSlip:
-    """``moves``: what this person may do now. ``page``: the paper as HTML, empty where the team's
+    """``moves``: what this person may do now; ``why_not``: what keeps them from what it waits for.
+    ``page``: the paper as HTML, empty where the team's
     own form is bad (``trouble``). ``listening``: what they heard of the call."""
 
     slip: Slip
     moves: tuple[str, ...]
+    why_not: UserFacingError | None
     report: Report
     page: str
     trouble: UserFacingError | None
@@ -108,6 +110,7 @@ def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> Opene
     return OpenedSlip(
         found,
         possible_moves(db, slip),
+        why_not(db, slip),
         report,
         page,
         trouble,

@@ -160,7 +160,8 @@ class SlipPane(QWidget):
         return next((m for m in _FIRST if m in moves and (m != "hear" or self.may_talk)), None)
 
     def _show_hint(self) -> None:
-        """Why a move that needs proof of listening cannot be made yet."""
+        """Why a move that needs proof of listening cannot be made yet; whose turn it is, or why it
+        is not this person's."""
         if self._opened is None:
             return
         waits = not self._sound.has_proof
@@ -170,10 +171,19 @@ class SlipPane(QWidget):
                 button.setEnabled(not waits)
                 button.setToolTip(_listen_first() if waits else "")
         wanted = any(move in self._opened.moves for move in _NEEDS_PROOF)
-        said = _listen_first() if waits and wanted else ""
+        said = _listen_first() if waits and wanted else self._not_mine()
         if self._hint.text() != said:
             self._hint.setText(said)
         self._hint.setVisible(bool(said))
+
+    def _not_mine(self) -> str:
+        error = self._opened.why_not if self._opened is not None else None
+        if self._opened is None or error is None:
+            return ""
+        if error.id != "right.slip_part":
+            return error.say(i18n.catalogue_language())
+        who = words.waiting_words(self._opened.slip.row)
+        return translate("Slips", "Waits for: {who}").format(who=who)
 
     # -- acts
 

@@ -28,6 +28,7 @@ def slip_model() -> PlainModel:
                 words.stage_color,
             ),
             PlainColumn(lambda: translate("Slips", "Waits for"), words.waiting_words, 110),
+            PlainColumn(lambda: translate("Slips", "Since"), words.since_words, 100),
             PlainColumn(
                 lambda: translate("Slips", "Due"),
                 lambda row: words.due_words(row, datetime.now()),

@@ -54,6 +54,13 @@ def waiting_words(row: SlipRow) -> str:
     return f"{role} {name}" if name else role
 
 
+def since_words(row: SlipRow) -> str:
+    """The day since which it waits."""
+    if row.waiting is None:
+        return ""
+    return datetime.fromtimestamp(row.since_ms / 1_000).date().isoformat()
+
+
 def due_words(row: SlipRow, now: datetime) -> str:
     """Until when; how late it is."""
     if row.due_ms is None:

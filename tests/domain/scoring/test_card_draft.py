@@ -387,3 +387,38 @@ def test_differences_in_words() -> None:
         "b1 解答准确 weight 30 → 40",
         "New critical item c3 泄露隐私 (C 合规, weight 10)",
     ]
+
+
+def test_what_is_missing_is_called_by_its_name() -> None:
+    """Nobody who builds a card sees the keys of the file."""
+    draft = CardDraft.empty("c", "卡").add_section()[0]
+    said = [found.message.render("zh") for found in draft.problems]
+    assert "还没有评分项，至少要有一个。" in said and "这里还没有填。" in said
+    assert not [line for line in said if "items" in line or "控制" in line]
+
+
+def test_words_have_no_weight() -> None:
+    at = "sections[0].items[0]"
+    draft = CardDraft.of(worked_card())
+    words = draft.set_answer_kind(at, "text")
+    assert words.get(f"{at}.weight") is None and words.version is not None
+    assert words.set_answer_kind(at, "scale").get(f"{at}.weight") == 10
+    bonus = draft.set_bonus(at, True).set_answer_kind(at, "text")
+    assert bonus.get(f"{at}.bonus") is None and bonus.version is not None
+
+
+def test_options_are_known_by_ids_that_answers_have() -> None:
+    """Yes and no of an item that was scored keep theirs; of a new one they say nothing."""
+    at = "sections[0].items[0]"
+    draft = CardDraft.of(worked_card())
+    for was_scored, ids in ((True, ["yes", "no"]), (False, ["o1", "o2"])):
+        found = draft.set_answer_kind(at, "choice", was_scored=was_scored)
+        assert [each["id"] for each in found.get(f"{at}.answer.options")] == ids
+
+
+def test_a_card_has_so_many_grades_and_no_more() -> None:
+    grades = [{"name": f"第 {n} 等", "from": 100 - n} for n in range(51)]
+    draft = CardDraft.of(worked_card())
+    assert not draft.set("policy.grades", grades[:50]).problems
+    (found,) = draft.set("policy.grades", grades).problems
+    assert (found.path, found.message.id) == ("policy.grades", "scoring.template_too_many_grades")

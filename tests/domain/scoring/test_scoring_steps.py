@@ -417,3 +417,37 @@ def test_the_package_has_no_float() -> None:
             literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
             named = isinstance(node, ast.Name) and node.id == "float"
             assert not literal and not named, f"{module.name}:{getattr(node, 'lineno', 0)}"
+
+
+# --- while answers are missing ---
+
+
+def told(answers: dict[str, Any]) -> list[str]:
+    version = worked_card()
+    return [line.render("zh") for line in explain(version, preview(version, answers).score)]
+
+
+def test_pass_or_fail_is_not_said_before_it_is_decided() -> None:
+    lines = told({"a1": "no"})
+    assert lines[-1] == "还有 6 项没评，评完才判定是否合格"
+    assert "B 业务能力 还没有评，暂不计分" in lines
+    assert not [line for line in lines if "合格线" in line]
+    assert told({})[-1] == "还有 7 项没评，评完才判定是否合格"
+
+
+def test_a_critical_item_has_decided_already() -> None:
+    lines = told({"c1": "no"})
+    assert lines[-1].endswith("有致命项：不合格") and lines[-2].startswith("还有 6 项没评")
+
+
+def test_na_is_offered_where_it_may_be_given() -> None:
+    """Whoever writes ``na`` is told ``n/a``, and only where that is an answer."""
+    version = worked_card()
+    for id, offered in (("a2", True), ("a1", False)):
+        with pytest.raises(AnswerError) as error:
+            score(version, WORKED_ANSWERS | {id: "na"})
+        assert ("n/a" in error.value.say("zh")) == offered
+    numbers = card(section("A", item("n", 'type = "scale", low = 1, high = 5', NA)))
+    with pytest.raises(AnswerError) as error:
+        score(numbers, {"n": "na"})
+    assert "n/a" in error.value.say("zh") and "n/a" in error.value.say("en")

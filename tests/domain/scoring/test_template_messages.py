@@ -76,6 +76,7 @@ B1, ITEM, SECTION = "sections[1].items[0]", "[[sections.items]]", "[[sections]]"
         ('name = "开场白"', "name = 1.5", "sections[0].items[0].name", "not_text", (ITEM, 0)),
         ('name = "开场白"', 'name = { zh = "开" }', "sections[0].items[0].name.en", "missing", (ITEM, 0)),
         ('name = "开场白"', 'name = " "', "sections[0].items[0].name", "empty_text", (ITEM, 0)),
+        ('name = "开场白"', 'name = "开\\u0001场"', "sections[0].items[0].name", "control_text", (ITEM, 0)),
         ('name = "开场白"', 'name = "a"\ncompetencies = ["kindness"]', "sections[0].items[0].competencies", "not_one_of", (ITEM, 0)),
         ('name = "开场白"', 'name = "a"\nbonus_points = 2', "sections[0].items[0].bonus_points", "bonus_points_without_bonus", (ITEM, 0)),
         ("pass_mark = 80", "", "policy.pass_mark", "missing", ("[policy]", 0)),

@@ -122,7 +122,7 @@ def test_ticking_many_and_none(shown: ProposalDialog) -> None:
 def test_a_strength_of_nothing_proposes_nothing(shown: ProposalDialog, qtbot: Any) -> None:
     button(shown, "all").click()
     part(shown, QDoubleSpinBox, "proposal_strength").setValue(0)
-    qtbot.waitUntil(lambda: {row[8] for row in cells(shown)} == {"="})
+    qtbot.waitUntil(lambda: {row[7] for row in cells(shown)} == {"="})
     assert not shown.model.accepted and not button(shown, "accept").isEnabled()
     assert shown.model.data(shown.model.index(0, 0), Qt.ItemDataRole.CheckStateRole) is None
 

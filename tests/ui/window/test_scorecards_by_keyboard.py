@@ -91,8 +91,17 @@ def view_of(seat: Seat) -> ScorecardsView:
     return found
 
 
+def go_to_scorecards(seat: Seat, hands: Hands) -> None:
+    """As any screen without a digit of its own."""
+    hands.press(K.Key_K, M.ControlModifier)
+    hands.write("Scorecards")
+    seat.settle()
+    hands.press(K.Key_Return)
+    seat.wait(lambda: seat.window.screen_id == "scorecards")
+
+
 def begin_card(seat: Seat, hands: Hands, name: str) -> None:
-    hands.press(K.Key_9, M.ControlModifier)
+    go_to_scorecards(seat, hands)
     seat.wait(lambda: view_of(seat).page.cards.row is not None)
     hands.press(K.Key_N)
     hands.write(name)
@@ -136,8 +145,6 @@ def build_worked_card(hands: Hands) -> None:
             hands.press(K.Key_Space)
         path = f"answer.options[{place}]"
         hands.fill(f"{path}.name", name)
-        hands.walk_to(f"field_{path}.name.en")
-        hands.press(K.Key_Backspace)
         hands.fill(f"{path}.points", points)
         hands.fill(f"{path}.id", code)
     hands.press(K.Key_Escape)
@@ -246,7 +253,7 @@ def test_the_four_answer_sets_get_their_four_results(seat: Seat) -> None:
 
 def change_all_to_not_applicable(seat: Seat, hands: Hands) -> None:
     """Another version of the card, in which everything may be N/A."""
-    hands.press(K.Key_9, M.ControlModifier)
+    go_to_scorecards(seat, hands)
     page = view_of(seat).page
     seat.wait(lambda: page.card is not None and page.card.name == "例")
     hands.press(K.Key_Return)

@@ -75,3 +75,17 @@ def test_what_is_not_submitted_is_not_printed(seat: Seat) -> None:
     assert not seat.find(QPushButton, "why_print").isVisible()
     seat.key(K.Key_P, CTRL)
     assert not seat.window.findChildren(QPrintPreviewDialog)
+
+
+def test_what_stands_in_the_way_of_submitting_is_shown_at_its_item(seat: Seat) -> None:
+    """The arithmetic gives way to the items."""
+    seat.inspect.correct()
+    seat.settle()
+    item = next(iter(seat.inspect.scoring.form.answers))
+    seat.inspect.scoring.set_answer(item, None)
+    seat.page.timeline.setFocus()
+    seat.key(K.Key_W)
+    assert lines(seat).isVisible()
+    seat.window.do("submit_next")
+    assert not lines(seat).isVisible() and seat.page.card.rows.isVisible()
+    assert seat.text("submit_message")

@@ -1,0 +1,112 @@
+"""Whether a slip's PDF says what was signed: its code leads to the slip, its words are held against
+the record.
+
+Both ways: what was signed stands on the paper, and no number stands there that was not signed. What
+the form itself says (headings, notes) is not compared: every team may word it as it likes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from sqlite_utils import Database
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.reports.model import Cell, Report, Section
+from qa_desktop.services.slip_checking import Checked, check_code
+from qa_desktop.services.slip_papers import slip_report
+from qa_desktop.texts import Language, Text, text
+
+_CODE: Final = re.compile(r"[0-9A-F]{4}(?:-[0-9A-F]{4}){4}")
+_GROWING: Final = ("agent", "signatures")
+"""Sections that later moves change."""
+_LEAST_PIECE: Final = 4
+_MOST_PIECES: Final = 3
+_MOST_TOLD: Final = 20
+
+
+def check_pdf(db: Database, file: Path) -> Checked:
+    """The slip whose code stands on the paper, with what differs on it among the problems.
+
+    Raises ``UserFacingError``: ``slip.no_pdf``, ``slip.no_code_in_pdf``, ``slip.unknown_code``.
+    """
+    from qa_desktop.reports.pdf import words_of_pages
+
+    pages = words_of_pages(file)
+    if pages is None:
+        raise UserFacingError("slip.no_pdf", file=file.name)
+    codes = _CODE.findall("\n".join(pages))
+    if not codes:
+        raise UserFacingError("slip.no_code_in_pdf", file=file.name)
+    checked = check_code(db, codes[-1])
+    if not checked.shown:  # what was signed cannot be read any more
+        return checked
+    report = slip_report(db, checked.slip)
+    found = tuple(_differences(report, pages, was_printed_before=bool(checked.later)))
+    return replace(checked, problems=(*checked.problems, *found[:_MOST_TOLD]))
+
+
+def _differences(report: Report, pages: list[str], *, was_printed_before: bool) -> Iterator[Text]:
+    paper = _squeezed("".join(pages))
+    language: Language = "zh" if _said(report.title, "zh") in paper else "en"
+    for line in _lines(report, language, settled_only=was_printed_before):
+        if not _stands(_squeezed(line), paper, len(pages) > 1):
+            yield text("slip.check_pdf_missing", words=line[:60])
+    known = [_squeezed(line) for line in _lines(report, language, settled_only=False)]
+    for word in dict.fromkeys(" ".join(pages).split()):
+        counts = any(sign.isdigit() for sign in word) and not _CODE.fullmatch(word)
+        counts = counts and not _is_page_number(word, len(pages))
+        if counts and not any(word in line for line in known):
+            yield text("slip.check_pdf_extra", words=word[:60])
+
+
+def _lines(report: Report, language: Language, *, settled_only: bool) -> Iterator[str]:
+    """What the paper says of this slip, line by line. ``settled_only``: what no later move
+    changes."""
+    for fact in report.facts:
+        if not (settled_only and fact.name == text("slip_paper.stage")):
+            yield from _of(fact.value, language)
+    for section in report.sections:
+        if not (settled_only and section.id in (*_GROWING, "code")):
+            for cell in _cells(section):
+                yield from _of(cell, language)
+
+
+def _cells(section: Section) -> Iterator[Cell]:
+    yield from (fact.value for fact in section.facts)
+    yield from section.points
+    for row in section.table.rows if section.table is not None else ():
+        yield from row
+
+
+def _of(cell: Cell, language: Language) -> Iterator[str]:
+    yield from (line for line in cell.render(language).split("\n") if line.strip())
+
+
+def _stands(line: str, paper: str, may_break: bool) -> bool:
+    """Whole, or in a few pieces where a page may have ended in the middle of it."""
+    for _ in range(_MOST_PIECES if may_break else 1):
+        held = next((n for n in range(len(line), 0, -1) if line[:n] in paper), 0)
+        if held == len(line):
+            return True
+        if held < _LEAST_PIECE:
+            return False
+        line = line[held:]
+    return False
+
+
+def _is_page_number(word: str, pages: int) -> bool:
+    digits = re.sub(r"\D", "", word)
+    return bool(digits) and int(digits) <= pages and not re.search(r"[.:-]", word)
+
+
+def _said(words: str | Text, language: Language) -> str:
+    return _squeezed(words if isinstance(words, str) else words.render(language))
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"\s+", "", words)

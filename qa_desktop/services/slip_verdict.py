@@ -1,0 +1,64 @@
+"""What checking a slip has found, in words: for the window and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from qa_desktop.domain.wall_clock import local_moment
+from qa_desktop.services.slip_checking import Checked, Signature
+from qa_desktop.texts import Language, Text, text
+
+
+def subject_of(found: Checked, language: Language) -> list[str]:
+    """Who and what the slip is about, then a line per fault."""
+    shown = found.shown
+    if not shown:
+        return []
+    agent = " ".join(str(shown[key]) for key in ("agent_number", "agent_name") if shown[key])
+    rung = text(f"rung.{shown['rung']}").render(language)
+    head = f"{agent}  {shown['serial'] or ''}  {shown['day']}  {rung} {shown['amount']}"
+    return [head, *map(_fault, shown["faults"])]
+
+
+def _fault(fault: dict[str, Any]) -> str:
+    places = [ms / 1000 for ms in (fault["from_ms"], fault["to_ms"]) if ms is not None]
+    seconds = "–".join(f"{place:g}" for place in places)
+    return f"  {fault['clause'] or ''} {fault['fault']}  {seconds}".rstrip()
+
+
+def signatures_of(found: Checked, language: Language) -> list[str]:
+    """A line per signature: when, what, who, by which key."""
+    return [_signature(each).render(language) for each in found.signatures]
+
+
+def _signature(each: Signature) -> Text:
+    return text(
+        "slip.signed_line",
+        at=f"{local_moment(each.at_ms):%Y-%m-%d %H:%M}",
+        what=text(f"slip.move_{each.move}"),
+        who=each.name or each.person[:8],
+        role=role_words(each.role),
+        fingerprint=each.fingerprint if each.is_signed else text("slip.device_only"),
+    )
+
+
+def role_words(role: str) -> Text | str:
+    """What another version has written stays as it is."""
+    found = text(f"role.{role}")
+    try:
+        found.render("zh")
+    except KeyError:
+        return role
+    return found
+
+
+def outcome_of(found: Checked, problems: Iterable[Text], language: Language) -> list[str]:
+    """What came since the paper, the verdict, and every problem."""
+    lines = []
+    if found.later:
+        moves = ", ".join(text(f"slip.move_{move}").render(language) for move in found.later)
+        lines.append(text("slip.printed_before", moves=moves).render(language))
+    told = [problem.render(language) for problem in problems]
+    verdict = text("slip.not_verified" if told else "slip.verified").render(language)
+    return [*lines, verdict, *told]

@@ -1,0 +1,110 @@
+"""A slip's PDF held against what was signed: a changed amount, name, second or day is found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.cli.app import run
+from qa_desktop.errors import UserFacingError
+from qa_desktop.reports.html import template_of, to_html
+from qa_desktop.reports.pdf import to_pdf
+from qa_desktop.services.slip_files import save_slip_files
+from qa_desktop.services.slip_moves import hear_agent, sign_slip
+from qa_desktop.services.slip_paper_checking import check_pdf
+from qa_desktop.services.slip_papers import slip_report
+from qa_desktop.services.slips import begin_slip, draw_slip
+from qa_desktop.store.workspace import Workspace
+from tests.services.slip_people import HEARD, STROKES, evaluate_badly
+
+
+@pytest.fixture
+def alone(tmp_path: Path, qapp) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "workspace", name="李敏", number="Q017") as workspace:
+        yield workspace
+
+
+@pytest.fixture
+def slip(alone: Workspace, tmp_path: Path) -> str:
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    form = begin_slip(alone.db, evaluation)
+    lines = [replace(line, words="抢话 3 次，客户两次要求说完") for line in form.faults]
+    form = replace(form, faults=lines, rung="fine", amount_cents=5_000, why_other="屡教不改")
+    return draw_slip(alone, form, "2026-11-22").slip
+
+
+def forged(workspace: Workspace, slip: str, out: Path, change: Callable[[str], str]) -> Path:
+    """The paper as the program prints it, with something else in place of what was signed."""
+    report = slip_report(workspace.db, slip)
+    page = to_html(report, template_of(report, None), "zh", points=8.0)
+    changed = change(page)
+    assert changed != page
+    out.write_bytes(to_pdf(changed, title="x", language="zh", landscape=False, points=8.0))
+    return out
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_printed_paper_is_what_was_signed(
+    alone: Workspace, slip: str, tmp_path: Path, language
+) -> None:
+    paper = tmp_path / "slip.pdf"
+    save_slip_files(alone.folder, slip, paper, language, with_clips=False)
+    found = check_pdf(alone.db, paper)
+    assert (found.slip, found.problems, found.later) == (slip, (), ())
+
+
+def test_a_paper_of_before_the_talk_stays_genuine(alone: Workspace, tmp_path: Path) -> None:
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    slip = draw_slip(alone, begin_slip(alone.db, evaluation), "2026-11-22").slip
+    paper = tmp_path / "slip.pdf"
+    save_slip_files(alone.folder, slip, paper, "zh", with_clips=False)
+    hear_agent(alone, slip, True, "我抢话了", HEARD)
+    sign_slip(alone, slip, STROKES)
+    found = check_pdf(alone.db, paper)
+    assert found.problems == () and found.later == ("hear", "sign")
+
+
+@pytest.mark.parametrize(
+    ("signed", "claimed"),
+    [
+        ("50", "500"), ("50", "5"), ("0617", "0671"), ("00:00–00:01", "00:03–00:04"),
+        ("2026-11-22", "2026-11-21"), ("李敏", "李明"), ("抢话 3 次", "抢话 13 次"),
+        ("抢话、打断客户", "辱骂客户"), ("屡教不改", "第一次"),
+    ],
+)  # fmt: skip
+def test_what_was_changed_on_the_paper_is_found(
+    alone: Workspace, slip: str, tmp_path: Path, signed: str, claimed: str
+) -> None:
+    def change(page: str) -> str:
+        head, body = page.split("<body", 1)
+        unit = " 元" if signed == "50" else ""
+        return f"{head}<body{body.replace(signed + unit, claimed + unit)}"
+
+    found = check_pdf(alone.db, forged(alone, slip, tmp_path / "slip.pdf", change))
+    assert found.slip == slip and found.problems
+
+
+def test_what_is_no_slips_paper_is_said(alone: Workspace, slip: str, tmp_path: Path) -> None:
+    other = tmp_path / "other.pdf"
+    other.write_bytes(
+        to_pdf("<p>会议纪要</p>", title="x", language="zh", landscape=False, points=9)
+    )
+    with pytest.raises(UserFacingError, match=r"slip\.no_code_in_pdf"):
+        check_pdf(alone.db, other)
+    other.write_text("no pdf", encoding="utf-8")
+    with pytest.raises(UserFacingError, match=r"slip\.no_pdf"):
+        check_pdf(alone.db, other)
+
+
+def test_on_the_command_line(
+    alone: Workspace, slip: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_DESKTOP_WORKSPACE", str(alone.folder))
+    paper = tmp_path / "slip.PDF"
+    save_slip_files(alone.folder, slip, paper, "zh", with_clips=False)
+    assert run(["slip", "verify", str(paper)]) == 0
+    forged(alone, slip, paper, lambda page: page.replace("50 元", "90 元"))
+    assert run(["slip", "verify", str(paper)]) == 3
