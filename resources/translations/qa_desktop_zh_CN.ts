@@ -5232,8 +5232,64 @@ The fine of a closed slip stands here by itself.</source>
         <translation>已移出录音库</translation>
     </message>
     <message>
+        <source>Suggest cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not used in the last sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suggested cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add to a playlist…</source>
         <translation>加入案例集…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a fault, a scorecard item or a competency.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good and bad in pairs; nobody is always the bad example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the evaluations and comments shows this yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✓ Good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>✗ Bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation type="unfinished">开始时间</translation>
+    </message>
+    <message>
+        <source>Listen at</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put into a collection</source>
