@@ -4857,6 +4857,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>查找</translation>
     </message>
     <message>
+        <source>Suggest cases</source>
+        <translation>推荐案例</translation>
+    </message>
+    <message>
         <source>Playlists of cases</source>
         <translation>案例集</translation>
     </message>
@@ -5233,23 +5237,23 @@ The fine of a closed slip stands here by itself.</source>
     </message>
     <message>
         <source>Suggest cases</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐案例</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
+        <translation>条数</translation>
     </message>
     <message>
         <source>Not used in the last sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>避开近几次会用过的</translation>
     </message>
     <message>
         <source>Suggested cases</source>
-        <translation type="unfinished"></translation>
+        <translation>推荐的案例</translation>
     </message>
     <message>
         <source>Add to a playlist…</source>
@@ -5257,39 +5261,39 @@ The fine of a closed slip stands here by itself.</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Choose a fault, a scorecard item or a competency.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选差错、评分项或能力项。</translation>
     </message>
     <message>
         <source>Good and bad in pairs; nobody is always the bad example.</source>
-        <translation type="unfinished"></translation>
+        <translation>好坏成对；不会总拿同一个人当反面例子。</translation>
     </message>
     <message>
         <source>Nothing in the evaluations and comments shows this yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>质检单和标记里还没有这方面的录音。</translation>
     </message>
     <message>
         <source>✓ Good</source>
-        <translation type="unfinished"></translation>
+        <translation>✓ 好</translation>
     </message>
     <message>
         <source>✗ Bad</source>
-        <translation type="unfinished"></translation>
+        <translation>✗ 差</translation>
     </message>
     <message>
         <source>Example</source>
-        <translation type="unfinished"></translation>
+        <translation>例子</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished">开始时间</translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>Listen at</source>
-        <translation type="unfinished"></translation>
+        <translation>听这里</translation>
     </message>
     <message>
         <source>Put into a collection</source>
@@ -5370,6 +5374,10 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>The chosen recording</source>
         <translation>选中的录音</translation>
+    </message>
+    <message>
+        <source>Suggest cases…</source>
+        <translation>推荐案例…</translation>
     </message>
     <message>
         <source>Save this search…</source>
