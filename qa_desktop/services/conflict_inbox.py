@@ -19,6 +19,7 @@ from qa_desktop.store.personal_values import payload_with_values
 from qa_desktop.store.record_words import record_words
 from qa_desktop.store.scorecards import note_versions
 from qa_desktop.store.settings import get_setting, set_setting
+from qa_desktop.store.slips import find_slips
 from qa_desktop.store.workspace import Changes, Workspace
 
 _MOST = 500
@@ -58,6 +59,8 @@ class ConflictInbox:
     total: int = 0
     here: str = ""
     """The replica of this installation."""
+    contested: tuple[str, ...] = ()
+    """Slips that two people moved on apart: settled where slips are signed, by who is above."""
 
 
 def read_inbox(db: Database) -> ConflictInbox:
@@ -70,7 +73,8 @@ def read_inbox(db: Database) -> ConflictInbox:
     cases = [_case(db, names, each, postponed) for each in found]
     cases.sort(key=lambda case: (case.is_postponed, -case.at, case.conflict.id))
     total = len(cases) if len(cases) < _MOST else max(count_marked(db), len(cases))
-    return ConflictInbox(tuple(cases), total, replica_here(db))
+    contested = tuple(slip.id for slip in find_slips(db, stage="contested"))
+    return ConflictInbox(tuple(cases), total, replica_here(db), contested)
 
 
 def count_open(db: Database) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qa_desktop.ui.counts import COACHING, CONFLICTS, LIST_ROWS, SLIPS, TO_INSPECT, Count
+from qa_desktop.ui.counts import COACHING, CONFLICTS, LIST_ROWS, SESSIONS, SLIPS, TO_INSPECT, Count
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.screen import Screen
 
@@ -92,6 +92,25 @@ def _library(window: MainWindow) -> Screen:
     return library
 
 
+def _sessions(window: MainWindow) -> Screen:
+    from qa_desktop.ui.sessions.view import SessionsView
+    from qa_desktop.ui.training.plans_page import PlansPage
+    from qa_desktop.ui.training.sessions_page import SessionsPage
+
+    sessions = SessionsView(window.desk, window.preferences, window.inspect.sound, window.place)
+    sessions.toast_wanted.connect(window.toast.say)
+    sessions.send_wanted.connect(partial(window.exchange.send, "playlist"))
+    sessions.library_wanted.connect(partial(window.show_screen, "library"))
+    meetings = SessionsPage(window.desk, window.preferences, window.inspect.sound, sessions)
+    plans = PlansPage(window.desk, window.preferences, sessions)
+    sessions.add_page(meetings, QT_TRANSLATE_NOOP("Sessions", "Sessions"))
+    sessions.add_page(plans, QT_TRANSLATE_NOOP("Sessions", "Training plans"))
+    for page in (meetings, plans):
+        page.toast_wanted.connect(window.toast.say)
+    meetings.send_wanted.connect(window.exchange.send)
+    return sessions
+
+
 def _coaching(window: MainWindow) -> Screen:
     from qa_desktop.ui.coaching.view import CoachingView
 
@@ -141,6 +160,7 @@ def _exchange(window: MainWindow) -> Screen:
     exchange = ExchangeView(window.desk, window.preferences, window.exchange.inbox, window.place)
     exchange.toast_wanted.connect(window.toast.say)
     exchange.history_wanted.connect(window.exchange.show_history)
+    exchange.slip_wanted.connect(window.slips.show)
     exchange.open_wanted.connect(window.exchange.choose_bundle)
     exchange.file_opened.connect(window.exchange.open_bundle)
     exchange.write_wanted.connect(window.exchange.write_bundle)
@@ -186,6 +206,7 @@ SCREENS = (
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),
     ScreenKind("library", QT_TRANSLATE_NOOP("Rail", "Library"), "library", _library),
+    ScreenKind("sessions", QT_TRANSLATE_NOOP("Rail", "Sessions"), "sessions", _sessions, SESSIONS),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Slips"), "slips", _slips, SLIPS),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),

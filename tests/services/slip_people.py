@@ -147,3 +147,18 @@ def voided(workspace: Workspace, slip: str) -> None:
 
 def link_agent(workspace: Workspace, agent: str, person: str) -> None:
     workspace.write([set_fields("agent", agent, {"person": person})])
+
+
+def contest(workspace: Workspace, slip: str) -> None:
+    """What two devices of an inspector do apart: the one sends it on, the other cancels it."""
+    found = read_slip(workspace.db, slip)
+    (head,) = found.heads
+    row, by = found.row, {"by": workspace.person, "role": "inspector"}
+    subject = {"slip": row.drawn, "covers": row.covers, "standard": row.standard}
+    subject |= {"scorecard": found.drawn["scorecard"]}
+    copies = {"lead": workspace.person, "supervisor": None, "manager": None}
+    for move, says in (("send", copies), ("cancel", {"reason": Personal("看错了")})):
+        payload = {"move": move, **subject, **by, **says}
+        workspace.journal.write(
+            [fact("slip", slip, payload, head)], person=workspace.keys.person_keys()
+        )

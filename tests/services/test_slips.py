@@ -13,6 +13,7 @@ from qa_desktop.journal import digest, health, projection
 from qa_desktop.journal.changes import fact, withdraw
 from qa_desktop.journal.personal import Personal
 from qa_desktop.reports.html import template_of, to_html
+from qa_desktop.services.conflict_inbox import read_inbox
 from qa_desktop.services.evaluating import correct_evaluation, form_of, withdraw_evaluation
 from qa_desktop.services.recusals import declare_recusal
 from qa_desktop.services.slip_moves import (
@@ -257,6 +258,7 @@ def test_two_decisions_are_shown_as_disputed(team: People, evaluation: str, tmp_
     cancel_slip(team.inspector, slip, "看错了")
     all_agree(team)
     assert stages(team, slip) == {"contested"}
+    assert read_inbox(team.supervisor.db).contested == (slip,), "the inbox leads there"
     heads = read_slip(team.supervisor.db, slip).heads
     assert len(heads) == 2
     assert [row.id for row in find_my_turn(team.supervisor.db)] == [slip]

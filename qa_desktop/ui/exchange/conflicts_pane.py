@@ -7,7 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from qa_desktop.services.conflict_inbox import ConflictCase, ConflictInbox, postpone, read_inbox
 from qa_desktop.services.conflicts import take_shown, value_for_shown
@@ -38,6 +45,8 @@ class ConflictsPane(QWidget):
     counted = Signal(int)
     """Conflicts that wait and were not put off."""
     bundle_wanted = Signal()
+    slip_wanted = Signal(str)
+    """The id of a contested one."""
 
     def __init__(self, desk: Desk, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,12 +68,20 @@ class ConflictsPane(QWidget):
         self._split.splitterMoved.connect(
             lambda *_: preferences.remember_bytes("conflicts_split", self._split.saveState())
         )
+        self._slips = named("conflicts_slips", QPushButton(self))
+        self._slips.clicked.connect(lambda: self.slip_wanted.emit(self._inbox.contested[0]))
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self._nothing)
         self._pages.addWidget(self._split)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        self._slips_line = QWidget(self)
+        line = QHBoxLayout(self._slips_line)
+        line.setContentsMargins(12, 0, 12, 8)
+        line.addWidget(self._slips)
+        line.addStretch(1)
+        column.addWidget(self._slips_line)
+        column.addWidget(self._pages, 1)
         self.table.chosen_changed.connect(self._show_case)
         self.table.row_opened.connect(lambda _case: self.detail.focus_first())
         self.detail.taken.connect(self._take)
@@ -97,6 +114,7 @@ class ConflictsPane(QWidget):
         # Something else was written somewhere: who types goes on typing
         if had and not (is_same and held.isVisible()):
             self.keyboard.setFocus()
+        self._show_slips()
         waiting = sum(not case.is_postponed for case in inbox.cases)
         self.counted.emit(waiting + inbox.total - len(inbox.cases))
 
@@ -126,6 +144,11 @@ class ConflictsPane(QWidget):
             ],
             lambda case: case.conflict.id,
         )
+
+    def _show_slips(self) -> None:
+        words = translate("Conflicts", "Slips moved on by two people apart: {count}. Show…")
+        self._slips.setText(words.format(count=len(self._inbox.contested)))
+        self._slips_line.setVisible(bool(self._inbox.contested))
 
     def _show_case(self) -> None:
         self.detail.show_case(self.table.row, self._inbox.here)
@@ -192,6 +215,7 @@ class ConflictsPane(QWidget):
         )
         self._open_bundle.setText(translate("Conflicts", "Open a bundle…"))
         self.table.setAccessibleName(translate("Conflicts", "Conflicts"))
+        self._show_slips()
         self.detail.retranslate()
         self._show_case()
 

@@ -28,6 +28,7 @@ class ExchangeView(Screen):
 
     toast_wanted = Signal(str, object)
     history_wanted = Signal(str, str)
+    slip_wanted = Signal(str)
     open_wanted = Signal()
     file_opened = Signal(object)
     write_wanted = Signal(object)
@@ -72,6 +73,7 @@ class ExchangeView(Screen):
         inbox.changed.connect(self._show_tabs)
         self.conflicts.bundle_wanted.connect(self.open_wanted)
         self.conflicts.toast_wanted.connect(self.toast_wanted)
+        self.conflicts.slip_wanted.connect(self.slip_wanted)
         self.conflicts.history_wanted.connect(self.history_wanted)
         self.conflicts.counted.connect(self._on_counted)
         self.retranslate()

@@ -17,7 +17,7 @@ from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.slips.draw_dialog import DrawDialog
 from qa_desktop.ui.slips.view import SlipsView
-from tests.services.slip_people import evaluate_badly
+from tests.services.slip_people import contest, draw, evaluate_badly
 from tests.ui.window.conftest import Office, Seat
 
 
@@ -179,3 +179,21 @@ def test_the_player_comes_back_to_the_open_call(seat: Seat, evaluation: str) -> 
     assert abs(seat.inspect.listening.position_ms - 700) < 50
     heard = seat.inspect.sound.heard()
     assert heard and heard[-1][1] >= 1_500  # what was heard of it on the other screen counts
+
+
+def test_the_conflict_inbox_leads_to_a_contested_slip(
+    office: Office, evaluation: str, tmp_path: Path
+) -> None:
+    with Workspace.open(tmp_path / "workspace") as workspace:
+        slip = draw(workspace, evaluation)
+        contest(workspace, slip)
+    seat = office.sit()
+    seat.window.exchange.show_area("conflicts")
+    seat.wait(lambda: seat.find(QAbstractButton, "conflicts_slips").isVisible())
+    assert seat.text("conflicts_slips") == "Slips moved on by two people apart: 1. Show…"
+    assert seat.text("conflicts_nothing_title") == "No conflicts"
+    press(seat, "conflicts_slips")
+    assert seat.window.screen_id == "slips"
+    screen = seat.window.screen("slips")
+    seat.wait(lambda: screen.pane.opened is not None)
+    assert screen.pane.opened.slip.row.id == slip
