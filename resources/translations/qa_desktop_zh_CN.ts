@@ -9505,6 +9505,10 @@ Choose other dates or fewer filters.</source>
         <translation>待我处理（{count}）</translation>
     </message>
     <message>
+        <source>Proposals ({count})</source>
+        <translation>修订建议（{count}）</translation>
+    </message>
+    <message>
         <source>No slip waits for you.</source>
         <translation>没有待本人处理的提醒单。</translation>
     </message>
@@ -9647,10 +9651,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Verify</source>
         <translation>核验</translation>
-    </message>
-    <message>
-        <source>{page} ({count})</source>
-        <translation>{page}（{count}）</translation>
     </message>
     <message>
         <source>For example 1:12 or 1:12–1:15</source>
