@@ -6589,7 +6589,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
     <message>
         <source>{at} of {end}</source>
-        <translation>{at} / {end}</translation>
+        <translation>{at}，共 {end}</translation>
     </message>
 </context>
 <context>
