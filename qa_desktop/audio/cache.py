@@ -21,6 +21,7 @@ import numpy as np
 
 from qa_desktop.audio.decode import (
     PASS_FRAMES,
+    PLAIN_PASS_FRAMES,
     WAV_LIMIT_BYTES,
     ListeningFormat,
     listening_format,
@@ -162,7 +163,8 @@ class _Making:
     def _make(self, files: Path, playable: Path) -> _Drawn:
         facts = replace(self.source.facts, duration_ms=self.source.measure_ms())
         wanted = listening_format(facts)
-        stream = to_listening(facts, wanted, self.source.blocks(PASS_FRAMES))
+        frames = PLAIN_PASS_FRAMES if playable == self.path else PASS_FRAMES
+        stream = to_listening(facts, wanted, self.source.blocks(frames))
         mapper = SoundMapper(wanted.channels, wanted.sample_rate)
         with ThreadPoolExecutor(1) as beside:
             with ExitStack() as open_files:

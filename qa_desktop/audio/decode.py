@@ -15,9 +15,11 @@ from qa_desktop.errors import CancelledError, UserFacingError
 
 BLOCK_FRAMES: Final = 65_536
 """Seconds of a call, decoded in milliseconds: a child sends no more at once."""
-PASS_FRAMES: Final = 524_288
+PASS_FRAMES: Final = 262_144
 """Asked for by who reads all of a long recording: few calls into numpy and from thread to
-thread."""
+thread, and the first of them soon decoded."""
+PLAIN_PASS_FRAMES: Final = 2 * PASS_FRAMES
+"""Where nothing has to be decoded there is no waiting for the first."""
 MAX_LISTENING_CHANNELS: Final = 2
 MAX_LISTENING_RATE: Final = 48_000
 _LEAST_RATE: Final = 8_000

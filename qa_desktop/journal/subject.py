@@ -28,6 +28,7 @@ _BELONGINGS: Final = {
     "agent": ("membership", "project_membership"),
     "call": ("annotation",),
     "library_entry": ("entry_tag",),
+    "playlist": ("playlist_case",),
     "playlist_case": ("case_stop",),
 }
 """Goes with its record wherever that goes."""
@@ -35,7 +36,6 @@ _BELONGINGS: Final = {
 _CHAPTERS: Final = {
     "call": ("evaluation",),
     "evaluation": ("acknowledgement", "coaching"),
-    "playlist": ("playlist_case",),
     "slip": ("coaching", "standard_proposal", "fund_entry"),
     "session": (
         "attendance",

@@ -19,6 +19,8 @@ from sqlite_utils import Database
 
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.tables import columns_of
+from qa_desktop.store.fault_catalogue import shipped_faults
+from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.workspace import Workspace
 
 CALLS: Final = 1_000_000
@@ -33,6 +35,12 @@ _BUSINESSES: Final = (
     "宽带报装", "宽带故障", "套餐变更", "投诉处理", "账单查询", "国际漫游", "携号转网", "号码過戶",
     "Roaming", "New contract", "发票补寄", "会员积分",
 )  # fmt: skip
+_TAGS: Final = 60
+_SAID: Final = (
+    "语气生硬", "先道歉再解释", "没有安抚客户", "开场白完整", "打断客户", "资费说错", "结束语热情",
+    "倾听耐心", "没有核对身份", "主动报工号", "过戶手续讲清楚", "rude tone", "promised a refund",
+)  # fmt: skip
+_ENDS: Final = ("", "，客户不满", "，值得学习", "，第二次了", "，对比着听")
 _DISPOSITIONS: Final = ("成功办理", "成功访问", "拒访", "无人接听", "转人工", None)
 
 
@@ -50,6 +58,8 @@ def fill(workspace: Workspace, calls: int = CALLS, seed: int = 1) -> None:
             for kind in ("recording", "file_name", "call"):
                 _insert(db, kind, [call[kind] for call, _pairs in batch])
         _score(db, workspace.person, random, calls)
+        _mark(db, random, calls)
+        _shelve(db, random, calls)
         workspace.call_index.rebuild()
 
 
@@ -145,3 +155,62 @@ def _score(db: Database, person: str, random: Random, calls: int) -> None:
             }
         )  # fmt: skip
     _insert(db, "evaluation", rows)
+
+
+def _mark(db: Database, random: Random, calls: int) -> None:
+    """An annotation for every fifth call, and what every third evaluation took off."""
+    rows, values = [], []
+    for number in range(calls // 5):
+        text = f"{random.choice(_SAID)}，{random.choice(_SAID)}{random.choice(_ENDS)}"
+        values.append((_hash(text), text))
+        rows.append(
+            {
+                "id": f"mark-{number:07}", "call": _call(random, calls), "text": _hash(text),
+                "at_ms": random.randrange(200_000), "kind": random.choice(("strength", "weakness")),
+                "competency": random.choice((None, "warmth", "listening")),
+            }
+        )  # fmt: skip
+    _insert_personal(db, values)
+    _insert(db, "annotation", rows)
+    card, faults = built_in_templates()[0], list(shipped_faults())
+    items = list(card.items)
+    db.conn.execute("UPDATE evaluation SET scorecard = ?", [card.id])
+    scored = [n for (n,) in db.conn.execute("SELECT n FROM evaluation ORDER BY n")]
+    lost = [(n, 0, random.choice(items), "5", "[]") for n in scored]
+    db.conn.executemany(
+        "INSERT INTO evaluation_item (parent, place, item, lost, evidence) VALUES (?, ?, ?, ?, ?)",
+        lost,
+    )
+    db.conn.executemany(
+        "INSERT INTO evaluation_problem (parent, place, item, problem_class, fault) "
+        "VALUES (?, 0, ?, 'B', ?)",
+        [(n, item, random.choice(faults)) for n, _place, item, *_ in lost[::3]],
+    )
+
+
+def _shelve(db: Database, random: Random, calls: int) -> None:
+    """Every twentieth call is in the library, with two tags of sixty and a reason."""
+    names = [f"{said}{end}" for said in _SAID for end in _ENDS][:_TAGS]
+    _insert_personal(db, [(_hash(name), name) for name in names])
+    _insert(db, "tag", [{"id": f"tag-{n:02}", "name": _hash(t)} for n, t in enumerate(names)])
+    entries, tagged, values = [], [], []
+    for number in range(calls // 20):
+        why = f"{random.choice(_SAID)}{random.choice(_ENDS)} {number}"
+        values.append((_hash(why), why))
+        entries.append(
+            {
+                "id": f"entry-{number:06}", "call": _call(random, calls), "why": _hash(why),
+                "shelf": random.choice(("good", "bad", None)), "stars": random.randrange(6) or None,
+            }
+        )  # fmt: skip
+        for place in range(2):
+            tag = f"tag-{random.randrange(len(names)):02}"
+            id = f"tagged-{number:06}-{place}"
+            tagged.append({"id": id, "library_entry": f"entry-{number:06}", "tag": tag})
+    _insert_personal(db, values)
+    _insert(db, "library_entry", entries)
+    _insert(db, "entry_tag", tagged)
+
+
+def _call(random: Random, calls: int) -> str:
+    return f"01900000-{random.randrange(calls):08x}"

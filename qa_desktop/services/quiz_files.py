@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.quiz import Given, Mark
+from qa_desktop.domain.quiz import Given
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.quiz_sheet import GivenRow, read_quiz_sheet, write_quiz_sheet
 from qa_desktop.exchange.tables import Rejected
-from qa_desktop.services.quizzes import take_quiz
 from qa_desktop.store.quizzes import find_questions
 from qa_desktop.store.sessions import Attendee, find_attendees, get_session
-from qa_desktop.store.workspace import Workspace
 from qa_desktop.texts import Language, text
 
 
@@ -38,7 +35,8 @@ def _present(db: Database, session: str) -> list[Attendee]:
 
 @dataclass(frozen=True)
 class ReadAnswers:
-    """By agent what was given, ready to be marked; ``rejected`` rows were not taken."""
+    """By agent what was given, ready for ``services.quizzes.take_quiz``; ``rejected`` rows were
+    not taken."""
 
     answers: dict[str, dict[str, Given]]
     rejected: list[Rejected]
@@ -65,14 +63,3 @@ def read_answers(
 
 def _stranger(row: GivenRow) -> Rejected:
     return {"row": row.row, "why": text("quiz.row_not_there", number=row.number[:20])}
-
-
-def take_answers(
-    workspace: Workspace, session: str, read: ReadAnswers, taken: datetime
-) -> dict[str, Mark]:
-    """Mark them all, in one transaction: by agent what came of it."""
-    with workspace.transaction():
-        return {
-            agent: take_quiz(workspace, session, agent, given, taken)[1]
-            for agent, given in read.answers.items()
-        }

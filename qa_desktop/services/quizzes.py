@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -60,33 +61,47 @@ def _asked(question: Question) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Taken:
+    """``marks`` by agent."""
+
+    changes: Changes
+    marks: dict[str, Mark]
+
+
 def take_quiz(
     workspace: Workspace,
     session: str,
-    agent: str,
-    given: Mapping[str, Given],
+    given: Mapping[str, Mapping[str, Given]],
     taken: datetime,
-) -> tuple[Changes, Mark]:
-    """Mark an agent's answers by the questions as they stand and keep the attempt, with what was
-    wanted. Raises ``UserFacingError``: ``quiz.no_questions``."""
+) -> Taken:
+    """Mark what agents have answered (by agent, by question) by the questions as they stand, and
+    keep the attempts, each with what was wanted. One act. Raises ``UserFacingError``:
+    ``quiz.no_questions``."""
     questions = find_questions(workspace.db, session)
     if not questions:
         raise UserFacingError("quiz.no_questions")
     percent = get_session(workspace.db, session).pass_percent
-    marked = mark(questions, given, PASS_PERCENT if percent is None else percent)
-    payload = {
+    percent = PASS_PERCENT if percent is None else percent
+    marks = {agent: mark(questions, said, percent) for agent, said in given.items()}
+    common = {
         "session": session,
-        "agent": agent,
         "recorded_by": workspace.person,
         "taken": taken.replace(tzinfo=None).isoformat(timespec="seconds"),
-        "pass_percent": marked.pass_percent,
-        "right_count": marked.right,
-        "asked": marked.asked,
-        "passed": marked.passed,
-        "answers": [_answer(each, given.get(each.id, ())) for each in questions],
     }
-    changes = workspace.write([fact("quiz_attempt", new_id_of(workspace.person), payload)])
-    return changes, marked
+    changes = []
+    for agent, marked in marks.items():
+        payload = {
+            **common,
+            "agent": agent,
+            "pass_percent": marked.pass_percent,
+            "right_count": marked.right,
+            "asked": marked.asked,
+            "passed": marked.passed,
+            "answers": [_answer(each, given[agent].get(each.id, ())) for each in questions],
+        }
+        changes.append(fact("quiz_attempt", new_id_of(workspace.person), payload))
+    return Taken(workspace.write(changes), marks)
 
 
 def _answer(question: Question, given: Given) -> dict[str, Any]:

@@ -164,13 +164,15 @@ def discard_slip_draft(workspace: Workspace, evaluation: str) -> None:
 
 def weigh(db: Database, form: SlipForm, day: str) -> Weighed:
     """What the standard in force on ``day`` (ISO) recommends for a form, and what it will be. For
-    a fault without a clause the catalogue says where it begins."""
+    a fault without a clause the catalogue says where it begins. A slip about this very evaluation
+    is no earlier case: the same fault would repeat itself."""
     catalogue = find_faults(db)
     agent = get_evaluation(db, form.evaluation).payload["agent"]
     held = row_in_force(db, day)
     standard = held.standard
     fined = fined_in_month(db, agent, day[:7]) if agent else 0
-    cases = find_cases(db, agent, day) if agent else []
+    own = {each.id for each in find_slips_of_evaluation(db, form.evaluation)}
+    cases = [each for each in find_cases(db, agent, day) if each.slip not in own] if agent else []
     lines = tuple(
         recommend(
             standard,
@@ -201,7 +203,8 @@ def draw_slip(workspace: Workspace, form: SlipForm, day: str) -> Drawn:
 
     Raises ``UserFacingError``: ``slip.no_agent``, ``slip.practice`` (it counts for nothing),
     ``slip.evaluation_withdrawn``, ``slip.no_fault``, ``slip.bad_fault``,
-    ``slip.reason_missing`` (another rung or amount than recommended), ``slip.over_cap``,
+    ``slip.beyond_recording``, ``slip.reason_missing`` (another rung or amount than recommended),
+    ``slip.over_cap``,
     ``slip.own``, ``slip.barred``, ``slip.exists``, ``slip.no_role``; ``right.*``; ``identity.*``
     when the passphrase is wanted.
     """
@@ -243,6 +246,11 @@ def _check(workspace: Workspace, form: SlipForm, revision: Revision, weighed: We
         raise UserFacingError("slip.practice")
     if is_withdrawn(db, form.evaluation):
         raise UserFacingError("slip.evaluation_withdrawn")
+    longest = get_call(db, workspace.person, revision.payload["call"]).duration_ms
+    for line in form.faults:
+        ends = line.from_ms if line.to_ms is None else line.to_ms
+        if ends is not None and longest is not None and ends > longest:
+            raise UserFacingError("slip.beyond_recording", fault=line.fault)
     if person_of_agent(db, agent) == workspace.person:
         raise UserFacingError("slip.own")
     if workspace.person in people_barred_from(db, agent):

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 from sqlite_utils import Database
 
 from qa_desktop.domain.folding import fold
+from qa_desktop.domain.library import TagNames
 from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.domain.pinyin import initials
 from qa_desktop.domain.scoring.model import Name
@@ -82,12 +83,13 @@ _KINDS: Final = {
 """What tells most comes first; names of files last."""
 
 
-def find_own_texts(db: Database, person: str, numbers: Sequence[int]) -> dict[int, list[OwnText]]:
+def find_own_texts(
+    db: Database, person: str, numbers: Sequence[int], tags: TagNames | None = None
+) -> dict[int, list[OwnText]]:
     """The texts by which these calls are found that their rows do not show, what tells most
-    first, then by time."""
+    first, then by time. ``tags``: all of them, where they are known."""
     bound = {"numbers": json.dumps(list(numbers)), "person": person}
     found: dict[int, list[tuple[int, int, OwnText]]] = {}
-    tags = None
     for n, kind, place, text, at_ms, id in db.conn.execute(_WRITTEN, bound):
         if kind == "tag":
             tags = tags or find_tags(db)

@@ -37,17 +37,22 @@ def entry_id(call: str, from_ms: int | None, to_ms: int | None) -> str:
     return hashlib.sha256(f"library_entry\n{call}\n{from_ms}\n{to_ms}".encode()).hexdigest()[:32]
 
 
-def find_entries(db: Database, calls: Sequence[str]) -> list[LibraryEntry]:
+def find_entries(
+    db: Database, calls: Sequence[str], names: TagNames | None = None
+) -> list[LibraryEntry]:
     """What of these calls is in the library, whole calls first, then by time."""
     where = "WHERE e.call IN (SELECT value FROM json_each(?)) "
-    return _entries(db, db.conn.execute(_ENTRIES + where + _ORDER, [json.dumps(list(calls))]))
+    rows = db.conn.execute(_ENTRIES + where + _ORDER, [json.dumps(list(calls))])
+    return _entries(db, rows, names)
 
 
-def get_entries(db: Database, ids: Sequence[str]) -> dict[str, LibraryEntry]:
-    """Those with these ids that are here, by id."""
+def get_entries(
+    db: Database, ids: Sequence[str], names: TagNames | None = None
+) -> dict[str, LibraryEntry]:
+    """Those with these ids that are here, by id. ``names``: all tags, where they are known."""
     where = "WHERE e.id IN (SELECT value FROM json_each(?)) "
     rows = db.conn.execute(_ENTRIES + where, [json.dumps(list(ids))])
-    found = {entry.id: entry for entry in _entries(db, rows)}
+    found = {entry.id: entry for entry in _entries(db, rows, names)}
     return {id: found[id] for id in ids if id in found}
 
 
@@ -68,10 +73,10 @@ def find_entry_at(
     return next(same, None)
 
 
-def _entries(db: Database, rows: Iterable[Any]) -> list[LibraryEntry]:
+def _entries(db: Database, rows: Iterable[Any], names: TagNames | None) -> list[LibraryEntry]:
     held = [row for row in rows if row[1]]
     ids = [row[0] for row in held]
-    tags = find_tags(db).of if ids else {}
+    tags = (names or find_tags(db)).of if ids else {}
     tagged = _members(db, "entry_tag", "tag", ids)
     collected = _members(db, "entry_collection", "collection", ids)
     found = []

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlite_utils import Database
 
-from qa_desktop.domain.library import MOST_STARS, SHELVES
+from qa_desktop.domain.library import MOST_STARS, SHELVES, TagNames
 from qa_desktop.store.call_index import read_state
 from qa_desktop.store.library import find_tags
 
@@ -50,6 +50,8 @@ class EntryColumns:
     tags: list[str] = field(default_factory=list)
     tagged: _Pairs = _NO_PAIRS
     """(place of the entry, place of the tag in ``tags``)."""
+    names: TagNames = field(default_factory=TagNames)
+    """All tags as they are shown."""
     collections: list[str] = field(default_factory=list)
     collected: _Pairs = _NO_PAIRS
 
@@ -116,7 +118,8 @@ def _read(db: Database) -> EntryColumns:
     ).fetchall()
     ids = [row[0] for row in rows]
     places = {id: place for place, id in enumerate(ids)}
-    tags = find_tags(db).of
+    names = find_tags(db)
+    tags = names.of
     held = db.conn.execute("SELECT library_entry, tag FROM entry_tag")
     tagged = {(places[entry], tags[tag]) for entry, tag in held if entry in places and tag in tags}
     held = db.conn.execute(
@@ -130,6 +133,7 @@ def _read(db: Database) -> EntryColumns:
         np.array([_SHELF.get(row[2], 0) for row in rows], np.int8),
         np.array([min(max(row[3], 0), MOST_STARS) for row in rows], np.int8),
         *_numbered(tagged),
+        names,
         *_numbered(collected),
     )
 

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 _LOOKED_AT: Final = 20_000
 """Evaluations that are looked at: those made last, whenever they arrived. An id begins with the
-time at which it was made."""
+time at which it was made, and SQLite stops as soon as it has enough."""
 
 _LATEST = """
 SELECT n FROM (
@@ -20,7 +20,7 @@ SELECT n FROM (
     ORDER BY id DESC LIMIT :looked
 ) WHERE withdrawn = 0 AND coalesce(practice, 0) = 0 AND scorer <> :person AND created_at >= :since
     AND scorecard IN (SELECT value FROM json_each(:cards))
-ORDER BY created_at DESC, n DESC LIMIT :limit
+LIMIT :limit
 """
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QDateTime, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QDateEdit,
+    QDateTimeEdit,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -19,12 +21,14 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n
+from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 
 _LIST_HEIGHT = 168
@@ -81,6 +85,30 @@ def ticks(entries: Sequence[tuple[str, str]], chosen: Sequence[str]) -> QListWid
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         is_chosen = value in chosen
         item.setCheckState(Qt.CheckState.Checked if is_chosen else Qt.CheckState.Unchecked)
+    return made
+
+
+def paragraph(words: str = "") -> GrowingText:
+    """Several lines."""
+    made = GrowingText(least=2, most=6)
+    made.set_words(words)
+    return made
+
+
+def moment(chosen: datetime | None = None) -> QDateTimeEdit:
+    """Local time with a calendar; the next full hour to begin with."""
+    at = chosen or datetime.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    made = QDateTimeEdit(QDateTime(at.year, at.month, at.day, at.hour, at.minute, 0))
+    made.setCalendarPopup(True)
+    made.setDisplayFormat("yyyy-MM-dd HH:mm")
+    return made
+
+
+def number(chosen: int, least: int, most: int, suffix: str = "") -> QSpinBox:
+    made = QSpinBox()
+    made.setRange(least, most)
+    made.setSuffix(suffix)
+    made.setValue(chosen)
     return made
 
 
@@ -156,8 +184,14 @@ class AskDialog(QDialog):
 def _answer(widget: QWidget) -> Any:
     if isinstance(widget, QLineEdit):
         return widget.text()
+    if isinstance(widget, GrowingText):
+        return widget.toPlainText()
+    if isinstance(widget, QSpinBox):
+        return widget.value()
     if isinstance(widget, QDateEdit):
         return widget.date().toString("yyyy-MM-dd")
+    if isinstance(widget, QDateTimeEdit):
+        return datetime.fromisoformat(widget.dateTime().toString("yyyy-MM-ddTHH:mm:00"))
     if isinstance(widget, QListWidget):
         items = [widget.item(row) for row in range(widget.count())]
         return [

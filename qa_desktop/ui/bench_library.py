@@ -36,6 +36,7 @@ from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui import theme
 from qa_desktop.ui.bench_ui import platform_of_screen
 from qa_desktop.ui.calls.view import CallsView
+from qa_desktop.ui.library.view import LibraryView
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.making_ahead import MakingAhead
 from qa_desktop.ui.preferences import Preferences
@@ -51,9 +52,16 @@ TYPED: Final = (
     "new contract", "热线",
 )  # fmt: skip
 """Typed sign by sign; every sign is a keystroke that is measured."""
+FOUND: Final = (
+    "语气生硬", "安抚", "先道歉", "語氣", "王小明", "wxm", "资费说错", "rude", "refund", "开场白",
+    "身份", "过户 手续", "S2026041", "投诉 语气", "值得学习", "06171",
+)  # fmt: skip
+"""Typed into the library's field, over all recordings and over what is in the library."""
 _WINDOW: Final = QSize(1480, 860)
 """The list in it is 1280 pixels wide and 20 rows high."""
 _GIVE_UP_S: Final = 30.0
+_ALL_RECORDINGS: Final = 4
+"""The row beside the library's list."""
 _JUMPS: Final = 60
 
 
@@ -106,6 +114,8 @@ def _measure(watch: _Watch, folder: Path) -> list[Entry]:
     sorts = [watch.time(partial(watch.sort, order)) for order in _ORDERS]
     frames = watch.scroll(_JUMPS)
     scan = 1000 * _scan(folder)
+    screen = watch.time(watch.open_library)
+    found = watch.find_all(FOUND)
     watch.window.close()
     figures = [
         entry("library_index_read", index, "ms", None),
@@ -116,6 +126,9 @@ def _measure(watch: _Watch, folder: Path) -> list[Entry]:
         entry("library_filter_p95", _p95(filters), "ms", None, KEY_GOAL_MS),
         entry("library_sort_slowest", max(sorts), "ms", None),
         entry("library_scroll_frame_p95", _p95(frames), "ms", None, FRAME_GOAL_MS),
+        entry("library_shelves_first_screen", screen, "ms", None, FIRST_SCREEN_GOAL_MS),
+        entry("library_reasons_key_p50", statistics.median(found), "ms", scan),
+        entry("library_reasons_key_p95", _p95(found), "ms", scan, KEY_GOAL_MS),
     ]
     memory = _peak_memory()
     if memory is not None:
@@ -176,12 +189,14 @@ class _Watch(QObject):
 
     window: MainWindow
     view: CallsView
+    library: LibraryView
 
     def __init__(self, application: Any, desk: Desk) -> None:
         super().__init__()
         self._application = application
         self._desk = desk
         self._painted: _Sight | None = None
+        self._painted_library: _Sight | None = None
 
     def time(self, act: Callable[[], None]) -> float:
         """Milliseconds."""
@@ -240,6 +255,50 @@ class _Watch(QObject):
     def _answers(self, words: str) -> bool:
         model = self.view.call_list.table.list_model
         return model.words == terms(words) and self._is_painted()
+
+    def open_library(self) -> None:
+        self.window.show_screen("library")
+        self.library = cast(LibraryView, self.window.screen("library"))
+        self.library.list.viewport().installEventFilter(self)
+        self._wait(self._is_library_painted)
+
+    def find_all(self, queries: Sequence[str]) -> list[float]:
+        """Until the first rows are painted with their reasons, of each keystroke, ms."""
+        keys = []
+        for scope in (_ALL_RECORDINGS, 0):
+            self.library.side.scopes.setCurrentRow(scope)
+            for query in queries:
+                for length in range(1, len(query) + 1):
+                    words = query[:length]
+                    self._wait(lambda: self.library.list.is_counted)
+                    self._rest()
+                    began = time.perf_counter()
+                    self.library.bar.words.setText(words)
+                    self._wait(partial(self._finds, words))
+                    keys.append(1000 * (time.perf_counter() - began))
+                self.library.bar.clear()
+        return keys
+
+    def _finds(self, words: str) -> bool:
+        return self.library.list.list_model.words == terms(words) and self._is_library_painted()
+
+    def _is_library_painted(self) -> bool:
+        """Every row in sight has its content and its reasons, and was painted with them."""
+        rows = self.library.list
+        if not len(rows.list_model.order):
+            return rows.is_counted
+        sight = self._library_sight()
+        return sight is not None and sight == self._painted_library
+
+    def _library_sight(self) -> _Sight | None:
+        rows = self.library.list
+        model = rows.list_model
+        first, last = rows.rowAt(0), rows.rowAt(rows.viewport().height() - 1)
+        last = last if last >= 0 else len(model.order) - 1
+        if first < 0 or not all(map(model.holds, range(first, last + 1))):
+            return None
+        numbers = tuple(model.order.numbers[first : last + 1].tolist())
+        return model.words, rows.verticalScrollBar().value(), numbers
 
     def filter(self, **members: Any) -> None:
         bar = self.view.filter_bar
@@ -302,7 +361,10 @@ class _Watch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """What is in sight when Qt paints is on the screen when the event has been handled."""
         if event.type() == QEvent.Type.Paint:
-            self._painted = self._sight()
+            if hasattr(self, "library") and watched is self.library.list.viewport():
+                self._painted_library = self._library_sight()
+            else:
+                self._painted = self._sight()
         return False
 
     def _settle(self) -> None:

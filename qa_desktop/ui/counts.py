@@ -106,6 +106,12 @@ def _slips_wait(db: Database, _person: str) -> int:
     return len(find_my_turn(db)) + count_unanswered(db)
 
 
+def _points_wait(db: Database, person: str) -> int:
+    from qa_desktop.store.sessions import find_due_points
+
+    return len(find_due_points(db, person, date.today().isoformat()))
+
+
 TO_INSPECT = Count(
     QT_TRANSLATE_NOOP("Rail", "{n} still to inspect"),
     frozenset({"call", "recording", "evaluation", "draft"}),
@@ -125,6 +131,11 @@ SLIPS = Count(
     QT_TRANSLATE_NOOP("Rail", "Slips and proposals that wait for you: {n}"),
     frozenset({"slip", "evaluation", "recusal", "standard_proposal"}),
     _slips_wait,
+)
+SESSIONS = Count(
+    QT_TRANSLATE_NOOP("Rail", "Agreed in sessions and due: {n}"),
+    frozenset({"session", "agreed_point"}),
+    _points_wait,
 )
 CONFLICTS = Count(
     QT_TRANSLATE_NOOP("Rail", "Conflicts to settle: {n}"),

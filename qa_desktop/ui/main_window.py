@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -239,6 +239,14 @@ class MainWindow(QMainWindow):
     def open_place(self, place: Place) -> None:
         """The seconds that a report names."""
         self.open_call(place.call, place.ms)
+
+    def add_to_playlist(self, said: Sequence[Any]) -> None:
+        """Calls or seconds of them, as ``sessions.case_mime`` has them, into a playlist that the
+        person chooses."""
+        from qa_desktop.ui.sessions.case_mime import forms_from
+        from qa_desktop.ui.sessions.choosing import add_to_playlist
+
+        add_to_playlist(self, forms_from(said))
 
     def _open_first_call(self) -> None:
         """Where the person left off, else the next one to inspect."""

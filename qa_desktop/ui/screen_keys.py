@@ -125,4 +125,70 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "Take out of the library"), ("Del",)),
         ),
     ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Playlists of cases"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "New playlist"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Name, kind and length"), ("Return",)),
+            (QT_TRANSLATE_NOOP("Keys", "Play the case"), ("Space",)),
+            (QT_TRANSLATE_NOOP("Keys", "Move the case up or down"), ("Alt+Up", "Alt+Down")),
+            (QT_TRANSLATE_NOOP("Keys", "Copy the case"), ("Ctrl+D",)),
+            (QT_TRANSLATE_NOOP("Keys", "Take the case out"), ("Del",)),
+            (QT_TRANSLATE_NOOP("Keys", "Find calls for it"), ("A",)),
+            (QT_TRANSLATE_NOOP("Keys", "Present"), ("P",)),
+            (QT_TRANSLATE_NOOP("Keys", "Export"), ("X",)),
+        ),
+        "sessions",
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Presenting"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Go on, reveal, pause"), ("Space",)),
+            (QT_TRANSLATE_NOOP("Keys", "To the next stop"), ("PgDown",)),
+            (QT_TRANSLATE_NOOP("Keys", "A step back"), ("PgUp",)),
+            (QT_TRANSLATE_NOOP("Keys", "Hear it again"), ("Left",)),
+            (QT_TRANSLATE_NOOP("Keys", "A stop here"), ("+",)),
+            (QT_TRANSLATE_NOOP("Keys", "My notes, on one screen"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Whole screen"), ("F11",)),
+            (QT_TRANSLATE_NOOP("Keys", "End"), ("Esc",)),
+        ),
+        "sessions",
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Sessions"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "New session"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Change the session"), ("E", "Return")),
+            (QT_TRANSLATE_NOOP("Keys", "Held, or not after all"), ("H",)),
+            (QT_TRANSLATE_NOOP("Keys", "Minutes"), ("M",)),
+            (QT_TRANSLATE_NOOP("Keys", "Tick as present, or take the tick off"), ("Space",)),
+            (QT_TRANSLATE_NOOP("Keys", "Absent, with a reason"), ("A",)),
+        ),
+        "sessions",
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Training plans"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "New plan"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Change the plan or the topic"), ("Return",)),
+            (QT_TRANSLATE_NOOP("Keys", "Add a topic"), ("A",)),
+        ),
+        "sessions",
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Fund of the fines"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Receive what was handed over"), ("R",)),
+            (QT_TRANSLATE_NOOP("Keys", "Spend"), ("S",)),
+            (QT_TRANSLATE_NOOP("Keys", "Reverse the entry"), ("Del",)),
+            (QT_TRANSLATE_NOOP("Keys", "Show the slip"), ("Return",)),
+        ),
+    ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Conflicts of interest"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Declare one"), ("N",)),
+            (QT_TRANSLATE_NOOP("Keys", "Withdraw it"), ("Del",)),
+        ),
+    ),
 )

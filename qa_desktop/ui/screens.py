@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qa_desktop.ui.counts import COACHING, CONFLICTS, LIST_ROWS, SLIPS, TO_INSPECT, Count
+from qa_desktop.ui.counts import COACHING, CONFLICTS, LIST_ROWS, SESSIONS, SLIPS, TO_INSPECT, Count
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.screen import Screen
 
@@ -90,6 +90,25 @@ def _library(window: MainWindow) -> Screen:
     library.shelf_wanted.connect(window.filing.file)
     library.tags_wanted.connect(window.filing.tag)
     return library
+
+
+def _sessions(window: MainWindow) -> Screen:
+    from qa_desktop.ui.sessions.view import SessionsView
+    from qa_desktop.ui.training.plans_page import PlansPage
+    from qa_desktop.ui.training.sessions_page import SessionsPage
+
+    sessions = SessionsView(window.desk, window.preferences, window.inspect.sound, window.place)
+    sessions.toast_wanted.connect(window.toast.say)
+    sessions.send_wanted.connect(partial(window.exchange.send, "playlist"))
+    sessions.library_wanted.connect(partial(window.show_screen, "library"))
+    meetings = SessionsPage(window.desk, window.preferences, window.inspect.sound, sessions)
+    plans = PlansPage(window.desk, window.preferences, sessions)
+    sessions.add_page(meetings, QT_TRANSLATE_NOOP("Sessions", "Sessions"))
+    sessions.add_page(plans, QT_TRANSLATE_NOOP("Sessions", "Training plans"))
+    for page in (meetings, plans):
+        page.toast_wanted.connect(window.toast.say)
+    meetings.send_wanted.connect(window.exchange.send)
+    return sessions
 
 
 def _coaching(window: MainWindow) -> Screen:
@@ -187,6 +206,7 @@ SCREENS = (
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),
     ScreenKind("library", QT_TRANSLATE_NOOP("Rail", "Library"), "library", _library),
+    ScreenKind("sessions", QT_TRANSLATE_NOOP("Rail", "Sessions"), "sessions", _sessions, SESSIONS),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Slips"), "slips", _slips, SLIPS),
     ScreenKind("reports", QT_TRANSLATE_NOOP("Rail", "Reports"), "reports", _reports),

@@ -1992,10 +1992,6 @@ When you have talked to an agent, press N.</source>
         <translation>最近修改</translation>
     </message>
     <message>
-        <source>Slips moved on by two people apart: {count}. Show…</source>
-        <translation>处理冲突、待裁定的提醒单：{count} 张，查看…</translation>
-    </message>
-    <message>
         <source>Settled, for everybody with the next bundle</source>
         <translation>已选定，随下一个数据包告知大家</translation>
     </message>
@@ -2026,6 +2022,10 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Conflicts</source>
         <translation>冲突</translation>
+    </message>
+    <message>
+        <source>Slips moved on by two people apart: {count}. Show…</source>
+        <translation>处理冲突、待裁定的提醒单：{count} 张，查看…</translation>
     </message>
 </context>
 <context>
@@ -3602,6 +3602,82 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席的话</translation>
     </message>
     <message>
+        <source>Shelf</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Stars</source>
+        <translation>星级</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>收藏理由</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Highlight</source>
+        <translation>亮点</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>评选结果</translation>
+    </message>
+    <message>
+        <source>Decided on</source>
+        <translation>评选日期</translation>
+    </message>
+    <message>
+        <source>Words of honour</source>
+        <translation>荣誉榜文字</translation>
+    </message>
+    <message>
+        <source>Vote</source>
+        <translation>投票</translation>
+    </message>
+    <message>
+        <source>Voter</source>
+        <translation>投票人</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>来信人</translation>
+    </message>
+    <message>
+        <source>Library entry</source>
+        <translation>录音库收藏</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Collection</source>
+        <translation>合集</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>合并到</translation>
+    </message>
+    <message>
+        <source>Nomination</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>差错</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>标记</translation>
+    </message>
+    <message>
         <source>the roster does not know the device that wrote it</source>
         <translation>团队名册里没有写下它的设备</translation>
     </message>
@@ -3724,82 +3800,6 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>it changes what is never changed</source>
         <translation>修改了不可更改的记录</translation>
-    </message>
-    <message>
-        <source>Shelf</source>
-        <translation>分类</translation>
-    </message>
-    <message>
-        <source>Stars</source>
-        <translation>星级</translation>
-    </message>
-    <message>
-        <source>Why it is here</source>
-        <translation>收藏理由</translation>
-    </message>
-    <message>
-        <source>Colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>Month</source>
-        <translation>月份</translation>
-    </message>
-    <message>
-        <source>Highlight</source>
-        <translation>亮点</translation>
-    </message>
-    <message>
-        <source>Decision</source>
-        <translation>评选结果</translation>
-    </message>
-    <message>
-        <source>Decided on</source>
-        <translation>评选日期</translation>
-    </message>
-    <message>
-        <source>Words of honour</source>
-        <translation>荣誉榜文字</translation>
-    </message>
-    <message>
-        <source>Vote</source>
-        <translation>投票</translation>
-    </message>
-    <message>
-        <source>Voter</source>
-        <translation>投票人</translation>
-    </message>
-    <message>
-        <source>Sender</source>
-        <translation>来信人</translation>
-    </message>
-    <message>
-        <source>Library entry</source>
-        <translation>录音库收藏</translation>
-    </message>
-    <message>
-        <source>Tag</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>Collection</source>
-        <translation>合集</translation>
-    </message>
-    <message>
-        <source>Merged into</source>
-        <translation>合并到</translation>
-    </message>
-    <message>
-        <source>Nomination</source>
-        <translation>提名</translation>
-    </message>
-    <message>
-        <source>Fault</source>
-        <translation>差错</translation>
-    </message>
-    <message>
-        <source>Comment</source>
-        <translation>标记</translation>
     </message>
 </context>
 <context>
@@ -4857,6 +4857,82 @@ The fine of a closed slip stands here by itself.</source>
         <translation>查找</translation>
     </message>
     <message>
+        <source>Playlists of cases</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>New playlist</source>
+        <translation>新建案例集</translation>
+    </message>
+    <message>
+        <source>Name, kind and length</source>
+        <translation>名称、类型和时长</translation>
+    </message>
+    <message>
+        <source>Play the case</source>
+        <translation>播放案例</translation>
+    </message>
+    <message>
+        <source>Move the case up or down</source>
+        <translation>案例上移或下移</translation>
+    </message>
+    <message>
+        <source>Copy the case</source>
+        <translation>复制案例</translation>
+    </message>
+    <message>
+        <source>Take the case out</source>
+        <translation>移出案例</translation>
+    </message>
+    <message>
+        <source>Find calls for it</source>
+        <translation>找录音</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>开始演示</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Presenting</source>
+        <translation>案例演示</translation>
+    </message>
+    <message>
+        <source>Go on, reveal, pause</source>
+        <translation>继续、揭晓、暂停</translation>
+    </message>
+    <message>
+        <source>To the next stop</source>
+        <translation>下一个讨论点</translation>
+    </message>
+    <message>
+        <source>A step back</source>
+        <translation>退回一步</translation>
+    </message>
+    <message>
+        <source>Hear it again</source>
+        <translation>再听一遍</translation>
+    </message>
+    <message>
+        <source>A stop here</source>
+        <translation>在这里加讨论点</translation>
+    </message>
+    <message>
+        <source>My notes, on one screen</source>
+        <translation>我的备注（只有一块屏幕时）</translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
         <source>To the good shelf</source>
         <translation>收为好录音</translation>
     </message>
@@ -4893,6 +4969,50 @@ The fine of a closed slip stands here by itself.</source>
         <translation>评扣标准</translation>
     </message>
     <message>
+        <source>Sessions</source>
+        <translation>案例分析会</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>新建会议</translation>
+    </message>
+    <message>
+        <source>Change the session</source>
+        <translation>修改会议</translation>
+    </message>
+    <message>
+        <source>Held, or not after all</source>
+        <translation>标为已召开／取消</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>会议纪要</translation>
+    </message>
+    <message>
+        <source>Tick as present, or take the tick off</source>
+        <translation>点名／取消点名</translation>
+    </message>
+    <message>
+        <source>Absent, with a reason</source>
+        <translation>缺席（写原因）</translation>
+    </message>
+    <message>
+        <source>Training plans</source>
+        <translation>培训方案</translation>
+    </message>
+    <message>
+        <source>New plan</source>
+        <translation>新建方案</translation>
+    </message>
+    <message>
+        <source>Change the plan or the topic</source>
+        <translation>修改方案或内容</translation>
+    </message>
+    <message>
+        <source>Add a topic</source>
+        <translation>添加内容</translation>
+    </message>
+    <message>
         <source>Edit it, or go on with the draft</source>
         <translation>修订，或接着改草稿</translation>
     </message>
@@ -4927,6 +5047,34 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Show the slip</source>
         <translation>看提醒单</translation>
+    </message>
+    <message>
+        <source>Fund of the fines</source>
+        <translation>奶茶基金</translation>
+    </message>
+    <message>
+        <source>Receive what was handed over</source>
+        <translation>签收上交</translation>
+    </message>
+    <message>
+        <source>Spend</source>
+        <translation>登记支出</translation>
+    </message>
+    <message>
+        <source>Reverse the entry</source>
+        <translation>冲正</translation>
+    </message>
+    <message>
+        <source>Conflicts of interest</source>
+        <translation>回避</translation>
+    </message>
+    <message>
+        <source>Declare one</source>
+        <translation>申报</translation>
+    </message>
+    <message>
+        <source>Withdraw it</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -6168,6 +6316,97 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
 </context>
 <context>
+    <name>PlaylistExport</name>
+    <message>
+        <source>Export the playlist</source>
+        <translation>导出案例集</translation>
+    </message>
+    <message>
+        <source>One audio file</source>
+        <translation>合成一个音频文件</translation>
+    </message>
+    <message>
+        <source>A folder with a clip for each case</source>
+        <translation>一个文件夹，每个案例一段录音</translation>
+    </message>
+    <message>
+        <source>Handout with the comments (PDF)</source>
+        <translation>讲义，含点评（PDF）</translation>
+    </message>
+    <message>
+        <source>Handout with room to write (PDF)</source>
+        <translation>讲义，留空给学员填写（PDF）</translation>
+    </message>
+    <message>
+        <source>Two short tones</source>
+        <translation>两声短音</translation>
+    </message>
+    <message>
+        <source>Silence</source>
+        <translation>静音</translation>
+    </message>
+    <message>
+        <source>A recording of mine…</source>
+        <translation>自己录的话…</translation>
+    </message>
+    <message>
+        <source>Anonymous: no names, numbers or serial numbers</source>
+        <translation>匿名：不出现姓名、工号和流水号</translation>
+    </message>
+    <message>
+        <source>What is said on a recording stays; hide spoken names and numbers when saving a clip of the call, they are bleeped here as well.</source>
+        <translation>录音里说的话不会自动处理；在“导出片段”里标出要遮盖的姓名和号码，这里也会消音。</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Between cases</source>
+        <translation>案例之间</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>What is said between two cases</source>
+        <translation>案例之间播放的录音</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>已导出</translation>
+    </message>
+</context>
+<context>
     <name>Precedents</name>
     <message>
         <source>Close</source>
@@ -6220,6 +6459,137 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     <message>
         <source>{day} {agent}, by {scorer}</source>
         <translation>{day} {agent}（{scorer} 评）</translation>
+    </message>
+</context>
+<context>
+    <name>Presenter</name>
+    <message>
+        <source>Case {number} / {count}</source>
+        <translation>案例 {number} / {count}</translation>
+    </message>
+    <message>
+        <source>Stop {number} / {count}</source>
+        <translation>讨论点 {number} / {count}</translation>
+    </message>
+    <message>
+        <source>Case {number}</source>
+        <translation>案例 {number}</translation>
+    </message>
+    <message>
+        <source>That was the last case</source>
+        <translation>案例放完了</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>{agent} (anonymous)</source>
+        <translation>{agent}（已匿名）</translation>
+    </message>
+    <message>
+        <source>Listen first, then we talk.</source>
+        <translation>先听，再讨论。</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>请听</translation>
+    </message>
+    <message>
+        <source>What do we take along?</source>
+        <translation>这个案例说明了什么？</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
+    </message>
+    <message>
+        <source>First what you heard, then the comment.</source>
+        <translation>停在这里。先请大家说，再揭晓。</translation>
+    </message>
+    <message>
+        <source>＋ Good</source>
+        <translation>＋ 优点</translation>
+    </message>
+    <message>
+        <source>→ To improve</source>
+        <translation>→ 不足</translation>
+    </message>
+    <message>
+        <source>To discuss</source>
+        <translation>讨论</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Reveal</source>
+        <translation>揭晓</translation>
+    </message>
+    <message>
+        <source>Next case</source>
+        <translation>下一个案例</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>案例演示</translation>
+    </message>
+    <message>
+        <source>Space on · ← hear it again · PageDown next · + stop here · Esc end</source>
+        <translation>空格 揭晓/继续 · ← 再听一遍 · PageDown 下一点 · + 现场加点 · Esc 结束</translation>
+    </message>
+    <message>
+        <source>Next stop at {at}: {comment}</source>
+        <translation>下一个讨论点 {at}：{comment}</translation>
+    </message>
+    <message>
+        <source>Next case: {title}</source>
+        <translation>下一个案例：{title}</translation>
+    </message>
+    <message>
+        <source>{taken} of {minutes} min</source>
+        <translation>已用 {taken} / {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Trainer&apos;s window</source>
+        <translation>培训师窗口</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>退一步</translation>
+    </message>
+    <message>
+        <source>Hear it again</source>
+        <translation>再听一遍</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一点</translation>
+    </message>
+    <message>
+        <source>Stop here</source>
+        <translation>现场加点</translation>
+    </message>
+    <message>
+        <source>My notes</source>
+        <translation>我的备注</translation>
+    </message>
+    <message>
+        <source>Cases and stops</source>
+        <translation>案例和讨论点</translation>
+    </message>
+    <message>
+        <source>{at} of {end}</source>
+        <translation>{at} / {end}</translation>
     </message>
 </context>
 <context>
@@ -6284,6 +6654,10 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>{n} 行未匹配到录音</translation>
     </message>
     <message>
+        <source>Agreed in sessions and due: {n}</source>
+        <translation>到期的会议约定：{n}</translation>
+    </message>
+    <message>
         <source>Exchange</source>
         <translation>数据交换</translation>
     </message>
@@ -6294,6 +6668,10 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     <message>
         <source>Scorecards</source>
         <translation>评分表</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>案例分析</translation>
     </message>
     <message>
         <source>Library</source>
@@ -7267,10 +7645,6 @@ Choose other dates or fewer filters.</source>
         <translation>重新启用…</translation>
     </message>
     <message>
-        <source>For earlier calls too…</source>
-        <translation>用于更早的通话…</translation>
-    </message>
-    <message>
         <source>Take out of use…</source>
         <translation>停用…</translation>
     </message>
@@ -7321,10 +7695,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Only for these teams (none ticked: all)</source>
         <translation>只用于这些班组（不勾选为全部）</translation>
-    </message>
-    <message>
-        <source>Another version holds since {day}: this one can begin on that day at the earliest. For older calls, use the version that was published first again, for all calls.</source>
-        <translation>{day} 起已有别的版本在用，这一版最早从那天生效。要评更早的通话，请选最早发布的那一版再次启用，勾选“用于全部通话”。</translation>
     </message>
     <message>
         <source>Nothing differs.</source>
@@ -7492,7 +7862,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Evidence</source>
-        <translation>证据</translation>
+        <translation>录音标记</translation>
     </message>
     <message>
         <source>Competencies</source>
@@ -7623,10 +7993,6 @@ Choose other dates or fewer filters.</source>
         <translation>正在读取评分项…</translation>
     </message>
     <message>
-        <source>To be seen: {words}</source>
-        <translation>提示：{words}</translation>
-    </message>
-    <message>
         <source>{items} items; {problems} cells to put right, here or later</source>
         <translation>{items} 个评分项；{problems} 处要改，现在改或以后改都行</translation>
     </message>
@@ -7713,14 +8079,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Publish</source>
         <translation>发布</translation>
-    </message>
-    <message>
-        <source>Use this version for earlier calls too</source>
-        <translation>把这一版也用于更早的通话</translation>
-    </message>
-    <message>
-        <source>Use for earlier calls</source>
-        <translation>用于更早的通话</translation>
     </message>
     <message>
         <source>Use this version again</source>
@@ -8017,6 +8375,321 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Retired in the catalogue of faults</source>
         <translation>差错目录里已停用</translation>
+    </message>
+    <message>
+        <source>For earlier calls too…</source>
+        <translation>用于更早的通话…</translation>
+    </message>
+    <message>
+        <source>Another version holds since {day}: this one can begin on that day at the earliest. For older calls, use the version that was published first again, for all calls.</source>
+        <translation>{day} 起已有别的版本在用，这一版最早从那天生效。要评更早的通话，请选最早发布的那一版再次启用，勾选“用于全部通话”。</translation>
+    </message>
+    <message>
+        <source>To be seen: {words}</source>
+        <translation>提示：{words}</translation>
+    </message>
+    <message>
+        <source>Use this version for earlier calls too</source>
+        <translation>把这一版也用于更早的通话</translation>
+    </message>
+    <message>
+        <source>Use for earlier calls</source>
+        <translation>用于更早的通话</translation>
+    </message>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>The case</source>
+        <translation>案例</translation>
+    </message>
+    <message>
+        <source>Discussion stop deleted</source>
+        <translation>讨论点已删除</translation>
+    </message>
+    <message>
+        <source>Name of the case</source>
+        <translation>案例名称</translation>
+    </message>
+    <message>
+        <source>What to listen for</source>
+        <translation>听什么</translation>
+    </message>
+    <message>
+        <source>What was good</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>What to improve</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>My notes (only for me)</source>
+        <translation>备注（只给自己看）</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>worked out</source>
+        <translation>自动估算</translation>
+    </message>
+    <message>
+        <source>Hide names and numbers from the room</source>
+        <translation>演示时隐藏姓名和号码</translation>
+    </message>
+    <message>
+        <source>Begins here (I)</source>
+        <translation>从这里开始 (I)</translation>
+    </message>
+    <message>
+        <source>Ends here (O)</source>
+        <translation>到这里结束 (O)</translation>
+    </message>
+    <message>
+        <source>Stop here (Q)</source>
+        <translation>在这里讨论 (Q)</translation>
+    </message>
+    <message>
+        <source>Discussion stops</source>
+        <translation>讨论点</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Question first</source>
+        <translation>先提问</translation>
+    </message>
+    <message>
+        <source>What did you hear?</source>
+        <translation>听出了什么？</translation>
+    </message>
+    <message>
+        <source>Then the comment</source>
+        <translation>再点评</translation>
+    </message>
+    <message>
+        <source>Discussion stop at {at}</source>
+        <translation>{at} 的讨论点</translation>
+    </message>
+    <message>
+        <source>At</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>A new playlist</source>
+        <translation>新的案例集</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>Name of a new one</source>
+        <translation>新案例集的名称</translation>
+    </message>
+    <message>
+        <source>for example: Week 47, tone of voice</source>
+        <translation>例如：第 47 周 语气</translation>
+    </message>
+    <message>
+        <source>Add to a playlist</source>
+        <translation>加入案例集</translation>
+    </message>
+    <message>
+        <source>Cases added: {count}</source>
+        <translation>已加入 {count} 个案例</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>New playlist</source>
+        <translation>新建案例集</translation>
+    </message>
+    <message>
+        <source>Change the playlist</source>
+        <translation>修改案例集</translation>
+    </message>
+    <message>
+        <source>{title} (copy)</source>
+        <translation>{title}（副本）</translation>
+    </message>
+    <message>
+        <source>{title} (template)</source>
+        <translation>{title}（模板）</translation>
+    </message>
+    <message>
+        <source>Playlist deleted</source>
+        <translation>案例集已删除</translation>
+    </message>
+    <message>
+        <source>Taken out of the playlist</source>
+        <translation>已移出案例集</translation>
+    </message>
+    <message>
+        <source>New playlist from this template</source>
+        <translation>用此模板新建案例集</translation>
+    </message>
+    <message>
+        <source>Name, kind and length…</source>
+        <translation>名称、类型和时长…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Keep as a template</source>
+        <translation>存为模板</translation>
+    </message>
+    <message>
+        <source>Hide all names from the room</source>
+        <translation>全部隐藏姓名</translation>
+    </message>
+    <message>
+        <source>Show all names</source>
+        <translation>全部显示姓名</translation>
+    </message>
+    <message>
+        <source>Send to somebody…</source>
+        <translation>发给同事…</translation>
+    </message>
+    <message>
+        <source>Delete the playlist</source>
+        <translation>删除案例集</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>开始演示</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Playlists</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>Cases in their order</source>
+        <translation>案例（按播放顺序）</translation>
+    </message>
+    <message>
+        <source>No playlists yet. A playlist holds the cases of a session: seconds of calls, where to stop, what to ask.</source>
+        <translation>还没有案例集。案例集是一次会议要讲的案例：听哪几段录音，在哪里停下，问什么。</translation>
+    </message>
+    <message>
+        <source>No case yet. Find calls in the library and drag them here, or add the call that is open in Inspect from its menu ⋯.</source>
+        <translation>还没有案例。可从录音库把录音拖到这里，也可在质检页的 ⋯ 菜单里加入当前录音。</translation>
+    </message>
+    <message>
+        <source>Find calls</source>
+        <translation>去找录音</translation>
+    </message>
+    <message>
+        <source>Min</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Template: {title}</source>
+        <translation>模板：{title}</translation>
+    </message>
+    <message>
+        <source>Playlists and sessions</source>
+        <translation>案例集和案例分析会</translation>
+    </message>
+    <message>
+        <source>Weekly session</source>
+        <translation>周案例分析</translation>
+    </message>
+    <message>
+        <source>Small group</source>
+        <translation>薄弱坐席小组</translation>
+    </message>
+    <message>
+        <source>Exchange meeting</source>
+        <translation>质检话务交流会</translation>
+    </message>
+    <message>
+        <source>One-to-one</source>
+        <translation>一对一</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>优点</translation>
+    </message>
+    <message>
+        <source>Weakness</source>
+        <translation>不足</translation>
+    </message>
+    <message>
+        <source>Discussion</source>
+        <translation>讨论</translation>
+    </message>
+    <message>
+        <source>Case {number}</source>
+        <translation>案例 {number}</translation>
+    </message>
+    <message>
+        <source>{agent} (hidden from the room)</source>
+        <translation>{agent}（演示时隐藏）</translation>
+    </message>
+    <message>
+        <source>stops: {count}</source>
+        <translation>{count} 个讨论点</translation>
+    </message>
+    <message>
+        <source>about {minutes} min</source>
+        <translation>约 {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Cases: {count} · about {taken} of {minutes} min</source>
+        <translation>{count} 个案例 · 约 {taken} / {minutes} 分钟</translation>
+    </message>
+    <message>
+        <source>Only weaknesses: show what was good as well</source>
+        <translation>只有不足，没有优点：也请讲讲做得好的</translation>
+    </message>
+    <message>
+        <source>Only strengths: show what could be better as well</source>
+        <translation>只有优点，没有不足：也请讲讲可以改进的</translation>
+    </message>
+    <message>
+        <source>Only weaknesses in case {numbers}</source>
+        <translation>案例 {numbers} 只有不足，没有优点</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>案例分析会</translation>
+    </message>
+    <message>
+        <source>Training plans</source>
+        <translation>培训方案</translation>
     </message>
 </context>
 <context>
@@ -8975,6 +9648,22 @@ Choose other dates or fewer filters.</source>
         <source>Verify</source>
         <translation>核验</translation>
     </message>
+    <message>
+        <source>{page} ({count})</source>
+        <translation>{page}（{count}）</translation>
+    </message>
+    <message>
+        <source>For example 1:12 or 1:12–1:15</source>
+        <translation>例如 1:12 或 1:12–1:15</translation>
+    </message>
+    <message>
+        <source>Seconds of {name}</source>
+        <translation>{name}的时间点</translation>
+    </message>
+    <message>
+        <source>Write the seconds like 1:12 or 1:12–1:15</source>
+        <translation>时间点请写成 1:12 或 1:12–1:15</translation>
+    </message>
 </context>
 <context>
     <name>SlipsDue</name>
@@ -9573,6 +10262,843 @@ Choose other dates or fewer filters.</source>
     </message>
 </context>
 <context>
+    <name>Training</name>
+    <message>
+        <source>{present} present, {absent} absent, {open} not ticked</source>
+        <translation>到 {present} 人，缺 {absent} 人，未点名 {open} 人</translation>
+    </message>
+    <message>
+        <source>All teams</source>
+        <translation>全部班组</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>班组</translation>
+    </message>
+    <message>
+        <source>All the others present</source>
+        <translation>其余全到</translation>
+    </message>
+    <message>
+        <source>Take the tick off</source>
+        <translation>取消点名</translation>
+    </message>
+    <message>
+        <source>Absent…</source>
+        <translation>缺席…</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>List of attendance</source>
+        <translation>出席名单</translation>
+    </message>
+    <message>
+        <source>Trained: {topics}</source>
+        <translation>培训内容：{topics}</translation>
+    </message>
+    <message>
+        <source>{days} days before and after, by the day of the call. A change is only claimed where the intervals keep apart.</source>
+        <translation>会前、会后各 {days} 天，按通话日期计。两个区间不重叠才算有变化。</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>培训内容</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source> days before and after</source>
+        <translation> 天（会前、会后各）</translation>
+    </message>
+    <message>
+        <source>What was trained</source>
+        <translation>培训内容</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>{topic}: listen together once more</source>
+        <translation>{topic}：再一起听一遍</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Look again on</source>
+        <translation>复听日期</translation>
+    </message>
+    <message>
+        <source>Follow up: {count}</source>
+        <translation>跟进 {count} 人</translation>
+    </message>
+    <message>
+        <source>It shows in the inspector&apos;s day; sampling takes these agents up later.</source>
+        <translation>到期会出现在今日工作里；这些坐席也会列入后续抽检名单。</translation>
+    </message>
+    <message>
+        <source>Follow-ups planned</source>
+        <translation>已安排跟进</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Save as Excel…</source>
+        <translation>存为 Excel…</translation>
+    </message>
+    <message>
+        <source>Did it help {title}</source>
+        <translation>培训效果 {title}</translation>
+    </message>
+    <message>
+        <source>What was trained…</source>
+        <translation>培训内容…</translation>
+    </message>
+    <message>
+        <source>Report ▾</source>
+        <translation>报告 ▾</translation>
+    </message>
+    <message>
+        <source>Follow up…</source>
+        <translation>跟进…</translation>
+    </message>
+    <message>
+        <source>Who still needs help</source>
+        <translation>仍需帮助的坐席</translation>
+    </message>
+    <message>
+        <source>Rates before and after</source>
+        <translation>培训前后对比</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>全体</translation>
+    </message>
+    <message>
+        <source>Were there</source>
+        <translation>参训</translation>
+    </message>
+    <message>
+        <source>Were not there</source>
+        <translation>未参训</translation>
+    </message>
+    <message>
+        <source>Topic</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>负责人</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>培训前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>培训后</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Fell</source>
+        <translation>下降</translation>
+    </message>
+    <message>
+        <source>Rose</source>
+        <translation>上升</translation>
+    </message>
+    <message>
+        <source>No clear change</source>
+        <translation>看不出变化</translation>
+    </message>
+    <message>
+        <source>Too little heard</source>
+        <translation>数据不足</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Was there</source>
+        <translation>参训</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Sound of the question, at {at}</source>
+        <translation>题目录音，{at}</translation>
+    </message>
+    <message>
+        <source>marked at {at}</source>
+        <translation>标在 {at}</translation>
+    </message>
+    <message>
+        <source>Marked at {at}</source>
+        <translation>已标在 {at}</translation>
+    </message>
+    <message>
+        <source>Nothing marked yet</source>
+        <translation>还没有标记</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>听录音</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Mark here</source>
+        <translation>标在这里</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>New training plan</source>
+        <translation>新建培训方案</translation>
+    </message>
+    <message>
+        <source>Training plan</source>
+        <translation>培训方案</translation>
+    </message>
+    <message>
+        <source>Myself</source>
+        <translation>我</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>结束</translation>
+    </message>
+    <message>
+        <source>Aim</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Plan in the trash</source>
+        <translation>方案已放入回收站</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>For (none: everybody)</source>
+        <translation>对象（不选即全体）</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>会议</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Topic of the plan</source>
+        <translation>方案内容</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>已删除</translation>
+    </message>
+    <message>
+        <source>Nothing was failed in the last {days} days.</source>
+        <translation>最近 {days} 天没有发现问题。</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Topics of the last {days} days</source>
+        <translation>最近 {days} 天的问题</translation>
+    </message>
+    <message>
+        <source>Topics added</source>
+        <translation>已加入方案</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>New plan…</source>
+        <translation>新建方案…</translation>
+    </message>
+    <message>
+        <source>Add a topic…</source>
+        <translation>添加内容…</translation>
+    </message>
+    <message>
+        <source>Propose topics…</source>
+        <translation>按质检结果推荐…</translation>
+    </message>
+    <message>
+        <source>Document ▾</source>
+        <translation>方案文档 ▾</translation>
+    </message>
+    <message>
+        <source>Training plans</source>
+        <translation>培训方案</translation>
+    </message>
+    <message>
+        <source>Topics of the plan</source>
+        <translation>方案内容</translation>
+    </message>
+    <message>
+        <source>No training plan yet.
+Begin one with “New plan…”; its topics come from the faults that were heard most.</source>
+        <translation>还没有培训方案。
+点“新建方案…”开始，内容可按最近常见的问题推荐。</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>{failed} of {heard} evaluations, {agents} of {all} agents</source>
+        <translation>{heard} 单中 {failed} 单，{all} 人中 {agents} 人</translation>
+    </message>
+    <message>
+        <source>Open again</source>
+        <translation>重新打开</translation>
+    </message>
+    <message>
+        <source>Done…</source>
+        <translation>完成…</translation>
+    </message>
+    <message>
+        <source>What was agreed</source>
+        <translation>会议约定</translation>
+    </message>
+    <message>
+        <source>What agents suggested: each gets an answer</source>
+        <translation>坐席建议（条条要答复）</translation>
+    </message>
+    <message>
+        <source>Agree on something…</source>
+        <translation>添加约定…</translation>
+    </message>
+    <message>
+        <source>Note a suggestion…</source>
+        <translation>记录建议…</translation>
+    </message>
+    <message>
+        <source>Answer…</source>
+        <translation>答复…</translation>
+    </message>
+    <message>
+        <source>Suggestions</source>
+        <translation>坐席建议</translation>
+    </message>
+    <message>
+        <source>Question of the quiz</source>
+        <translation>考题</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>加一个选项</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Option {letter}</source>
+        <translation>选项 {letter}</translation>
+    </message>
+    <message>
+        <source>This one is right</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>Tick what is right.</source>
+        <translation>勾选正确答案。</translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation>案例</translation>
+    </message>
+    <message>
+        <source>Right within ± seconds</source>
+        <translation>允许误差（± 秒）</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>题目</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Quiz</source>
+        <translation>考核</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一题</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始答题</translation>
+    </message>
+    <message>
+        <source>Next agent</source>
+        <translation>下一位</translation>
+    </message>
+    <message>
+        <source>{agent} · question {place} of {count}</source>
+        <translation>{agent} · 第 {place} 题，共 {count} 题</translation>
+    </message>
+    <message>
+        <source>Choose one: 1–9, Enter goes on.</source>
+        <translation>单选：按 1–9，回车下一题。</translation>
+    </message>
+    <message>
+        <source>Choose all that are right: 1–9, Enter goes on.</source>
+        <translation>多选：按 1–9 选出全部正确项，回车下一题。</translation>
+    </message>
+    <message>
+        <source>Listen, and press M when you hear it. Enter goes on.</source>
+        <translation>听录音，听到时按 M 标记，回车下一题。</translation>
+    </message>
+    <message>
+        <source>Hand in</source>
+        <translation>交卷</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一题</translation>
+    </message>
+    <message>
+        <source>{right} of {asked} right</source>
+        <translation>答对 {right} 题，共 {asked} 题</translation>
+    </message>
+    <message>
+        <source>Passed</source>
+        <translation>合格</translation>
+    </message>
+    <message>
+        <source>Not passed yet: we go through it once more</source>
+        <translation>还没有合格：再一起学一遍</translation>
+    </message>
+    <message>
+        <source>Who takes the quiz?</source>
+        <translation>谁来答题？</translation>
+    </message>
+    <message>
+        <source>{passed} of {count} passed, pass mark {percent} %</source>
+        <translation>{count} 人中 {passed} 人合格，合格线 {percent}%</translation>
+    </message>
+    <message>
+        <source>Nobody has taken it yet</source>
+        <translation>还没有人考</translation>
+    </message>
+    <message>
+        <source>Question saved</source>
+        <translation>考题已保存</translation>
+    </message>
+    <message>
+        <source>Question in the trash</source>
+        <translation>考题已放入回收站</translation>
+    </message>
+    <message>
+        <source>Questions in another order</source>
+        <translation>考题顺序已调整</translation>
+    </message>
+    <message>
+        <source>Tick first who is there.</source>
+        <translation>请先在“出席”里点名。</translation>
+    </message>
+    <message>
+        <source>Save answer sheets as Excel…</source>
+        <translation>导出答卷（Excel）…</translation>
+    </message>
+    <message>
+        <source>Read answers from Excel…</source>
+        <translation>读入答卷（Excel）…</translation>
+    </message>
+    <message>
+        <source>Quiz {title}</source>
+        <translation>考核 {title}</translation>
+    </message>
+    <message>
+        <source>Row {row}: {why}</source>
+        <translation>第 {row} 行：{why}</translation>
+    </message>
+    <message>
+        <source>{count} rows were not taken:</source>
+        <translation>有 {count} 行没有读入：</translation>
+    </message>
+    <message>
+        <source>{count} quizzes marked</source>
+        <translation>已批改 {count} 份</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>考题</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>New question…</source>
+        <translation>出题…</translation>
+    </message>
+    <message>
+        <source>By files ▾</source>
+        <translation>文件答卷 ▾</translation>
+    </message>
+    <message>
+        <source>Take the quiz…</source>
+        <translation>开始考核…</translation>
+    </message>
+    <message>
+        <source>Questions of the quiz</source>
+        <translation>考题</translation>
+    </message>
+    <message>
+        <source>Results of the quiz</source>
+        <translation>考核成绩</translation>
+    </message>
+    <message>
+        <source>This session: {rate}
+{trainer} in {month}: {of_month}</source>
+        <translation>本场：{rate}
+{trainer} {month}：{of_month}</translation>
+    </message>
+    <message>
+        <source>Enter a sheet…</source>
+        <translation>录入一份…</translation>
+    </message>
+    <message>
+        <source>Satisfaction sheets</source>
+        <translation>满意度表</translation>
+    </message>
+    <message>
+        <source>no sheet yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>{part} of {whole} satisfied ({percent} %, {low}–{high} %)</source>
+        <translation>{whole} 份中 {part} 份满意（{percent}%，{low}–{high}%）</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>新建会议</translation>
+    </message>
+    <message>
+        <source>Session planned</source>
+        <translation>会议已安排</translation>
+    </message>
+    <message>
+        <source>Change the session</source>
+        <translation>修改会议</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Trainer</source>
+        <translation>培训师</translation>
+    </message>
+    <message>
+        <source>Playlist</source>
+        <translation>案例集</translation>
+    </message>
+    <message>
+        <source>Agenda</source>
+        <translation>议程</translation>
+    </message>
+    <message>
+        <source>Pass mark</source>
+        <translation>合格线</translation>
+    </message>
+    <message>
+        <source>Marked as held</source>
+        <translation>已标为召开</translation>
+    </message>
+    <message>
+        <source>Marked as planned again</source>
+        <translation>已改回计划中</translation>
+    </message>
+    <message>
+        <source>Session in the trash</source>
+        <translation>会议已放入回收站</translation>
+    </message>
+    <message>
+        <source>{count} present</source>
+        <translation>{count} 人到</translation>
+    </message>
+    <message>
+        <source>{count} absent</source>
+        <translation>{count} 人缺</translation>
+    </message>
+    <message>
+        <source>Ticks of {count} taken off</source>
+        <translation>已取消 {count} 人的点名</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Absent: {count}</source>
+        <translation>缺席 {count} 人</translation>
+    </message>
+    <message>
+        <source>Agreed</source>
+        <translation>约定</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Unnamed</source>
+        <translation>未具名</translation>
+    </message>
+    <message>
+        <source>Suggestion</source>
+        <translation>建议</translation>
+    </message>
+    <message>
+        <source>A suggestion</source>
+        <translation>坐席建议</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答复</translation>
+    </message>
+    <message>
+        <source>Answer a suggestion</source>
+        <translation>答复建议</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已答复</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>沟通</translation>
+    </message>
+    <message>
+        <source>Clarity</source>
+        <translation>清晰</translation>
+    </message>
+    <message>
+        <source>Interaction</source>
+        <translation>互动</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>意见</translation>
+    </message>
+    <message>
+        <source>Satisfaction sheet</source>
+        <translation>培训满意度</translation>
+    </message>
+    <message>
+        <source>5 is best. No name is kept with it.</source>
+        <translation>5 分最好。不记名。</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已撤回</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation>出席</translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation>尚未答复</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation>第几次</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>答对</translation>
+    </message>
+    <message>
+        <source>Train again</source>
+        <translation>再培训</translation>
+    </message>
+    <message>
+        <source>Typed in by</source>
+        <translation>录入人</translation>
+    </message>
+    <message>
+        <source>The trainer</source>
+        <translation>培训师本人</translation>
+    </message>
+    <message>
+        <source>{count} min</source>
+        <translation>{count} 分钟</translation>
+    </message>
+    <message>
+        <source>Not held after all</source>
+        <translation>取消召开</translation>
+    </message>
+    <message>
+        <source>Held</source>
+        <translation>已召开</translation>
+    </message>
+    <message>
+        <source>Minutes {title} {day}</source>
+        <translation>会议纪要 {title} {day}</translation>
+    </message>
+    <message>
+        <source>Agreed and suggested</source>
+        <translation>约定与建议</translation>
+    </message>
+    <message>
+        <source>Satisfaction</source>
+        <translation>满意度</translation>
+    </message>
+    <message>
+        <source>Did it help?</source>
+        <translation>培训效果</translation>
+    </message>
+    <message>
+        <source>Parts of the session</source>
+        <translation>会议内容</translation>
+    </message>
+    <message>
+        <source>New session…</source>
+        <translation>新建会议…</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Minutes ▾</source>
+        <translation>会议纪要 ▾</translation>
+    </message>
+    <message>
+        <source>Send…</source>
+        <translation>写成数据包…</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>案例分析会</translation>
+    </message>
+    <message>
+        <source>No session yet.
+Plan one with “New session…”: playlist, list of attendance, quiz and minutes belong to it.</source>
+        <translation>还没有案例分析会。
+点“新建会议…”安排一场，案例集、点名、考核和会议纪要都在里面。</translation>
+    </message>
+    <message>
+        <source>Planned</source>
+        <translation>计划中</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>缺</translation>
+    </message>
+    <message>
+        <source>Single choice</source>
+        <translation>单选</translation>
+    </message>
+    <message>
+        <source>Multiple choice</source>
+        <translation>多选</translation>
+    </message>
+    <message>
+        <source>Mark the second</source>
+        <translation>听音定位</translation>
+    </message>
+</context>
+<context>
     <name>Trash</name>
     <message>
         <source>Nothing is deleted. What you delete stays here and can come back.</source>
@@ -9724,10 +11250,6 @@ Choose other dates or fewer filters.</source>
         <translation>采纳 {n} 项，生成草稿</translation>
     </message>
     <message>
-        <source>Nobody has scored with “{card}” in this time. Weights are proposed from what was lost; choose a longer time.</source>
-        <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
-    </message>
-    <message>
         <source>Counting what was lost…</source>
         <translation>正在统计失分…</translation>
     </message>
@@ -9772,10 +11294,6 @@ Choose other dates or fewer filters.</source>
         <translation>全不选</translation>
     </message>
     <message>
-        <source>Look at the last {n} days</source>
-        <translation>看最近 {n} 天</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
@@ -9804,10 +11322,6 @@ Choose other dates or fewer filters.</source>
         <translation>标记</translation>
     </message>
     <message>
-        <source>Common faults</source>
-        <translation>常见差错</translation>
-    </message>
-    <message>
         <source>Weight</source>
         <translation>现权重</translation>
     </message>
@@ -9826,6 +11340,18 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>not measured</source>
         <translation>没有数据</translation>
+    </message>
+    <message>
+        <source>Nobody has scored with “{card}” in this time. Weights are proposed from what was lost; choose a longer time.</source>
+        <translation>这段时间还没有人用“{card}”评过。权重建议要看失分情况，请把时间选长一些。</translation>
+    </message>
+    <message>
+        <source>Look at the last {n} days</source>
+        <translation>看最近 {n} 天</translation>
+    </message>
+    <message>
+        <source>Common faults</source>
+        <translation>常见差错</translation>
     </message>
 </context>
 <context>
@@ -9888,10 +11414,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Scoring the period again… nothing is written.</source>
         <translation>正在重新计分…… 不会改动任何数据。</translation>
-    </message>
-    <message>
-        <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
-        <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
     <message>
         <source>There is no draft yet. Change a scorecard, and try it here before.</source>
@@ -10080,6 +11602,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Nothing was written. In brackets the 95 % interval of each mean; where intervals overlap there is no rank, only the places it may be, such as 2–5.</source>
         <translation>没有改动任何数据。括号里是均分的 95% 区间；区间重叠时排不出名次，只写可能的名次范围，如 2–5。</translation>
+    </message>
+    <message>
+        <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
+        <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
 </context>
 <context>

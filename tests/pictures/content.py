@@ -4,28 +4,46 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from qa_desktop import paths
+from qa_desktop.domain.quiz import Question
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.model import Choice
+from qa_desktop.domain.session import Sheet
+from qa_desktop.services import quizzes, sessions, training
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.calls import set_aside
 from qa_desktop.services.demo import DEMO_PERSON, load_demo
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
+from qa_desktop.services.sessions import SessionForm
 from qa_desktop.services.slips import begin_slip, draw_slip
+from qa_desktop.services.standard_proposals import (
+    ProposalForm,
+    proposal_change,
+    refuse_proposal,
+)
 from qa_desktop.store.annotations import find_annotations
 from qa_desktop.store.calls import CallRow, find_call_named, get_call
 from qa_desktop.store.drafts import save_draft
+from qa_desktop.store.people import find_agents
 from qa_desktop.store.scorecards import version_for
 from qa_desktop.store.settings import set_setting
+from qa_desktop.store.slips import read_slip
 from qa_desktop.store.workspace import Workspace
 from tests.factories import best_answers
 
 _EVALUATED = (0, 1, 2, 3, 5, 6)
 """Places of the calls in the demo that have an evaluation."""
 _SET_ASIDE = 8
+_PROPOSED = (
+    ("penalty", "线路不好、客户先开口的，不算开场白缺失，只在反馈时提醒。", ""),
+    ("judging", "报了姓名、没报工号的，按一半扣。", ""),
+    ("penalty", "首次出现只做口头提醒，不论严重程度。", "严重的仍按原条款，已有口头提醒一级"),
+)
+"""About what, the words, and why it was refused."""
 OPEN = 7
 """The call that pictures of Inspect show: marked, and scored but for two items."""
 
@@ -44,6 +62,7 @@ def fill(folder: Path) -> Workspace:
         elif place == _SET_ASIDE:
             set_aside(workspace, call.id, "no_speech")
     _slips(workspace)
+    _session(workspace)
     return workspace
 
 
@@ -54,7 +73,57 @@ def _slips(workspace: Workspace) -> None:
     for place, form in enumerate([form for form in forms if form.faults][:3]):
         if place == 0:
             form = replace(form, rung="warning_slip", why_other="本月已口头提醒两次")
-        draw_slip(workspace, form, "2026-11-22")
+        slip = draw_slip(workspace, form, "2026-11-22").slip
+        _propose(workspace, slip, *_PROPOSED[place])
+
+
+def _propose(workspace: Workspace, slip: str, about: str, words: str, refused: str) -> None:
+    """As a supervisor who does not deduct would."""
+    found = read_slip(workspace.db, slip)
+    line = found.drawn["faults"][0]
+    form = ProposalForm(words, line["clause"], about, line["item"])
+    change = proposal_change(workspace, found, form, "supervisor")
+    workspace.write([change])
+    if refused:
+        refuse_proposal(workspace, change.entity_id, refused)
+
+
+def _session(workspace: Workspace) -> None:
+    """One that was held two weeks ago, with all that belongs to it, and a training plan."""
+    agents = [agent.id for agent in find_agents(workspace.db)]
+    held = datetime(2026, 11, 13, 15, 0)
+    form = SessionForm(
+        "客户生气时先做什么", planned=held, place="三楼培训室", agenda="听两段录音\n分组练习",
+        topics=("competency:listening", "competency:warmth"),
+    )  # fmt: skip
+    session = sessions.add_session(workspace, form).ids[0]
+    coming = datetime(2026, 11, 27, 15, 0)
+    sessions.add_session(workspace, SessionForm("质检话务交流会", "exchange_meeting", coming))
+    sessions.hold_session(workspace, session, held)
+    sessions.tick(workspace, session, agents[:-1], "present")
+    sessions.tick(workspace, session, agents[-1:], "absent", "年假")
+    me = workspace.person
+    sessions.add_point(workspace, session, "道歉之后先复述客户的问题，再查资料", me, "2026-11-20")
+    sessions.add_suggestion(workspace, session, "晚高峰能不能多排两个人", agents[0])
+    other = sessions.add_suggestion(workspace, session, "耳机太旧，听不清").ids[0]
+    sessions.answer_suggestion(workspace, other, "下周统一更换")
+    asked = quizzes.add_question(workspace, session, _QUESTION).ids[0]
+    for agent, place in zip(agents, (0, 1), strict=False):
+        quizzes.take_quiz(workspace, session, {agent: {asked: (place,)}}, held)
+    for marks in ((5, 5, 4), (4, 4, 4), (3, 4, 2)):
+        quizzes.add_sheet(workspace, session, Sheet(*marks), "再慢一点" if marks[2] == 2 else "")
+    plan = training.PlanForm("第四季度培训", "2026-10-01", "2026-12-31", aim="人人会先安抚再解决")
+    made = training.add_plan(workspace, plan).ids[0]
+    topics = [
+        training.PlanTopicForm("competency:listening", session=session, day="2026-11-13"),
+        training.PlanTopicForm("competency:warmth", agents=tuple(agents[:1]), why="本月两次"),
+    ]
+    training.add_plan_topics(workspace, made, topics)
+
+
+_QUESTION = Question(
+    "", "single", "客户一开口就很生气，先做什么？", ("安抚情绪", "解释流程", "转给组长"), (0,)
+)
 
 
 def opened_call(workspace: Workspace) -> str:

@@ -114,6 +114,28 @@ def _faults(window: MainWindow) -> QWidget:
     return window
 
 
+def _penalties(window: MainWindow) -> QWidget:
+    """The editor of the penalty standard, at a clause."""
+    from qa_desktop.ui.penalties.standard_page import StandardPage
+
+    window.slips.show_page("standard")
+    page = window.findChild(StandardPage)
+    assert page is not None
+    page.edit("2.1")
+    wait_for(lambda: page.is_editing, "the editor of the standard")
+    settle(window)
+    return window
+
+
+def _leave_penalties(window: MainWindow, _shown: QWidget) -> None:
+    from qa_desktop.ui.penalties.standard_page import StandardPage
+
+    page = window.findChild(StandardPage)
+    assert page is not None
+    page.show_standard()
+    settle(window)
+
+
 def _leave_conversation(window: MainWindow, _shown: QWidget) -> None:
     from qa_desktop.ui.slips.view import SlipsView
 
@@ -238,6 +260,29 @@ def _tab(screen: str, tabs: str, place: int) -> Surface:
         _bar_of(window, tabs).setCurrentIndex(0)
 
     return Surface(f"{screen}-{place + 1}", show, hide)
+
+
+def _session_part(place: int) -> Surface:
+    """A part of the session that was held."""
+
+    def show(window: MainWindow) -> QWidget:
+        window.show_screen("sessions")
+        _bar_of(window, "sessions_tabs").setCurrentIndex(1)
+        settle(window)
+        table = window.findChild(PlainTable, "sessions_table")
+        assert table is not None
+        table.selectRow(table.model().rowCount() - 1)
+        settle(window)
+        _bar_of(window, "session_tabs").setCurrentIndex(place)
+        settle(window)
+        settle(window)
+        return window
+
+    def hide(window: MainWindow, _shown: QWidget) -> None:
+        _bar_of(window, "session_tabs").setCurrentIndex(0)
+        _bar_of(window, "sessions_tabs").setCurrentIndex(0)
+
+    return Surface(f"session-{place + 1}", show, hide)
 
 
 def _bar_of(window: MainWindow, tabs: str) -> QTabBar:
@@ -588,6 +633,28 @@ def _faulty(window: MainWindow) -> str:
     return found[0]
 
 
+def _publish_standard(window: MainWindow) -> QDialog:
+    from qa_desktop.services.standard_drafts import SavedStandard
+    from qa_desktop.store.penalty_standards import shipped_row
+    from qa_desktop.ui.penalties.publish_dialog import PublishDialog
+
+    shipped = shipped_row()
+    draft, place = SavedStandard.of(shipped.standard).draft.add_clause(9)
+    draft = draft.set(f"{place}.fault", "talking_over").set(f"{place}.words", "与同事说笑时接听")
+    draft = draft.set("clauses[8].grave", {"rung": "fine", "amount_cents": 5_000})
+    draft = draft.set("monthly_cap_cents", 30_000).remove("clauses[6]")
+    assert draft.standard is not None
+    return PublishDialog(draft.standard, [shipped], "客户投诉增多", window)
+
+
+def _answer_proposal(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.i18n import translate
+    from qa_desktop.ui.penalties.proposals_page import AnswerDialog
+
+    title = translate("Penalties", "Refuse the proposal")
+    return AnswerDialog(title, translate("Penalties", "Refuse"), window)
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
@@ -622,6 +689,8 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("card-sheet", _card_sheet),
     ("draw-slip", _draw_slip),
     ("cancel-slip", _cancel_slip),
+    ("publish-standard", _publish_standard),
+    ("answer-proposal", _answer_proposal),
     ("follow-up", _follow_up),
 )
 
@@ -634,9 +703,12 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
     *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
     *(_tab("slips", "slips_tabs", place) for place in (1, *range(2, 2 + len(SLIPS_PAGES)))),
+    *(_tab("sessions", "sessions_tabs", place) for place in (1, 2)),
+    *(_session_part(place) for place in range(1, 5)),
     Surface("scorecard", _scorecard, _leave_scorecard),
     Surface("conversation", _conversation, _leave_conversation),
     Surface("faults", _faults, _leave_scorecard),
+    Surface("penalties", _penalties, _leave_penalties),
     _act("palette", "palette", Palette),
     _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),

@@ -12,7 +12,7 @@ from qa_desktop.domain.quiz import Question
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create
 from qa_desktop.services import quizzes, sessions
-from qa_desktop.services.quiz_files import export_quiz, read_answers, take_answers
+from qa_desktop.services.quiz_files import export_quiz, read_answers
 from qa_desktop.services.sessions import SessionForm
 from qa_desktop.store.quizzes import find_attempts
 from qa_desktop.store.workspace import Workspace
@@ -52,7 +52,7 @@ def test_out_filled_in_and_back(workspace: Workspace, session: str, tmp_path: Pa
     fill(out, {("1001", 1): "Ａ", ("1001", 2): "c、a", ("1001", 3): "1:23.4", ("1002", 1): "b"})
     read = read_answers(workspace.db, session, out)
     assert read.rejected == []
-    marks = take_answers(workspace, session, read, _TAKEN)
+    marks = quizzes.take_quiz(workspace, session, read.answers, _TAKEN).marks
     assert {agent: (mark.right, mark.passed) for agent, mark in marks.items()} == {
         "agent-1001": (3, True), "agent-1002": (0, False),
     }  # fmt: skip

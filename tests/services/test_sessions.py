@@ -45,8 +45,7 @@ def session(workspace: Workspace) -> str:
     return sessions.add_session(workspace, _FORM).ids[0]
 
 
-@pytest.fixture
-def agents(workspace: Workspace) -> list[str]:
+def make_agents(workspace: Workspace) -> list[str]:
     people = (("1001", "王小明"), ("1002", "李娜"), ("1003", "张伟"))
     ids = [f"agent-{number}" for number, _ in people]
     workspace.write(
@@ -56,6 +55,11 @@ def agents(workspace: Workspace) -> list[str]:
         ]
     )
     return ids
+
+
+@pytest.fixture
+def agents(workspace: Workspace) -> list[str]:
+    return make_agents(workspace)
 
 
 def refused(why: str) -> pytest.RaisesExc[UserFacingError]:
@@ -150,15 +154,17 @@ def test_each_suggestion_gets_an_answer(
 
 def test_a_quiz_taken_twice(workspace: Workspace, session: str, agents: list[str]) -> None:
     with refused("quiz.no_questions"):
-        quizzes.take_quiz(workspace, session, agents[0], {}, _HELD)
+        quizzes.take_quiz(workspace, session, {agents[0]: {}}, _HELD)
     single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     mark = quizzes.add_question(workspace, session, _MARK).ids[0]
     asked = find_questions(workspace.db, session)
     assert asked == [replace(_SINGLE, id=single), replace(_MARK, id=mark)]
     given = {single: (0,), mark: (1_000,)}
-    _, failed = quizzes.take_quiz(workspace, session, agents[0], given, _HELD)
+    failed = quizzes.take_quiz(workspace, session, {agents[0]: given}, _HELD).marks[agents[0]]
     again = _HELD + timedelta(days=1)
-    act, passed = quizzes.take_quiz(workspace, session, agents[0], given | {mark: (6_500,)}, again)
+    better = {agents[0]: given | {mark: (6_500,)}}
+    taken = quizzes.take_quiz(workspace, session, better, again)
+    passed = taken.marks[agents[0]]
     assert (failed.passed, passed.passed) == (False, True)
     rows = find_attempts(workspace.db, session)
     assert [(row.number, row.right, row.asked, row.passed, row.is_last) for row in rows] == [
@@ -166,7 +172,7 @@ def test_a_quiz_taken_twice(workspace: Workspace, session: str, agents: list[str
     ]  # fmt: skip
     quizzes.edit_question(workspace, replace(asked[0], right=(1,)))
     assert find_given(workspace.db, rows[1].id)[single] == ((0,), True), "kept as it was asked"
-    quizzes.withdraw_attempt(workspace, act.ids[0], "替别人做的")
+    quizzes.withdraw_attempt(workspace, taken.changes.ids[0], "替别人做的")
     (row,) = find_attempts(workspace.db, session)
     assert row.is_last and not row.passed
 
@@ -188,7 +194,7 @@ def test_satisfaction_says_who_typed_it_in(workspace: Workspace, session: str) -
     assert find_sheets(workspace.db) == []
 
 
-def _evaluated(workspace: Workspace, agent: str, day: str, fault: str | None, item: str) -> None:
+def evaluated(workspace: Workspace, agent: str, day: str, fault: str | None, item: str) -> None:
     """A call of this agent on this day, evaluated; with a fault the item lost points."""
     call, evaluation = new_id(), new_id_of(workspace.person)
     payload = {
@@ -217,7 +223,7 @@ def test_before_and_after_of_those_who_were_there(
         (li, "2026-11-17", "F01"), (zhang, "2026-11-13", "F01"), (zhang, "2026-11-18", "F02"),
         (zhang, "2026-09-01", "F01"),
     ):  # fmt: skip
-        _evaluated(workspace, agent, day, fault, "greeting")
+        evaluated(workspace, agent, day, fault, "greeting")
     sessions.tick(workspace, session, [wang, li], "present")
     with refused("session.not_held"):
         training.measure(workspace.db, session)
@@ -234,7 +240,7 @@ def test_before_and_after_of_those_who_were_there(
 
 
 def test_competencies_are_counted_by_what_was_marked(workspace: Workspace, session: str) -> None:
-    _evaluated(workspace, "an", "2026-11-16", None, "greeting")
+    evaluated(workspace, "an", "2026-11-16", None, "greeting")
     (call,) = (id for (id,) in workspace.db.conn.execute("SELECT call FROM evaluation"))
     values = {"call": call, "at_ms": 1, "kind": "weakness", "competency": "warmth"}
     workspace.write([create("annotation", new_id(), values)])
@@ -264,8 +270,8 @@ def test_who_still_needs_it_is_followed_up_once(
 
 def test_a_plan_of_what_is_needed(workspace: Workspace, session: str, agents: list[str]) -> None:
     for agent in agents[:2]:
-        _evaluated(workspace, agent, "2026-11-10", "F01", "greeting")
-    _evaluated(workspace, agents[2], "2026-11-10", "F07", "greeting")
+        evaluated(workspace, agent, "2026-11-10", "F01", "greeting")
+    evaluated(workspace, agents[2], "2026-11-10", "F07", "greeting")
     proposed = training.propose(workspace.db, "2026-11-01", "2026-11-30")
     assert [(each.topic.key, each.is_common) for each in proposed] == [
         ("F01", True), ("F07", False),
@@ -298,7 +304,7 @@ def test_a_session_takes_all_of_it_along(
     sessions.add_point(workspace, session, "约定", workspace.person, None)
     sessions.add_suggestion(workspace, session, "建议", agents[0])
     question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
-    quizzes.take_quiz(workspace, session, agents[0], {question: (0,)}, _HELD)
+    quizzes.take_quiz(workspace, session, {agents[0]: {question: (0,)}}, _HELD)
     quizzes.add_sheet(workspace, session, Sheet(5, 5, 5))
     kinds = [kind for kind, _ in entities_about(workspace.db, ("session", session))]
     assert {*kinds} == {
@@ -313,11 +319,11 @@ def test_the_papers_say_what_is_in_the_workspace(
     workspace: Workspace, session: str, agents: list[str]
 ) -> None:
     for agent, day, code in ((agents[0], "2026-11-10", "F01"), (agents[0], "2026-11-16", "F01")):
-        _evaluated(workspace, agent, day, code, "greeting")
+        evaluated(workspace, agent, day, code, "greeting")
     sessions.tick(workspace, session, agents[:2], "present")
     question = quizzes.add_question(workspace, session, _SINGLE).ids[0]
     for given in ((1,), (0,)):
-        quizzes.take_quiz(workspace, session, agents[0], {question: given}, _HELD)
+        quizzes.take_quiz(workspace, session, {agents[0]: {question: given}}, _HELD)
     sessions.hold_session(workspace, session, _HELD)
     minutes = minutes_report(workspace.db, session)
     assert minutes.title.render("zh") == "会议纪要：开场白怎么说"

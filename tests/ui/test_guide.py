@@ -43,11 +43,14 @@ _EVERYWHERE = {"Return", "Tab", "Shift+Tab", "Esc", "Up", "Down", "PgUp", "PgDow
 _CALL_LISTS = {"N", "C", "X", "O"}
 """Letters that the screen of call lists has for itself (``ui.call_lists.view``)."""
 
-_SLIPS = {"N", "D", "T"}
+_SLIPS = {"A", "N", "D", "T"}
 """Those of the screen of warning slips (``ui.slips.view``)."""
 
 _LIBRARY = {"G", "B", "T", "0", "1", "5", "/"}
 """Those of the library (``ui.library.view``)."""
+
+_SESSIONS = {"N", "E", "H", "M", "A", *"123456789"}
+"""Those of sessions, training plans and the quiz (``ui.training``)."""
 
 _EXCHANGE = {"O", "W", "E", "L", "H"}
 """Those of the screen of exchange (``ui.exchange``)."""
@@ -106,7 +109,13 @@ def _known_keys() -> set[str]:
     }
     return {
         QKeySequence(each).toString()
-        for each in sequences | _EVERYWHERE | _CALL_LISTS | _EXCHANGE | _SLIPS | _LIBRARY
+        for each in sequences
+        | _EVERYWHERE
+        | _CALL_LISTS
+        | _EXCHANGE
+        | _SLIPS
+        | _LIBRARY
+        | _SESSIONS
     }
 
 

@@ -63,8 +63,9 @@ class Listening(QObject):
 
     # -- what is open
 
-    def open(self, call: str, prepared: Prepared, draft: dict[str, Any]) -> None:
-        """Paused where the person left it, with what was heard before."""
+    def open(self, call: str | None, prepared: Prepared, draft: dict[str, Any]) -> None:
+        """Paused where the person left it, with what was heard before. Without a call nothing is
+        kept: what a room hears proves nothing about one person."""
         heard = [HeardSpan(*span) for span in draft.get("heard", [])]
         at_ms = min(int(draft.get("position_ms", 0)), prepared.duration_ms)
         self._call = call
@@ -75,10 +76,9 @@ class Listening(QObject):
 
     def close_call(self) -> None:
         """Silent, and what was heard is kept."""
-        if self._call is not None:
-            self._playback.pause()
-            self.keep()
-            self._tell()
+        self._playback.pause()
+        self.keep()
+        self._tell()
         self._call = None
         self._frames.stop()
         self._keep.stop()

@@ -106,13 +106,14 @@ def read_rows(
     """Those that are still there."""
     numbers = list(dict.fromkeys(n for n, _entry in keys))
     calls = {row.n: row for row in read_calls(db, person, numbers)}
-    entries = get_entries(db, [entry for _n, entry in keys if entry])
+    names = entries_of(db).names
+    entries = get_entries(db, [entry for _n, entry in keys if entry], names)
     whole: dict[str, LibraryEntry] = {}
-    for each in find_entries(db, [row.id for row in calls.values()]):
+    for each in find_entries(db, [row.id for row in calls.values()], names):
         if each.span is None:
             whole.setdefault(each.call, each)
-    own = find_own_texts(db, person, numbers) if words else {}
-    tags = find_tags(db).tags
+    own = find_own_texts(db, person, numbers, names) if words else {}
+    tags = names.tags
     found = []
     for n, id in keys:
         if n not in calls or (id and id not in entries):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -56,6 +56,8 @@ _OF_LIBRARY = {"library_entry", "entry_tag", "tag", "collection", "entry_collect
 _OF_CALLS = {"call", "recording", "evaluation", "annotation", "agent", "team", "membership",
              "fault"}  # fmt: skip
 _SKIP_MS = 5_000
+_STAYS_MS = 200
+"""A row that is chosen so long is going to be heard."""
 
 
 class LibraryView(Screen):
@@ -80,6 +82,8 @@ class LibraryView(Screen):
         self.setObjectName("library_view")
         self._desk, self._preferences = desk, preferences
         self._missed: frozenset[str] = frozenset()
+        self._staying = QTimer(self, singleShot=True, interval=_STAYS_MS)
+        self._staying.timeout.connect(self._open_sound)
         self.sound = LibrarySound(desk, sound, self)
         self.side = Side(self)
         self.bar = FilterBar(self, name="library")
@@ -188,10 +192,18 @@ class LibraryView(Screen):
         self._ask()
 
     def _show_chosen(self) -> None:
+        """Its sound is prepared when it stays chosen: while one types it is always another."""
         row = self.list.row if self.list.count else None
         self.detail.show_row(row, self.list.list_model.words)
+        held = self.sound.row
+        if row is None or held is None or row.call.id == held.call.id:
+            self._open_sound()
+        else:
+            self._staying.start()
+
+    def _open_sound(self) -> None:
         if self.isVisible():
-            self.sound.open(row)
+            self.sound.open(self.list.row if self.list.count else None)
 
     # -- acts
 
@@ -205,6 +217,10 @@ class LibraryView(Screen):
 
     def _entries(self) -> list[str]:
         return [row.entry.id for row in self.list.rows if row.entry is not None]
+
+    def _toggle_sound(self) -> None:
+        self._open_sound()
+        self.sound.toggle()
 
     def give_stars(self, stars: int) -> None:
         """To the chosen rows; the same again takes them off. One that is not in the library yet
@@ -390,7 +406,7 @@ class LibraryView(Screen):
             return
         keys = Qt.Key
         acts: dict[Qt.Key, Callable[[], object]] = {
-            keys.Key_Space: self.sound.toggle,
+            keys.Key_Space: self._toggle_sound,
             keys.Key_Left: partial(self.sound.skip, -_SKIP_MS),
             keys.Key_Right: partial(self.sound.skip, _SKIP_MS),
             keys.Key_G: partial(self.shelf_wanted.emit, "good"),

@@ -27,6 +27,7 @@ from qa_desktop.services.ruling_drafts import ruling_draft
 from qa_desktop.services.standard_proposals import accept_proposal, refuse_proposal
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n
+from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -300,13 +301,15 @@ class ProposalsPage(SlipsPage):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
+        buttons = FlowLayout(spacing=8)
+        for name in reversed(_ACTS):
+            self._buttons[name].setAutoDefault(False)
+            buttons.addWidget(self._buttons[name])
         acts = QVBoxLayout()
         acts.setContentsMargins(16, 8, 16, 12)
         acts.setSpacing(8)
         acts.addWidget(self._note)
-        for name in reversed(_ACTS):
-            self._buttons[name].setAutoDefault(False)
-            acts.addWidget(self._buttons[name])
+        acts.addLayout(buttons)
         right, beside = pane()
         beside.addWidget(scroll, 1)
         beside.addLayout(acts)

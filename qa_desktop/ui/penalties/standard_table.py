@@ -28,9 +28,7 @@ def clause_model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Penalties", "Clause"), lambda row: row.clause.number, 64
             ),
-            PlainColumn(
-                lambda: translate("Penalties", "What it says"), _words, 160, stretches=True
-            ),
+            PlainColumn(lambda: translate("Penalties", "What it says"), _words, 188),
             *(_measure(place, severity) for place, severity in enumerate(SEVERITIES)),
             PlainColumn(
                 lambda: translate("Penalties", "Each repeat"),
@@ -43,9 +41,9 @@ def clause_model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Penalties", "Proposals"),
                 lambda row: str(row.open_proposals) if row.open_proposals else "",
-                fits=True,
-                color=lambda _row: "accent",
-                number=True,
+                64,
+                lambda _row: "accent",
+                stretches=True,
             ),
         ],
         lambda row: row.clause.fault,
@@ -54,7 +52,7 @@ def clause_model() -> PlainModel:
 
 def _measure(place: int, severity: str) -> PlainColumn:
     return PlainColumn(
-        lambda: said(f"penalty.severity_{severity}"),
+        lambda: said(f"penalty.severity_{severity}").capitalize(),
         lambda row: measure_words(row.standard, row.clause.measures[place]),
         fits=True,
     )

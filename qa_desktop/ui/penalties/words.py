@@ -77,7 +77,8 @@ def rule_lines(standard: PenaltyStandard) -> list[str]:
     ]
     words = translate("Penalties", "{impact}: {n} rung(s) up.")
     for impact, up in zip(IMPACTS[1:], standard.impact_steps[1:], strict=True):
-        lines.append(words.format(impact=said(f"penalty.impact_{impact}"), n=up))
+        told = words.format(impact=said(f"penalty.impact_{impact}"), n=up)
+        lines.append(told[:1].upper() + told[1:])
     words = translate("Penalties", "Repeats and impact lead at most to: {rung}.")
     lines.append(words.format(rung=rung_words(standard, standard.steepest)))
     lines.append(

@@ -110,10 +110,11 @@ class CardsPage(QWidget):
         buttons = self._buttons
         buttons["change"].setEnabled(has_version)
         buttons["compare"].setEnabled(card is not None and card.card is not None)
-        buttons["again"].setEnabled(is_version and (not is_used or self._may_begin_earlier))
+        is_for_earlier = is_used and self._may_begin_earlier
+        buttons["again"].setEnabled(is_version and (not is_used or is_for_earlier))
         buttons["again"].setText(
             translate("Scorecards", "For earlier calls too…")
-            if is_used
+            if is_for_earlier
             else translate("Scorecards", "Use again…")
         )
         in_use = card is not None and card.card is not None and card.card.in_use

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
-from qa_desktop.domain.durations import format_duration
+from qa_desktop.domain.durations import format_position, parse_duration
 from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.domain.scoring.model import Name
 from qa_desktop.domain.slip_fact import IMPACTS, SEVERITIES
@@ -51,6 +52,9 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.slips import words
 from qa_desktop.ui.tasks import Desk
+
+_SECONDS_WIDTH = 176
+_Place = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,12 @@ class FaultLine(QFrame):
         self.words = named(f"slip_fault_{place}_words", QLineEdit(self))
         self.words.setPlaceholderText(translate("Slips", "What happened"))
         self.words.setAccessibleName(translate("Slips", "What happened: {name}").format(name=name))
-        self._seconds = named(f"slip_fault_{place}_seconds", QLabel(self))
-        self._seconds.setProperty("role", "muted")
+        self._seconds = named(f"slip_fault_{place}_seconds", QLineEdit(self))
+        self._seconds.setFixedWidth(_SECONDS_WIDTH)
+        self._seconds.setPlaceholderText(translate("Slips", "no seconds marked"))
+        self._seconds.setToolTip(translate("Slips", "For example 1:12 or 1:12–1:15"))
+        seconds = translate("Slips", "Seconds of {name}").format(name=name)
+        self._seconds.setAccessibleName(seconds)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 8)
         grid.setHorizontalSpacing(8)
@@ -94,6 +102,7 @@ class FaultLine(QFrame):
         grid.setColumnStretch(2, 1)
         self.takes.toggled.connect(self._on_changed)
         self.words.textChanged.connect(self._on_changed)
+        self._seconds.textChanged.connect(self._on_changed)
         for combo in (self.severity, self.impact):
             combo.currentIndexChanged.connect(self._on_changed)
 
@@ -110,29 +119,41 @@ class FaultLine(QFrame):
         self.severity.setCurrentIndex(self.severity.findData(form.severity))
         self.impact.setCurrentIndex(self.impact.findData(form.impact))
         self.words.setText(form.words)
-        if form.from_ms is not None:
-            end = f"–{format_duration(form.to_ms)}" if form.to_ms is not None else ""
-            self._seconds.setText(format_duration(form.from_ms) + end)
-        else:
-            self._seconds.setText(translate("Slips", "no seconds marked"))
+        self._seconds.setText(_place_words(form.from_ms, form.to_ms))
         self.blockSignals(False)
         self._enable()
 
     @property
     def form(self) -> FaultForm:
+        start, end = self._place or (self._form.from_ms, self._form.to_ms)
         return replace(
             self._form,
+            from_ms=start,
+            to_ms=end,
             severity=self.severity.currentData(),
             impact=self.impact.currentData(),
             words=self.words.text(),
         )
+
+    @property
+    def _place(self) -> _Place | None:
+        """What is typed, to the millisecond where nobody has changed it; None where it is none."""
+        typed = self._seconds.text().strip()
+        if typed == _place_words(self._form.from_ms, self._form.to_ms):
+            return self._form.from_ms, self._form.to_ms
+        return read_place(typed)
+
+    @property
+    def is_bad(self) -> bool:
+        """It goes on the slip, and its seconds cannot be read."""
+        return self.takes.isChecked() and self._place is None
 
     def _on_changed(self, _value: object) -> None:
         self._enable()
         self.changed.emit()
 
     def _enable(self) -> None:
-        for part in (self.severity, self.impact, self.words):
+        for part in (self.severity, self.impact, self.words, self._seconds):
             part.setEnabled(self.takes.isChecked())
 
 
@@ -254,10 +275,13 @@ class DrawDialog(ScrollingDialog):
             self._reasons.setText("\n".join([head, *lines]))
         for part in (self._why, self._why_label):
             part.setVisible(weighed.needs_reason)
-        lacks = weighed.needs_reason and not self._why.toPlainText().strip()
-        self._sign.setEnabled(whole is not None and not lacks)
-        missing = translate("Slips", "Say why it is another rung or amount than the standard's")
-        self._sign.setToolTip(missing if lacks else "")
+        missing = ""
+        if weighed.needs_reason and not self._why.toPlainText().strip():
+            missing = translate("Slips", "Say why it is another rung or amount than the standard's")
+        elif any(line.is_bad for line in self._lines):
+            missing = translate("Slips", "Write the seconds like 1:12 or 1:12–1:15")
+        self._sign.setEnabled(whole is not None and not missing)
+        self._sign.setToolTip(missing)
         self.fit()
 
     # -- acts
@@ -344,6 +368,26 @@ class DrawDialog(ScrollingDialog):
         buttons.addWidget(self._later)
         buttons.addWidget(self._sign)
         self.stand(buttons)
+
+
+def _place_words(start: int | None, end: int | None) -> str:
+    """``01:12.0–01:15.5``."""
+    return "–".join(format_position(ms) for ms in (start, end) if ms is not None)
+
+
+def read_place(typed: str) -> _Place | None:
+    """(from, to) in ms of ``1:12`` or ``1:12–1:15``, two None of nothing; None where it is no
+    place."""
+    parts = [part for part in re.split(r"[-–—~～至]", typed) if part.strip()]
+    if not parts:
+        return None, None
+    try:
+        start, *end = map(parse_duration, parts)
+    except UserFacingError:
+        return None
+    if len(end) > 1 or (end and end[0] < start):
+        return None
+    return start, end[0] if end else None
 
 
 def _say(reason: Text) -> str:

@@ -205,7 +205,8 @@ class SlipsView(Screen):
         self._tabs.setTabText(MINE, words.format(count=len(self._found.mine)))
         for place, kind in enumerate(PAGES, len((MINE, ALL))):
             waits = self._found.proposals if kind.id == "proposals" else 0
-            self._tabs.setTabText(place, f"{kind.name} ({waits})" if waits else kind.name)
+            counted = translate("Slips", "{page} ({count})") if waits else "{page}"
+            self._tabs.setTabText(place, counted.format(page=kind.name, count=waits))
         self._empty.setText(self._empty_words())
         self._open_row()
 

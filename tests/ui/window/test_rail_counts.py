@@ -45,6 +45,15 @@ def test_a_follow_up_that_is_due_counts(seat: Seat) -> None:
     seat.wait(lambda: button.count == 1)
 
 
+def test_what_a_session_agreed_counts_on_its_day(seat: Seat) -> None:
+    button = seat.find(QToolButton, "rail_sessions")
+    said = {"session": new_id(), "owner": seat.window.desk.person, "words": "改话术"}
+    for due in (date.today().isoformat(), "9999-01-01"):
+        values = {**said, "due": due}
+        seat.window.desk.write(lambda ws, v=values: ws.write([create("agreed_point", new_id(), v)]))
+    seat.wait(lambda: button.count == 1)
+
+
 def test_the_count_is_said_in_the_language_and_stays_on_a_narrow_rail(seat: Seat, qapp) -> None:
     button = seat.find(QToolButton, "rail_inspect")
     seat.wait(lambda: button.count == 3)

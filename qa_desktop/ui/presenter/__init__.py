@@ -1,0 +1,1 @@
+"""The presenter: what the room sees, and the window of the trainer."""

@@ -1,0 +1,1 @@
+"""The sessions screen 案例分析: playlists of cases, and the sessions that were held."""

@@ -1,0 +1,1 @@
+"""Sessions, their quiz and what came of them, and the training plans."""

@@ -1,0 +1,28 @@
+"""What the sessions screen asks of its pages about training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+
+from qa_desktop.ui.screen import Screen
+
+
+class TrainingPage(Screen):
+    """A page that was not shown while something changed reads again by itself; its letters belong
+    to its lists."""
+
+    toast_wanted = Signal(str, object)
+    """Words, and the act that Undo takes back."""
+    send_wanted = Signal(str, str)
+    """Record type and id of what a bundle is to be about."""
+
+    def wake(self) -> None:
+        """It is shown now."""
+
+    def sleep(self) -> None:
+        """It is hidden now."""
+
+    def acts(self) -> dict[Qt.Key, Callable[[], object]]:
+        return {}

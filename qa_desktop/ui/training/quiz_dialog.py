@@ -1,0 +1,280 @@
+"""Taking the quiz on one shared machine: a question at a time, large, by digits and Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from qa_desktop.domain.quiz import Given, Mark, Question
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.quizzes import take_quiz
+from qa_desktop.store.sessions import Attendee
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+from qa_desktop.ui.sessions.lent_sound import LentSound
+from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.training import words
+from qa_desktop.ui.training.marking import Marking
+
+_WHO, _ASKED, _DONE = range(3)
+
+
+class QuizDialog(QDialog):
+    """Who takes it, the questions, what came of it; then the next one sits down."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        session: str,
+        questions: Sequence[Question],
+        there: Sequence[Attendee],
+        sound: LentSound,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("quiz_dialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(translate("Training", "Quiz"))
+        self._desk, self._session, self._sound = desk, session, sound
+        self._questions, self._there = list(questions), list(there)
+        self._given: dict[str, Given] = {}
+        self._place = 0
+        self._agent = named("quiz_agent", QComboBox(self))
+        for each in self._there:
+            self._agent.addItem(words.agent(each.number, each.name), each.agent)
+        self._count = named("quiz_count", QLabel(self))
+        self._count.setProperty("role", "muted")
+        self._asked = named("quiz_words", QLabel(self, wordWrap=True))
+        self._asked.setProperty("role", "title")
+        self._hint = named("quiz_hint", QLabel(self, wordWrap=True))
+        self._hint.setProperty("role", "muted")
+        self._options = QVBoxLayout()
+        self._options.setSpacing(8)
+        self._marking = Marking(sound, self)
+        self._areas = QStackedWidget(self)
+        self._result = named("quiz_result", QLabel(self, wordWrap=True))
+        self._result.setProperty("role", "title")
+        self._result.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._error = named("quiz_error", QLabel(self, wordWrap=True))
+        self._error.setProperty("role", "error")
+        self._error.hide()
+        self._back = self._button("quiz_back", self._on_back)
+        self._next = self._button("quiz_next", self._on_next)
+        self._next.setProperty("role", "primary")
+        self._lay_out()
+        self._marking.marked.connect(lambda ms: self._give((ms,)))
+        self._show()
+
+    # -- what is shown
+
+    @property
+    def _question(self) -> Question:
+        return self._questions[self._place]
+
+    def _show(self) -> None:
+        area = self._areas.currentIndex()
+        self._back.setVisible(area == _ASKED)
+        self._back.setText(translate("Training", "Back"))
+        if area == _WHO:
+            self._next.setText(translate("Training", "Begin"))
+        elif area == _DONE:
+            self._next.setText(translate("Training", "Next agent"))
+        else:
+            self._show_question()
+
+    def _show_question(self) -> None:
+        question = self._question
+        told = translate("Training", "{agent} · question {place} of {count}")
+        agent = self._agent.currentText()
+        self._count.setText(
+            told.format(agent=agent, place=self._place + 1, count=len(self._questions))
+        )
+        self._asked.setText(question.words)
+        self._hint.setText(
+            {
+                "single": translate("Training", "Choose one: 1–9, Enter goes on."),
+                "multiple": translate("Training", "Choose all that are right: 1–9, Enter goes on."),
+            }.get(
+                question.kind,
+                translate("Training", "Listen, and press M when you hear it. Enter goes on."),
+            )
+        )
+        self._show_options(question)
+        self._back.setEnabled(self._place > 0)
+        is_last = self._place == len(self._questions) - 1
+        self._next.setText(
+            translate("Training", "Hand in") if is_last else translate("Training", "Next")
+        )
+        self.setFocus()
+
+    def _show_options(self, question: Question) -> None:
+        while (item := self._options.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        given = self._given.get(question.id, ())
+        for place, option in enumerate(question.options):
+            button = named(f"quiz_option_{place + 1}", QPushButton(f"{place + 1}   {option}", self))
+            button.setProperty("role", "answer")
+            button.setCheckable(True)
+            button.setChecked(place in given)
+            button.setAutoDefault(False)
+            button.setMinimumHeight(44)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(partial(self._pick, place))
+            self._options.addWidget(button)
+        is_mark = question.kind == "mark"
+        self._marking.setVisible(is_mark)
+        if is_mark and question.recording is not None:
+            to_ms = question.to_ms if question.to_ms is not None else question.from_ms + 60_000
+            self._marking.open(
+                question.recording, question.from_ms, to_ms, given[0] if given else None
+            )
+        else:
+            self._sound.pause()
+
+    # -- acts
+
+    def _pick(self, place: int) -> None:
+        question = self._question
+        if question.kind == "mark" or place >= len(question.options):
+            return
+        given = set(self._given.get(question.id, ()))
+        picked = given ^ {place} if question.kind == "multiple" else {place}
+        self._give(tuple(sorted(picked)))
+        for at in range(len(question.options)):
+            item = self._options.itemAt(at)
+            button = item.widget() if item is not None else None
+            if isinstance(button, QPushButton):
+                button.setChecked(at in picked)
+
+    def _give(self, given: Given) -> None:
+        self._given[self._question.id] = given
+
+    def _on_next(self) -> None:
+        area = self._areas.currentIndex()
+        if area == _WHO:
+            self._begin()
+        elif area == _DONE:
+            self._areas.setCurrentIndex(_WHO)
+            place = self._agent.currentIndex() + 1
+            self._agent.setCurrentIndex(place if place < self._agent.count() else 0)
+            self._show()
+            self._agent.setFocus()
+        elif self._place < len(self._questions) - 1:
+            self._place += 1
+            self._show_question()
+        else:
+            self._hand_in()
+
+    def _begin(self) -> None:
+        self._given, self._place = {}, 0
+        self._areas.setCurrentIndex(_ASKED)
+        self._show()
+
+    def _on_back(self) -> None:
+        if self._place > 0:
+            self._place -= 1
+            self._show_question()
+
+    def _hand_in(self) -> None:
+        """Once; where it cannot be kept the answers stay."""
+        self._sound.pause()
+        self._next.setEnabled(False)
+        self._error.hide()
+        agent, given, taken = self._agent.currentData(), dict(self._given), datetime.now()
+        self._desk.write(
+            lambda ws: take_quiz(ws, self._session, {agent: given}, taken),
+            lambda done: self._on_marked(done.marks[agent]),
+            self._on_refused,
+            is_step=False,
+        )
+
+    def _on_marked(self, mark: Mark) -> None:
+        self._next.setEnabled(True)
+        told = translate("Training", "{right} of {asked} right")
+        verdict = (
+            translate("Training", "Passed")
+            if mark.passed
+            else translate("Training", "Not passed yet: we go through it once more")
+        )
+        self._result.setText(f"{told.format(right=mark.right, asked=mark.asked)}\n{verdict}")
+        self._areas.setCurrentIndex(_DONE)
+        self._show()
+        self._next.setFocus()
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        self._next.setEnabled(True)
+        self._error.setText(error.say(i18n.catalogue_language()))
+        self._error.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if self._areas.currentIndex() == _ASKED and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self._pick(key - Qt.Key.Key_1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._next.click()
+        elif self._areas.currentIndex() == _ASKED and self._marking.isVisible():
+            self._marking.strip.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def done(self, result: int) -> None:
+        self._sound.give_back()
+        super().done(result)
+
+    # -- parts
+
+    def _button(self, name: str, act: Callable[[], None]) -> QPushButton:
+        made = named(name, QPushButton(self))
+        made.setAutoDefault(False)
+        made.setMinimumHeight(40)
+        made.clicked.connect(act)
+        return made
+
+    def _lay_out(self) -> None:
+        who = QWidget(self)
+        column = QVBoxLayout(who)
+        ask = QLabel(translate("Training", "Who takes the quiz?"), who)
+        ask.setProperty("role", "title")
+        column.addStretch(1)
+        column.addWidget(ask)
+        column.addWidget(self._agent)
+        column.addStretch(1)
+        asked = QWidget(self)
+        column = QVBoxLayout(asked)
+        column.setSpacing(12)
+        column.addWidget(self._count)
+        column.addWidget(self._asked)
+        column.addWidget(self._hint)
+        column.addLayout(self._options)
+        column.addWidget(self._marking)
+        column.addStretch(1)
+        for area in (who, asked, self._result):
+            self._areas.addWidget(area)
+        row = QHBoxLayout()
+        row.addWidget(self._back)
+        row.addStretch(1)
+        row.addWidget(self._next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(16)
+        column.addWidget(self._areas, 1)
+        column.addWidget(self._error)
+        column.addLayout(row)
+        self.resize(720, 520)

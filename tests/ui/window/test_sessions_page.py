@@ -1,0 +1,249 @@
+"""A session at the window: planned, ticked, agreed, quizzed, judged, on paper, and did it help."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+)
+
+from qa_desktop.services.sessions import SessionForm, add_session, hold_session, tick
+from qa_desktop.store.coaching import find_follow_ups
+from qa_desktop.store.connection import connect
+from qa_desktop.store.quizzes import find_attempts
+from qa_desktop.store.sessions import find_sessions
+from qa_desktop.store.training import find_needs, find_plan_topics, find_plans
+from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui.sessions.view import SessionsView
+from qa_desktop.ui.training.plans_page import PlansPage
+from qa_desktop.ui.training.sessions_page import SessionsPage
+from tests.services.test_sessions import evaluated, make_agents
+from tests.ui.window.conftest import Office, Seat
+
+_HELD = datetime(2026, 11, 13, 15, 0)
+
+
+@pytest.fixture
+def agents(tmp_path: Path) -> list[str]:
+    with Workspace.open(tmp_path / "workspace", name="李敏", number="Q017") as workspace:
+        return make_agents(workspace)
+
+
+def sessions_of(seat: Seat) -> SessionsPage:
+    seat.window.show_screen("sessions")
+    seat.settle()
+    page = seat.window.findChild(SessionsPage)
+    seat.window.findChild(SessionsView).show_page(page)
+    seat.settle()
+    assert page.isVisible()
+    return page
+
+
+def rows(table) -> list[list[str]]:
+    model = table.model()
+    return [
+        [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def ask(seat: Seat, button: str, dialog: str) -> QDialog:
+    seat.find(QAbstractButton, button).click()
+    seat.wait(lambda: seat.window.findChild(QDialog, dialog) is not None)
+    return seat.find(QDialog, dialog)
+
+
+def save(seat: Seat, dialog: str) -> None:
+    seat.find(QAbstractButton, f"{dialog}_save").click()
+    seat.settle()
+    seat.wait(lambda: seat.window.findChild(QDialog, dialog) is None)
+    seat.settle()
+
+
+def read(seat: Seat, query):
+    db = connect(seat.folder / DATABASE, readonly=True)
+    try:
+        return query(db)
+    finally:
+        db.close()
+
+
+def test_planned_ticked_agreed_and_on_paper(
+    office: Office, agents: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    seat = office.sit()
+    page = sessions_of(seat)
+    assert seat.find(QLabel, "sessions_empty").isVisible()
+    ask(seat, "session_new", "session_dialog")
+    save_without_title(seat)
+    seat.find(QLineEdit, "session_dialog_title").setText("开场白怎么说")
+    save(seat, "session_dialog")
+    assert seat.text("session_title") == "开场白怎么说"
+    page.attendance.table.setFocus()
+    seat.key(Qt.Key.Key_Space)
+    assert rows(page.attendance.table)[0][2] == "Present"
+    seat.find(QAbstractButton, "attendance_all").click()
+    seat.settle()
+    assert [row[2] for row in rows(page.attendance.table)] == ["Present"] * 3
+    page.attendance.table.selectRow(2)
+    ask(seat, "attendance_absent", "absent_dialog")
+    seat.find(QLineEdit, "absent_dialog_reason").setText("年假")
+    save(seat, "absent_dialog")
+    assert rows(page.attendance.table)[2][2:] == ["Absent", "年假"]
+    page.tabs.setCurrentIndex(1)
+    ask(seat, "point_add", "point_dialog")
+    seat.find(QPlainTextEdit, "point_dialog_words").setPlainText("改开场白话术")
+    save(seat, "point_dialog")
+    assert rows(page.points.points)[0][0] == "改开场白话术"
+    ask(seat, "suggestion_add", "suggestion_dialog")
+    seat.find(QPlainTextEdit, "suggestion_dialog_words").setPlainText("耳机太旧")
+    save(seat, "suggestion_dialog")
+    ask(seat, "suggestion_answer", "answer_dialog")
+    seat.find(QPlainTextEdit, "answer_dialog_answer").setPlainText("下周换")
+    save(seat, "answer_dialog")
+    assert rows(page.points.suggestions)[0][1:] == ["耳机太旧", "下周换"]
+    seat.find(QAbstractButton, "toast_undo").click()
+    seat.settle()
+    assert rows(page.points.suggestions)[0][2] == "Not answered yet"
+    page.tabs.setCurrentIndex(3)
+    ask(seat, "sheet_add", "sheet_dialog")
+    save(seat, "sheet_dialog")
+    assert "1 of 1 satisfied" in seat.text("satisfaction_rate")
+    out = tmp_path / "minutes.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
+    page.save_minutes("pdf")
+    seat.wait(out.exists)
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def save_without_title(seat: Seat) -> None:
+    """What is missing is said in the dialog, and it stays."""
+    seat.find(QAbstractButton, "session_dialog_save").click()
+    seat.settle()
+    assert "title" in seat.text("session_dialog_message")
+    assert read(seat, find_sessions) == []
+
+
+@pytest.fixture
+def session(tmp_path: Path, agents: list[str]) -> str:
+    with Workspace.open(tmp_path / "workspace") as workspace:
+        form = SessionForm("开场白", planned=_HELD, topics=("fault:F01",))
+        session = add_session(workspace, form).ids[0]
+        tick(workspace, session, agents[:2], "present")
+        for agent, day in ((agents[0], "2026-11-10"), (agents[0], "2026-11-16")):
+            evaluated(workspace, agent, day, "F01", "greeting")
+        hold_session(workspace, session, _HELD)
+    return session
+
+
+def test_a_quiz_is_written_and_taken_by_keyboard(office: Office, session: str) -> None:
+    seat = office.sit()
+    page = sessions_of(seat)
+    page.tabs.setCurrentIndex(2)
+    ask(seat, "question_add", "question_dialog")
+    seat.find(QPlainTextEdit, "question_words").setPlainText("先做什么?")
+    seat.find(QLineEdit, "question_option_1").setText("解释")
+    seat.find(QLineEdit, "question_option_2").setText("安抚")
+    seat.find(QAbstractButton, "question_save").click()
+    seat.settle()
+    assert seat.text("question_error"), "nothing is ticked as right yet"
+    seat.find(QAbstractButton, "question_right_2").click()
+    seat.find(QAbstractButton, "question_save").click()
+    seat.settle()
+    seat.wait(lambda: seat.window.findChild(QDialog, "question_dialog") is None)
+    seat.settle()
+    seat.find(QAbstractButton, "quiz_take").click()
+    dialog = seat.find(QDialog, "quiz_dialog")
+    assert seat.find(QComboBox, "quiz_agent").count() == 2, "those who were there"
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_2, Qt.Key.Key_Return):
+        press(dialog, key)
+    seat.settle()
+    assert "1 of 1" in seat.text("quiz_result") and "Passed" in seat.text("quiz_result")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_Return):
+        press(dialog, key)
+    seat.settle()
+    assert "0 of 1" in seat.text("quiz_result")
+    dialog.reject()
+    seat.settle()
+    assert [row[2:] for row in rows(page.quiz.attempts)] == [
+        ["1/1", "Passed"],
+        ["0/1", "Train again"],
+    ]
+    assert len(read(seat, lambda db: find_attempts(db, session))) == 2
+
+
+def press(dialog: QDialog, key: Qt.Key) -> None:
+    from PySide6.QtTest import QTest
+
+    QTest.keyClick(dialog.focusWidget() or dialog, key)
+    QApplication.processEvents()
+
+
+def test_who_still_needs_it_is_followed_up(office: Office, session: str) -> None:
+    seat = office.sit()
+    page = sessions_of(seat)
+    page.tabs.setCurrentIndex(4)
+    seat.settle()
+    assert [row[1:4] for row in rows(page.effect.rates)][1] == [
+        "Were there", "1/1  100 % (21–100)", "1/1  100 % (21–100)",
+    ]  # fmt: skip
+    assert rows(page.effect.individuals)[0][0] == "1001 王小明"
+    ask(seat, "effect_follow", "follow_up_dialog")
+    save(seat, "follow_up_dialog")
+    (need,) = read(seat, find_needs)
+    assert need.topic == "fault:F01"
+    me = read(seat, lambda db: find_sessions(db)[0].trainer)
+    assert len(read(seat, lambda db: find_follow_ups(db, me, "9999-12-31"))) == 1
+
+
+def test_without_topics_it_says_what_to_do(office: Office, agents: list[str]) -> None:
+    with Workspace.open(office.folder) as workspace:
+        session = add_session(workspace, SessionForm("语气", planned=_HELD)).ids[0]
+        hold_session(workspace, session, _HELD)
+    seat = office.sit()
+    page = sessions_of(seat)
+    page.tabs.setCurrentIndex(4)
+    seat.settle()
+    assert "Choose faults" in seat.text("effect_told")
+    ask(seat, "effect_choose", "topics_dialog")
+    chosen = seat.find(QListWidget, "topics_dialog_topics")
+    chosen.item(0).setCheckState(Qt.CheckState.Checked)
+    save(seat, "topics_dialog")
+    assert len(rows(page.effect.rates)) == 3
+
+
+def test_a_plan_is_proposed_from_what_was_heard(
+    office: Office, session: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("qa_desktop.ui.training.plans_page._LOOK_BACK", 366)
+    seat = office.sit()
+    sessions_of(seat)
+    page = seat.window.findChild(PlansPage)
+    seat.window.findChild(SessionsView).show_page(page)
+    seat.settle()
+    ask(seat, "plan_new", "plan_dialog")
+    seat.find(QLineEdit, "plan_dialog_title").setText("冬季培训")
+    save(seat, "plan_dialog")
+    ask(seat, "plan_propose", "proposed_dialog")
+    chosen = seat.find(QListWidget, "proposed_dialog_topics")
+    chosen.item(0).setCheckState(Qt.CheckState.Checked)
+    save(seat, "proposed_dialog")
+    (plan,) = read(seat, find_plans)
+    (topic,) = read(seat, lambda db: find_plan_topics(db, plan.id))
+    assert topic.topic == "fault:F01" and topic.why
+    out = tmp_path / "plan.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
+    page.save("pdf")
+    seat.wait(out.exists)
