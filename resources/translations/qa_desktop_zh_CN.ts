@@ -10384,6 +10384,10 @@ Choose other dates or fewer filters.</source>
         <translation>培训前后对比</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Everybody</source>
         <translation>全体</translation>
     </message>
