@@ -6589,7 +6589,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
     <message>
         <source>{at} of {end}</source>
-        <translation>{at} / {end}</translation>
+        <translation>{at}，共 {end}</translation>
     </message>
 </context>
 <context>
@@ -9505,6 +9505,10 @@ Choose other dates or fewer filters.</source>
         <translation>待我处理（{count}）</translation>
     </message>
     <message>
+        <source>Proposals ({count})</source>
+        <translation>修订建议（{count}）</translation>
+    </message>
+    <message>
         <source>No slip waits for you.</source>
         <translation>没有待本人处理的提醒单。</translation>
     </message>
@@ -9647,10 +9651,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Verify</source>
         <translation>核验</translation>
-    </message>
-    <message>
-        <source>{page} ({count})</source>
-        <translation>{page}（{count}）</translation>
     </message>
     <message>
         <source>For example 1:12 or 1:12–1:15</source>
@@ -11096,6 +11096,10 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Mark the second</source>
         <translation>听音定位</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>
