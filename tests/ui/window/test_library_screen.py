@@ -209,7 +209,8 @@ def test_cases_are_suggested_and_opened(seat: Seat, calls: list[str]) -> None:
     seat.key(K.Key_S)
     dialog = seat.find(SuggestDialog, "suggest_dialog")
     seat.wait(lambda: dialog.subject.count() > 0)
-    dialog.subject.setCurrentIndex(dialog.subject.findData(("competency", "warmth")))
+    codes = [tuple(dialog.subject.itemData(n)) for n in range(dialog.subject.count())]
+    dialog.subject.setCurrentIndex(codes.index(("competency", "warmth")))
     seat.wait(lambda: bool(dialog.found))
     assert [each.call.id for each in dialog.found] == [calls[2]]
     dialog.table.row_opened.emit(dialog.found[0])
