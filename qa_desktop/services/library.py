@@ -50,7 +50,7 @@ def file_call(
     nothing changed.
     """
     values |= {"shelf": shelf, **_brought(workspace, call, annotation)}
-    return workspace.write(_filing(workspace, call, from_ms, to_ms, values)[1])
+    return workspace.write(filing(workspace, call, from_ms, to_ms, values)[1])
 
 
 def file_calls(
@@ -64,7 +64,7 @@ def file_calls(
     changes: list[Change] = []
     for place, at in enumerate(places):
         brought = _brought(workspace, at[0], annotation if place == 0 else None)
-        changes += _filing(workspace, *at, {"shelf": shelf, **brought})[1]
+        changes += filing(workspace, *at, {"shelf": shelf, **brought})[1]
     return workspace.write(changes)
 
 
@@ -76,10 +76,10 @@ def _brought(workspace: Workspace, call: str, annotation: str | None) -> dict[st
     return {"annotation": annotation, "brought_by": evaluation, "item": item, "fault_code": fault}
 
 
-def _filing(
+def filing(
     workspace: Workspace, call: str, from_ms: int | None, to_ms: int | None, values: dict[str, Any]
 ) -> tuple[str, list[Change]]:
-    """The entry's id, and what makes or changes it."""
+    """The entry's id, and what makes or changes it: part of an act of another service."""
     _check(values)
     _check_span(workspace, call, from_ms, to_ms)
     held = find_entry_at(workspace.db, call, from_ms, to_ms)
@@ -142,7 +142,7 @@ def tag_calls(workspace: Workspace, places: Sequence[Place], names: Several[str]
         if held is not None:
             changes += _retagging(workspace, held, tags, exactly=True)
         elif tags:
-            entry, made = _filing(workspace, *at, {})
+            entry, made = filing(workspace, *at, {})
             changes += [*made, *(_tagged(entry, tag) for tag in tags)]
     return workspace.write(changes)
 

@@ -121,6 +121,7 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "Tags of the recording"), ("T",)),
             (QT_TRANSLATE_NOOP("Keys", "Give stars, or none"), ("1", "5", "0")),
             (QT_TRANSLATE_NOOP("Keys", "Find"), ("/",)),
+            (QT_TRANSLATE_NOOP("Keys", "Suggest cases"), ("S",)),
             (QT_TRANSLATE_NOOP("Keys", "Open at its second"), ("Return",)),
             (QT_TRANSLATE_NOOP("Keys", "Take out of the library"), ("Del",)),
         ),

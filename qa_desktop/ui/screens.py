@@ -90,6 +90,7 @@ def _library(window: MainWindow) -> Screen:
     library.toast_wanted.connect(window.toast.say)
     library.shelf_wanted.connect(window.filing.file)
     library.tags_wanted.connect(window.filing.tag)
+    library.playlist_wanted.connect(window.add_to_playlist)
     return library
 
 

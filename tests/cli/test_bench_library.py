@@ -21,6 +21,9 @@ def test_a_small_library_is_filled_and_measured_from_end_to_end(cli: Cli) -> Non
         "library_filter_p95",
         "library_sort_slowest",
         "library_scroll_frame_p95",
+        "library_shelves_first_screen",
+        "library_reasons_key_p50",
+        "library_reasons_key_p95",
     }
     for figure in figures.values():
         assert tuple(figure) == bench.FIGURES and figure["value"] > 0

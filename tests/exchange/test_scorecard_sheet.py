@@ -25,7 +25,7 @@ from qa_desktop.domain.scoring import (
 )
 from qa_desktop.domain.scoring.toml_writing import to_toml
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.headings import Headings
+from qa_desktop.exchange.headings import HeadingRow, Headings, headings_at
 from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS, exact_cell, number_of, text_of
 from qa_desktop.exchange.scorecard_sheet import SheetCard, read_card
 from qa_desktop.exchange.scorecard_sheet_writing import write_card
@@ -234,6 +234,16 @@ def test_formulas(tmp_path: Path) -> None:
     assert "C4" in card.problems[0].text.render("zh") and "公式" in card.problems[0].text.render(
         "zh"
     )
+
+
+def test_a_column_without_a_heading_is_named_by_its_letters(tmp_path: Path) -> None:
+    """Also one that lies beyond the last heading."""
+    file = sheet(tmp_path, [[*row, None, "x"] for row in ROWS])
+    found = read(file).plan
+    columns = {**found.headings.columns, "weight": 6}
+    row = HeadingRow(found.headings.row, found.headings.cells, ())
+    card = read(file, plan=Plan(found.sheet, found.sheet_name, headings_at(row, columns)))
+    assert {heading for _, heading, _ in told(card)} == {"G"}
 
 
 def test_numbers_as_text_and_full_width(tmp_path: Path) -> None:

@@ -264,6 +264,10 @@ def test_what_was_made_long_ago_and_arrives_late_hides_nothing(
     workspace.db.execute(old, [COUNT // 2])
     monkeypatch.setattr(store_precedents, "_LOOKED_AT", COUNT // 2)
     assert precedents_of(workspace.db, card.id, "a1").evaluations == COUNT - COUNT // 2
+    newest = "SELECT n FROM evaluation ORDER BY id DESC LIMIT 5"
+    numbers = [n for (n,) in workspace.db.conn.execute(newest)]
+    found = store_precedents.latest_of_others(workspace.db, [card.id], "somebody", 0, 5)
+    assert found == numbers, "the newest first, and no more than are wanted"
     bound = {"cards": "[]", "person": "p", "since": 0, "looked": 10, "limit": 5}
     plan = workspace.db.conn.execute(f"EXPLAIN QUERY PLAN {store_precedents._LATEST}", bound)
     told = " ".join(str(row[3]) for row in plan)

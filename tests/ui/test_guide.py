@@ -46,7 +46,7 @@ _CALL_LISTS = {"N", "C", "X", "O"}
 _SLIPS = {"A", "N", "D", "T"}
 """Those of the screen of warning slips (``ui.slips.view``)."""
 
-_LIBRARY = {"G", "B", "T", "0", "1", "5", "/"}
+_LIBRARY = {"G", "B", "T", "S", "0", "1", "5", "/"}
 """Those of the library (``ui.library.view``)."""
 
 _SESSIONS = {"N", "E", "H", "M", "A", *"123456789"}

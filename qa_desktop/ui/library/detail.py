@@ -94,7 +94,7 @@ class Detail(QFrame):
     def _star(self, n: int) -> QToolButton:
         star = named(f"library_star_{n}", QToolButton(self))
         star.setProperty("role", "star")
-        star.setFixedSize(QSize(28, 28))
+        star.setFixedSize(QSize(32, 32))
         star.clicked.connect(lambda: self.stars_wanted.emit(n))
         return star
 
@@ -116,10 +116,14 @@ class Detail(QFrame):
         for button in self._shelves.values():
             shelf.addWidget(button)
         shelf.addStretch(1)
+        stars = QHBoxLayout()
+        stars.setSpacing(4)
         for star in self._stars:
-            shelf.addWidget(star)
+            stars.addWidget(star)
+        stars.addStretch(1)
         column.addSpacing(4)
         column.addLayout(shelf)
+        column.addLayout(stars)
         texts: tuple[QWidget, ...] = (self._why_head, self._why, self._note_head, self._note)
         for text in (*texts, self._tags):
             column.addWidget(text)

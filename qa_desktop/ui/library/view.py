@@ -42,14 +42,13 @@ from qa_desktop.ui.library.library_list import LibraryList
 from qa_desktop.ui.library.reading import LibraryRow, Shelves, read_shelves
 from qa_desktop.ui.library.side import Side
 from qa_desktop.ui.library.sound import LibrarySound
+from qa_desktop.ui.library.suggest_dialog import SuggestDialog
 from qa_desktop.ui.library.words import colour_name
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.sessions.case_mime import LIBRARY
 from qa_desktop.ui.tasks import Desk
-
-CASE_MIME = "application/x-qa-cases"
-"""What is dragged: a JSON list of parts of calls, as playlists take them."""
 
 _OF_LIBRARY = {"library_entry", "entry_tag", "tag", "collection", "entry_collection",
                "saved_search"}  # fmt: skip
@@ -69,7 +68,7 @@ class LibraryView(Screen):
     tags_wanted = Signal()
     toast_wanted = Signal(str, object)
     playlist_wanted = Signal(object)
-    """Parts of calls (as in ``CASE_MIME``) that are to go into a playlist."""
+    """Parts of calls (as ``sessions.case_mime`` has them) that are to go into a playlist."""
 
     def __init__(
         self,
@@ -93,6 +92,7 @@ class LibraryView(Screen):
         self._count.setProperty("role", "muted")
         self._save = named("library_save_search", QPushButton(self))
         self._save.setProperty("role", "flat")
+        self._suggest = named("library_suggest", QPushButton(self))
         self._state = QWidget(self)
         self._title = named("library_state_title", QLabel(self._state))
         self._title.setProperty("role", "title")
@@ -236,6 +236,14 @@ class LibraryView(Screen):
         elif wanted:
             call = row.call.id
             self._desk.write(lambda ws: library.file_call(ws, call, None, stars=wanted))
+
+    def suggest(self) -> None:
+        """Cases about a fault, an item or a competency."""
+        dialog = SuggestDialog(self._desk, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.opened.connect(self.call_chosen)
+        dialog.playlist_wanted.connect(self.playlist_wanted)
+        dialog.open()
 
     def remove(self) -> None:
         """The chosen rows leave the library; the calls stay."""
@@ -412,6 +420,7 @@ class LibraryView(Screen):
             keys.Key_G: partial(self.shelf_wanted.emit, "good"),
             keys.Key_B: partial(self.shelf_wanted.emit, "bad"),
             keys.Key_T: self.tags_wanted.emit,
+            keys.Key_S: self.suggest,
             keys.Key_Slash: self.bar.words.setFocus,
             **{keys(keys.Key_0.value + n): partial(self.give_stars, n) for n in range(6)},
         }
@@ -439,6 +448,7 @@ class LibraryView(Screen):
         self._name_bar()
         self.list.setAccessibleName(translate("Library", "Recordings of the library"))
         self.detail.setAccessibleName(translate("Library", "The chosen recording"))
+        self._suggest.setText(translate("Library", "Suggest cases…"))
         self._save.setText(translate("Library", "Save this search…"))
         self._save.setIcon(icons.icon("search"))
         self.list.list_model.tell()
@@ -461,7 +471,7 @@ class LibraryView(Screen):
         top.setContentsMargins(12, 12, 12, 8)
         top.setSpacing(8)
         top.addWidget(self.bar.words, 1)
-        for part in (self.bar.status, self.bar.more, self._save, self._count):
+        for part in (self.bar.status, self.bar.more, self._suggest, self._save, self._count):
             top.addWidget(part)
         state = QVBoxLayout(self._state)
         state.setContentsMargins(48, 48, 48, 48)
@@ -522,6 +532,7 @@ class LibraryView(Screen):
         self.detail.open_wanted.connect(self._open_current)
         self.detail.remove_wanted.connect(self.remove)
         self._save.clicked.connect(self._save_search)
+        self._suggest.clicked.connect(self.suggest)
         self._act.clicked.connect(self._on_state_act)
         self._splitter.splitterMoved.connect(
             lambda *_: self._preferences.remember_bytes(
@@ -550,7 +561,7 @@ def parts_of(rows: Sequence[LibraryRow]) -> list[dict[str, object]]:
 
 def case_mime(rows: Sequence[LibraryRow]) -> QMimeData:
     data = QMimeData()
-    data.setData(CASE_MIME, json.dumps(parts_of(rows)).encode())
+    data.setData(LIBRARY, json.dumps(parts_of(rows)).encode())
     return data
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QToolTip, QWidget
 
 from qa_desktop.audio.peaks import Peaks
 from qa_desktop.domain.annotations import Annotation
@@ -22,8 +22,9 @@ _NEAR_PX: Final = 6
 _SKIP_MS: Final = 5_000
 
 
-class WaveStrip(QWidget):
-    """A click plays from there; arrows skip, Space plays and pauses."""
+class WaveStrip(QAbstractSlider):
+    """A click plays from there; arrows skip, Space plays and pauses. Its value is the second that
+    is heard."""
 
     seek_wanted = Signal(int)
 
@@ -45,6 +46,9 @@ class WaveStrip(QWidget):
         return QSize(120, 72)
 
     def _on_changed(self) -> None:
+        peaks = self._sound.peaks
+        self.setRange(0, peaks.duration_ms // 1000 if peaks is not None else 0)
+        self.setValue(self._sound.position_ms // 1000)
         self.setAccessibleName(self._spoken())
         self.update()
 
@@ -160,4 +164,4 @@ class WaveStrip(QWidget):
         elif event.key() == Qt.Key.Key_Right:
             self._sound.skip(_SKIP_MS)
         else:
-            super().keyPressEvent(event)
+            event.ignore()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from shiboken6 import isValid
 from sqlite_utils import Database
 
 from qa_desktop.domain.scoring import ScorecardVersion
@@ -80,8 +81,15 @@ class Question(ScrollingDialog):
         self.body.addWidget(label)
         self.body.addWidget(field)
 
+    def accept(self) -> None:
+        """Also after somebody has closed it while it was written."""
+        if isValid(self):
+            super().accept()
+
     def refuse(self, error: UserFacingError) -> None:
-        """Nothing was written; what was typed stands."""
+        """Nothing was written; what was typed stands, unless it was given up meanwhile."""
+        if not isValid(self):
+            return
         self.agree.setEnabled(True)
         self.error.setText(error.say(i18n.catalogue_language()))
         self.error.show()

@@ -55,7 +55,7 @@ class DiffDialog(QDialog):
         self._arrow = QLabel("→", self)
         self._lines = named("diff_lines", QListWidget(self))
         self._lines.setWordWrap(True)
-        self._lines.setSpacing(2)
+        self._lines.setProperty("role", "lines")
         self._close = named("diff_close", QPushButton(self))
         self._close.setProperty("role", "primary")
         self._close.setDefault(True)

@@ -30,12 +30,12 @@ class ProposalModel(PlainModel):
         super().__init__(
             [
                 PlainColumn(
-                    lambda: translate("WeightProposal", "Item"), self._name, 180, stretches=True
+                    lambda: translate("WeightProposal", "Item"), self._name, 150, stretches=True
                 ),
-                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 96),
-                _number(lambda: translate("WeightProposal", "Lost points in"), _lost, 96),
-                _number(lambda: translate("WeightProposal", "Rate"), _rate, 64),
-                _number(lambda: translate("WeightProposal", "95 % interval"), _interval, 108),
+                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 84),
+                _number(lambda: translate("WeightProposal", "Lost points in"), _lost, 88),
+                _number(lambda: translate("WeightProposal", "Rate"), _rate, 60),
+                _number(lambda: translate("WeightProposal", "95 % interval"), _interval, 104),
                 PlainColumn(
                     lambda: translate("WeightProposal", "Sign"),
                     mark_text,
@@ -47,7 +47,7 @@ class ProposalModel(PlainModel):
                     lambda row: decimal_text(row.weight),
                     60,
                 ),
-                _number(lambda: translate("WeightProposal", "Proposed"), _proposed, 76),
+                _number(lambda: translate("WeightProposal", "Proposed"), _proposed, 72),
                 PlainColumn(
                     lambda: translate("WeightProposal", "Common faults"), self._faults, 172
                 ),

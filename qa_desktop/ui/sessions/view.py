@@ -56,6 +56,8 @@ class SessionsView(Screen):
         self.setObjectName("sessions_view")
         self._tabs = named("sessions_tabs", QTabBar(self))
         self._tabs.setDrawBase(False)
+        self._tabs.setUsesScrollButtons(False)
+        self._tabs.setExpanding(False)
         self._stack = QStackedWidget(self)
         self._pages: list[Page] = []
         self._labels: list[str] = []

@@ -205,8 +205,8 @@ class SlipsView(Screen):
         self._tabs.setTabText(MINE, words.format(count=len(self._found.mine)))
         for place, kind in enumerate(PAGES, len((MINE, ALL))):
             waits = self._found.proposals if kind.id == "proposals" else 0
-            counted = translate("Slips", "{page} ({count})") if waits else "{page}"
-            self._tabs.setTabText(place, counted.format(page=kind.name, count=waits))
+            words = translate("Slips", "Proposals ({count})") if waits else kind.name
+            self._tabs.setTabText(place, words.format(count=waits))
         self._empty.setText(self._empty_words())
         self._open_row()
 

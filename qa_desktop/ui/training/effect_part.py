@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -116,7 +116,7 @@ class EffectPart(Part):
     def _on_measured(self, found: _Measured) -> None:
         names = {code: words.said(name) for code, name in found.names.items()}
         told = translate("Training", "Trained: {topics}")
-        self._topics.setText(told.format(topics="、".join(names.values())))
+        self._topics.setText(told.format(topics=_listed(names.values())))
         self._told.setText(
             translate(
                 "Training",
@@ -197,7 +197,7 @@ class EffectPart(Part):
             Question(
                 "about",
                 translate("Training", "About"),
-                paragraph(about.format(topic="、".join(dict.fromkeys(r.name for r in chosen)))),
+                paragraph(about.format(topic=_listed(dict.fromkeys(r.name for r in chosen)))),
             ),
             Question("day", translate("Training", "Look again on"), day(due.isoformat())),
         ]
@@ -261,6 +261,10 @@ class EffectPart(Part):
         self.individuals.setAccessibleName(translate("Training", "Who still needs help"))
 
 
+def _listed(names: Iterable[str]) -> str:
+    return translate("Training", ", ").join(names)
+
+
 def _groups(each: Effect) -> tuple[tuple[str, Change], ...]:
     return (
         (translate("Training", "Everybody"), each.everybody),
@@ -275,7 +279,7 @@ def _rate_model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Training", "Topic"), lambda row: row.topic, stretches=True
             ),
-            PlainColumn(lambda: translate("Training", "Group"), lambda row: row.who, 100),
+            PlainColumn(lambda: translate("Training", "Group"), lambda row: row.who, 124),
             PlainColumn(
                 lambda: translate("Training", "Before"),
                 lambda row: _rate(row.change.before),

@@ -296,7 +296,9 @@ class PlansPage(TrainingPage):
     def _for_whom(self, row: PlanTopicRow) -> str:
         if not row.agents:
             return translate("Training", "Everybody")
-        return "、".join(self._found.agents.get(agent, "—") for agent in row.agents)
+        return translate("Training", ", ").join(
+            self._found.agents.get(agent, "—") for agent in row.agents
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         button = {Qt.Key.Key_N: self._new, Qt.Key.Key_A: self._add}.get(Qt.Key(event.key()))

@@ -15,8 +15,10 @@ from qa_desktop.services import annotating, library
 from qa_desktop.store.connection import connect
 from qa_desktop.store.library import find_entries, find_tags
 from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui.library.suggest_dialog import SuggestDialog
 from qa_desktop.ui.library.tag_dialog import TagDialog
-from qa_desktop.ui.library.view import CASE_MIME, LibraryView, case_mime
+from qa_desktop.ui.library.view import LibraryView, case_mime
+from qa_desktop.ui.sessions.case_mime import forms_of
 from tests.ui.window.conftest import Office, Seat
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -193,5 +195,24 @@ def test_a_search_is_kept_and_stays_live(seat: Seat, calls: list[str]) -> None:
 
 def test_rows_are_dragged_as_parts_of_calls(seat: Seat, calls: list[str]) -> None:
     view = screen(seat)
-    data = case_mime(view.list.rows).data(CASE_MIME).data().decode()
-    assert calls[0] in data and '"from_ms": 400' in data and '"to_ms": 900' in data
+    (form,) = forms_of(case_mime(view.list.rows))
+    assert (form.call, form.from_ms, form.to_ms) == (calls[0], 400, 900)
+
+
+def test_cases_are_suggested_and_opened(seat: Seat, calls: list[str]) -> None:
+    seat.window.desk.write(
+        lambda ws: annotating.add_annotation(
+            ws, calls[2], at_ms=700, kind="strength", text="平和", competency="warmth"
+        )
+    )
+    view = screen(seat)
+    seat.key(K.Key_S)
+    dialog = seat.find(SuggestDialog, "suggest_dialog")
+    seat.wait(lambda: dialog.subject.count() > 0)
+    codes = [tuple(dialog.subject.itemData(n)) for n in range(dialog.subject.count())]
+    dialog.subject.setCurrentIndex(codes.index(("competency", "warmth")))
+    seat.wait(lambda: bool(dialog.found))
+    assert [each.call.id for each in dialog.found] == [calls[2]]
+    dialog.table.row_opened.emit(dialog.found[0])
+    seat.opened(calls[2])
+    assert seat.inspect.listening.position_ms == 700 and not view.isVisible()

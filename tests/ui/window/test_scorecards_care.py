@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -161,6 +161,22 @@ def test_a_question_is_asked_once(seat: Seat, view: ScorecardsView) -> None:
         view.page.act_wanted.emit("new")
     (asked,) = view.findChildren(Question)
     asked.reject()
+
+
+def test_a_question_that_is_closed_while_it_is_written_is_gone(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    """Whatever comes of it finds nobody there, and harms nothing."""
+    for reason in ("", "不再使用"):
+        view.page.act_wanted.emit("retire")
+        seat.wait(lambda: view.findChildren(Question))
+        (asked,) = view.findChildren(Question)
+        seat.find(QPlainTextEdit, "terms_reason").setPlainText(reason)
+        asked.agree.click()
+        asked.reject()
+        QApplication.sendPostedEvents(asked, QEvent.Type.DeferredDelete)
+        seat.settle()
+    seat.wait(lambda: view.page.card is not None and not view.page.card.card.in_use)
 
 
 # --- names

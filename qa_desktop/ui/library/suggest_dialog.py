@@ -1,0 +1,214 @@
+"""Suggested cases 推荐案例: what the lesson is about, how many, and what was used lately."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+from sqlite_utils import Database
+
+from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.annotations import COMPETENCIES
+from qa_desktop.domain.durations import format_duration
+from qa_desktop.domain.suggestions import Candidate
+from qa_desktop.services.suggesting import suggest_cases
+from qa_desktop.store.call_counts import find_choices
+from qa_desktop.store.calls import CallRow, get_call
+from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.naming import named
+from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
+from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.words import competency_name
+
+Kind = Literal["fault", "item", "competency"]
+
+
+@dataclass(frozen=True)
+class Suggested:
+    candidate: Candidate
+    call: CallRow
+
+
+class SuggestDialog(QDialog):
+    """Asks as soon as something is chosen; what it finds can be opened or put into a playlist."""
+
+    opened = Signal(str, object)
+    """A call, and the millisecond to go to or None."""
+    playlist_wanted = Signal(object)
+    """Parts of calls, as the library's rows are dragged."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("suggest_dialog")
+        self._desk = desk
+        self.setWindowTitle(translate("Library", "Suggest cases"))
+        self.resize(680, 460)
+        self.subject = named("suggest_subject", QComboBox(self))
+        self.subject.setEditable(True)
+        self.subject.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.subject.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.subject.setAccessibleName(translate("Library", "About"))
+        self.count = self._box("suggest_count", 1, 12, 3, translate("Library", "How many"))
+        self.sessions = self._box(
+            "suggest_sessions", 0, 52, 4, translate("Library", "Not used in the last sessions")
+        )
+        self.table = PlainTable("suggest_table", _model(), self)
+        self.table.setAccessibleName(translate("Library", "Suggested cases"))
+        self._hint = named("suggest_hint", QLabel(self, wordWrap=True))
+        self._hint.setProperty("role", "muted")
+        self._add = named("suggest_add", QPushButton(translate("Library", "Add to a playlist…")))
+        self._add.setProperty("role", "primary")
+        self._close = named("suggest_close", QPushButton(translate("Library", "Close")))
+        for button in (self._add, self._close):
+            button.setAutoDefault(False)
+        self._lay_out()
+        self._wire()
+        self._show([])
+        desk.read("suggest_subjects", _read_subjects, self._on_subjects)
+
+    def _box(self, name: str, least: int, most: int, value: int, words: str) -> QSpinBox:
+        box = named(name, QSpinBox(self))
+        box.setRange(least, most)
+        box.setValue(value)
+        box.setAccessibleName(words)
+        return box
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for words, part in (
+            (translate("Library", "About"), self.subject),
+            (translate("Library", "How many"), self.count),
+            (translate("Library", "Not used in the last sessions"), self.sessions),
+        ):
+            row.addWidget(QLabel(words, self))
+            row.addWidget(part, 1 if part is self.subject else 0)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self._close)
+        foot.addWidget(self._add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._hint)
+        column.addLayout(foot)
+
+    def _wire(self) -> None:
+        self.subject.currentIndexChanged.connect(self._ask)
+        for box in (self.count, self.sessions):
+            box.valueChanged.connect(self._ask)
+        self.table.row_opened.connect(self._open)
+        self._close.clicked.connect(self.reject)
+        self._add.clicked.connect(self._on_add)
+
+    def _on_subjects(self, subjects: list[tuple[Kind, str, str]]) -> None:
+        self.subject.blockSignals(True)
+        for kind, code, words in subjects:
+            self.subject.addItem(words, (kind, code))
+        self.subject.setCurrentIndex(-1)
+        self.subject.blockSignals(False)
+        self.subject.setFocus()
+
+    def _ask(self, *_: Any) -> None:
+        chosen = self.subject.currentData()
+        if chosen is None:
+            return
+        read = partial(
+            _read, person=self._desk.person, kind=chosen[0], code=chosen[1],
+            count=self.count.value(), sessions=self.sessions.value(),
+        )  # fmt: skip
+        self._desk.read("suggest", read, self._show)
+
+    def _show(self, found: list[Suggested]) -> None:
+        self.found = found
+        self.table.set_rows(found)
+        self._add.setEnabled(bool(found))
+        if self.subject.currentData() is None:
+            words = translate("Library", "Choose a fault, a scorecard item or a competency.")
+        elif found:
+            words = translate("Library", "Good and bad in pairs; nobody is always the bad example.")
+        else:
+            words = translate("Library", "Nothing in the evaluations and comments shows this yet.")
+        self._hint.setText(words)
+
+    def _open(self, row: Suggested) -> None:
+        self.opened.emit(row.call.id, row.candidate.at_ms)
+        self.accept()
+
+    def _on_add(self) -> None:
+        self.playlist_wanted.emit([_part(row) for row in self.found])
+        self.accept()
+
+
+def _part(row: Suggested) -> dict[str, object]:
+    return {
+        "call": row.call.id, "from_ms": None, "to_ms": None,
+        "library_entry": row.candidate.entry, "title": "",
+    }  # fmt: skip
+
+
+def _model() -> PlainModel:
+    side: Callable[[Suggested], str] = lambda row: (  # noqa: E731
+        translate("Library", "✓ Good") if row.candidate.side == "good"
+        else translate("Library", "✗ Bad")
+    )  # fmt: skip
+    return PlainModel(
+        [
+            PlainColumn(
+                lambda: translate("Library", "Example"), side, 72,
+                color=lambda row: "strength" if row.candidate.side == "good" else "weakness",
+            ),
+            PlainColumn(
+                lambda: translate("Library", "Agent"),
+                lambda row: agent_words(row.call.agent_number, row.call.agent_name), stretches=True,
+            ),
+            PlainColumn(lambda: translate("Library", "Business"),
+                        lambda row: row.call.business or "", 110),
+            PlainColumn(lambda: translate("Library", "Started"),
+                        lambda row: (row.call.started or "").replace("T", " "), 150),
+            PlainColumn(
+                lambda: translate("Library", "Listen at"),
+                lambda row: "" if row.candidate.at_ms is None
+                else format_duration(row.candidate.at_ms), 72,
+            ),
+        ],
+        lambda row: row.call.id,
+    )  # fmt: skip
+
+
+def _read_subjects(db: Database) -> list[tuple[Kind, str, str]]:
+    choices, language = find_choices(db), i18n.catalogue_language()
+    faults: list[tuple[Kind, str, str]] = [
+        ("fault", code, name.render(language)) for code, name in choices.faults
+    ]
+    items: list[tuple[Kind, str, str]] = [
+        ("item", code, name.render(language)) for code, name in choices.items
+    ]
+    competencies: list[tuple[Kind, str, str]] = [
+        ("competency", code, competency_name(code)) for code in COMPETENCIES
+    ]
+    return [*faults, *competencies, *items]
+
+
+def _read(
+    db: Database, person: str, kind: Kind, code: str, count: int, sessions: int
+) -> list[Suggested]:
+    found = suggest_cases(db, kind, code, count=count, sessions=sessions)
+    return [Suggested(each, get_call(db, person, each.call)) for each in found]
