@@ -248,6 +248,12 @@ class MainWindow(QMainWindow):
 
         add_to_playlist(self, forms_from(said))
 
+    def _add_open_call(self) -> None:
+        """The call that is open, into a playlist."""
+        call = self.inspect.call
+        if call is not None:
+            self.add_to_playlist([{"call": call.id}])
+
     def _open_first_call(self) -> None:
         """Where the person left off, else the next one to inspect."""
         last = self.preferences.get("last_call")
@@ -443,6 +449,7 @@ class MainWindow(QMainWindow):
         self.inspect.feedback_wanted.connect(self.feedback.open_here)
         self.inspect.page.header.slip_requested.connect(self.slips.draw_here)
         self.inspect.page.header.history_requested.connect(self.exchange.show_history_here)
+        self.inspect.page.header.playlist_requested.connect(self._add_open_call)
         self.inspect.page.header.send_requested.connect(self.exchange.send_call_here)
         self.desk.changed.connect(self._on_changed, Qt.ConnectionType.DirectConnection)
         self.desk.trouble.connect(self._on_trouble)

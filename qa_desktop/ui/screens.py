@@ -61,6 +61,7 @@ def _calls_in_steps(window: MainWindow) -> Iterator[Screen]:
     calls.demo_wanted.connect(window.inspect.demo_wanted)
     calls.feedback_wanted.connect(window.feedback.open_for_call)
     calls.send_wanted.connect(partial(window.exchange.send, "call"))
+    calls.playlist_wanted.connect(lambda call: window.add_to_playlist([{"call": call}]))
     notice = DueNotice(window.feedback.follow_ups, calls)
     notice.wanted.connect(window.feedback.show_due)
     calls.put_above_today(notice)

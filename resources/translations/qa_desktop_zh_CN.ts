@@ -323,6 +323,10 @@
         <translation>开质检提醒单…</translation>
     </message>
     <message>
+        <source>Add to a playlist…</source>
+        <translation>加入案例集…</translation>
+    </message>
+    <message>
         <source>New live call…</source>
         <translation>新建实时监听…</translation>
     </message>
@@ -971,6 +975,10 @@
     <message>
         <source>History…</source>
         <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Add to a playlist…</source>
+        <translation>加入案例集…</translation>
     </message>
     <message>
         <source>Erase for ever…</source>
@@ -4857,10 +4865,6 @@ The fine of a closed slip stands here by itself.</source>
         <translation>查找</translation>
     </message>
     <message>
-        <source>Suggest cases</source>
-        <translation>推荐案例</translation>
-    </message>
-    <message>
         <source>Playlists of cases</source>
         <translation>案例集</translation>
     </message>
@@ -5080,6 +5084,10 @@ The fine of a closed slip stands here by itself.</source>
         <source>Withdraw it</source>
         <translation>撤销</translation>
     </message>
+    <message>
+        <source>Suggest cases</source>
+        <translation>推荐案例</translation>
+    </message>
 </context>
 <context>
     <name>Library</name>
@@ -5236,64 +5244,8 @@ The fine of a closed slip stands here by itself.</source>
         <translation>已移出录音库</translation>
     </message>
     <message>
-        <source>Suggest cases</source>
-        <translation>推荐案例</translation>
-    </message>
-    <message>
-        <source>About</source>
-        <translation>内容</translation>
-    </message>
-    <message>
-        <source>How many</source>
-        <translation>条数</translation>
-    </message>
-    <message>
-        <source>Not used in the last sessions</source>
-        <translation>避开近几次会用过的</translation>
-    </message>
-    <message>
-        <source>Suggested cases</source>
-        <translation>推荐的案例</translation>
-    </message>
-    <message>
         <source>Add to a playlist…</source>
         <translation>加入案例集…</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Choose a fault, a scorecard item or a competency.</source>
-        <translation>请选差错、评分项或能力项。</translation>
-    </message>
-    <message>
-        <source>Good and bad in pairs; nobody is always the bad example.</source>
-        <translation>好坏成对；不会总拿同一个人当反面例子。</translation>
-    </message>
-    <message>
-        <source>Nothing in the evaluations and comments shows this yet.</source>
-        <translation>质检单和标记里还没有这方面的录音。</translation>
-    </message>
-    <message>
-        <source>✓ Good</source>
-        <translation>✓ 好</translation>
-    </message>
-    <message>
-        <source>✗ Bad</source>
-        <translation>✗ 差</translation>
-    </message>
-    <message>
-        <source>Example</source>
-        <translation>例子</translation>
-    </message>
-    <message>
-        <source>Started</source>
-        <translation>开始时间</translation>
-    </message>
-    <message>
-        <source>Listen at</source>
-        <translation>听这里</translation>
     </message>
     <message>
         <source>Put into a collection</source>
@@ -5374,10 +5326,6 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>The chosen recording</source>
         <translation>选中的录音</translation>
-    </message>
-    <message>
-        <source>Suggest cases…</source>
-        <translation>推荐案例…</translation>
     </message>
     <message>
         <source>Save this search…</source>
@@ -5486,6 +5434,66 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>On no shelf</source>
         <translation>未归类</translation>
+    </message>
+    <message>
+        <source>Suggest cases</source>
+        <translation>推荐案例</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>条数</translation>
+    </message>
+    <message>
+        <source>Not used in the last sessions</source>
+        <translation>避开近几次会用过的</translation>
+    </message>
+    <message>
+        <source>Suggested cases</source>
+        <translation>推荐的案例</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Choose a fault, a scorecard item or a competency.</source>
+        <translation>请选差错、评分项或能力项。</translation>
+    </message>
+    <message>
+        <source>Good and bad in pairs; nobody is always the bad example.</source>
+        <translation>好坏成对；不会总拿同一个人当反面例子。</translation>
+    </message>
+    <message>
+        <source>Nothing in the evaluations and comments shows this yet.</source>
+        <translation>质检单和标记里还没有这方面的录音。</translation>
+    </message>
+    <message>
+        <source>✓ Good</source>
+        <translation>✓ 好</translation>
+    </message>
+    <message>
+        <source>✗ Bad</source>
+        <translation>✗ 差</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>例子</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Listen at</source>
+        <translation>听这里</translation>
+    </message>
+    <message>
+        <source>Suggest cases…</source>
+        <translation>推荐案例…</translation>
     </message>
 </context>
 <context>
@@ -6653,7 +6661,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
     <message>
         <source>{at} of {end}</source>
-        <translation>{at} / {end}</translation>
+        <translation>{at}，共 {end}</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,8 @@ class ListActs(QObject):
     """The call whose feedback sheet is asked for."""
     send_wanted = Signal(str)
     """The call that is to go into a bundle."""
+    playlist_wanted = Signal(str)
+    """The call that is to be a case of a playlist."""
     progressed = Signal(int, int)
     """Rows that are exported, of how many; (0, 0) when it is over."""
 
@@ -87,6 +89,9 @@ class ListActs(QObject):
         if count == 1:
             history = translate("Calls", "History…")
             self._add(menu, history, partial(self._with_one, self._history, numbers))
+            playlist = translate("Calls", "Add to a playlist…")
+            wanted = self.playlist_wanted.emit
+            self._add(menu, playlist, partial(self._with_one, wanted, numbers))
             send = translate("Calls", "Send…")
             self._add(menu, send, partial(self._with_one, self.send_wanted.emit, numbers))
             erase = translate("Calls", "Erase for ever…")

@@ -55,6 +55,8 @@ class CallsView(Screen):
     """Words, and the act that Undo takes back or None."""
     feedback_wanted = Signal(str)
     """The call whose feedback sheet is asked for."""
+    playlist_wanted = Signal(str)
+    """The call that is to be a case of a playlist."""
     send_wanted = Signal(str)
     """The call that is to go into a bundle."""
 
@@ -305,6 +307,7 @@ class CallsView(Screen):
         acts.toast_wanted.connect(self.toast_wanted)
         acts.feedback_wanted.connect(self.feedback_wanted)
         acts.send_wanted.connect(self.send_wanted)
+        acts.playlist_wanted.connect(self.playlist_wanted)
         acts.progressed.connect(self._on_progress)
         self._cancel.clicked.connect(acts.cancel_export)
         self.call_list.shown.connect(self._show_count)

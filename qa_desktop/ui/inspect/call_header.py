@@ -50,6 +50,7 @@ class CallHeader(QFrame):
     live_requested = Signal()
     serial_requested = Signal()
     history_requested = Signal()
+    playlist_requested = Signal()
     send_requested = Signal()
     slip_requested = Signal()
     recording_requested = Signal()
@@ -270,6 +271,11 @@ class CallHeader(QFrame):
         slip.setEnabled(self._call.status == "evaluated")
         for words, name, wanted in (
             (translate("CallHeader", "History…"), "call_history", self.history_requested),
+            (
+                translate("CallHeader", "Add to a playlist…"),
+                "add_to_playlist",
+                self.playlist_requested,
+            ),
             (translate("CallHeader", "Send…"), "send_call", self.send_requested),
         ):
             self._act(self._menu, words, name).triggered.connect(

@@ -1,0 +1,126 @@
+"""A session as the room hears it: three cases with stops, played by the real VLC through the real
+widgets to the end; the last sample before each stop is where the stop is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import soundfile
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from qa_desktop.audio.players.vlc_player import VlcPlayer
+from qa_desktop.audio.players.vlc_tap import SampleTap
+from qa_desktop.services.importing import import_recordings
+from qa_desktop.services.playlists import CaseForm, PlaylistForm, add_cases, add_playlist, add_stop
+from qa_desktop.store.calls import find_calls
+from qa_desktop.store.connection import connect
+from qa_desktop.store.playlists import read_playlist
+from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.ui.main_window import MainWindow
+from qa_desktop.ui.preferences import Preferences, read_preferences
+from qa_desktop.ui.tasks import Desk
+
+RATE = 8_000
+PIECE = 80
+"""10 ms of noise are enough to be found again."""
+WITHIN_MS = 50
+SPANS = ((200, 1_500), (0, 1_000), (700, 1_600))
+STOPS = ((700, 1_200), (450,), (1_100, 1_600))
+
+
+def noise(seed: int) -> np.ndarray:
+    draw = np.random.default_rng(seed)
+    return (draw.normal(size=6 * RATE) * 3_000).clip(-32_000, 32_000).astype(np.int16)
+
+
+@pytest.fixture
+def playlist(tmp_path: Path) -> str:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(3):
+        name = f"20261120-0935{n:02}-0617-13800000000.wav"
+        soundfile.write(folder / name, noise(n), RATE, subtype="PCM_16")
+    with Workspace.open(tmp_path / "workspace", name="李敏", number="Q017") as workspace:
+        import_recordings(workspace.folder, lambda act: act(workspace), [folder])
+        calls = find_calls(workspace.db, workspace.person)
+        id = add_playlist(workspace, PlaylistForm("第 47 周")).ids[0]
+        forms = [CaseForm(call.id, *span) for call, span in zip(calls, SPANS, strict=True)]
+        add_cases(workspace, id, forms)
+        for case, stops in zip(read_playlist(workspace.db, id).cases, STOPS, strict=True):
+            for at in stops:
+                add_stop(workspace, case.id, at, "weakness", "", f"在 {at}")
+    return id
+
+
+@pytest.fixture
+def window(playlist: str, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
+    desk = Desk(tmp_path / "workspace")
+    desk.open("李敏", "Q017")
+    db = connect(tmp_path / "workspace" / DATABASE, readonly=True)
+    preferences = Preferences(desk, read_preferences(db))
+    db.close()
+    made = MainWindow(desk, preferences)
+    made.show()
+    yield made
+    made.close()
+
+
+def place_of(sound: np.ndarray, source: np.ndarray) -> float:
+    """Where these samples lie in the source, in ms."""
+    size = 2 ** int(np.ceil(np.log2(len(source) + PIECE)))
+    piece = np.conj(np.fft.rfft(sound[:PIECE].astype(np.float64), size))
+    likeness = np.fft.irfft(np.fft.rfft(source.astype(np.float64), size) * piece, size)
+    return float(np.argmax(likeness[: len(source)]) * 1000 / RATE)
+
+
+def last_sounded(tap: SampleTap, source: np.ndarray) -> float:
+    at = tap.paused_at or time.monotonic()
+    block = max((b for b in tap.emitted if b.due <= at), key=lambda b: b.due)
+    return place_of(block.samples[:, 0], source) + (at - block.due) * 1000
+
+
+def test_the_real_player_stops_at_every_stop(window: MainWindow, qtbot: Any) -> None:
+    player = VlcPlayer()
+    tap = SampleTap(player, RATE, 1)
+    window.use_player(player)
+    window.show_screen("sessions")
+    page = window.screen("sessions").playlists
+    qtbot.waitUntil(lambda: page.opened is not None and page.sound.is_ready)
+    page.present()
+    presenter = page.presenter
+    qtbot.waitUntil(lambda: presenter.playlist is not None and presenter.stage.isVisible())
+    errors, asked = [], []
+    while presenter.moment.phase != "over":
+        phase = presenter.moment.phase
+        if phase == "playing":
+            qtbot.waitUntil(lambda: presenter.moment.phase != "playing")
+            qtbot.waitUntil(lambda: tap.paused_at is not None)
+            case, stop = presenter.moment.case, presenter.script.stop(presenter.moment)
+            wanted = stop.at_ms if stop is not None else SPANS[case][1]
+            errors.append(last_sounded(tap, noise(case)) - wanted)
+            asked.append((case, wanted, presenter.moment.phase))
+        else:
+            press(presenter.stage, Qt.Key.Key_Space)
+    assert asked == [
+        (0, 700, "asking"),
+        (0, 1_200, "asking"),
+        (0, 1_500, "summary"),
+        (1, 450, "asking"),
+        (1, 1_000, "summary"),
+        (2, 1_100, "asking"),
+        (2, 1_600, "asking"),
+    ]
+    assert np.median(np.abs(errors)) <= WITHIN_MS, errors
+    press(presenter.stage, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.presenter is None)
+
+
+def press(window: QWidget, key: Qt.Key) -> None:
+    QTest.keyClick(window, key)
