@@ -51,11 +51,12 @@ def repeats(
     cases: Iterable[Case], agent: str, fault: str, day: str, window_days: int
 ) -> tuple[Case, ...]:
     """Earlier cases of the same fault of the same agent within the window before ``day`` (ISO),
-    the latest first; of one slip only one."""
+    the latest first; of one slip only one, the latest and most severe, whoever wrote down what
+    first."""
     begins = (date.fromisoformat(day) - timedelta(days=window_days)).isoformat()
     found = {
         each.slip: each
-        for each in cases
+        for each in sorted(cases, key=lambda case: (case.day, RUNGS.index(case.rung)))
         if each.agent == agent and each.fault == fault and begins <= each.day <= day
     }
     return tuple(sorted(found.values(), key=lambda case: (case.day, case.slip), reverse=True))

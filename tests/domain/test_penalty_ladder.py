@@ -197,6 +197,12 @@ def test_the_reason_is_told_in_words_with_the_earlier_cases() -> None:
     assert unknown.reasons[0].render("zh") == "评扣标准没有这一条，按差错目录：质检提醒单"
 
 
+def test_of_a_slip_that_was_written_down_twice_the_order_decides_nothing() -> None:
+    twice = [Case("s", "a", "x", "2026-11-01", rung) for rung in ("verbal_reminder", "fine")]
+    for book in (twice, twice[::-1]):
+        assert repeats(book, "a", "x", "2026-11-02", 90) == (twice[1],)
+
+
 def test_nobody_is_dismissed_by_arithmetic() -> None:
     worst = [recommend(SHIPPED, each.fault, "grave", "harm", cases(9)).rung
              for each in SHIPPED.clauses if each.measures[2].rung != "dismissal"]  # fmt: skip
