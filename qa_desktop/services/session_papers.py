@@ -28,7 +28,7 @@ from qa_desktop.reports.training_plan import PlanData, PlanLine
 from qa_desktop.services.report_data import People
 from qa_desktop.services.training import measure
 from qa_desktop.store.fault_catalogue import fault_names
-from qa_desktop.store.playlists import find_playlists, read_playlist
+from qa_desktop.store.playlists import CaseRow, find_playlists, read_playlist
 from qa_desktop.store.quizzes import find_attempts, find_sheets
 from qa_desktop.store.scorecards import all_cards
 from qa_desktop.store.sessions import (
@@ -95,10 +95,22 @@ def _cases(db: Database, playlist: str | None) -> list[CaseLine]:
     """Of a playlist that is not here (any more) nothing is told."""
     if all(row.id != playlist for row in find_playlists(db)):
         return []
-    return [
-        CaseLine(case.title, case.to_ms - case.from_ms, case.strengths, case.weaknesses)
-        for case in read_playlist(db, playlist or "").cases
-    ]
+    return [_case(case) for case in read_playlist(db, playlist or "").cases]
+
+
+def _case(case: CaseRow) -> CaseLine:
+    """What was said about it as a whole, then at its stops."""
+
+    def told(whole: str, kind: str) -> str:
+        at_stops = (stop.comment for stop in case.stops if stop.kind == kind)
+        return "\n".join(words for words in (whole, *at_stops) if words)
+
+    return CaseLine(
+        case.title or case.serial or "",
+        case.to_ms - case.from_ms,
+        told(case.strengths, "strength"),
+        told(case.weaknesses, "weakness"),
+    )
 
 
 def _day(iso: str | None) -> date | None:

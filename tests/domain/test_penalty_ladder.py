@@ -59,14 +59,31 @@ def cases(count: int, agent: str = "a", fault: str = "x") -> tuple[Case, ...]:
     return tuple(Case(f"s{n}", agent, fault, "2026-11-01", RUNGS[0]) for n in range(count))
 
 
-@settings(max_examples=60)
-@given(
+TWO_FACTS = (
     standards(), st.sampled_from("xyz"), SEVERITY, SEVERITY, IMPACT, IMPACT, st.integers(0, 6),
     st.integers(0, 6), st.sampled_from(RUNGS), st.integers(0, 30_000),
 )  # fmt: skip
+
+
+@settings(max_examples=60)
+@given(*TWO_FACTS)
 def test_more_severe_or_repeated_never_recommends_a_lower_rung(
     standard, fault, severe, severer, impact, harder, few, more, default, fined
 ) -> None:  # type: ignore[no-untyped-def]
+    compare(standard, fault, severe, severer, impact, harder, few, more, default, fined)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3_000)
+@settings(max_examples=5_000)
+@given(*TWO_FACTS)
+def test_more_severe_or_repeated_never_recommends_a_lower_rung_at_length(
+    standard, fault, severe, severer, impact, harder, few, more, default, fined
+) -> None:  # type: ignore[no-untyped-def]
+    compare(standard, fault, severe, severer, impact, harder, few, more, default, fined)
+
+
+def compare(standard, fault, severe, severer, impact, harder, few, more, default, fined):  # type: ignore[no-untyped-def]
     severe, severer = sorted((severe, severer), key=SEVERITIES.index)
     impact, harder = sorted((impact, harder), key=IMPACTS.index)
     few, more = sorted((few, more))
@@ -93,11 +110,28 @@ CASES = st.lists(
 )  # fmt: skip
 
 
+SAME_FACTS = (standards(), CASES, SEVERITY, IMPACT, st.sampled_from(DAYS), st.randoms())
+
+
 @settings(max_examples=40)
-@given(standards(), CASES, SEVERITY, IMPACT, st.sampled_from(DAYS), st.randoms())
+@given(*SAME_FACTS)
 def test_the_same_facts_recommend_the_same_to_two_agents_whoever_inspects(
     standard, held, severity, impact, day, chance
 ) -> None:  # type: ignore[no-untyped-def]
+    treat_alike(standard, held, severity, impact, day, chance)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(3_000)
+@settings(max_examples=5_000)
+@given(*SAME_FACTS)
+def test_the_same_facts_recommend_the_same_at_length(
+    standard, held, severity, impact, day, chance
+) -> None:  # type: ignore[no-untyped-def]
+    treat_alike(standard, held, severity, impact, day, chance)
+
+
+def treat_alike(standard, held, severity, impact, day, chance):  # type: ignore[no-untyped-def]
     """Agent b gets a's record, written down by others in another order."""
     of_a = [case for case in held if case.agent == "a"]
     of_b = [replace(case, agent="b") for case in of_a]

@@ -605,12 +605,15 @@ def _draw_slip(window: MainWindow) -> QDialog:
 
 
 def _cancel_slip(window: MainWindow) -> QDialog:
+    from qa_desktop.services.reporting import own_forms
     from qa_desktop.store.slips import find_slips
+    from qa_desktop.ui.reports.sheet_view import current_look
     from qa_desktop.ui.slips.move_dialog import MoveDialog
     from qa_desktop.ui.slips.reading import OpenedSlip, read_opened
 
     found: list[OpenedSlip] = []
-    read = lambda db: read_opened(db, find_slips(db)[0].id)  # noqa: E731
+    look, forms = current_look(), own_forms(window.desk.folder)
+    read = lambda db: read_opened(db, find_slips(db)[0].id, look, forms)  # noqa: E731
     window.desk.read("pictures slip", read, found.append)
     wait_for(lambda: found, "a slip")
     return MoveDialog(window.desk, found[0], "cancel", [], window)

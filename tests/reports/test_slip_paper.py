@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import struct
 import zlib
 from dataclasses import replace
@@ -11,7 +12,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtPdf import QPdfDocument
 
 from qa_desktop.reports import html
 from qa_desktop.reports.model import Place
@@ -20,6 +25,7 @@ from qa_desktop.reports.slip_sheet import build
 from qa_desktop.reports.strokes import HEIGHT, WIDTH, picture_of
 from qa_desktop.services.reporting import write_report
 from qa_desktop.texts import text
+from qa_desktop.ui.reports.sheet_view import ScreenLook, SheetView
 
 STROKES = json.dumps([[[0, 0, 0], [10_000, 10_000, 40]], [[0, 10_000, 60], [10_000, 0, 90]]])
 FAULT = FaultLine(
@@ -92,6 +98,82 @@ def test_signatures_stay_together(tmp_path: Path, qapp: Any) -> None:
         assert len(rows) == 1
         pages |= rows
     assert pages == {0, 1}
+
+
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+NAME = "阿卜杜热合曼·买买提艾力·欧阳诸葛上官" * 2
+TWELVE = replace(
+    PAPER,
+    agent=f"0617 {NAME}",
+    team="华东客服一部投诉处理与升级专项小组" * 2,
+    inspector=NAME,
+    serial="S" * 60,
+    order_number=LONG,
+    faults=tuple(
+        replace(FAULT, clause=f"{number}.{number}", name="未按规定核实客户身份信息" * 4,
+                words=f"{LONG} 客户两次要求解释之后仍未解释原因，" * 3)
+        for number in range(1, 13)
+    ),
+    why_other="经过两次辅导仍未改善，" * 40,
+    finding="我在录音里听到自己打断了客户，" * 20,
+    signed=tuple(replace(SIGNED, who=f"061{number} {NAME}") for number in range(4)),
+)  # fmt: skip
+
+
+MARGIN = 12 / 25.4 * 72
+"""In points; what would stand in it is cut off."""
+
+
+def inked_margins(document: QPdfDocument, page: int) -> bool:
+    """Whether anything is drawn outside the margins of 12 mm."""
+    width, height = 840, 1_188  # 4 px per mm
+    paper = QImage(width, height, QImage.Format.Format_Grayscale8)
+    paper.fill(255)
+    painter = QPainter(paper)
+    painter.drawImage(0, 0, document.render(page, QSize(width, height)))
+    painter.end()
+    pixels = np.frombuffer(paper.constBits(), np.uint8).reshape(height, -1)[:, :width].copy()
+    assert (pixels < 128).any()
+    pixels[47:-47, 47:-47] = 255
+    return bool((pixels < 250).any())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_overflows_however_long_it_is(
+    language: Any, tmp_path: Path, qapp: QGuiApplication
+) -> None:
+    """Measured in the PDF itself: all text within the margins, the signatures on one page, no page
+    more than it takes, every font embedded."""
+    out = tmp_path / "slip.pdf"
+    write_report(build(TWELVE), out, language)
+    document = QPdfDocument()
+    assert document.load(str(out)) == QPdfDocument.Error.None_
+    pages = [document.getAllText(page) for page in range(document.pageCount())]
+    assert len(pages) == 3
+    for page in range(len(pages)):
+        assert not inked_margins(document, page)
+        width, box = document.pagePointSize(page).width(), pages[page].boundingRectangle()
+        assert box.left() >= MARGIN - 1 and box.right() <= width - MARGIN + 1
+    whole = "".join(page.text() for page in pages)
+    for number in range(1, 13):
+        assert f"{number}.{number}" in whole
+    signed = [[f"061{n} " in page.text() for n in range(4)] for page in pages]
+    assert signed[-1] == [True] * 4
+    parted = 2 * (len(pages) - 1)  # a page may end within the word
+    assert re.sub(r"\s", "", whole).count(LONG) >= 1 + 12 * 3 - parted
+    raw = out.read_bytes()
+    assert raw.count(b"/Type /FontDescriptor") == raw.count(b"/FontFile") > 0
+
+
+@pytest.mark.parametrize("width", [290, 411, 640, 987])
+def test_on_the_screen_it_never_scrolls_sideways(width: int, qapp: QGuiApplication) -> None:
+    view = SheetView("sheet")
+    view.resize(width, 600)
+    view.show_page(ScreenLook("zh", html.PRINT_COLORS, 9.5).page(build(TWELVE), Path("none")))
+    view.show()
+    qapp.processEvents()
+    assert view.document().size().width() <= view.viewport().width() + 1
+    view.deleteLater()
 
 
 @pytest.mark.parametrize("ending", ["pdf", "xlsx", "html"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterator
@@ -95,6 +96,7 @@ def test_merging_twice_adds_nothing(inspector: Workspace, lead: Workspace, tmp_p
     evaluate(inspector, tmp_path)
     out = write_out(inspector, tmp_path / "a.qab", audio="full").files[0]
     first, second = merge(lead, out), merge(lead, out)
+    assert gc.isenabled(), "nothing is collected for as long as a merge takes in, no longer"
     assert first.operations > 3 and first.blobs == 1 and second.known == first.operations
     assert (second.operations, second.blobs, second.conflicts) == (0, 0, ())
     assert len([note for note in find_bundles(lead.db) if note.direction == "in"]) == 1

@@ -87,6 +87,16 @@ def test_what_was_changed_on_the_paper_is_found(
     assert found.slip == slip and found.problems
 
 
+def test_a_number_that_nobody_signed_is_found(alone: Workspace, slip: str, tmp_path: Path) -> None:
+    """All that was signed still stands there."""
+    said = "屡教不改"
+    paper = forged(
+        alone, slip, tmp_path / "slip.pdf", lambda page: page.replace(said, f"{said} 另罚 300 元")
+    )
+    (problem,) = check_pdf(alone.db, paper).problems
+    assert problem.id == "slip.check_pdf_extra" and problem.params["words"] == "300"
+
+
 def test_what_is_no_slips_paper_is_said(alone: Workspace, slip: str, tmp_path: Path) -> None:
     other = tmp_path / "other.pdf"
     other.write_bytes(

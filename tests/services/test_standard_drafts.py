@@ -10,6 +10,7 @@ import pytest
 from qa_desktop.domain.penalty_standard import StandardError
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.penalty_standards import load_standard
+from qa_desktop.services.ruling_drafts import ruling_draft
 from qa_desktop.services.slip_moves import decide_slip, dispute_slip, send_slip
 from qa_desktop.services.slips import begin_slip, weigh
 from qa_desktop.services.standard_drafts import (
@@ -20,10 +21,14 @@ from qa_desktop.services.standard_drafts import (
     publish_standard_draft,
     save_standard_draft,
 )
-from qa_desktop.services.standard_proposals import ProposalForm, refuse_proposal
+from qa_desktop.services.standard_proposals import (
+    ProposalForm,
+    accept_proposal,
+    refuse_proposal,
+)
 from qa_desktop.store.penalty_standards import row_in_force, shipped_standard
-from qa_desktop.store.slips import get_slip
-from qa_desktop.store.standard_proposals import find_proposals
+from qa_desktop.store.slips import get_slip, read_slip
+from qa_desktop.store.standard_proposals import find_proposals, find_rulings
 from qa_desktop.store.workspace import Workspace
 from tests.services.slip_people import HEARD, People, draw, evaluate_badly, people
 
@@ -99,14 +104,15 @@ def test_it_holds_from_its_day_on_and_old_slips_keep_theirs(
     assert get_slip(alone.db, new).standard == row.standard.id
 
 
-def spared(team: People, evaluation: str, words: str) -> str:
+def spared(team: People, evaluation: str, words: str, about: str = "penalty") -> str:
     """The supervisor does not deduct; the proposal's id."""
     slip = draw(team.inspector, evaluation)
     send_slip(team.inspector, slip, team.lead.person, team.supervisor.person, team.manager.person)
     team.exchange()
     dispute_slip(team.lead, slip, HEARD, "客户先抢话")
     team.exchange()
-    form = ProposalForm(words, "2.1")
+    item = read_slip(team.supervisor.db, slip).drawn["faults"][0]["item"]
+    form = ProposalForm(words, "2.1", about, item)
     decide_slip(team.supervisor, slip, HEARD, deduct=False, reason="情有可原", proposal=form)
     team.exchange()
     return find_proposals(team.manager.db)[-1].id
@@ -127,6 +133,25 @@ def test_publishing_accepts_the_proposals_that_it_takes_up(team: People, tmp_pat
         assert (by_id[other].state, by_id[other].version) == ("refused", None)
         assert by_id[one].by == team.supervisor.person
         assert row_in_force(each.db, DAY).standard.id == saved.draft.standard.id
+
+
+def test_a_ruling_counts_once_it_is_accepted(team: People, tmp_path: Path) -> None:
+    first, second = evaluate_badly(team.inspector, tmp_path / "in", 2)
+    one = spared(team, first, "同时开口的不算", "judging")
+    other = spared(team, second, "一秒以内不算", "judging")
+    db = team.manager.db
+    row = find_proposals(db)[0]
+    assert find_rulings(db, str(row.scorecard_code)) == {}
+    accept_proposal(team.manager, one, "统一口径")
+    refuse_proposal(team.manager, other, "听得出是打断")
+    assert find_rulings(db, str(row.scorecard_code)) == {row.item: ["同时开口的不算"]}
+    assert find_rulings(db, "another") == {}
+    saved, place = ruling_draft(team.manager, one)
+    again, _ = ruling_draft(team.manager, one)
+    assert again.id == saved.id and again.draft == saved.draft  # neither begun nor said twice
+    guidance = saved.draft.get(f"{place}.guidance")
+    said = guidance if isinstance(guidance, str) else guidance["zh"]
+    assert said.endswith("同时开口的不算")
 
 
 def test_only_a_quality_lead_publishes(team: People) -> None:

@@ -335,3 +335,15 @@ def test_a_rebuild_forgets_calls_that_are_gone() -> None:
         desk.index.rebuild()
     check_index(desk)
     assert len(find_numbers(desk.db, CallFilter())) == 0
+
+
+def test_a_renamed_tag_is_found_where_another_was_merged_into_it() -> None:
+    desk, _ = begin()
+    put(desk, "library_entry", "entry-0", {"call": CALLS[0]})
+    put(desk, "tag", "tag-0", {"name": "旧名"})
+    put(desk, "tag", "tag-1", {"name": "态度"})
+    put(desk, "entry_tag", "tagged-0", {"library_entry": "entry-0", "tag": "tag-0"})
+    put(desk, "tag", "tag-0", {"merged_into": "tag-1"})
+    put(desk, "tag", "tag-1", {"name": "语速"})
+    check_index(desk)
+    assert len(find_numbers(desk.db, CallFilter(text="语速"))) == 1

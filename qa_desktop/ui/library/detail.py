@@ -114,8 +114,7 @@ class Detail(QFrame):
         shelf = QHBoxLayout()
         shelf.setSpacing(4)
         for button in self._shelves.values():
-            shelf.addWidget(button)
-        shelf.addStretch(1)
+            shelf.addWidget(button, 1)  # the one that is pressed is bold, and wider
         stars = QHBoxLayout()
         stars.setSpacing(4)
         for star in self._stars:

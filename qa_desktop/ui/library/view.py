@@ -471,8 +471,14 @@ class LibraryView(Screen):
         top.setContentsMargins(12, 12, 12, 8)
         top.setSpacing(8)
         top.addWidget(self.bar.words, 1)
-        for part in (self.bar.status, self.bar.more, self._suggest, self._save, self._count):
+        for part in (self.bar.status, self.bar.more):
             top.addWidget(part)
+        below = QHBoxLayout()
+        below.setContentsMargins(16, 0, 12, 8)
+        below.setSpacing(8)
+        below.addWidget(self._count, 1)
+        below.addWidget(self._suggest)
+        below.addWidget(self._save)
         state = QVBoxLayout(self._state)
         state.setContentsMargins(48, 48, 48, 48)
         state.setSpacing(12)
@@ -491,6 +497,7 @@ class LibraryView(Screen):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.bar)
+        column.addLayout(below)
         column.addWidget(self._pages, 1)
         self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._splitter.setObjectName("library_splitter")

@@ -28,6 +28,7 @@ from qa_desktop.exchange.bundle.lines import (
     members_of,
     operation_line,
     personal_line,
+    split_frames,
     split_lines,
 )
 from qa_desktop.exchange.bundle.manifest import (
@@ -210,6 +211,17 @@ def test_caps(tmp_path: Path) -> None:
     assert why(path, Limits(members=3)) == "bundle.too_many_members"
     assert why(path, Limits(blob=10)) == "bundle.blob_too_large"
     assert why(path, Limits(line=100)) == "bundle.line_too_long"
+
+
+@pytest.mark.parametrize(("longest", "fits"), [(8, True), (7, False)])
+def test_a_long_line_among_short_ones(longest: int, fits: bool) -> None:
+    """Looked for only in what is longer than a line may be."""
+    blocks = [b"ab\n" * 5 + b"12345678\n", b"c\n"]
+    if fits:
+        assert b"".join(split_frames(blocks, longest)) == b"".join(blocks)
+    else:
+        with pytest.raises(DamagedBundleError, match="line_too_long"):
+            list(split_frames(blocks, longest))
 
 
 def test_a_line_without_end_stays_in_memory_no_longer_than_the_cap() -> None:
