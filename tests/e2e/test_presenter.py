@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 import soundfile
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from qa_desktop.audio.players.vlc_player import VlcPlayer
 from qa_desktop.audio.players.vlc_tap import SampleTap
@@ -60,7 +60,8 @@ def playlist(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def window(playlist: str, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
+def seat(playlist: str, tmp_path: Path, qtbot: Any) -> Iterator[tuple[MainWindow, SampleTap]]:
+    """The tap outlives the player, which calls it until it is closed."""
     desk = Desk(tmp_path / "workspace")
     desk.open("李敏", "Q017")
     db = connect(tmp_path / "workspace" / DATABASE, readonly=True)
@@ -68,8 +69,16 @@ def window(playlist: str, tmp_path: Path, qtbot: Any) -> Iterator[MainWindow]:
     db.close()
     made = MainWindow(desk, preferences)
     made.show()
-    yield made
+    player = VlcPlayer()
+    tap = SampleTap(player, RATE, 1)
+    made.use_player(player)
+    yield made, tap
     made.close()
+    player.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+    assert tap.emitted
 
 
 def place_of(sound: np.ndarray, source: np.ndarray) -> float:
@@ -86,10 +95,10 @@ def last_sounded(tap: SampleTap, source: np.ndarray) -> float:
     return place_of(block.samples[:, 0], source) + (at - block.due) * 1000
 
 
-def test_the_real_player_stops_at_every_stop(window: MainWindow, qtbot: Any) -> None:
-    player = VlcPlayer()
-    tap = SampleTap(player, RATE, 1)
-    window.use_player(player)
+def test_the_real_player_stops_at_every_stop(
+    seat: tuple[MainWindow, SampleTap], qtbot: Any
+) -> None:
+    window, tap = seat
     window.show_screen("sessions")
     page = window.screen("sessions").playlists
     qtbot.waitUntil(lambda: page.opened is not None and page.sound.is_ready)
