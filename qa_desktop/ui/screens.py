@@ -95,6 +95,7 @@ def _library(window: MainWindow) -> Screen:
 
 
 def _sessions(window: MainWindow) -> Screen:
+    from qa_desktop.ui.best_calls.page import BestCallsPage
     from qa_desktop.ui.sessions.view import SessionsView
     from qa_desktop.ui.training.plans_page import PlansPage
     from qa_desktop.ui.training.sessions_page import SessionsPage
@@ -107,7 +108,10 @@ def _sessions(window: MainWindow) -> Screen:
     plans = PlansPage(window.desk, window.preferences, sessions)
     sessions.add_page(meetings, QT_TRANSLATE_NOOP("Sessions", "Sessions"))
     sessions.add_page(plans, QT_TRANSLATE_NOOP("Sessions", "Training plans"))
-    for page in (meetings, plans):
+    best = BestCallsPage(window.desk, window.preferences, window.inspect.sound, sessions)
+    sessions.add_page(best, QT_TRANSLATE_NOOP("Sessions", "Best calls"))
+    best.call_chosen.connect(window.open_call)
+    for page in (meetings, plans, best):
         page.toast_wanted.connect(window.toast.say)
     meetings.send_wanted.connect(window.exchange.send)
     return sessions

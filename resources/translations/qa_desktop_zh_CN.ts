@@ -106,6 +106,223 @@
     </message>
 </context>
 <context>
+    <name>BestCalls</name>
+    <message>
+        <source>How others voted is shown once you have voted.</source>
+        <translation>投票后才能看到其他人的票。</translation>
+    </message>
+    <message>
+        <source>This recording is not here yet; import it, then nominate it again.</source>
+        <translation>这通录音还没有导入；导入后再提名一次就能对上。</translation>
+    </message>
+    <message>
+        <source>Voted</source>
+        <translation>已投票</translation>
+    </message>
+    <message>
+        <source>On the honour board</source>
+        <translation>光荣榜上写</translation>
+    </message>
+    <message>
+        <source>Best call</source>
+        <translation>最佳对话</translation>
+    </message>
+    <message>
+        <source>On the honour board and among the good recordings</source>
+        <translation>已上光荣榜，并收为好录音</translation>
+    </message>
+    <message>
+        <source>Not chosen</source>
+        <translation>未入选</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>What was good</source>
+        <translation>亮点</translation>
+    </message>
+    <message>
+        <source>Nominate for {month}</source>
+        <translation>提名 {month} 最佳对话</translation>
+    </message>
+    <message>
+        <source>Nominated</source>
+        <translation>已提名</translation>
+    </message>
+    <message>
+        <source>Who nominates is not noted.</source>
+        <translation>不记录是谁提名的。</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>What the customer said</source>
+        <translation>客户的话</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来信人</translation>
+    </message>
+    <message>
+        <source>Thank-you letter</source>
+        <translation>感谢信</translation>
+    </message>
+    <message>
+        <source>Letter saved</source>
+        <translation>感谢信已登记</translation>
+    </message>
+    <message>
+        <source>Save a form for agents…</source>
+        <translation>导出空白提名表…</translation>
+    </message>
+    <message>
+        <source>Read filled-in forms…</source>
+        <translation>读入填好的提名表…</translation>
+    </message>
+    <message>
+        <source>Poster as PDF…</source>
+        <translation>海报存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print the poster…</source>
+        <translation>打印海报…</translation>
+    </message>
+    <message>
+        <source>Forms and poster ▾</source>
+        <translation>表单和海报 ▾</translation>
+    </message>
+    <message>
+        <source>Thank-you letter…</source>
+        <translation>感谢信…</translation>
+    </message>
+    <message>
+        <source>Nominate…</source>
+        <translation>提名…</translation>
+    </message>
+    <message>
+        <source>Vote yes</source>
+        <translation>赞成</translation>
+    </message>
+    <message>
+        <source>Vote no</source>
+        <translation>不赞成</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>入选…</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Do not choose</source>
+        <translation>不入选</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Nominations</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Honour board</source>
+        <translation>光荣榜</translation>
+    </message>
+    <message>
+        <source>Thank-you letters</source>
+        <translation>感谢信</translation>
+    </message>
+    <message>
+        <source>No nomination this month yet.
+Nominate a call by its serial number, or read the forms that agents filled in.</source>
+        <translation>这个月还没有提名。
+点“提名…”写流水号和亮点，或者读入坐席填好的提名表。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Best calls {month}</source>
+        <translation>最佳对话征集 {month}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Read filled-in forms</source>
+        <translation>读入填好的提名表</translation>
+    </message>
+    <message>
+        <source>The form is empty.</source>
+        <translation>表里没有提名。</translation>
+    </message>
+    <message>
+        <source>{count} nominations taken</source>
+        <translation>收到 {count} 条提名</translation>
+    </message>
+    <message>
+        <source>{count} rows were not taken:</source>
+        <translation>有 {count} 行没有读入：</translation>
+    </message>
+    <message>
+        <source>Row {row}: {why}</source>
+        <translation>第 {row} 行：{why}</translation>
+    </message>
+    <message>
+        <source>Honour board {month}</source>
+        <translation>光荣榜 {month}</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>My vote</source>
+        <translation>我的票</translation>
+    </message>
+    <message>
+        <source>Yes : no</source>
+        <translation>赞成 : 不赞成</translation>
+    </message>
+    <message>
+        <source>★ Chosen</source>
+        <translation>★ 入选</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待评</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>赞成</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不赞成</translation>
+    </message>
+</context>
+<context>
     <name>Bundle</name>
     <message>
         <source>Bundle</source>
@@ -4941,6 +5158,30 @@ The fine of a closed slip stands here by itself.</source>
         <translation>结束</translation>
     </message>
     <message>
+        <source>Best calls</source>
+        <translation>最佳对话</translation>
+    </message>
+    <message>
+        <source>Vote yes or no</source>
+        <translation>投赞成、不赞成</translation>
+    </message>
+    <message>
+        <source>Choose it as a best call</source>
+        <translation>入选最佳对话</translation>
+    </message>
+    <message>
+        <source>Do not choose it</source>
+        <translation>不入选</translation>
+    </message>
+    <message>
+        <source>Nominate</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Thank-you letter</source>
+        <translation>感谢信</translation>
+    </message>
+    <message>
         <source>To the good shelf</source>
         <translation>收为好录音</translation>
     </message>
@@ -8762,6 +9003,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Training plans</source>
         <translation>培训方案</translation>
+    </message>
+    <message>
+        <source>Best calls</source>
+        <translation>最佳对话</translation>
     </message>
 </context>
 <context>
