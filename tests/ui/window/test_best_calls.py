@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from qa_desktop.exchange.nomination_sheet import write_nomination_sheet
 from qa_desktop.journal.changes import create, set_fields
@@ -43,8 +43,7 @@ def page_of(seat: Seat) -> BestCallsPage:
 
 
 def nominate(seat: Seat, page: BestCallsPage, serial: str, words: str) -> None:
-    page.table.setFocus()
-    page.nominate() if not page.table.isVisible() else seat.key(K.Key_A)
+    seat.find(QPushButton, "nominate").click()
     seat.find(QLineEdit, "nominate_dialog_serial").setText(serial)
     seat.find(QPlainTextEdit, "nominate_dialog_highlight").setPlainText(words)
     save(seat, "nominate_dialog")
@@ -67,10 +66,9 @@ def test_nominated_heard_voted_on_and_honoured(seat: Seat, calls: list[str]) -> 
     assert rows(page.honours) == [["6001 王小明", "先道歉再解释"]]
     assert [each.shelf for each in read(seat, lambda db: find_entries(db, calls[:1]))] == ["good"]
     assert not page._yes.isEnabled()
-    seat.wait(seat.window.isActiveWindow)
-    seat.key(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    seat.wait(lambda: rows(page.honours) == [])
-    assert rows(page.table)[0][0] == "Open"
+    seat.find(QPushButton, "toast_undo").click()
+    seat.settle()
+    assert rows(page.honours) == [] and rows(page.table)[0][0] == "Open"
 
 
 def test_one_that_waits_for_its_call_is_not_chosen(seat: Seat) -> None:
@@ -82,8 +80,8 @@ def test_one_that_waits_for_its_call_is_not_chosen(seat: Seat) -> None:
     seat.key(K.Key_Delete)
     (held,) = read(seat, lambda db: find_nominations(db, "", MONTH))
     assert held.decision == "rejected" and read(seat, find_honours) == []
-    seat.wait(seat.window.isActiveWindow)
-    seat.key(K.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    seat.find(QPushButton, "toast_undo").click()
+    seat.settle()
     (held,) = read(seat, lambda db: find_nominations(db, "", MONTH))
     assert held.decision is None
 
@@ -101,6 +99,7 @@ def test_forms_come_back_and_the_poster_goes_out(
     assert "Row 5" in box.text()
     box.close()
     page.add_letter()
+    seat.find(QComboBox, "letter_dialog_agent").setCurrentText("6001 王小明")
     seat.find(QPlainTextEdit, "letter_dialog_words").setPlainText("很耐心，谢谢")
     save(seat, "letter_dialog")
     (letter,) = read(seat, find_letters)
