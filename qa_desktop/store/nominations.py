@@ -77,7 +77,8 @@ def _nomination(db: Database, person: str, row: tuple[Any, ...]) -> Nomination:
     decision = row[6] if row[6] in ("accepted", "rejected") else None
     if own is None and decision is None:
         yes = no = None
-    return Nomination(*row[:6], decision, own, yes, no)
+    id, month, serial, call, recording, highlight, _decision = row
+    return Nomination(id, month, serial, call, recording, highlight, decision, own, yes, no)
 
 
 def nomination_months(db: Database) -> list[str]:
