@@ -178,6 +178,12 @@ _WAYS: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {
     "absent": [*_AGREED, ("absent", "i", "inspector", {})],
     "signed_off": _SIGNED,
     "closed": [*_SIGNED, ("sign_off", "s", "supervisor", {})],
+    "closed_absent": [
+        *_AGREED,
+        ("absent", "i", "inspector", {}),
+        ("sign_off", "l", "lead", {}),
+        ("sign_off", "s", "supervisor", {}),
+    ],
     "waived": [
         *_DISPUTED,
         ("decide", "s", "supervisor", _SPARED),

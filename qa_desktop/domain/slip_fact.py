@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from qa_desktop.domain.penalty_rungs import RUNGS
@@ -28,7 +29,7 @@ DUE_DAYS: Final = ("lead", "supervisor", "acceptance", "manager", "agent", "sign
 MAX_FAULTS: Final = 50
 MAX_CENTS: Final = 100_000_000
 
-_DAY: Final = re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\Z")
+_DAY: Final = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}\Z")
 _Check = Callable[[Any], bool]
 
 
@@ -41,6 +42,17 @@ def is_said(value: Any) -> bool:
 
 def _text(value: Any) -> bool:
     return isinstance(value, str) and 0 < len(value) <= 200
+
+
+def _day(value: Any) -> bool:
+    """An ISO day that the calendar has."""
+    if not isinstance(value, str) or not _DAY.match(value):
+        return False
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _maybe(fits: _Check) -> _Check:
@@ -77,7 +89,7 @@ _PERSONAL: Final = _maybe(is_said)
 SUBJECT: Final = ("covers", "scorecard", "standard")
 """What every signature names beside the slip itself, and must be as the slip has it."""
 
-_EARLIER: Final = _has({"slip": _text, "day": _text, "rung": _RUNG})
+_EARLIER: Final = _has({"slip": _text, "day": _day, "rung": _RUNG})
 _FAULT: Final = _has(
     {
         "fault": _text,
@@ -117,7 +129,7 @@ _SLIP: Final = _has(
         "agent_person": _maybe(_text),
         "barred": _list_of(_text, 0, 100),
         "team": _maybe(_text),
-        "day": lambda value: isinstance(value, str) and bool(_DAY.match(value)),
+        "day": _day,
         "started": _maybe(_text),
         **dict.fromkeys(("agent_number", "agent_name", "serial", "order_number"), _PERSONAL),
         **dict.fromkeys(("strengths", "why_other"), _PERSONAL),

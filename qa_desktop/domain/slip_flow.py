@@ -26,7 +26,7 @@ from qa_desktop.domain.slip_rules import (
 )
 from qa_desktop.domain.slip_table import BESIDE, ROWS, Refusal
 
-VERSION: Final = "flow/1"
+VERSION: Final = "flow/2"
 """Raised when the rules change: then every slip is folded again."""
 
 
@@ -154,16 +154,21 @@ def _judged(step: Step, course: Course, root: Step) -> Refusal | None:
     states = [course.states[each.id] for each in chain]
     if says["move"] == "settle":
         return _settled(step, chain, states, course, root)
-    if len({state.outcome for state in states}) > 1:
-        return "slip_order"
     state = max(zip(states, chain, strict=True), key=lambda pair: pair[1].rank)[0]
+    if len({each.outcome for each in states}) > 1:
+        state = replace(state, stage="contested")
     noted = state.hearings.union(*(each.hearings for each in states), (b.id for b in beside))
-    state = replace(state, hearings=noted)
+    state = replace(state, hearings=noted, acted=_acted(states))
     after = state_after(step, state, root)
     if not isinstance(after, State):
         return after
     course.states[step.id] = after
     return None
+
+
+def _acted(states: Iterable[State]) -> frozenset[tuple[str, str]]:
+    """Whoever had a part in one of them."""
+    return frozenset[tuple[str, str]]().union(*(state.acted for state in states))
 
 
 def _root_of(step: Step) -> str:
@@ -181,15 +186,35 @@ def _settled(
         return "slip_order"
     taken = course.states[says["takes"]]
     row = next(row for row in ROWS if row.move == "settle")
-    writers = [each.says["by"] == says["by"] for each in chain]
-    part = part_of(row.parts, replace(taken, acted=frozenset()), root.says, says)
+    taken = replace(taken, acted=_acted(states))
+    writers = [each.says["by"] == says["by"] for each in _since_parted(chain, course)]
+    part = part_of(row.parts, taken, root.says, says)
     if part is None or (any(writers) and not all(writers)):
         return "slip_part"
     if not is_said(says.get("reason")):
         return "slip_reason"
     noted = frozenset[str]().union(*(state.hearings for state in states))
-    course.states[step.id] = replace(taken, since=step.at, hearings=noted)
+    acted = taken.acted | {(part, says["by"])}
+    course.states[step.id] = replace(taken, since=step.at, hearings=noted, acted=acted)
     return None
+
+
+def _since_parted(heads: Iterable[Step], course: Course) -> list[Step]:
+    """The moves of the chain on which these heads rest, without those that they have in common."""
+    branches = [_branch(head, course) for head in heads]
+    return [course.steps[id] for id in set.union(*branches) - set.intersection(*branches)]
+
+
+def _branch(head: Step, course: Course) -> set[str]:
+    """A move of the chain and all that came before it there."""
+    found: set[str] = set()
+    waiting = [head.id]
+    while waiting:
+        step = course.steps[waiting.pop()]
+        if step.id not in found and step.says["move"] not in BESIDE:
+            found.add(step.id)
+            waiting += step.follows
+    return found
 
 
 def _shown_root(roots: Mapping[str, Step], course: Course) -> Step | None:

@@ -13,6 +13,8 @@ from qa_desktop.domain.slip_table import ROWS, Part, Refusal, Row, Stage
 FASTEST: Final = 200
 """Percent: what was played faster is no proof of listening."""
 DAY_MS: Final = 86_400_000
+DECIDING: Final = ("confirm", "dispute", "decide", "accept", "take_on", "lapse", "sign_off")
+"""Moves after which a person has a part in the slip, and no other."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class State:
     supervisor: str | None = None
     manager: str | None = None
     acted: frozenset[tuple[str, str]] = frozenset()
-    """(part, person) of those who confirmed, disputed or decided."""
+    """(part, person) of those who made a ``DECIDING`` move, or settled between two."""
     deducts: bool = True
     answer: str | None = None
     """``sign``, ``refuse`` or ``absent``."""
@@ -91,8 +93,10 @@ def _suits(when: str, state: State, slip: Mapping[str, Any], says: Mapping[str, 
 
 def _why_no_row(rows: Collection[Row]) -> Refusal:
     """The stage has such a move, but not by these terms."""
-    told: dict[str, Refusal] = {"hear": "slip_early", "lapse": "slip_due", "accept": "slip_part"}
-    return told.get(next(iter(rows)).move, "slip_order") if rows else "slip_order"
+    told: dict[str, Refusal] = {"lapse": "slip_due", "accept": "slip_part"}
+    for row in rows:
+        return "slip_early" if row.when == "first" else told.get(row.move, "slip_order")
+    return "slip_order"
 
 
 def part_of(
@@ -107,16 +111,16 @@ def _has_part(part: Part, state: State, slip: Mapping[str, Any], says: Mapping[s
     if part == "inspector":
         return bool(person == slip["by"])
     if part == "hearer":
-        others: tuple[Part, ...] = ("inspector", "lead", "supervisor")
-        return any(_has_part(each, state, slip, says) for each in others)
+        sits: tuple[Part, ...] = ("inspector", "lead", "supervisor")
+        return any(_has_part(each, state, slip, says) for each in sits)
     if person == slip["by"]:  # nobody decides about what he drew himself
         return False
     if part == "appeal":
         return bool(role in ("supervisor", "manager", "quality_lead"))
     named = {"lead": state.lead, "supervisor": state.supervisor, "manager": state.manager}[part]
-    before = SIGNING_ROLES[: SIGNING_ROLES.index(part)]
-    acted_below = any((other, person) in state.acted for other in before)
-    return bool(role == part and named in (None, person) and not acted_below)
+    others = (other for other in SIGNING_ROLES if other != part)
+    acted_elsewhere = any((other, person) in state.acted for other in others)
+    return bool(role == part and named in (None, person) and not acted_elsewhere)
 
 
 def _lacks(need: str, step: Step, state: State, root: Step, part: Part) -> Refusal | None:
@@ -173,10 +177,12 @@ def _moved(row: Row, step: Step, state: State, root: Step, part: Part) -> State:
     says = step.says
     if row.move == "hear":
         return replace(state, hearings=state.hearings | {step.id})
-    changed: dict[str, Any] = {"stage": row.leads_to, "since": step.at}
+    # An answer that comes late does not close a slip a second time.
+    since = state.since if state.stage == "closed" == row.leads_to else step.at
+    changed: dict[str, Any] = {"stage": row.leads_to, "since": since}
     if row.move == "send":
         changed |= {name: says.get(name) for name in SIGNING_ROLES}
-    if row.move in ("confirm", "dispute", "decide"):
+    if row.move in DECIDING:
         changed["acted"] = state.acted | {(part, says["by"])}
     if row.move == "decide":
         changed["deducts"] = says["deduct"]

@@ -101,6 +101,8 @@ ROWS: Final[tuple[Row, ...]] = (
     Row("agreed", "absent", "", _HEARS, ("witness",), "answered"),
     Row("answered", "sign", "absent", _HEARS, ("hearing",), "answered"),
     Row("answered", "refuse", "absent", _HEARS, ("hearing", "witness"), "answered"),
+    Row("closed", "sign", "absent", _HEARS, ("hearing",), "closed"),
+    Row("closed", "refuse", "absent", _HEARS, ("hearing", "witness"), "closed"),
     Row("answered", "send", "", _ABOVE, (), "answered"),
     Row("answered", "sign_off", "", ("lead", "supervisor", "manager"), ("next",), "answered"),
     *(
@@ -109,6 +111,7 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     Row("agreed", "hear", "", _HEARS, ("finding", "proof"), "agreed"),
     Row("answered", "hear", "absent", _HEARS, ("finding", "proof"), "answered"),
+    Row("closed", "hear", "absent", _HEARS, ("finding", "proof"), "closed"),
     *(
         Row(stage, "cancel", "", ("inspector",), ("reason",), "cancelled")
         for stage in ("signed", "sent", "disputed", "decided", "taken_on", "agreed", "answered")
@@ -116,7 +119,7 @@ ROWS: Final[tuple[Row, ...]] = (
     *(
         Row(stage, "void", "", ("appeal",), ("reason",), "voided")
         for stage in ("signed", "sent", "disputed", "decided", "taken_on", "agreed", "answered",
-                      "closed")
+                      "closed", "contested")
     ),
     Row("contested", "settle", "", ("supervisor", "manager"), ("reason",), "contested"),
 )  # fmt: skip

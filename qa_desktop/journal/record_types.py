@@ -31,6 +31,7 @@ _MOMENT = re.compile(
     r"([12][0-9]{3})-([0-9]{2})-([0-9]{2})"
     r"(?:T([0-9]{2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{3}(?:[0-9]{3})?)?)?)?\Z"
 )
+_INT64 = 1 << 63
 _RATIO = re.compile(r"-?[0-9]{1,40}(/[0-9]{1,40})?\Z")
 
 ColumnType = Literal["text", "integer", "json", "day", "moment"]
@@ -61,7 +62,8 @@ class Field:
         if self.type == "json":
             return comparable(value)
         if self.type == "integer":
-            return int(value) if isinstance(value, int) else None
+            # A moment that is worked out from two may be more than a column holds.
+            return int(value) if isinstance(value, int) and -_INT64 <= value < _INT64 else None
         return value if isinstance(value, str) and _is_in_calendar(value, self.type) else None
 
 

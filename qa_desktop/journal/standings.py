@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from sqlite_utils import Database
 
@@ -13,8 +13,9 @@ from qa_desktop.journal.roster import Accepted, Member, Roster, Term, read_roste
 from qa_desktop.journal.stored import Entity, read_operations
 from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
 
-_EARLIEST = timedelta(hours=14)
-_LATEST = timedelta(hours=12)
+_HOUR_MS = 3_600_000
+_EARLIEST_MS = 14 * _HOUR_MS
+_LATEST_MS = 12 * _HOUR_MS
 """A day begins at UTC+14 and ends at UTC−12: everywhere on Earth it is covered whole, and peers
 need not agree on a time zone."""
 
@@ -130,17 +131,15 @@ def _standing(db: Database, replica: str, member: Member, accepted: Accepted | N
 
 
 def _limits(term: Term) -> tuple[str, int | None, int | None]:
-    begins = _midnight(term.begins) - _EARLIEST if term.begins else None
-    ends = _midnight(term.ends) + timedelta(days=1) + _LATEST if term.ends else None
-    return term.role, _ms(begins), None if ends is None else (_ms(ends) or 0) - 1
+    """Role, and the first and last ms in which it is held."""
+    begins = _midnight(term.begins) - _EARLIEST_MS if term.begins else None
+    ends = _midnight(term.ends) + 24 * _HOUR_MS + _LATEST_MS - 1 if term.ends else None
+    return term.role, begins, ends
 
 
-def _midnight(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC)
-
-
-def _ms(moment: datetime | None) -> int | None:
-    return None if moment is None else int(moment.timestamp() * 1000)
+def _midnight(day: str) -> int:
+    """In UTC, ms since 1970. Whole numbers: a role until 9999-12-31 ends where no calendar goes."""
+    return (date.fromisoformat(day).toordinal() - date(1970, 1, 1).toordinal()) * 24 * _HOUR_MS
 
 
 def _other_branches(db: Database, replica: str, last: int, id: str) -> frozenset[str]:

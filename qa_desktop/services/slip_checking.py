@@ -23,6 +23,8 @@ from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.trust import trusted_group
 from qa_desktop.services.fingerprints import fingerprint_of
 from qa_desktop.store.penalty_standards import read_standard
+from qa_desktop.store.people import person_of_agent
+from qa_desktop.store.recusals import find_recusals
 from qa_desktop.store.slip_checks import (
     broken_operations,
     journal_in_memory,
@@ -140,6 +142,7 @@ def _checked(db: Database, slip: str, later: tuple[str, ...] = ()) -> Checked:
     problems = [text("slip.check_table", what=name) for name in wrong_columns(db, slip)]
     problems += [text("slip.check_value", value=said[:40]) for said in wrong_values(db, slip)]
     problems += _wrong_subject(db, found)
+    problems += _wrong_people(db, found)
     problems += [text("slip.check_refused", why=text(f"right.{why}")) for _, why in found.refused]
     signatures = tuple(_signature(move) for move in found.moves)
     return Checked(
@@ -204,6 +207,21 @@ def _wrong_subject(db: Database, slip: Slip) -> Iterator[Text]:
         told = recommend(standard, line["fault"], line["severity"], line["impact"], cases)
         if told.rung != line["rung"] or told.amount_cents < line["amount_cents"]:
             yield text("slip.check_recommended", fault=line["fault"])
+
+
+def _wrong_people(db: Database, slip: Slip) -> Iterator[Text]:
+    """Whoever acted on himself, or after a declared conflict of interest, where the slip did not
+    name him: what it says of them is its writer's word only."""
+    agent = slip.row.agent
+    declared = [row for row in find_recusals(db) if row.agent == agent]
+    own = person_of_agent(db, agent)
+    told: dict[tuple[str, str], Text] = {}
+    for move in slip.moves:
+        if move.person == own:
+            told["self", move.person] = text("slip.check_self", name=move.name)
+        if any(row.person == move.person and row.at <= move.at_ms for row in declared):
+            told["barred", move.person] = text("slip.check_barred", name=move.name)
+    yield from told.values()
 
 
 # --- a paper's own words ---

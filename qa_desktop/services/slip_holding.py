@@ -25,4 +25,6 @@ def _holds(db: Database, row: SlipRow, today: str) -> bool:
         window = read_standard(db, row.standard).window_days
     except UserFacingError:
         window = shipped_standard().window_days
+    if not row.day:  # no slip that has an effect: rather hold too long
+        return True
     return (date.fromisoformat(row.day) + timedelta(days=window)).isoformat() >= today

@@ -18,7 +18,7 @@ from sqlite_utils import Database
 from qa_desktop.domain.slip_fact import SIGNING_ROLES, SUBJECT
 from qa_desktop.domain.slip_flow import move_refused
 from qa_desktop.domain.slip_rules import Step
-from qa_desktop.domain.slip_table import ENDED, REFUSALS, ROWS
+from qa_desktop.domain.slip_table import DEAD, REFUSALS, ROWS
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, fact
 from qa_desktop.journal.clock import now_ms
@@ -210,7 +210,7 @@ class _Desk:
 
     def role_for(self, move: str, says: Mapping[str, Any], at: int) -> tuple[str | None, str]:
         """In which role they may make it; else None, and why not."""
-        if self._is_over(move):
+        if self.found.row.stage in DEAD:
             return None, "slip_order"
         whys: list[str] = []
         for role in self._roles:
@@ -226,10 +226,6 @@ class _Desk:
         subject = {name: self.found.drawn[name] for name in SUBJECT}
         slip = self.found.row.drawn
         return {"move": move, "by": self.person, "role": role, "slip": slip, **subject, **says}
-
-    def _is_over(self, move: str) -> bool:
-        stage = self.found.row.stage
-        return stage in ENDED and not (stage == "closed" and move == "void")
 
     def _refusal(self, payload: Mapping[str, Any], at: int) -> str | None:
         asked = {name: _as_written(value) for name, value in payload.items()}

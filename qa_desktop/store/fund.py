@@ -58,7 +58,7 @@ SELECT s.id, s.day, coalesce(s.team, ''), coalesce(tn.value, ''), s.agent, coale
 FROM slip s
 LEFT JOIN team t ON t.id = s.team LEFT JOIN personal tn ON tn.hash = t.name
 LEFT JOIN personal an ON an.hash = s.agent_number LEFT JOIN personal am ON am.hash = s.agent_name
-WHERE s.closed_ms IS NOT NULL AND s.amount_cents > 0
+WHERE s.closed_ms IS NOT NULL AND s.amount_cents > 0 AND s.day IS NOT NULL
 ORDER BY s.agent, substr(s.day, 1, 7), s.closed_ms, s.id
 """
 

@@ -51,6 +51,7 @@ ALLOWED: dict[str, dict[str, str]] = {
     },
     "signed_off": {"send": "i s m", "sign_off": "s", "cancel": "i", "void": "s s2 m m2 q"},
     "closed": {"void": "s s2 m m2 q"},
+    "closed_absent": {"hear": "i l s", "void": "s s2 m m2 q"},
     "waived": {},
     "cancelled": {},
     "voided": {},
@@ -223,6 +224,19 @@ def test_a_rung_that_nobody_signs_off_takes_the_hearing_alone() -> None:
     assert slip.stage == "closed"
 
 
+def test_who_was_absent_is_heard_after_a_slip_that_nobody_signs_off_has_closed() -> None:
+    for answer in ("sign", "refuse"):
+        slip = Slip(drawn(sign_offs=[]))
+        slip.move("absent", "i", "inspector")
+        closed = slip.course().state.since
+        assert slip.why(slip.move(answer, "i", "inspector")) == "slip_hearing"
+        slip.move("hear", "i", "inspector")
+        slip.move(answer, "i", "inspector")
+        state = slip.course().state
+        assert (state.stage, state.answer, state.since) == ("closed", answer, closed)
+        assert slip.why(slip.move("hear", "i", "inspector")) == "slip_order"
+
+
 def test_who_was_absent_may_still_be_heard_and_sign() -> None:
     slip = at_stage("absent")
     slip.move("hear", "i", "inspector")
@@ -249,6 +263,39 @@ def test_nobody_decides_his_own_dispute_whatever_his_roles_are() -> None:
     for person in ("l", "s", "i"):
         slip.move("send", "i", "inspector", lead="l", supervisor="s", manager=person)
         assert slip.why(slip.move("decide", person, "manager")) == "slip_part"
+
+
+def test_nobody_signs_off_in_two_parts() -> None:
+    slip = at_stage("answered", sign_offs=["lead", "supervisor", "manager"])
+    slip.move("send", "s", "supervisor", lead="x", supervisor="x", manager="x")
+    assert slip.why(slip.move("sign_off", "x", "lead")) is None
+    assert slip.why(slip.move("sign_off", "x", "supervisor")) == "slip_part"
+    slip.move("send", "i", "inspector", lead="x", supervisor="s", manager="x")
+    assert slip.why(slip.move("sign_off", "s", "supervisor")) is None
+    assert slip.why(slip.move("sign_off", "x", "manager")) == "slip_part"
+
+
+@pytest.mark.parametrize("move", ["accept", "take_on"])
+def test_who_decided_does_not_answer_the_decision_as_the_lead(move: str) -> None:
+    slip = at_stage("disputed")
+    slip.move("send", "s", "supervisor", lead="s", supervisor="s", manager="m")
+    slip.move("decide", "s", "supervisor")
+    assert slip.why(slip.move(move, "s", "lead")) == "slip_part"
+    assert slip.why(slip.move(move, "i", "inspector")) == (
+        "slip_part" if move == "accept" else None
+    )
+
+
+def test_what_was_done_on_either_of_two_branches_stays_done() -> None:
+    slip = at_stage("disputed")
+    slip.move("send", "i", "inspector", lead="l", supervisor=None, manager=None)
+    seen = slip.tips()
+    for person in ("s", "s2"):
+        slip.move("decide", person, "supervisor", follows=seen)
+    slip.move("take_on", "l", "lead")
+    for person in ("s", "s2"):
+        assert slip.why(slip.move("decide", person, "manager")) == "slip_part"
+    assert slip.why(slip.move("decide", "m", "manager")) is None
 
 
 def contested() -> tuple[Slip, str, str]:
@@ -294,6 +341,34 @@ def test_who_made_one_of_two_moves_does_not_settle_between_them() -> None:
     assert slip.stage == "decided"
 
 
+def test_who_made_a_move_on_either_branch_does_not_settle() -> None:
+    """Not the last one only: m decided, and somebody else went on from there."""
+    slip = at_stage("taken_on")
+    seen = slip.tips()
+    mine = slip.move("decide", "m", "manager", follows=seen)
+    sent = slip.move("send", "i", "inspector", manager="m2", follows=seen)
+    other = slip.move("decide", "m2", "manager", deduct=False, proposal="p", follows=[sent])
+    absent = slip.move("absent", "i", "inspector", follows=[mine])
+    assert slip.stage == "contested"
+    heads = (absent, other)
+    assert slip.why(slip.move("settle", "m", "manager", takes=absent, follows=heads)) == "slip_part"
+    assert slip.why(slip.move("settle", "s", "supervisor", takes=absent, follows=heads)) is None
+    assert slip.stage == "answered"
+
+
+@pytest.mark.parametrize("other", ["dispute", "cancel"])
+def test_a_contested_slip_is_voided_after_an_appeal(other: str) -> None:
+    slip = at_stage("sent")
+    seen = slip.tips()
+    slip.move("confirm", "l", "lead", follows=seen)
+    who = {"dispute": ("l", "lead"), "cancel": ("i", "inspector")}[other]
+    slip.move(other, *who, follows=seen)
+    assert slip.stage == "contested"
+    assert slip.why(slip.move("void", "i", "inspector")) == "slip_part"
+    assert slip.why(slip.move("void", "m", "manager")) is None
+    assert slip.stage == "voided"
+
+
 def test_the_same_done_twice_apart_is_no_conflict() -> None:
     slip = at_stage("sent")
     seen = slip.tips()
@@ -335,7 +410,7 @@ def test_a_slip_signed_a_second_time_does_not_change_the_first() -> None:
 
 BAD_SLIPS: list[dict[str, Any]] = [
     {"format": "slip/2"}, {"role": "manager"}, {"role": "kpi_assistant"}, {"evaluation": None},
-    {"covers": 5}, {"faults": []}, {"faults": "x"}, {"day": "2026-13-01"}, {"rung": "prison"},
+    {"covers": 5}, {"faults": []}, {"faults": "x"}, {"day": "2026-13-01"}, {"day": "2026-02-31"}, {"day": None}, {"rung": "prison"},
     {"amount_cents": -1}, {"amount_cents": 1.5}, {"amount_cents": True}, {"amount_cents": 100},
     {"rung": "fine"}, {"sign_offs": ["supervisor", "lead"]}, {"sign_offs": ["inspector"]},
     {"terms": {}}, {"terms": {"hearing_first": 1, "silence": "waits", "days": {}}},
@@ -350,6 +425,15 @@ def test_a_slip_in_another_form_is_none(other: dict[str, Any]) -> None:
     slip = Slip(drawn(**other))
     assert slip.course().root is None
     assert slip.why(slip.root) == "slip_malformed"
+
+
+def test_earlier_cases_are_of_days_that_were() -> None:
+    def with_day(day: Any) -> bool:
+        earlier = [{"slip": "x", "day": day, "rung": "warning_slip"}]
+        return is_slip(drawn(faults=[drawn()["faults"][0] | {"earlier": earlier}]))
+
+    assert with_day("2026-02-28")
+    assert not any(map(with_day, ("gestern", "2026-02-29", "0000-01-01", "", None, 5)))
 
 
 def test_another_rung_than_the_recommended_one_takes_a_reason() -> None:

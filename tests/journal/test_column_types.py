@@ -41,3 +41,15 @@ def test_what_no_calendar_has_is_missing(text: str) -> None:
 def test_a_day_is_no_moment() -> None:
     assert Field("x", "moment").column_value({"x": "2026-11-20"}) is None
     assert Field("x", "day").column_value({"x": "2026-11-20T10:00:00"}) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        *((2**63 - 1, 2**63 - 1), (-(2**63), -(2**63)), (True, 1)),
+        *((2**63, None), (-(2**63) - 1, None), (2**80, None), ("5", None)),
+    ],
+)
+def test_numbers_that_no_column_holds_are_missing(number: object, shown: int | None) -> None:
+    assert Field("x", "integer").column_value({"x": number}) == shown
+    assert Field("x", "integer", read=lambda said: said["y"]).column_value({"y": number}) == shown

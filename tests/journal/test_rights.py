@@ -250,3 +250,14 @@ def test_statements_strewn_among_everything_else_are_heard_in_a_few_goes(
     assert reader.db["agent"].count == 20
     assert set(marks(reader).values()) == {"malformed"}
     assert projection.scan(reader.db) == health.scan_of_rebuild(reader.db)
+
+
+def test_a_role_may_be_held_for_as_long_as_there_is_a_calendar() -> None:
+    """Its first day begins, and its last one ends, where no calendar goes."""
+    lead = make_journal("a")
+    make_team(lead, {"a": ["lead"]})
+    state(lead, granted("b", Term("inspector", "0001-01-01", "9999-12-31")))
+    newcomer = make_journal("b")
+    newcomer.write([create("agent", "x", {"status": "new"})])
+    send(newcomer, lead)
+    assert row(lead, "agent", "x") is not None

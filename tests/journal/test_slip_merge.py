@@ -13,10 +13,12 @@ from factories_team import TEAM, granted, make_team, marks, revoked, state, trus
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qa_desktop.domain.slip_rules import DAY_MS
 from qa_desktop.domain.slip_table import REFUSALS
 from qa_desktop.journal import health, projection
 from qa_desktop.journal.changes import fact, withdraw
 from qa_desktop.journal.journal import Journal
+from qa_desktop.journal.operation import write as stamp
 from qa_desktop.journal.ownership import new_id_of
 from qa_desktop.journal.personal import Personal
 from qa_desktop.journal.slip_folding import course_of_operations
@@ -260,3 +262,19 @@ def test_nobody_who_works_alone_withdraws_money_either() -> None:
     journal.write([withdraw("fund_entry", "f", "反悔")], even_without_effect=True)
     assert [row["withdrawn"] for row in journal.db["fund_entry"].rows] == [0]
     assert set(marks(journal).values()) == {"final"}
+
+
+@pytest.mark.parametrize("far", [(1 << 63) - 1, -(1 << 63)])
+def test_a_slip_of_a_moment_beyond_every_calendar_stops_no_merge(
+    far: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, other = make_journal("i"), make_journal("o")
+    monkeypatch.setattr(
+        "qa_desktop.journal.journal.write", lambda *a, **other: stamp(*a, **other | {"at": far})
+    )
+    draw(journal)
+    send(journal, other)
+    (row,) = other.db["slip"].rows
+    assert row["since_ms"] == far
+    assert row["due_ms"] == (None if far > 0 else far + 2 * DAY_MS)
+    assert projection.scan(other.db) == health.scan_of_rebuild(other.db)

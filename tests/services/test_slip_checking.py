@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -13,12 +14,14 @@ import soundfile
 
 from qa_desktop.cli.app import run as run_command
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.erasing import erase, plan_recording
 from qa_desktop.services.evaluating import correct_evaluation, form_of
 from qa_desktop.services.fund import find_owed, receive_fines, reverse, spend
 from qa_desktop.services.fund_sheet import fund_report
+from qa_desktop.services.recusals import declare_recusal
 from qa_desktop.services.reporting import write_report
 from qa_desktop.services.slip_checking import (
     Claims,
@@ -29,6 +32,7 @@ from qa_desktop.services.slip_checking import (
 )
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_follow_up import plan_follow_up
+from qa_desktop.services.slip_holding import _holds
 from qa_desktop.services.slip_moves import (
     cancel_slip,
     confirm_slip,
@@ -43,7 +47,16 @@ from qa_desktop.store.evaluations import get_evaluation
 from qa_desktop.store.fund import balances, fund_lines
 from qa_desktop.store.slips import get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
-from tests.services.slip_people import HEARD, STROKES, People, draw, evaluate_badly, fined, people
+from tests.services.slip_people import (
+    HEARD,
+    STROKES,
+    People,
+    draw,
+    evaluate_badly,
+    fined,
+    link_agent,
+    people,
+)
 
 _NOON = datetime(2026, 11, 22, 12)
 
@@ -148,6 +161,26 @@ def test_what_was_changed_behind_the_signatures_is_found(alone: Workspace, tmp_p
     assert check_slip(alone.db, slip).ok
 
 
+def test_who_acted_though_the_slip_should_have_kept_them_out(
+    alone: Workspace, tmp_path: Path
+) -> None:
+    """Its writer left them out of ``barred`` and ``agent_person``."""
+    slip = fined(alone, 1_000)
+    agent = read_slip(alone.db, slip).row.agent
+    alone.write([create("agent", agent, {"status": "new"})])
+
+    def problems() -> list[str]:
+        return [each.id for each in check_slip(alone.db, slip).problems]
+
+    before = problems()
+    declare_recusal(alone, alone.person, agent, "亲戚")
+    assert problems() == before  # after all that they did
+    alone.db.conn.execute("UPDATE recusal SET created_at = 1")
+    assert set(problems()) - set(before) == {"slip.check_barred"}
+    link_agent(alone, agent, alone.person)
+    assert set(problems()) - set(before) == {"slip.check_barred", "slip.check_self"}
+
+
 @pytest.fixture
 def alone(tmp_path: Path) -> Iterator[Workspace]:
     with Workspace.open(tmp_path / "w", name="王", number="1") as workspace:
@@ -226,6 +259,10 @@ def test_a_recording_is_held_while_its_slip_lives(alone: Workspace, tmp_path: Pa
     call = get_slip(alone.db, slip).call
     with pytest.raises(UserFacingError, match=r"slip\.recording_held"):
         erase(alone, plan_recording(alone, call))
+    row = get_slip(alone.db, slip)
+    dayless = replace(row, stage="closed", day=None)  # type: ignore[arg-type]
+    assert [_holds(alone.db, each, "2999-01-01") for each in (replace(dayless, day=row.day), dayless)
+            ] == [False, True]  # fmt: skip
     cancel_slip(alone, slip, "开错了")
     erase(alone, plan_recording(alone, call))
     row = get_slip(alone.db, slip)
@@ -296,3 +333,5 @@ def test_two_inspectors_apart_do_not_fine_above_the_cap(alone: Workspace) -> Non
     assert [each.due for each in balances(alone.db)] == [20_000]
     receive_fines(alone, [second], "2026-11-30")
     assert [line.id for line in find_owed(alone.db)] == [first]
+    alone.db.conn.execute("UPDATE slip SET day = NULL")
+    assert [line.kind for line in fund_lines(alone.db)] == ["receipt"]

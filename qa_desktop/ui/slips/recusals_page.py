@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -23,6 +22,7 @@ from shiboken6 import isValid
 from sqlite_utils import Database
 
 from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.recusals import declare_recusal, withdraw_recusal
 from qa_desktop.services.team import TeamPerson, read_team
 from qa_desktop.store.people import AgentRow, find_agents
@@ -220,7 +220,7 @@ def _model() -> PlainModel:
             ),
             PlainColumn(
                 lambda: translate("Recusals", "Declared on"),
-                lambda row: moment_text(datetime.fromtimestamp(row.at / 1_000)),
+                lambda row: moment_text(local_moment(row.at)),
                 160,
             ),
         ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from qa_desktop.domain.penalty_ladder import yuan
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.store.slips import SlipRow
 from qa_desktop.texts import text
 from qa_desktop.ui import i18n
@@ -58,14 +59,14 @@ def since_words(row: SlipRow) -> str:
     """The day since which it waits."""
     if row.waiting is None:
         return ""
-    return datetime.fromtimestamp(row.since_ms / 1_000).date().isoformat()
+    return local_moment(row.since_ms).date().isoformat()
 
 
 def due_words(row: SlipRow, now: datetime) -> str:
     """Until when; how late it is."""
     if row.due_ms is None:
         return ""
-    due = datetime.fromtimestamp(row.due_ms / 1_000)
+    due = local_moment(row.due_ms)
     late = (now - due).days
     if due >= now:
         return due.date().isoformat()
@@ -76,7 +77,7 @@ def due_words(row: SlipRow, now: datetime) -> str:
 
 
 def moment_of(ms: int) -> str:
-    return moment_text(datetime.fromtimestamp(ms / 1_000))
+    return moment_text(local_moment(ms))
 
 
 def move_name(code: str) -> str:
