@@ -281,9 +281,6 @@ def test_who_decided_does_not_answer_the_decision_as_the_lead(move: str) -> None
     slip.move("send", "s", "supervisor", lead="s", supervisor="s", manager="m")
     slip.move("decide", "s", "supervisor")
     assert slip.why(slip.move(move, "s", "lead")) == "slip_part"
-    assert slip.why(slip.move(move, "i", "inspector")) == (
-        "slip_part" if move == "accept" else None
-    )
 
 
 def test_what_was_done_on_either_of_two_branches_stays_done() -> None:
@@ -410,7 +407,8 @@ def test_a_slip_signed_a_second_time_does_not_change_the_first() -> None:
 
 BAD_SLIPS: list[dict[str, Any]] = [
     {"format": "slip/2"}, {"role": "manager"}, {"role": "kpi_assistant"}, {"evaluation": None},
-    {"covers": 5}, {"faults": []}, {"faults": "x"}, {"day": "2026-13-01"}, {"day": "2026-02-31"}, {"day": None}, {"rung": "prison"},
+    {"covers": 5}, {"faults": []}, {"faults": "x"}, {"day": "2026-13-01"}, {"rung": "prison"},
+    {"day": "2026-02-31"}, {"day": None},
     {"amount_cents": -1}, {"amount_cents": 1.5}, {"amount_cents": True}, {"amount_cents": 100},
     {"rung": "fine"}, {"sign_offs": ["supervisor", "lead"]}, {"sign_offs": ["inspector"]},
     {"terms": {}}, {"terms": {"hearing_first": 1, "silence": "waits", "days": {}}},
