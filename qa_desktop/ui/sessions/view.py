@@ -141,5 +141,5 @@ class SessionsView(Screen):
         super().changeEvent(event)
 
 
-def _keyboard_of(page: QWidget) -> QWidget:
+def _keyboard_of(page: QWidget | None) -> QWidget | None:
     return (page.keyboard if isinstance(page, Screen) else None) or page
