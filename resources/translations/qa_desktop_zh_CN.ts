@@ -5929,7 +5929,7 @@ The fine of a closed slip stands here by itself.</source>
     </message>
     <message>
         <source>In English, if different</source>
-        <translation>英文（不同时填写）</translation>
+        <translation>英文（与中文不同才填）</translation>
     </message>
     <message>
         <source>Why, for whoever proposed it</source>
@@ -8006,7 +8006,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Guidance in English, if different</source>
-        <translation>英文评分标准（不同时填）</translation>
+        <translation>英文评分标准（与中文不同才填）</translation>
     </message>
     <message>
         <source>Always</source>
@@ -8030,7 +8030,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>In English, if different</source>
-        <translation>英文（不同时填）</translation>
+        <translation>英文（与中文不同才填）</translation>
     </message>
     <message>
         <source>Shown as it was before the problems on the left.</source>
@@ -9402,7 +9402,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Nobody in the team has the role of a team lead. Give somebody the role first: Settings, Me and my team.</source>
-        <translation>团队里还没有人担任组长。请先在“设置 - 我和团队”里授予角色。</translation>
+        <translation>团队里还没有人担任组长。请先在“设置 › 我与团队”里授予角色。</translation>
     </message>
     <message>
         <source>Deduct</source>
