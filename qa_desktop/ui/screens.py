@@ -103,7 +103,7 @@ def _nominate(window: MainWindow, serial: str) -> None:
     window.show_screen("sessions")
     sessions = window.screen("sessions")
     assert isinstance(sessions, SessionsView)  # noqa: S101
-    page = sessions.findChild(BestCallsPage)
+    page: BestCallsPage = sessions.findChildren(BestCallsPage)[0]
     sessions.show_page(page)
     page.nominate(serial)
 

@@ -83,7 +83,6 @@ class BestCallsPage(TrainingPage):
         self._heads = [named(f"{name}_head", QLabel(self)) for name in ("honours", "letters")]
         for label in self._heads:
             label.setProperty("role", "section")
-            label.setContentsMargins(14, 8, 14, 4)
         self._papers = self._button("best_calls_papers", self._pop_up)
         self._add_letter = self._button("letter_add", self.add_letter)
         self._nominate = self._button("nominate", self.nominate, "primary")
