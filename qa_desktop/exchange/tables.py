@@ -26,8 +26,10 @@ from qa_desktop.texts import Text, text
 
 _Found = TypeVar("_Found")
 
-KindId = Literal["roster", "calls", "stats", "reverse", "scorecard", "faults", "quiz"]
-"""花名册, 拨打明细表, 话务员工作统计表, 倒查, 评分表, 差错目录, 考核答卷."""
+KindId = Literal[
+    "roster", "calls", "stats", "reverse", "scorecard", "faults", "quiz", "nominations"
+]
+"""花名册, 拨打明细表, 话务员工作统计表, 倒查, 评分表, 差错目录, 考核答卷, 提名表."""
 Remembered = Mapping[str, Mapping[str, int]]
 """Field → column by layout: what a person chose for files with these headings."""
 

@@ -16,6 +16,7 @@ from qa_desktop.reports import (
     feedback_sheet,
     fund_sheet,
     handout,
+    honour_board,
     session_minutes,
     slip_sheet,
     training_effect,
@@ -29,11 +30,12 @@ from qa_desktop.texts import Text, text
 @dataclass(frozen=True)
 class ReportKind:
     """``needs`` says which data it is built from: that of a ``period``, an ``evaluation``, a
-    ``slip``, the ``fund``, a ``playlist``, a ``session`` or a training ``plan``;
+    ``slip``, the ``fund``, a ``playlist``, a ``session``, a training ``plan`` or a
+    ``month``;
     ``sections`` are the ids of its sections, which its template may name."""
 
     id: str
-    needs: Literal["period", "evaluation", "slip", "fund", "playlist", "session", "plan"]
+    needs: Literal["period", "evaluation", "slip", "fund", "playlist", "session", "plan", "month"]
     build: Callable[[Any], Report]
     template: str
     sections: tuple[str, ...]
@@ -79,6 +81,7 @@ PAPERS: Final = (
         "training-effect", "session", training_effect.build, "report", training_effect.SECTIONS
     ),
     ReportKind("training-plan", "plan", training_plan.build, "report", training_plan.SECTIONS),
+    ReportKind("honour-board", "month", honour_board.build, "poster", honour_board.SECTIONS),
 )
 """Printed where what they are about is at hand, and in no list of reports."""
 

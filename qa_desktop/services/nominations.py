@@ -4,6 +4,7 @@ honour board; thank-you letters 感谢信 beside it."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,13 @@ def nominate(workspace: Workspace, *, month: str, serial: str, highlight: str) -
     id is ``ids[0]``.
     """
     return workspace.write([_nominating(workspace, month, serial, highlight)])
+
+
+def nominate_all(workspace: Workspace, month: str, nominated: Sequence[tuple[str, str]]) -> Changes:
+    """Those of a sheet, (serial number, highlight), as ``nominate`` and all in one step."""
+    return workspace.write(
+        [_nominating(workspace, month, serial, words) for serial, words in nominated]
+    )
 
 
 def _nominating(workspace: Workspace, month: str, serial: str, highlight: str) -> Change:

@@ -17,7 +17,9 @@ class Nomination:
 
     id: str
     month: str
+    serial: str
     call: str | None
+    recording: str | None
     highlight: str
     decision: str | None
     own_vote: str | None
@@ -60,8 +62,9 @@ _VOTES = (
 def find_nominations(db: Database, person: str, month: str | None = None) -> list[Nomination]:
     """Those of a month ("2026-11"), else all; the undecided first, then as they came in."""
     rows = db.conn.execute(
-        "SELECT n.id, coalesce(n.month, ''), n.call, coalesce(h.value, ''), n.decision "
-        "FROM nomination n LEFT JOIN personal h ON h.hash = n.highlight "
+        "SELECT n.id, coalesce(n.month, ''), coalesce(s.value, ''), n.call, c.recording, "
+        "coalesce(h.value, ''), n.decision FROM nomination n LEFT JOIN call c ON c.id = n.call "
+        "LEFT JOIN personal h ON h.hash = n.highlight LEFT JOIN personal s ON s.hash = n.serial "
         "WHERE :month IS NULL OR n.month = :month "
         "ORDER BY n.decision IS NOT NULL, n.month DESC, n.created_at, n.id",
         {"month": month},
@@ -71,11 +74,21 @@ def find_nominations(db: Database, person: str, month: str | None = None) -> lis
 
 def _nomination(db: Database, person: str, row: tuple[Any, ...]) -> Nomination:
     yes, no, own = db.conn.execute(_VOTES, {"id": row[0], "person": person}).fetchone()
-    decision = row[4] if row[4] in ("accepted", "rejected") else None
-    id, month, call, highlight, _decision = row
+    decision = row[6] if row[6] in ("accepted", "rejected") else None
     if own is None and decision is None:
         yes = no = None
-    return Nomination(id, month, call, highlight, decision, own, yes, no)
+    id, month, serial, call, recording, highlight, _decision = row
+    return Nomination(id, month, serial, call, recording, highlight, decision, own, yes, no)
+
+
+def nomination_months(db: Database) -> list[str]:
+    """Those with a nomination or a letter ("2026-11"), the newest first."""
+    rows = db.conn.execute(
+        "SELECT month FROM nomination WHERE month IS NOT NULL "
+        "UNION SELECT substr(day, 1, 7) FROM thank_you_letter WHERE day IS NOT NULL "
+        "ORDER BY 1 DESC"
+    )
+    return [month for (month,) in rows]
 
 
 def get_nomination(db: Database, person: str, id: str) -> Nomination:

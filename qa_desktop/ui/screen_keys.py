@@ -192,4 +192,16 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "Withdraw it"), ("Del",)),
         ),
     ),
+    ScreenKeys(
+        QT_TRANSLATE_NOOP("Keys", "Best calls"),
+        (
+            (QT_TRANSLATE_NOOP("Keys", "Play or pause"), ("Space",)),
+            (QT_TRANSLATE_NOOP("Keys", "Vote yes or no"), ("Y", "N")),
+            (QT_TRANSLATE_NOOP("Keys", "Choose it as a best call"), ("Return",)),
+            (QT_TRANSLATE_NOOP("Keys", "Do not choose it"), ("Del",)),
+            (QT_TRANSLATE_NOOP("Keys", "Nominate"), ("A",)),
+            (QT_TRANSLATE_NOOP("Keys", "Thank-you letter"), ("L",)),
+        ),
+        "sessions",
+    ),
 )

@@ -91,10 +91,25 @@ def _library(window: MainWindow) -> Screen:
     library.shelf_wanted.connect(window.filing.file)
     library.tags_wanted.connect(window.filing.tag)
     library.playlist_wanted.connect(window.add_to_playlist)
+    library.nominate_wanted.connect(partial(_nominate, window))
     return library
 
 
+def _nominate(window: MainWindow, serial: str) -> None:
+    """On the page of best calls."""
+    from qa_desktop.ui.best_calls.page import BestCallsPage
+    from qa_desktop.ui.sessions.view import SessionsView
+
+    window.show_screen("sessions")
+    sessions = window.screen("sessions")
+    assert isinstance(sessions, SessionsView)  # noqa: S101
+    page: BestCallsPage = sessions.findChildren(BestCallsPage)[0]
+    sessions.show_page(page)
+    page.nominate(serial)
+
+
 def _sessions(window: MainWindow) -> Screen:
+    from qa_desktop.ui.best_calls.page import BestCallsPage
     from qa_desktop.ui.sessions.view import SessionsView
     from qa_desktop.ui.training.plans_page import PlansPage
     from qa_desktop.ui.training.sessions_page import SessionsPage
@@ -107,7 +122,10 @@ def _sessions(window: MainWindow) -> Screen:
     plans = PlansPage(window.desk, window.preferences, sessions)
     sessions.add_page(meetings, QT_TRANSLATE_NOOP("Sessions", "Sessions"))
     sessions.add_page(plans, QT_TRANSLATE_NOOP("Sessions", "Training plans"))
-    for page in (meetings, plans):
+    best = BestCallsPage(window.desk, window.preferences, window.inspect.sound, sessions)
+    sessions.add_page(best, QT_TRANSLATE_NOOP("Sessions", "Best calls"))
+    best.call_chosen.connect(window.open_call)
+    for page in (meetings, plans, best):
         page.toast_wanted.connect(window.toast.say)
     meetings.send_wanted.connect(window.exchange.send)
     return sessions

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from qa_desktop.domain.quiz import Question
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.model import Choice
 from qa_desktop.domain.session import Sheet
-from qa_desktop.services import quizzes, sessions, training
+from qa_desktop.services import nominations, quizzes, sessions, training
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.calls import set_aside
 from qa_desktop.services.demo import DEMO_PERSON, load_demo
@@ -63,6 +63,7 @@ def fill(folder: Path) -> Workspace:
             set_aside(workspace, call.id, "no_speech")
     _slips(workspace)
     _session(workspace)
+    _best_calls(workspace, [story["serial"] for story in told])
     return workspace
 
 
@@ -86,6 +87,29 @@ def _propose(workspace: Workspace, slip: str, about: str, words: str, refused: s
     workspace.write([change])
     if refused:
         refuse_proposal(workspace, change.entity_id, refused)
+
+
+def _best_calls(workspace: Workspace, serials: list[str]) -> None:
+    """This month's: one on the honour board, one not chosen, one voted on, one that waits."""
+    today = date.today()
+    made = [
+        nominations.nominate(workspace, month=f"{today:%Y-%m}", serial=serial, highlight=words).ids[
+            0
+        ]
+        for serial, words in zip(
+            (*serials[:3], "S2611209999"),
+            ("客户很急，先安抚再查单，最后主动回拨", "声音好听", "复述得清楚，一次办完", "耐心"),
+            strict=False,
+        )
+    ]
+    nominations.vote(workspace, made[0], "yes")
+    nominations.vote(workspace, made[2], "yes")
+    nominations.accept(workspace, made[0], day=today)
+    nominations.reject(workspace, made[1], day=today)
+    agent = find_agents(workspace.db)[0].id
+    nominations.add_letter(
+        workspace, agent=agent, day=today, words="小姑娘特别耐心，问题当天就解决了", sender="张女士"
+    )
 
 
 def _session(workspace: Workspace) -> None:

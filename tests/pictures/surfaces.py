@@ -706,7 +706,7 @@ SURFACES: tuple[Surface, ...] = (
     *(_tab("coaching", "coaching_tabs", place) for place in (1, 2, 3)),
     *(_tab("exchange", "exchange_tabs", place) for place in (1, 2, 3)),
     *(_tab("slips", "slips_tabs", place) for place in (1, *range(2, 2 + len(SLIPS_PAGES)))),
-    *(_tab("sessions", "sessions_tabs", place) for place in (1, 2)),
+    *(_tab("sessions", "sessions_tabs", place) for place in (1, 2, 3)),
     *(_session_part(place) for place in range(1, 5)),
     Surface("scorecard", _scorecard, _leave_scorecard),
     Surface("conversation", _conversation, _leave_conversation),

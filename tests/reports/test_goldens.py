@@ -26,6 +26,7 @@ from qa_desktop.reports.data import (
     ProblemData,
 )
 from qa_desktop.reports.grid import to_sheets
+from qa_desktop.reports.honour_board import HonourData, HonourLine, LetterLine
 from qa_desktop.reports.model import Cell, Place, Report
 from qa_desktop.reports.registry import REPORTS, report_kind
 from qa_desktop.reports.session_minutes import (
@@ -187,7 +188,12 @@ DATA |= {
         ],
     ),
 }  # fmt: skip
-PAPERS = ("session-minutes", "training-effect", "training-plan")
+DATA["honour-board"] = HonourData(
+    "2026-11",
+    [HonourLine(_WANG, "先道歉再解释"), HonourLine(_ZHAO, "复述确认")],
+    [LetterLine(_ZHAO, date(2026, 11, 20), "很耐心，谢谢", "张女士")],
+)
+PAPERS = ("session-minutes", "training-effect", "training-plan", "honour-board")
 
 
 def written(report: Report, language: Language) -> str:

@@ -52,6 +52,9 @@ _LIBRARY = {"G", "B", "T", "S", "0", "1", "5", "/"}
 _SESSIONS = {"N", "E", "H", "M", "A", *"123456789"}
 """Those of sessions, training plans and the quiz (``ui.training``)."""
 
+_BEST_CALLS = {"Y", "N", "A", "L"}
+"""Those of best calls (``ui.best_calls.page``)."""
+
 _EXCHANGE = {"O", "W", "E", "L", "H"}
 """Those of the screen of exchange (``ui.exchange``)."""
 
@@ -116,6 +119,7 @@ def _known_keys() -> set[str]:
         | _SLIPS
         | _LIBRARY
         | _SESSIONS
+        | _BEST_CALLS
     }
 
 
