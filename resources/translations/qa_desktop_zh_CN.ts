@@ -106,6 +106,223 @@
     </message>
 </context>
 <context>
+    <name>BestCalls</name>
+    <message>
+        <source>How others voted is shown once you have voted.</source>
+        <translation>投票后才能看到其他人的票。</translation>
+    </message>
+    <message>
+        <source>This recording is not here yet; import it, then nominate it again.</source>
+        <translation>这通录音还没有导入；导入后再提名一次就能对上。</translation>
+    </message>
+    <message>
+        <source>Voted</source>
+        <translation>已投票</translation>
+    </message>
+    <message>
+        <source>On the honour board</source>
+        <translation>光荣榜上写</translation>
+    </message>
+    <message>
+        <source>Best call</source>
+        <translation>最佳对话</translation>
+    </message>
+    <message>
+        <source>On the honour board and among the good recordings</source>
+        <translation>已上光荣榜，并收为好录音</translation>
+    </message>
+    <message>
+        <source>Not chosen</source>
+        <translation>未入选</translation>
+    </message>
+    <message>
+        <source>Serial no.</source>
+        <translation>流水号</translation>
+    </message>
+    <message>
+        <source>What was good</source>
+        <translation>亮点</translation>
+    </message>
+    <message>
+        <source>Nominate for {month}</source>
+        <translation>提名 {month} 最佳对话</translation>
+    </message>
+    <message>
+        <source>Nominated</source>
+        <translation>已提名</translation>
+    </message>
+    <message>
+        <source>Who nominates is not noted.</source>
+        <translation>不记录是谁提名的。</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>坐席</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>What the customer said</source>
+        <translation>客户的话</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来信人</translation>
+    </message>
+    <message>
+        <source>Thank-you letter</source>
+        <translation>感谢信</translation>
+    </message>
+    <message>
+        <source>Letter saved</source>
+        <translation>感谢信已登记</translation>
+    </message>
+    <message>
+        <source>Save a form for agents…</source>
+        <translation>导出空白提名表…</translation>
+    </message>
+    <message>
+        <source>Read filled-in forms…</source>
+        <translation>读入填好的提名表…</translation>
+    </message>
+    <message>
+        <source>Poster as PDF…</source>
+        <translation>海报存为 PDF…</translation>
+    </message>
+    <message>
+        <source>Print the poster…</source>
+        <translation>打印海报…</translation>
+    </message>
+    <message>
+        <source>Forms and poster ▾</source>
+        <translation>表单和海报 ▾</translation>
+    </message>
+    <message>
+        <source>Thank-you letter…</source>
+        <translation>感谢信…</translation>
+    </message>
+    <message>
+        <source>Nominate…</source>
+        <translation>提名…</translation>
+    </message>
+    <message>
+        <source>Vote yes</source>
+        <translation>赞成</translation>
+    </message>
+    <message>
+        <source>Vote no</source>
+        <translation>不赞成</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>入选…</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Do not choose</source>
+        <translation>不入选</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>月份</translation>
+    </message>
+    <message>
+        <source>Nominations</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Honour board</source>
+        <translation>光荣榜</translation>
+    </message>
+    <message>
+        <source>Thank-you letters</source>
+        <translation>感谢信</translation>
+    </message>
+    <message>
+        <source>No nomination this month yet.
+Nominate a call by its serial number, or read the forms that agents filled in.</source>
+        <translation>这个月还没有提名。
+点“提名…”写流水号和亮点，或者读入坐席填好的提名表。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>试听</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>空格</translation>
+    </message>
+    <message>
+        <source>Best calls {month}</source>
+        <translation>最佳对话征集 {month}</translation>
+    </message>
+    <message>
+        <source>Saved: {file}</source>
+        <translation>已保存：{file}</translation>
+    </message>
+    <message>
+        <source>Read filled-in forms</source>
+        <translation>读入填好的提名表</translation>
+    </message>
+    <message>
+        <source>The form is empty.</source>
+        <translation>表里没有提名。</translation>
+    </message>
+    <message>
+        <source>{count} nominations taken</source>
+        <translation>收到 {count} 条提名</translation>
+    </message>
+    <message>
+        <source>{count} rows were not taken:</source>
+        <translation>有 {count} 行没有读入：</translation>
+    </message>
+    <message>
+        <source>Row {row}: {why}</source>
+        <translation>第 {row} 行：{why}</translation>
+    </message>
+    <message>
+        <source>Honour board {month}</source>
+        <translation>光荣榜 {month}</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>My vote</source>
+        <translation>我的票</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>票数</translation>
+    </message>
+    <message>
+        <source>★ Chosen</source>
+        <translation>★ 入选</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待评</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>赞成</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不赞成</translation>
+    </message>
+</context>
+<context>
     <name>Bundle</name>
     <message>
         <source>Bundle</source>
@@ -148,7 +365,7 @@
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1517,7 +1734,7 @@
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -1815,7 +2032,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -2082,7 +2299,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2192,7 +2409,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2399,7 +2616,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2483,11 +2700,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2725,7 +2942,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2733,15 +2950,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3025,7 +3242,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>应退 {amount}</translation>
     </message>
     <message>
-        <source>{amount} above the month's cap does not count</source>
+        <source>{amount} above the month&apos;s cap does not count</source>
         <translation>超出当月上限的 {amount} 不计</translation>
     </message>
 </context>
@@ -3606,7 +3823,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3698,7 +3915,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3706,7 +3923,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3714,7 +3931,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3758,7 +3975,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
-        <source>the step was somebody else's</source>
+        <source>the step was somebody else&apos;s</source>
         <translation>这一步应由别人来做</translation>
     </message>
     <message>
@@ -3786,7 +4003,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
-        <source>the hearing came before the lead's confirmation</source>
+        <source>the hearing came before the lead&apos;s confirmation</source>
         <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
@@ -4669,7 +4886,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -5088,7 +5305,7 @@ The fine of a closed slip stands here by itself.</source>
         <source>Suggest cases</source>
         <translation>推荐案例</translation>
     </message>
-<message>
+    <message>
         <source>Best calls</source>
         <translation>最佳对话</translation>
     </message>
@@ -5112,7 +5329,7 @@ The fine of a closed slip stands here by itself.</source>
         <source>Thank-you letter</source>
         <translation>感谢信</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Library</name>
     <message>
@@ -5519,11 +5736,11 @@ The fine of a closed slip stands here by itself.</source>
         <source>Suggest cases…</source>
         <translation>推荐案例…</translation>
     </message>
-<message>
+    <message>
         <source>Nominate as a best call…</source>
         <translation>提名为最佳对话…</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>LiveDialog</name>
     <message>
@@ -6170,7 +6387,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>由{role}修订和发布，其他人可以查看。</translation>
     </message>
     <message>
-        <source>A fine's amount counts where the rung is the fine: {rung}.</source>
+        <source>A fine&apos;s amount counts where the rung is the fine: {rung}.</source>
         <translation>处理等级到“{rung}”时才按金额扣罚。</translation>
     </message>
     <message>
@@ -6660,7 +6877,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>已用 {taken} / {minutes} 分钟</translation>
     </message>
     <message>
-        <source>Trainer's window</source>
+        <source>Trainer&apos;s window</source>
         <translation>培训师窗口</translation>
     </message>
     <message>
@@ -6892,7 +7109,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -7463,7 +7680,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -7618,7 +7835,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -8791,7 +9008,7 @@ Choose other dates or fewer filters.</source>
         <source>Training plans</source>
         <translation>培训方案</translation>
     </message>
-<message>
+    <message>
         <source>Best calls</source>
         <translation>最佳对话</translation>
     </message>
@@ -9230,7 +9447,7 @@ Choose other dates or fewer filters.</source>
         <translation>后续怎么跟进？</translation>
     </message>
     <message>
-        <source>On its day each step stands above the day's list.</source>
+        <source>On its day each step stands above the day&apos;s list.</source>
         <translation>到期当天，会在当日录音列表上方提醒。</translation>
     </message>
     <message>
@@ -9325,7 +9542,7 @@ Choose other dates or fewer filters.</source>
         <translation>提醒单</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -9381,7 +9598,7 @@ Choose other dates or fewer filters.</source>
         <translation>按评扣标准：{rung}</translation>
     </message>
     <message>
-        <source>Say why it is another rung or amount than the standard's</source>
+        <source>Say why it is another rung or amount than the standard&apos;s</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>
     <message>
@@ -9976,7 +10193,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -10235,7 +10452,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -10444,7 +10661,7 @@ Choose other dates or fewer filters.</source>
         <translation>跟进 {count} 人</translation>
     </message>
     <message>
-        <source>It shows in the inspector's day; sampling takes these agents up later.</source>
+        <source>It shows in the inspector&apos;s day; sampling takes these agents up later.</source>
         <translation>到期会出现在今日工作里；这些坐席也会列入后续抽检名单。</translation>
     </message>
     <message>
@@ -11253,7 +11470,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -11307,7 +11524,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>打开数据包或 PDF</translation>
     </message>
     <message>
-        <source>Type or scan the code on a slip's paper, or open a bundle or the PDF of a slip: it says who signed exactly what. A bundle is only looked at, not merged.</source>
+        <source>Type or scan the code on a slip&apos;s paper, or open a bundle or the PDF of a slip: it says who signed exactly what. A bundle is only looked at, not merged.</source>
         <translation>输入或扫描纸质提醒单上的验证码，或者打开数据包、提醒单 PDF，即可查明谁签了什么、有没有改动。数据包只查看，不合并。</translation>
     </message>
     <message>
@@ -12103,223 +12320,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
-    </message>
-</context>
-<context>
-    <name>BestCalls</name>
-    <message>
-        <source>How others voted is shown once you have voted.</source>
-        <translation>投票后才能看到其他人的票。</translation>
-    </message>
-    <message>
-        <source>This recording is not here yet; import it, then nominate it again.</source>
-        <translation>这通录音还没有导入；导入后再提名一次就能对上。</translation>
-    </message>
-    <message>
-        <source>Voted</source>
-        <translation>已投票</translation>
-    </message>
-    <message>
-        <source>On the honour board</source>
-        <translation>光荣榜上写</translation>
-    </message>
-    <message>
-        <source>Best call</source>
-        <translation>最佳对话</translation>
-    </message>
-    <message>
-        <source>On the honour board and among the good recordings</source>
-        <translation>已上光荣榜，并收为好录音</translation>
-    </message>
-    <message>
-        <source>Not chosen</source>
-        <translation>未入选</translation>
-    </message>
-    <message>
-        <source>Serial no.</source>
-        <translation>流水号</translation>
-    </message>
-    <message>
-        <source>What was good</source>
-        <translation>亮点</translation>
-    </message>
-    <message>
-        <source>Nominate for {month}</source>
-        <translation>提名 {month} 最佳对话</translation>
-    </message>
-    <message>
-        <source>Nominated</source>
-        <translation>已提名</translation>
-    </message>
-    <message>
-        <source>Who nominates is not noted.</source>
-        <translation>不记录是谁提名的。</translation>
-    </message>
-    <message>
-        <source>Agent</source>
-        <translation>坐席</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>What the customer said</source>
-        <translation>客户的话</translation>
-    </message>
-    <message>
-        <source>From</source>
-        <translation>来信人</translation>
-    </message>
-    <message>
-        <source>Thank-you letter</source>
-        <translation>感谢信</translation>
-    </message>
-    <message>
-        <source>Letter saved</source>
-        <translation>感谢信已登记</translation>
-    </message>
-    <message>
-        <source>Save a form for agents…</source>
-        <translation>导出空白提名表…</translation>
-    </message>
-    <message>
-        <source>Read filled-in forms…</source>
-        <translation>读入填好的提名表…</translation>
-    </message>
-    <message>
-        <source>Poster as PDF…</source>
-        <translation>海报存为 PDF…</translation>
-    </message>
-    <message>
-        <source>Print the poster…</source>
-        <translation>打印海报…</translation>
-    </message>
-    <message>
-        <source>Forms and poster ▾</source>
-        <translation>表单和海报 ▾</translation>
-    </message>
-    <message>
-        <source>Thank-you letter…</source>
-        <translation>感谢信…</translation>
-    </message>
-    <message>
-        <source>Nominate…</source>
-        <translation>提名…</translation>
-    </message>
-    <message>
-        <source>Vote yes</source>
-        <translation>赞成</translation>
-    </message>
-    <message>
-        <source>Vote no</source>
-        <translation>不赞成</translation>
-    </message>
-    <message>
-        <source>Choose…</source>
-        <translation>入选…</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <source>Do not choose</source>
-        <translation>不入选</translation>
-    </message>
-    <message>
-        <source>Month</source>
-        <translation>月份</translation>
-    </message>
-    <message>
-        <source>Nominations</source>
-        <translation>提名</translation>
-    </message>
-    <message>
-        <source>Honour board</source>
-        <translation>光荣榜</translation>
-    </message>
-    <message>
-        <source>Thank-you letters</source>
-        <translation>感谢信</translation>
-    </message>
-    <message>
-        <source>No nomination this month yet.
-Nominate a call by its serial number, or read the forms that agents filled in.</source>
-        <translation>这个月还没有提名。
-点“提名…”写流水号和亮点，或者读入坐席填好的提名表。</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Listen</source>
-        <translation>试听</translation>
-    </message>
-    <message>
-        <source>Space</source>
-        <translation>空格</translation>
-    </message>
-    <message>
-        <source>Best calls {month}</source>
-        <translation>最佳对话征集 {month}</translation>
-    </message>
-    <message>
-        <source>Saved: {file}</source>
-        <translation>已保存：{file}</translation>
-    </message>
-    <message>
-        <source>Read filled-in forms</source>
-        <translation>读入填好的提名表</translation>
-    </message>
-    <message>
-        <source>The form is empty.</source>
-        <translation>表里没有提名。</translation>
-    </message>
-    <message>
-        <source>{count} nominations taken</source>
-        <translation>收到 {count} 条提名</translation>
-    </message>
-    <message>
-        <source>{count} rows were not taken:</source>
-        <translation>有 {count} 行没有读入：</translation>
-    </message>
-    <message>
-        <source>Row {row}: {why}</source>
-        <translation>第 {row} 行：{why}</translation>
-    </message>
-    <message>
-        <source>Honour board {month}</source>
-        <translation>光荣榜 {month}</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>结果</translation>
-    </message>
-    <message>
-        <source>My vote</source>
-        <translation>我的票</translation>
-    </message>
-    <message>
-        <source>Votes</source>
-        <translation>票数</translation>
-    </message>
-    <message>
-        <source>★ Chosen</source>
-        <translation>★ 入选</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>待评</translation>
-    </message>
-    <message>
-        <source>Yes</source>
-        <translation>赞成</translation>
-    </message>
-    <message>
-        <source>No</source>
-        <translation>不赞成</translation>
     </message>
 </context>
 </TS>
