@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
 
 from sqlite_utils import Database
 
 from qa_desktop.domain.quiz import PASS_PERCENT
-from qa_desktop.domain.session import satisfaction
+from qa_desktop.domain.session import ATTENDANCE, satisfaction
 from qa_desktop.domain.shown_playlist import ShownCase
 from qa_desktop.domain.training_effect import WINDOW_DAYS, Topic, windows
 from qa_desktop.errors import UserFacingError
@@ -43,8 +42,6 @@ from qa_desktop.store.sessions import (
 from qa_desktop.store.training import find_plan_topics, find_plans
 from qa_desktop.texts import Language
 
-_UNTICKED: Final = ""
-
 
 def minutes_report(db: Database, session: str, language: Language = "zh") -> Report:
     """Minutes of a session as it stands; ``language`` is that of the stand-ins for hidden names.
@@ -66,7 +63,7 @@ def minutes_report(db: Database, session: str, language: Language = "zh") -> Rep
             presence=[
                 PresenceLine(Party(x.agent, x.number, x.name, x.team), x.state, x.reason)
                 for x in find_attendees(db, session)
-                if x.state != _UNTICKED
+                if x.state in ATTENDANCE
             ],
             points=[
                 PointLine(x.words, x.owner_name, _day(x.due), x.done, x.result)
