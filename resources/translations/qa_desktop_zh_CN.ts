@@ -302,8 +302,8 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>我的票</translation>
     </message>
     <message>
-        <source>Yes : no</source>
-        <translation>赞成 : 不赞成</translation>
+        <source>Votes</source>
+        <translation>票数</translation>
     </message>
     <message>
         <source>★ Chosen</source>
@@ -5487,6 +5487,10 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Add to a playlist…</source>
         <translation>加入案例集…</translation>
+    </message>
+    <message>
+        <source>Nominate as a best call…</source>
+        <translation>提名为最佳对话…</translation>
     </message>
     <message>
         <source>Put into a collection</source>
