@@ -18,7 +18,7 @@ from qa_desktop.domain.durations import format_position, parse_duration
 from qa_desktop.domain.quiz import Given, Question
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.headings import Headings
-from qa_desktop.exchange.scorecard_columns import exact_cell
+from qa_desktop.exchange.scorecard_columns import exact_cell, text_of
 from qa_desktop.exchange.sheet_child import SheetReading
 from qa_desktop.exchange.sheet_writing import Cell, Sheet, Shown, write_workbook
 from qa_desktop.exchange.sheets import Row
@@ -34,6 +34,9 @@ HEADINGS: Final = {
     "answer": ("答案", "answer"),
 }
 _WIDTHS: Final = {"words": 40.0, "options": 40.0}
+_AS_TEXT: Final = "@"
+"""Else Excel makes 1:23 a time of day."""
+_TIME_OF_DAY = re.compile(r"[0-9]{1,2}:[0-9]{2}:00(\.0+)?")
 _BETWEEN = re.compile(r"[\s,;、/]+")
 
 
@@ -72,12 +75,17 @@ def write_quiz_sheet(
 
 
 def _row(number: str, name: str, place: int, question: Question, language: Language) -> list[Cell]:
-    options: Sequence[str] = question.options
-    told = "\n".join(f"{ascii_uppercase[at]}. {each}" for at, each in enumerate(options))
-    if question.kind == "mark":
-        told = text("quiz.sheet_mark").render(language)
+    told = (
+        text("quiz.sheet_mark").render(language) if question.kind == "mark" else _options(question)
+    )
     words = Shown(exact_cell(question.words), wraps=True)
-    return [exact_cell(number), exact_cell(name), place + 1, words, Shown(told, wraps=True), None]
+    answer = Shown(None, _AS_TEXT)
+    return [exact_cell(number), exact_cell(name), place + 1, words, Shown(told, wraps=True), answer]
+
+
+def _options(question: Question) -> str:
+    each = zip(ascii_uppercase, question.options, strict=False)
+    return "\n".join(f"{letter}. {option}" for letter, option in each)
 
 
 def read_quiz_sheet(
@@ -96,7 +104,7 @@ def read_quiz_sheet(
     kind = ListKind(
         id="quiz",
         names=HEADINGS,
-        needed=(("number",), ("place",), ("words",), ("answer",)),
+        needed=(("number",), ("place",), ("words",), ("options",), ("answer",)),
         read_row=read_row,
         key=lambda row: f"{row.number}/{row.place + 1}",
         twice="quiz.row_twice",
@@ -112,7 +120,10 @@ def _given(at: int, questions: Sequence[Question], cells: dict[str, str]) -> Giv
     if not re.fullmatch(r"[0-9]{1,3}", place) or not 1 <= int(place) <= len(questions):
         return text("quiz.row_no_question", place=place[:20])
     question = questions[int(place) - 1]
-    if _plain(cells["words"]) != _plain(question.words):
+    is_same = _plain(text_of(cells["words"])) == _plain(question.words)
+    if question.kind != "mark":
+        is_same = is_same and _plain(cells["options"]) == _plain(_options(question))
+    if not is_same:
         return text("quiz.row_other_question", place=place)
     answer = _answer(question, unicodedata.normalize("NFKC", cells["answer"]).strip())
     if isinstance(answer, Text):
@@ -129,12 +140,25 @@ def _answer(question: Question, said: str) -> Given | Text:
     if not said:
         return ()
     if question.kind == "mark":
-        try:
-            return (parse_duration(said),)
-        except UserFacingError:
-            return text("quiz.row_no_time", value=said[:20], example=format_position(83_400))
+        return _second(question, said)
     known = ascii_uppercase[: len(question.options)]
     letters = _BETWEEN.sub("", said).upper()
     if not set(letters) <= set(known):
         return text("quiz.row_no_letter", value=said[:20], letters="、".join(known))
     return tuple(sorted({known.index(letter) for letter in letters}))
+
+
+def _second(question: Question, said: str) -> Given | Text:
+    """A time from the beginning of what is heard, as the window shows it. A spreadsheet may have
+    made ``1:23`` a quarter past one: hours and minutes that lie beyond it were minutes and
+    seconds."""
+    try:
+        ms = parse_duration(said)
+    except UserFacingError:
+        return text("quiz.row_no_time", value=said[:20], example=format_position(83_400))
+    longest = None if question.to_ms is None else question.to_ms - question.from_ms
+    if longest is not None and ms > longest:
+        if not _TIME_OF_DAY.fullmatch(said) or ms // 60 > longest:
+            return text("quiz.row_beyond", value=said[:20], longest=format_position(longest))
+        ms //= 60
+    return (question.from_ms + ms,)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from qa_desktop.domain.playlist import KINDS
 from qa_desktop.domain.session import MARKS, Satisfaction
 from qa_desktop.reports.data import Party
 from qa_desktop.reports.model import (
@@ -100,7 +101,10 @@ class MinutesData:
 def build(data: MinutesData) -> Report:
     here = sum(line.state == "present" for line in data.presence)
     facts = (
-        Fact(text("minutes.kind"), words(text(f"minutes.kind_{data.kind}"))),
+        Fact(
+            text("minutes.kind"),
+            words(text(f"minutes.kind_{data.kind}") if data.kind in KINDS else data.kind),
+        ),
         Fact(text("minutes.when"), moment(data.held)),
         Fact(text("minutes.place"), words(data.place)),
         Fact(text("minutes.trainer"), words(data.trainer)),

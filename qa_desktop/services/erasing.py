@@ -41,7 +41,10 @@ OF_A_CASE = ("case_stop",)
 """Record types whose personal values speak of one call, by what they name."""
 
 OF_A_PERSON = {
-    "agent": ("tier_choice", "recusal", "slip", "thank_you_letter"),
+    "agent": (
+        *("tier_choice", "recusal", "slip", "thank_you_letter"),
+        *("attendance", "suggestion"),
+    ),
     "person": ("recusal",),
 }
 """The same of an agent and of a person."""
@@ -51,7 +54,8 @@ SPEAKS_OF_NOBODY = (
     *("remark", "agent", "person", "agent_day", "scorecard_version", "fault"),
     *("penalty_standard", "fund_entry", "playlist"),
     *("tag", "entry_tag", "collection", "entry_collection", "saved_search"),
-    "nomination_vote",
+    *("nomination_vote", "session", "agreed_point", "quiz_question", "quiz_attempt"),
+    *("satisfaction", "training_need", "training_plan", "plan_topic"),
 )
 """Record types that are found only where their values name somebody. Every declared type is in one
 of these lists: a new one makes its author decide."""

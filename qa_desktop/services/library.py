@@ -21,6 +21,8 @@ from qa_desktop.store.library import (
     find_entry_at,
     find_tags,
     get_entry,
+    has_call,
+    has_entry,
     memberships_of,
     unmerged,
 )
@@ -96,8 +98,7 @@ def filing(
 def _free_id(workspace: Workspace, call: str, from_ms: int | None, to_ms: int | None) -> str:
     """That of the place, unless the entry that was first filed there was moved since."""
     id = entry_id(call, from_ms, to_ms)
-    taken = workspace.db.conn.execute("SELECT 1 FROM library_entry WHERE id = ?", [id]).fetchone()
-    return new_id() if taken else id
+    return new_id() if has_entry(workspace.db, id) else id
 
 
 def edit_entry(workspace: Workspace, entry: str, **values: Any) -> Changes:
@@ -325,7 +326,7 @@ def _check(values: dict[str, Any]) -> None:
 
 
 def _check_span(workspace: Workspace, call: str, from_ms: int | None, to_ms: int | None) -> None:
-    if workspace.db.conn.execute("SELECT 1 FROM call WHERE id = ?", [call]).fetchone() is None:
+    if not has_call(workspace.db, call):
         raise UserFacingError("call.unknown", name=call)
     if from_ms is None and to_ms is None:
         return

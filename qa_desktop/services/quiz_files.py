@@ -12,7 +12,7 @@ from qa_desktop.domain.quiz import Given
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.quiz_sheet import GivenRow, read_quiz_sheet, write_quiz_sheet
 from qa_desktop.exchange.tables import Rejected
-from qa_desktop.store.quizzes import find_questions
+from qa_desktop.store.quizzes import find_attempts, find_given, find_questions
 from qa_desktop.store.sessions import Attendee, find_attendees, get_session
 from qa_desktop.texts import Language, text
 
@@ -49,17 +49,36 @@ def read_answers(
     those who were present can have: a row of anybody else is rejected."""
     questions = find_questions(db, session)
     content = read_quiz_sheet(path, questions, cancelled=cancelled)
-    agents = {each.number: each.agent for each in _present(db, session) if each.number}
+    agents: dict[str, list[str]] = {}
+    for each in _present(db, session):
+        agents.setdefault(each.number, []).append(each.agent)
     rejected = list(content.rejected)
     answers: dict[str, dict[str, Given]] = {}
+    rows: dict[str, GivenRow] = {}
     for row in content.rows:
-        agent = agents.get(row.number)
-        if agent is None:
-            rejected.append(_stranger(row))
+        found = agents.get(row.number, [])
+        if len(found) != 1:
+            why = "quiz.row_two_agents" if found else "quiz.row_not_there"
+            rejected.append(_not_taken(row, why))
         elif row.answer:
-            answers.setdefault(agent, {})[questions[row.place].id] = row.answer
+            rows.setdefault(found[0], row)
+            answers.setdefault(found[0], {})[questions[row.place].id] = row.answer
+    for agent in _known(db, session, answers):
+        rejected.append(_not_taken(rows[agent], "quiz.row_known"))
+        del answers[agent]
     return ReadAnswers(answers, rejected)
 
 
-def _stranger(row: GivenRow) -> Rejected:
-    return {"row": row.row, "why": text("quiz.row_not_there", number=row.number[:20])}
+def _known(db: Database, session: str, answers: dict[str, dict[str, Given]]) -> list[str]:
+    """Whose answers are those of the attempt that counts already: the file was read twice."""
+    last = {row.agent: row.id for row in find_attempts(db, session) if row.is_last}
+    found = []
+    for agent, given in answers.items():
+        kept = find_given(db, last[agent]) if agent in last else {}
+        if kept and {id: said for id, (said, _) in kept.items() if said} == given:
+            found.append(agent)
+    return found
+
+
+def _not_taken(row: GivenRow, why: str) -> Rejected:
+    return {"row": row.row, "why": text(why, number=row.number[:20])}

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
 
 from sqlite_utils import Database
 
 from qa_desktop.domain.quiz import PASS_PERCENT
-from qa_desktop.domain.session import satisfaction
+from qa_desktop.domain.session import ATTENDANCE, satisfaction
 from qa_desktop.domain.training_effect import WINDOW_DAYS, Topic, windows
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports import session_minutes, training_effect, training_plan, wording
@@ -40,8 +39,6 @@ from qa_desktop.store.sessions import (
 )
 from qa_desktop.store.training import find_plan_topics, find_plans
 
-_UNTICKED: Final = ""
-
 
 def minutes_report(db: Database, session: str) -> Report:
     """Minutes of a session as it stands. Raises ``UserFacingError`` ("session.unknown")."""
@@ -62,7 +59,7 @@ def minutes_report(db: Database, session: str) -> Report:
             presence=[
                 PresenceLine(Party(x.agent, x.number, x.name, x.team), x.state, x.reason)
                 for x in find_attendees(db, session)
-                if x.state != _UNTICKED
+                if x.state in ATTENDANCE
             ],
             points=[
                 PointLine(x.words, x.owner_name, _day(x.due), x.done, x.result)

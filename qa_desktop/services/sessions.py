@@ -13,7 +13,7 @@ from qa_desktop.domain.session import ATTENDANCE
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import Change, create, delete, set_fields
 from qa_desktop.journal.journal import new_id
-from qa_desktop.store.sessions import SessionRow, find_attendees, get_session
+from qa_desktop.store.sessions import SessionRow, find_ticks, get_session
 from qa_desktop.store.workspace import Changes, Workspace
 
 
@@ -106,18 +106,21 @@ def tick(
     """Mark agents as present or absent; None takes their ticks off again. One act."""
     if state is not None and state not in ATTENDANCE:
         raise UserFacingError("session.bad_attendance")
-    ticks = {each.agent: each.tick for each in find_attendees(workspace.db, session)}
+    ticks = find_ticks(workspace.db, session)
     changes: list[Change] = []
     for agent in agents:
-        known = ticks.get(agent)
+        every = ticks.get(agent, [])
+        known, older = (every[0] if every else None), every[1:]
         values = {"state": state, "reason": reason.strip() or None}
-        if state is None:
-            changes += [delete("attendance", known)] if known else []
+        if known and state is None:
+            older.append(known)
         elif known:
             changes.append(set_fields("attendance", known, values))
-        else:
+        elif state is not None:
             values |= {"session": session, "agent": agent}
             changes.append(create("attendance", new_id(), values))
+        # Made apart by somebody else: they must not come back when this one goes.
+        changes += [delete("attendance", each) for each in older]
     return workspace.write(changes)
 
 

@@ -180,3 +180,13 @@ def deduction_of(db: Database, call: str, annotation: str) -> tuple[str, str, st
         [call, json.dumps(annotation)],
     ).fetchone()
     return (row[0], row[1], row[2]) if row else None
+
+
+def has_entry(db: Database, entry: str) -> bool:
+    return (
+        db.conn.execute("SELECT 1 FROM library_entry WHERE id = ?", [entry]).fetchone() is not None
+    )
+
+
+def has_call(db: Database, call: str) -> bool:
+    return db.conn.execute("SELECT 1 FROM call WHERE id = ?", [call]).fetchone() is not None

@@ -117,7 +117,7 @@ SELECT h.id, h.session, h.trainer, coalesce(n.value, ''),
     h.communication, h.clarity, h.interaction, coalesce(w.value, ''),
     coalesce(h.trainer = h.recorded_by, 0)
 FROM satisfaction h
-LEFT JOIN session s ON s.id = h.session
+JOIN session s ON s.id = h.session
 LEFT JOIN person p ON p.id = h.trainer
 LEFT JOIN personal n ON n.hash = p.name
 LEFT JOIN personal w ON w.hash = h.words

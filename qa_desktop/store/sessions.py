@@ -45,15 +45,17 @@ _TICKS = """
 SELECT session, agent, state, reason, id FROM (
     SELECT session, agent, state, reason, id, row_number() OVER (
         PARTITION BY session, agent ORDER BY created_at DESC, id DESC) AS place FROM attendance
+    WHERE session = {session}
 ) WHERE place = 1
 """
+_OF_ROW = _TICKS.format(session="s.id")
 
 _SESSIONS = f"""
 SELECT s.id, coalesce(st.value, ''), coalesce(s.kind, ''), s.planned, s.held,
     coalesce(sp.value, ''), s.trainer, coalesce(tn.value, ''), s.playlist, coalesce(sa.value, ''),
     s.minutes, s.pass_percent,
-    (SELECT count(*) FROM ({_TICKS}) k WHERE k.session = s.id AND k.state = 'present'),
-    (SELECT count(*) FROM ({_TICKS}) k WHERE k.session = s.id AND k.state = 'absent'),
+    (SELECT count(*) FROM ({_OF_ROW}) k WHERE k.state = 'present'),
+    (SELECT count(*) FROM ({_OF_ROW}) k WHERE k.state = 'absent'),
     s.topics
 FROM session s
 LEFT JOIN personal st ON st.hash = s.title
@@ -111,7 +113,7 @@ _ATTENDEES = """
 SELECT a.id, coalesce(an.value, ''), coalesce(am.value, ''), coalesce(tn.value, ''),
     coalesce(k.state, ''), coalesce(kr.value, ''), k.id
 FROM agent a
-LEFT JOIN ({ticks}) k ON k.agent = a.id AND k.session = :session
+LEFT JOIN ({ticks}) k ON k.agent = a.id
 LEFT JOIN team t ON t.id = {team}
 LEFT JOIN personal an ON an.hash = a.number
 LEFT JOIN personal am ON am.hash = a.name
@@ -119,7 +121,7 @@ LEFT JOIN personal tn ON tn.hash = t.name
 LEFT JOIN personal kr ON kr.hash = k.reason
 WHERE k.id IS NOT NULL OR coalesce(a.status, '') <> 'left'
 ORDER BY tn.value IS NULL, tn.value, an.value, a.id
-""".format(ticks=_TICKS, team=TEAM_ON.format(agent="a", day=":day"))
+""".format(ticks=_TICKS.format(session=":session"), team=TEAM_ON.format(agent="a", day=":day"))
 
 
 def find_attendees(db: Database, session: str) -> list[Attendee]:
@@ -147,11 +149,25 @@ _POINTS = """
 SELECT g.id, g.session, coalesce(w.value, ''), g.owner, coalesce(n.value, ''), g.due,
     coalesce(g.done, 0), coalesce(r.value, '')
 FROM agreed_point g
+JOIN session s ON s.id = g.session
 LEFT JOIN personal w ON w.hash = g.words
 LEFT JOIN person p ON p.id = g.owner
 LEFT JOIN personal n ON n.hash = p.name
 LEFT JOIN personal r ON r.hash = g.result
 """
+
+
+def find_ticks(db: Database, session: str) -> dict[str, list[str]]:
+    """Agent → the ids of all ticks, the one that counts first."""
+    rows = db.conn.execute(
+        "SELECT agent, id FROM attendance WHERE session = ? AND agent IS NOT NULL "
+        "ORDER BY created_at DESC, id DESC",
+        [session],
+    )
+    found: dict[str, list[str]] = {}
+    for agent, id in rows:
+        found.setdefault(agent, []).append(id)
+    return found
 
 
 def find_points(db: Database, session: str) -> list[PointRow]:
@@ -190,6 +206,7 @@ _SUGGESTIONS = """
 SELECT g.id, g.session, g.agent, coalesce(an.value, ''), coalesce(am.value, ''),
     coalesce(w.value, ''), coalesce(r.value, ''), coalesce(n.value, ''), g.answered
 FROM suggestion g
+JOIN session s ON s.id = g.session
 LEFT JOIN agent a ON a.id = g.agent
 LEFT JOIN personal an ON an.hash = a.number
 LEFT JOIN personal am ON am.hash = a.name

@@ -54,14 +54,13 @@ _COMPETENCY = QT_TRANSLATE_NOOP("Keys", "Competency of the comment")
 
 def _screen_acts() -> list[Act]:
     """Ctrl+1 … Ctrl+9 in the order of the rail and Ctrl+0 for the exchange; the settings where
-    other programs have them."""
-    own = {"exchange": "Ctrl+0", "settings": "Ctrl+,"}
+    other programs have them, and Ctrl+Shift+0 for what has no figure left."""
+    own = {"exchange": "Ctrl+0", "scorecards": "Ctrl+Shift+0", "settings": "Ctrl+,"}
     kinds = [kind for kind in SCREENS if kind.id not in own]
     keys = own | {kind.id: f"Ctrl+{n}" for n, kind in enumerate(kinds[:9], start=1)}
     return [
         Act(f"screen_{kind.id}", _MOVE, kind.label, (), (keys[kind.id],), context="Rail")
         for kind in SCREENS
-        if kind.id in keys
     ]
 
 

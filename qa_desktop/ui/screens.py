@@ -91,7 +91,21 @@ def _library(window: MainWindow) -> Screen:
     library.shelf_wanted.connect(window.filing.file)
     library.tags_wanted.connect(window.filing.tag)
     library.playlist_wanted.connect(window.add_to_playlist)
+    library.nominate_wanted.connect(partial(_nominate, window))
     return library
+
+
+def _nominate(window: MainWindow, serial: str) -> None:
+    """On the page of best calls."""
+    from qa_desktop.ui.best_calls.page import BestCallsPage
+    from qa_desktop.ui.sessions.view import SessionsView
+
+    window.show_screen("sessions")
+    sessions = window.screen("sessions")
+    assert isinstance(sessions, SessionsView)  # noqa: S101
+    page: BestCallsPage = sessions.findChildren(BestCallsPage)[0]
+    sessions.show_page(page)
+    page.nominate(serial)
 
 
 def _sessions(window: MainWindow) -> Screen:

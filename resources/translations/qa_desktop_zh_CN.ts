@@ -302,8 +302,8 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>我的票</translation>
     </message>
     <message>
-        <source>Yes : no</source>
-        <translation>赞成 : 不赞成</translation>
+        <source>Votes</source>
+        <translation>票数</translation>
     </message>
     <message>
         <source>★ Chosen</source>
@@ -5158,30 +5158,6 @@ The fine of a closed slip stands here by itself.</source>
         <translation>结束</translation>
     </message>
     <message>
-        <source>Best calls</source>
-        <translation>最佳对话</translation>
-    </message>
-    <message>
-        <source>Vote yes or no</source>
-        <translation>投赞成、不赞成</translation>
-    </message>
-    <message>
-        <source>Choose it as a best call</source>
-        <translation>入选最佳对话</translation>
-    </message>
-    <message>
-        <source>Do not choose it</source>
-        <translation>不入选</translation>
-    </message>
-    <message>
-        <source>Nominate</source>
-        <translation>提名</translation>
-    </message>
-    <message>
-        <source>Thank-you letter</source>
-        <translation>感谢信</translation>
-    </message>
-    <message>
         <source>To the good shelf</source>
         <translation>收为好录音</translation>
     </message>
@@ -5328,6 +5304,30 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Suggest cases</source>
         <translation>推荐案例</translation>
+    </message>
+    <message>
+        <source>Best calls</source>
+        <translation>最佳对话</translation>
+    </message>
+    <message>
+        <source>Vote yes or no</source>
+        <translation>投赞成、不赞成</translation>
+    </message>
+    <message>
+        <source>Choose it as a best call</source>
+        <translation>入选最佳对话</translation>
+    </message>
+    <message>
+        <source>Do not choose it</source>
+        <translation>不入选</translation>
+    </message>
+    <message>
+        <source>Nominate</source>
+        <translation>提名</translation>
+    </message>
+    <message>
+        <source>Thank-you letter</source>
+        <translation>感谢信</translation>
     </message>
 </context>
 <context>
@@ -5735,6 +5735,10 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Suggest cases…</source>
         <translation>推荐案例…</translation>
+    </message>
+    <message>
+        <source>Nominate as a best call…</source>
+        <translation>提名为最佳对话…</translation>
     </message>
 </context>
 <context>
@@ -6170,7 +6174,7 @@ The fine of a closed slip stands here by itself.</source>
     </message>
     <message>
         <source>In English, if different</source>
-        <translation>英文（不同时填写）</translation>
+        <translation>英文（与中文不同才填）</translation>
     </message>
     <message>
         <source>Why, for whoever proposed it</source>
@@ -8247,7 +8251,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Guidance in English, if different</source>
-        <translation>英文评分标准（不同时填）</translation>
+        <translation>英文评分标准（与中文不同才填）</translation>
     </message>
     <message>
         <source>Always</source>
@@ -8271,7 +8275,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>In English, if different</source>
-        <translation>英文（不同时填）</translation>
+        <translation>英文（与中文不同才填）</translation>
     </message>
     <message>
         <source>Shown as it was before the problems on the left.</source>
@@ -9647,7 +9651,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Nobody in the team has the role of a team lead. Give somebody the role first: Settings, Me and my team.</source>
-        <translation>团队里还没有人担任组长。请先在“设置 - 我和团队”里授予角色。</translation>
+        <translation>团队里还没有人担任组长。请先在“设置 › 我与团队”里授予角色。</translation>
     </message>
     <message>
         <source>Deduct</source>

@@ -58,7 +58,7 @@ SAYS = {
     "zh": ["质检提醒单", "0617 王敏 · 一组", "01:12–01:18", "经济扣罚 · 20 元", "另选原因",
            "本季度第四次", "我抢话了", "以后注意", "5DB4-369A-B372-6626-1162", "倾听：扣 4 分",
            "记录人：李敏", "不再涵盖现在的成绩", "态度热情"],
-    "en": ["Warning slip", "01:12–01:18", "Fine · 20 yuan", "Agrees and signs",
+    "en": ["Warning slip", "01:12–01:18", "Fine · 20 yuan", "Signed",
            "written down by 李敏", "cover it no longer"],
 }  # fmt: skip
 

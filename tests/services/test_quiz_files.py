@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, time
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from qa_desktop.domain.quiz import Question
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.changes import create
+from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.services import quizzes, sessions
 from qa_desktop.services.quiz_files import export_quiz, read_answers
 from qa_desktop.services.sessions import SessionForm
-from qa_desktop.store.quizzes import find_attempts
+from qa_desktop.store.quizzes import find_attempts, find_questions
 from qa_desktop.store.workspace import Workspace
 
 _TAKEN = datetime(2026, 11, 13, 16, 0)
+
+
+_HEARD: Any = {"recording": "r" * 64, "from_ms": 60_000, "to_ms": 159_000, "at_ms": 143_000}
 
 
 @pytest.fixture
@@ -28,15 +33,17 @@ def session(workspace: Workspace) -> str:
         workspace.write([create("agent", f"agent-{number}", {"number": number, "name": name})])
     sessions.tick(workspace, session, ["agent-1001", "agent-1002"], "present")
     for question in (
-        Question("", "single", "=先做什么?", ("安抚", "解释"), (0,)),
+        Question("", "single", '  "先做"  什么?', ("安抚", "解释"), (0,)),
         Question("", "multiple", "哪些对?", ("报工号", "抢话", "复述"), (0, 2)),
-        Question("", "mark", "标出抢话", recording="r" * 64, to_ms=99_000, at_ms=83_000),
+        Question(
+            "", "mark", "标出抢话", recording="r" * 64, from_ms=60_000, to_ms=159_000, at_ms=143_000
+        ),
     ):
         quizzes.add_question(workspace, session, question)
     return session
 
 
-def fill(path: Path, answers: dict[tuple[str, int], str], column: int = 6) -> None:
+def fill(path: Path, answers: dict[tuple[str, int], object], column: int = 6) -> None:
     book = openpyxl.load_workbook(path)
     sheet = book.active
     for row in sheet.iter_rows(min_row=4):
@@ -68,8 +75,9 @@ def test_what_is_right_is_not_in_the_sheet(
     book = openpyxl.load_workbook(out)
     cells = [cell for row in book.active.iter_rows() for cell in row]
     assert all(cell.data_type != "f" for cell in cells)
-    assert not any("83" in str(cell.value) for cell in cells)
-    assert all(row[5].value is None for row in book.active.iter_rows(min_row=4))
+    assert not any("143" in str(cell.value) for cell in cells)
+    answers = [row[5] for row in book.active.iter_rows(min_row=4)]
+    assert all(cell.value is None and cell.number_format == "@" for cell in answers)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +99,67 @@ def test_rows_that_are_not_taken_say_why(
     read = read_answers(workspace.db, session, out)
     assert [(each["row"], each["why"].id) for each in read.rejected] == [(4, why)]
     assert read.answers == {}
+
+
+@pytest.mark.parametrize(
+    ("said", "given"),
+    [("1:23.4", (143_400,)), ("1:23:00", (143_000,)), (time(1, 23), (143_000,))],
+)
+def test_a_time_counts_from_where_the_sound_begins(
+    workspace: Workspace, session: str, tmp_path: Path, said: object, given: tuple[int, ...]
+) -> None:
+    """Also where Excel has made a time of day of it."""
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 3): said})
+    (answers,) = read_answers(workspace.db, session, out).answers.values()
+    assert list(answers.values()) == [given]
+
+
+def test_a_time_beyond_the_sound_is_not_taken(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 3): "3:00"})
+    (row,) = read_answers(workspace.db, session, out).rejected
+    assert row["why"].id == "quiz.row_beyond"
+
+
+def test_a_file_read_twice_is_no_second_attempt(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): "A"})
+    read = read_answers(workspace.db, session, out)
+    quizzes.take_quiz(workspace, session, read.answers, _TAKEN)
+    again = read_answers(workspace.db, session, out)
+    assert again.answers == {} and [row["why"].id for row in again.rejected] == ["quiz.row_known"]
+
+
+def test_options_that_were_changed_since_mark_nobody_wrong(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): "A"})
+    asked = find_questions(workspace.db, session)[0]
+    swapped = replace(asked, options=tuple(reversed(asked.options)), right=(1,))
+    quizzes.edit_question(workspace, swapped)
+    read = read_answers(workspace.db, session, out)
+    assert read.answers == {} and read.rejected[0]["why"].id == "quiz.row_other_question"
+
+
+def test_one_number_for_two_agents_is_nobodys_answer(
+    workspace: Workspace, session: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "quiz.xlsx"
+    export_quiz(workspace.db, session, out, "zh")
+    fill(out, {("1001", 1): "A"})
+    workspace.write([set_fields("agent", "agent-1002", {"number": "1001"})])
+    read = read_answers(workspace.db, session, out)
+    assert read.answers == {} and read.rejected[0]["why"].id == "quiz.row_two_agents"
 
 
 def test_nobody_to_ask(workspace: Workspace, session: str, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from qa_desktop.domain.quiz import Question
 from qa_desktop.domain.session import Sheet
 from qa_desktop.domain.training_effect import Share, Topic
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.changes import create, fact
+from qa_desktop.journal.changes import create, fact, set_fields
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.ownership import new_id_of
 from qa_desktop.journal.subject import entities_about
@@ -120,6 +120,31 @@ def test_of_ticks_made_apart_the_last_counts(
     assert (row.present, row.absent) == (0, 1)
     (first, *_) = find_attendees(workspace.db, session)
     assert (first.state, first.tick) == ("absent", "zz-later")
+
+
+def test_a_tick_taken_off_brings_no_older_one_back(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    sessions.tick(workspace, session, agents[:1], "present")
+    values = {"session": session, "agent": agents[0], "state": "absent"}
+    workspace.write([create("attendance", "zz-later", values)])
+    sessions.tick(workspace, session, agents[:1], None)
+    row = get_session(workspace.db, session)
+    assert (row.present, row.absent) == (0, 0)
+
+
+def test_of_a_deleted_session_nothing_waits(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    me = workspace.person
+    sessions.add_point(workspace, session, "改话术", me, "2026-11-20")
+    sessions.add_suggestion(workspace, session, "耳机", agents[0])
+    quizzes.add_sheet(workspace, session, Sheet(5, 5, 5))
+    act = sessions.delete_session(workspace, session)
+    db = workspace.db
+    assert find_due_points(db, me, "9999-12-31") == find_suggestions(db) == find_sheets(db) == []
+    undo(workspace, act.act)
+    assert len(find_due_points(db, me, "9999-12-31")) == len(find_sheets(db)) == 1
 
 
 def test_who_left_is_not_asked(workspace: Workspace, session: str, agents: list[str]) -> None:
@@ -313,6 +338,16 @@ def test_a_session_takes_all_of_it_along(
     }  # fmt: skip
     assert kinds.count("agent") == 3
     assert check(workspace, full=True).problems == []
+
+
+def test_what_another_version_says_stops_no_paper(workspace: Workspace, session: str) -> None:
+    workspace.write(
+        [
+            set_fields("session", session, {"kind": "party"}),
+            create("attendance", new_id(), {"session": session, "agent": "x", "state": "late"}),
+        ]
+    )
+    assert minutes_report(workspace.db, session).facts[0].value.render("zh") == "party"
 
 
 def test_the_papers_say_what_is_in_the_workspace(

@@ -8,7 +8,6 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -34,6 +33,7 @@ from qa_desktop.ui.best_calls.tables import (
     nomination_model,
     read_month,
 )
+from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
@@ -70,16 +70,19 @@ class BestCallsPage(TrainingPage):
         self.sound = LentSound(desk, sound, self)
         self.asking = SessionActs(desk, self)
         self.sheets = BestCallSheets(desk, self)
-        self.months = named("best_calls_month", QComboBox(self))
         self.table = PlainTable("nominations_table", nomination_model(), self)
         self.honours = PlainTable("honours_table", honour_model(self._name_of), self)
         self.letters = PlainTable("letters_table", letter_model(self._name_of), self)
+        self.months = named("best_calls_month", FittingCombo(self))
         self._lists = QStackedWidget(self)
         self._empty = named("nominations_empty", QLabel(self, wordWrap=True))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._told = named("nominations_told", QLabel(self, wordWrap=True))
         for label in (self._empty, self._told):
             label.setProperty("role", "muted")
+        self._heads = [named(f"{name}_head", QLabel(self)) for name in ("honours", "letters")]
+        for label in self._heads:
+            label.setProperty("role", "section")
         self._papers = self._button("best_calls_papers", self._pop_up)
         self._add_letter = self._button("letter_add", self.add_letter)
         self._nominate = self._button("nominate", self.nominate, "primary")
@@ -212,10 +215,11 @@ class BestCallsPage(TrainingPage):
                 translate("BestCalls", "Not chosen"),
             )
 
-    def nominate(self) -> None:
+    def nominate(self, serial: str = "") -> None:
+        """Asks what was good in the call, and which call where it is not told."""
         month = self._month
         questions = [
-            Question("serial", translate("BestCalls", "Serial no."), line()),
+            Question("serial", translate("BestCalls", "Serial no."), line(serial)),
             Question("highlight", translate("BestCalls", "What was good"), paragraph()),
         ]
 
@@ -313,8 +317,11 @@ class BestCallsPage(TrainingPage):
         self._reject.setToolTip("Del")
         self.months.setAccessibleName(translate("BestCalls", "Month"))
         self.table.setAccessibleName(translate("BestCalls", "Nominations"))
-        self.honours.setAccessibleName(translate("BestCalls", "Honour board"))
-        self.letters.setAccessibleName(translate("BestCalls", "Thank-you letters"))
+        heads = translate("BestCalls", "Honour board"), translate("BestCalls", "Thank-you letters")
+        boards = zip(self._heads, (self.honours, self.letters), heads, strict=True)
+        for label, board, words in boards:
+            label.setText(words)
+            board.setAccessibleName(words)
         self._empty.setText(
             translate(
                 "BestCalls",
@@ -365,10 +372,10 @@ class BestCallsPage(TrainingPage):
         split = named("best_calls_split", QSplitter(Qt.Orientation.Horizontal, self))
         split.setChildrenCollapsible(False)
         split.addWidget(self._drop_box())
-        boards = named("best_calls_boards", QSplitter(Qt.Orientation.Vertical, split))
+        boards = named("best_calls_boards", QSplitter(Qt.Orientation.Vertical, self))
         boards.setChildrenCollapsible(False)
-        for board in (self.honours, self.letters):
-            boards.addWidget(_pane(board))
+        for head, board in zip(self._heads, (self.honours, self.letters), strict=True):
+            boards.addWidget(_pane(self, head, board))
         split.addWidget(boards)
         split.setStretchFactor(0, 1)
         split.setSizes([640, 420])
@@ -406,13 +413,17 @@ class BestCallsPage(TrainingPage):
         column.addWidget(self._told)
         self._lists.addWidget(full)
         self._lists.addWidget(empty)
-        return _pane(self._lists)
+        return _pane(self, self._lists)
 
 
-def _pane(content: QWidget) -> QFrame:
-    pane = QFrame()
+def _pane(parent: QWidget, *contents: QWidget) -> QFrame:
+    """The last takes the room that there is."""
+    pane = QFrame(parent)
     pane.setProperty("role", "pane")
     inside = QVBoxLayout(pane)
     inside.setContentsMargins(1, 1, 1, 1)
-    inside.addWidget(content)
+    inside.setSpacing(0)
+    for content in contents:
+        inside.addWidget(content)
+    inside.setStretchFactor(contents[-1], 1)
     return pane

@@ -61,7 +61,7 @@ def nomination_model() -> PlainModel:
                 lambda: translate("BestCalls", "Serial no."), lambda row: row.serial, 130, _waits
             ),
             PlainColumn(lambda: translate("BestCalls", "My vote"), _own_vote, 88),
-            PlainColumn(lambda: translate("BestCalls", "Yes : no"), _votes, 84),
+            PlainColumn(lambda: translate("BestCalls", "Votes"), _votes, 72),
         ],
         lambda row: row.id,
     )
@@ -98,7 +98,7 @@ def honour_model(name_of: NameOf) -> PlainModel:
     return PlainModel(
         [
             PlainColumn(
-                lambda: translate("BestCalls", "Agent"), lambda row: name_of(row.agent), 124
+                lambda: translate("BestCalls", "Agent"), lambda row: name_of(row.agent), 104
             ),
             PlainColumn(
                 lambda: translate("BestCalls", "What was good"),
@@ -115,16 +115,16 @@ def letter_model(name_of: NameOf) -> PlainModel:
     return PlainModel(
         [
             PlainColumn(
-                lambda: translate("BestCalls", "Agent"), lambda row: name_of(row.agent), 124
+                lambda: translate("BestCalls", "Agent"), lambda row: name_of(row.agent), 104
             ),
             PlainColumn(
                 lambda: translate("BestCalls", "Thank-you letter"),
                 lambda row: row.words,
-                140,
+                104,
                 stretches=True,
             ),
-            PlainColumn(lambda: translate("BestCalls", "From"), lambda row: row.sender or "—", 84),
-            PlainColumn(lambda: translate("BestCalls", "Day"), lambda row: row.day or "—", 96),
+            PlainColumn(lambda: translate("BestCalls", "From"), lambda row: row.sender or "—", 72),
+            PlainColumn(lambda: translate("BestCalls", "Day"), lambda row: row.day or "—", 92),
         ],
         lambda row: row.id,
     )

@@ -70,6 +70,9 @@ class LibraryView(Screen):
     playlist_wanted = Signal(object)
     """Parts of calls (as ``sessions.case_mime`` has them) that are to go into a playlist."""
 
+    nominate_wanted = Signal(str)
+    """The serial number of a call that is to be nominated as a best call."""
+
     def __init__(
         self,
         desk: Desk,
@@ -274,6 +277,12 @@ class LibraryView(Screen):
             lambda: self.playlist_wanted.emit(parts_of(self.list.rows)),
         )
         menu.addAction(translate("Library", "Tags…"), self.tags_wanted.emit)
+        serial = self.list.row.call.serial
+        if serial:
+            menu.addAction(
+                translate("Library", "Nominate as a best call…"),
+                lambda: self.nominate_wanted.emit(serial),
+            )
         entries = self._entries()
         if entries:
             collect = menu.addMenu(translate("Library", "Put into a collection"))

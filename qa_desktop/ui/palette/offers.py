@@ -71,9 +71,11 @@ def _show_agent(window: MainWindow, agent: str) -> None:
 
 
 def _screens() -> list[Entry]:
+    known = {act.id for act in keys.acts()}  # there are more screens than digits
     screens = [
-        _entry("screen", kind.id, kind.name, kind.label, keys.key_of(f"screen_{kind.id}"))
+        _entry("screen", kind.id, kind.name, kind.label, keys.key_of(act) if act in known else "")
         for kind in SCREENS
+        for act in (f"screen_{kind.id}",)
     ]
     pages = [_entry("screen", _SLIPS_PAGE + kind.id, kind.name, kind.label) for kind in SLIPS_PAGES]
     return screens + pages

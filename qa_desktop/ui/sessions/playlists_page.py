@@ -46,6 +46,7 @@ from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.preferences import Preferences
+from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.sessions.case_list import CaseList
 from qa_desktop.ui.sessions.case_pane import CasePane
 from qa_desktop.ui.sessions.lent_sound import LentSound
@@ -71,7 +72,7 @@ class _Found:
     drafts: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-class PlaylistsPage(QWidget):
+class PlaylistsPage(Screen):
     """N makes a playlist, Enter renames it, P presents it, X exports it, A adds calls."""
 
     toast_wanted = Signal(str, object)

@@ -83,7 +83,7 @@ class SessionsView(Screen):
         self._tabs.addTab(translate("Sessions", label))
         self._tabs.setVisible(len(self._pages) > 1)
         if len(self._pages) == 1:
-            self.setFocusProxy(page)
+            self.setFocusProxy(_keyboard_of(page))
 
     def show_page(self, page: QWidget) -> None:
         self._tabs.setCurrentIndex(self._stack.indexOf(page))
@@ -108,7 +108,7 @@ class SessionsView(Screen):
     def _on_tab(self, place: int) -> None:
         self._sleep()
         self._stack.setCurrentIndex(place)
-        self.setFocusProxy(self._stack.widget(place))
+        self.setFocusProxy(_keyboard_of(self._stack.widget(place)))
         if self.isVisible():
             self._wake()
 
@@ -139,3 +139,7 @@ class SessionsView(Screen):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+
+def _keyboard_of(page: QWidget | None) -> QWidget | None:
+    return (page.keyboard if isinstance(page, Screen) else None) or page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.playlist import KINDS
 from qa_desktop.reports.model import Words
 from qa_desktop.store.sessions import SessionRow
 from qa_desktop.texts import render, text
@@ -13,7 +14,7 @@ from qa_desktop.ui.i18n import translate
 
 
 def kind_name(code: str) -> str:
-    return said(text(f"minutes.kind_{code}"))
+    return said(text(f"minutes.kind_{code}")) if code in KINDS else code
 
 
 def said(words: Words) -> str:

@@ -108,3 +108,13 @@ def test_forms_come_back_and_the_poster_goes_out(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
     page.sheets.save_poster(MONTH)
     seat.wait(out.exists)
+
+
+def test_a_call_of_the_library_is_nominated(seat: Seat) -> None:
+    seat.window.show_screen("library")
+    seat.window.screen("library").nominate_wanted.emit("S100")
+    seat.settle()
+    assert seat.window.screen_id == "sessions"
+    seat.find(QPlainTextEdit, "nominate_dialog_highlight").setPlainText("复述确认")
+    save(seat, "nominate_dialog")
+    assert rows(seat.window.findChild(BestCallsPage).table)[0][1:3] == ["复述确认", "S100"]
