@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from qa_desktop.cli.passphrases import with_keys
 from qa_desktop.cli.scorecard_versions import reading
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
 from qa_desktop.domain.penalty_differences import signers, standard_differences
@@ -137,7 +138,7 @@ def publish_file(session: Session, file: Path, begins: str, reason: str) -> None
     found = load_standard(file)
     with session.open_workspace() as workspace:
         before = row_on(find_standards(workspace.db), begins).standard
-        publish_standard(workspace, found, begins, reason)
+        with_keys(session, workspace, lambda: publish_standard(workspace, found, begins, reason))
     changed = _differences(session, before, found)
     document = {"version": found.id, "begins": begins, "differences": changed}
     session.answer(document, [session.say(text("penalty.published", day=begins)), *changed])

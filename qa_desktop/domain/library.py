@@ -90,7 +90,7 @@ class TagNames:
     of: Mapping[str, str] = field(default_factory=dict)
 
 
-def as_shown(records: Iterable[TagRecord], counts: Mapping[str, int] | None = None) -> TagNames:
+def as_shown(records: Iterable[TagRecord]) -> TagNames:
     """Merged tags stand under the one they were merged into, tags of the same name under the one
     made first (``records`` in that order). A circle of merges, which two people can make, ends at
     its first record."""
@@ -106,12 +106,8 @@ def as_shown(records: Iterable[TagRecord], counts: Mapping[str, int] | None = No
         groups.setdefault(of[shown], set()).add(id)
     of = {id: of[shown] for id, shown in of.items()}
     tags = {
-        id: Tag(
-            id, known[id].name, known[id].colour, frozenset(ids),
-            sum((counts or {}).get(each, 0) for each in ids),
-        )
-        for id, ids in groups.items()
-    }  # fmt: skip
+        id: Tag(id, known[id].name, known[id].colour, frozenset(ids)) for id, ids in groups.items()
+    }
     return TagNames(tags, of)
 
 

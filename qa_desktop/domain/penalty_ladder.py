@@ -95,7 +95,7 @@ def recommend(
     if rung != RUNGS[min(RUNGS.index(first) + harder + again, len(RUNGS) - 1)]:
         reasons.append(text("penalty.because_steepest", rung=_name(rung)))
     if amount < wanted:
-        reasons.append(text("penalty.because_cap", cap=yuan(standard.monthly_cap_cents)))
+        reasons.append(_because_cap(standard))
     offs = standard.rung(rung).sign_offs
     return Recommendation(rung, amount, clause, tuple(reasons), tuple(earlier), offs)
 
@@ -117,12 +117,13 @@ def within_cap(wanted_cents: int, fined_cents: int, cap_cents: int) -> int:
     return max(0, min(wanted_cents, cap_cents - fined_cents))
 
 
-def capped(amounts_cents: Iterable[int], cap_cents: int) -> list[int]:
-    """What counts of fines that come in this order, so that their sum stays within the cap: two
-    inspectors apart cannot know of each other's."""
+def capped(fines: Iterable[tuple[int, int]]) -> list[int]:
+    """What counts of fines that come in this order, each as (cents, cap in cents of its own
+    standard), so that their sum stays within the cap: two inspectors apart cannot know of each
+    other's."""
     counted: list[int] = []
-    for amount in amounts_cents:
-        counted.append(within_cap(amount, sum(counted), cap_cents))
+    for amount, cap in fines:
+        counted.append(within_cap(amount, sum(counted), cap))
     return counted
 
 
@@ -134,16 +135,22 @@ def overall(
     wanted = sum(each.amount_cents for each in found) if highest.rung == "fine" else 0
     amount = within_cap(wanted, fined_cents, standard.monthly_cap_cents)
     cases = {case.slip: case for each in found for case in each.earlier}
-    reasons = tuple(dict.fromkeys(_key(reason) for each in found for reason in each.reasons))
     told = {_key(reason): reason for each in found for reason in each.reasons}
+    if amount < wanted:
+        cap = _because_cap(standard)
+        told[_key(cap)] = cap
     return Recommendation(
         highest.rung,
         amount,
         highest.clause,
-        tuple(told[key] for key in reasons),
+        tuple(told.values()),
         tuple(cases.values()),
         standard.rung(highest.rung).sign_offs,
     )
+
+
+def _because_cap(standard: PenaltyStandard) -> Text:
+    return text("penalty.because_cap", cap=yuan(standard.monthly_cap_cents))
 
 
 def _key(reason: Text) -> str:

@@ -20,6 +20,7 @@ _ROLES: Final = {
     **dict.fromkeys(("trainer", "owner", "answered_by"), "person"),
     **dict.fromkeys(("scorer", "coach", "recorded_by", "voter"), "person"),
     **dict.fromkeys(("inspector", "lead", "supervisor", "manager", "agent_person"), "person"),
+    "merged_into": "tag",
 }
 """Columns that refer to a record of another name; the others are called after what they name."""
 

@@ -176,7 +176,7 @@ def _mark(db: Database, random: Random, calls: int) -> None:
     items = list(card.items)
     db.conn.execute("UPDATE evaluation SET scorecard = ?", [card.id])
     scored = [n for (n,) in db.conn.execute("SELECT n FROM evaluation ORDER BY n")]
-    lost = [(n, 0, random.choice(items), "5", "[]") for n in scored]
+    lost = [(n, 0, random.choice(items), "5/1", "[]") for n in scored]
     db.conn.executemany(
         "INSERT INTO evaluation_item (parent, place, item, lost, evidence) VALUES (?, ?, ?, ?, ?)",
         lost,

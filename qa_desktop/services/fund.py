@@ -6,7 +6,9 @@ reversed. Amounts are whole cents.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -33,15 +35,19 @@ def may_keep_fund(db: Database) -> bool:
 
 
 def find_owed(db: Database) -> list[FundLine]:
-    """Fines that are due and were not handed over yet."""
+    """Fines that are due, each with what of it was not handed over yet: where another slip is
+    voided, more of this one is due than was received for it."""
     lines = fund_lines(db)
-    received = {line.slip for line in lines if line.kind == "receipt" and not line.is_reversed}
-    return [
-        line
+    received: Counter[str | None] = Counter()
+    for line in lines:
+        if line.kind == "receipt" and not line.is_reversed:
+            received[line.slip] += line.amount_cents
+    left = (
+        replace(line, amount_cents=line.amount_cents - received[line.id])
         for line in lines
-        if line.kind == "due" and not line.is_reversed and line.id not in received
-        and line.amount_cents > 0
-    ]  # fmt: skip
+        if line.kind == "due" and not line.is_reversed
+    )
+    return [line for line in left if line.amount_cents > 0]
 
 
 def find_team_of_fund(db: Database, name: str | None = None) -> str:

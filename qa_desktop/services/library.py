@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from collections.abc import Collection as Several
-from collections.abc import Sequence
 from typing import Any
 
 from qa_desktop.domain.durations import format_position
@@ -132,16 +132,25 @@ def tag_call(
     to_ms: int | None = None,
 ) -> Changes:
     """Give a call, or a part of it, just these tags; it comes into the library with the first."""
-    return tag_calls(workspace, [(call, from_ms, to_ms)], names)
+    at = (call, from_ms, to_ms)
+    held = find_entry_at(workspace.db, *at)
+    known = find_tags(workspace.db).tags
+    off = [known[tag].name for tag in held.tags] if held is not None else []
+    return retag_calls(workspace, [at], names, off=off)
 
 
-def tag_calls(workspace: Workspace, places: Sequence[Place], names: Several[str]) -> Changes:
-    """The same of several at once."""
+def retag_calls(
+    workspace: Workspace, places: Sequence[Place], names: Several[str], *, off: Several[str]
+) -> Changes:
+    """Give several these tags and take those named ``off`` off; every one keeps its others. What
+    is not in the library comes into it with its first tag."""
     tags, changes = _named(workspace, names)
+    gone = {fold(name) for name in off} - {fold(name) for name in names}
     for at in places:
         held = find_entry_at(workspace.db, *at)
         if held is not None:
-            changes += _retagging(workspace, held, tags, exactly=True)
+            changes += [_tagged(held.id, tag) for tag in tags if tag not in held.tags]
+            changes += _untagging(workspace, held, lambda tag: fold(tag.name) in gone)
         elif tags:
             entry, made = filing(workspace, *at, {})
             changes += [*made, *(_tagged(entry, tag) for tag in tags)]
@@ -156,20 +165,19 @@ def tag_entries(
     tags, changes = _named(workspace, names)
     for id in entries:
         entry = get_entry(workspace.db, id)
-        changes += _retagging(workspace, entry, tags, exactly=exactly)
+        changes += [_tagged(id, tag) for tag in tags if tag not in entry.tags]
+        if exactly:
+            changes += _untagging(workspace, entry, lambda tag: tag.id not in tags)
     return workspace.write(changes)
 
 
-def _retagging(
-    workspace: Workspace, entry: LibraryEntry, tags: Sequence[str], *, exactly: bool
+def _untagging(
+    workspace: Workspace, entry: LibraryEntry, is_wanted_off: Callable[[Tag], bool]
 ) -> list[Change]:
-    changes = [_tagged(entry.id, tag) for tag in tags if tag not in entry.tags]
-    if exactly:
-        known = find_tags(workspace.db).tags
-        off = [id for tag in entry.tags if tag not in tags for id in known[tag].ids]
-        gone = memberships_of(workspace.db, [entry.id], "tag", off)
-        changes += [delete("entry_tag", id) for id in gone]
-    return changes
+    known = find_tags(workspace.db).tags
+    off = [id for tag in entry.tags if is_wanted_off(known[tag]) for id in known[tag].ids]
+    gone = memberships_of(workspace.db, [entry.id], "tag", off)
+    return [delete("entry_tag", id) for id in gone]
 
 
 def untag_entries(workspace: Workspace, entries: Sequence[str], tag: str) -> Changes:

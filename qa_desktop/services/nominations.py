@@ -55,7 +55,7 @@ def _nominating(workspace: Workspace, month: str, serial: str, highlight: str) -
     if (found := call_of_serial(workspace.db, fold(serial))) is not None:
         values |= {"call": found[0], "agent": found[1]}
     if same is not None:
-        del values["highlight"]  # as it was said first
+        del values["serial"], values["highlight"]  # as they were written first
         return set_fields("nomination", same, values)
     return create("nomination", new_id(), values)
 

@@ -24,6 +24,7 @@ from qa_desktop.services.clips import (
 )
 from qa_desktop.services.playlist_showing import read_shown
 from qa_desktop.services.reporting import own_forms, write_report
+from qa_desktop.store.calls import get_call
 from qa_desktop.store.faults import plain_faults
 from qa_desktop.store.hidden_parts import find_hidden_parts
 from qa_desktop.store.reader import Reader
@@ -60,7 +61,7 @@ def export_audio(
 ) -> SavedClip:
     """All cases one after the other, equally loud, with gaps between them; ``out`` is there whole
     or not at all. ``folder`` is that of the workspace. Raises as ``services.clips.save_clip``, and
-    "playlist.nothing_to_export"."""
+    "playlist.nothing_to_export", "playlist.no_recording", "playlist.other_recording"."""
     shown = _shown(folder, playlist, choice, "zh")
     return save_clip(folder, _order(folder, shown, choice), out, progress, cancelled)
 
@@ -125,6 +126,9 @@ def _order(folder: Path, shown: ShownPlaylist, choice: ExportChoice) -> ClipOrde
         for case in shown.cases:
             if case.call is None or case.recording is None:
                 raise UserFacingError("playlist.no_recording")
+            # The call's recording is what is cut: another one's hidden seconds are no good for it
+            if get_call(reader.db, reader.person, case.call).recording != case.recording:
+                raise UserFacingError("playlist.other_recording")
             hidden = find_hidden_parts(reader.db, case.recording)
             parts.append(ClipPart(case.call, *case.span, tuple(hidden)))
     return ClipOrder(tuple(parts), choice.format, choice.gap)

@@ -13,7 +13,7 @@ from qa_desktop.domain.anonymising import HIDDEN, concealer
 from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.domain.playlist import stand_ins
 from qa_desktop.domain.shown_playlist import ShownCase, ShownPlaylist
-from qa_desktop.store.people import find_agents, find_persons_values
+from qa_desktop.store.known_names import find_names_ever, numbers_of_calls, numbers_said
 from qa_desktop.store.playlists import CaseRow, Playlist, read_playlist
 from qa_desktop.texts import Language, render, text
 
@@ -81,17 +81,20 @@ def _concealer(db: Database, playlist: Playlist, letters: list[str]) -> Conceal:
         for case, letter in zip(playlist.cases, letters, strict=True)
         if case.agent is not None
     }
-    persons = dict.fromkeys(find_persons_values(db), HIDDEN)
-    for agent in find_agents(db):
-        values = (agent.number, agent.name, agent.nickname)
-        persons |= {value: mine.get(agent.id, HIDDEN) for value in values if value}
-    numbers = {
-        number
-        for case in playlist.cases
-        for number in (case.serial, case.customer_number)
-        if number
-    }
-    return concealer(persons, numbers)
+    names = find_names_ever(db)
+    persons = dict.fromkeys((value for _, value in names), HIDDEN)
+    persons |= {value: mine[id] for id, value in names if id in mine}
+    calls = [case.call for case in playlist.cases if case.call is not None]
+    return concealer(persons, numbers_of_calls(db, calls) | numbers_said(db, _words(playlist)))
+
+
+def _words(playlist: Playlist) -> str:
+    """Everything of it that may be shown."""
+    said = [playlist.row.title]
+    for case in playlist.cases:
+        said += [getattr(case, name) for name in _TEXTS]
+        said += [words for stop in case.stops for words in (stop.question, stop.comment)]
+    return "\n".join(said)
 
 
 def _as_it_is(words: str) -> str:

@@ -49,6 +49,7 @@ from qa_desktop.store.evaluations import (
     find_scorers,
     find_submitted,
     get_evaluation,
+    get_revisions,
     get_submitted,
 )
 from qa_desktop.store.fault_catalogue import fault_names
@@ -127,6 +128,14 @@ def feedback_data(db: Database, evaluation: str, *, with_why: bool = False) -> F
     return FeedbackData(each, answer, with_why)
 
 
+def data_of_revision(db: Database, evaluation: str, revision: str) -> EvaluationData | None:
+    """One evaluation as a revision of it says (the id of its operation), also where it was
+    corrected since; None where that cannot be read here."""
+    row = get_submitted(db, evaluation)
+    said = next((each for each in get_revisions(db, evaluation) if each.id == revision), None)
+    return _evaluation(db, People(db), row, said, with_why=True) if said is not None else None
+
+
 class People:
     """Agents, teams and scorers, read once for a whole report."""
 
@@ -163,9 +172,14 @@ class People:
 
 
 def _evaluation(
-    db: Database, people: People, row: SubmittedRow, *, with_why: bool = False
+    db: Database,
+    people: People,
+    row: SubmittedRow,
+    revision: Revision | None = None,
+    *,
+    with_why: bool = False,
 ) -> EvaluationData:
-    revision = get_evaluation(db, row.id)
+    revision = revision or get_evaluation(db, row.id)
     payload = revision.payload
     call = _call(db, row.call)
     version = _version(db, str(payload["scorecard"]))

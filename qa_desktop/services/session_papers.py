@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.quiz import PASS_PERCENT
 from qa_desktop.domain.session import ATTENDANCE, satisfaction
+from qa_desktop.domain.shown_playlist import ShownCase
 from qa_desktop.domain.training_effect import WINDOW_DAYS, Topic, windows
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports import session_minutes, training_effect, training_plan, wording
@@ -24,10 +25,11 @@ from qa_desktop.reports.session_minutes import (
 )
 from qa_desktop.reports.training_effect import EffectData
 from qa_desktop.reports.training_plan import PlanData, PlanLine
+from qa_desktop.services.playlist_showing import read_shown
 from qa_desktop.services.report_data import People
 from qa_desktop.services.training import measure
 from qa_desktop.store.fault_catalogue import fault_names
-from qa_desktop.store.playlists import CaseRow, find_playlists, read_playlist
+from qa_desktop.store.playlists import find_playlists
 from qa_desktop.store.quizzes import find_attempts, find_sheets
 from qa_desktop.store.scorecards import all_cards
 from qa_desktop.store.sessions import (
@@ -38,10 +40,12 @@ from qa_desktop.store.sessions import (
     get_session,
 )
 from qa_desktop.store.training import find_plan_topics, find_plans
+from qa_desktop.texts import Language
 
 
-def minutes_report(db: Database, session: str) -> Report:
-    """Minutes of a session as it stands. Raises ``UserFacingError`` ("session.unknown")."""
+def minutes_report(db: Database, session: str, language: Language = "zh") -> Report:
+    """Minutes of a session as it stands; ``language`` is that of the stand-ins for hidden names.
+    Raises ``UserFacingError`` ("session.unknown")."""
     row = get_session(db, session)
     sheets = find_sheets(db, session)
     at = row.held or row.planned
@@ -55,7 +59,7 @@ def minutes_report(db: Database, session: str) -> Report:
             minutes=row.minutes,
             agenda=row.agenda,
             pass_percent=PASS_PERCENT if row.pass_percent is None else row.pass_percent,
-            cases=_cases(db, row.playlist),
+            cases=_cases(db, row.playlist, language),
             presence=[
                 PresenceLine(Party(x.agent, x.number, x.name, x.team), x.state, x.reason)
                 for x in find_attendees(db, session)
@@ -88,23 +92,23 @@ def minutes_report(db: Database, session: str) -> Report:
     )  # fmt: skip
 
 
-def _cases(db: Database, playlist: str | None) -> list[CaseLine]:
+def _cases(db: Database, playlist: str | None, language: Language) -> list[CaseLine]:
     """Of a playlist that is not here (any more) nothing is told."""
-    if all(row.id != playlist for row in find_playlists(db)):
+    if playlist is None or all(row.id != playlist for row in find_playlists(db)):
         return []
-    return [_case(case) for case in read_playlist(db, playlist or "").cases]
+    return [_case(case) for case in read_shown(db, playlist, language).cases]
 
 
-def _case(case: CaseRow) -> CaseLine:
-    """What was said about it as a whole, then at its stops."""
+def _case(case: ShownCase) -> CaseLine:
+    """What was said about it as a whole, then at its stops; names as the room got to see them."""
 
     def told(whole: str, kind: str) -> str:
-        at_stops = (stop.comment for stop in case.stops if stop.kind == kind)
+        at_stops = (stop.comment for stop in case.told.stops if stop.kind == kind)
         return "\n".join(words for words in (whole, *at_stops) if words)
 
     return CaseLine(
-        case.title or case.serial or "",
-        case.to_ms - case.from_ms,
+        case.title or case.serial or (case.agent if case.hidden else ""),
+        case.told.to_ms - case.told.from_ms,
         told(case.strengths, "strength"),
         told(case.weaknesses, "weakness"),
     )

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -18,6 +19,7 @@ from typing import Any, Final
 from sqlite_utils import Database
 
 from qa_desktop.domain.penalty_ladder import Case, recommend, yuan
+from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.trust import trusted_group
@@ -34,6 +36,7 @@ from qa_desktop.texts import Text, text
 
 _CODE: Final = re.compile(r"[0-9a-f]{20}\Z")
 _DRAWN, _SIGNED = 12, 8
+_MOST_TRIED: Final = 2_000
 
 
 @dataclass(frozen=True)
@@ -93,13 +96,32 @@ def check_code(db: Database, code: str) -> Checked:
     for row in find_slips(db):
         if not row.drawn.startswith(wanted[:_DRAWN]):
             continue
-        found = read_slip(db, row.id)
-        ids = [move.op for move in found.moves]
-        for count in range(len(ids), 0, -1):
-            if _plain(_code(row.drawn, ids[:count])) == wanted:
-                later = tuple(move.move for move in found.moves[count:])
+        moves = read_slip(db, row.id).moves
+        for held in _as_printed(moves):
+            if _plain(_code(row.drawn, held)) == wanted:
+                later = tuple(move.move for move in moves if move.op not in held)
                 return _checked(db, row.id, later)
     raise UserFacingError("slip.unknown_code", code=code[:40])
+
+
+def _as_printed(moves: Sequence[MoveRow]) -> Iterator[frozenset[str]]:
+    """Sets of moves that one machine may have had when it printed: those up to each move, then
+    without any that were made apart and came later. Each holds what its moves follow; whoever made
+    thousands apart on purpose is not followed for ever."""
+    every = [move.op for move in moves]
+    for count in range(len(every), 0, -1):
+        yield frozenset(every[:count])
+    waiting = deque([frozenset(every)])
+    tried = set(waiting)
+    while waiting:
+        held = waiting.popleft()
+        followed = {op for move in moves if move.op in held for op in move.follows}
+        for op in sorted(held - followed):
+            fewer = held - {op}
+            if fewer not in tried and len(tried) < _MOST_TRIED:
+                tried.add(fewer)
+                waiting.append(fewer)
+                yield fewer
 
 
 def is_code(name: str) -> bool:
@@ -111,7 +133,13 @@ def is_code(name: str) -> bool:
 
 def check_slip(db: Database, name: str) -> Checked:
     """By its id, a beginning of it, its serial number, or the code on its paper."""
-    return check_code(db, name) if is_code(name) else _checked(db, find_slip_named(db, name))
+    try:
+        return _checked(db, find_slip_named(db, name))
+    except UserFacingError as error:
+        # a serial number may look like a code
+        if error.id != "slip.unknown" or not is_code(name):
+            raise
+    return check_code(db, name)
 
 
 def check_bundle(db: Database, file: Path) -> list[Checked]:
@@ -204,6 +232,19 @@ def _wrong_subject(db: Database, slip: Slip) -> Iterator[Text]:
         told = recommend(standard, line["fault"], line["severity"], line["impact"], cases)
         if told.rung != line["rung"] or told.amount_cents < line["amount_cents"]:
             yield text("slip.check_recommended", fault=line["fault"])
+    yield from _wrong_sum(drawn, standard.monthly_cap_cents)
+
+
+def _wrong_sum(drawn: dict[str, Any], cap_cents: int) -> Iterator[Text]:
+    """What the whole slip recommends follows from its lines; nobody can choose a fine above the
+    month's cap."""
+    lines, told = drawn["faults"], drawn["recommended"]
+    highest = max((line["rung"] for line in lines), key=RUNGS.index)
+    most = sum(line["amount_cents"] for line in lines) if highest == "fine" else 0
+    if told["rung"] != highest or told["amount_cents"] > min(most, cap_cents):
+        yield text("slip.check_overall")
+    if drawn["amount_cents"] > cap_cents:
+        yield text("slip.check_cap", amount=yuan(drawn["amount_cents"]), cap=yuan(cap_cents))
 
 
 # --- a paper's own words ---

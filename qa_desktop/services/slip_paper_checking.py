@@ -8,17 +8,22 @@ the form itself says (headings, notes) is not compared: every team may word it a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
 from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.reports.model import Cell, Report, Section
+from qa_desktop.reports.model import Cell, Report, Section, moment
+from qa_desktop.reports.slip_data import SlipData
+from qa_desktop.reports.slip_sheet import build
 from qa_desktop.services.slip_checking import Checked, check_code
-from qa_desktop.services.slip_papers import slip_report
+from qa_desktop.services.slip_papers import slip_data
+from qa_desktop.store.slip_checks import former_names
 from qa_desktop.texts import Language, Text, text
 
 _CODE: Final = re.compile(r"[0-9A-F]{4}(?:-[0-9A-F]{4}){4}")
@@ -27,6 +32,9 @@ _GROWING: Final = ("agent", "signatures")
 _LEAST_PIECE: Final = 4
 _MOST_PIECES: Final = 3
 _MOST_TOLD: Final = 20
+_QUARTER: Final = timedelta(minutes=15)
+_MOST_QUARTERS: Final = 26 * 4
+"""From one end of the world's clocks to the other."""
 
 
 def check_pdf(db: Database, file: Path) -> Checked:
@@ -45,21 +53,56 @@ def check_pdf(db: Database, file: Path) -> Checked:
     checked = check_code(db, codes[-1])
     if not checked.shown:  # what was signed cannot be read any more
         return checked
-    report = slip_report(db, checked.slip)
-    found = tuple(_differences(report, pages, was_printed_before=bool(checked.later)))
+    paper = _Paper(pages, former_names(db, checked.slip))
+    data = _in_zone_of(slip_data(db, checked.slip), paper, was_printed_before=bool(checked.later))
+    found = tuple(_differences(build(data), paper, was_printed_before=bool(checked.later)))
     return replace(checked, problems=(*checked.problems, *found[:_MOST_TOLD]))
 
 
-def _differences(report: Report, pages: list[str], *, was_printed_before: bool) -> Iterator[Text]:
-    paper = _squeezed("".join(pages))
-    language: Language = "zh" if _said(report.title, "zh") in paper else "en"
+@dataclass(frozen=True)
+class _Paper:
+    pages: list[str]
+    former: Mapping[str, tuple[str, ...]]
+    """What else people, teams and faults are or were called, by each of their names."""
+
+    @cached_property
+    def words(self) -> str:
+        return _squeezed("".join(self.pages))
+
+    def variants(self, line: str) -> Iterator[str]:
+        """A line as it is printed today, and as it was before somebody was renamed."""
+        yield _squeezed(line)
+        for name, others in self.former.items():
+            if name in line:
+                yield from (_squeezed(line.replace(name, other)) for other in others)
+
+    def says(self, line: str) -> bool:
+        may_break = len(self.pages) > 1
+        return any(_stands(each, self.words, may_break) for each in self.variants(line))
+
+
+def _in_zone_of(data: SlipData, paper: _Paper, *, was_printed_before: bool) -> SlipData:
+    """Times of signing as the computer that printed wrote them, whatever zone it was in: all move
+    together. A later move's do not stand on the paper; that of the drawing always does."""
+    signed = data.signed[:1] if was_printed_before else data.signed
+    for quarters in sorted(range(-_MOST_QUARTERS, _MOST_QUARTERS + 1), key=abs):
+        apart = quarters * _QUARTER
+        if all(paper.says(f"{moment(line.at + apart).render('zh')}") for line in signed):
+            moved = (replace(line, at=line.at + apart) for line in data.signed)
+            return replace(data, signed=tuple(moved))
+    return data
+
+
+def _differences(report: Report, paper: _Paper, *, was_printed_before: bool) -> Iterator[Text]:
+    language: Language = "zh" if _said(report.title, "zh") in paper.words else "en"
     for line in _lines(report, language, settled_only=was_printed_before):
-        if not _stands(_squeezed(line), paper, len(pages) > 1):
+        if not paper.says(line):
             yield text("slip.check_pdf_missing", words=line[:60])
-    known = [_squeezed(line) for line in _lines(report, language, settled_only=False)]
-    for word in dict.fromkeys(" ".join(pages).split()):
+    lines = _lines(report, language, settled_only=False)
+    known = [each for line in lines for each in paper.variants(line)]
+    for word in dict.fromkeys(" ".join(paper.pages).split()):
         counts = any(sign.isdigit() for sign in word) and not _CODE.fullmatch(word)
-        counts = counts and not _is_page_number(word, len(pages))
+        counts = counts and not _is_page_number(word, len(paper.pages))
         if counts and not any(word in line for line in known):
             yield text("slip.check_pdf_extra", words=word[:60])
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.penalty_ladder import Case, Recommendation, recommend, yuan
+from qa_desktop.domain.penalty_ladder import Case, Recommendation, overall, recommend, yuan
 from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.domain.penalty_standard import PenaltyStandard
 from qa_desktop.domain.scoring.rounding import decimal_text, round_half_up
@@ -20,12 +20,12 @@ from qa_desktop.reports.slip_data import FaultLine, SignedLine, SlipData
 from qa_desktop.reports.slip_sheet import build
 from qa_desktop.reports.strokes import picture_of
 from qa_desktop.services.fingerprints import fingerprint_of
-from qa_desktop.services.report_data import feedback_data
+from qa_desktop.services.report_data import data_of_revision
 from qa_desktop.services.slip_checking import code_of
 from qa_desktop.store.fault_catalogue import find_faults
 from qa_desktop.store.penalty_standards import read_standard
-from qa_desktop.store.slips import MoveRow, Slip, read_slip
-from qa_desktop.texts import Text, catalogue, text
+from qa_desktop.store.slips import MoveRow, Slip, SlipRow, read_slip
+from qa_desktop.texts import catalogue, text
 
 _SIGNING = ("draw", "confirm", "dispute", "decide", "accept", "take_on", "lapse", "settle",
             "sign", "refuse", "absent", "sign_off", "cancel", "void")  # fmt: skip
@@ -42,7 +42,7 @@ def slip_report(db: Database, slip: str) -> Report:
 def slip_data(db: Database, slip: str) -> SlipData:
     found = read_slip(db, slip)
     row, drawn = found.row, found.drawn
-    scored = _evaluation(db, row.evaluation)
+    scored = _evaluation(db, row)
     said = (drawn["rung"], drawn["amount_cents"])
     told = drawn["recommended"]
     is_other = said != (told["rung"], told["amount_cents"])
@@ -80,10 +80,11 @@ def slip_data(db: Database, slip: str) -> SlipData:
     )
 
 
-def _evaluation(db: Database, evaluation: str) -> EvaluationData | None:
-    """None where it is not here, was withdrawn, or its card cannot be read."""
+def _evaluation(db: Database, slip: SlipRow) -> EvaluationData | None:
+    """As the signatures cover it; None where it is not here, was withdrawn, or its card cannot be
+    read."""
     try:
-        return feedback_data(db, evaluation).evaluation
+        return data_of_revision(db, slip.evaluation, slip.covers)
     except UserFacingError:
         return None
 
@@ -134,15 +135,27 @@ def _reasons(db: Database, slip: Slip) -> tuple[Words, ...]:
         standard = read_standard(db, slip.row.standard)
     except UserFacingError:
         return ()
-    told: dict[str, Text] = {}
+    lines = []
     for line in slip.drawn["faults"]:
         cases = [
             Case(each["slip"], slip.row.agent, line["fault"], each["day"], each["rung"])
             for each in line["earlier"]
         ]
-        found = _told_again(standard, line, cases)
-        told |= {repr(reason): reason for reason in found.reasons}
-    return tuple(told.values())
+        lines.append(_told_again(standard, line, cases))
+    fined = _fined_before(slip.drawn, lines, standard)
+    return overall(standard, lines, fined_cents=fined).reasons
+
+
+def _fined_before(
+    drawn: dict[str, Any], lines: list[Recommendation], standard: PenaltyStandard
+) -> int:
+    """What the month's cap had left is what was recommended, where its lines cost more than
+    that."""
+    told = drawn["recommended"]
+    wanted = sum(each.amount_cents for each in lines)
+    if told["rung"] != "fine" or told["amount_cents"] >= wanted:
+        return 0
+    return standard.monthly_cap_cents - int(told["amount_cents"])
 
 
 def _told_again(

@@ -17,7 +17,7 @@ from qa_desktop.domain.penalty_rungs import RUNGS, Rung
 from qa_desktop.domain.penalty_standard import PenaltyStandard
 from qa_desktop.domain.scoring.fault_catalogue import Fault
 from qa_desktop.domain.slip_fact import FORMAT, IMPACTS, ISSUERS, MAX_FAULTS, SEVERITIES
-from qa_desktop.domain.slip_table import ENDED
+from qa_desktop.domain.slip_table import DEAD
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import fact
 from qa_desktop.journal.clock import now_ms
@@ -214,7 +214,7 @@ def draw_slip(
     db = workspace.db
     revision = get_evaluation(db, form.evaluation)
     _check_lines(form)
-    if any(each.stage not in ENDED for each in find_slips_of_evaluation(db, form.evaluation)):
+    if any(each.stage not in DEAD for each in find_slips_of_evaluation(db, form.evaluation)):
         raise UserFacingError("slip.exists")
     weighed = weigh(db, form, day)
     if shown is not None and weighed != shown:

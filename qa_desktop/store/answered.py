@@ -21,6 +21,7 @@ from sqlite_utils import Database
 from qa_desktop.domain.scoring import NOT_APPLICABLE, Answer
 from qa_desktop.domain.weight_proposal import Losses
 from qa_desktop.store.connection import connect
+from qa_desktop.store.evaluations import LOST_POINTS
 
 _LINE, _MEMBER, _EVALUATION = "\x1f", "\x1e", "\x1d"
 _PIECE: Final = 400
@@ -45,10 +46,10 @@ FROM json_each(?) j JOIN evaluation e ON e.n = j.value LEFT JOIN call c ON c.id 
 """
 
 
-_WITH_LOSSES = """
+_WITH_LOSSES = f"""
 SELECT group_concat(
     i.item || '=' || i.answer
-    || CASE WHEN coalesce(i.lost, '0/') GLOB '0/*' THEN '' ELSE char(30) END, char(31))
+    || CASE WHEN {LOST_POINTS} THEN char(30) ELSE '' END, char(31))
 FROM json_each(?) j JOIN evaluation_item i ON i.parent = j.value
 """
 """Lines; one that lost points ends with a sign of its own."""

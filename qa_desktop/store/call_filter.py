@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from qa_desktop.store.call_blocks import STATUSES, UNKNOWN_SCORE, UNKNOWN_START, seconds_of
 from qa_desktop.store.call_columns import Columns, Mask
 from qa_desktop.store.call_index import read_state
-from qa_desktop.store.evaluations import SHOWN
+from qa_desktop.store.evaluations import LOST_POINTS, SHOWN
 from qa_desktop.store.library_columns import EntryFilter, entries_of
 
 Result = Literal["passed", "failed", "no_score"]
@@ -85,7 +85,7 @@ _ASKED: Final = {
     "faults": "SELECT DISTINCT c.n FROM evaluation_problem p JOIN evaluation e ON e.n = p.parent "
     f"{_OF_SHOWN} p.fault IN (SELECT value FROM json_each(:codes))",
     "items": "SELECT DISTINCT c.n FROM evaluation_item i JOIN evaluation e ON e.n = i.parent "
-    f"{_OF_SHOWN} i.lost <> '0' AND i.item IN (SELECT value FROM json_each(:codes))",
+    f"{_OF_SHOWN} {LOST_POINTS} AND i.item IN (SELECT value FROM json_each(:codes))",
     "competencies": "SELECT DISTINCT c.n FROM annotation a JOIN call c ON c.id = a.call "
     "WHERE a.competency IN (SELECT value FROM json_each(:codes))",
     "scorers": f"SELECT c.n FROM evaluation e {_OF_SHOWN} "

@@ -42,10 +42,10 @@ from qa_desktop.store.call_texts import (
     joined,
     write_texts,
 )
-from qa_desktop.store.evaluations import SHOWN
+from qa_desktop.store.evaluations import LOST_POINTS, SHOWN
 from qa_desktop.store.finding_names import FindingNames, tags_beside, versions_not_known
 
-FORMAT: Final = "3"
+FORMAT: Final = "4"
 """Raised when an entry is made of other things or in another way: then all are made anew."""
 
 _OF_PEOPLE: Final = {"agent", "team", "membership", "person"}
@@ -122,8 +122,8 @@ SELECT c.n, c.started, coalesce(r.duration_ms, c.duration_ms), c.agent, c.busine
         SELECT DISTINCT fault FROM evaluation_problem WHERE parent = e.n AND fault <> ''
         ORDER BY fault)) END,
     CASE WHEN e.n IS NOT NULL THEN (SELECT json_group_array(item) FROM (
-        SELECT DISTINCT item FROM evaluation_item WHERE parent = e.n AND item <> ''
-        AND lost <> '0' ORDER BY item)) END,
+        SELECT DISTINCT i.item FROM evaluation_item i WHERE i.parent = e.n AND i.item <> ''
+        AND {LOST_POINTS} ORDER BY i.item)) END,
     e.scorecard
 FROM call c
 LEFT JOIN recording r ON r.id = c.recording

@@ -20,7 +20,7 @@ from qa_desktop.domain.pinyin import initials
 from qa_desktop.domain.scoring.model import Name
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.calls import CallRow
-from qa_desktop.store.evaluations import SHOWN
+from qa_desktop.store.evaluations import LOST_POINTS, SHOWN
 from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.library import find_tags
 from qa_desktop.store.scorecards import get_version
@@ -68,7 +68,7 @@ UNION ALL SELECT c.n, 'file', f.created_at, p.value, NULL, NULL FROM call c
     WHERE c.n IN (SELECT value FROM json_each(:numbers))
 """
 _SCORED: Final = f"""
-SELECT c.n, e.scorecard, i.item, i.lost, i.evidence,
+SELECT c.n, e.scorecard, i.item, {LOST_POINTS}, i.evidence,
     (SELECT json_group_array(fault) FROM evaluation_problem WHERE parent = e.n AND item = i.item
         AND fault <> '') FROM call c JOIN evaluation e ON e.n = ({SHOWN})
     JOIN evaluation_item i ON i.parent = e.n WHERE c.n IN (SELECT value FROM json_each(:numbers))
@@ -119,7 +119,7 @@ def _of_scores(db: Database, bound: Mapping[str, Any]) -> list[tuple[int, OwnTex
             if code in faults:
                 name = faults[code]
                 found.setdefault((n, "fault", code), OwnText("fault", name.zh, at, name=name))
-        known = _item_name(db, card, item) if item and lost != "0" else None
+        known = _item_name(db, card, item) if item and lost else None
         if known is not None:
             found.setdefault((n, "item", item), OwnText("item", known.zh, at, name=known))
     return [(n, own) for (n, _kind, _code), own in found.items()]

@@ -46,6 +46,10 @@ SHOWN = (
 """Which evaluation of the call ``c`` a list shows to ``:person``: their own, else the latest of
 anybody else that counts. The plus keeps SQLite from going through all that a person ever scored."""
 
+LOST_POINTS = "(i.lost <> '0' AND i.lost NOT GLOB '0/*')"
+"""That the item ``i`` lost points. Nothing is "0/1" as it is submitted, and "0" as others write it;
+NULL where it is not said."""
+
 _ROWS = """
 SELECT e.id, e.call, e.scorecard, e.created_at, e.revisions, e.method, e.published_hundredths,
     e.passed, e.fatal, e.grade, e.no_score, an.value, am.value, cs.value, c.started,

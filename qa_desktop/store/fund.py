@@ -101,23 +101,17 @@ def find_entry_named(db: Database, name: str) -> str:
 
 
 def _dues(db: Database) -> list[FundLine]:
-    """Within the month's cap, in the order in which the slips were closed. A void slip frees the
-    cap that it took."""
+    """Each within the month's cap of its own standard, in the order in which the slips were
+    closed. A void slip frees the cap that it took."""
     found: list[FundLine] = []
     rows = db.conn.execute(_DUES).fetchall()
     for (_, month), each in groupby(rows, key=lambda row: (row[4], row[1][:7])):
         group = list(each)
         standing = [row for row in group if row[10] is None]
-        cap = min((_cap(db, row[8]) for row in group), default=0)
-        counts = dict(
-            zip(
-                (row[0] for row in standing),
-                capped((row[7] for row in standing), cap),
-                strict=True,
-            )
-        )
+        amounts = capped((row[7], _cap(db, row[8])) for row in standing)
+        counts = dict(zip((row[0] for row in standing), amounts, strict=True))
         for row in group:
-            counted = counts.get(row[0], min(row[7], cap))
+            counted = counts.get(row[0], min(row[7], _cap(db, row[8])))
             found.append(_due(row, month, counted))
             if row[10] is not None:
                 found.append(_due(row, month, counted, is_void=True))

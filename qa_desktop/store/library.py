@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,6 +16,7 @@ from qa_desktop.domain.library import (
     SHELVES,
     Collection,
     LibraryEntry,
+    Tag,
     TagNames,
     TagRecord,
     as_shown,
@@ -122,7 +124,22 @@ def find_tags(db: Database, *, counted: bool = False) -> TagNames:
         "LEFT JOIN personal p ON p.hash = t.name ORDER BY t.created_at, t.id"
     )
     records = [TagRecord(id, name, fold(name), *rest) for id, name, *rest in rows]
-    return as_shown(records, _counts(db, "tag") if counted else None)
+    shown = as_shown(records)
+    return replace(shown, tags=_counted(db, shown.tags)) if counted else shown
+
+
+def _counted(db: Database, tags: Mapping[str, Tag]) -> dict[str, Tag]:
+    """An entry may have several of the records that one tag stands for: it counts once."""
+    counts = _counts(db, "tag")
+    for id, tag in tags.items():
+        if len(tag.ids) > 1:
+            counts[id] = db.conn.execute(
+                "SELECT count(DISTINCT m.library_entry) FROM entry_tag m "
+                "JOIN library_entry e ON e.id = m.library_entry "
+                "WHERE m.tag IN (SELECT value FROM json_each(?))",
+                [json.dumps(sorted(tag.ids))],
+            ).fetchone()[0]
+    return {id: replace(tag, count=counts.get(id, 0)) for id, tag in tags.items()}
 
 
 def unmerged(db: Database, ids: Iterable[str]) -> list[str]:

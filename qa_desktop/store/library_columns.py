@@ -24,6 +24,7 @@ Mask = NDArray[np.bool_]
 _Pairs = tuple[Numbers, Numbers]
 
 _SHELF: Final[Mapping[str | None, int]] = {name: place for place, name in enumerate(("", *SHELVES))}
+_NO_SHELF: Final = -1
 _NO_PAIRS: Final[_Pairs] = (np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
@@ -59,11 +60,11 @@ class EntryColumns:
         """The entries that it lets through."""
         mask: Mask = np.ones(len(self.ids), bool)
         if wanted.shelves:
-            mask &= np.isin(self.shelf, [_SHELF[name] for name in wanted.shelves])
+            mask &= np.isin(self.shelf, [_SHELF.get(name, _NO_SHELF) for name in wanted.shelves])
         if wanted.stars_from:
             mask &= self.stars >= wanted.stars_from
         for tag in wanted.tags:
-            mask &= self._members(self.tagged, self.tags, tag)
+            mask &= self._members(self.tagged, self.tags, self.names.of.get(tag, tag))
         if wanted.collections:
             held = (self._members(self.collected, self.collections, each)
                     for each in wanted.collections)  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from dataclasses import fields, replace
 from typing import Any
 
+from qa_desktop.domain.library import SHELVES
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.library_columns import EntryFilter
 
@@ -31,14 +32,15 @@ def as_question(text: str) -> CallFilter:
     """What another program, or a hostile one, wrote in other forms is left out."""
     try:
         said = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return CallFilter(entries=EntryFilter())
     if not isinstance(said, dict):
         return CallFilter(entries=EntryFilter())
     entries = said.pop("entries", None)
     plain = CallFilter(**_known(CallFilter(), said))
     if isinstance(entries, dict):
-        return replace(plain, entries=EntryFilter(**_known(EntryFilter(), entries)))
+        wanted = EntryFilter(**_known(EntryFilter(), entries))
+        return replace(plain, entries=replace(wanted, shelves=wanted.shelves & {"", *SHELVES}))
     return plain
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.folding import fold
 from qa_desktop.errors import UserFacingError
 
 
@@ -100,14 +101,15 @@ def get_nomination(db: Database, person: str, id: str) -> Nomination:
 
 
 def same_nominations(db: Database, month: str, serial: str) -> Mapping[str, str]:
-    """Id → highlight of those of this month with the serial number."""
+    """Id → highlight of those of this month with the serial number, however it is written."""
     rows = db.conn.execute(
-        "SELECT n.id, coalesce(h.value, '') FROM nomination n "
+        "SELECT n.id, coalesce(h.value, ''), s.value FROM nomination n "
         "JOIN personal s ON s.hash = n.serial LEFT JOIN personal h ON h.hash = n.highlight "
-        "WHERE n.month = ? AND s.value = ?",
-        [month, serial],
+        "WHERE n.month = ? ORDER BY n.created_at, n.id",
+        [month],
     )
-    return dict(rows.fetchall())
+    folded = fold(serial)
+    return {id: said for id, said, written in rows if fold(written) == folded}
 
 
 def find_honours(db: Database, month: str | None = None) -> list[Honour]:

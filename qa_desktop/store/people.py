@@ -189,11 +189,3 @@ def find_receive_keys(db: Database, person: str) -> list[str]:
     """X25519 keys (hex) that were said to be this person's, each by the key that goes with it."""
     sql = "SELECT DISTINCT receive_key FROM replica WHERE person = ? AND certified = 1 ORDER BY 1"
     return [str(key) for (key,) in db.conn.execute(sql, [person])]
-
-
-def find_persons_values(db: Database) -> set[str]:
-    """Names and numbers of all persons; without those that were erased."""
-    rows = db.conn.execute(
-        "SELECT v.value FROM person p JOIN personal v ON v.hash IN (p.name, p.number)"
-    )
-    return {str(value) for (value,) in rows if value}

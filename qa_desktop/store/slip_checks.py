@@ -19,6 +19,8 @@ from qa_desktop.journal.projection import effective_on
 from qa_desktop.journal.record_types import RecordType
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.rows import fold
+from qa_desktop.store.fault_catalogue import fault_id, shipped_faults
+from qa_desktop.store.personal_values import texts_of
 
 
 def journal_in_memory(
@@ -81,6 +83,31 @@ def wrong_columns(db: Database, slip: str) -> Iterator[str]:
         sql = f'SELECT * FROM "slip_{child.name}" WHERE parent = ? ORDER BY place'
         if [tuple(each) for each in db.conn.execute(sql, [row[0]])] != wanted:
             yield child.member
+
+
+def former_names(db: Database, slip: str) -> dict[str, tuple[str, ...]]:
+    """What else the slip's team, its faults and those who moved it are or were called, by each of
+    their names."""
+    held = db.conn.execute(
+        "SELECT 'person', m.person FROM slip_move m JOIN slip s ON s.n = m.parent WHERE s.id = ?1 "
+        "UNION SELECT 'person', inspector FROM slip WHERE id = ?1 "
+        "UNION SELECT 'team', team FROM slip WHERE id = ?1 AND team IS NOT NULL "
+        "UNION SELECT 'fault', f.id FROM fault f JOIN slip_fault l ON l.fault = f.code "
+        "JOIN slip s ON s.n = l.parent WHERE s.id = ?1",
+        [slip],
+    ).fetchall()
+    names: dict[str, set[str]] = {}
+    for each in effective_on(db, held):
+        said = texts_of(db, each.payload)
+        names.setdefault(each.entity_id, set()).update(
+            said[member] for member in ("name", "name_en") if said.get(member, "").strip()
+        )
+    for fault in shipped_faults().values():
+        if (known := names.get(fault_id(fault.code))) is not None:
+            known.update((fault.name.zh, fault.name.en))
+    return {
+        name: tuple(sorted(every - {name})) for every in names.values() for name in sorted(every)
+    }
 
 
 def wrong_values(db: Database, slip: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from sqlite_utils import Database
 
 from qa_desktop.domain.suggestions import Candidate, Side
+from qa_desktop.store.evaluations import LOST_POINTS
 
 SubjectKind = Literal["fault", "item", "competency"]
 
@@ -20,12 +21,12 @@ _STANDS: Final = "e.withdrawn = 0 AND coalesce(e.practice, 0) = 0"
 _LOST: Final = f"""
 SELECT e.call, e.agent, c.business, i.evidence FROM evaluation_item i
     JOIN evaluation e ON e.n = i.parent JOIN call c ON c.id = e.call
-    WHERE i.item = :code AND i.lost <> '0' AND {_STANDS} ORDER BY e.n DESC LIMIT {_LOOKED_AT}
+    WHERE i.item = :code AND {LOST_POINTS} AND {_STANDS} ORDER BY e.n DESC LIMIT {_LOOKED_AT}
 """
 _KEPT: Final = f"""
 SELECT e.call, e.agent, c.business, i.evidence FROM evaluation_item i
     JOIN evaluation e ON e.n = i.parent JOIN call c ON c.id = e.call
-    WHERE i.item IN (SELECT value FROM json_each(:items)) AND i.lost = '0'
+    WHERE i.item IN (SELECT value FROM json_each(:items)) AND NOT {LOST_POINTS}
     AND i.answer IS NOT NULL AND i.answer <> '"n/a"' AND {_STANDS}
     ORDER BY e.n DESC LIMIT {_LOOKED_AT}
 """

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from qa_desktop.domain.training_effect import Heard
+from qa_desktop.store.evaluations import LOST_POINTS
 from qa_desktop.store.sessions import read_codes
 
 _DAY = "substr(coalesce(c.started, datetime(e.created_at / 1000, 'unixepoch', 'localtime')), 1, 10)"
@@ -24,7 +25,7 @@ _HEARD = {
     "competency": f"""SELECT e.agent, {_DAY}, EXISTS (SELECT 1 FROM annotation a
         WHERE a.call = e.call AND a.kind = 'weakness' AND a.competency = :key)
         FROM evaluation e {_COUNTED}""",
-    "item": f"""SELECT e.agent, {_DAY}, coalesce(i.lost, '0/1') NOT LIKE '0/%'
+    "item": f"""SELECT e.agent, {_DAY}, coalesce({LOST_POINTS}, 0)
         FROM evaluation e JOIN evaluation_item i ON i.parent = e.n AND i.item = :key {_COUNTED}
         AND i.answer IS NOT NULL AND i.answer <> '"n/a"'
         AND e.scorecard IN (SELECT value FROM json_each(:cards))""",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.services.passphrase import set_passphrase
 from qa_desktop.store.penalty_standards import row_in_force
 from qa_desktop.store.workspace import Workspace
 from tests.cli.conftest import Cli
@@ -57,3 +58,15 @@ def test_what_is_wrong_is_told_with_its_place(cli: Cli, changed: Path) -> None:
     assert answer.document["problems"] == [
         {"where": "clauses[1].number", "what": "条款号 1.1 重复"}
     ]
+
+
+def test_who_has_a_passphrase_gives_it_to_publish(
+    cli: Cli, folder: Path, changed: Path, tmp_path: Path
+) -> None:
+    with Workspace.open(folder, name="李敏", number="8001") as workspace:
+        set_passphrase(workspace, "correct horse")
+    words = tmp_path / "words.txt"
+    words.write_text("correct horse", encoding="utf-8")
+    publish = ["slip", "standard", "publish", changed, "--from", "2026-12-01", "--reason", "通知"]
+    assert cli(*publish, "--json").error["id"] == "identity.locked"
+    assert cli(*publish, "--passphrase-file", words).status == 0

@@ -156,7 +156,7 @@ def treat_alike(standard, held, severity, impact, day, chance):  # type: ignore[
 def test_the_fines_of_a_month_stay_within_the_cap(
     standard: PenaltyStandard, amounts: list[int]
 ) -> None:
-    counted = capped(amounts, standard.monthly_cap_cents)
+    counted = capped((each, standard.monthly_cap_cents) for each in amounts)
     assert sum(counted) <= standard.monthly_cap_cents
     assert all(0 <= got <= wanted for got, wanted in zip(counted, amounts, strict=True))
     assert sum(counted) == min(sum(amounts), standard.monthly_cap_cents)
@@ -268,3 +268,14 @@ def test_money_in_words() -> None:
 def test_every_pair_of_rungs_stands_in_one_order() -> None:
     for low, high in itertools.pairwise(SHIPPED.rungs):
         assert set(low.sign_offs) <= set(high.sign_offs)
+
+
+def test_what_the_cap_takes_off_several_faults_together_is_told() -> None:
+    fine = next(each for each in SHIPPED.clauses if each.measures[2].rung == "fine")
+    cents = fine.measures[2].amount_cents
+    found = [recommend(SHIPPED, fine.fault, "grave", "none")] * 2
+    left = SHIPPED.monthly_cap_cents - 2 * cents + 1
+    assert overall(SHIPPED, found, fined_cents=left - 1).amount_cents == 2 * cents
+    told = overall(SHIPPED, found, fined_cents=left)
+    assert told.amount_cents == 2 * cents - 1
+    assert told.reasons[-1].id == "penalty.because_cap"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from qa_desktop.domain.scoring.version import ScorecardVersion
 from qa_desktop.domain.slip_fact import SUBJECT
@@ -120,19 +121,24 @@ def draw(workspace: Workspace, evaluation: str, day: str = "2026-11-22", **other
     ).slip  # fmt: skip
 
 
-def fined(workspace: Workspace, cents: int) -> str:
+def fined(workspace: Workspace, cents: int, **other: object) -> str:
     """A closed slip that costs so much, of somebody who works alone."""
-    payload = drawn(
-        by=workspace.person, rung="fine", amount_cents=cents, barred=[], sign_offs=[],
-        recommended={"rung": "fine", "amount_cents": cents}, recording=None,
-        standard=shipped_standard().id,
-    )  # fmt: skip
-    words = {name: Personal("字") for name, each in payload.items() if each == SAID}
-    faults = [{**payload["faults"][0], "words": Personal("字")}]
-    slip = new_id_of(workspace.person)
-    workspace.write([fact("slip", slip, {**payload, **words, "faults": faults})])
+    slip = written(workspace, cents, **other)
     hear_agent(workspace, slip, False, "", [])
     sign_slip(workspace, slip, STROKES)
+    return slip
+
+
+def written(workspace: Workspace, cents: int, **other: Any) -> str:
+    """A slip as any program may write it, whatever the standard says."""
+    told = {"rung": "fine", "amount_cents": cents}
+    usual = {"barred": [], "sign_offs": [], "recording": None, "standard": shipped_standard().id}
+    usual |= {**told, "recommended": told}
+    payload = drawn(by=workspace.person, **(usual | other))
+    words = {name: Personal("字") for name, each in payload.items() if each == SAID}
+    faults = [{**each, "words": Personal("字")} for each in payload["faults"]]
+    slip = new_id_of(workspace.person)
+    workspace.write([fact("slip", slip, {**payload, **words, "faults": faults})])
     return slip
 
 

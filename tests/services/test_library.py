@@ -8,8 +8,13 @@ import pytest
 
 from qa_desktop.domain.library import LibraryEntry
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create
+from qa_desktop.journal.subject import entities_about
 from qa_desktop.services import annotating, library
 from qa_desktop.store import library as stored
+from qa_desktop.store.call_filter import CallFilter
+from qa_desktop.store.library_columns import EntryFilter
+from qa_desktop.store.library_question import as_question
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls
 
@@ -169,3 +174,43 @@ def test_collections_hold_entries_once(workspace: Workspace, calls: list[str]) -
     library.delete_collection(workspace, id)
     with pytest.raises(UserFacingError, match="unknown_collection"):
         library.collect(workspace, entries[:1], id)
+
+
+def test_several_get_a_tag_and_keep_their_own(workspace: Workspace, calls: list[str]) -> None:
+    for call, name in zip(calls, ("语气", "倾听"), strict=False):
+        library.tag_call(workspace, call, [name, "旧"])
+    places = [(call, None, None) for call in calls[:2]]
+    library.retag_calls(workspace, places, ["新"], off=["旧"])
+    assert [tag_names(workspace, call) for call in calls[:2]] == [{"语气", "新"}, {"倾听", "新"}]
+
+
+def test_an_entry_that_two_people_tagged_counts_once(
+    workspace: Workspace, calls: list[str]
+) -> None:
+    entry = library.file_call(workspace, calls[0], "good").ids[0]
+    for tag in ("t1", "t2"):
+        workspace.write(
+            [create("tag", tag, {"name": "语气", "colour": "red"}),
+             create("entry_tag", f"of-{tag}", {"library_entry": entry, "tag": tag})]
+        )  # fmt: skip
+    (tag,) = stored.find_tags(workspace.db, counted=True).tags.values()
+    assert tag.count == 1
+
+
+def test_a_bundle_has_the_tag_that_another_was_merged_into(
+    workspace: Workspace, calls: list[str]
+) -> None:
+    entry = library.file_call(workspace, calls[0], "good").ids[0]
+    library.tag_entries(workspace, [entry], ["旧名"])
+    (old,) = stored.find_tags(workspace.db).tags
+    new = library.make_tag(workspace, "新名").ids[0]
+    library.merge_tags(workspace, [old], new)
+    about = entities_about(workspace.db, ("library_entry", entry))
+    assert {("tag", old), ("tag", new)} <= set(about)
+
+
+@pytest.mark.parametrize(
+    "text", ["[" * 100_000, "1" * 5000, '{"entries": {"shelves": ["zzz", 3, "all"]}}']
+)
+def test_a_hostile_saved_search_asks_for_the_library(text: str) -> None:
+    assert as_question(text) == CallFilter(entries=EntryFilter())

@@ -35,7 +35,9 @@ def nominate(workspace: Workspace, highlight: str = "先道歉再解释") -> str
 def test_the_same_twice_is_one(workspace: Workspace, call: str) -> None:
     nominate(workspace)
     nominations.nominate(workspace, month="2026-11", serial="S20261122", highlight="先道歉 再解释")
+    nominations.nominate(workspace, month="2026-11", serial="Ｓ20261122", highlight="先道歉再解释")
     (held,) = find_nominations(workspace.db, workspace.person, "2026-11")
+    assert held.serial == "S20261122", "as it was written first"
     assert (held.call, held.highlight, held.decision) == (call, "先道歉再解释", None)
     assert not hasattr(held, "agent"), "who voted must not see whose it is"
 

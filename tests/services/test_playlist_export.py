@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 import zlib
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import soundfile
 
 from qa_desktop.domain.clips import Hidden
 from qa_desktop.errors import UserFacingError
-from qa_desktop.journal.changes import set_fields
+from qa_desktop.journal.changes import create, set_fields
 from qa_desktop.services.clips import Gap
 from qa_desktop.services.importing import import_recordings
 from qa_desktop.services.playlist_export import (
@@ -33,7 +34,10 @@ from qa_desktop.services.playlists import (
     add_playlist,
     add_stop,
     edit_case,
+    hide_names,
 )
+from qa_desktop.services.session_papers import minutes_report
+from qa_desktop.services.sessions import SessionForm, add_session
 from qa_desktop.store.calls import CallRow, find_calls
 from qa_desktop.store.hidden_parts import SETTING, as_kept
 from qa_desktop.store.playlists import read_playlist
@@ -279,3 +283,63 @@ def test_refusals(workspace: Workspace, playlist: str, tmp_path: Path) -> None:
     with pytest.raises(UserFacingError, match="folder_not_empty"):
         export_clips(workspace.folder, playlist, full, ExportChoice("wav"), "zh")
     assert [file.name for file in full.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("订单 od-482 为什么退", "订单 *** 为什么退"),
+        ("和 ＺＸ-77/AB1 比一比", "和 ***/AB1 比一比"),
+        ("ZX-771", "ZX-771"),
+        ("赵云龙、李敏，现在的赵云", "坐席 A、***，现在的坐席 A"),
+    ],
+)
+def test_known_numbers_and_earlier_names_are_hidden(
+    workspace: Workspace, playlist: str, said: str, shown: str
+) -> None:
+    case = read_playlist(workspace.db, playlist).cases[0]
+    workspace.write(
+        [
+            set_fields("call", case.call, {"order_number": "OD-482"}),
+            create("call", "another", {"serial": "ZX-77"}),
+            create("person", "somebody", {"name": "李敏", "number": "8001"}),
+            set_fields("agent", case.agent, {"name": "赵云"}),
+            create("agent", "twin", {"name": "赵云龙"}),
+        ]
+    )
+    workspace.write([set_fields("person", "somebody", {"name": "李想"})])
+    edit_case(workspace, case.id, question=said)
+    assert read_shown(workspace.db, playlist, "zh", anonymous=True).cases[0].question == shown
+
+
+def test_minutes_name_nobody_whom_the_room_did_not_see(workspace: Workspace, playlist: str) -> None:
+    hide_names(workspace, playlist, True)
+    form = SessionForm(title="案例会", planned=datetime(2026, 11, 13, 16), playlist=playlist)
+    session = add_session(workspace, form).ids[0]
+    case = read_playlist(workspace.db, playlist).cases[2]
+    edit_case(workspace, case.id, title="")
+
+    def told(language: str = "zh") -> list[list[str]]:
+        rows = minutes_report(workspace.db, session, language).section("cases").table.rows
+        return [[cell.render(language) for cell in row] for row in rows]
+
+    assert [row[1] for row in told()] == ["坐席 A ***", "坐席 B ***", "坐席 B"]
+    assert [row[1] for row in told("en")][2] == "Agent B"
+    assert told()[1][3] == "坐席 B先复述，坐席 A没有"
+    assert not [secret for secret in SECRETS if secret in str(told())]
+    hide_names(workspace, playlist, False)
+    assert "王小明" in str(told()), "the test sees what the minutes say"
+    assert "138 1234 5678" not in str(told()), "a customer's number is on no paper"
+
+
+def test_hidden_seconds_of_another_recording_are_not_taken_for_these(
+    workspace: Workspace, playlist: str, tmp_path: Path
+) -> None:
+    case = read_playlist(workspace.db, playlist).cases[1]
+    workspace.write([set_fields("playlist_case", case.id, {"recording": "f" * 64})])
+    choice = ExportChoice("wav")
+    with pytest.raises(UserFacingError, match="other_recording"):
+        export_audio(workspace.folder, playlist, tmp_path / "a.wav", choice)
+    with pytest.raises(UserFacingError, match="other_recording"):
+        export_clips(workspace.folder, playlist, tmp_path / "clips", choice, "zh")
+    assert not (tmp_path / "a.wav").exists()

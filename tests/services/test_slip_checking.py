@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,13 +13,16 @@ import pytest
 import soundfile
 
 from qa_desktop.cli.app import run as run_command
+from qa_desktop.domain.penalty_ladder import recommend
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.personal import Personal
 from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.erasing import erase, plan_recording
 from qa_desktop.services.evaluating import correct_evaluation, form_of
 from qa_desktop.services.fund import find_owed, receive_fines, reverse, spend
 from qa_desktop.services.fund_sheet import fund_report
+from qa_desktop.services.penalty_standards import publish_standard
 from qa_desktop.services.reporting import write_report
 from qa_desktop.services.slip_checking import (
     Claims,
@@ -41,9 +45,21 @@ from qa_desktop.services.slip_moves import (
 from qa_desktop.store.coaching import find_follow_ups
 from qa_desktop.store.evaluations import get_evaluation
 from qa_desktop.store.fund import balances, fund_lines
+from qa_desktop.store.penalty_standards import shipped_standard
 from qa_desktop.store.slips import get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
-from tests.services.slip_people import HEARD, STROKES, People, draw, evaluate_badly, fined, people
+from tests.factories_slips import FAULT
+from tests.services.slip_people import (
+    HEARD,
+    STROKES,
+    People,
+    draw,
+    evaluate_badly,
+    fined,
+    people,
+    voided,
+    written,
+)
 
 _NOON = datetime(2026, 11, 22, 12)
 
@@ -296,3 +312,79 @@ def test_two_inspectors_apart_do_not_fine_above_the_cap(alone: Workspace) -> Non
     assert [each.due for each in balances(alone.db)] == [20_000]
     receive_fines(alone, [second], "2026-11-30")
     assert [line.id for line in find_owed(alone.db)] == [first]
+
+
+def test_what_is_due_again_when_another_slip_is_voided_can_be_received(alone: Workspace) -> None:
+    first, second = fined(alone, 12_000), fined(alone, 12_000)
+    receive_fines(alone, [first, second], "2026-11-30")
+    voided(alone, first)
+    (owed,) = find_owed(alone.db)
+    assert (owed.id, owed.amount_cents) == (second, 4_000)
+    back = next(line.id for line in fund_lines(alone.db) if line.goes_back)
+    reverse(alone, back, "2026-11-30", "退还")
+    assert [each.owed for each in balances(alone.db)] == [4_000]
+    receive_fines(alone, [second], "2026-12-01")
+    assert find_owed(alone.db) == [] and [each.owed for each in balances(alone.db)] == [0]
+
+
+def test_each_fine_is_held_within_the_cap_of_its_own_standard(alone: Workspace) -> None:
+    """The cap was raised within the month; a slip of a strict standard that is void counts for
+    nothing."""
+    strict = replace(shipped_standard(), monthly_cap_cents=1_000)
+    low = replace(shipped_standard(), monthly_cap_cents=10_000)
+    publish_standard(alone, strict, "2026-11-01", "试行")
+    publish_standard(alone, low, "2026-11-02", "通知")
+    voided(alone, fined(alone, 1_000, standard=strict.id))
+    for cents, standard in ((10_000, low), (10_000, shipped_standard()), (500, low)):
+        fined(alone, cents, standard=standard.id)
+    due = [line for line in fund_lines(alone.db) if line.kind == "due"]
+    assert [(line.amount_cents, line.capped_cents) for line in due] == [
+        (1_000, 0), (10_000, 0), (10_000, 0), (0, 500),
+    ]  # fmt: skip
+
+
+def test_a_fine_that_its_faults_do_not_lead_to_is_found(alone: Workspace) -> None:
+    standard = shipped_standard()
+    line = FAULT | {"rung": recommend(standard, "interrupting", "minor", "none").rung}
+    as_told = {"terms": standard.terms, "faults": [line],
+               "sign_offs": list(standard.rung("fine").sign_offs)}  # fmt: skip
+    forged = written(alone, 9_000_000, **as_told)
+    problems = [each.id for each in check_slip(alone.db, forged).problems]
+    assert problems == ["slip.check_overall", "slip.check_cap"]
+    chosen = {"rung": line["rung"], "amount_cents": 0}
+    fair = written(alone, 5_000, recommended=chosen, why_other=Personal("屡教不改"), **as_told)
+    assert check_slip(alone.db, fair).problems == ()
+
+
+def test_one_evaluation_has_one_slip_that_stands(team: People, tmp_path: Path) -> None:
+    (evaluation,) = evaluate_badly(team.inspector, tmp_path / "in")
+    slip = closed(team, evaluation)
+    with pytest.raises(UserFacingError, match=r"slip\.exists"):
+        draw(team.inspector, evaluation)
+    void_slip(team.supervisor, slip, "申诉成立")
+    team.exchange()
+    assert draw(team.inspector, evaluation)
+
+
+def test_a_paper_of_before_a_move_made_apart_came_is_genuine(team: People, tmp_path: Path) -> None:
+    """The lead confirmed before the inspector heard the agent and printed, and was heard of
+    later."""
+    (evaluation,) = evaluate_badly(team.inspector, tmp_path / "in")
+    slip = draw(team.inspector, evaluation)
+    send_slip(team.inspector, slip, team.lead.person, team.supervisor.person, team.manager.person)
+    team.exchange()
+    confirm_slip(team.lead, slip, HEARD)
+    hear_agent(team.inspector, slip, True, "我抢话了", HEARD)
+    printed = code_of(read_slip(team.inspector.db, slip))
+    team.exchange()
+    assert [move.move for move in read_slip(team.lead.db, slip).moves][-2:] == ["confirm", "hear"]
+    found = check_slip(team.lead.db, printed)
+    assert (found.ok, found.later) == (True, ("confirm",))
+
+
+def test_a_serial_number_that_looks_like_a_code_is_found(alone: Workspace) -> None:
+    serial = "20261122093500000001"
+    slip = written(alone, 0, serial=Personal(serial))
+    assert check_slip(alone.db, serial).slip == slip
+    with pytest.raises(UserFacingError, match=r"slip\.unknown_code"):
+        check_slip(alone.db, serial[:-1] + "2")

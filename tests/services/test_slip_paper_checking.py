@@ -4,21 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from qa_desktop.cli.app import run
+from qa_desktop.domain.scoring import Name
+from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import set_fields
+from qa_desktop.journal.personal import Personal
 from qa_desktop.reports.html import template_of, to_html
 from qa_desktop.reports.pdf import to_pdf
+from qa_desktop.services import slip_papers
+from qa_desktop.services.evaluating import correct_evaluation, form_of
+from qa_desktop.services.fault_catalogue import change_fault
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import hear_agent, sign_slip
 from qa_desktop.services.slip_paper_checking import check_pdf
-from qa_desktop.services.slip_papers import slip_report
+from qa_desktop.services.slip_papers import slip_data, slip_report
 from qa_desktop.services.slips import begin_slip, draw_slip
+from qa_desktop.store.evaluations import get_evaluation
+from qa_desktop.store.fault_catalogue import find_faults
+from qa_desktop.store.penalty_standards import shipped_standard
+from qa_desktop.store.reader import get_owner
+from qa_desktop.store.scorecards import get_version
+from qa_desktop.store.slips import get_slip
 from qa_desktop.store.workspace import Workspace
-from tests.services.slip_people import HEARD, STROKES, evaluate_badly
+from tests.factories_slips import FAULT
+from tests.services.slip_people import HEARD, STROKES, bad_item, evaluate_badly, written
 
 
 @pytest.fixture
@@ -65,6 +80,56 @@ def test_a_paper_of_before_the_talk_stays_genuine(alone: Workspace, tmp_path: Pa
     sign_slip(alone, slip, STROKES)
     found = check_pdf(alone.db, paper)
     assert found.problems == () and found.later == ("hear", "sign")
+
+
+def test_a_paper_stays_genuine_in_another_zone_and_after_a_rename(
+    alone: Workspace, slip: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def in_tokyo(at_ms: int) -> datetime:
+        return local_moment(at_ms) + timedelta(hours=9)
+
+    paper = tmp_path / "slip.pdf"
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setattr(slip_papers, "local_moment", in_tokyo)
+        save_slip_files(alone.folder, slip, paper, "zh", with_clips=False)
+    assert check_pdf(alone.db, paper).problems == ()
+    person = get_owner(alone.db).person
+    alone.write([set_fields("person", person, {"name": Personal("李敏敏 2")})])
+    change_fault(
+        alone, replace(find_faults(alone.db)["interrupting"], name=Name("抢话", "Cuts in"))
+    )
+    assert check_pdf(alone.db, paper).problems == ()
+    other = tmp_path / "other.pdf"
+    forged(alone, slip, other, lambda page: page.replace("李敏敏 2", "李明"))
+    assert check_pdf(alone.db, other).problems
+
+
+def test_the_score_on_a_paper_is_that_of_what_was_signed(
+    alone: Workspace, slip: str, tmp_path: Path
+) -> None:
+    paper = tmp_path / "slip.pdf"
+    save_slip_files(alone.folder, slip, paper, "zh", with_clips=False)
+    before = slip_data(alone.db, slip)
+    evaluation = get_slip(alone.db, slip).evaluation
+    form = form_of(get_evaluation(alone.db, evaluation).payload)
+    item = bad_item(get_version(form.scorecard, alone.db))
+    better = replace(form, answers=form.answers | {item: 0})
+    correct_evaluation(alone, evaluation, better, "听错了")
+    after = slip_data(alone.db, slip)
+    assert (after.score, after.faults) == (before.score, before.faults)
+    assert [each.id for each in check_pdf(alone.db, paper).problems] == ["slip.check_outdated"]
+
+
+def test_the_paper_says_that_the_months_cap_made_it_less(alone: Workspace) -> None:
+    clause = next(each for each in shipped_standard().clauses if each.measures[2].rung == "fine")
+    line = FAULT | {"fault": clause.fault, "clause": clause.number, "severity": "grave",
+                    "rung": "fine", "amount_cents": clause.measures[2].amount_cents}  # fmt: skip
+    told = []
+    for less in (0, 1):
+        cents = 2 * line["amount_cents"] - less
+        slip = written(alone, cents, faults=[line, line], terms=shipped_standard().terms)
+        told.append([each.render("zh") for each in slip_data(alone.db, slip).reasons])
+    assert told[1] == [*told[0], "本月扣罚合计不超过 200 元"]
 
 
 @pytest.mark.parametrize(

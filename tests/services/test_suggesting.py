@@ -25,7 +25,7 @@ def calls(workspace: Workspace, tmp_path: Path) -> list[str]:
     ids = [call.id for call in import_calls(workspace, tmp_path / "in", 4)]
     for n, agent in enumerate(("a", "a", "b", "b")):
         workspace.write([set_fields("call", ids[n], {"agent": agent, "business": "宽带"})])
-        lost = "5" if n < 2 else "0"
+        lost = "5/1" if n < 2 else "0/1"
         payload = {
             "call": ids[n], "agent": agent, "scorer": workspace.person, "scorecard": CARD.id,
             "items": [{"item": ITEM, "answer": "x", "lost": lost, "evidence": []}],

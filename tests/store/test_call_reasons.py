@@ -65,8 +65,8 @@ def test_a_deduction_is_found_at_its_evidence(workspace: Workspace, calls: list[
     lost, kept = list(card.items.values())[:2]
     payload = {
         "call": calls[0], "scorer": "somebody", "role": "lead", "scorecard": card.id,
-        "items": [{"item": lost.id, "lost": "5", "evidence": [mark]},
-                  {"item": kept.id, "lost": "0", "evidence": []}],
+        "items": [{"item": lost.id, "lost": "5/1", "evidence": [mark]},
+                  {"item": kept.id, "lost": "0/1", "evidence": []}],
         "problems": [{"item": lost.id, "fault": fault.code}],
     }  # fmt: skip
     workspace.write([fact("evaluation", "e" * 32, payload)])
@@ -80,6 +80,9 @@ def test_a_deduction_is_found_at_its_evidence(workspace: Workspace, calls: list[
     ):
         assert len(find_numbers(workspace.db, wanted)) == 1, wanted
     assert len(find_numbers(workspace.db, CallFilter(items=frozenset({kept.id})))) == 0
+    assert len(find_numbers(workspace.db, CallFilter(text=kept.name.zh))) == 0
+    own = find_own_texts(workspace.db, workspace.person, [1, 2, 3, 4])
+    assert kept.name not in {each.name for texts in own.values() for each in texts}
 
 
 def test_names_are_found_by_their_initials(workspace: Workspace, calls: list[str]) -> None:
@@ -119,9 +122,19 @@ def test_filters_of_the_library_combine(workspace: Workspace, calls: list[str]) 
     assert found(shelves=frozenset({"good"}), stars_from=5) == {calls[0]}
     assert found(shelves=frozenset({"bad"}), tags=frozenset({tag})) == {calls[2]}
     assert found(collections=frozenset({group})) == {calls[2]}
-    assert found(tags=frozenset({"none"})) == set()
+    assert found(tags=frozenset({"none"})) == found(shelves=frozenset({"none"})) == set()
     kept = entries_of(workspace.db)
     both = kept.places(find_numbers(workspace.db, CallFilter(entries=EntryFilter())), EntryFilter())
     assert len(both) == 4 and len(set(both.tolist())) == 4
     library.delete_collection(workspace, group)
     assert found(collections=frozenset({group})) == set()
+
+
+def test_a_filter_on_a_tag_that_was_merged_means_what_it_was_merged_into(
+    workspace: Workspace, calls: list[str]
+) -> None:
+    library.tag_call(workspace, calls[0], ["语气"])
+    (old,) = find_tags(workspace.db).tags
+    library.merge_tags(workspace, [old], library.make_tag(workspace, "态度").ids[0])
+    wanted = CallFilter(entries=EntryFilter(tags=frozenset({old})))
+    assert len(find_numbers(workspace.db, wanted)) == 1

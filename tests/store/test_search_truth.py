@@ -141,7 +141,7 @@ def file_some(changes: list[Change], random: Random) -> dict[str, list[str]]:
         payload = {
             "call": f"call-{place}", "scorer": "somebody", "scorecard": card.id,
             "problems": [{"item": lost.id, "fault": fault.code, "problem_class": "B"}],
-            "items": [{"item": lost.id, "lost": "5"}, {"item": kept.id, "lost": "0"}],
+            "items": [{"item": lost.id, "lost": "5/1"}, {"item": kept.id, "lost": "0/1"}],
         }  # fmt: skip
         changes.append(fact("evaluation", f"eval-{place}", payload))
         spoken = [fault.name.zh, fault.name.en, lost.name.zh, lost.name.en]

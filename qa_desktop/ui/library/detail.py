@@ -52,6 +52,9 @@ class Detail(QFrame):
         self._desk, self._sound = desk, sound
         self._row: LibraryRow | None = None
         self._words: tuple[str, ...] = ()
+        self._shown = {"why": "", "note": ""}
+        """What the fields held before somebody typed: what only came from others meanwhile is not
+        overwritten with it."""
         self._name = self._label("library_name", "title")
         self._facts = self._label("library_facts", "muted")
         self._reasons = self._label("library_reasons", "")
@@ -160,14 +163,22 @@ class Detail(QFrame):
         stars = entry.stars if entry is not None else 0
         for n, star in enumerate(self._stars, start=1):
             star.setText("★" if n <= stars else "☆")
-        if not (is_same and self._why.hasFocus()):
-            self._why.setText(entry.why if entry is not None else "")
-        if not (is_same and self._note.hasFocus()):
-            self._note.setPlainText(entry.note if entry is not None else "")
+        if self._may_fill("why", is_same and self._why.hasFocus(), entry.why if entry else ""):
+            self._why.setText(self._shown["why"])
+        if self._may_fill("note", is_same and self._note.hasFocus(), entry.note if entry else ""):
+            self._note.setPlainText(self._shown["note"])
         for part in (self._why, self._note, self._remove):
             part.setEnabled(entry is not None)
         self._show_tags()
         self._show_sound()
+
+    def _may_fill(self, name: str, has_focus: bool, text: str) -> bool:
+        """Whether the field shall show this text; not over what is being typed."""
+        typed, shown = self._typed()[name], self._shown[name].strip()
+        is_said = typed == text.strip()
+        if not has_focus or is_said or typed == shown:
+            self._shown[name] = text
+        return not has_focus or (typed == shown and not is_said)
 
     def _show_facts(self) -> None:
         row = self._row
@@ -225,18 +236,18 @@ class Detail(QFrame):
             self._time.setText("")
 
     def keep(self) -> None:
-        """Write what was typed, where it is something else than before."""
+        """Write what was typed, where it is something else than was shown."""
         row = self._row
         if row is None or row.entry is None:
             return
-        typed: dict[str, Any] = {
-            "why": self._why.text().strip(),
-            "note": self._note.toPlainText().strip(),
-        }
-        changed = {name: text for name, text in typed.items() if text != getattr(row.entry, name)}
+        typed = self._typed()
+        changed = {name: text for name, text in typed.items() if text != self._shown[name].strip()}
         if changed:
             entry = row.entry.id
             self._desk.write(lambda ws: library.edit_entry(ws, entry, **changed))
+
+    def _typed(self) -> dict[str, str]:
+        return {"why": self._why.text().strip(), "note": self._note.toPlainText().strip()}
 
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
         if watched is self._note and event.type() == QEvent.Type.FocusOut:

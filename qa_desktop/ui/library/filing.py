@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -101,9 +101,10 @@ class Filing(QObject):
         TagDialog.ask(self._window, found.tags, common, partial(self._put_tags, places, before))
 
     def _put_tags(self, places: list[Place], before: set[str], names: list[str]) -> None:
-        if set(names) != before or len(places) > 1:
+        if set(names) != before:
+            off = before - set(names)
             self._window.desk.write(
-                partial(_tag_all, places=places, names=names),
+                partial(_tag_all, places=places, names=names, off=off),
                 lambda changes: self._window.toast.say(translate("Library", "Tagged"), changes.act),
             )
 
@@ -113,8 +114,12 @@ def _file_all(workspace: Workspace, places: Sequence[Place], shelf: Shelf) -> Ch
                               annotation=places[0].annotation)  # fmt: skip
 
 
-def _tag_all(workspace: Workspace, places: Sequence[Place], names: Sequence[str]) -> Changes:
-    return library.tag_calls(workspace, [(at.call, at.from_ms, at.to_ms) for at in places], names)
+def _tag_all(
+    workspace: Workspace, places: Sequence[Place], names: Sequence[str], off: Collection[str]
+) -> Changes:
+    """``off``: names of tags that all of them had, and shall not have any more."""
+    spans = [(at.call, at.from_ms, at.to_ms) for at in places]
+    return library.retag_calls(workspace, spans, names, off=off)
 
 
 def _read_tags(db: Database, places: Sequence[Place]) -> _Tagged:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.library import Collection, LibraryEntry, Tag
 from qa_desktop.store.call_filter import CallFilter
-from qa_desktop.store.call_reasons import Reason, find_own_texts, reasons_of
+from qa_desktop.store.call_reasons import OwnText, Reason, find_own_texts, reasons_of
 from qa_desktop.store.call_search import Found, Search
 from qa_desktop.store.calls import CallRow, read_calls
 from qa_desktop.store.library import (
@@ -120,9 +120,15 @@ def read_rows(
             continue
         entry = entries[id] if id else whole.get(calls[n].id)
         shown = tuple(tags[tag] for tag in entry.tags if tag in tags) if entry else ()
-        reasons = reasons_of(calls[n], own.get(n, []), words) if words else ()
+        texts = [each for each in own.get(n, ()) if not id or _speaks_of(each, id)]
+        reasons = reasons_of(calls[n], texts, words) if words else ()
         found.append(LibraryRow(calls[n], entry, shown, reasons, (n, id)))
     return found
+
+
+def _speaks_of(text: OwnText, entry: str) -> bool:
+    """What stands at another part of the same call is no reason for this one."""
+    return text.kind not in ("why", "note", "tag") or text.id == entry
 
 
 def read_shelves(db: Database) -> Shelves:

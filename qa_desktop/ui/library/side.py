@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
@@ -102,12 +103,17 @@ class Side(QWidget):
         """As a saved search has it."""
         self._filling = True
         scope = _ALL if wanted is None else _LIBRARY
-        if wanted is not None and len(wanted.shelves) == 1:
+        if wanted is not None and len(wanted.shelves) == 1 and wanted.shelves <= set(_SCOPES):
             (scope,) = wanted.shelves
         self.scopes.setCurrentRow(_SCOPES.index(scope))
-        self.tags.choose(wanted.tags if wanted is not None else ())
+        self._choose_tags(wanted.tags if wanted is not None else ())
         self.collections.choose(wanted.collections if wanted is not None else ())
         self._filling = False
+
+    def _choose_tags(self, ids: Collection[str]) -> None:
+        """Some may have been merged into another since."""
+        tags = self._shelves.tags
+        self.tags.choose([tag.id for tag in tags if not tag.ids.isdisjoint(ids)])
 
     def _tell(self, *_: Any) -> None:
         if self._filling:
@@ -154,9 +160,11 @@ class Side(QWidget):
             **{shelf: (shelf_name(shelf), counts.get(shelf, 0)) for shelf in ("good", "bad", "")},
         }
         self.scopes.fill([(id, names[id][0], names[id][1], None, "") for id in _SCOPES])
+        chosen = self.tags.chosen()
         self.tags.fill(
             [(tag.id, tag.name, tag.count, tag.colour, "") for tag in self._shelves.tags]
         )
+        self._choose_tags(chosen)
         self.collections.fill(
             [(each.id, each.name, each.count, None, "") for each in self._shelves.collections]
         )

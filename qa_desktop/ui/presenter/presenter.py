@@ -82,7 +82,7 @@ class Presenter(QObject):
         """With the first case, or this one."""
         self._first = case
         self._begun = time.monotonic()
-        self._read(self._on_first)
+        self._read(self._on_first, self._on_no_beginning)
 
     def end(self) -> None:
         """Silent; both windows go. Idempotent."""
@@ -104,10 +104,14 @@ class Presenter(QObject):
         self.ended.emit()
         self.deleteLater()
 
-    def _read(self, then: Callable[[ShownPlaylist], None]) -> None:
+    def _read(
+        self,
+        then: Callable[[ShownPlaylist], None],
+        failed: Callable[[UserFacingError], None] | None = None,
+    ) -> None:
         language = i18n.catalogue_language()
         read = partial(read_shown, playlist=self._id, language=language)
-        self._desk.read("presenter", read, then, self._on_failed)
+        self._desk.read("presenter", read, then, failed or self._on_failed)
 
     def _on_first(self, playlist: ShownPlaylist) -> None:
         self._take(playlist)
@@ -253,6 +257,10 @@ class Presenter(QObject):
     def _on_failed(self, error: UserFacingError) -> None:
         self._desk.trouble.emit(error)
 
+    def _on_no_beginning(self, error: UserFacingError) -> None:
+        self._on_failed(error)
+        self.end()
+
     def _on_second(self) -> None:
         taken = round((time.monotonic() - self._begun) * _SECOND_MS)
         minutes = self.playlist.minutes if self.playlist is not None else 0
@@ -264,13 +272,16 @@ class Presenter(QObject):
             self._read(self._on_edited)
 
     def _on_edited(self, playlist: ShownPlaylist) -> None:
-        before = self.moment
+        before = self.moment.phase
         self._take(playlist)
-        if self.moment.phase == "playing" and before.phase == "playing" and playlist.cases:
-            if not self._sound.playing:
-                self._show()
-                return
-            self._sound.play(self._sound.position_ms, self.script.segment(self.moment)[1])
+        if self.moment.phase != before:  # what it was about is gone
+            self._go(self.moment)
+        elif before == "playing":
+            end = self.script.segment(self.moment)[1]
+            if self._sound.position_ms >= end:
+                self._on_arrived()
+            else:
+                self._sound.aim(end)
         self._show()
 
     def _toggle_notes(self) -> None:

@@ -118,16 +118,24 @@ class LentSound(QObject):
     def play(self, from_ms: int, until_ms: int | None = None) -> None:
         """From there; at ``until_ms`` it pauses by itself and says ``arrived``."""
         if not self.is_ready or self._listening is None:
-            self._wanted, self._at_ms = (from_ms, until_ms), from_ms
+            self._wanted, self._at_ms, self._until = (from_ms, until_ms), from_ms, until_ms
             return
-        self._wanted = None
+        self._wanted = self._until = None
         self._listening.pause()
         self._listening.seek_to(from_ms)
-        self._until = None
-        if until_ms is not None and self.prepared is not None:
-            self._until = min(until_ms, self.prepared.duration_ms)
-            self._listening.halt_at(self._until)
+        if until_ms is not None:
+            self.aim(until_ms)
         self._listening.play()
+
+    def aim(self, until_ms: int) -> None:
+        """What plays, or was paused, pauses there from now on; it lies before that."""
+        if not self.is_ready or self._listening is None or self.prepared is None:
+            self._until = until_ms
+            if self._wanted is not None:
+                self._wanted = self._wanted[0], until_ms
+            return
+        self._until = min(until_ms, self.prepared.duration_ms)
+        self._listening.halt_at(self._until)
 
     def pause(self) -> None:
         self._wanted = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from qa_desktop.services.session_papers import minutes_report
 from qa_desktop.store.playlists import PlaylistRow, find_playlists
 from qa_desktop.store.sessions import SessionRow, find_sessions
 from qa_desktop.store.workspace import Changes
+from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
@@ -226,7 +227,7 @@ class SessionsPage(TrainingPage):
 
     def _print(self) -> None:
         row = self.table.row
-        read = partial(minutes_report, session=row.id)
+        read = _minutes_of(row)
         self._desk.read(
             "minutes", read, lambda report: print_report(self._desk, report, self.window())
         )
@@ -239,7 +240,7 @@ class SessionsPage(TrainingPage):
             self.window(), name.format(title=row.title, day=row.day), ending, documents()
         )
         if out is not None:
-            read = partial(minutes_report, session=row.id)
+            read = _minutes_of(row)
             self._desk.read("minutes", read, partial(self._write, out))
 
     def _write(self, out: Path, report: Report) -> None:
@@ -351,6 +352,10 @@ class _Found:
     rows: list[SessionRow]
     people: Sequence[tuple[str, str]]
     playlists: Sequence[PlaylistRow]
+
+
+def _minutes_of(row: SessionRow) -> Callable[[Database], Report]:
+    return partial(minutes_report, session=row.id, language=i18n.catalogue_language())
 
 
 def _read_list(db: Database) -> _Found:

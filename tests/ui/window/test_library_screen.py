@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QListWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QListWidget, QPlainTextEdit
+from pytestqt.qtbot import QtBot
 
-from qa_desktop.domain.library import LibraryEntry
+from qa_desktop.domain.library import LibraryEntry, Tag
 from qa_desktop.services import annotating, library
+from qa_desktop.store.call_filter import CallFilter
+from qa_desktop.store.call_search import Search
 from qa_desktop.store.connection import connect
 from qa_desktop.store.library import find_entries, find_tags
-from qa_desktop.store.workspace import DATABASE, Workspace
+from qa_desktop.store.library_columns import EntryFilter
+from qa_desktop.store.workspace import DATABASE, Changes, Workspace
+from qa_desktop.ui.library.reading import Shelves, read_answer
+from qa_desktop.ui.library.side import Side
 from qa_desktop.ui.library.suggest_dialog import SuggestDialog
 from qa_desktop.ui.library.tag_dialog import TagDialog
 from qa_desktop.ui.library.view import LibraryView, case_mime
 from qa_desktop.ui.sessions.case_mime import forms_of
+from tests.factories import import_calls
 from tests.ui.window.conftest import Office, Seat
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -160,10 +168,78 @@ def test_letters_and_figures_of_the_screen(seat: Seat, calls: list[str]) -> None
 def test_what_is_typed_beside_the_list_is_kept(seat: Seat, calls: list[str]) -> None:
     view = screen(seat)
     why = seat.find(QLineEdit, "library_why")
+    note = seat.find(QPlainTextEdit, "library_note")
+    note.setFocus()
+    (entry,) = entries(seat, calls[0])
+    for words in ("别人写的", "别人改的"):
+        seat.window.desk.write(lambda ws, said=words: library.edit_entry(ws, entry.id, note=said))
+        seat.wait(lambda said=words: note.toPlainText() == said)
+    assert note.hasFocus()
     why.setText("先道歉再解释")
     seat.key(K.Key_1, CTRL)
-    assert entries(seat, calls[0])[0].why == "先道歉再解释"
+    (entry,) = entries(seat, calls[0])
+    assert (entry.why, entry.note) == ("先道歉再解释", "别人改的")
     assert view.isHidden() or not view.isVisible()
+
+
+def test_what_is_being_typed_is_not_typed_over(seat: Seat, calls: list[str]) -> None:
+    screen(seat)
+    note = seat.find(QPlainTextEdit, "library_note")
+    note.setFocus()
+    note.setPlainText("正在写 ")
+    (entry,) = entries(seat, calls[0])
+    seat.window.desk.write(lambda ws: library.edit_entry(ws, entry.id, note="别人写的", stars=3))
+    seat.settle()
+    assert note.toPlainText() == "正在写 "
+    seat.key(K.Key_1, CTRL)
+    (entry,) = entries(seat, calls[0])
+    assert (entry.note, entry.stars) == ("正在写", 3)
+
+
+def test_a_part_is_not_explained_by_another_part(workspace: Workspace, tmp_path: Path) -> None:
+    call = import_calls(workspace, tmp_path / "in")[0].id
+    library.file_call(workspace, call, "good", from_ms=100, to_ms=300, why="礼貌")
+    library.file_call(workspace, call, "bad", from_ms=600, to_ms=900, why="抢话")
+    search = Search(CallFilter(text="抢话", entries=EntryFilter()))
+    good, bad = read_answer(workspace.db, search, workspace.person, 9).rows
+    assert (good.reasons, good.at_ms) == ((), 100)
+    assert ([each.text for each in bad.reasons], bad.at_ms) == (["抢话"], 600)
+
+
+def test_the_side_shows_a_kept_filter_as_it_is_now(qtbot: QtBot) -> None:
+    side = Side()
+    qtbot.addWidget(side)
+    merged = Tag("new", "语气", "red", frozenset({"new", "old"}))
+    side.show_shelves(Shelves({}, (merged,), (), ()))
+    side.set_filter(EntryFilter(frozenset({"zzz"}), frozenset({"old"})))
+    assert side.filter == EntryFilter(tags=frozenset({"new"}))
+    side.show_shelves(Shelves({}, (replace(merged, id="old"),), (), ()))
+    assert side.filter == EntryFilter(tags=frozenset({"old"}))
+
+
+def test_tags_of_several_rows_are_added_to_their_own(seat: Seat, calls: list[str]) -> None:
+    def tag(workspace: Workspace) -> Changes:
+        library.tag_call(workspace, calls[0], ["语气", "旧"], from_ms=400, to_ms=900)
+        return library.tag_call(workspace, calls[1], ["倾听", "旧"])
+
+    seat.window.desk.write(tag)
+    seat.settle()
+    view = screen(seat)
+    view.list.selectAll()
+    assert len(view.places()) == 2
+    seat.window.do("tag_call")
+    seat.wait(lambda: seat.window.findChild(TagDialog) is not None)
+    dialog = seat.find(TagDialog, "tag_dialog")
+    assert dialog.names() == ["旧"]
+    dialog.words.setText("新")
+    QTest.keyClick(dialog.words, K.Key_Return)
+    QTest.keyClick(dialog.words, K.Key_Return)
+    seat.settle()
+    db = connect(seat.folder / DATABASE, readonly=True)
+    known = find_tags(db).tags
+    held = [{known[tag].name for tag in find_entries(db, [call])[0].tags} for call in calls[:2]]
+    db.close()
+    assert held == [{"语气", "旧", "新"}, {"倾听", "旧", "新"}]
 
 
 def test_a_search_is_kept_and_stays_live(seat: Seat, calls: list[str]) -> None:

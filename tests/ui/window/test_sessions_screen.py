@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QPushButton
 
 from qa_desktop.domain.presenting import Moment
-from qa_desktop.services.playlists import CaseForm, PlaylistForm, add_cases, add_playlist, add_stop
+from qa_desktop.errors import UserFacingError
+from qa_desktop.services.playlists import (
+    CaseForm,
+    PlaylistForm,
+    add_cases,
+    add_playlist,
+    add_stop,
+    delete_stop,
+    edit_stop,
+)
 from qa_desktop.store.playlists import Playlist, read_playlist
-from qa_desktop.store.workspace import Workspace, open_reader
+from qa_desktop.store.workspace import Changes, Workspace, open_reader
+from qa_desktop.ui.presenter.presenter import Presenter
 from qa_desktop.ui.sessions.case_mime import case_mime
 from tests.ui.window.conftest import Office, Seat
 
@@ -324,6 +335,86 @@ def test_the_trainers_window(seat: Seat) -> None:
     presenter.stage.close()
     seat.settle()
     assert page_of(seat).presenter is None
+
+
+def test_space_twice_while_it_is_prepared_still_stops_where_it_should(seat: Seat) -> None:
+    sound = page_of(seat).sound
+    recording = sound.recording
+    sound.close()
+    sound.open(recording)
+    assert not sound.is_ready
+    sound.play(0, 600)
+    sound.toggle()
+    sound.toggle()
+    seat.wait(lambda: sound.playing)
+    hear(seat, 900)
+    assert not seat.player.playing and abs(seat.player.position_ms - 600) <= 50
+
+
+def edited(seat: Seat, act: Callable[[Workspace], Changes]) -> None:
+    page_of(seat)._write(act)
+    seat.settle()
+
+
+def playing(seat: Seat) -> Presenter:
+    """0.3 s into the first case."""
+    presenter = present(seat)
+    seat.wait(lambda: page_of(seat).sound.is_ready)
+    press(seat, presenter.stage, K.Key_Space)
+    hear(seat, 300)
+    return presenter
+
+
+@pytest.mark.parametrize("paused", [True, False])
+def test_a_stop_that_is_moved_meanwhile_is_where_it_stops(seat: Seat, paused: bool) -> None:
+    stop = stored(seat).cases[0].stops[0]
+    presenter = playing(seat)
+    if paused:
+        press(seat, presenter.stage, K.Key_Space)
+    edited(seat, lambda ws: edit_stop(ws, stop.id, at_ms=1_000))
+    assert presenter.paused == paused
+    if paused:
+        press(seat, presenter.stage, K.Key_Space)
+    hear(seat, 800 if paused else 500)  # going on steps back to the beginning
+    assert presenter.moment == Moment(0, 0, "playing") and seat.player.playing
+    hear(seat, 400)
+    assert presenter.moment == Moment(0, 0, "asking") and not seat.player.playing
+    assert abs(seat.player.position_ms - 1_000) <= 50
+    presenter.end()
+
+
+def test_a_stop_that_is_moved_behind_is_asked_about_at_once(seat: Seat) -> None:
+    stop = stored(seat).cases[0].stops[0]
+    presenter = playing(seat)
+    edited(seat, lambda ws: edit_stop(ws, stop.id, at_ms=100))
+    assert presenter.moment == Moment(0, 0, "asking") and not seat.player.playing
+    presenter.end()
+
+
+def test_nothing_plays_on_when_its_stop_is_gone(seat: Seat) -> None:
+    stop = stored(seat).cases[0].stops[0]
+    presenter = playing(seat)
+    edited(seat, lambda ws: delete_stop(ws, stop.id))
+    assert presenter.moment == Moment(0) and not seat.player.playing
+    presenter.end()
+
+
+def test_a_playlist_that_cannot_be_read_can_be_presented_later(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise UserFacingError("playlist.unknown")
+
+    page = page_of(seat)
+    with monkeypatch.context() as patched:
+        patched.setattr("qa_desktop.ui.presenter.presenter.read_shown", refuse)
+        page.present()
+        seat.settle()
+        seat.wait(lambda: page.presenter is None)
+    seat.settle()
+    presenter = present(seat)
+    assert presenter.stage.isVisible()
+    presenter.end()
 
 
 def test_hidden_names_are_not_shown(seat: Seat) -> None:
