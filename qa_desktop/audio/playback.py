@@ -55,6 +55,7 @@ class Playback:
         self._playhead = Playhead(clock)
         self._seeks = SeekQueue(clock)
         self._log = ListeningLog()
+        self._afresh: ListeningLog | None = None
         self._recording: Prepared | None = None
         self._playing = False
         self._ended = False
@@ -122,7 +123,20 @@ class Playback:
 
     def heard(self) -> list[HeardSpan]:
         """Proof of listening so far, merged, up to now; silence where nothing is here is none."""
-        spans = self._log.spans(self.position())
+        return self._sounding_of(self._log)
+
+    def heard_afresh(self) -> list[HeardSpan]:
+        """As ``heard``, since ``hear_afresh``; nothing without it."""
+        return self._sounding_of(self._afresh) if self._afresh is not None else []
+
+    def hear_afresh(self, heard: Iterable[HeardSpan] = ()) -> None:
+        """From here on what is heard is also collected by itself, added to ``heard``, until
+        another recording is taken."""
+        self._afresh = ListeningLog(heard)
+        self._follow_log()
+
+    def _sounding_of(self, log: ListeningLog) -> list[HeardSpan]:
+        spans = log.spans(self.position())
         sounding = self._recording.sounding if self._recording is not None else None
         if sounding is None:
             return spans
@@ -146,7 +160,7 @@ class Playback:
         self._recording, self._paused_at = prepared, None
         self._playing = self._ended = False
         self._seeks.clear()
-        self._log = ListeningLog(heard)
+        self._log, self._afresh = ListeningLog(heard), None
         self._playhead.load(prepared.duration_ms, at_ms)
         self._player.load(prepared.playable)
         self._load_number += 1  # the old recording is silent now: what comes late has its number
@@ -325,7 +339,8 @@ class Playback:
             return  # it speaks about a place we are about to leave
         before = self.position()
         if self._playhead.report(ms, at):
-            self._log.stop(before)
+            for log in self._logs:
+                log.stop(before)
 
     def _take_playing(self, flows: bool) -> None:
         if self._ended and not flows:
@@ -413,8 +428,14 @@ class Playback:
         self._player.set_volume(self._volume_percent, gain)
 
     def _follow_log(self) -> None:
-        if self._playhead.running and not self._log.running:
-            self._log.start(self.position(), self.rate_percent)
+        for log in self._logs:
+            if self._playhead.running and not log.running:
+                log.start(self.position(), self.rate_percent)
 
     def _stop_log(self) -> None:
-        self._log.stop(self.position())
+        for log in self._logs:
+            log.stop(self.position())
+
+    @property
+    def _logs(self) -> list[ListeningLog]:
+        return [self._log] if self._afresh is None else [self._log, self._afresh]

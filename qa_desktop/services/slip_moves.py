@@ -28,7 +28,9 @@ from qa_desktop.journal.rights import Rights
 from qa_desktop.journal.slip_folding import course_of_operations
 from qa_desktop.services.passphrase import signing_keys
 from qa_desktop.services.standard_proposals import ProposalForm, proposal_change
+from qa_desktop.store.people import person_name, person_of_agent
 from qa_desktop.store.reader import get_owner
+from qa_desktop.store.recusals import people_barred_from
 from qa_desktop.store.slips import (
     Slip,
     SlipRow,
@@ -61,10 +63,28 @@ def send_slip(
     manager: str | None = None,
 ) -> Changes:
     """To the lead, with copies to supervisor and manager (persons). While it waits for somebody,
-    sending it again names others."""
-    return _move(
-        workspace, slip, "send", {"lead": lead, "supervisor": supervisor, "manager": manager}
-    )
+    sending it again names others. Raises ``UserFacingError`` also for somebody who is the agent
+    or has declared a conflict of interest (``slip.named_self``, ``slip.named_barred``)."""
+    named = {"lead": lead, "supervisor": supervisor, "manager": manager}
+    _check_named(workspace.db, slip, [each for each in named.values() if each])
+    return _move(workspace, slip, "send", named)
+
+
+def _check_named(db: Database, slip: str, persons: Sequence[str]) -> None:
+    """Whoever may not act on it can do nothing with it."""
+    drawn = read_slip(db, slip).drawn
+    for person in persons:
+        if why := _why_barred(db, drawn, person):
+            raise UserFacingError(f"slip.named_{why}", name=person_name(db, person))
+
+
+def _why_barred(db: Database, drawn: Mapping[str, Any], person: str) -> str | None:
+    """``self`` or ``barred``, by what the slip says and by what was declared since."""
+    agent = str(drawn["agent"])
+    if person in (drawn.get("agent_person"), person_of_agent(db, agent)):
+        return "self"
+    barred = {*drawn["barred"], *people_barred_from(db, agent)}
+    return "barred" if person in barred else None
 
 
 def confirm_slip(workspace: Workspace, slip: str, heard: Heard) -> Changes:
@@ -206,12 +226,15 @@ class _Desk:
         self.person = get_owner(db).person
         self.tips = tips_of(self.found)
         self._roles = _roles(db)
+        self._barred = _why_barred(db, self.found.drawn, self.person)
         self._course = course_of_operations(effective_on(db, [("slip", slip)]))
 
     def role_for(self, move: str, says: Mapping[str, Any], at: int) -> tuple[str | None, str]:
         """In which role they may make it; else None, and why not."""
         if self.found.row.stage in DEAD:
             return None, "slip_order"
+        if self._barred:
+            return None, f"slip_{self._barred}"
         whys: list[str] = []
         for role in self._roles:
             why = self._refusal(self.says(move, role, says), at)

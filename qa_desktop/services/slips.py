@@ -198,8 +198,11 @@ def _usual_rung(fault: Fault | None) -> Rung:
     return known or RUNGS[0]
 
 
-def draw_slip(workspace: Workspace, form: SlipForm, day: str) -> Drawn:
-    """Sign the slip; its draft is gone in the same transaction.
+def draw_slip(
+    workspace: Workspace, form: SlipForm, day: str, shown: Weighed | None = None
+) -> Drawn:
+    """Sign the slip; its draft is gone in the same transaction. ``shown``: what the person was
+    shown, "slip.weighed_anew" where it is something else by now.
 
     Raises ``UserFacingError``: ``slip.no_agent``, ``slip.practice`` (it counts for nothing),
     ``slip.evaluation_withdrawn``, ``slip.no_fault``, ``slip.bad_fault``,
@@ -214,6 +217,8 @@ def draw_slip(workspace: Workspace, form: SlipForm, day: str) -> Drawn:
     if any(each.stage not in DEAD for each in find_slips_of_evaluation(db, form.evaluation)):
         raise UserFacingError("slip.exists")
     weighed = weigh(db, form, day)
+    if shown is not None and weighed != shown:
+        raise UserFacingError("slip.weighed_anew")
     _check(workspace, form, revision, weighed)
     payload = _payload(workspace, form, revision, weighed, day)
     slip = new_id_of(workspace.person)

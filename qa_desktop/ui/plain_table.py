@@ -198,7 +198,8 @@ class PlainTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
-            self._open()
+            if not event.isAutoRepeat():  # a key that is held opens no row that comes after
+                self._open()
         elif event.key() == Qt.Key.Key_Delete and self.row is not None:
             self.deleted.emit(self.row)
         elif event.key() in _ENDS and not event.modifiers() and self._model.rows:

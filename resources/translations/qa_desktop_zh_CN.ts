@@ -9598,6 +9598,10 @@ Choose other dates or fewer filters.</source>
         <translation>按评扣标准：{rung}</translation>
     </message>
     <message>
+        <source>Write the amount of the fine</source>
+        <translation>请填写罚款金额</translation>
+    </message>
+    <message>
         <source>Say why it is another rung or amount than the standard&apos;s</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>

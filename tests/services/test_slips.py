@@ -35,6 +35,7 @@ from qa_desktop.services.slip_moves import (
     sign_slip,
     take_on,
     void_slip,
+    why_not,
 )
 from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.slips import (
@@ -283,12 +284,27 @@ def test_nobody_acts_on_himself_or_on_a_conflict_of_interest(team: People, evalu
         draw(team.inspector, evaluation)
     link_agent(team.inspector, agent, team.lead.person)
     declare_recusal(team.inspector, team.supervisor.person, agent, "亲属")
-    slip = sent(team, evaluation)
+    slip = draw(team.inspector, evaluation)
+    with pytest.raises(UserFacingError, match=r"slip\.named_self"):
+        send_slip(team.inspector, slip, team.lead.person)
+    with pytest.raises(UserFacingError, match=r"slip\.named_barred"):
+        send_slip(team.inspector, slip, team.manager.person, team.supervisor.person)
+    team.exchange()
     with pytest.raises(UserFacingError, match=r"right\.slip_self"):
         confirm_slip(team.lead, slip, HEARD)
     with pytest.raises(UserFacingError, match=r"right\.slip_barred"):
         void_slip(team.supervisor, slip, "申诉成立")
     assert possible_moves(team.lead.db, slip) == possible_moves(team.supervisor.db, slip) == ()
+
+
+def test_a_conflict_declared_after_the_draw_bars_too(team: People, evaluation: str) -> None:
+    slip = sent(team, evaluation)
+    agent = begin_agent(team.lead, evaluation)
+    declare_recusal(team.lead, team.lead.person, agent, "表亲")
+    assert possible_moves(team.lead.db, slip) == ()
+    assert str(why_not(team.lead.db, slip).id) == "right.slip_barred"  # type: ignore[union-attr]
+    with pytest.raises(UserFacingError, match=r"right\.slip_barred"):
+        confirm_slip(team.lead, slip, HEARD)
 
 
 def begin_agent(workspace: Workspace, evaluation: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QVBoxLayout, QWidget
 
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 
@@ -91,3 +92,14 @@ def test_all_that_are_chosen_stay_chosen_when_rows_are_read_again(qtbot) -> None
     assert table.chosen == ["c"] and table.row == "c", "the current one is gone"
     table.set_rows(["z", "a"])
     assert table.chosen == ["z"], "all are gone: the first"
+
+
+def test_a_key_that_is_held_opens_nothing_again(qtbot) -> None:
+    table, _ = make(qtbot)
+    opened: list[str] = []
+    table.row_opened.connect(opened.append)
+    table.set_rows(["a"])
+    press = QEvent.Type.KeyPress
+    held = QKeyEvent(press, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(table, held)
+    assert opened == []

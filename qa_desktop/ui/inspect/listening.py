@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
@@ -114,6 +114,14 @@ class Listening(QObject):
     def heard(self) -> list[list[int]]:
         """[[from ms, to ms, speed %], …] for the evaluation."""
         return [span.as_list() for span in self._playback.heard()]
+
+    def hear_afresh(self, heard: Iterable[Iterable[int]] = ()) -> None:
+        """Collect by itself what is heard from here on, added to ``heard``."""
+        self._playback.hear_afresh(HeardSpan(*span) for span in heard)
+
+    def heard_afresh(self) -> list[list[int]]:
+        """As ``heard``, since ``hear_afresh``."""
+        return [span.as_list() for span in self._playback.heard_afresh()]
 
     def toggle(self) -> None:
         self._playback.toggle()

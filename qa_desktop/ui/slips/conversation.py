@@ -116,6 +116,7 @@ class Conversation(QWidget):
         was_heard = any(move.move == "hear" for move in opened.slip.moves)
         may_answer = any(move in opened.moves for move in ("sign", "refuse"))
         if is_new:
+            self._sound.begin_talk()
             self._clear_fields()
             key = f"{row.id}:talk"
             self._desk.read("slip talk", lambda db: get_draft(db, "slip", key), self._on_draft)
@@ -132,6 +133,7 @@ class Conversation(QWidget):
     def end(self) -> None:
         """What was typed is kept."""
         self._sound.pause()
+        self._sound.end_talk()
         self._opened = None
         self.ended.emit()
 
@@ -144,7 +146,9 @@ class Conversation(QWidget):
             box.blockSignals(True)
             box.setChecked(False)
             box.blockSignals(False)
+        self._witness.blockSignals(True)  # nobody has edited anything: the draft stands
         self._witness.clear()
+        self._witness.blockSignals(False)
 
     def _show_answer(self) -> None:
         assert self._opened is not None  # noqa: S101
@@ -161,7 +165,7 @@ class Conversation(QWidget):
         if self._opened is None:
             return
         finding = self._not_found.isChecked() or bool(self._finding.toPlainText().strip())
-        self._go_on.setEnabled(finding and self._sound.has_proof)
+        self._go_on.setEnabled(finding and self._sound.has_proof_together)
         self._go_on.setToolTip(
             ""
             if self._go_on.isEnabled()
@@ -222,7 +226,7 @@ class Conversation(QWidget):
             slip=self._opened.slip.row.id,
             found=not self._not_found.isChecked(),
             finding=self._finding.toPlainText(),
-            heard=self._sound.heard(),
+            heard=self._sound.heard_together(),
         )
         self._write(act, keeps_draft=True)
 

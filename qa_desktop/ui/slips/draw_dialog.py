@@ -43,6 +43,7 @@ from qa_desktop.services.slips import (
     weigh,
 )
 from qa_desktop.store.fault_catalogue import fault_names
+from qa_desktop.store.workspace import Changes
 from qa_desktop.texts import Text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
@@ -54,6 +55,8 @@ from qa_desktop.ui.slips import words
 from qa_desktop.ui.tasks import Desk
 
 _SECONDS_WIDTH = 176
+_WEIGHED = frozenset(("slip", "evaluation", "penalty_standard", "fault", "agent", "person"))
+"""What the standard's word on a form follows from."""
 _Place = tuple[int | None, int | None]
 
 
@@ -171,6 +174,9 @@ class DrawDialog(ScrollingDialog):
         self._lines: list[FaultLine] = []
         self._weighed: Weighed | None = None
         self._filling = True
+        self._is_signing = False
+        self._is_amount_typed = False
+        """Until then the amount is the recommended one."""
         self._title = named("draw_title", QLabel(self, wordWrap=True))
         self._title.setProperty("role", "title")
         self._faults = QVBoxLayout()
@@ -192,7 +198,8 @@ class DrawDialog(ScrollingDialog):
         self._sign.setProperty("role", "primary")
         self._lay_out()
         self._rung.currentIndexChanged.connect(lambda _place: self._on_rung())
-        self._amount.valueChanged.connect(lambda _value: self._on_edited())
+        self._amount.valueChanged.connect(lambda _value: self._on_amount())
+        desk.changed.connect(self._on_changes)
         self._why.textChanged.connect(self._on_edited)
         self.retranslate()
         self._sign.setEnabled(False)
@@ -216,6 +223,7 @@ class DrawDialog(ScrollingDialog):
         self._why.set_words(opened.form.why_other)
         self._rung.setCurrentIndex(max(self._rung.findData(opened.form.rung), 0))
         if opened.form.amount_cents is not None:
+            self._is_amount_typed = True
             self._amount.setValue(opened.form.amount_cents / 100)
         self._filling = False
         if not opened.faults:
@@ -242,13 +250,23 @@ class DrawDialog(ScrollingDialog):
             self._evaluation,
             [line.form for line in self._lines if line.takes.isChecked()],
             rung,
-            round(self._amount.value() * 100) if rung == "fine" else None,
+            round(self._amount.value() * 100) if rung == "fine" and self._is_amount_typed else None,
             self._why.toPlainText(),
         )
 
     def _on_rung(self) -> None:
         self._amount.setVisible(self._rung.currentData() == "fine")
         self._on_edited()
+
+    def _on_amount(self) -> None:
+        if not self._filling:
+            self._is_amount_typed = True
+        self._on_edited()
+
+    def _on_changes(self, changes: Changes) -> None:
+        """Of a merge too: what the standard says, and what the agent did before."""
+        if not (self._filling or self._is_signing) and changes.subjects & _WEIGHED:
+            self._weigh()
 
     def _on_edited(self) -> None:
         if self._filling:
@@ -275,8 +293,15 @@ class DrawDialog(ScrollingDialog):
             self._reasons.setText("\n".join([head, *lines]))
         for part in (self._why, self._why_label):
             part.setVisible(weighed.needs_reason)
+        if not self._is_amount_typed:
+            self._amount.blockSignals(True)
+            self._amount.setValue(weighed.amount_cents / 100)
+            self._amount.blockSignals(False)
         missing = ""
-        if weighed.needs_reason and not self._why.toPlainText().strip():
+        recommends_fine = whole is not None and whole.rung == "fine"
+        if self._rung.currentData() == "fine" and not (self._is_amount_typed or recommends_fine):
+            missing = translate("Slips", "Write the amount of the fine")
+        elif weighed.needs_reason and not self._why.toPlainText().strip():
             missing = translate("Slips", "Say why it is another rung or amount than the standard's")
         elif any(line.is_bad for line in self._lines):
             missing = translate("Slips", "Write the seconds like 1:12 or 1:12–1:15")
@@ -288,8 +313,10 @@ class DrawDialog(ScrollingDialog):
 
     def _on_sign(self) -> None:
         """Once: the answer comes from another thread."""
+        self._is_signing = True
         self._sign.setEnabled(False)
-        act = partial(draw_slip, form=self.form, day=date.today().isoformat())
+        day = date.today().isoformat()
+        act = partial(draw_slip, form=self.form, day=day, shown=self._weighed)
         self._desk.unsaved.pop(("slip", self._evaluation), None)
         self._desk.write(act, self._on_drawn, self._on_refused, is_step=False)
 
@@ -299,9 +326,13 @@ class DrawDialog(ScrollingDialog):
 
     def _on_refused(self, error: UserFacingError) -> None:
         """Nothing was written, everything typed stands."""
+        self._is_signing = False
         self._error.setText(error.say(i18n.catalogue_language()))
         self._error.show()
-        self._sign.setEnabled(True)
+        if error.id == "slip.weighed_anew":
+            self._weigh()
+        else:
+            self._sign.setEnabled(True)
         self.fit()
 
     def _on_discard(self) -> None:

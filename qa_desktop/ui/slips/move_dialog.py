@@ -263,6 +263,8 @@ class MoveDialog(ScrollingDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.isAutoRepeat():
+            return  # held since it opened the dialog
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._done.click()
         else:

@@ -42,6 +42,8 @@ class SlipSound(QObject):
         self._prepared: Prepared | None = None
         self._wants_play: int | None = None
         """Where Play was pressed while the recording was being prepared."""
+        self._together: list[list[int]] | None = None
+        """Of a talk, what was heard in it before the player was last given back."""
         self.trouble: UserFacingError | None = None
         """Why it cannot be heard here."""
 
@@ -92,12 +94,16 @@ class SlipSound(QObject):
 
     def _stop(self) -> None:
         self._preparing.cancel()
+        if self._together is not None:
+            self._together = self.heard_together()
         if self._listening is not None:
             self._sound.note_heard()
             self._listening.close_call()
         self._slip = self._prepared = self._wants_play = self.trouble = None
 
     def _return_player(self) -> None:
+        if self._together is not None:
+            self._together = self.heard_together()
         listening, self._listening = self._listening, None
         if listening is not None:
             for signal in (listening.position_changed, listening.playing_changed):
@@ -114,6 +120,8 @@ class SlipSound(QObject):
             self._listening.playing_changed.connect(self._on_moved)
         assert self._slip is not None  # noqa: S101 - what is closed is not answered
         self._listening.open(self._slip.row.call, prepared, self._draft)
+        if self._together is not None:
+            self._listening.hear_afresh(self._together)
         if self._wants_play is not None:
             at, self._wants_play = self._wants_play, None
             self.play_from(at)
@@ -193,3 +201,23 @@ class SlipSound(QObject):
     def has_proof(self) -> bool:
         """Every second that the slip points at was heard by this person."""
         return self._slip is not None and has_proof(self._slip.drawn, self.heard())
+
+    def begin_talk(self) -> None:
+        """From here on it is heard together with the agent, whatever was heard alone before."""
+        self._together = []
+        if self.is_ready and self._listening is not None:
+            self._listening.hear_afresh()
+
+    def end_talk(self) -> None:
+        self._together = None
+
+    def heard_together(self) -> list[list[int]]:
+        """As ``heard``, in this talk."""
+        if self.is_ready and self._listening is not None:
+            return self._listening.heard_afresh()
+        return self._together or []
+
+    @property
+    def has_proof_together(self) -> bool:
+        """Every second that the slip points at sounded in this talk."""
+        return self._slip is not None and has_proof(self._slip.drawn, self.heard_together())

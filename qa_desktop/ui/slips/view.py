@@ -85,6 +85,9 @@ class SlipsView(Screen):
         self._is_stale = self._is_filling = False
         self._wanted: str | None = None
         """To be chosen as soon as it is in the list."""
+        self._talked: str | None = None
+        """Stays on the screen after the talk until another is chosen: the agent still sits there,
+        and another's fault is nothing for his eyes."""
         self._coming: list[SlipRow] = []
         """Next in the list: their sound and paper are made ready."""
         self._reading = SlipReading(desk, self)
@@ -158,6 +161,7 @@ class SlipsView(Screen):
 
     def _on_tab(self, place: int) -> None:
         """The player is lent only to what is listened to."""
+        self._talked = None
         if self._shows_lists:
             self._areas.setCurrentIndex(0)
             self.setFocusProxy(self.table)
@@ -213,7 +217,11 @@ class SlipsView(Screen):
     @property
     def _rows(self) -> list[SlipRow]:
         """Those in the list."""
-        return self._found.all if self._tabs.currentIndex() == ALL else self._found.mine
+        if self._tabs.currentIndex() == ALL:
+            return self._found.all
+        if any(row.id == self._talked for row in self._found.mine):
+            return self._found.mine
+        return [row for row in self._found.all if row.id == self._talked] + self._found.mine
 
     def _empty_words(self) -> str:
         if self._tabs.currentIndex() == MINE and self._found.all:
@@ -223,6 +231,17 @@ class SlipsView(Screen):
             "No slips yet. Open a submitted evaluation with a fault in Inspect and draw a slip "
             "from its menu ⋯; or merge a bundle that brings one.",
         )
+
+    def _on_chosen(self) -> None:
+        row = self.table.row
+        if not self._is_filling and row is not None and row.id != self._talked:
+            self._talked = None
+        self._open_row()
+
+    def _on_row_opened(self, row: SlipRow) -> None:
+        """Nobody signs what is not shown yet."""
+        if self.pane.opened is not None and self.pane.opened.id == row.id:
+            self.pane.make_expected_move()
 
     def _open_row(self) -> None:
         row = self.table.row
@@ -275,6 +294,7 @@ class SlipsView(Screen):
             words = translate("Slips", "No talk is due: the agent was heard, or the slip is over")
             self.toast_wanted.emit(words, None)
         else:
+            self._talked = opened.id
             self._pages.setCurrentWidget(self.talk)
             self.talk.open(opened)
 
@@ -324,8 +344,8 @@ class SlipsView(Screen):
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._on_tab)
-        self.table.chosen_changed.connect(self._open_row)
-        self.table.row_opened.connect(lambda _row: self.pane.make_expected_move())
+        self.table.chosen_changed.connect(self._on_chosen)
+        self.table.row_opened.connect(self._on_row_opened)
         self._reading.opened.connect(self._on_opened)
         self.pane.talk_wanted.connect(self.begin_talk)
         self.pane.moved.connect(self._on_moved)
