@@ -202,7 +202,8 @@ def _settled(
 def _since_parted(heads: Iterable[Step], course: Course) -> list[Step]:
     """The moves of the chain on which these heads rest, without those that they have in common."""
     branches = [_branch(head, course) for head in heads]
-    return [course.steps[id] for id in set.union(*branches) - set.intersection(*branches)]
+    first, *others = branches
+    return [course.steps[id] for id in first.union(*others) - first.intersection(*others)]
 
 
 def _branch(head: Step, course: Course) -> set[str]:
