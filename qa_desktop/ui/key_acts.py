@@ -61,6 +61,7 @@ def _screen_acts() -> list[Act]:
     return [
         Act(f"screen_{kind.id}", _MOVE, kind.label, (), (keys[kind.id],), context="Rail")
         for kind in SCREENS
+        if kind.id in keys  # one more than there are figures is reached by the rail and the palette
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -96,12 +96,17 @@ def bad_item(card: ScorecardVersion) -> str:
     )
 
 
-def evaluate_badly(workspace: Workspace, folder: Path, count: int = 1) -> list[str]:
-    """Evaluations in which the agent interrupted the customer, each with its second."""
+def evaluate_badly(
+    workspace: Workspace, folder: Path, count: int = 1, agents: Mapping[int, str] | None = None
+) -> list[str]:
+    """Evaluations in which the agent interrupted the customer, each with its second; ``agents``
+    are those of some places, where it is not 0617."""
     card = next(each for each in built_in_templates() if each.code == "inbound-service")
     item = bad_item(card)
     made = []
-    for call in import_calls(workspace, folder, count):
+    for place, call in enumerate(import_calls(workspace, folder, count)):
+        if agents and place in agents:
+            workspace.write([set_fields("call", call.id, {"agent": agents[place]})])
         add_annotation(
             workspace, call.id, at_ms=500, to_ms=1_500, kind="weakness", text="抢话", item=item
         )

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from qa_desktop.audio.players.fake import FakePlayer
 from qa_desktop.errors import UserFacingError
+from qa_desktop.journal.changes import create
 from qa_desktop.journal.statements import issue
 from qa_desktop.services.recusals import declare_recusal
 from qa_desktop.services.slip_moves import (
@@ -75,20 +76,20 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         patch.setenv("QA_DESKTOP_PROFILE", str(folder / "profile"))
         said = [granted(four.lead, "lead", "supervisor")]
         issue(four.manager.journal, ROOT, ROOT.public, said)
-        evaluations = evaluate_badly(four.inspector, folder / "recordings", 7)
+        for id, number in (("roommate", "0701"), ("oneself", "0702")):
+            four.inspector.write([create("agent", id, {"number": number})])
+        theirs = {5: "roommate", 6: "oneself"}
+        evaluations = evaluate_badly(four.inspector, folder / "recordings", 7, theirs)
         four.exchange()
-        names = ("sent", "agreed", "answered", "disputed", "contested")
+        names = ("sent", "agreed", "answered", "disputed", "contested", "barred", "self")
         slips = {
-            name: draw(four.inspector, id) for name, id in zip(names, evaluations, strict=False)
+            name: draw(four.inspector, id) for name, id in zip(names, evaluations, strict=True)
         }
-        agent = read_slip(four.inspector.db, slips["sent"]).row.agent
-        declare_recusal(four.lead, four.lead.person, agent, "室友")
-        four.exchange()
-        slips["barred"] = draw(four.inspector, evaluations[5])
-        link_agent(four.inspector, agent, four.lead.person)
-        slips["self"] = draw(four.inspector, evaluations[6])
         for slip in slips.values():
             send_slip(four.inspector, slip, four.lead.person, supervisor=None, manager=None)
+        four.exchange()
+        declare_recusal(four.lead, four.lead.person, "roommate", "室友")
+        link_agent(four.inspector, "oneself", four.lead.person)
         four.exchange()
         move_on(four, slips)
     yield Made(folder, slips, evaluations[0])

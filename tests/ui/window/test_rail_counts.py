@@ -47,7 +47,9 @@ def test_a_follow_up_that_is_due_counts(seat: Seat) -> None:
 
 def test_what_a_session_agreed_counts_on_its_day(seat: Seat) -> None:
     button = seat.find(QToolButton, "rail_sessions")
-    said = {"session": new_id(), "owner": seat.window.desk.person, "words": "改话术"}
+    session = new_id()
+    seat.window.desk.write(lambda ws: ws.write([create("session", session, {"title": "会"})]))
+    said = {"session": session, "owner": seat.window.desk.person, "words": "改话术"}
     for due in (date.today().isoformat(), "9999-01-01"):
         values = {**said, "due": due}
         seat.window.desk.write(lambda ws, v=values: ws.write([create("agreed_point", new_id(), v)]))
