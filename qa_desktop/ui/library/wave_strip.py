@@ -69,6 +69,7 @@ class WaveStrip(QAbstractSlider):
         colors, peaks = theme.current(), self._sound.peaks
         painter = QPainter(self)
         painter.fillRect(self.rect(), colors.color("overview"))
+        self._paint_focus(painter)
         if peaks is None or peaks.duration_ms <= 0:
             painter.setPen(colors.color("muted"))
             row = self._sound.row
@@ -83,8 +84,12 @@ class WaveStrip(QAbstractSlider):
         self._line(painter, self._sound.position_ms, colors.color("playhead"))
         if self._over is not None:
             self._line(painter, self._over, colors.color("muted"))
+        self._paint_focus(painter)
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        """Also while there is no sound to be seen yet."""
         if self.hasFocus():
-            painter.setPen(colors.color("accent"))
+            painter.setPen(theme.current().color("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def _paint_span(self, painter: QPainter) -> None:
