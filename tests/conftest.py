@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -32,6 +33,14 @@ def profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     monkeypatch.setenv("QA_DESKTOP_PROFILE", str(folder))
     monkeypatch.delenv("QA_DESKTOP_WORKSPACE", raising=False)
     return folder
+
+
+@pytest.fixture(autouse=True)
+def collected_again() -> Iterator[None]:
+    """The programs that a test runs in this process end with it, and with them would end what they
+    did to the collector (``gc.disable`` in the benches and in the command line)."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture
