@@ -23,6 +23,7 @@ from qa_desktop.services.passphrase import set_passphrase
 from qa_desktop.services.penalty_standards import publish_standard
 from qa_desktop.services.slip_checking import check_slip
 from qa_desktop.services.slip_moves import cancel_slip
+from qa_desktop.services.slip_verdict import signatures_of
 from qa_desktop.services.team_joining import join_team, look_at_team
 from qa_desktop.store.fund import fund_lines
 from qa_desktop.store.key_store import KeyStore
@@ -91,8 +92,11 @@ def test_founding_a_team_hides_nothing_of_what_the_founder_did_alone(
         assert get_slip(each.db, fine).stage == "closed"
         assert [line.kind for line in fund_lines(each.db)].count("receipt") == 1
         assert projection.scan(each.db) == health.scan_of_rebuild(each.db)
-        assert check_slip(each.db, fine).ok
-        assert {each.is_signed for each in check_slip(each.db, fine).signatures} == {False}
+        found = check_slip(each.db, drawn)
+        assert found.ok and [(by.is_signed, by.is_vouched) for by in found.signatures] == [
+            (False, True)
+        ]
+        assert "补签" in "".join(signatures_of(found, "zh"))
     cancel_slip(wang, drawn, "看错了")
     send(wang, li, tmp_path / "more.qab")
     assert get_slip(li.db, drawn).stage == "cancelled", "the course goes on, signed from now on"
@@ -115,7 +119,7 @@ def test_who_joins_keeps_what_they_drew_alone(
     send(wang, li, tmp_path / "mine.qab")
     for each in (wang, li):
         assert marked(each) == []
-        assert get_slip(each.db, drawn).stage == "signed" or get_slip(each.db, drawn)
+        assert get_slip(each.db, drawn).stage == "signed"
         assert get_slip(each.db, fine).stage == "closed"
         assert records(each)["fund_entry"] == 1
 
