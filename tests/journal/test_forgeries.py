@@ -43,12 +43,13 @@ from qa_desktop.journal.clock import HybridClock
 from qa_desktop.journal.intake import Intake
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import OP_PREFIX, PersonKeys, SigningKey, certify
-from qa_desktop.journal.operation import Operation, parse
+from qa_desktop.journal.operation import Draft, Operation, parse, write
 from qa_desktop.journal.ownership import is_id_of, new_id_of
 from qa_desktop.journal.roster import Accepted, Term
 from qa_desktop.journal.statements import issue
 from qa_desktop.journal.trust import TRUST_GROUP
 from qa_desktop.journal.vector import Gap, find_gaps
+from qa_desktop.journal.vouching import VOUCHES
 
 Packet = list[Operation]
 PEER = SigningKey(hashlib.sha256(b"peer").digest())
@@ -492,6 +493,25 @@ def test_a_revoked_key_vouches_for_nothing_any_more() -> None:
     end = in_every_order([of(root), accepted, of(laptop)[len(accepted) :], of(thief)])
     assert shown(end, "standard_proposal") == ["before"]
     assert marks(end) == {of(laptop)[len(accepted)].id: "revoked"}
+
+
+def test_beside_the_chain_of_a_revoked_key_nobody_vouches() -> None:
+    """Whoever stole the computer and the key says hello with an old number."""
+    root = team(v=["lead"])
+    laptop = someone("v")
+    laptop.write([proposal("v", "p")])
+    upto = last(laptop)
+    laptop.write([create("agent", "x", {"status": "new"})])
+    state(root, revoked("v", last(laptop)))
+    hello, wrote, after = of(laptop)
+    payload = {**hello.payload, VOUCHES: {each: list(end) for each, end in upto.items()}}
+    draft = Draft("act", "hello", "replica", laptop.replica.public, payload)
+    stolen = write(
+        draft, replica=laptop.replica, seq=after.seq, prev=after.prev, hlc=after.hlc + 5,
+        at=after.at, person=person_keys("v"),
+    )  # fmt: skip
+    end = in_every_order([[*of(root), hello], [wrote, after], [stolen]])
+    assert shown(end, "standard_proposal") == []
 
 
 def forked(journal: Journal, at: Operation, **members: Any) -> Operation:
