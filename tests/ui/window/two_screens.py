@@ -74,9 +74,7 @@ def main(folder: Path, playlist: str) -> dict[str, Any]:
     found["again"] = _told(presenter, player)
     presenter.end()
     _settle(app)
-    found["left"] = sorted(
-        each.objectName() for each in app.topLevelWidgets() if each.isVisible()
-    )
+    found["left"] = sorted(each.objectName() for each in app.topLevelWidgets() if each.isVisible())
     window.close()
     return found
 
