@@ -1,4 +1,4 @@
-"""A lead signs slips in a row: the next one is there to be heard while the one before is written."""
+"""A lead signs slips in a row: the next one can be heard while the one before is written."""
 
 from __future__ import annotations
 
