@@ -6908,6 +6908,10 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <source>{at} of {end}</source>
         <translation>{at}，共 {end}</translation>
     </message>
+    <message>
+        <source>The second screen is gone, so it has paused. Connect the screen again, or go on with Space on this one.</source>
+        <translation>第二块屏幕断开了，播放已暂停。请重新接上屏幕，或按空格在这块屏幕上继续。</translation>
+    </message>
 </context>
 <context>
     <name>QFileDialog</name>
