@@ -10286,7 +10286,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Name a successor</source>
