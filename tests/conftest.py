@@ -6,7 +6,7 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from hypothesis import settings
-
 from sqlite_utils import Database
 
 from qa_desktop.journal import keys, projection
@@ -32,6 +31,39 @@ settings.load_profile("suite")
 
 _PRAGMAS = connection._PRAGMAS
 _fsync = os.fsync
+
+_HERE = Path(__file__).parent
+_LONG = (
+    *("e2e", "recipes", "cli", "ui/accessibility", "ui/window", "fuzz", "test_installer_parts.py"),
+    *("test_packaging.py", "test_demo_media.py", "store", "exchange", "journal", "services"),
+)
+"""Where a file takes many seconds: these are begun first, so that no core waits at the end for the
+last file of another. Within each, and after them, in the usual order."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """xdist would begin with the files of the most tests; those of e2e have few, and long ones."""
+    config.option.loadscopereorder = False
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _turn(item.path))
+
+
+@cache
+def _turn(path: Path) -> int:
+    place = path.relative_to(_HERE).as_posix() if path.is_relative_to(_HERE) else ""
+    return next((turn for turn, long in enumerate(_LONG) if place.startswith(long)), len(_LONG))
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests and their modules stay to the end: the collector passes them by."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)
