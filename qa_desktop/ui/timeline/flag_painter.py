@@ -105,7 +105,8 @@ def _strip_of(scene: Scene, shown: np.ndarray) -> np.ndarray:
     places = begin[:, None] + np.arange(side)
     inside = (places >= 0) & (places < width)
     badges = (kinds * (side + 1))[:, None] + np.arange(side)
-    sources[np.broadcast_to(rows[:, None], places.shape)[inside], places[inside]] = badges[inside]
+    places += rows[:, None] * width
+    sources.reshape(-1)[places[inside]] = badges[inside]
     for top, source in zip(tops, sources, strict=True):
         np.take(inks.columns, source, axis=1, out=strip[top : top + side], mode="wrap")
     for n in wide.tolist():
@@ -126,11 +127,12 @@ def _put_feet(
     flags, ratio, width = scene.flags, scene.ratio, strip.shape[1]
     regions = shown[~flags.stretch.are_moments[shown]]
     rows, colors = flags.rows[regions], colors[flags.stretch.kinds[regions]]
-    begin, end = (_pixels(x[regions], ratio).clip(0, width) for x in (flags.x, flags.to_x))
-    steps = np.zeros((len(tops), width + 1), np.uint32)
-    np.add.at(steps, (rows, begin), colors)
-    np.subtract.at(steps, (rows, end), colors)
-    lines = np.cumsum(steps[:, :-1], axis=1, dtype=np.uint32)
+    ends = _pixels(np.array((flags.x[regions], flags.to_x[regions])), ratio)
+    begin, end = np.minimum(np.maximum(ends, 0), width) + rows * (width + 1)
+    steps = np.zeros(len(tops) * (width + 1), np.uint32)
+    np.add.at(steps, begin, colors)
+    np.subtract.at(steps, end, colors)
+    lines = steps.cumsum(dtype=np.uint32).reshape(len(tops), width + 1)[:, :width]
     side, foot = round(BADGE * ratio), round(_FOOT * ratio)
     for top, line in zip(tops, lines, strict=True):
         strip[top + side : top + side + foot] = line
