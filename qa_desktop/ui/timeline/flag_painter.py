@@ -5,12 +5,14 @@ All are put together as pixels and drawn at once: a crowd is hundreds of flags p
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen, QTextLayout
 
 from qa_desktop.domain.annotations import KINDS
 from qa_desktop.ui.timeline import lettering
@@ -24,6 +26,7 @@ _FOOT: Final = 2
 """Pixels of the line below a region's flag."""
 _LEAST_ROOM: Final = 12
 _MOST_INKS: Final = 8
+_ELLIPSIS: Final = "…"
 _WORDS_FROM: Final = BADGE + 4
 _FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
 
@@ -178,6 +181,29 @@ def _write_words(pixels: np.ndarray, top: int, scene: Scene, flag: Flag, ground:
 
 @lru_cache(maxsize=1_024)
 def _cut(text: str, room: int, face: Face) -> str:
-    """The first line, cut to ``room`` pixels where that is not 0."""
+    """The first line, cut to ``room`` pixels where that is not 0: as Qt does it, which measures
+    the line anew for each room."""
     line = first_line(text)
-    return face.metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) if room else line
+    if not room:
+        return line
+    breaks = _breaks(line, face)
+    if not breaks:
+        return face.metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+    rest = room - face.width_of(_ELLIPSIS)
+    place = bisect_left(breaks, (rest, 0)) - 1
+    return line[: breaks[max(place, 0)][1]] + _ELLIPSIS
+
+
+@lru_cache(maxsize=1_024)
+def _breaks(line: str, face: Face) -> list[tuple[float, int]]:
+    """Where it may be cut: how far it reaches, and how many characters that is. Empty for words
+    that do not all run from left to right."""
+    layout = QTextLayout(line, face.font)
+    layout.beginLayout()
+    laid = layout.createLine()
+    layout.endLayout()
+    found = [(0.0, 0)]
+    while (place := layout.nextCursorPosition(found[-1][1])) > found[-1][1]:
+        found.append((float(laid.cursorToX(place)[0]), place))
+    are_in_order = all(one[0] <= other[0] for one, other in pairwise(found))
+    return found if are_in_order and len(line) == found[-1][1] else []
