@@ -10285,6 +10285,10 @@ Choose other dates or fewer filters.</source>
         <translation>建立团队</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>Name a successor</source>
         <translation>设接任密钥</translation>
     </message>
