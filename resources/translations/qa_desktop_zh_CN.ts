@@ -6908,6 +6908,10 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <source>{at} of {end}</source>
         <translation>{at}，共 {end}</translation>
     </message>
+    <message>
+        <source>The second screen is gone, so it has paused. Connect the screen again, or go on with Space on this one.</source>
+        <translation>第二块屏幕断开了，播放已暂停。请重新接上屏幕，或按空格在这块屏幕上继续。</translation>
+    </message>
 </context>
 <context>
     <name>QFileDialog</name>
@@ -10279,6 +10283,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Found the team</source>
         <translation>建立团队</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Name a successor</source>
