@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -197,13 +197,15 @@ def _cut(text: str, room: int, face: Face) -> str:
 @lru_cache(maxsize=1_024)
 def _breaks(line: str, face: Face) -> list[tuple[float, int]]:
     """Where it may be cut: how far it reaches, and how many characters that is. Empty for words
-    that do not all run from left to right."""
+    that do not all run from left to right; Qt counts units of UTF-16, so words that have more of
+    these than characters are left to it too."""
     layout = QTextLayout(line, face.font)
     layout.beginLayout()
     laid = layout.createLine()
     layout.endLayout()
     found = [(0.0, 0)]
     while (place := layout.nextCursorPosition(found[-1][1])) > found[-1][1]:
-        found.append((float(laid.cursorToX(place)[0]), place))
+        x, _ = cast("tuple[float, int]", laid.cursorToX(place))
+        found.append((x, place))
     are_in_order = all(one[0] <= other[0] for one, other in pairwise(found))
     return found if are_in_order and len(line) == found[-1][1] else []
