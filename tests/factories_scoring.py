@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from qa_desktop.domain.scoring import (
@@ -27,7 +27,12 @@ from qa_desktop.domain.scoring import (
 )
 
 settings.register_profile("scoring", max_examples=60, deadline=None, derandomize=True)
-settings.register_profile("scoring-long", max_examples=5000, deadline=None)
+settings.register_profile(
+    "scoring-long",
+    max_examples=5000,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],  # a run of hours shares its machine
+)
 SHORT = settings.get_profile("scoring")
 LONG = settings.get_profile("scoring-long")
 

@@ -14,6 +14,7 @@ from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.domain.slip_table import BESIDE, DEAD
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.operation import Operation
+from qa_desktop.journal.rights import Rights
 from qa_desktop.journal.stored import operations_on, read_operations
 from qa_desktop.store.personal_values import payload_with_values
 
@@ -182,6 +183,8 @@ class MoveRow:
     says: dict[str, Any]
     is_signed: bool
     """By the person's own key."""
+    is_vouched: bool
+    """Signed by the device alone; the person has vouched for it since with their own key."""
     sign_key: str
     """Of the writer (hex); empty where unknown."""
 
@@ -209,7 +212,10 @@ def read_slip(db: Database, slip: str) -> Slip:
         "LEFT JOIN personal n ON n.hash = p.name WHERE s.id = ? ORDER BY m.place",
         [slip],
     ).fetchall()
-    moves = tuple(_move(db, held[op], person, stage, name) for op, person, stage, name in rows)
+    rights = Rights(db)
+    moves = tuple(
+        _move(db, rights, held[op], person, stage, name) for op, person, stage, name in rows
+    )
     refused = db.conn.execute(
         "SELECT op, why FROM without_effect WHERE entity_type = 'slip' AND entity_id = ? "
         "ORDER BY op",
@@ -225,8 +231,12 @@ def _heads(moves: Iterable[MoveRow]) -> tuple[str, ...]:
     return tuple(move.op for move in chain if move.op not in followed)
 
 
-def _move(db: Database, operation: Operation, person: str, stage: str, name: str) -> MoveRow:
+def _move(
+    db: Database, rights: Rights, operation: Operation, person: str, stage: str, name: str
+) -> MoveRow:
     payload = operation.payload
+    is_signed = operation.person_sig is not None
+    standing = None if is_signed else rights.standing(operation.replica)
     key = db.conn.execute(
         "SELECT sign_key FROM replica WHERE id = ?", [operation.replica]
     ).fetchone()
@@ -240,7 +250,8 @@ def _move(db: Database, operation: Operation, person: str, stage: str, name: str
         stage,
         operation.supersedes,
         payload_with_values(db, payload),
-        operation.person_sig is not None,
+        is_signed,
+        standing is not None and standing.is_signed(operation),
         str(key[0]) if key else "",
     )
 

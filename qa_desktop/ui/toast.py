@@ -12,7 +12,7 @@ _MARGIN = 16
 
 
 class Toast(QFrame):
-    """Floats at the top of ``host``, where nothing is typed; takes no focus."""
+    """Floats at the top of ``host``, or at its bottom, where nothing is typed; takes no focus."""
 
     undo_requested = Signal(str)
     """The act to take back."""
@@ -22,6 +22,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setProperty("role", "toast")
         self._act: str | None = None
+        self._is_below = False
         self._words = QLabel(self)
         self._words.setObjectName("toast_words")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -55,9 +56,16 @@ class Toast(QFrame):
         if self._act is not None:
             self.undo_requested.emit(self._act)
 
+    def put(self, *, below: bool) -> None:
+        """Where the screen that is shown now has nothing to type; over that screen."""
+        self._is_below = below
+        self._place()
+        self.raise_()
+
     def _place(self) -> None:
         host = self.parentWidget().rect()
-        self.move((host.width() - self.width()) // 2, _MARGIN)
+        top = host.height() - self.height() - _MARGIN if self._is_below else _MARGIN
+        self.move((host.width() - self.width()) // 2, top)
 
     def eventFilter(self, watched, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

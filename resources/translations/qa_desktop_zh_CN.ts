@@ -116,6 +116,10 @@
         <translation>这通录音还没有导入；导入后再提名一次就能对上。</translation>
     </message>
     <message>
+        <source>Not chosen: {reason}</source>
+        <translation>未入选：{reason}</translation>
+    </message>
+    <message>
         <source>Voted</source>
         <translation>已投票</translation>
     </message>
@@ -132,8 +136,16 @@
         <translation>已上光荣榜，并收为好录音</translation>
     </message>
     <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
         <source>Not chosen</source>
         <translation>未入选</translation>
+    </message>
+    <message>
+        <source>Whoever nominated it can read this here; it may be left empty.</source>
+        <translation>提名的人能在这里看到原因；也可以不写。</translation>
     </message>
     <message>
         <source>Serial no.</source>
@@ -226,6 +238,10 @@
     <message>
         <source>Do not choose</source>
         <translation>不入选</translation>
+    </message>
+    <message>
+        <source>Do not choose…</source>
+        <translation>不入选…</translation>
     </message>
     <message>
         <source>Month</source>
@@ -5705,12 +5721,16 @@ The fine of a closed slip stands here by itself.</source>
         <translation>请选差错、评分项或能力项。</translation>
     </message>
     <message>
+        <source>Choose a competency. Faults and scorecard items are offered as well once there are submitted evaluations.</source>
+        <translation>请选择能力项。提交过质检单以后，差错和评分项也可以选。</translation>
+    </message>
+    <message>
         <source>Good and bad in pairs; nobody is always the bad example.</source>
         <translation>好坏成对；不会总拿同一个人当反面例子。</translation>
     </message>
     <message>
-        <source>Nothing in the evaluations and comments shows this yet.</source>
-        <translation>质检单和标记里还没有这方面的录音。</translation>
+        <source>Nothing in the submitted evaluations and comments shows this yet. Submit evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6); words in comments are found by the search field.</source>
+        <translation>已提交的质检单和标记里还没有这方面的录音。请先提交质检单，或在质检时给标记选上能力项（Alt+1 到 Alt+6）；点评里的字词，用查找框就能找到。</translation>
     </message>
     <message>
         <source>✓ Good</source>
@@ -6907,6 +6927,10 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     <message>
         <source>{at} of {end}</source>
         <translation>{at}，共 {end}</translation>
+    </message>
+    <message>
+        <source>The second screen is gone, so it has paused. Connect the screen again, or go on with Space on this one.</source>
+        <translation>第二块屏幕断开了，播放已暂停。请重新接上屏幕，或按空格在这块屏幕上继续。</translation>
     </message>
 </context>
 <context>
@@ -8721,6 +8745,10 @@ Choose other dates or fewer filters.</source>
         <translation>案例</translation>
     </message>
     <message>
+        <source>Comments taken as stops</source>
+        <translation>点评已加为讨论点</translation>
+    </message>
+    <message>
         <source>Discussion stop deleted</source>
         <translation>讨论点已删除</translation>
     </message>
@@ -8771,6 +8799,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Discussion stops</source>
         <translation>讨论点</translation>
+    </message>
+    <message>
+        <source>Take comments</source>
+        <translation>取自点评</translation>
+    </message>
+    <message>
+        <source>Every comment of this call in these seconds becomes a stop</source>
+        <translation>把这段录音里质检时写的点评都加为讨论点</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -8853,8 +8889,8 @@ Choose other dates or fewer filters.</source>
         <translation>{title}（副本）</translation>
     </message>
     <message>
-        <source>{title} (template)</source>
-        <translation>{title}（模板）</translation>
+        <source>Kept as a template at the end of the list</source>
+        <translation>已存为模板，排在列表末尾</translation>
     </message>
     <message>
         <source>Playlist deleted</source>
@@ -8867,6 +8903,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>New playlist from this template</source>
         <translation>用此模板新建案例集</translation>
+    </message>
+    <message>
+        <source>Present from the chosen case</source>
+        <translation>从选中的案例开始演示</translation>
     </message>
     <message>
         <source>Name, kind and length…</source>
@@ -10281,6 +10321,10 @@ Choose other dates or fewer filters.</source>
         <translation>建立团队</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
         <source>Name a successor</source>
         <translation>设接任密钥</translation>
     </message>
@@ -10869,8 +10913,8 @@ Choose other dates or fewer filters.</source>
         <translation>已删除</translation>
     </message>
     <message>
-        <source>Nothing was failed in the last {days} days.</source>
-        <translation>最近 {days} 天没有发现问题。</translation>
+        <source>No fault and no lost item in the evaluations submitted in the last {days} days. Submit evaluations first, or add topics yourself.</source>
+        <translation>最近 {days} 天提交的质检单里没有差错，也没有失分项。请先提交质检单，或自己添加培训内容。</translation>
     </message>
     <message>
         <source>Topics</source>
@@ -11043,6 +11087,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>下一题</translation>
     </message>
     <message>
+        <source>No answer yet to question {numbers}. Go back with Back, or hand in once more to leave it so.</source>
+        <translation>第 {numbers} 题还没有答。点“上一题”补答，或再点一次交卷。</translation>
+    </message>
+    <message>
         <source>{right} of {asked} right</source>
         <translation>答对 {right} 题，共 {asked} 题</translation>
     </message>
@@ -11145,8 +11193,8 @@ Begin one with “New plan…”; its topics come from the faults that were hear
 {trainer} {month}：{of_month}</translation>
     </message>
     <message>
-        <source>Enter a sheet…</source>
-        <translation>录入一份…</translation>
+        <source>Add a sheet…</source>
+        <translation>录入满意度表…</translation>
     </message>
     <message>
         <source>Satisfaction sheets</source>

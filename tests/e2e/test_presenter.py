@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ RATE = 8_000
 PIECE = 80
 """10 ms of noise are enough to be found again."""
 WITHIN_MS = 50
+FRAMES = 6
+"""So many reports of where it is come at most in the frame before a stop and at it."""
 SPANS = ((200, 1_500), (0, 1_000), (700, 1_600))
 STOPS = ((700, 1_200), (450,), (1_100, 1_600))
 
@@ -95,6 +98,16 @@ def last_sounded(tap: SampleTap, source: np.ndarray) -> float:
     return place_of(block.samples[:, 0], source) + (at - block.due) * 1000
 
 
+def waited_ms() -> float:
+    """How long threads of this process have been ready to run while the machine ran others: for
+    that the presenter cannot answer. 0 where the system does not tell (not Linux)."""
+    waited_ns = 0
+    for thread in Path("/proc/self/task").glob("*"):
+        with suppress(OSError):  # it has ended meanwhile
+            waited_ns += int((thread / "schedstat").read_text().split()[1])
+    return waited_ns / 1_000_000
+
+
 def test_the_real_player_stops_at_every_stop(
     seat: tuple[MainWindow, SampleTap], qtbot: Any
 ) -> None:
@@ -105,15 +118,19 @@ def test_the_real_player_stops_at_every_stop(
     page.present()
     presenter = page.presenter
     qtbot.waitUntil(lambda: presenter.playlist is not None and presenter.stage.isVisible())
-    errors, asked = [], []
+    waited: list[float] = []
+    page.sound.moved.connect(lambda _ms: waited.append(waited_ms()))
+    errors, asked, paused_before = [], [], None
     while presenter.moment.phase != "over":
         phase = presenter.moment.phase
         if phase == "playing":
             qtbot.waitUntil(lambda: presenter.moment.phase != "playing")
-            qtbot.waitUntil(lambda: tap.paused_at is not None)
+            last_frames = waited[-FRAMES:]
+            qtbot.waitUntil(lambda before=paused_before: tap.paused_at not in (None, before))
+            held_up, paused_before = waited_ms() - last_frames[0], tap.paused_at
             case, stop = presenter.moment.case, presenter.script.stop(presenter.moment)
             wanted = stop.at_ms if stop is not None else SPANS[case][1]
-            errors.append(last_sounded(tap, noise(case)) - wanted)
+            errors.append((last_sounded(tap, noise(case)) - wanted, held_up))
             asked.append((case, wanted, presenter.moment.phase))
         else:
             press(presenter.stage, Qt.Key.Key_Space)
@@ -126,7 +143,7 @@ def test_the_real_player_stops_at_every_stop(
         (2, 1_100, "asking"),
         (2, 1_600, "asking"),
     ]
-    assert np.median(np.abs(errors)) <= WITHIN_MS, errors
+    assert all(abs(error) <= WITHIN_MS + held_up for error, held_up in errors), errors
     press(presenter.stage, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: page.presenter is None)
 

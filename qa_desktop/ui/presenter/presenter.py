@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from qa_desktop.audio.peaks import Peaks
@@ -22,7 +21,9 @@ from qa_desktop.services.playlist_showing import read_shown
 from qa_desktop.services.playlists import add_stop
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n
+from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.growing_peaks import GrowingPeaks
+from qa_desktop.ui.presenter.placing import Placing
 from qa_desktop.ui.presenter.shown import script_of, shown_at
 from qa_desktop.ui.presenter.stage import Stage
 from qa_desktop.ui.presenter.trainer_window import TrainerWindow
@@ -44,7 +45,6 @@ class Presenter(QObject):
     def __init__(self, desk: Desk, sound: LentSound, playlist: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._sound, self._id = desk, sound, playlist
-        self._home = parent
         self.playlist: ShownPlaylist | None = None
         self.script = Script([])
         self.moment = Moment(phase="over")
@@ -53,6 +53,7 @@ class Presenter(QObject):
         self._is_over = False
         self.stage = Stage(parent.window())
         self.trainer = TrainerWindow(parent.window())
+        self.placing = Placing(parent, self.stage, self.trainer)
         self._acts: dict[str, Callable[[], object]] = {
             "go_on": self.go_on,
             "forward": lambda: self._go(self.script.forward(self.moment)),
@@ -60,13 +61,15 @@ class Presenter(QObject):
             "replay": lambda: self._go(self.script.replay(self.moment)),
             "add_stop": self.ask_stop,
             "notes": self._toggle_notes,
-            "full_screen": self._toggle_full_screen,
+            "full_screen": self.placing.toggle_full_screen,
             "end": self.end,
         }
         for window in (self.stage, self.trainer):
             window.act_wanted.connect(self._on_act)
             window.closed.connect(self.end)
         self.trainer.jump_wanted.connect(self._go)
+        self.placing.room_lost.connect(self._on_room_lost)
+        self.placing.room_found.connect(lambda: self.trainer.set_notice(""))
         sound.arrived.connect(self._on_arrived)
         sound.moved.connect(self._on_time)
         sound.playing_changed.connect(self._on_playing)
@@ -116,26 +119,23 @@ class Presenter(QObject):
     def _on_first(self, playlist: ShownPlaylist) -> None:
         self._take(playlist)
         start = self.script.find(self._first) if self._first is not None else None
-        self._place_windows()
+        self.placing.begin()
         self._second.start()
         self._on_second()
         self._go(start or self.script.begin())
         self.began.emit()
 
-    def _place_windows(self) -> None:
-        """The room's on another screen, where there is one; the trainer's own where the program
-        is. On one screen the room sees everything, so the notes wait for N."""
-        other = other_screen(QGuiApplication.screens(), self._home.screen())
-        if other is None:
-            self.stage.resize(self.stage.sizeHint())
-            self.stage.show()
-        else:
-            self.stage.setGeometry(other.geometry())
-            self.stage.showFullScreen()
-            self.trainer.show()
-        window = self.stage if other is None else self.trainer
-        window.activateWindow()
-        window.setFocus()
+    def _on_room_lost(self) -> None:
+        """Nobody sees what plays on: it waits for the trainer."""
+        self._sound.pause()
+        self.trainer.set_notice(
+            translate(
+                "Presenter",
+                "The second screen is gone, so it has paused. Connect the screen again, or go on "
+                "with Space on this one.",
+            )
+        )
+        self._show()
 
     # -- going through it
 
@@ -154,6 +154,7 @@ class Presenter(QObject):
             self._go(self.script.go_on(self.moment))
 
     def _on_act(self, act: str) -> None:
+        self.trainer.set_notice("")
         self._acts[act]()
 
     def _go(self, moment: Moment) -> None:
@@ -285,17 +286,7 @@ class Presenter(QObject):
         self._show()
 
     def _toggle_notes(self) -> None:
+        """Over the room's, where both are on one screen."""
         self.trainer.setVisible(not self.trainer.isVisible())
-        if not self.trainer.isVisible():
-            self.stage.activateWindow()
-
-    def _toggle_full_screen(self) -> None:
-        if self.stage.isFullScreen():
-            self.stage.showNormal()
-        else:
-            self.stage.showFullScreen()
-
-
-def other_screen(screens: Sequence[QScreen], own: QScreen | None) -> QScreen | None:
-    """Where the room looks: the first screen on which the program is not."""
-    return next((screen for screen in screens if screen is not own), None)
+        window = self.trainer if self.trainer.isVisible() else self.stage
+        window.activateWindow()

@@ -49,6 +49,9 @@ class TrainerWindow(QWidget):
         self._notes_label = named("trainer_notes_label", QLabel(self))
         self._notes_label.setProperty("role", "fact")
         self._notes = named("trainer_notes", QLabel(self, wordWrap=True))
+        self._notice = named("trainer_notice", QLabel(self, wordWrap=True))
+        self._notice.setProperty("role", "nudge")
+        self._notice.hide()
         self._clock = named("trainer_clock", QLabel(self))
         self._clock.setProperty("role", "clock")
         self._taken = named("trainer_taken", QLabel(self))
@@ -112,6 +115,11 @@ class TrainerWindow(QWidget):
                 entry.setToolTip(words)
                 entry.setData(_PLACE, (number, place))
         self.steps.blockSignals(False)
+
+    def set_notice(self, words: str) -> None:
+        """What the trainer has to know before going on; "" for nothing."""
+        self._notice.setText(words)
+        self._notice.setVisible(bool(words))
 
     def _show_step(self, now: Moment) -> None:
         at_stop = now.phase in ("asking", "revealed")
@@ -209,6 +217,7 @@ class TrainerWindow(QWidget):
 
         right = QVBoxLayout()
         right.setSpacing(8)
+        right.addWidget(self._notice)
         right.addWidget(pane(self._now, self._answer, self._next), 2)
         right.addWidget(pane(self._notes_label, self._notes), 2)
         clocks = QHBoxLayout()

@@ -70,18 +70,22 @@ class SlipReading(QObject):
     """Reads the slip that is chosen, and the next one before anybody turns to it."""
 
     opened = Signal(object)
-    """An ``OpenedSlip``: at once where it was read ahead, and then as it is now."""
+    """An ``OpenedSlip``: at once where it was read ahead."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._ahead: tuple[ScreenLook, OpenedSlip] | None = None
 
-    def read(self, slip: str) -> None:
-        """Another question is not answered any more."""
-        look = current_look()
-        if self._ahead is not None and (self._ahead[0], self._ahead[1].id) == (look, slip):
-            self.opened.emit(self._ahead[1])
+    def read(self, slip: str, *, again: bool) -> None:
+        """Another question is not answered any more. ``again``: also one that was read ahead, which
+        is shown meanwhile."""
+        look, ahead = current_look(), self._ahead
+        if ahead is not None and (ahead[0], ahead[1].id) == (look, slip):
+            self._ahead = None
+            self.opened.emit(ahead[1])
+            if not again:
+                return
         self._desk.read("slip", self._question(slip, look), self.opened.emit)
 
     def read_ahead(self, slip: str) -> None:

@@ -48,6 +48,10 @@ class SlipPane(QWidget):
 
     moved = Signal(object)
     """``Changes`` of a move."""
+    signing = Signal(str)
+    """A slip whose move needs nothing but its button: it is about to be written."""
+    signed = Signal(str, bool)
+    """It is written, or was refused."""
     talk_wanted = Signal()
     send_wanted = Signal(str)
     history_wanted = Signal(str)
@@ -214,8 +218,12 @@ class SlipPane(QWidget):
             dialog.open()
         else:
             self._buttons[move].setEnabled(False)
-            act = self._plain_act(move, opened.slip.row.id)
-            self._desk.write(act, self.moved.emit, self._on_refused, is_step=False)
+            slip = opened.slip.row.id
+            act = self._plain_act(move, slip)
+            # First what the person waits for: both at once would take turns
+            self.signing.emit(slip)
+            refused = partial(self._on_refused, slip)
+            self._desk.write(act, partial(self._on_signed, slip), refused, is_step=False)
 
     @property
     def may_talk(self) -> bool:
@@ -251,10 +259,15 @@ class SlipPane(QWidget):
         }
         return acts[move]
 
-    def _on_refused(self, error: UserFacingError) -> None:
+    def _on_signed(self, slip: str, changes: Changes) -> None:
+        self.signed.emit(slip, True)
+        self.moved.emit(changes)
+
+    def _on_refused(self, slip: str, error: UserFacingError) -> None:
         for button in self._buttons.values():
             button.setEnabled(True)
         self._show_hint()
+        self.signed.emit(slip, False)
         self._desk.trouble.emit(error)
 
     def _on_place(self, place: Place) -> None:

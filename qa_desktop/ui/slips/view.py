@@ -88,6 +88,9 @@ class SlipsView(Screen):
         self._talked: str | None = None
         """Stays on the screen after the talk until another is chosen: the agent still sits there,
         and another's fault is nothing for his eyes."""
+        self._signing: dict[str, bool] = {}
+        """Slips that left the list while they are written, and whether they are: the next one is
+        heard meanwhile."""
         self._coming: list[SlipRow] = []
         """Next in the list: their sound and paper are made ready."""
         self._reading = SlipReading(desk, self)
@@ -193,6 +196,9 @@ class SlipsView(Screen):
 
     def _on_read(self, found: _Found) -> None:
         self._found = found
+        self._signing = {
+            slip: False for slip, is_written in self._signing.items() if not is_written
+        }
         self._fill()
 
     def _fill(self) -> None:
@@ -205,8 +211,9 @@ class SlipsView(Screen):
             self.table.selectRow(place)
         self._is_filling = False
         self._lists.setCurrentIndex(0 if rows else 1)
-        words = translate("Slips", "My turn ({count})") if self._found.mine else _my_turn()
-        self._tabs.setTabText(MINE, words.format(count=len(self._found.mine)))
+        count = len(self._mine)
+        words = translate("Slips", "My turn ({count})") if count else _my_turn()
+        self._tabs.setTabText(MINE, words.format(count=count))
         for place, kind in enumerate(PAGES, len((MINE, ALL))):
             waits = self._found.proposals if kind.id == "proposals" else 0
             words = translate("Slips", "Proposals ({count})") if waits else kind.name
@@ -219,9 +226,14 @@ class SlipsView(Screen):
         """Those in the list."""
         if self._tabs.currentIndex() == ALL:
             return self._found.all
-        if any(row.id == self._talked for row in self._found.mine):
-            return self._found.mine
-        return [row for row in self._found.all if row.id == self._talked] + self._found.mine
+        if any(row.id == self._talked for row in self._mine):
+            return self._mine
+        return [row for row in self._found.all if row.id == self._talked] + self._mine
+
+    @property
+    def _mine(self) -> list[SlipRow]:
+        """What waits for this person."""
+        return [row for row in self._found.mine if row.id not in self._signing]
 
     def _empty_words(self) -> str:
         if self._tabs.currentIndex() == MINE and self._found.all:
@@ -251,7 +263,7 @@ class SlipsView(Screen):
             self.sound.close()
             self.pane.show_slip(None)
             return
-        self._reading.read(row.id)
+        self._reading.read(row.id, again=not self._signing)
 
     def _on_opened(self, opened: OpenedSlip) -> None:
         """Of the chosen one, twice where it was read ahead: what changed of it is shown then."""
@@ -266,7 +278,8 @@ class SlipsView(Screen):
                 self.talk.open(opened)
             else:
                 self.talk.end()
-        self._prepare_next(opened.id)
+        if not self._signing:  # else when that is written: the one that is shown comes first
+            self._prepare_next(opened.id)
 
     def _prepare_next(self, slip: str) -> None:
         """Sound and paper of those that come next in the list."""
@@ -281,8 +294,27 @@ class SlipsView(Screen):
 
     # -- acts
 
+    def _on_signing(self, slip: str) -> None:
+        """On to the one below it, behind the last one to the first."""
+        ids = [row.id for row in self._rows]
+        if self._tabs.currentIndex() == MINE and slip in ids and slip != self._talked:
+            below = ids[ids.index(slip) + 1 :]
+            self._wanted = below[0] if below else None
+            self._signing[slip] = False
+            self._fill()
+
+    def _on_signed(self, slip: str, is_written: bool) -> None:
+        """The list is read again; one that was refused is shown again."""
+        if slip not in self._signing:
+            return
+        if is_written:
+            self._signing[slip] = True
+        else:
+            del self._signing[slip]
+            self._wanted = slip
+            self._fill()
+
     def _on_moved(self, _changes: Changes) -> None:
-        """The list is read again; the next one that waits is chosen."""
         self.toast_wanted.emit(translate("Slips", "Done, and signed by you"), None)
 
     def begin_talk(self) -> None:
@@ -348,6 +380,8 @@ class SlipsView(Screen):
         self.table.row_opened.connect(self._on_row_opened)
         self._reading.opened.connect(self._on_opened)
         self.pane.talk_wanted.connect(self.begin_talk)
+        self.pane.signing.connect(self._on_signing)
+        self.pane.signed.connect(self._on_signed)
         self.pane.moved.connect(self._on_moved)
         self.pane.paper.colors_changed.connect(self._open_row)
         self.pane.send_wanted.connect(self.send_wanted)
