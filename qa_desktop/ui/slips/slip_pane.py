@@ -133,12 +133,11 @@ class SlipPane(QWidget):
         self._proposals.setVisible(bool(lines))
 
     def _show_moves(self) -> None:
-        moves = self._opened.moves if self._opened is not None else ()
+        moves, expected = self._opened.moves if self._opened is not None else (), self.expected
         for move, button in self._buttons.items():
             button.setVisible(move in moves and (move != "hear" or self.may_talk))
             button.setEnabled(True)  # it was pressed once for the slip before
-            button.setProperty("role", "primary" if move == self.expected else None)
-            button.style().polish(button)
+            _set_role(button, "primary" if move == expected else None)
         self.follow_ups.show_rows(self._opened.follow_ups if self._opened is not None else ())
         self._show_follow()
         self._more.setVisible(self._opened is not None)
@@ -154,8 +153,7 @@ class SlipPane(QWidget):
         if opened is not None and row is not None:
             is_mine = row.inspector == self._desk.person
             wanted = is_mine and not opened.follow_ups and self.expected is None
-            self._follow.setProperty("role", "primary" if wanted else None)
-            self._follow.style().polish(self._follow)
+            _set_role(self._follow, "primary" if wanted else None)
 
     @property
     def expected(self) -> str | None:
@@ -376,6 +374,13 @@ class SlipPane(QWidget):
         column.setSpacing(8)
         column.addWidget(paper, 1)
         column.addWidget(below)
+
+
+def _set_role(button: QPushButton, role: str | None) -> None:
+    """A style sheet takes its time."""
+    if button.property("role") != role:
+        button.setProperty("role", role)
+        button.style().polish(button)
 
 
 def _page_of(opened: OpenedSlip | None) -> str:

@@ -213,13 +213,18 @@ class SlipsView(Screen):
         self._lists.setCurrentIndex(0 if rows else 1)
         count = len(self._mine)
         words = translate("Slips", "My turn ({count})") if count else _my_turn()
-        self._tabs.setTabText(MINE, words.format(count=count))
+        self._name_tab(MINE, words.format(count=count))
         for place, kind in enumerate(PAGES, len((MINE, ALL))):
             waits = self._found.proposals if kind.id == "proposals" else 0
             words = translate("Slips", "Proposals ({count})") if waits else kind.name
-            self._tabs.setTabText(place, words.format(count=waits))
+            self._name_tab(place, words.format(count=waits))
         self._empty.setText(self._empty_words())
         self._open_row()
+
+    def _name_tab(self, place: int, words: str) -> None:
+        """Every name that is set lays the window out anew."""
+        if self._tabs.tabText(place) != words:
+            self._tabs.setTabText(place, words)
 
     @property
     def _rows(self) -> list[SlipRow]:
