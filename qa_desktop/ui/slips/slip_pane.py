@@ -218,7 +218,6 @@ class SlipPane(QWidget):
             self._buttons[move].setEnabled(False)
             slip = opened.slip.row.id
             act = self._plain_act(move, slip)
-            # First what the person waits for: both at once would take turns
             self.signing.emit(slip)
             refused = partial(self._on_refused, slip)
             self._desk.write(act, partial(self._on_signed, slip), refused, is_step=False)

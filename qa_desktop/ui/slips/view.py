@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -307,6 +308,9 @@ class SlipsView(Screen):
             self._wanted = below[0] if below else None
             self._signing[slip] = False
             self._fill()
+            # Painted before anything is written: both at once would take turns
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.pane.paper.viewport().repaint()
 
     def _on_signed(self, slip: str, is_written: bool) -> None:
         """The list is read again; one that was refused is shown again."""
@@ -384,6 +388,7 @@ class SlipsView(Screen):
         self.table.chosen_changed.connect(self._on_chosen)
         self.table.row_opened.connect(self._on_row_opened)
         self._reading.opened.connect(self._on_opened)
+        self._reading.opened_ahead.connect(lambda slip: self.pane.paper.lay_out_ahead(slip.page))
         self.pane.talk_wanted.connect(self.begin_talk)
         self.pane.signing.connect(self._on_signing)
         self.pane.signed.connect(self._on_signed)
