@@ -340,11 +340,13 @@ class WhatIfDialog(ScrollingDialog):
         for label, field_ in zip(self._labels, fields, strict=True):
             label.setProperty("role", "fact")
             label.setBuddy(field_)
-            column = QVBoxLayout()
+            labelled = QWidget(self)
+            column = QVBoxLayout(labelled)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(2)
             column.addWidget(label)
             column.addWidget(field_)
-            top.addItem(column)
+            top.addWidget(labelled)
         for button in (self._cancel, self._run):
             top.addWidget(button)
         pane = QFrame(self)
