@@ -7140,6 +7140,10 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>本人</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
         <source>Agent</source>
         <translation>坐席</translation>
     </message>
@@ -7152,8 +7156,8 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>原因</translation>
     </message>
     <message>
-        <source>From now on this person draws, hears, decides and signs nothing about this agent.</source>
-        <translation>申报后，回避人不再开具、参与面谈、裁定、签署该坐席的提醒单。</translation>
+        <source>From now on this person has no part in slips about this agent, also in those that were drawn before; his own he may still cancel.</source>
+        <translation>申报后，回避人不再参与该坐席的提醒单，此前开的也一样；自己开的单子仍可取消。</translation>
     </message>
     <message>
         <source>Declare a conflict of interest</source>
@@ -7180,8 +7184,8 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>已申报的回避</translation>
     </message>
     <message>
-        <source>Relatives, flatmates and the like: who is named here has no part in slips about that agent. Slips that were drawn before stay as they are.</source>
-        <translation>亲属、室友等关系：回避人不参与该坐席的提醒单；已开具的提醒单不变。</translation>
+        <source>Relatives, flatmates and the like: who is named here has no part in slips about that agent, also in those that were drawn before. What is signed stays signed, and his own slips he may still cancel.</source>
+        <translation>亲属、室友等关系：回避人不再参与该坐席的提醒单，此前开的也一样；已签的字有效，自己开的单子仍可取消。</translation>
     </message>
     <message>
         <source>Nobody has declared a conflict of interest.
@@ -9498,8 +9502,12 @@ Choose other dates or fewer filters.</source>
         <translation>坐席自己听出：{words}</translation>
     </message>
     <message>
-        <source>First listen together, then write down what the agent found</source>
-        <translation>先一起听录音，再记下坐席自己听出的问题</translation>
+        <source>First listen together to the seconds in question</source>
+        <translation>请先一起听完提醒单所指的片段</translation>
+    </message>
+    <message>
+        <source>Then write down what the agent found, or tick the box</source>
+        <translation>再写下坐席听出了什么，或勾选“没有听出问题”</translation>
     </message>
     <message>
         <source>Record the refusal</source>
@@ -9508,6 +9516,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Sign</source>
         <translation>签字</translation>
+    </message>
+    <message>
+        <source>Write down who is the witness</source>
+        <translation>请写明见证人</translation>
+    </message>
+    <message>
+        <source>The agent signs in the box</source>
+        <translation>请坐席在框内签名</translation>
     </message>
     <message>
         <source>Step 1 of 2: the agent listens and says what he hears</source>
@@ -9620,6 +9636,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Rung</source>
         <translation>处理等级</translation>
+    </message>
+    <message>
+        <source> yuan</source>
+        <translation> 元</translation>
     </message>
     <message>
         <source>Amount</source>
@@ -9770,8 +9790,16 @@ Choose other dates or fewer filters.</source>
         <translation>用鼠标、手指或手写笔签名，按 Del 重签。</translation>
     </message>
     <message>
-        <source>Send as a bundle…</source>
-        <translation>发送数据包…</translation>
+        <source>To others…</source>
+        <translation>改发他人…</translation>
+    </message>
+    <message>
+        <source>Write the bundle for {names}…</source>
+        <translation>给{names}写数据包…</translation>
+    </message>
+    <message>
+        <source>Write a bundle…</source>
+        <translation>写数据包…</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -9856,10 +9884,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>My turn</source>
         <translation>待我处理</translation>
-    </message>
-    <message>
-        <source>¥{amount}</source>
-        <translation>{amount} 元</translation>
     </message>
     <message>
         <source>{day}, overdue</source>

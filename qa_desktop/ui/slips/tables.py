@@ -18,7 +18,7 @@ def slip_model() -> PlainModel:
             PlainColumn(lambda: translate("Slips", "Agent"), agent_of, 100),
             PlainColumn(
                 lambda: translate("Slips", "Rung"),
-                lambda row: words.rung_and_amount(row.rung, row.amount_cents),
+                lambda row: words.rung_and_amount(row.rung_name, row.amount_cents),
                 104,
             ),
             PlainColumn(

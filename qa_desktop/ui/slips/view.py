@@ -390,6 +390,7 @@ class SlipsView(Screen):
         self.pane.toast_wanted.connect(self.toast_wanted)
         self.talk.moved.connect(self._on_moved)
         self.talk.ended.connect(self._on_talk_ended)
+        self.talk.absent_wanted.connect(lambda _slip: self.pane.record_absence())
         self.talk.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:

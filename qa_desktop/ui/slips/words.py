@@ -7,7 +7,7 @@ from datetime import datetime
 from qa_desktop.domain.penalty_ladder import yuan
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.store.slips import SlipRow
-from qa_desktop.texts import text
+from qa_desktop.texts import Text, text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.words import moment_text, role_name
@@ -22,13 +22,14 @@ def rung_name(code: str) -> str:
     return said(f"rung.{code}")
 
 
-def rung_and_amount(code: str, cents: int) -> str:
+def rung_and_amount(rung: Text, cents: int) -> str:
     """``经济扣罚 50 元``."""
-    return f"{rung_name(code)} {money(cents)}" if cents else rung_name(code)
+    name = rung.render(i18n.catalogue_language())
+    return f"{name} {money(cents)}" if cents else name
 
 
 def money(cents: int) -> str:
-    return translate("Slips", "¥{amount}").format(amount=yuan(cents))
+    return said("slip.money", amount=yuan(cents))
 
 
 def stage_name(code: str) -> str:
