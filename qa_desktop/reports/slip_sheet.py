@@ -68,10 +68,10 @@ def _facts(data: SlipData) -> list[Fact]:
 
 def _faults(data: SlipData) -> Table:
     columns = (
-        Column(text("slip_paper.clause"), 10),
+        Column(text("slip_paper.clause"), 9),
         Column(text("slip_paper.fault"), 22),
-        Column(text("report.listen_to"), 15),
-        Column(text("slip_paper.what_happened"), 31),
+        Column(text("report.listen_to"), 18),
+        Column(text("slip_paper.what_happened"), 29),
         Column(text("slip_paper.why_score"), 22),
     )
     return Table(columns, tuple(map(_fault, data.faults)))

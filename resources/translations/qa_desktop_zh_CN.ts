@@ -9894,6 +9894,14 @@ Choose other dates or fewer filters.</source>
         <translation>{day}，过期 {days} 天</translation>
     </message>
     <message>
+        <source>overdue</source>
+        <translation>已超期</translation>
+    </message>
+    <message>
+        <source>{days} d late</source>
+        <translation>超期 {days} 天</translation>
+    </message>
+    <message>
         <source>Send…</source>
         <translation>发给组长…</translation>
     </message>

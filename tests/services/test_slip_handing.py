@@ -1,4 +1,4 @@
-"""What a new user of slips ran into: whom they go to, what they are called, how grave, the way out."""
+"""What a new user of slips ran into: whom they go to, their names, how grave, a way out."""
 
 from __future__ import annotations
 

@@ -202,7 +202,13 @@ class SlipPane(QWidget):
     def expected(self) -> str | None:
         """The move that this person is waited for."""
         moves = self._opened.moves if self._opened is not None else ()
-        idle = {"hear": not self.may_talk, "send": not self._is_unsent}
+        opened = self._opened
+        is_early = opened is not None and opened.slip.row.waiting != "agent"
+        goes_on = opened is not None and opened.handing.is_wanted and not self._is_unsent
+        idle = {
+            "hear": not self.may_talk or (is_early and goes_on),  # first they hear of the slip
+            "send": not self._is_unsent,
+        }
         return next((m for m in _FIRST if m in moves and not idle.get(m)), None)
 
     def _show_hint(self) -> None:

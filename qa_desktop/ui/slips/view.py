@@ -408,7 +408,7 @@ class SlipsView(Screen):
         split.addWidget(self.pane)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([400, 600])
+        split.setSizes([510, 600])
         kept = self.preferences.remembered("slips_split")
         if isinstance(kept, list) and len(kept) == 2:
             split.setSizes([int(each) for each in kept])

@@ -56,11 +56,9 @@ def waiting_words(row: SlipRow) -> str:
     return f"{role} {name}" if name else role
 
 
-def since_words(row: SlipRow) -> str:
+def since_words(row: SlipRow, now: datetime) -> str:
     """The day since which it waits."""
-    if row.waiting is None:
-        return ""
-    return local_moment(row.since_ms).date().isoformat()
+    return "" if row.waiting is None else day_words(row.since_ms, now)
 
 
 def due_words(row: SlipRow, now: datetime) -> str:
@@ -75,6 +73,24 @@ def due_words(row: SlipRow, now: datetime) -> str:
         return translate("Slips", "{day}, overdue").format(day=due.date().isoformat())
     words = translate("Slips", "{day}, overdue by {days} d")
     return words.format(day=due.date().isoformat(), days=late)
+
+
+def day_words(ms: int, now: datetime) -> str:
+    """``11-25``; with its year where that is another than now."""
+    day = local_moment(ms).date()
+    return f"{day:%m-%d}" if day.year == now.year else day.isoformat()
+
+
+def due_in_list(row: SlipRow, now: datetime) -> str:
+    """The day until when, or how late it is: what is most wanted fits a narrow column."""
+    if row.due_ms is None:
+        return ""
+    late = (now - local_moment(row.due_ms)).days
+    if local_moment(row.due_ms) >= now:
+        return day_words(row.due_ms, now)
+    if late < 1:
+        return translate("Slips", "overdue")
+    return translate("Slips", "{days} d late").format(days=late)
 
 
 def moment_of(ms: int) -> str:
