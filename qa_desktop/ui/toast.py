@@ -14,8 +14,8 @@ _TABS_END = 64
 
 
 class Toast(QFrame):
-    """Floats at the top of ``host``, where nothing is typed, below the tabs of a screen that has
-    some; takes no focus."""
+    """Floats at the top of ``host``, below the tabs of a screen that has some, or at its bottom,
+    where nothing is typed; takes no focus."""
 
     undo_requested = Signal(str)
     """The act to take back."""
@@ -25,6 +25,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setProperty("role", "toast")
         self._act: str | None = None
+        self._is_below = False
         self._words = QLabel(self)
         self._words.setObjectName("toast_words")
         self._words.setTextFormat(Qt.TextFormat.PlainText)
@@ -57,6 +58,12 @@ class Toast(QFrame):
         if self._act is not None:
             self.undo_requested.emit(self._act)
 
+    def put(self, *, below: bool) -> None:
+        """Where the screen that is shown now has nothing to type; over that screen."""
+        self._is_below = below
+        self._place()
+        self.raise_()
+
     def _place(self) -> None:
         """What does not fit beside the margins goes on in another line."""
         host = self.parentWidget().rect()
@@ -66,7 +73,8 @@ class Toast(QFrame):
         if self.width() > room:
             self._words.setWordWrap(True)
             self.resize(room, self.heightForWidth(room))
-        self.move((host.width() - self.width()) // 2, self._top())
+        top = host.height() - self.height() - _MARGIN if self._is_below else self._top()
+        self.move((host.width() - self.width()) // 2, top)
 
     def _top(self) -> int:
         host = self.parentWidget()
