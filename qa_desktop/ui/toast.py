@@ -22,6 +22,7 @@ class Toast(QFrame):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
+        self._host = host
         self.setObjectName("toast")
         self.setProperty("role", "toast")
         self._act: str | None = None
@@ -77,7 +78,7 @@ class Toast(QFrame):
         self.move((host.width() - self.width()) // 2, top)
 
     def _top(self) -> int:
-        host = self.parentWidget()
+        host = self._host
         bars = [bar for bar in host.findChildren(QTabBar) if bar.isVisible()]
         below = [bar.mapTo(host, bar.rect().bottomLeft()).y() for bar in bars]
         return max([each + _MARGIN // 2 for each in below if each < _TABS_END], default=_MARGIN)
