@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import uuid
+from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -54,12 +55,26 @@ def fixed_ids(seed: str):
 
 
 def empty_database() -> Database:
-    db = Database(memory=True, execute_plugins=False)
-    db.conn.isolation_level = None
-    db.conn.execute("PRAGMA foreign_keys = ON")
+    """The tables of an empty journal: made once, copied page by page after that."""
+    db = _in_memory()
+    _empty_tables().conn.backup(db.conn)
+    projection.bring_up_to_date(db)  # a test may have declared more
+    return db
+
+
+@cache
+def _empty_tables() -> Database:
+    db = _in_memory()
     db.conn.executescript(JOURNAL_TABLES)
     db.conn.execute("CREATE TABLE ahead (op TEXT PRIMARY KEY, by_ms INTEGER NOT NULL)")
     projection.bring_up_to_date(db)
+    return db
+
+
+def _in_memory() -> Database:
+    db = Database(memory=True, execute_plugins=False)
+    db.conn.isolation_level = None
+    db.conn.execute("PRAGMA foreign_keys = ON")
     return db
 
 

@@ -15,6 +15,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.roster import Term
 from qa_desktop.services import team as teams
 from qa_desktop.services.fingerprints import LANGUAGES, read_fingerprint
+from qa_desktop.services.hidden_records import kinds_told
 from qa_desktop.services.identity import fingerprint, read_card_file
 from qa_desktop.services.team_joining import join_team
 from qa_desktop.store.key_session import KeySession
@@ -68,12 +69,15 @@ def create(
     """Found the team NAME; its root key goes to the recovery file, which belongs in a safe."""
     with session.open_workspace() as workspace:
         phrase = _recovery_passphrase(session, recovery_passphrase)
-        passphrases.with_keys(
+        founded = passphrases.with_keys(
             session,
             workspace,
             lambda: teams.create_team(workspace, name, recovery, phrase, roles),
         )
         said = session.say(text("trust_group.recovery_written", file=str(recovery)))
+        if hidden := founded.hidden:
+            told = text("trust_group.founding_hides", count=len(hidden), kinds=kinds_told(hidden))
+            said = f"{said}\n{session.say(told)}"
         _answer(session, workspace.db, workspace.keys, said)
 
 

@@ -205,7 +205,10 @@ class Intake:
             return
         said = [entity for entity in spoken_of if entity[0] in _PEOPLE]
         self._said_of_people.update(dict.fromkeys(said))
-        if said or standings.bounded(self._db, {each.replica for each in fresh}):
+        lowest: dict[str, int] = {}
+        for each in fresh:
+            lowest[each.replica] = min(each.seq, lowest.get(each.replica, each.seq))
+        if said or standings.bounded(self._db, lowest):
             self._is_derivation_due = True
         if len(said) < len(spoken_of) and self._derived < _MOST_DERIVED:
             self._derive()

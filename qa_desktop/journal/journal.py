@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import uuid_utils
 from sqlite_utils import Database
@@ -29,8 +29,10 @@ from qa_desktop.journal.operation import Draft, Operation, verify, write
 from qa_desktop.journal.personal import Salted, setting_aside
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.roster import Accepted
 from qa_desktop.journal.stored import by_entity
 from qa_desktop.journal.trust import set_trusted_group, trusted_group
+from qa_desktop.journal.vouching import VOUCHES
 
 _MODULUS = 1 << 256
 _STORE = "INSERT INTO op (id, replica, seq, kind, entity_type, entity_id, act, raw, sig, bundle)"
@@ -331,16 +333,28 @@ class Journal:
         """The ids of all operations held, summed modulo 2²⁵⁶ (hex)."""
         return digest.kept_digest(self.db)
 
-    def hello(self, person: str, sign_key: str, receive_key: str, certificate: str | None) -> None:
-        """The first operation of a replica: whose it is."""
-        payload = {
+    def hello(
+        self,
+        person: str,
+        sign_key: str,
+        receive_key: str,
+        certificate: str | None,
+        *,
+        vouches: Accepted | None = None,
+        keys: PersonKeys | None = None,
+    ) -> None:
+        """The first operation of a replica: whose it is. A later one brings the certificate, or,
+        signed with the person's ``keys``, ``vouches`` for what their replicas signed alone."""
+        payload: dict[str, Any] = {
             "person": person,
             "sign_key": sign_key,
             "receive_key": receive_key,
             "certificate": certificate,
         }
+        if vouches:
+            payload[VOUCHES] = {each: list(last) for each, last in sorted(vouches.items())}
         change = Change("hello", "replica", self.replica.public, payload)
-        self.write([change])
+        self.write([change], person=keys)
 
     def undo(self, act: str) -> Act:
         """Write the inverse of an act, while nothing has been built on it; facts are withdrawn.

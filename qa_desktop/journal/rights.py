@@ -102,6 +102,12 @@ RULES: Final[Mapping[str, Rule]] = {
 """By record type. Every declared type stands here; one that no version knows yet has no rule,
 and nothing that could show."""
 
+SIGNED: Final = frozenset(name for name, rule in RULES.items() if rule.signed)
+"""Record types that need the person's own signature."""
+
+CLAIMING: Final = frozenset(name for name, rule in RULES.items() if rule.claimed)
+"""Record types whose operations say in which role they were written."""
+
 ERASING: Final = Rule(_LEADING)
 """For ``erase``, whatever it erases: it cannot be taken back."""
 
@@ -144,6 +150,8 @@ def is_always_judged(entity_type: str) -> bool:
 
 _OWNERS: Final = "own/1"
 """Another where the rules change by which a fact is somebody's (``Rights._owner``)."""
+_VOUCHING: Final = "vouch/1"
+"""Another where it changes what a person may vouch for (``journal.vouching``)."""
 
 RULES_TEXT: Final = repr(
     (
@@ -151,6 +159,7 @@ RULES_TEXT: Final = repr(
         _as_text(ERASING),
         REASONS,
         _OWNERS,
+        _VOUCHING,
     )
 )
 """Changes with the rules: then everything is projected anew."""
@@ -169,21 +178,28 @@ class Standing:
     """Last operation that counts, when the certificate's key is revoked."""
     refused: frozenset[str] = frozenset()
     """Operations of other branches of a fork below ``upto``."""
+    vouched: tuple[int, str] | None = None
+    """Last operation up to which the person vouched, with their own signature, for what this
+    replica alone had signed (``journal.vouching``)."""
+    unvouched: frozenset[str] = frozenset()
+    """Operations of other branches of a fork below ``vouched``."""
 
     def as_text(self) -> str:
         """The same text for the same standing."""
-        parts = [self.terms, self.keys, self.upto, sorted(self.refused)]
-        return comparable(parts)
+        ends = [self.upto, sorted(self.refused), self.vouched, sorted(self.unvouched)]
+        return comparable([self.terms, self.keys, *ends])
 
     @classmethod
     def from_text(cls, person: str, text: str) -> Standing:
-        terms, theirs, upto, refused = json.loads(text)
+        terms, theirs, upto, refused, vouched, unvouched = json.loads(text)
         return cls(
             person,
             tuple((role, begins, ends) for role, begins, ends in terms),
             tuple((key, last) for key, last in theirs),
             tuple(upto) if upto else None,
             frozenset(refused),
+            tuple(vouched) if vouched else None,
+            frozenset(unvouched),
         )
 
     def covers(self, other: Standing) -> bool:
@@ -195,6 +211,29 @@ class Standing:
             and all(key in lasts and _upto(last, lasts[key]) for key, last in other.keys)
             and _upto(other.upto and other.upto[0], self.upto and self.upto[0])
             and self.refused <= other.refused
+            and (other.vouched is None or self._vouches_for_all_of(other))
+        )
+
+    def _vouches_for_all_of(self, other: Standing) -> bool:
+        own, theirs = self.vouched, other.vouched
+        reaches = own is not None and theirs is not None and theirs[0] <= own[0]
+        return reaches and self.unvouched <= other.unvouched
+
+    def counts(self, operation: Judged) -> bool:
+        """Whether the revocation of a key leaves it standing."""
+        return self.upto is None or (
+            operation.seq <= self.upto[0] and operation.id not in self.refused
+        )
+
+    def is_signed(self, operation: Judged) -> bool:
+        """Whether the person signed it themselves, with a key that counts for it; where they did
+        not at the time, whether they have vouched for it since."""
+        if operation.person_sig is None:
+            last = self.vouched[0] if self.vouched else 0
+            return operation.seq <= last and operation.id not in self.unvouched
+        return any(
+            (last is None or operation.seq <= last) and verify_person(operation, key)
+            for key, last in self.keys
         )
 
     def roles_at(self, at: int) -> frozenset[str]:
@@ -369,11 +408,9 @@ _FACTUAL: Final = frozenset(("fact", "withdraw"))
 def _why_not(rule: Rule, operation: Judged, standing: Standing | None) -> str | None:
     if standing is None:
         return "stranger"
-    if standing.upto is not None and (
-        operation.seq > standing.upto[0] or operation.id in standing.refused
-    ):
+    if not standing.counts(operation):
         return "revoked"
-    if (rule.signed or operation.person_sig) and not _is_signed_by(standing, operation):
+    if (rule.signed or operation.person_sig) and not standing.is_signed(operation):
         return "unsigned"
     if rule.about_oneself and operation.entity_id == standing.person:
         return None
@@ -401,10 +438,3 @@ def _claims(rule: Rule, operation: Judged, standing: Standing, roles: frozenset[
 
 
 _SAYING: Final = frozenset(("fact", "create", "set"))
-
-
-def _is_signed_by(standing: Standing, operation: Judged) -> bool:
-    return any(
-        (last is None or operation.seq <= last) and verify_person(operation, key)
-        for key, last in standing.keys
-    )

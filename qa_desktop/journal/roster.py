@@ -223,7 +223,8 @@ def _is_term(value: Any) -> bool:
     return named and _is_day(value["from"]) and _is_day(value["until"])
 
 
-def _is_accepted(value: Any) -> bool:
+def is_accepted(value: Any) -> bool:
+    """Whether a member has the form of ``Accepted``, or lifts it."""
     if value is None:
         return True
     return isinstance(value, dict) and all(
@@ -246,6 +247,6 @@ _FORMS: dict[str, dict[str, Any]] = {
         "name": lambda value: value is None or hash_of(value),
         "work_number": lambda value: value is None or hash_of(value),
     },
-    "revoke": {"person": is_id, "sign_key": is_hash, "accepted": _is_accepted},
+    "revoke": {"person": is_id, "sign_key": is_hash, "accepted": is_accepted},
     "successor": {"key": is_hash},
 }

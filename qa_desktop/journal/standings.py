@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlite_utils import Database
@@ -12,6 +12,7 @@ from qa_desktop.journal.rights import Standing
 from qa_desktop.journal.roster import Accepted, Member, Roster, Term, read_roster
 from qa_desktop.journal.stored import Entity, read_operations
 from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
+from qa_desktop.journal.vouching import read_vouched
 
 _HOUR_MS = 3_600_000
 _EARLIEST_MS = 14 * _HOUR_MS
@@ -63,10 +64,14 @@ def _standing_of(said: tuple[str, str] | None) -> Standing | None:
     return Standing.from_text(*said) if said else None
 
 
-def bounded(db: Database, replicas: Iterable[str]) -> bool:
-    """Whether one of them had its key revoked: then what it brings may be a fork of what counts."""
-    sql = "SELECT 1 FROM rights WHERE replica = ? AND json_extract(standing, '$[2]') IS NOT NULL"
-    return any(db.conn.execute(sql, [replica]).fetchone() for replica in replicas)
+def bounded(db: Database, lowest: Mapping[str, int]) -> bool:
+    """Whether what came may be a fork of what counts: of a replica whose key was revoked, or,
+    from ``lowest`` (its first ``seq`` that came), of what its person vouched for."""
+    sql = (
+        "SELECT 1 FROM rights WHERE replica = ?1 AND (json_extract(standing, '$[2]') IS NOT NULL "
+        "OR json_extract(standing, '$[4][0]') >= ?2)"
+    )
+    return any(db.conn.execute(sql, each).fetchone() for each in lowest.items())
 
 
 def marked(db: Database) -> set[Entity]:
@@ -103,6 +108,8 @@ def _touched_by(move: Move) -> tuple[str, list[str | int]]:
     sql = "SELECT DISTINCT entity_type, entity_id FROM op WHERE replica = ?"
     if before is None or after is None or after.refused or before.terms != after.terms:
         return sql, [move.replica]
+    if (before.vouched, before.unvouched) != (after.vouched, after.unvouched):
+        return sql, [move.replica]
     if before.covers(after):
         lasts = [last for _, last in after.keys if last is not None]
         lasts += [after.upto[0]] if after.upto else []
@@ -112,11 +119,16 @@ def _touched_by(move: Move) -> tuple[str, list[str | int]]:
 
 def _standings(db: Database, roster: Roster) -> Iterator[tuple[str, Standing]]:
     """Of each replica whose certificate is by a key that the roster states to be its person's."""
+    found: dict[str, Standing] = {}
     rows = db.conn.execute("SELECT id, person, sign_key FROM replica WHERE certified = 1")
     for replica, person, sign_key in rows.fetchall():
         member = roster.members.get(person)
         if member is not None and sign_key in member.keys:
-            yield replica, _standing(db, replica, member, member.keys[sign_key])
+            found[replica] = _standing(db, replica, member, member.keys[sign_key])
+    for replica, last in read_vouched(db, found).items():
+        others = _other_branches(db, replica, *last)
+        found[replica] = replace(found[replica], vouched=last, unvouched=others)
+    yield from found.items()
 
 
 def _standing(db: Database, replica: str, member: Member, accepted: Accepted | None) -> Standing:

@@ -37,6 +37,19 @@ def operations_on(db: Database, entities: Iterable[Entity]) -> Iterator[Operatio
                 yield operation
 
 
+def last_place(db: Database) -> int:
+    """Where in the order of arrival the last operation stands; 0 where there is none."""
+    return int(db.conn.execute("SELECT coalesce(max(n), 0) FROM op").fetchone()[0])
+
+
+def known_at(db: Database, entities: Iterable[Entity], place: int) -> set[Entity]:
+    """Those on which there were operations when the last one stood at ``place``."""
+    sql = "SELECT 1 FROM op WHERE entity_id = ? AND entity_type = ? AND n <= ? LIMIT 1"
+    return {
+        (kind, id) for kind, id in entities if db.conn.execute(sql, [id, kind, place]).fetchone()
+    }
+
+
 def by_entity(db: Database) -> Iterator[tuple[Entity, list[Operation]]]:
     """Every entity with all operations on it, in order of arrival; one entity in memory."""
     rows = db.conn.execute(

@@ -8,13 +8,13 @@ list reads is the same as after an import.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from itertools import islice
+from contextlib import contextmanager
+from datetime import datetime
 from random import Random
 from typing import Any, Final
 
+import numpy as np
 from sqlite_utils import Database
 
 from qa_desktop.journal.records import RECORD_TYPES
@@ -26,7 +26,7 @@ from qa_desktop.store.workspace import Workspace
 CALLS: Final = 1_000_000
 AGENTS: Final = 2_000
 TEAMS: Final = 80
-_BATCH: Final = 20_000
+_FIRST_NUMBER: Final = 6_000
 _DAYS: Final = 720
 _FIRST_DAY: Final = datetime(2024, 12, 1, 8, 0)
 _SURNAMES: Final = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
@@ -41,26 +41,74 @@ _SAID: Final = (
     "倾听耐心", "没有核对身份", "主动报工号", "过戶手续讲清楚", "rude tone", "promised a refund",
 )  # fmt: skip
 _ENDS: Final = ("", "，客户不满", "，值得学习", "，第二次了", "，对比着听")
+_FILLED: Final = (
+    *("team", "agent", "call", "recording", "file_name", "evaluation", "evaluation_item"),
+    *("evaluation_problem", "annotation", "library_entry", "tag", "entry_tag"),
+)
+_DRAWN: Final = (
+    "CREATE TEMP TABLE drawn (n INTEGER PRIMARY KEY, started, agent, prefix, customer, "
+    "duration_ms, business, disposition, invalid_reason)"
+)
+_MADE: Final = f"""
+CREATE TEMP TABLE made AS SELECT *, hashed(serial) AS serial_hash,
+    hashed(customer) AS customer_hash, hashed(file) AS file_hash, hashed('sound ' || n) AS recording
+FROM (SELECT n, strftime('%Y-%m-%dT%H:%M:%S', started, 'unixepoch') AS started, agent,
+    strftime('S%Y%m%d', started, 'unixepoch') || printf('%06d', n % 1000000) AS serial,
+    printf('%d%09d', prefix, customer) AS customer, strftime('%Y%m%d-%H%M%S', started, 'unixepoch')
+    || printf('-%05d-%d%09d.wav', {_FIRST_NUMBER} + agent, prefix, customer) AS file,
+    duration_ms, business, disposition, invalid_reason FROM temp.drawn)
+"""
+_PERSONAL: Final = """
+INSERT OR IGNORE INTO personal SELECT hash, x'', value FROM (
+    SELECT serial_hash AS hash, serial AS value FROM temp.made
+    UNION ALL SELECT customer_hash, customer FROM temp.made
+    UNION ALL SELECT file_hash, file FROM temp.made) ORDER BY hash
+"""
+_RECORD: Final = "created_at, created_by, changed_at, changed_by, id"
+_RECORDINGS: Final = f"""
+INSERT INTO recording ({_RECORD}, duration_ms, codec, channels)
+SELECT 0, '', 0, '', recording, duration_ms, 'pcm_alaw', 2 FROM temp.made ORDER BY n
+"""
+_FILE_NAMES: Final = f"""
+INSERT INTO file_name ({_RECORD}, recording, name)
+SELECT 0, '', 0, '', printf('name-%07d', n), recording, file_hash FROM temp.made ORDER BY n
+"""
+_CALLS_MADE: Final = f"""
+INSERT INTO call ({_RECORD}, recording, agent, started, serial, customer_number, business,
+    disposition, invalid_reason)
+SELECT 0, '', 0, '', printf('01900000-%08x', n), recording, printf('agent-%05d', agent), started,
+    serial_hash, customer_hash, business, disposition, invalid_reason FROM temp.made ORDER BY n
+"""
 _DISPOSITIONS: Final = ("成功办理", "成功访问", "拒访", "无人接听", "转人工", None)
 
 
 def fill(workspace: Workspace, calls: int = CALLS, seed: int = 1) -> None:
     """Agents, teams and ``calls`` calls with a recording each, of the last two years."""
     random, db = Random(seed), workspace.db  # noqa: S311 - made-up calls
-    db.execute("PRAGMA cache_size = -500000")  # hashes come in no order: half a gigabyte at hand
+    db.execute("PRAGMA cache_size = -1000000")  # hashes come in no order: a gigabyte at hand
     agents = min(AGENTS, max(calls // 20, 1))
     with workspace.transaction():
-        _insert(db, "team", _teams(db))
-        _insert(db, "agent", _agents(db, random, agents))
-        made = _calls(random, calls, agents)
-        while batch := list(islice(made, _BATCH)):
-            _insert_personal(db, [pair for _call, pairs in batch for pair in pairs])
-            for kind in ("recording", "file_name", "call"):
-                _insert(db, kind, [call[kind] for call, _pairs in batch])
-        _score(db, workspace.person, random, calls)
-        _mark(db, random, calls)
-        _shelve(db, random, calls)
+        with _indexed_afterwards(db):
+            _insert(db, "team", _teams(db))
+            _insert(db, "agent", _agents(db, random, agents))
+            _call_up(db, seed, calls, agents)
+            _score(db, workspace.person, random, calls)
+            _mark(db, random, calls)
+            _shelve(db, random, calls)
         workspace.call_index.rebuild()
+
+
+@contextmanager
+def _indexed_afterwards(db: Database) -> Iterator[None]:
+    """Indexes made of many rows at once take a fifth of the time of one kept row by row."""
+    marks = ",".join("?" * len(_FILLED))
+    where = f"type = 'index' AND sql IS NOT NULL AND tbl_name IN ({marks})"
+    made = db.conn.execute(f"SELECT name, sql FROM sqlite_master WHERE {where}", _FILLED).fetchall()
+    for name, _sql in made:
+        db.conn.execute(f'DROP INDEX "{name}"')
+    yield
+    for _name, sql in made:
+        db.conn.execute(sql)
 
 
 def _hash(value: str) -> str:
@@ -97,7 +145,7 @@ def _agents(db: Database, random: Random, count: int) -> list[dict[str, Any]]:
     rows = []
     for number in range(count):
         name = random.choice(_SURNAMES) + "".join(random.choices(_GIVEN, k=random.randint(1, 2)))
-        work_number = f"{6000 + number:05}"
+        work_number = f"{_FIRST_NUMBER + number:05}"
         _insert_personal(db, [(_hash(name), name), (_hash(work_number), work_number)])
         rows.append(
             {
@@ -111,33 +159,33 @@ def _agents(db: Database, random: Random, count: int) -> list[dict[str, Any]]:
     return rows
 
 
-def _calls(
-    random: Random, count: int, agents: int
-) -> Iterator[tuple[dict[str, dict[str, Any]], list[tuple[str, str]]]]:
-    """Records of one call each, and the personal values that they name, in order of time."""
-    step = timedelta(days=_DAYS) / max(count, 1)
-    for number in range(count):
-        started = _FIRST_DAY + number * step + timedelta(seconds=random.randrange(3600))
-        agent = random.randrange(agents)
-        customer = f"1{random.choice('358')}{random.randrange(10**9):09}"
-        serial = f"S{started:%Y%m%d}{number % 10**6:06}"
-        file = f"{started:%Y%m%d-%H%M%S}-{6000 + agent:05}-{customer}.wav"
-        recording = os.urandom(32).hex()
-        call: dict[str, dict[str, Any]] = {
-            "recording": {"id": recording, "duration_ms": int(random.expovariate(1 / 200_000)),
-                          "codec": "pcm_alaw", "channels": 2},
-            "file_name": {"id": f"name-{number:07}", "recording": recording, "name": _hash(file)},
-            "call": {
-                "id": f"01900000-{number:08x}", "recording": recording,
-                "agent": f"agent-{agent:05}", "started": f"{started:%Y-%m-%dT%H:%M:%S}",
-                "serial": _hash(serial), "customer_number": _hash(customer),
-                "business": random.choice(_BUSINESSES),
-                "disposition": random.choice(_DISPOSITIONS),
-                "invalid_reason": "broken" if random.random() < 0.01 else None,
-            },
-        }  # fmt: skip
-        pairs = [(_hash(serial), serial), (_hash(customer), customer), (_hash(file), file)]
-        yield call, pairs
+def _call_up(db: Database, seed: int, count: int, agents: int) -> None:
+    """The calls in order of time, each with its recording and the name of its file."""
+    db.conn.create_function("hashed", 1, _hash, deterministic=True)
+    db.conn.execute(_DRAWN)
+    draws = zip(range(count), *_draws(np.random.default_rng(seed), count, agents), strict=True)
+    db.conn.executemany(f"INSERT INTO temp.drawn VALUES ({','.join('?' * 9)})", draws)
+    db.conn.execute(_MADE)
+    for statement in (_PERSONAL, _RECORDINGS, _FILE_NAMES, _CALLS_MADE):
+        db.conn.execute(statement)
+    db.conn.execute("DROP TABLE temp.drawn")
+    db.conn.execute("DROP TABLE temp.made")
+
+
+def _draws(random: np.random.Generator, count: int, agents: int) -> Iterator[list[Any]]:
+    """Columns of ``_DRAWN`` behind the first."""
+    step = _DAYS * 86_400 / max(count, 1)
+    first = (_FIRST_DAY - datetime(1970, 1, 1)).total_seconds()
+    starts = first + np.arange(count) * step + random.integers(3600, size=count)
+    yield starts.astype(int).tolist()
+    yield random.integers(agents, size=count).tolist()
+    yield random.choice((13, 15, 18), count).tolist()
+    yield random.integers(10**9, size=count).tolist()
+    yield random.exponential(200_000, count).astype(int).tolist()
+    yield np.array(_BUSINESSES)[random.integers(len(_BUSINESSES), size=count)].tolist()
+    dispositions = random.integers(len(_DISPOSITIONS), size=count)
+    yield [_DISPOSITIONS[place] for place in dispositions.tolist()]
+    yield ["broken" if drawn else None for drawn in (random.random(count) < 0.01).tolist()]
 
 
 def _score(db: Database, person: str, random: Random, calls: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,16 +16,19 @@ from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.bundle.lines import Value
 from qa_desktop.exchange.bundle.manifest import Manifest, Member, bundle_id
 from qa_desktop.exchange.bundle.preparing import Kind, Preparing
-from qa_desktop.exchange.bundle.reading import BundleReader, Progress
+from qa_desktop.exchange.bundle.reading import BundleReader, Prefix, Progress
+from qa_desktop.exchange.bundle.reading_ahead import reading_ahead
 from qa_desktop.journal.arrival import Arrival
 from qa_desktop.journal.intake import Intake, unknown
 from qa_desktop.journal.projection import Entity, shown_among
+from qa_desktop.journal.stored import known_at, last_place
 from qa_desktop.journal.trust import trusted_group
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
 from qa_desktop.services import backup
 from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.call_matching import match_new_calls
 from qa_desktop.services.clip_taking import clips_wanted, taking_clips
+from qa_desktop.services.hidden_records import OWN_WORK, kinds_told
 from qa_desktop.store.arrived_files import note_fate
 from qa_desktop.store.bundles import BundleNote, note_bundle, note_recordings
 from qa_desktop.store.call_lists import count_waiting
@@ -183,7 +186,8 @@ def merge(
 
     Raises ``UserFacingError`` for a bundle that is not whole and for one that would hide much
     (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed. ``join`` is the
-    team (root key, compared by people) whose roster the bundle brings and that is trusted then.
+    team (root key, compared by people) whose roster the bundle brings and that is trusted then;
+    of what it would hide each slip and each evaluation counts (``trust_group.join_hides``).
     """
     with _opened(workspace.folder, workspace.keys, file, progress, cancelled) as opened:
         reader = opened.reader
@@ -204,10 +208,11 @@ def merge(
             step("ready")
             with roomy(workspace.db), workspace.transaction():
                 checked = looked_into == id
+                place = last_place(workspace.db)
                 calls = _add(workspace, opened, done, checked=checked, joins=join is not None)
                 if join is not None:
-                    done.hides += workspace.trust(join)
-                if done.hides_many and not accept_hides:
+                    _join(workspace, join, done, place, accept_hides=accept_hides)
+                elif done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)
                 note_clips(workspace.db, clips)
                 _note(workspace, named or file, done)
@@ -215,6 +220,18 @@ def merge(
     _remove_erased(workspace)
     _match(workspace, done, calls)
     return done
+
+
+def _join(workspace: Workspace, team: str, done: Merge, place: int, *, accept_hides: bool) -> None:
+    """Trust the team. What came with the bundle, after ``place``, was not there before: it is not
+    told that it no longer shows. Of one's own work each record counts."""
+    hidden = {*done.hides, *workspace.trust(team)}
+    gone = known_at(workspace.db, hidden, place)
+    done.hides = tuple(sorted(gone))
+    is_own_work = any(kind in OWN_WORK for kind, _ in gone)
+    if (done.hides_many or is_own_work) and not accept_hides:
+        kinds = kinds_told(done.hides)
+        raise UserFacingError("trust_group.join_hides", count=done.hidden, kinds=kinds)
 
 
 class _Opened:
@@ -228,6 +245,7 @@ class _Opened:
         self._progress = progress
         self._all = reader.size + reader.lines_size
         self._preparing = Preparing(reader.lines_size)  # children start while we check
+        self._ahead: Generator[tuple[Prefix, bytes], None, None] | None = None
         try:
             reader.check(lambda done, _all: progress(done, self._all), cancelled, expand=False)
         except BaseException:
@@ -235,6 +253,8 @@ class _Opened:
             raise
 
     def close(self) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
         self._preparing.end()
 
     def take(
@@ -254,7 +274,10 @@ class _Opened:
 
     def _frames(self, checked: bool) -> Iterator[tuple[Kind, bytes]]:
         done = self.reader.size
-        for prefix, frame in self.reader.frames():
+        frames = self.reader.frames()
+        if self._preparing.has_children:
+            frames = self._ahead = reading_ahead(frames)
+        for prefix, frame in frames:
             if self.cancelled():
                 raise CancelledError
             done += len(frame)

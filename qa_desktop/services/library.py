@@ -298,6 +298,21 @@ def collect(workspace: Workspace, entries: Sequence[str], collection: str) -> Ch
     return workspace.write([create("entry_collection", new_id(), each) for each in values])
 
 
+def collect_calls(workspace: Workspace, places: Sequence[Place], collection: str) -> Changes:
+    """Put calls, or parts of them, into a collection; what is not in the library comes into it."""
+    if all(each.id != collection for each in find_collections(workspace.db)):
+        raise UserFacingError("library.unknown_collection")
+    changes: list[Change] = []
+    for at in dict.fromkeys(places):
+        held = find_entry_at(workspace.db, *at)
+        if held is not None and collection in held.collections:
+            continue
+        entry, made = (held.id, []) if held is not None else filing(workspace, *at, {})
+        member = {"library_entry": entry, "collection": collection}
+        changes += [*made, create("entry_collection", new_id(), member)]
+    return workspace.write(changes)
+
+
 def take_out(workspace: Workspace, entries: Sequence[str], collection: str) -> Changes:
     """Take entries out of a collection."""
     ids = memberships_of(workspace.db, entries, "collection", [collection])

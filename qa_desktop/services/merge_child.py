@@ -25,11 +25,15 @@ from qa_desktop.services.bundle_merging import Merge, merge, preview
 from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.bundle_writing import OnWriter
 from qa_desktop.services.fingerprints import Fingerprint
-from qa_desktop.services.passphrase import certify_device
-from qa_desktop.services.team_joining import TeamOffer, look_at_clear, merge_joining
+from qa_desktop.services.team_joining import (
+    TeamOffer,
+    has_to_sign,
+    look_at_clear,
+    merge_joining,
+    sign_in,
+)
 from qa_desktop.store.bundles import was_merged
 from qa_desktop.store.key_store import KeyStore
-from qa_desktop.store.people import person_of_replica
 from qa_desktop.store.workspace import Changes, Workspace
 
 _log = logging.getLogger(__name__)
@@ -170,12 +174,12 @@ def join_in_child(
     def begin(workspace: Workspace) -> None:
         if workspace.trust_group is not None:
             raise UserFacingError("trust_group.exists")
-        if not _is_certified(workspace):
+        if has_to_sign(workspace):
             keys(workspace)
 
-    def certify(workspace: Workspace) -> None:
-        if not _is_certified(workspace):
-            certify_device(workspace, keys(workspace))
+    def sign(workspace: Workspace) -> None:
+        if has_to_sign(workspace):
+            sign_in(workspace, keys(workspace))
 
     write(begin)
     run = _Run(folder, write, progress, cancelled)
@@ -183,13 +187,9 @@ def join_in_child(
         file,
         lambda profile, clear: _Merge(folder, profile, clear, file, accept_hides, trust=trust),
         lambda workspace: keys(workspace).receive_secret,
-        certify,
+        sign,
     )
     return done
-
-
-def _is_certified(workspace: Workspace) -> bool:
-    return bool(person_of_replica(workspace.db, workspace.journal.replica.public))
 
 
 class _Run:

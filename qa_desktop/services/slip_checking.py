@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -20,10 +20,12 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.penalty_ladder import Case, recommend, yuan
 from qa_desktop.domain.penalty_rungs import RUNGS
+from qa_desktop.domain.scoring.model import Name
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.trust import trusted_group
 from qa_desktop.services.fingerprints import fingerprint_of
+from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.penalty_standards import read_standard
 from qa_desktop.store.people import person_of_agent
 from qa_desktop.store.recusals import find_recusals
@@ -53,6 +55,8 @@ class Signature:
     fingerprint: str
     is_signed: bool
     """By the person's own key, not only by the device."""
+    is_vouched: bool
+    """By the device; later the person signed, with that key, that it was theirs."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,9 @@ class Checked:
     signatures: tuple[Signature, ...]
     problems: tuple[Text, ...]
     later: tuple[str, ...] = ()
+    faults: tuple[Text, ...] = ()
+    """Names of the faults, in their order."""
+    rung: Text | None = None
 
     @property
     def ok(self) -> bool:
@@ -167,21 +174,57 @@ def _checked(db: Database, slip: str, later: tuple[str, ...] = ()) -> Checked:
     if broken:
         return Checked(slip, "", "", {}, (), tuple(broken))
     found = read_slip(db, slip)
-    problems = [text("slip.check_table", what=name) for name in wrong_columns(db, slip)]
+    wrong = dict.fromkeys(_WHAT.get(name, "other") for name in wrong_columns(db, slip))
+    problems = [text("slip.check_table", what=text(f"slip.what_{what}")) for what in wrong]
     problems += [text("slip.check_value", value=said[:40]) for said in wrong_values(db, slip)]
-    problems += _wrong_subject(db, found)
+    names = fault_names(db)
+    problems += _wrong_subject(db, found, names)
     problems += _wrong_people(db, found)
     problems += [text("slip.check_refused", why=text(f"right.{why}")) for _, why in found.refused]
     signatures = tuple(_signature(move) for move in found.moves)
     return Checked(
-        slip, code_of(found), found.row.stage, shown_of(found), signatures, tuple(problems), later
+        slip,
+        code_of(found),
+        found.row.stage,
+        shown_of(found),
+        signatures,
+        tuple(problems),
+        later,
+        tuple(_fault_name(names, line["fault"]) for line in found.drawn["faults"]),
+        found.row.rung_name,
     )
+
+
+_WHAT: Final = {
+    "amount_cents": "amount",
+    "agent_name": "name",
+    "agent_number": "number",
+    "day": "day",
+    "rung": "rung",
+    "stage": "stage",
+    "faults": "faults",
+    "moves": "moves",
+}
+"""What a column, or the rows of a table beside it, are called (``slip.what_…``)."""
+
+
+def _fault_name(names: Mapping[str, Name], code: str) -> Text:
+    """As the catalogue calls it; one that it does not know has no other name than its code."""
+    known = names.get(code, Name(code, code))
+    return text("scoring.name", zh=known.zh, en=known.en)
 
 
 def _signature(move: MoveRow) -> Signature:
     print = fingerprint_of(move.sign_key).hex if move.sign_key else ""
     return Signature(
-        move.move, move.person, move.name, move.role, move.at_ms, print, move.is_signed
+        move.move,
+        move.person,
+        move.name,
+        move.role,
+        move.at_ms,
+        print,
+        move.is_signed,
+        move.is_vouched,
     )
 
 
@@ -212,7 +255,17 @@ def shown_of(slip: Slip) -> dict[str, Any]:
     }
 
 
-def _wrong_subject(db: Database, slip: Slip) -> Iterator[Text]:
+def beside_the_standard(db: Database, slip: Slip) -> Iterator[Text]:
+    """What a slip recommends, costs or demands that its standard does not say: the flow, which
+    reads nothing but the slip, cannot know it. Nothing where the standard is not here."""
+    told = _wrong_subject(db, slip, fault_names(db))
+    yield from (each for each in told if each.id not in _NOT_OF_STANDARD)
+
+
+_NOT_OF_STANDARD: Final = ("slip.check_outdated", "slip.check_no_standard")
+
+
+def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Iterator[Text]:
     """Whether what the signatures cover is still so, and follows from the standard it names."""
     if slip.row.is_outdated:
         yield text("slip.check_outdated")
@@ -234,7 +287,7 @@ def _wrong_subject(db: Database, slip: Slip) -> Iterator[Text]:
         ]
         told = recommend(standard, line["fault"], line["severity"], line["impact"], cases)
         if told.rung != line["rung"] or told.amount_cents < line["amount_cents"]:
-            yield text("slip.check_recommended", fault=line["fault"])
+            yield text("slip.check_recommended", fault=_fault_name(names, line["fault"]))
     yield from _wrong_sum(drawn, standard.monthly_cap_cents)
 
 
@@ -260,7 +313,10 @@ def _wrong_people(db: Database, slip: Slip) -> Iterator[Text]:
     for move in slip.moves:
         if move.person == own:
             told["self", move.person] = text("slip.check_self", name=move.name)
-        if any(row.person == move.person and row.at <= move.at_ms for row in declared):
+        takes_back = move.move == "cancel"  # who drew it may, whatever he has declared since
+        if not takes_back and any(
+            row.person == move.person and row.at <= move.at_ms for row in declared
+        ):
             told["barred", move.person] = text("slip.check_barred", name=move.name)
     yield from told.values()
 

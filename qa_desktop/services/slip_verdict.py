@@ -16,15 +16,21 @@ def subject_of(found: Checked, language: Language) -> list[str]:
     if not shown:
         return []
     agent = " ".join(str(shown[key]) for key in ("agent_number", "agent_name") if shown[key])
-    rung = text(f"rung.{shown['rung']}").render(language)
-    head = f"{agent}  {shown['serial'] or ''}  {shown['day']}  {rung} {shown['amount']}"
-    return [head, *map(_fault, shown["faults"])]
+    rung = found.rung.render(language) if found.rung is not None else ""
+    if shown["amount"] != "0":
+        rung += " " + text("slip.money", amount=shown["amount"]).render(language)
+    head = "  ".join(filter(None, (agent, shown["serial"], shown["day"], rung)))
+    names = [name.render(language) for name in found.faults]
+    lines = zip(shown["faults"], names, strict=True)
+    return [head, *(_fault(fault, name, language) for fault, name in lines)]
 
 
-def _fault(fault: dict[str, Any]) -> str:
+def _fault(fault: dict[str, Any], name: str, language: Language) -> str:
     places = [ms / 1000 for ms in (fault["from_ms"], fault["to_ms"]) if ms is not None]
     seconds = "–".join(f"{place:g}" for place in places)
-    return f"  {fault['clause'] or ''} {fault['fault']}  {seconds}".rstrip()
+    severity = text(f"penalty.severity_{fault['severity']}").render(language)
+    at = text("slip.at_seconds", seconds=seconds).render(language) if seconds else ""
+    return "  " + "  ".join(filter(None, (fault["clause"], name, severity, at)))
 
 
 def signatures_of(found: Checked, language: Language) -> list[str]:
@@ -39,8 +45,16 @@ def _signature(each: Signature) -> Text:
         what=text(f"slip.move_{each.move}"),
         who=each.name or each.person[:8],
         role=role_words(each.role),
-        fingerprint=each.fingerprint if each.is_signed else text("slip.device_only"),
+        fingerprint=_signed_with(each),
     )
+
+
+def _signed_with(each: Signature) -> Text | str:
+    if each.is_signed:
+        return each.fingerprint
+    if each.is_vouched:
+        return text("slip.vouched", fingerprint=each.fingerprint)
+    return text("slip.device_only")
 
 
 def role_words(role: str) -> Text | str:

@@ -17,12 +17,14 @@ from sqlite_utils import Database
 from qa_desktop.domain.evaluation import ROLES
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.keys import PersonKeys, SigningKey
+from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.rights import RULES
 from qa_desktop.journal.roster import Member, Roster, Term, read_roster
 from qa_desktop.journal.statements import Statement, found, issue, member, revoke, successor
+from qa_desktop.journal.stored import Entity
 from qa_desktop.journal.trust import TRUST_GROUP
 from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
-from qa_desktop.services.passphrase import certify_device
+from qa_desktop.services.passphrase import certify_device, vouch_for_own
 from qa_desktop.store.key_session import KeySession, check_passphrase
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.settings import get_setting
@@ -53,6 +55,13 @@ class TeamPerson:
         """In force on a day, in the order of ``ROLES``; none once revoked."""
         names = {term.role for term in self.terms if _holds(term, day.isoformat())}
         return () if self.is_revoked else tuple(role for role in ROLES if role in names)
+
+
+@dataclass(frozen=True)
+class Founded:
+    changes: Changes
+    hidden: tuple[Entity, ...]
+    """Records that no longer show, until whoever wrote them belongs to the team."""
 
 
 @dataclass(frozen=True)
@@ -113,8 +122,9 @@ def create_team(
     recovery: Path,
     recovery_passphrase: str,
     roles: Sequence[str] = (),
-) -> Changes:
-    """Found a team with this person in it; its root key goes to ``recovery``.
+) -> Founded:
+    """Found a team with this person in it; its root key goes to ``recovery``. What they wrote
+    alone counts in it as before.
 
     Raises ``UserFacingError``: "trust_group.exists", "trust_group.name_missing", of the keys and
     of the file.
@@ -137,13 +147,15 @@ def create_team(
         workspace.keys.store.save_root(root, keys)
         with workspace.transaction():
             certify_device(workspace, keys)
+            vouch_for_own(workspace, keys)
             act = issue(workspace.journal, root, root.public, [found(name.strip()), me])
-            workspace.trust(root.public)
+            hidden = workspace.trust(root.public)
     except BaseException:
         workspace.keys.store.remove_root(root.public)
         recovery.unlink(missing_ok=True)
         raise
-    return changes_of(act)
+    shown = Changes(frozenset({*RECORD_TYPES, TRUST_GROUP, "replica"}), act.id)
+    return Founded(shown if hidden else changes_of(act), hidden)
 
 
 def add_member(

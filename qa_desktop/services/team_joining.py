@@ -10,13 +10,14 @@ from pathlib import Path
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader, Progress
+from qa_desktop.journal.keys import PersonKeys
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.roster import Roster, fold_roster
 from qa_desktop.journal.trust import TRUST_GROUP
 from qa_desktop.services.bundle_merging import Merge, Step, merge
 from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.fingerprints import Fingerprint, fingerprint_of
-from qa_desktop.services.passphrase import certify_device
+from qa_desktop.services.passphrase import certify_device, has_to_vouch, vouch_for_own
 from qa_desktop.store.people import person_of_replica
 from qa_desktop.store.workspace import Changes, Workspace
 
@@ -88,10 +89,8 @@ def join_team(
     keys = cache(workspace.keys.person_keys)  # unlocked for one act they can be had only once
 
     def certify(word: str) -> None:
-        if word == "ready" and not person_of_replica(
-            workspace.db, workspace.journal.replica.public
-        ):
-            certify_device(workspace, keys())
+        if word == "ready" and has_to_sign(workspace):
+            sign_in(workspace, keys())
 
     with in_clear(workspace.folder, file, lambda: keys().receive_secret, cancelled) as clear:
         return merge_joining(
@@ -106,6 +105,19 @@ def join_team(
         )
 
 
+def has_to_sign(workspace: Workspace) -> bool:
+    """Whether whoever joins has something to sign that the team can check."""
+    is_certified = person_of_replica(workspace.db, workspace.journal.replica.public)
+    return not is_certified or has_to_vouch(workspace)
+
+
+def sign_in(workspace: Workspace, keys: PersonKeys) -> None:
+    """Say that this device is theirs, and that what they wrote alone is."""
+    with workspace.transaction():
+        certify_device(workspace, keys)
+        vouch_for_own(workspace, keys)
+
+
 def merge_joining(
     workspace: Workspace,
     clear: Path,
@@ -117,7 +129,7 @@ def merge_joining(
     cancelled: Callable[[], bool],
     step: Step,
 ) -> Merge:
-    """Trust the team and merge; ``step`` certifies the device when it hears "ready"."""
+    """Trust the team and merge; ``step`` signs (``sign_in``) when it hears "ready"."""
     offer = look_at_clear(workspace, clear, cancelled)
     if offer.fingerprint != trust:
         raise UserFacingError("fingerprint.differs", shown=offer.fingerprint.hex)

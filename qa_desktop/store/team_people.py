@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from qa_desktop.journal.rights import CLAIMING
 from qa_desktop.journal.roster import Accepted
 from qa_desktop.journal.vector import held
 
@@ -37,6 +38,12 @@ def last_of(db: Database, person: str, sign_key: str) -> Accepted:
 
 
 def roles_written(db: Database, person: str) -> list[str]:
-    """Roles in which somebody has evaluated."""
-    rows = db.conn.execute("SELECT DISTINCT role FROM evaluation WHERE scorer = ?", [person])
-    return [str(role) for (role,) in rows]
+    """Roles in which somebody wrote, on what says so."""
+    kinds = sorted(CLAIMING)
+    rows = db.conn.execute(
+        "SELECT DISTINCT json_extract(raw, '$.payload.role') FROM op "
+        f"WHERE entity_type IN ({','.join('?' * len(kinds))}) AND kind = 'fact' "
+        "AND replica IN (SELECT id FROM replica WHERE person = ?)",
+        [*kinds, person],
+    )
+    return sorted(str(role) for (role,) in rows if role)

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from qa_desktop.ui import icons, theme
+from qa_desktop.ui.call_mime import LIBRARY
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.screens import SCREENS
 
@@ -15,6 +23,9 @@ _NARROW = 52
 _MANY = 1000
 """From here on the number itself says no more than that it is large."""
 _COUNT_MARGIN = 10
+_TAKES_CALLS = ("library", "sessions")
+"""Screens into which calls are dragged from another."""
+_HOVER_MS = 400
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -37,6 +48,8 @@ class Rail(QFrame):
         for screen in SCREENS:
             button = self._buttons[screen.id] = self._button(f"rail_{screen.id}")
             button.setCheckable(True)
+            if screen.id in _TAKES_CALLS:
+                button.open_for_drags()
             button.clicked.connect(lambda _checked, id=screen.id: self.screen_chosen.emit(id))
             self._group.addButton(button)
             column.addWidget(button)
@@ -122,6 +135,25 @@ class _RailButton(QToolButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.count = 0
+        self._hover = QTimer(self, singleShot=True, interval=_HOVER_MS)
+        self._hover.timeout.connect(self.click)
+
+    def open_for_drags(self) -> None:
+        """Calls that are held over it for a moment open its screen, where they are dropped."""
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.ignore()
+        if event.mimeData().hasFormat(LIBRARY):
+            self._hover.start()
+            event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """It says itself that nothing can be dropped on it."""
+        event.ignore()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._hover.stop()
 
     def set_count(self, n: int) -> None:
         self.count = n

@@ -61,7 +61,9 @@ def _calls_in_steps(window: MainWindow) -> Iterator[Screen]:
     calls.demo_wanted.connect(window.inspect.demo_wanted)
     calls.feedback_wanted.connect(window.feedback.open_for_call)
     calls.send_wanted.connect(partial(window.exchange.send, "call"))
-    calls.playlist_wanted.connect(lambda call: window.add_to_playlist([{"call": call}]))
+    calls.playlist_wanted.connect(
+        lambda calls: window.add_to_playlist([{"call": call} for call in calls])
+    )
     notice = DueNotice(window.feedback.follow_ups, calls)
     notice.wanted.connect(window.feedback.show_due)
     calls.put_above_today(notice)
@@ -110,6 +112,7 @@ def _nominate(window: MainWindow, serial: str) -> None:
 
 def _sessions(window: MainWindow) -> Screen:
     from qa_desktop.ui.best_calls.page import BestCallsPage
+    from qa_desktop.ui.sessions.choosing import add_to_playlist
     from qa_desktop.ui.sessions.view import SessionsView
     from qa_desktop.ui.training.plans_page import PlansPage
     from qa_desktop.ui.training.sessions_page import SessionsPage
@@ -118,6 +121,7 @@ def _sessions(window: MainWindow) -> Screen:
     sessions.toast_wanted.connect(window.toast.say)
     sessions.send_wanted.connect(partial(window.exchange.send, "playlist"))
     sessions.library_wanted.connect(partial(window.show_screen, "library"))
+    sessions.forms_dropped.connect(partial(add_to_playlist, window))
     meetings = SessionsPage(window.desk, window.preferences, window.inspect.sound, sessions)
     plans = PlansPage(window.desk, window.preferences, sessions)
     sessions.add_page(meetings, QT_TRANSLATE_NOOP("Sessions", "Sessions"))
@@ -147,7 +151,7 @@ def _slips(window: MainWindow) -> Screen:
 
     slips = SlipsView(window.desk, window.preferences, window.inspect.sound, window.place)
     slips.toast_wanted.connect(window.toast.say)
-    slips.send_wanted.connect(partial(window.exchange.send, "slip"))
+    slips.send_wanted.connect(window.exchange.send_slip)
     slips.history_wanted.connect(window.exchange.show_history)
     slips.ruling_wanted.connect(window.slips.open_ruling)
     slips.entry_wanted.connect(window.feedback.edit_coaching)

@@ -38,10 +38,11 @@ from qa_desktop.journal.clock import HybridClock
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import SigningKey, certify
 from qa_desktop.journal.operation import Operation
-from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.rights import SIGNED, Rights
 from qa_desktop.journal.roster import Term
 from qa_desktop.journal.statements import found, successor
 from qa_desktop.journal.vector import find_gaps, held
+from qa_desktop.journal.vouching import unsigned_of
 
 PEOPLE = 4
 COMPUTERS = PEOPLE + 1
@@ -276,6 +277,20 @@ class Team(RuleBasedStateMachine):
         there.add_personal(personal_values(here))
         there.add(some[cut:])
 
+    @rule(number=where, place=st.integers(0, 2), signed=st.booleans())
+    def proposes_something(self, number: int, place: int, signed: bool) -> None:
+        """What takes the person's own signature, with it or without."""
+        said = {"by": person_keys(person_of(number)).person, "role": "lead", "state": "open"}
+        self._write(number, fact("standard_proposal", f"{number}-{place}", said), signed=signed)
+
+    @rule(number=where)
+    def vouches_for_what_was_written_alone(self, number: int) -> None:
+        keys, journal = person_keys(person_of(number)), self.journals[number]
+        said = (keys.person, keys.sign_key, keys.receive_key)
+        certificate = certify(keys, journal.replica.public)
+        upto = unsigned_of(journal.db, keys.person, SIGNED)
+        journal.hello(*said, certificate, vouches=upto, keys=keys)
+
     @rule(number=where)
     def looks_closely(self, number: int) -> None:
         check_one(self.journals[number])
@@ -365,7 +380,33 @@ def roles_apart() -> Team:
     return team
 
 
-STORIES = {"tie": a_tie, "late role": a_late_role, "roles apart": roles_apart}
+def alone_before() -> Team:
+    """What somebody wrote alone is heard before they vouch for it."""
+    team = Team()
+    team.the_team_is_founded(set(), {1})
+    team.proposes_something(1, 0, signed=False)
+    team.hears_all(1, 0, 0)
+    team.vouches_for_what_was_written_alone(1)
+    return team
+
+
+def _only_what_is_signed_at_once_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever hears the vouching late must look again at what it vouches for."""
+    touched = standings._touched_by
+    nothing = ("SELECT '', '' WHERE 0", [])
+    monkeypatch.setattr(
+        standings,
+        "_touched_by",
+        lambda move: nothing if move.after and move.after.vouched else touched(move),
+    )
+
+
+STORIES = {
+    "tie": a_tie,
+    "late role": a_late_role,
+    "roles apart": roles_apart,
+    "alone before": alone_before,
+}
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
@@ -396,6 +437,7 @@ BROKEN = {
     "tie": _ties_are_not_broken,
     "late role": _nothing_is_projected_again,
     "roles apart": _statements_rank_by_arrival,
+    "alone before": _only_what_is_signed_at_once_counts,
 }
 
 

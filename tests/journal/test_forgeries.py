@@ -30,17 +30,26 @@ from sqlite_utils import Database
 from qa_desktop.journal import health, projection
 from qa_desktop.journal.arrival import arriving_together
 from qa_desktop.journal.canonical import MalformedError
-from qa_desktop.journal.changes import create, delete, erase, fact, set_fields, withdraw
+from qa_desktop.journal.changes import (
+    Change,
+    create,
+    delete,
+    erase,
+    fact,
+    set_fields,
+    withdraw,
+)
 from qa_desktop.journal.clock import HybridClock
 from qa_desktop.journal.intake import Intake
 from qa_desktop.journal.journal import Journal
 from qa_desktop.journal.keys import OP_PREFIX, PersonKeys, SigningKey, certify
-from qa_desktop.journal.operation import Operation, parse
+from qa_desktop.journal.operation import Draft, Operation, parse, write
 from qa_desktop.journal.ownership import is_id_of, new_id_of
-from qa_desktop.journal.roster import Term
+from qa_desktop.journal.roster import Accepted, Term
 from qa_desktop.journal.statements import issue
 from qa_desktop.journal.trust import TRUST_GROUP
 from qa_desktop.journal.vector import Gap, find_gaps
+from qa_desktop.journal.vouching import VOUCHES
 
 Packet = list[Operation]
 PEER = SigningKey(hashlib.sha256(b"peer").digest())
@@ -397,6 +406,112 @@ def test_a_revoked_keys_person_goes_on_with_another() -> None:
     assert shown(end, "agent") == ["after", "before"]
     assert shown(end, "scorecard_version") == ["new-key"]
     assert marks(end) == {late[0].id: "revoked", of(new)[2].id: "unsigned"}
+
+
+def vouch(journal: Journal, keys: PersonKeys, upto: Accepted, by: PersonKeys | None = None) -> None:
+    """``keys`` say hello on the journal's computer once more, signed with those of ``by``."""
+    said = (keys.person, keys.sign_key, keys.receive_key)
+    certificate = certify(keys, journal.replica.public)
+    journal.hello(*said, certificate, vouches=upto, keys=by or keys)
+
+
+def proposal(seed: str, id: str) -> Change:
+    said = {"by": person_keys(seed).person, "role": "lead", "state": "open"}
+    return fact("standard_proposal", id, said)
+
+
+def test_what_was_written_alone_counts_once_the_person_vouches_for_it() -> None:
+    """Also on a second computer, not what was signed by neither later, and in another's name
+    nothing."""
+    root = team(v=["lead"], f=["lead"])
+    laptop, phone = someone("v"), someone("v at home", keys=person_keys("v"))
+    laptop.write([proposal("v", "own"), proposal("f", "of-another")])
+    phone.write([proposal("v", "at-home")])
+    before = [*of(laptop), *of(phone)]
+    vouch(laptop, person_keys("v"), last(laptop) | last(phone))
+    word = of(laptop)[-1:]
+    laptop.write([proposal("v", "later")])
+    later = of(laptop)[-1]
+    end = in_every_order([of(root), before, [*word, later]])
+    assert shown(end, "standard_proposal") == ["at-home", "own"]
+    assert marks(end) == {of(laptop)[2].id: "other_name", later.id: "unsigned"}
+    without = in_every_order([[*of(root), *before], [later]])
+    assert shown(without, "standard_proposal") == []
+
+
+@pytest.mark.parametrize("how", ["unsigned", "wrong key", "of another person", "stranger", "odd"])
+def test_nobody_else_vouches_for_what_a_computer_wrote(how: str) -> None:
+    root = team(v=["lead"], f=["lead"])
+    victim, forger, stranger = someone("v"), someone("f"), someone("x")
+    victim.write([proposal("v", "p")])
+    wrote = of(victim)
+    upto = last(victim)
+    own, bad = person_keys("v"), PersonKeys(person_keys("v").person, b"w" * 32, b"w" * 32)
+    said = (own.person, own.sign_key, own.receive_key, certify(own, victim.replica.public))
+    {
+        "unsigned": lambda: victim.hello(*said, vouches=upto),
+        "wrong key": lambda: vouch(victim, own, upto, bad),
+        "of another person": lambda: vouch(forger, person_keys("f"), upto),
+        "stranger": lambda: vouch(stranger, person_keys("x"), upto),
+        "odd": lambda: vouch(victim, own, {victim.replica.public: (1 << 60, "ab" * 32)}),
+    }[how]()
+    word = [*of(victim)[len(wrote) :], *of(forger), *of(stranger)]
+    end = in_every_order([of(root), wrote, word])
+    assert shown(end, "standard_proposal") == []
+    assert marks(end) == {wrote[1].id: "unsigned"}
+
+
+def test_below_what_was_vouched_for_only_its_chain_counts() -> None:
+    """The computer's own key is not enough to put in later what was never written."""
+    root = team(v=["lead"])
+    laptop = someone("v")
+    laptop.write([proposal("v", "first")])
+    laptop.write([proposal("v", "second")])
+    vouch(laptop, person_keys("v"), last(laptop))
+    hello, first, second, word = of(laptop)
+    said = {"kind": "fact", "entity_type": "standard_proposal", "payload": first.payload}
+    forged = [
+        forked(laptop, first, entity_id="beside-the-first", **said),
+        forked(laptop, second, entity_id="beside-the-last", **said),
+    ]
+    end = in_every_order([[*of(root), hello], [first, second, word], forged])
+    assert shown(end, "standard_proposal") == ["first", "second"]
+    assert marks(end) == {op.id: "unsigned" for op in forged}
+
+
+def test_a_revoked_key_vouches_for_nothing_any_more() -> None:
+    root = team(v=["lead"])
+    laptop = someone("v")
+    laptop.write([proposal("v", "before")])
+    vouch(laptop, person_keys("v"), last(laptop))
+    state(root, revoked("v", last(laptop)))
+    accepted = of(laptop)
+    laptop.write([proposal("v", "after")])
+    vouch(laptop, person_keys("v"), last(laptop))
+    thief = someone("thief", keys=person_keys("v"))
+    vouch(thief, person_keys("v"), last(laptop))
+    end = in_every_order([of(root), accepted, of(laptop)[len(accepted) :], of(thief)])
+    assert shown(end, "standard_proposal") == ["before"]
+    assert marks(end) == {of(laptop)[len(accepted)].id: "revoked"}
+
+
+def test_beside_the_chain_of_a_revoked_key_nobody_vouches() -> None:
+    """Whoever stole the computer and the key says hello with an old number."""
+    root = team(v=["lead"])
+    laptop = someone("v")
+    laptop.write([proposal("v", "p")])
+    upto = last(laptop)
+    laptop.write([create("agent", "x", {"status": "new"})])
+    state(root, revoked("v", last(laptop)))
+    hello, wrote, after = of(laptop)
+    payload = {**hello.payload, VOUCHES: {each: list(end) for each, end in upto.items()}}
+    draft = Draft("act", "hello", "replica", laptop.replica.public, payload)
+    stolen = write(
+        draft, replica=laptop.replica, seq=after.seq, prev=after.prev, hlc=after.hlc + 5,
+        at=after.at, person=person_keys("v"),
+    )  # fmt: skip
+    end = in_every_order([[*of(root), hello], [wrote, after], [stolen]])
+    assert shown(end, "standard_proposal") == []
 
 
 def forked(journal: Journal, at: Operation, **members: Any) -> Operation:

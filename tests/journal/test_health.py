@@ -182,27 +182,30 @@ ODD_VALUES = [
 ]
 
 
-@pytest.mark.parametrize("value", ODD_VALUES, ids=lambda value: ascii(value)[:30])
 @pytest.mark.parametrize("record", list(records.RECORD_TYPES.values()), ids=lambda r: r.name)
-def test_no_payload_stops_a_merge(record: RecordType, value: object) -> None:
+def test_no_payload_stops_a_merge(record: RecordType) -> None:
+    """Each odd value everywhere in the operations on an entity of its own."""
     journal, reader = make_journal(hello=False), make_journal("reader", hello=False)
     names = [field.name for field in record.fields] + [child.member for child in record.children]
-    payload = dict.fromkeys([*names, "result", ":life", ""], value)
-    for kind in ("fact", "set", "create", "delete", "withdraw", "restore", "hello", "erase"):
-        members = {"entity_type": record.name, "kind": kind, "payload": payload}
-        journal.add([signed_as_is(journal, **members)])
+    for number, value in enumerate(ODD_VALUES):
+        payload = dict.fromkeys([*names, "result", ":life", ""], value)
+        for kind in ("fact", "set", "create", "delete", "withdraw", "restore", "hello", "erase"):
+            members = {"entity_type": record.name, "kind": kind, "payload": payload}
+            journal.add([signed_as_is(journal, entity_id=f"a{number}", **members)])
     reader.add(reversed(operations(journal)))
-    assert projection.scan(reader.db) == projection.scan(journal.db)
-    assert projection.scan(reader.db) == health.scan_of_rebuild(reader.db)
-    shown = row(reader, record.name, "a")
-    if record.flow is not None:  # what is no move at all shows nothing
-        assert shown is None
-        return
-    for field in record.fields:
-        kept = shown[field.name]
-        assert kept is None or isinstance(kept, int if field.type == "integer" else str)
-        if field.personal:
-            assert kept in (None, "0" * 64)
+    scanned = projection.scan(reader.db)
+    assert scanned == projection.scan(journal.db)
+    assert scanned == health.scan_of_rebuild(reader.db)
+    for number, value in enumerate(ODD_VALUES):
+        shown = row(reader, record.name, f"a{number}")
+        if record.flow is not None:  # what is no move at all shows nothing
+            assert shown is None, value
+            continue
+        for field in record.fields:
+            kept = shown[field.name]
+            assert kept is None or isinstance(kept, int if field.type == "integer" else str), value
+            if field.personal:
+                assert kept in (None, "0" * 64), value
 
 
 @pytest.mark.parametrize(

@@ -271,7 +271,7 @@ def test_joining_before_being_added_hides_much_and_asks(
     (file,) = write_out(founder, tmp_path / "early.qab").files
     assert not look_at_team(inspector, file).has_me
     refusal = refused(lambda: join_team(inspector, file, founded.fingerprint))
-    assert refusal == "bundle.hides_many" and inspector.trust_group is None
+    assert refusal == "trust_group.join_hides" and inspector.trust_group is None
     assert inspector.db["agent"].count == 6
     join_team(inspector, file, founded.fingerprint, accept_hides=True)
     assert inspector.db["agent"].count == 0

@@ -15,7 +15,7 @@ from qa_desktop.store.call_order import SORTED_BY, CallOrder
 from qa_desktop.store.call_reasons import find_own_texts
 from qa_desktop.store.call_search import Found, Search, read_ahead
 from qa_desktop.store.calls import read_calls
-from qa_desktop.ui.calls.call_table import CallTable, Sight
+from qa_desktop.ui.calls.call_table import MOST_DRAGGED, CallTable, Sight
 from qa_desktop.ui.calls.filter_bar import FilterBar
 from qa_desktop.ui.calls.list_acts import ListActs
 from qa_desktop.ui.calls.list_model import CallListModel, ListedCall, listed_call
@@ -218,6 +218,10 @@ class CallList(QStackedWidget):
     def _remember_columns(self) -> None:
         self._preferences.remember("calls_columns", self.table.arrangement())
 
+    def _on_too_many(self, count: int) -> None:
+        error = UserFacingError("call.too_many", count=count, most=MOST_DRAGGED)
+        self._desk.trouble.emit(error)
+
     def _wire(self) -> None:
         self._bar.changed.connect(self.ask)
         self.state.clear_wanted.connect(self._bar.clear)
@@ -227,6 +231,7 @@ class CallList(QStackedWidget):
         self.table.menu_wanted.connect(self.acts.show_menu)
         self.table.delete_wanted.connect(self.acts.delete)
         self.table.copy_wanted.connect(self.acts.copy)
+        self.table.too_many_dragged.connect(self._on_too_many)
         self.table.list_model.rows_wanted.connect(self._read_rows)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -17,8 +18,22 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QTableView,
+    QWidget,
+)
 
 from qa_desktop.store.call_columns import Numbers
 from qa_desktop.store.call_order import CallOrder
@@ -35,6 +50,10 @@ _SCREEN: Final = 24
 """Rows of a usual screen."""
 _MOST_RUNS: Final = 2_000
 """Selected stretches that are found again after the list has changed."""
+
+
+MOST_DRAGGED: Final = 100
+"""Calls that are dragged at once: nobody discusses more in a session."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +83,8 @@ class CallTable(QTableView):
     menu_wanted = Signal(QPoint)
     delete_wanted = Signal()
     copy_wanted = Signal()
+    too_many_dragged = Signal(int)
+    """More than ``MOST_DRAGGED``: how many."""
     arranged = Signal()
     """Columns were shown, hidden, moved or resized."""
 
@@ -92,6 +113,10 @@ class CallTable(QTableView):
         self._is_arranging = False
         self._opening: int | None = None
         """Number of a call that is to be opened when it has been read."""
+        self._pressed: QPoint | None = None
+        """Where a selected row was pressed: from there the selected ones are dragged."""
+        self._drag_waits = False
+        """Not all of them have been read."""
         model.taken.connect(self._on_taken)
         self._set_up_heads()
         self.doubleClicked.connect(self._open)
@@ -273,6 +298,52 @@ class CallTable(QTableView):
         }
         self._row_painter.paint(painter, columns, places, selected)
 
+    # -- dragged to a playlist, a collection, a shelf
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A row that is not selected is where a selection begins."""
+        at = event.position().toPoint()
+        is_plain = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        is_held = self.selectionModel().isSelected(self.indexAt(at))
+        self._pressed = at if is_plain and is_held else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+            return
+        way = event.position().toPoint() - self._pressed
+        if way.manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = None
+            self._drag_selected()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed, self._drag_waits = None, False
+        super().mouseReleaseEvent(event)
+
+    def _drag_selected(self, *, is_last: bool = False) -> None:
+        """``is_last``: what has not been read by now is gone."""
+        numbers = [int(n) for n in self.selected_numbers()]
+        if len(numbers) > MOST_DRAGGED:
+            self.too_many_dragged.emit(len(numbers))
+            return
+        calls = [self.list_model.id_of(n) for n in numbers]
+        if None in calls and not is_last:
+            self._drag_waits = True
+            unread = [n for n, call in zip(numbers, calls, strict=True) if call is None]
+            self.list_model.rows_wanted.emit(unread)
+        elif known := [call for call in calls if call is not None]:
+            self.drag(known)
+
+    def drag(self, calls: Sequence[str]) -> None:
+        """As cases of a playlist; returns when they are dropped."""
+        from qa_desktop.services.playlists import CaseForm
+        from qa_desktop.ui.sessions.case_mime import case_mime
+
+        dragged = QDrag(self)
+        dragged.setMimeData(case_mime([CaseForm(call) for call in calls]))
+        dragged.exec(Qt.DropAction.CopyAction)
+
     # -- keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -324,6 +395,9 @@ class CallTable(QTableView):
             self.call_chosen.emit(call)
 
     def _on_taken(self) -> None:
+        if self._drag_waits:
+            self._drag_waits = False
+            self._drag_selected(is_last=True)
         if self._opening is not None:
             index = self.list_model.index(self.list_model.row_of(self._opening), 0)
             if index.data(ID_ROLE):

@@ -23,7 +23,7 @@ from qa_desktop.store.people import AgentRow, find_agents
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.calls.call_columns import COLUMNS, cells, sorting_column
-from qa_desktop.ui.calls.call_table import CallTable
+from qa_desktop.ui.calls.call_table import MOST_DRAGGED, CallTable
 from qa_desktop.ui.calls.filter_dialogs import PickDialog
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk, Job
@@ -41,8 +41,8 @@ class ListActs(QObject):
     """The call whose feedback sheet is asked for."""
     send_wanted = Signal(str)
     """The call that is to go into a bundle."""
-    playlist_wanted = Signal(str)
-    """The call that is to be a case of a playlist."""
+    playlist_wanted = Signal(list)
+    """The calls that are to be cases of a playlist."""
     progressed = Signal(int, int)
     """Rows that are exported, of how many; (0, 0) when it is over."""
 
@@ -84,14 +84,13 @@ class ListActs(QObject):
             self._add(
                 menu, translate("Calls", "Copy as text"), partial(self.copy, numbers), "Ctrl+C"
             )
+            playlist = translate("Calls", "Add to a playlist…")
+            self._add(menu, playlist, partial(self._add_to_playlist, numbers))
             self._add(menu, translate("Calls", "Delete"), partial(self.delete, numbers), "Del")
             menu.addSeparator()
         if count == 1:
             history = translate("Calls", "History…")
             self._add(menu, history, partial(self._with_one, self._history, numbers))
-            playlist = translate("Calls", "Add to a playlist…")
-            wanted = self.playlist_wanted.emit
-            self._add(menu, playlist, partial(self._with_one, wanted, numbers))
             send = translate("Calls", "Send…")
             self._add(menu, send, partial(self._with_one, self.send_wanted.emit, numbers))
             erase = translate("Calls", "Erase for ever…")
@@ -211,6 +210,14 @@ class ListActs(QObject):
                 show(id)
 
         self._desk.read("one call", partial(find_ids, numbers=numbers[:1].tolist()), on_found)
+
+    def _add_to_playlist(self, numbers: Numbers) -> None:
+        if len(numbers) > MOST_DRAGGED:
+            most = MOST_DRAGGED
+            self._desk.trouble.emit(UserFacingError("call.too_many", count=len(numbers), most=most))
+            return
+        read = partial(find_ids, numbers=numbers.tolist())
+        self._desk.read("calls for a playlist", read, self.playlist_wanted.emit)
 
     def _history(self, call: str) -> None:
         from qa_desktop.ui.health.history_dialog import HistoryDialog

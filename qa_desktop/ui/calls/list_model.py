@@ -125,6 +125,11 @@ class CallListModel(QAbstractTableModel):
                 self._asking.start()
         return self._held.get(int(self.numbers[row]))
 
+    def id_of(self, number: int) -> str | None:
+        """The call's id; None where it has not been read."""
+        listed = self._held.get(number)
+        return listed.row.id if listed is not None else None
+
     def holds(self, row: int) -> bool:
         """Whether the row's content is known, as of now."""
         number = int(self.numbers[row])

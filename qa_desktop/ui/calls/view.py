@@ -55,8 +55,8 @@ class CallsView(Screen):
     """Words, and the act that Undo takes back or None."""
     feedback_wanted = Signal(str)
     """The call whose feedback sheet is asked for."""
-    playlist_wanted = Signal(str)
-    """The call that is to be a case of a playlist."""
+    playlist_wanted = Signal(list)
+    """The calls that are to be cases of a playlist."""
     send_wanted = Signal(str)
     """The call that is to go into a bundle."""
 

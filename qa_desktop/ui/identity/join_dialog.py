@@ -149,7 +149,7 @@ class JoinDialog(TeamDialog):
         self._job = None
         self._bar.hide()
         super().refuse(error)
-        if error.id == "bundle.hides_many":
+        if error.id == "trust_group.join_hides":
             self._hides.show()
             self._hides.setChecked(False)
         self.fit()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.recovery_file import SUFFIX
+from qa_desktop.services.hidden_records import kinds_told
 from qa_desktop.services.team import create_team, name_successor, recover_root
+from qa_desktop.texts import text
+from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.identity.passphrase_field import passphrase_field
 from qa_desktop.ui.identity.team_dialog import PathField, TeamDialog
@@ -75,6 +79,7 @@ class FoundDialog(_RecoveryDialog):
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         title = translate("Team", "Found a team")
+        self._is_done = False
         super().__init__("found", title, desk, parent, is_new=True, start=_place("team"))
         self._team = named("found_name", QLineEdit(self))
         self._team.setAccessibleName(translate("Team", "Name of the team"))
@@ -91,6 +96,33 @@ class FoundDialog(_RecoveryDialog):
             translate("Team", "Found the team"),
             self._team,
         )
+
+    def _on_written(self, done: Any) -> None:
+        """Where something no longer shows, it is said before the dialog goes."""
+        self._is_done = True
+        if not done.hidden:
+            self.accept()
+            return
+        told = text(
+            "trust_group.founding_hides", count=len(done.hidden), kinds=kinds_told(done.hidden)
+        )
+        self.message.setText(told.render(i18n.catalogue_language()))
+        self.message.setProperty("role", "nudge")
+        self.message.style().polish(self.message)
+        self.message.show()
+        for field in self._fields:
+            field.setEnabled(False)
+        self.file.setEnabled(False)
+        self.no.hide()
+        self.ok.setText(translate("Team", "Close"))
+        self.ok.setEnabled(True)
+        self.fit()
+
+    def _submit(self) -> None:
+        if self._is_done:
+            self.accept()
+        else:
+            super()._submit()
 
     def carry_out(self, file: Path, passphrase: str) -> None:
         self.write(

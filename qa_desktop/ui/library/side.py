@@ -6,7 +6,18 @@ from collections.abc import Collection
 from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPixmap,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -19,9 +30,11 @@ from PySide6.QtWidgets import (
 from qa_desktop.store.library_columns import EntryFilter
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.library.dropping import takes
 from qa_desktop.ui.library.reading import Shelves
 from qa_desktop.ui.library.words import TAG_KINDS, shelf_name
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.sessions.case_mime import forms_of
 
 _ID: Final = int(Qt.ItemDataRole.UserRole)
 _ALL, _LIBRARY, _GOOD, _BAD, _NONE = "all", "library", "good", "bad", ""
@@ -39,6 +52,8 @@ class Side(QWidget):
     """Of a ``tag``, ``collection`` or ``search`` with this id, or of none: ""."""
     rename_wanted = Signal(str, str)
     delete_wanted = Signal(str, str)
+    calls_dropped = Signal(str, str, list)
+    """Kind and id of the row, and ``CaseForm``s."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +98,8 @@ class Side(QWidget):
         self.collections.itemSelectionChanged.connect(self._tell)
         self.searches.itemActivated.connect(self._on_search)
         self.searches.itemClicked.connect(self._on_search)
+        for each in (self.scopes, self.tags, self.collections):
+            each.calls_dropped.connect(self.calls_dropped)
         for each in (self.tags, self.collections, self.searches):
             each.menu_wanted.connect(self.menu_wanted)
             each.rename_wanted.connect(self.rename_wanted)
@@ -188,6 +205,7 @@ class _SideList(QListWidget):
     menu_wanted = Signal(str, str, QPoint)
     rename_wanted = Signal(str, str)
     delete_wanted = Signal(str, str)
+    calls_dropped = Signal(str, str, list)
 
     def __init__(self, kind: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -197,10 +215,14 @@ class _SideList(QListWidget):
         self.setIconSize(QSize(12, 12))
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
+        self.setAcceptDrops(kind != "search")
+        self._under: QListWidgetItem | None = None
+        """The row on which the dragged calls would be dropped; it is coloured."""
 
     def fill(self, rows: list[tuple[str, str, int | None, str | None, str]]) -> None:
         """(id, words, count, colour, question); what was chosen stays chosen."""
         chosen, current = self.chosen(), self.currentRow()
+        self._under = None
         self.clear()
         for id, words, count, colour, question in rows:
             item = QListWidgetItem(words if count is None else f"{words}  {count:,}")
@@ -228,6 +250,38 @@ class _SideList(QListWidget):
     def choose(self, ids: Any) -> None:
         for place in range(self.count()):
             self.item(place).setSelected(self.item(place).data(_ID) in ids)
+
+    # -- calls that are dragged here
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(bool(forms_of(event.mimeData())))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        item = self.itemAt(event.position().toPoint())
+        fits = item is not None and takes(self._kind, item.data(_ID))
+        self._colour(item if fits else None)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.setAccepted(fits)
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._colour(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        item, forms = self.itemAt(event.position().toPoint()), forms_of(event.mimeData())
+        self._colour(None)
+        event.ignore()
+        if item is not None and forms and takes(self._kind, item.data(_ID)):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.calls_dropped.emit(self._kind, item.data(_ID), forms)
+
+    def _colour(self, item: QListWidgetItem | None) -> None:
+        if item is not self._under:
+            if self._under is not None:
+                self._under.setBackground(QBrush())
+            if item is not None:
+                item.setBackground(theme.current().color("current"))
+            self._under = item
 
     def _on_menu(self, at: QPoint) -> None:
         item = self.itemAt(at) or self.currentItem()

@@ -25,6 +25,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.library import COLOURS
 from qa_desktop.services import library
+from qa_desktop.services.playlists import CaseForm
 from qa_desktop.store.call_counts import Choices, find_choices
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.call_order import CallOrder
@@ -33,10 +34,12 @@ from qa_desktop.store.library_columns import EntryFilter
 from qa_desktop.store.library_question import as_question, as_text
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import icons
+from qa_desktop.ui.call_mime import LIBRARY
 from qa_desktop.ui.calls.filter_bar import FilterBar
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.library.detail import Detail
+from qa_desktop.ui.library.dropping import drop_work
 from qa_desktop.ui.library.filing import Place
 from qa_desktop.ui.library.library_list import LibraryList
 from qa_desktop.ui.library.reading import LibraryRow, Shelves, read_shelves
@@ -47,7 +50,6 @@ from qa_desktop.ui.library.words import colour_name
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
-from qa_desktop.ui.sessions.case_mime import LIBRARY
 from qa_desktop.ui.tasks import Desk
 
 _OF_LIBRARY = {"library_entry", "entry_tag", "tag", "collection", "entry_collection",
@@ -316,6 +318,11 @@ class LibraryView(Screen):
 
         self._ask_name(translate("Library", "New collection"), "", made)
 
+    def _on_dropped(self, kind: str, id: str, forms: list[CaseForm]) -> None:
+        """Calls on a shelf, a tag or a collection beside the list."""
+        work, words = drop_work(kind, id, forms, self.side.shelves)
+        self._write(work, words)
+
     def _write(self, work: Callable[[Workspace], Changes], words: str) -> None:
         self._desk.write(work, lambda changes: self.toast_wanted.emit(words, changes.act))
 
@@ -537,6 +544,7 @@ class LibraryView(Screen):
         self.side.menu_wanted.connect(self._side_menu)
         self.side.rename_wanted.connect(self._rename)
         self.side.delete_wanted.connect(self._delete)
+        self.side.calls_dropped.connect(self._on_dropped)
         self.list.answered.connect(self._on_answer)
         self.list.chosen_changed.connect(self._show_chosen)
         self.list.open_wanted.connect(self._open)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QMimeData
 
 from qa_desktop.services.playlists import CaseForm
-
-LIBRARY: Final = "application/x-qa-desktop-library"
-"""A JSON list of objects with ``call`` and perhaps ``library_entry``, ``from_ms``, ``to_ms``."""
+from qa_desktop.ui.call_mime import LIBRARY
 
 
 def case_mime(forms: Iterable[CaseForm]) -> QMimeData:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -48,6 +49,7 @@ from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.sessions.case_list import CaseList
+from qa_desktop.ui.sessions.case_mime import forms_of
 from qa_desktop.ui.sessions.case_pane import CasePane
 from qa_desktop.ui.sessions.lent_sound import LentSound
 from qa_desktop.ui.sessions.words import (
@@ -79,6 +81,8 @@ class PlaylistsPage(Screen):
     send_wanted = Signal(str)
     library_wanted = Signal()
     """The person wants to find calls for this playlist."""
+    forms_dropped = Signal(list)
+    """``CaseForm``s for which there is no playlist yet."""
 
     def __init__(
         self,
@@ -89,6 +93,7 @@ class PlaylistsPage(Screen):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("playlists_page")
+        self.setAcceptDrops(True)
         self._desk, self._preferences = desk, preferences
         self._is_stale = True
         self._wanted: str | None = None
@@ -250,30 +255,66 @@ class PlaylistsPage(Screen):
             self.show_playlist(changes.ids[0])
 
     def duplicate(self, *, template: bool = False) -> None:
-        """A copy that is chosen then; of a template a playlist."""
+        """A copy that is chosen then; of a template a playlist. A template is made aside."""
         if self._opened is None:
             return
         row = self._opened.row
         words = translate("Sessions", "{title} (copy)")
-        if template:
-            words = translate("Sessions", "{title} (template)")
-        title = row.title if row.template else words.format(title=row.title)
+        title = row.title if row.template or template else words.format(title=row.title)
         act = partial(duplicate_playlist, playlist=row.id, title=title, template=template)
-        self._desk.write(act, lambda changes: self.show_playlist(changes.ids[0]))
+        if template:
+            self._write(act, translate("Sessions", "Kept as a template at the end of the list"))
+        else:
+            self._desk.write(act, lambda changes: self.show_playlist(changes.ids[0]))
 
     def delete(self) -> None:
         if self._opened is not None:
             act = partial(delete_playlist, playlist=self._opened.row.id)
             self._write(act, translate("Sessions", "Playlist deleted"))
 
+    # -- calls that are dragged here, other than to a place among the cases
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.setAccepted(bool(forms_of(event.mimeData())))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """The playlist under the hand is opened."""
+        row = self._playlist_at(event.position().toPoint())
+        if row >= 0 and row != self.table.currentIndex().row():
+            self.table.selectRow(row)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Behind the cases of the playlist under the hand, else of the open one."""
+        forms, row = forms_of(event.mimeData()), self._playlist_at(event.position().toPoint())
+        playlist = self.table.row if row >= 0 else None
+        if playlist is not None:
+            self._add_to(playlist.id, forms)
+        elif self._opened is not None:
+            self.add(forms)
+        else:
+            self.forms_dropped.emit(forms)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+
+    def _playlist_at(self, point: QPoint) -> int:
+        """The row of the table there; -1 for none."""
+        viewport = self.table.viewport()
+        inside = viewport.mapFrom(self, point)
+        return self.table.rowAt(inside.y()) if viewport.rect().contains(inside) else -1
+
     # -- cases
 
     def add(self, forms: list[CaseForm], before: str | None = None) -> None:
         """Into the playlist that is open."""
         if self._opened is not None and forms:
-            act = partial(add_cases, playlist=self._opened.row.id, forms=forms, before=before)
-            words = translate("Sessions", "Cases added: {count}").format(count=len(forms))
-            self._write(act, words)
+            self._add_to(self._opened.row.id, forms, before)
+
+    def _add_to(self, playlist: str, forms: list[CaseForm], before: str | None = None) -> None:
+        act = partial(add_cases, playlist=playlist, forms=forms, before=before)
+        words = translate("Sessions", "Cases added: {count}").format(count=len(forms))
+        self._write(act, words)
 
     def _order(self, ids: list[str]) -> None:
         if self._opened is not None:
@@ -304,8 +345,8 @@ class PlaylistsPage(Screen):
 
     # -- presenting and exporting
 
-    def present(self) -> None:
-        """From the case that is chosen."""
+    def present(self, case: str | None = None) -> None:
+        """From its first case, or from this one."""
         if self._opened is None or not self._opened.cases or self._presenter is not None:
             return
         from qa_desktop.ui.presenter.presenter import Presenter
@@ -315,7 +356,10 @@ class PlaylistsPage(Screen):
         presenter = Presenter(self._desk, self.sound, self._opened.row.id, self)
         self._presenter = presenter
         presenter.ended.connect(self._on_presented)
-        presenter.begin(self.cases.current if self.cases.current != self.cases.ids[0] else None)
+        presenter.begin(case)
+
+    def _present_chosen(self) -> None:
+        self.present(self.cases.current)
 
     def _on_presented(self) -> None:
         self._presenter = None
@@ -356,6 +400,7 @@ class PlaylistsPage(Screen):
         is_template = self._opened is not None and self._opened.row.template
         begin = translate("Sessions", "New playlist from this template")
         entries: list[tuple[str, Callable[[], object]]] = [
+            (translate("Sessions", "Present from the chosen case"), self._present_chosen),
             (translate("Sessions", "Name, kind and length…"), self.ask_change),
             (begin if is_template else translate("Sessions", "Duplicate"), self.duplicate),
         ]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from qa_desktop.services.playlists import CaseForm
@@ -16,6 +16,7 @@ from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.screen import Screen
+from qa_desktop.ui.sessions.case_mime import forms_of
 from qa_desktop.ui.sessions.playlists_page import PlaylistsPage
 from qa_desktop.ui.tasks import Desk
 
@@ -44,6 +45,8 @@ class SessionsView(Screen):
     send_wanted = Signal(str)
     """A playlist."""
     library_wanted = Signal()
+    forms_dropped = Signal(list)
+    """As of the page of playlists."""
 
     def __init__(
         self,
@@ -66,6 +69,8 @@ class SessionsView(Screen):
         self.playlists.toast_wanted.connect(self.toast_wanted)
         self.playlists.send_wanted.connect(self.send_wanted)
         self.playlists.library_wanted.connect(self.library_wanted)
+        self.playlists.forms_dropped.connect(self.forms_dropped)
+        self.setAcceptDrops(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
@@ -87,6 +92,17 @@ class SessionsView(Screen):
 
     def show_page(self, page: QWidget) -> None:
         self._tabs.setCurrentIndex(self._stack.indexOf(page))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Calls that are dragged here belong into a playlist, whatever page is shown."""
+        event.ignore()
+        if forms_of(event.mimeData()):
+            self.show_page(self.playlists)
+            event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Beside its pages nothing is dropped."""
+        event.ignore()
 
     def add_cases(self, forms: list[CaseForm]) -> None:
         """Into the playlist that is open."""

@@ -400,6 +400,7 @@ class SlipsView(Screen):
         self.pane.toast_wanted.connect(self.toast_wanted)
         self.talk.moved.connect(self._on_moved)
         self.talk.ended.connect(self._on_talk_ended)
+        self.talk.absent_wanted.connect(lambda _slip: self.pane.record_absence())
         self.talk.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
@@ -417,7 +418,7 @@ class SlipsView(Screen):
         split.addWidget(self.pane)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([400, 600])
+        split.setSizes([510, 600])
         kept = self.preferences.remembered("slips_split")
         if isinstance(kept, list) and len(kept) == 2:
             split.setSizes([int(each) for each in kept])

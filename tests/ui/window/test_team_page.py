@@ -26,6 +26,7 @@ from qa_desktop.journal.changes import create
 from qa_desktop.journal.keys import PersonKeys
 from qa_desktop.journal.roster import Term
 from qa_desktop.services import team
+from qa_desktop.services.bundle_merging import merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.identity import own_card
 from qa_desktop.services.passphrase import set_passphrase
@@ -301,6 +302,26 @@ def test_revoking_says_what_it_does_and_is_no_accident(keeper: Seat, colleague: 
     keeper.wait(lambda: people(keeper)[-1][:2] == ["8003 赵强", "Revoked"])
     table.selectRow(1)
     assert not keeper.find(QPushButton, "team_revoke").isEnabled(), "revoked already"
+
+
+def test_who_founds_is_told_what_colleagues_wrote_and_does_not_show(
+    seat: Seat, colleague: Workspace, tmp_path: Path
+) -> None:
+    desk = seat.window.desk
+    colleague.write([create("agent", "a-1", {"name": "坐席"})])
+    (file,) = write_out(colleague, tmp_path / "theirs.qab").files
+    desk.write(lambda ws: merge(ws, file))
+    desk.write(lambda ws: set_passphrase(ws, WORDS))
+    seat.settle()
+    press(seat, "team_found")
+    dialog = asked(seat, "found")
+    fill(dialog, found_name="East", found_file=str(tmp_path / "r"), found_passphrase=RECOVERY)
+    fill(dialog, found_again=RECOVERY)
+    ok(dialog).click()
+    seat.wait(lambda: message(dialog) and ok(dialog).isEnabled())
+    assert "1 × Agent" in message(dialog) and "founded" in message(dialog)
+    ok(dialog).click()
+    seat.wait(lambda: nothing_asks(seat) and people(seat))
 
 
 @pytest.fixture

@@ -1,0 +1,177 @@
+"""What somebody drew, proposed, published and received alone still counts in the team that they
+found or join: on every machine, and nobody has to sign it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.identity_card import read_card
+from qa_desktop.journal import health, projection
+from qa_desktop.journal.changes import create
+from qa_desktop.journal.roster import Term
+from qa_desktop.services import team
+from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.fund import receive_fines
+from qa_desktop.services.identity import own_card
+from qa_desktop.services.passphrase import set_passphrase
+from qa_desktop.services.penalty_standards import publish_standard
+from qa_desktop.services.slip_checking import check_slip
+from qa_desktop.services.slip_moves import cancel_slip
+from qa_desktop.services.slip_verdict import signatures_of
+from qa_desktop.services.team_joining import join_team, look_at_team
+from qa_desktop.store.fund import fund_lines
+from qa_desktop.store.key_store import KeyStore
+from qa_desktop.store.penalty_standards import shipped_standard
+from qa_desktop.store.slips import get_slip
+from qa_desktop.store.workspace import Workspace
+from tests.services.slip_people import draw, evaluate_badly, fined
+
+pytestmark = pytest.mark.usefixtures("quick_seals")
+WORDS, RECOVERY = "好好听 好好说", "放在保险柜里的话"
+
+
+@pytest.fixture
+def machines(tmp_path: Path) -> Iterator[tuple[Workspace, Workspace]]:
+    """王敏, who has worked alone, and 李强, who has done nothing yet."""
+    keys = [KeyStore(tmp_path / f"{name}-keys") for name in ("wang", "li")]
+    with (
+        Workspace.open(tmp_path / "wang", name="王敏", number="8001", keys=keys[0]) as wang,
+        Workspace.open(tmp_path / "li", name="李强", number="8002", keys=keys[1]) as li,
+    ):
+        yield wang, li
+
+
+def a_month_alone(workspace: Workspace, folder: Path) -> tuple[str, str]:
+    """An open slip, and a closed one whose fine was received; a standard of one's own."""
+    publish_standard(
+        workspace, replace(shipped_standard(), monthly_cap_cents=30_000), "2026-10-01", "上限"
+    )
+    (evaluation,) = evaluate_badly(workspace, folder)
+    slips = draw(workspace, evaluation), fined(workspace, 2_000)
+    receive_fines(workspace, [slips[1]], "2026-11-22")
+    return slips
+
+
+def marked(workspace: Workspace) -> list[str]:
+    return [why for (why,) in workspace.db.conn.execute("SELECT why FROM without_effect")]
+
+
+def records(workspace: Workspace) -> dict[str, int]:
+    kinds = ("slip", "fund_entry", "penalty_standard", "evaluation", "call", "agent")
+    return {kind: workspace.db[kind].count for kind in kinds}
+
+
+def send(one: Workspace, other: Workspace, file: Path) -> None:
+    (made,) = write_out(one, file).files
+    merge(other, made)
+
+
+def test_founding_a_team_hides_nothing_of_what_the_founder_did_alone(
+    machines: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    wang, li = machines
+    drawn, fine = a_month_alone(wang, tmp_path / "in")
+    before = records(wang)
+    set_passphrase(wang, WORDS)
+    founded = team.create_team(wang, "华东", tmp_path / "t.qarecovery", RECOVERY)
+    assert founded.hidden == () and marked(wang) == [] and records(wang) == before
+    me = next(each for each in team.read_team(wang.db).people if each.is_me)  # type: ignore[union-attr]
+    assert {"inspector", "kpi_assistant", "manager"} <= {term.role for term in me.terms}
+    team.add_member(wang, read_card(own_card(li)), [Term("lead")])
+    write_out(wang, tmp_path / "team.qab")
+    offer = look_at_team(li, tmp_path / "team.qab")
+    join_team(li, tmp_path / "team.qab", offer.fingerprint)
+    for each in (wang, li):
+        assert marked(each) == [] and records(each)["slip"] == 2
+        assert get_slip(each.db, fine).stage == "closed"
+        assert [line.kind for line in fund_lines(each.db)].count("receipt") == 1
+        assert projection.scan(each.db) == health.scan_of_rebuild(each.db)
+        found = check_slip(each.db, drawn)
+        assert found.ok and [(by.is_signed, by.is_vouched) for by in found.signatures] == [
+            (False, True)
+        ]
+        assert "补签" in "".join(signatures_of(found, "zh"))
+    cancel_slip(wang, drawn, "看错了")
+    send(wang, li, tmp_path / "more.qab")
+    assert get_slip(li.db, drawn).stage == "cancelled", "the course goes on, signed from now on"
+
+
+def test_who_joins_keeps_what_they_drew_alone(
+    machines: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    wang, li = machines
+    drawn, fine = a_month_alone(wang, tmp_path / "in")
+    set_passphrase(li, WORDS)
+    team.create_team(li, "华东", tmp_path / "t.qarecovery", RECOVERY)
+    roles = [Term("inspector"), Term("kpi_assistant"), Term("quality_lead")]
+    team.add_member(li, read_card(own_card(wang)), roles)
+    write_out(li, tmp_path / "team.qab")
+    done = join_team(
+        wang, tmp_path / "team.qab", look_at_team(wang, tmp_path / "team.qab").fingerprint
+    )
+    assert done.hides == () and marked(wang) == []
+    send(wang, li, tmp_path / "mine.qab")
+    for each in (wang, li):
+        assert marked(each) == []
+        assert get_slip(each.db, drawn).stage == "signed"
+        assert get_slip(each.db, fine).stage == "closed"
+        assert records(each)["fund_entry"] == 1
+
+
+def test_joining_without_the_role_of_that_time_asks_and_names_what_would_hide(
+    machines: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    wang, li = machines
+    a_month_alone(wang, tmp_path / "in")
+    set_passphrase(li, WORDS)
+    team.create_team(li, "华东", tmp_path / "t.qarecovery", RECOVERY)
+    team.add_member(li, read_card(own_card(wang)), [Term("inspector", "2027-01-01")])
+    write_out(li, tmp_path / "team.qab")
+    offer = look_at_team(wang, tmp_path / "team.qab")
+    before = records(wang)
+    with pytest.raises(UserFacingError) as refused:
+        join_team(wang, tmp_path / "team.qab", offer.fingerprint)
+    assert refused.value.id == "trust_group.join_hides"
+    assert "质检提醒单 2 条" in refused.value.say("zh")
+    assert records(wang) == before and wang.trust_group is None
+
+
+def test_a_workspace_just_made_joins_without_a_word(
+    machines: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    """What comes with the bundle and has no effect was never here: nothing is hidden by it."""
+    wang, li = machines
+    for number in range(7):
+        li.write([create("agent", f"a-{number}", {"name": "王小明"})])
+    set_passphrase(wang, WORDS)
+    team.create_team(wang, "华东", tmp_path / "t.qarecovery", RECOVERY)
+    send(li, wang, tmp_path / "strangers.qab")
+    assert records(wang)["agent"] == 0
+    write_out(wang, tmp_path / "team.qab")
+    keys = KeyStore(tmp_path / "new-keys")
+    with Workspace.open(tmp_path / "new", name="新人", number="8003", keys=keys) as new:
+        team.add_member(wang, read_card(own_card(new)), [Term("inspector")])
+        write_out(wang, tmp_path / "team2.qab")
+        offer = look_at_team(new, tmp_path / "team2.qab")
+        done = join_team(new, tmp_path / "team2.qab", offer.fingerprint)
+        assert done.hides == () and records(new)["agent"] == 0
+
+
+def test_the_founder_is_told_what_colleagues_wrote_and_does_not_show_for_now(
+    machines: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    wang, li = machines
+    li.write([create("agent", "a-1", {"name": "王小明"})])
+    send(li, wang, tmp_path / "theirs.qab")
+    set_passphrase(wang, WORDS)
+    founded = team.create_team(wang, "华东", tmp_path / "t.qarecovery", RECOVERY)
+    assert ("agent", "a-1") in founded.hidden
+    assert all(kind in ("agent", "person") for kind, _ in founded.hidden)
+    team.add_member(wang, read_card(own_card(li)), [Term("inspector")])
+    assert records(wang)["agent"] == 1
