@@ -9,7 +9,6 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -308,9 +307,6 @@ class SlipsView(Screen):
             self._wanted = below[0] if below else None
             self._signing[slip] = False
             self._fill()
-            # Painted before anything is written: both at once would take turns
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-            self.pane.paper.viewport().repaint()
 
     def _on_signed(self, slip: str, is_written: bool) -> None:
         """The list is read again; one that was refused is shown again."""
