@@ -26,15 +26,17 @@ _Pairs = tuple[Numbers, Numbers]
 
 _SHELF: Final[Mapping[str | None, int]] = {name: place for place, name in enumerate(("", *SHELVES))}
 _NO_SHELF: Final = -1
+_SHELVES: Final = " ".join(f"WHEN '{name}' THEN {at}" for at, name in enumerate(SHELVES, start=1))
 _ENTRIES: Final = f"""
-SELECT json_group_array(e.id), group_concat(e.n), group_concat(c.n),
-    group_concat(coalesce(e.from_ms, -1)), group_concat(e.created_at),
-    group_concat(CASE e.shelf {
-    " ".join(f"WHEN '{name}' THEN {place}" for place, name in enumerate(SHELVES, start=1))
-} ELSE 0 END),
-    group_concat(min(max(coalesce(e.stars, 0), 0), {MOST_STARS}))
-FROM library_entry e JOIN call c ON c.id = e.call
+SELECT json_group_array(id), group_concat(n), group_concat(coalesce(from_ms, -1)),
+    group_concat(created_at), group_concat(CASE shelf {_SHELVES} ELSE 0 END),
+    group_concat(min(max(coalesce(stars, 0), 0), {MOST_STARS}))
+FROM library_entry
 """
+_CALLS: Final = """
+SELECT group_concat(e.n), group_concat(c.n) FROM library_entry e JOIN call c ON c.id = e.call
+"""
+"""Apart from the rest: so SQLite goes along the index of calls, not across it."""
 _MEMBERS: Final = (
     "SELECT group_concat(e.n), group_concat(p.n) FROM entry_{kind} m "
     "JOIN library_entry e ON e.id = m.library_entry JOIN {kind} p ON p.id = m.{kind}"
@@ -156,8 +158,13 @@ def find_counted_collections(db: Database) -> list[Collection]:
 def _read(db: Database) -> EntryColumns:
     """As one text a column: fifty thousand rows by themselves take Python four times as long."""
     listed, *columns = db.conn.execute(_ENTRIES).fetchone()
-    own, call, from_ms, made, shelf, stars = map(_numbers, columns)
+    own, from_ms, made, shelf, stars = map(_numbers, columns)
+    keys, calls = map(_numbers, db.conn.execute(_CALLS).fetchone())
+    call = np.full(max(int(own.max(initial=0)), 0) + 1, -1, np.int64)
+    call[keys] = calls
+    call = call[own]
     order = np.lexsort((own, made, from_ms, call))
+    order = order[call[order] >= 0]  # those whose calls are here
     ids = json.loads(listed)
     places = _Places(own[order])
     names = find_tags(db)
