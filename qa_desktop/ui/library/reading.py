@@ -59,6 +59,15 @@ class Order:
     def __len__(self) -> int:
         return len(self.numbers)
 
+    def begins_as(self, other: Order) -> bool:
+        """Whether the first rows of this are all rows of the ``other``."""
+        count = len(other)
+        if not np.array_equal(self.numbers[:count], other.numbers):
+            return False
+        if self.places is None or other.places is None:
+            return self.places is other.places
+        return self.ids is other.ids and np.array_equal(self.places[:count], other.places)
+
     def key(self, row: int) -> Key:
         entry = "" if self.places is None else self.ids[int(self.places[row])]
         return int(self.numbers[row]), entry
