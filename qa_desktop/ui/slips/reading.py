@@ -77,6 +77,8 @@ class SlipReading(QObject):
 
     opened = Signal(object)
     """An ``OpenedSlip``: at once where it was read ahead."""
+    opened_ahead = Signal(object)
+    """An ``OpenedSlip`` that will be wanted soon."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +106,7 @@ class SlipReading(QObject):
 
     def _on_ahead(self, look: ScreenLook, opened: OpenedSlip) -> None:
         self._ahead = look, opened
+        self.opened_ahead.emit(opened)
 
 
 def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> OpenedSlip:

@@ -149,12 +149,11 @@ class SlipPane(QWidget):
         self._proposals.setVisible(bool(lines))
 
     def _show_moves(self) -> None:
-        moves = self._opened.moves if self._opened is not None else ()
+        moves, expected = self._opened.moves if self._opened is not None else (), self.expected
         for move, button in self._buttons.items():
             button.setVisible(move in moves and (move != "hear" or self.may_talk))
             button.setEnabled(True)  # it was pressed once for the slip before
-            button.setProperty("role", "primary" if move == self.expected else None)
-            button.style().polish(button)
+            _set_role(button, "primary" if move == expected else None)
         self._buttons["send"].setText(
             words.move_name("send") if self._is_unsent else translate("Slips", "To others…")
         )
@@ -195,8 +194,7 @@ class SlipPane(QWidget):
             is_mine = row.inspector == self._desk.person
             wanted = is_mine and not opened.follow_ups and self.expected is None
             wanted = wanted and not opened.handing.is_wanted
-            self._follow.setProperty("role", "primary" if wanted else None)
-            self._follow.style().polish(self._follow)
+            _set_role(self._follow, "primary" if wanted else None)
 
     @property
     def expected(self) -> str | None:
@@ -273,7 +271,6 @@ class SlipPane(QWidget):
             self._buttons[move].setEnabled(False)
             slip = opened.slip.row.id
             act = self._plain_act(move, slip)
-            # First what the person waits for: both at once would take turns
             self.signing.emit(slip)
             refused = partial(self._on_refused, slip)
             self._desk.write(act, partial(self._on_signed, slip), refused, is_step=False)
@@ -430,6 +427,13 @@ class SlipPane(QWidget):
         column.setSpacing(8)
         column.addWidget(paper, 1)
         column.addWidget(below)
+
+
+def _set_role(button: QPushButton, role: str | None) -> None:
+    """A style sheet takes its time."""
+    if button.property("role") != role:
+        button.setProperty("role", role)
+        button.style().polish(button)
 
 
 def _page_of(opened: OpenedSlip | None) -> str:
