@@ -88,7 +88,9 @@ def test_received_spent_and_reversed(seat: Seat, slips: list[str]) -> None:
     for place in range(chosen.count()):
         chosen.item(place).setCheckState(Qt.CheckState.Checked)
     save(seat, "fund_receive_dialog")
-    assert table(page, "balances")[0][2:7] == ["80.50 yuan", "80.50 yuan", "0 yuan", "0 yuan", "80.50 yuan"]
+    assert table(page, "balances")[0][2:7] == [
+        f"{each} yuan" for each in ("80.50", "80.50", "0", "0", "80.50")
+    ]
     page.ledger.setFocus()
     seat.key(Qt.Key.Key_S)
     dialog(seat, "fund_spend_dialog")
