@@ -79,8 +79,8 @@ class Peaks:
         Every sample of the range is in the minimum and maximum of a column; before the beginning
         and after what is ready all three are 0.
         """
-        edges = np.linspace(start_ms, end_ms, n_columns + 1) * (self.sample_rate / 1000)
-        number = self._level_for((edges[-1] - edges[0]) / max(n_columns, 1))
+        edges = _edges(start_ms, end_ms, n_columns) * (self.sample_rate / 1000)
+        number = self._level_for(float(edges[-1] - edges[0]) / max(n_columns, 1))
         level = self.levels[number][:, channel]
         first = np.floor(edges / (BUCKET * FACTOR**number) + _EXACT).astype(np.int64)
         return _reduce(level, first)
@@ -97,20 +97,31 @@ class Peaks:
         return number
 
 
+def _edges(start: float, end: float, count: int) -> npt.NDArray[np.float64]:
+    """What ``np.linspace`` gives, in a fifth of its time: a frame asks for every lane."""
+    edges = np.arange(count + 1, dtype=np.float64)
+    edges *= (end - start) / max(count, 1)
+    edges += start
+    edges[-1] = end
+    return edges
+
+
 def _reduce(level: Level, first: npt.NDArray[np.int64]) -> tuple[Column, Column, Column]:
     """Reduce buckets ``first[i] … first[i+1] - 1`` (at least one) to column ``i``."""
-    columns = len(first) - 1
-    result = np.zeros((3, columns), np.int16)
+    result = np.zeros((3, len(first) - 1), np.int16)
     starts, ends = first[:-1], np.maximum(first[1:], first[:-1] + 1)
-    inside = np.flatnonzero((starts < level.shape[1]) & (ends > 0))
-    if not len(inside):
+    inside = slice(int(ends.searchsorted(0, "right")), int(starts.searchsorted(level.shape[1])))
+    if inside.start >= inside.stop:
         return result[0], result[1], result[2]
-    left, right = max(int(starts[inside[0]]), 0), min(int(ends[inside[-1]]), level.shape[1])
+    left = max(int(starts[inside.start]), 0)
+    right = min(int(ends[inside.stop - 1]), level.shape[1])
     minimum, maximum, rms = level[:, left:right]
     at = np.maximum(starts[inside] - left, 0)
-    counts = np.maximum(np.diff(np.append(at, right - left)), 1)
-    result[0, inside] = np.minimum.reduceat(minimum, at)
-    result[1, inside] = np.maximum.reduceat(maximum, at)
+    counts = np.empty_like(at)
+    np.subtract(at[1:], at[:-1], out=counts[:-1])
+    counts[-1] = right - left - at[-1]
+    np.minimum.reduceat(minimum, at, out=result[0, inside])
+    np.maximum.reduceat(maximum, at, out=result[1, inside])
     energy = np.add.reduceat(np.square(rms, dtype=np.float64), at)
-    result[2, inside] = np.sqrt(energy / counts)
+    result[2, inside] = np.sqrt(energy / np.maximum(counts, 1))
     return result[0], result[1], result[2]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain
+from itertools import chain, count
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,6 +16,7 @@ from sqlite_utils import Database
 from qa_desktop.journal import keys
 from qa_desktop.journal.canonical import dumps
 from qa_desktop.journal.inserting import insert_many
+from qa_desktop.journal.numbering import delete_rows, first_free
 from qa_desktop.journal.operation import Operation, is_hash, is_id
 from qa_desktop.journal.record_types import FOLD_VERSION, RecordType
 from qa_desktop.journal.records import RECORD_TYPES
@@ -125,14 +126,14 @@ def _project_records(
     db: Database, record: RecordType, entities: Mapping[str, list[Operation]], fresh: bool
 ) -> None:
     alive: list[Rows] = []
-    gone: list[tuple[str]] = []
+    gone: list[str] = []
     conflicts: list[tuple[str, str, str, str]] = []
     for entity, operations in entities.items():
         folded = fold(record, operations)
         if folded.alive:
             alive.append(rows_shown(record, entity, folded, len(alive)))
         else:
-            gone.append((entity,))
+            gone.append(entity)
         conflicts += [
             (record.name, entity, name, dumps(heads)) for name, heads in folded.conflicts.items()
         ]
@@ -141,7 +142,7 @@ def _project_records(
     else:
         marks = [(record.name, entity) for entity in entities]
         db.conn.executemany("DELETE FROM conflict WHERE entity_type = ? AND entity_id = ?", marks)
-        db.conn.executemany(f'DELETE FROM "{record.name}" WHERE id = ?', gone)
+        delete_rows(db, record.name, gone)
         _replace_rows(db, record, alive)
     db.conn.executemany("INSERT INTO conflict VALUES (?, ?, ?, ?)", conflicts)
 
@@ -150,7 +151,7 @@ def insert_rows(db: Database, name: str, rows: Sequence[Rows]) -> None:
     """Of records that have none yet."""
     record = RECORD_TYPES[name]
     names = ["n", *columns_of(record)]
-    (first,) = db.conn.execute(f'SELECT coalesce(max(n), 0) + 1 FROM "{name}"').fetchone()
+    first = first_free(db, name)
     into = f'INSERT INTO "{name}" ({_quoted(names)})'
     insert_many(db, into, f"?1 + ?, {_marks(names[1:])}", [row for row, _ in rows], first)
     _insert_children(db, record, first, [children for _, children in rows])
@@ -158,25 +159,28 @@ def insert_rows(db: Database, name: str, rows: Sequence[Rows]) -> None:
 
 def _replace_rows(db: Database, record: RecordType, rows: Sequence[Rows]) -> None:
     names = columns_of(record)
+    ids = json.dumps([row[1] for row, _ in rows])
+    sql = f'SELECT id, n FROM "{record.name}" WHERE id IN (SELECT value FROM json_each(?))'
+    numbers: dict[str, int] = dict(db.conn.execute(sql, [ids]))
+    held = set(numbers.values())
+    fresh = count(first_free(db, record.name))
+    for row, _ in rows:
+        if row[1] not in numbers:
+            numbers[row[1]] = next(fresh)
     update = ",".join(f'"{name}" = excluded."{name}"' for name in names[1:])
     db.conn.executemany(
-        f'INSERT INTO "{record.name}" ({_quoted(names)}) VALUES ({_marks(names)}) '
+        f'INSERT INTO "{record.name}" ({_quoted(["n", *names])}) VALUES ({_marks(["n", *names])}) '
         f"ON CONFLICT (id) DO UPDATE SET {update}",
-        (row[1:] for row, _ in rows),
+        ((numbers[row[1]], *row[1:]) for row, _ in rows),
     )
-    if not record.children:
-        return
-    sql = f'SELECT n FROM "{record.name}" WHERE id = ?'
-    numbers = [int(db.conn.execute(sql, [row[1]]).fetchone()[0]) for row, _ in rows]
     for child in record.children:
         table = child_table(record, child)
-        parents = [(n,) for n in numbers]
-        db.conn.executemany(f'DELETE FROM "{table}" WHERE parent = ?', parents)
-    held = [
-        tuple([(n, *line[1:]) for line in lines] for lines in children)
-        for n, (_, children) in zip(numbers, rows, strict=True)
+        db.conn.executemany(f'DELETE FROM "{table}" WHERE parent = ?', [(n,) for n in held])
+    lines = [
+        tuple([(numbers[row[1]], *line[1:]) for line in lines] for lines in children)
+        for row, children in rows
     ]
-    _insert_children(db, record, 0, held)
+    _insert_children(db, record, 0, lines)
 
 
 def _insert_children(

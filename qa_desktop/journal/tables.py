@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
+from qa_desktop.journal.numbering import begin_anew
 from qa_desktop.journal.record_types import Child, ColumnType, RecordType
 
 JOURNAL_TABLES = """
@@ -117,3 +118,4 @@ def drop_record_tables(db: Database, record: RecordType) -> None:
     for child in record.children:
         db.execute(f'DROP TABLE IF EXISTS "{child_table(record, child)}"')
     db.execute(f'DROP TABLE IF EXISTS "{record.name}"')
+    begin_anew(db, record.name)

@@ -61,7 +61,7 @@ def case_name(number: int, title: str) -> Words:
 def _case(number: int, case: ShownCase, with_answers: bool) -> Section:
     begin, end = case.span
     facts = [
-        (text("report.agent"), case.agent),
+        (text("handout.anonymous" if case.hidden else "report.agent"), case.agent),
         (text("report.serial"), case.serial),
         (text("handout.seconds"), f"{format_duration(begin)}–{format_duration(end)}"),
         (text("handout.question"), case.question),

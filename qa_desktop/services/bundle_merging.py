@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,8 @@ from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.exchange.bundle.lines import Value
 from qa_desktop.exchange.bundle.manifest import Manifest, Member, bundle_id
 from qa_desktop.exchange.bundle.preparing import Kind, Preparing
-from qa_desktop.exchange.bundle.reading import BundleReader, Progress
+from qa_desktop.exchange.bundle.reading import BundleReader, Prefix, Progress
+from qa_desktop.exchange.bundle.reading_ahead import reading_ahead
 from qa_desktop.journal.arrival import Arrival
 from qa_desktop.journal.intake import Intake, unknown
 from qa_desktop.journal.projection import Entity, shown_among
@@ -244,6 +245,7 @@ class _Opened:
         self._progress = progress
         self._all = reader.size + reader.lines_size
         self._preparing = Preparing(reader.lines_size)  # children start while we check
+        self._ahead: Generator[tuple[Prefix, bytes], None, None] | None = None
         try:
             reader.check(lambda done, _all: progress(done, self._all), cancelled, expand=False)
         except BaseException:
@@ -251,6 +253,8 @@ class _Opened:
             raise
 
     def close(self) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
         self._preparing.end()
 
     def take(
@@ -270,7 +274,10 @@ class _Opened:
 
     def _frames(self, checked: bool) -> Iterator[tuple[Kind, bytes]]:
         done = self.reader.size
-        for prefix, frame in self.reader.frames():
+        frames = self.reader.frames()
+        if self._preparing.has_children:
+            frames = self._ahead = reading_ahead(frames)
+        for prefix, frame in frames:
             if self.cancelled():
                 raise CancelledError
             done += len(frame)

@@ -86,14 +86,17 @@ def accept(workspace: Workspace, nomination: str, *, honour: str = "", day: date
     entry, changes = filing(workspace, held.call, None, None, values)
     decided = {
         "decision": "accepted", "decided": day.isoformat(), "library_entry": entry,
-        "honour": honour.strip() or None,
+        "honour": honour.strip() or None, "reason": None,
     }  # fmt: skip
     return workspace.write([*changes, set_fields("nomination", nomination, decided)])
 
 
-def reject(workspace: Workspace, nomination: str, *, day: date) -> Changes:
+def reject(workspace: Workspace, nomination: str, *, reason: str = "", day: date) -> Changes:
+    """Not chosen; the reason is for whoever nominated it, whose name nobody knows: all see it."""
     get_nomination(workspace.db, workspace.person, nomination)
-    values = {"decision": "rejected", "decided": day.isoformat()}
+    values = {
+        "decision": "rejected", "decided": day.isoformat(), "reason": reason.strip() or None,
+    }  # fmt: skip
     return workspace.write([set_fields("nomination", nomination, values)])
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from qa_desktop.domain.durations import format_position
@@ -275,9 +275,28 @@ def _stop_values(
     }
 
 
+def stops_of_comments(workspace: Workspace, case: str) -> Changes:
+    """A stop for every comment in the seconds of a case that is none yet. Refused where there is
+    no such comment ("playlist.no_comments")."""
+    held = get_case(workspace.db, case)
+    known = {stop.annotation for stop in held.stops}
+    annotations = [
+        replace(each, discussion_stop=True)
+        for each in find_annotations(workspace.db, held.call or "")
+        if each.id not in known and each.text.strip()
+    ]
+    changes = _stops(case, stops_from(annotations, held.from_ms, held.to_ms))
+    if not changes:
+        raise UserFacingError("playlist.no_comments")
+    return workspace.write(changes)
+
+
 def _marked_stops(workspace: Workspace, case: str, values: dict[str, Any]) -> list[Change]:
     annotations = find_annotations(workspace.db, values["call"])
-    found = stops_from(annotations, values["from_ms"], values["to_ms"])
+    return _stops(case, stops_from(annotations, values["from_ms"], values["to_ms"]))
+
+
+def _stops(case: str, found: Iterable[tuple[int, str, str, str]]) -> list[Change]:
     return [
         create(
             "case_stop",

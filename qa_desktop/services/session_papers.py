@@ -40,7 +40,7 @@ from qa_desktop.store.sessions import (
     get_session,
 )
 from qa_desktop.store.training import find_plan_topics, find_plans
-from qa_desktop.texts import Language
+from qa_desktop.texts import Language, text
 
 
 def minutes_report(db: Database, session: str, language: Language = "zh") -> Report:
@@ -96,18 +96,20 @@ def _cases(db: Database, playlist: str | None, language: Language) -> list[CaseL
     """Of a playlist that is not here (any more) nothing is told."""
     if playlist is None or all(row.id != playlist for row in find_playlists(db)):
         return []
-    return [_case(case) for case in read_shown(db, playlist, language).cases]
+    shown = read_shown(db, playlist, language).cases
+    return [_case(number, case, language) for number, case in enumerate(shown, 1)]
 
 
-def _case(case: ShownCase) -> CaseLine:
+def _case(number: int, case: ShownCase, language: Language) -> CaseLine:
     """What was said about it as a whole, then at its stops; names as the room got to see them."""
 
     def told(whole: str, kind: str) -> str:
         at_stops = (stop.comment for stop in case.told.stops if stop.kind == kind)
         return "\n".join(words for words in (whole, *at_stops) if words)
 
+    named = text("handout.case", number=number).render(language)
     return CaseLine(
-        case.title or case.serial or (case.agent if case.hidden else ""),
+        case.title or (case.agent if case.hidden else named),
         case.told.to_ms - case.told.from_ms,
         told(case.strengths, "strength"),
         told(case.weaknesses, "weakness"),

@@ -127,7 +127,8 @@ def tick(
 def add_point(
     workspace: Workspace, session: str, words: str, owner: str | None, due: str | None
 ) -> Changes:
-    """What was agreed; ``owner`` is a person, ``due`` an ISO day: it then shows in their day."""
+    """What was agreed; ``owner`` is a person or an agent, ``due`` an ISO day: it then shows in
+    that person's day, of an agent in the trainer's."""
     get_session(workspace.db, session)
     values = {"session": session, **_point(words, owner, due)}
     return workspace.write([create("agreed_point", new_id(), values)])

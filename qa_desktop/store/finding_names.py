@@ -30,6 +30,8 @@ class FindingNames:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self._unknown: set[str] = set()
+        """Versions whose publications have not arrived at this moment."""
 
     @cached_property
     def _tags(self) -> TagNames:
@@ -50,17 +52,19 @@ class FindingNames:
         if faults and faults != "[]":
             for code in json.loads(faults):
                 found += self._faults.get(code, ())
-        if items and items != "[]" and card:
-            names = self._items_of(card)
+        if items and items != "[]" and card and (names := self._items_of(card)):
             for item in json.loads(items):
                 found += names.get(item, ())
         return list(dict.fromkeys(found))
 
     def _items_of(self, card: str) -> Mapping[str, tuple[str, ...]]:
+        if card in self._unknown:
+            return {}
         if card not in _items:
             try:
                 version = get_version(card, self._db)
-            except UserFacingError:  # its publication has not arrived
+            except UserFacingError:
+                self._unknown.add(card)
                 return {}
             _items[card] = {id: folded_names(item.name) for id, item in version.items.items()}
         return _items[card]

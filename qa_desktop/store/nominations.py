@@ -28,6 +28,8 @@ class Nomination:
     yes: int | None
     """Votes of all; None until this person has voted or it is decided, so that nobody follows."""
     no: int | None
+    reason: str = ""
+    """Why it was not chosen."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,10 @@ def find_nominations(db: Database, person: str, month: str | None = None) -> lis
     """Those of a month ("2026-11"), else all; the undecided first, then as they came in."""
     rows = db.conn.execute(
         "SELECT n.id, coalesce(n.month, ''), coalesce(s.value, ''), n.call, c.recording, "
-        "coalesce(h.value, ''), n.decision FROM nomination n LEFT JOIN call c ON c.id = n.call "
+        "coalesce(h.value, ''), n.decision, coalesce(r.value, '') "
+        "FROM nomination n LEFT JOIN call c ON c.id = n.call "
         "LEFT JOIN personal h ON h.hash = n.highlight LEFT JOIN personal s ON s.hash = n.serial "
+        "LEFT JOIN personal r ON r.hash = n.reason "
         "WHERE :month IS NULL OR n.month = :month "
         "ORDER BY n.decision IS NOT NULL, n.month DESC, n.created_at, n.id",
         {"month": month},
@@ -78,8 +82,9 @@ def _nomination(db: Database, person: str, row: tuple[Any, ...]) -> Nomination:
     decision = row[6] if row[6] in ("accepted", "rejected") else None
     if own is None and decision is None:
         yes = no = None
-    id, month, serial, call, recording, highlight, _decision = row
-    return Nomination(id, month, serial, call, recording, highlight, decision, own, yes, no)
+    id, month, serial, call, recording, highlight, _decision, reason = row
+    shown = id, month, serial, call, recording, highlight, decision
+    return Nomination(*shown, own, yes, no, reason)
 
 
 def nomination_months(db: Database) -> list[str]:

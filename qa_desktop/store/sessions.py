@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.natural_order import natural_key
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.memberships import TEAM_ON
 
@@ -120,7 +121,7 @@ LEFT JOIN personal am ON am.hash = a.name
 LEFT JOIN personal tn ON tn.hash = t.name
 LEFT JOIN personal kr ON kr.hash = k.reason
 WHERE k.id IS NOT NULL OR coalesce(a.status, '') <> 'left'
-ORDER BY tn.value IS NULL, tn.value, an.value, a.id
+ORDER BY an.value, a.id
 """.format(ticks=_TICKS.format(session=":session"), team=TEAM_ON.format(agent="a", day=":day"))
 
 
@@ -128,12 +129,13 @@ def find_attendees(db: Database, session: str) -> list[Attendee]:
     """Everybody of the roster and whoever was ticked, by team and work number."""
     day = get_session(db, session).day or None
     rows = db.conn.execute(_ATTENDEES, {"session": session, "day": day})
-    return [Attendee(*row) for row in rows]
+    found = [Attendee(*row) for row in rows]
+    return sorted(found, key=lambda each: (not each.team, natural_key(each.team)))
 
 
 @dataclass(frozen=True)
 class PointRow:
-    """What was agreed: ``owner`` is a person, ``due`` an ISO day."""
+    """What was agreed: ``owner`` is a person or an agent, ``due`` an ISO day."""
 
     id: str
     session: str
@@ -146,13 +148,17 @@ class PointRow:
 
 
 _POINTS = """
-SELECT g.id, g.session, coalesce(w.value, ''), g.owner, coalesce(n.value, ''), g.due,
+SELECT g.id, g.session, coalesce(w.value, ''), g.owner,
+    coalesce(n.value, trim(coalesce(an.value, '') || ' ' || coalesce(am.value, ''))), g.due,
     coalesce(g.done, 0), coalesce(r.value, '')
 FROM agreed_point g
 JOIN session s ON s.id = g.session
 LEFT JOIN personal w ON w.hash = g.words
 LEFT JOIN person p ON p.id = g.owner
 LEFT JOIN personal n ON n.hash = p.name
+LEFT JOIN agent a ON a.id = g.owner
+LEFT JOIN personal an ON an.hash = a.number
+LEFT JOIN personal am ON am.hash = a.name
 LEFT JOIN personal r ON r.hash = g.result
 """
 
@@ -177,9 +183,14 @@ def find_points(db: Database, session: str) -> list[PointRow]:
 
 
 def find_due_points(db: Database, owner: str, until: str) -> list[PointRow]:
-    """What this person still has to do, due up to an ISO day, the oldest first."""
-    where = "WHERE g.owner = ? AND coalesce(g.done, 0) = 0 AND g.due <= ? ORDER BY g.due, g.id"
-    return [_point(row) for row in db.conn.execute(f"{_POINTS} {where}", [owner, until])]
+    """What this person still has to do, or as the trainer has to ask agents for, due up to an ISO
+    day, the oldest first."""
+    where = (
+        "WHERE (g.owner = :who OR (a.id IS NOT NULL AND s.trainer = :who)) "
+        "AND coalesce(g.done, 0) = 0 AND g.due <= :until ORDER BY g.due, g.id"
+    )
+    rows = db.conn.execute(f"{_POINTS} {where}", {"who": owner, "until": until})
+    return [_point(row) for row in rows]
 
 
 def _point(row: Sequence[Any]) -> PointRow:

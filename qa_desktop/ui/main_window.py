@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
             self._add_screen(id, _KINDS[id].make(self))
         self._stack.setCurrentIndex(list(self._screens).index(id))
         self.rail.show_screen(id)
+        self.toast.put(below=id != "inspect")  # there one types below, elsewhere one searches above
         if id == "inspect":
             self.inspect.page.timeline.setFocus()
         else:

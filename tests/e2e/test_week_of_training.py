@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.audio.players.vlc_player import VlcPlayer
+from qa_desktop.domain.session import MARKS
 from qa_desktop.journal.changes import set_fields
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.store.connection import connect
@@ -87,7 +88,10 @@ def test_from_finding_to_knowing_whether_it_helped(
         seat.settle()
     _take_the_quiz(seat, page)
     page.tabs.setCurrentIndex(3)
-    _saved(seat, _asked(seat, "sheet_add", "sheet_dialog"))
+    sheet = _asked(seat, "sheet_add", "sheet_dialog")
+    for mark in MARKS:
+        sheet.findChild(QComboBox, f"sheet_dialog_{mark}").setCurrentIndex(1)
+    _saved(seat, sheet)
     minutes = _minutes(seat, page, monkeypatch, tmp_path / "minutes.pdf")
     for words in ("语气怎么软下来", "0617", "1 of 1", "语气生硬"):
         assert words in minutes, minutes

@@ -15,6 +15,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -119,14 +120,23 @@ def _signed(operations: list[Json]) -> list[bytes]:
     for said in operations:
         old = hashlib.sha256(_line(said)[:-1]).hexdigest()
         key = _BY_PUBLIC.get(str(said.get("replica")), KEYS[zlib.crc32(old.encode()) % len(KEYS)])
-        made = _with_names({**said, "replica": key.public} if "replica" in said else said, renamed)
+        made = {**said, "replica": key.public} if "replica" in said else said
+        if renamed:
+            made = _with_names(made, renamed)
         _sign_statement(made.get("payload"))
         raw = _line(made)[:-1]
         digest = hashlib.sha256(raw).digest()
-        renamed[old] = digest.hex()
-        sig = key.sign(OP_PREFIX, digest).hex().encode()
+        if digest.hex() != old:
+            renamed[old] = digest.hex()
+        sig = _signature(key, digest)
         lines.append(b'{"sig":"%s","op":%s}\n' % (sig, raw))
     return lines
+
+
+@lru_cache(10_000)
+def _signature(key: SigningKey, digest: bytes) -> bytes:
+    """Most operations of a mutated bundle are what they were."""
+    return key.sign(OP_PREFIX, digest).hex().encode()
 
 
 def _sign_statement(payload: Any) -> None:

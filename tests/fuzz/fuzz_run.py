@@ -22,7 +22,7 @@ os.environ.setdefault("QA_DESKTOP_PROFILE", f"/tmp/qa-desktop-fuzz-{os.getpid()}
 
 with atheris.instrument_imports(include=["qa_desktop"]):
     from fuzz_bundles import mutated
-    from fuzz_targets import TARGETS
+    from fuzz_targets import BUNDLES, TARGETS, corpus_of
 
 
 def _mutate(data: bytes, max_size: int, seed: int) -> bytes:
@@ -41,10 +41,10 @@ def main() -> None:
     chosen = parser.parse_args()
     corpus = chosen.into / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
-    arguments = [sys.argv[0], str(corpus), str(HERE / "corpus" / chosen.target)]
+    arguments = [sys.argv[0], str(corpus), str(HERE / "corpus" / corpus_of(chosen.target))]
     arguments += [f"-max_total_time={chosen.seconds}", f"-artifact_prefix={chosen.into}/"]
     arguments += ["-max_len=300000", "-timeout=20", "-rss_limit_mb=1500", "-print_final_stats=1"]
-    mutator = {"custom_mutator": _mutate} if chosen.target == "bundle" else {}
+    mutator = {"custom_mutator": _mutate} if chosen.target in BUNDLES else {}
     atheris.Setup(arguments, TARGETS[chosen.target], **mutator)
     atheris.Fuzz()
 

@@ -30,14 +30,16 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.encryption import decrypt
 from qa_desktop.exchange.bundle.lines import read_operation, read_personal, read_values
 from qa_desktop.exchange.bundle.manifest import read_manifest, sign_manifest, write_manifest
+from qa_desktop.exchange.bundle.preparing import prepare
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.exchange.identity_card import _PREFIX as CARD_PREFIX
 from qa_desktop.exchange.identity_card import as_plain_text, read_card
 from qa_desktop.exchange.recovery_file import read_recovery
 from qa_desktop.journal import digest, projection
 from qa_desktop.journal.canonical import MalformedError, canonical, dumps, loads
-from qa_desktop.journal.operation import parse
+from qa_desktop.journal.operation import Operation, parse
 from qa_desktop.journal.records import RECORD_TYPES
+from qa_desktop.journal.rows import Rows, fold, rows_shown
 from qa_desktop.journal.subject import entities_about, operations_about
 from qa_desktop.journal.vector import beyond, find_forks, find_gaps, held
 from qa_desktop.services.bundle_merging import Merge, _add, _opened
@@ -156,10 +158,6 @@ def merged(data: bytes) -> int:
     assert digest.kept_digest(workspace.db) == before
     assert found[0] == found[1], "two ways to merge, two outcomes"
     return found[0][0]
-
-
-class _TakenBackError(Exception):
-    pass
 
 
 Outcome = tuple[int, str, list[str]]
@@ -305,13 +303,61 @@ def recovery(data: bytes) -> None:
         read_recovery(file)
 
 
+def reader(data: bytes) -> None:
+    """A bundle as far as its rows, without a database: a hundred times as many in the same time.
+
+    By the readers of single lines, and by those of frames that a merge uses; and the rows that are
+    made without a fold are those of the fold.
+    """
+    file = _folder() / "in.qab"
+    file.write_bytes(data)
+    try:
+        with BundleReader(file, SMALL) as whole:
+            whole.check()
+            operations, values = list(whole.operations()), list(whole.personal_values())
+            frames = list(whole.frames())
+    except UserFacingError:
+        return
+    arrived = [
+        arrival
+        for prefix, frame in frames
+        if prefix == "ops-"
+        for arrival in prepare("signed", frame)
+    ]
+    assert [each.raw for each in arrived] == [each.raw for each in operations]
+    assert all(_as_folded(one, each.rows) for one, each in zip(operations, arrived, strict=True))
+    quickly = [v for prefix, frame in frames if prefix != "ops-" for v in prepare("values", frame)]
+    assert quickly == [(each.hash, each.salt, each.value) for each in values]
+
+
+def _as_folded(operation: Operation, rows: Rows | None) -> bool:
+    record = RECORD_TYPES.get(operation.entity_type)
+    if rows is None or record is None:
+        return True
+    folded = fold(record, [operation])
+    return folded.alive and rows_shown(record, operation.entity_id, folded, rows[0][0]) == rows
+
+
+@cache
+def _folder() -> Path:
+    return Path(tempfile.mkdtemp(prefix="qa-desktop-fuzz-"))
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "json": json_text,
     "operation": operation,
     "personal": personal,
     "manifest": manifest,
     "bundle": bundle,
+    "reader": reader,
     "card": card,
     "encrypted": encrypted,
     "recovery": recovery,
 }
+
+BUNDLES = ("bundle", "reader")
+"""Targets that are fed with bundles: from one corpus, by the mutator that knows bundles."""
+
+
+def corpus_of(target: str) -> str:
+    return "bundle" if target in BUNDLES else target

@@ -69,7 +69,9 @@ def test_accepted_is_shelved_and_named(workspace: Workspace, call: str) -> None:
 
 
 def test_a_rejected_one_is_on_no_board(workspace: Workspace, call: str) -> None:
-    nominations.reject(workspace, nominate(workspace), day=DAY)
+    nominations.reject(workspace, nominate(workspace), reason=" 语速太快 ", day=DAY)
+    (held,) = find_nominations(workspace.db, workspace.person)
+    assert (held.decision, held.reason) == ("rejected", "语速太快")
     assert find_honours(workspace.db) == [] and find_entries(workspace.db, [call]) == []
 
 

@@ -31,6 +31,7 @@ from qa_desktop.services.playlists import (
     hide_names,
     order_cases,
     save_case_draft,
+    stops_of_comments,
 )
 from qa_desktop.services.sounds import sound_here
 from qa_desktop.store.clips import find_clips
@@ -232,3 +233,18 @@ def test_a_case_goes_with_its_recording(
     left = get_case(workspace.db, case)
     assert (left.title, left.notes, left.stops[0].comment) == ("", "", "")
     assert get_case_draft(workspace, case) is None
+
+
+def test_comments_become_stops_once(workspace: Workspace, tmp_path: Path) -> None:
+    (call,) = import_calls(workspace, tmp_path / "in")
+    playlist = add_playlist(workspace, PlaylistForm("第 47 周")).ids[0]
+    add_cases(workspace, playlist, [CaseForm(call.id, 0, 1_500)])
+    add_annotation(workspace, call.id, at_ms=300, to_ms=900, kind="weakness", text="语气生硬")
+    add_annotation(workspace, call.id, at_ms=400, kind="strength", text="")
+    add_annotation(workspace, call.id, at_ms=1_800, kind="strength", text="在后面")
+    (case,) = read_playlist(workspace.db, playlist).cases
+    stops_of_comments(workspace, case.id)
+    (stop,) = read_playlist(workspace.db, playlist).cases[0].stops
+    assert (stop.at_ms, stop.kind, stop.comment) == (900, "weakness", "语气生硬")
+    with pytest.raises(UserFacingError, match="no_comments"):
+        stops_of_comments(workspace, case.id)

@@ -167,6 +167,17 @@ def test_what_was_agreed_falls_due_for_its_owner(workspace: Workspace, session: 
         sessions.add_point(workspace, session, "x", None, "明天")
 
 
+def test_what_an_agent_agreed_to_falls_due_for_the_trainer(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    trainer = get_session(workspace.db, session).trainer
+    assert trainer is not None
+    sessions.add_point(workspace, session, "每天听一通", agents[0], "2026-11-20")
+    (row,) = find_due_points(workspace.db, trainer, "2026-11-20")
+    assert (row.owner, row.owner_name) == (agents[0], "1001 王小明")
+    assert find_due_points(workspace.db, "somebody", "2026-11-20") == []
+
+
 def test_each_suggestion_gets_an_answer(
     workspace: Workspace, session: str, agents: list[str]
 ) -> None:

@@ -49,8 +49,8 @@ _SLIPS = {"A", "N", "D", "T"}
 _LIBRARY = {"G", "B", "T", "S", "0", "1", "5", "/"}
 """Those of the library (``ui.library.view``)."""
 
-_SESSIONS = {"N", "E", "H", "M", "A", *"123456789"}
-"""Those of sessions, training plans and the quiz (``ui.training``)."""
+_SESSIONS = {"N", "E", "H", "M", "A", *"123456789", "F11", "Alt+Up", "Alt+Down"}
+"""Those of playlists, the presenter, sessions, training plans and the quiz."""
 
 _BEST_CALLS = {"Y", "N", "A", "L"}
 """Those of best calls (``ui.best_calls.page``)."""

@@ -103,6 +103,11 @@ class Preparing:
         count = min(os.cpu_count() or 1, _MOST_CHILDREN) if size > _WORTH_CHILDREN else 0
         self._children = [_Child() for _ in range(count)]
 
+    @property
+    def has_children(self) -> bool:
+        """Whether this is so much that others work on it."""
+        return bool(self._children)
+
     def end(self) -> None:
         """Idempotent; children at work are ended."""
         for child in self._children:

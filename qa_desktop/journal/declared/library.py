@@ -56,6 +56,7 @@ RECORDS = (
             Field("decision"),  # accepted | rejected
             Field("decided", "day"),
             Field("honour", personal=True),  # its words on the honour board
+            Field("reason", personal=True),  # why it was not chosen, for who nominated it
             Field("library_entry"),
         ),
         indexes=("call", "month"),

@@ -154,12 +154,13 @@ class BestCallsPage(TrainingPage):
 
     def _show_told(self, row: Nomination | None) -> None:
         told = translate("BestCalls", "How others voted is shown once you have voted.")
-        if row is not None and row.call is None:
+        if row is not None and row.decision is not None:
+            why = translate("BestCalls", "Not chosen: {reason}")
+            told = why.format(reason=row.reason) if row.reason else ""
+        elif row is not None and row.call is None:
             told = translate(
                 "BestCalls", "This recording is not here yet; import it, then nominate it again."
             )
-        elif row is not None and row.decision is not None:
-            told = ""
         self._told.setText(told)
 
     def _name_of(self, agent: str | None) -> str:
@@ -208,12 +209,26 @@ class BestCallsPage(TrainingPage):
         )
 
     def reject(self) -> None:
+        """Asks why: who nominated it wants to know."""
         row: Nomination | None = self.table.row
-        if row is not None and row.decision is None:
-            self.asking.write(
-                lambda ws: nominations.reject(ws, row.id, day=date.today()),
-                translate("BestCalls", "Not chosen"),
+        if row is None or row.decision is not None:
+            return
+
+        def saving(said: Said) -> Work:
+            return lambda ws: nominations.reject(
+                ws, row.id, reason=said["reason"], day=date.today()
             )
+
+        self.asking.ask(
+            "reject",
+            translate("BestCalls", "Do not choose"),
+            [Question("reason", translate("BestCalls", "Why"), line())],
+            saving,
+            translate("BestCalls", "Not chosen"),
+            hint=translate(
+                "BestCalls", "Whoever nominated it can read this here; it may be left empty."
+            ),
+        )
 
     def nominate(self, serial: str = "") -> None:
         """Asks what was good in the call, and which call where it is not told."""
@@ -313,7 +328,7 @@ class BestCallsPage(TrainingPage):
         self._no.setToolTip("N")
         self._accept.setText(translate("BestCalls", "Choose…"))
         self._accept.setToolTip(translate("BestCalls", "Enter"))
-        self._reject.setText(translate("BestCalls", "Do not choose"))
+        self._reject.setText(translate("BestCalls", "Do not choose…"))
         self._reject.setToolTip("Del")
         self.months.setAccessibleName(translate("BestCalls", "Month"))
         self.table.setAccessibleName(translate("BestCalls", "Nominations"))

@@ -78,6 +78,8 @@ class SuggestDialog(QDialog):
             button.setAutoDefault(False)
         self._lay_out()
         self._wire()
+        self._are_evaluated = True
+        """Whether faults and items are among what can be chosen."""
         self._show([])
         desk.read("suggest_subjects", _read_subjects, self._on_subjects)
 
@@ -124,6 +126,8 @@ class SuggestDialog(QDialog):
             self.subject.addItem(words, (kind, code))
         self.subject.setCurrentIndex(-1)
         self.subject.blockSignals(False)
+        self._are_evaluated = any(kind != "competency" for kind, _, _ in subjects)
+        self._show([])
         self.subject.setFocus()
 
     def _ask(self, *_: Any) -> None:
@@ -141,11 +145,24 @@ class SuggestDialog(QDialog):
         self.table.set_rows(found)
         self._add.setEnabled(bool(found))
         if self.subject.currentData() is None:
-            words = translate("Library", "Choose a fault, a scorecard item or a competency.")
+            words = (
+                translate("Library", "Choose a fault, a scorecard item or a competency.")
+                if self._are_evaluated
+                else translate(
+                    "Library",
+                    "Choose a competency. Faults and scorecard items are offered as well once "
+                    "there are submitted evaluations.",
+                )
+            )
         elif found:
             words = translate("Library", "Good and bad in pairs; nobody is always the bad example.")
         else:
-            words = translate("Library", "Nothing in the evaluations and comments shows this yet.")
+            words = translate(
+                "Library",
+                "Nothing in the submitted evaluations and comments shows this yet. Submit "
+                "evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6); "
+                "words in comments are found by the search field.",
+            )
         self._hint.setText(words)
 
     def _open(self, row: Suggested) -> None:

@@ -65,6 +65,7 @@ class CardSheetDialog(QDialog):
         self._problems = named("card_sheet_problems", QListWidget(self))
         self._problems.setAccessibleName(translate("ImportSheet", "What is wrong"))
         self._problems.setWordWrap(True)
+        self._problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._problems.setProperty("role", "lines")
         self._says = named("card_sheet_says", QLabel(self, wordWrap=True))
         self._says.setProperty("role", "muted")

@@ -31,6 +31,7 @@ from qa_desktop.services.playlists import (
     edit_case,
     edit_stop,
     save_case_draft,
+    stops_of_comments,
 )
 from qa_desktop.store.playlists import CaseRow
 from qa_desktop.store.workspace import Changes, Workspace
@@ -84,6 +85,8 @@ class CasePane(QFrame):
         self._begin = named("case_begin_here", QPushButton(self))
         self._end = named("case_end_here", QPushButton(self))
         self._stop = named("case_stop_here", QPushButton(self))
+        self._comments = named("case_stops_of_comments", QPushButton(self))
+        self._comments.setProperty("role", "flat")
         self._message = named("case_message", QLabel(self, wordWrap=True))
         self._message.setProperty("role", "error")
         self.stops = PlainTable("case_stops", _stop_model(), self)
@@ -215,6 +218,12 @@ class CasePane(QFrame):
             at_ms = self.sound.position_ms
             self._ask(Stop("", at_ms, kind), partial(add_stop, case=self.case.id, at_ms=at_ms))
 
+    def take_comments(self) -> None:
+        """The comments made while inspecting become stops."""
+        if self.case is not None:
+            words = translate("Sessions", "Comments taken as stops")
+            self._write(partial(stops_of_comments, case=self.case.id), words)
+
     def edit_stop(self, stop: Stop | None) -> None:
         if stop is not None:
             self.sound.pause()
@@ -328,6 +337,10 @@ class CasePane(QFrame):
         self._end.setText(translate("Sessions", "Ends here (O)"))
         self._stop.setText(translate("Sessions", "Stop here (Q)"))
         self._stops_label.setText(translate("Sessions", "Discussion stops"))
+        self._comments.setText(translate("Sessions", "Take comments"))
+        self._comments.setToolTip(
+            translate("Sessions", "Every comment of this call in these seconds becomes a stop")
+        )
         self.stops.setAccessibleName(translate("Sessions", "Discussion stops"))
         self._show_playing()
         if self.case is not None:
@@ -359,6 +372,8 @@ class CasePane(QFrame):
         self._begin.clicked.connect(self.set_begin)
         self._end.clicked.connect(self.set_end)
         self._stop.clicked.connect(lambda: self.ask_stop())
+        self._comments.setAutoDefault(False)
+        self._comments.clicked.connect(self.take_comments)
         self.stops.row_opened.connect(self.edit_stop)
         self.stops.deleted.connect(self.remove_stop)
         for name, field in self._fields.items():
@@ -389,7 +404,14 @@ class CasePane(QFrame):
         form.addRow(self._labels["title"], self._fields["title"])
         form.addRow(self._labels["question"], self._fields["question"])
         self.stops.setFixedHeight(140)
-        form.addRow(self._stops_label, self.stops)
+        about_stops = QWidget(body)
+        beside = QVBoxLayout(about_stops)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(4)
+        beside.addWidget(self._stops_label)
+        beside.addWidget(self._comments, 0, Qt.AlignmentFlag.AlignLeft)
+        beside.addStretch(1)
+        form.addRow(about_stops, self.stops)
         for name in ("strengths", "weaknesses", "notes"):
             form.addRow(self._labels[name], self._fields[name])
         form.addRow(self._labels["minutes"], self._minutes)
@@ -443,7 +465,7 @@ def _stop_model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Sessions", "Question first"),
                 lambda stop: stop.question or translate("Sessions", "What did you hear?"),
-                width=150,
+                width=120,
             ),
             PlainColumn(
                 lambda: translate("Sessions", "Then the comment"),

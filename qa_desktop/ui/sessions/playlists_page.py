@@ -255,16 +255,17 @@ class PlaylistsPage(Screen):
             self.show_playlist(changes.ids[0])
 
     def duplicate(self, *, template: bool = False) -> None:
-        """A copy that is chosen then; of a template a playlist."""
+        """A copy that is chosen then; of a template a playlist. A template is made aside."""
         if self._opened is None:
             return
         row = self._opened.row
         words = translate("Sessions", "{title} (copy)")
-        if template:
-            words = translate("Sessions", "{title} (template)")
-        title = row.title if row.template else words.format(title=row.title)
+        title = row.title if row.template or template else words.format(title=row.title)
         act = partial(duplicate_playlist, playlist=row.id, title=title, template=template)
-        self._desk.write(act, lambda changes: self.show_playlist(changes.ids[0]))
+        if template:
+            self._write(act, translate("Sessions", "Kept as a template at the end of the list"))
+        else:
+            self._desk.write(act, lambda changes: self.show_playlist(changes.ids[0]))
 
     def delete(self) -> None:
         if self._opened is not None:
@@ -344,8 +345,8 @@ class PlaylistsPage(Screen):
 
     # -- presenting and exporting
 
-    def present(self) -> None:
-        """From the case that is chosen."""
+    def present(self, case: str | None = None) -> None:
+        """From its first case, or from this one."""
         if self._opened is None or not self._opened.cases or self._presenter is not None:
             return
         from qa_desktop.ui.presenter.presenter import Presenter
@@ -355,7 +356,10 @@ class PlaylistsPage(Screen):
         presenter = Presenter(self._desk, self.sound, self._opened.row.id, self)
         self._presenter = presenter
         presenter.ended.connect(self._on_presented)
-        presenter.begin(self.cases.current if self.cases.current != self.cases.ids[0] else None)
+        presenter.begin(case)
+
+    def _present_chosen(self) -> None:
+        self.present(self.cases.current)
 
     def _on_presented(self) -> None:
         self._presenter = None
@@ -396,6 +400,7 @@ class PlaylistsPage(Screen):
         is_template = self._opened is not None and self._opened.row.template
         begin = translate("Sessions", "New playlist from this template")
         entries: list[tuple[str, Callable[[], object]]] = [
+            (translate("Sessions", "Present from the chosen case"), self._present_chosen),
             (translate("Sessions", "Name, kind and length…"), self.ask_change),
             (begin if is_template else translate("Sessions", "Duplicate"), self.duplicate),
         ]

@@ -69,7 +69,7 @@ def _covers(scene: Scene, chosen: int | None, width: int) -> np.ndarray:
 
 
 def _pixel(x: np.ndarray, ratio: float, width: int) -> np.ndarray:
-    return np.rint(x * ratio).clip(0, width).astype(np.int64)
+    return np.minimum(np.maximum(np.rint(x * ratio), 0), width).astype(np.int64)
 
 
 _tables: dict[tuple[str, str, bool], np.ndarray] = {}

@@ -57,7 +57,7 @@ def compose(shown: Shown, face: Face, size: QSize, ratio: float) -> Scene:
             shown.track,
             shown.view,
             lambda each: face.width_of(first_line(each.text)) + _AIR,
-            painters.lane_name_size(face.font, names[0]).width() if names else 0,
+            painters.lane_name_size(face, names[0]).width() if names else 0,
             geometry.flag_rows,
         ),
         selected=shown.selected,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -26,11 +27,12 @@ def crowds_of(hidden: np.ndarray, width: float, seen: float) -> list[Crowd]:
     """``hidden`` are the places of flags that have no room, in any order; signs of ``width`` pixels
     stand side by side, inside of ``seen``, and each counts those from its place to the next."""
     found: list[Crowd] = []
-    places = np.sort(np.clip(hidden, 0.0, max(seen - width, 0.0)))
+    rightmost = max(seen - width, 0.0)
+    places = sorted(min(max(x, 0.0), rightmost) for x in hidden.tolist())
     first = 0
     while first < len(places):
-        x = float(places[first])
-        last = int(np.searchsorted(places, x + width + _GAP))
+        x = places[first]
+        last = bisect_left(places, x + width + _GAP)
         found.append(Crowd(x, last - first))
         first = last
     return found

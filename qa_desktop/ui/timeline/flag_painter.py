@@ -5,12 +5,14 @@ All are put together as pixels and drawn at once: a crowd is hundreds of flags p
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
-from typing import Final, NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QImage, QPainter, QPen, QTextLayout
 
 from qa_desktop.domain.annotations import KINDS
 from qa_desktop.ui.timeline import lettering
@@ -24,6 +26,7 @@ _FOOT: Final = 2
 """Pixels of the line below a region's flag."""
 _LEAST_ROOM: Final = 12
 _MOST_INKS: Final = 8
+_ELLIPSIS: Final = "…"
 _WORDS_FROM: Final = BADGE + 4
 _FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
 
@@ -105,7 +108,8 @@ def _strip_of(scene: Scene, shown: np.ndarray) -> np.ndarray:
     places = begin[:, None] + np.arange(side)
     inside = (places >= 0) & (places < width)
     badges = (kinds * (side + 1))[:, None] + np.arange(side)
-    sources[np.broadcast_to(rows[:, None], places.shape)[inside], places[inside]] = badges[inside]
+    places += rows[:, None] * width
+    sources.reshape(-1)[places[inside]] = badges[inside]
     for top, source in zip(tops, sources, strict=True):
         np.take(inks.columns, source, axis=1, out=strip[top : top + side], mode="wrap")
     for n in wide.tolist():
@@ -126,11 +130,12 @@ def _put_feet(
     flags, ratio, width = scene.flags, scene.ratio, strip.shape[1]
     regions = shown[~flags.stretch.are_moments[shown]]
     rows, colors = flags.rows[regions], colors[flags.stretch.kinds[regions]]
-    begin, end = (_pixels(x[regions], ratio).clip(0, width) for x in (flags.x, flags.to_x))
-    steps = np.zeros((len(tops), width + 1), np.uint32)
-    np.add.at(steps, (rows, begin), colors)
-    np.subtract.at(steps, (rows, end), colors)
-    lines = np.cumsum(steps[:, :-1], axis=1, dtype=np.uint32)
+    ends = _pixels(np.array((flags.x[regions], flags.to_x[regions])), ratio)
+    begin, end = np.minimum(np.maximum(ends, 0), width) + rows * (width + 1)
+    steps = np.zeros(len(tops) * (width + 1), np.uint32)
+    np.add.at(steps, begin, colors)
+    np.subtract.at(steps, end, colors)
+    lines = steps.cumsum(dtype=np.uint32).reshape(len(tops), width + 1)[:, :width]
     side, foot = round(BADGE * ratio), round(_FOOT * ratio)
     for top, line in zip(tops, lines, strict=True):
         strip[top + side : top + side + foot] = line
@@ -176,6 +181,31 @@ def _write_words(pixels: np.ndarray, top: int, scene: Scene, flag: Flag, ground:
 
 @lru_cache(maxsize=1_024)
 def _cut(text: str, room: int, face: Face) -> str:
-    """The first line, cut to ``room`` pixels where that is not 0."""
+    """The first line, cut to ``room`` pixels where that is not 0: as Qt does it, which measures
+    the line anew for each room."""
     line = first_line(text)
-    return face.metrics.elidedText(line, Qt.TextElideMode.ElideRight, room) if room else line
+    if not room:
+        return line
+    breaks = _breaks(line, face)
+    if not breaks:
+        return face.metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+    rest = room - face.width_of(_ELLIPSIS)
+    place = bisect_left(breaks, (rest, 0)) - 1
+    return line[: breaks[max(place, 0)][1]] + _ELLIPSIS
+
+
+@lru_cache(maxsize=1_024)
+def _breaks(line: str, face: Face) -> list[tuple[float, int]]:
+    """Where it may be cut: how far it reaches, and how many characters that is. Empty for words
+    that do not all run from left to right; Qt counts units of UTF-16, so words that have more of
+    these than characters are left to it too."""
+    layout = QTextLayout(line, face.font)
+    layout.beginLayout()
+    laid = layout.createLine()
+    layout.endLayout()
+    found = [(0.0, 0)]
+    while (place := layout.nextCursorPosition(found[-1][1])) > found[-1][1]:
+        x, _ = cast("tuple[float, int]", laid.cursorToX(place))
+        found.append((x, place))
+    are_in_order = all(one[0] <= other[0] for one, other in pairwise(found))
+    return found if are_in_order and len(line) == found[-1][1] else []

@@ -78,7 +78,12 @@ class Flags(Sequence[Flag]):
     @overload
     def __getitem__(self, n: slice) -> list[Flag]: ...
     def __getitem__(self, n: int | slice) -> Flag | list[Flag]:
-        return self._each[n]
+        if isinstance(n, slice) or "_each" in vars(self):
+            return self._each[n]
+        row = int(self.rows[n])
+        place = (float(self.x[n]), float(self.to_x[n]), float(self.widths[n]))
+        is_cut = bool(self.are_cut[n])
+        return Flag(self.stretch.marks[n], *place, None if row < 0 else row, is_cut)
 
     def __iter__(self) -> Iterator[Flag]:
         return iter(self._each)

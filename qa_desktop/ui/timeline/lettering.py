@@ -10,12 +10,14 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from qa_desktop.ui.timeline.scene import Scene
 
 _MOST: Final = 768
+"""Words that are kept of each look."""
+_MOST_LOOKS: Final = 32
 _AIR: Final = 1
 """Logical pixels around words: some letters lean over their room."""
 
@@ -27,17 +29,24 @@ class Stamp(NamedTuple):
     ascent: int
 
 
-_stamps: dict[tuple[str, str, str, int, float], Stamp] = {}
+_Look = tuple[str, str, int, float]
+_stamps: dict[_Look, dict[str, Stamp]] = {}
+"""Font and colours of words → what was painted in them."""
 
 
 def stamp_of(text: str, scene: Scene, ink: str, ground: int) -> Stamp:
     """The words in the font of the scene, begun ``_AIR`` from the left."""
-    key = (text, scene.face.key, scene.colors.name + ink, ground, scene.ratio)
-    stamp = _stamps.get(key)
-    if stamp is None:
-        if len(_stamps) >= _MOST:
+    look = (scene.look, ink, ground, scene.ratio)
+    known = _stamps.get(look)
+    if known is None:
+        if len(_stamps) >= _MOST_LOOKS:
             _stamps.clear()
-        stamp = _stamps[key] = _painted(text, scene, scene.colors.color(ink), QColor(ground))
+        known = _stamps[look] = {}
+    stamp = known.get(text)
+    if stamp is None:
+        if len(known) >= _MOST:
+            known.clear()
+        stamp = known[text] = _painted(text, scene, scene.colors.color(ink), QColor(ground))
     return stamp
 
 
@@ -55,11 +64,13 @@ def write(
 def put(pixels: np.ndarray, stamp: np.ndarray, left: int, top: int) -> None:
     """Copy ``stamp`` to a place in device pixels, as far as it is inside."""
     height, width = pixels.shape
-    from_y, from_x = max(-top, 0), max(-left, 0)
-    piece = stamp[from_y : max(height - top, 0), from_x : max(width - left, 0)]
-    rows, columns = piece.shape
-    y, x = top + from_y, left + from_x
-    pixels[y : y + rows, x : x + columns] = piece
+    rows, columns = stamp.shape
+    bottom, right = top + rows, left + columns
+    if top < 0 or left < 0 or bottom > height or right > width:
+        stamp = stamp[max(-top, 0) : max(height - top, 0), max(-left, 0) : max(width - left, 0)]
+        top, left = max(top, 0), max(left, 0)
+        bottom, right = top + stamp.shape[0], left + stamp.shape[1]
+    pixels[top:bottom, left:right] = stamp
 
 
 def _painted(text: str, scene: Scene, ink: QColor, ground: QColor) -> Stamp:
@@ -67,13 +78,37 @@ def _painted(text: str, scene: Scene, ink: QColor, ground: QColor) -> Stamp:
     width = round((face.width_of(text) + 2 * _AIR) * ratio) + 1
     ascent = round(face.ascent * ratio)
     height = ascent + round(face.descent * ratio)
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(ratio)
-    image.fill(ground)
-    painter = QPainter(image)
+    pad = _pad_of(width, height)
+    pad.image.setDevicePixelRatio(ratio)
+    painter = QPainter(pad.image)
+    painter.fillRect(QRectF(0, 0, width / ratio + 1, height / ratio + 1), ground)
     painter.setFont(face.font)
     painter.setPen(ink)
     painter.drawText(QPointF(_AIR, ascent / ratio), text)
     painter.end()
-    pixels = np.frombuffer(image.constBits(), np.uint32, width * height)
-    return Stamp(pixels.reshape(height, width).copy(), ascent)
+    return Stamp(pad.pixels[:height, :width].copy(), ascent)
+
+
+class _Pad(NamedTuple):
+    """Paper for one stamp after the other: to begin a new picture costs more than the words."""
+
+    pixels: np.ndarray
+    image: QImage
+
+    @staticmethod
+    def blank(width: int, height: int) -> _Pad:
+        pixels = np.zeros((height, width), np.uint32)
+        # the image borrows the array's memory; both live in this tuple
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        return _Pad(pixels, image)
+
+
+_pads: list[_Pad] = []
+
+
+def _pad_of(width: int, height: int) -> _Pad:
+    """The one that there is, or a larger one."""
+    if not _pads or _pads[0].pixels.shape[0] < height or _pads[0].pixels.shape[1] < width:
+        had = _pads[0].pixels.shape if _pads else (0, 0)
+        _pads[:] = [_Pad.blank(max(width, had[1]), max(height, had[0]))]
+    return _pads[0]

@@ -22,6 +22,7 @@ from qa_desktop.domain.annotations import KINDS
 from qa_desktop.domain.durations import format_duration, format_millisecond, format_position
 from qa_desktop.ui.timeline import lettering
 from qa_desktop.ui.timeline.close_waves import paint_samples
+from qa_desktop.ui.timeline.face import Face
 from qa_desktop.ui.timeline.flags import joined
 from qa_desktop.ui.timeline.reel import Reel, paint_wave
 from qa_desktop.ui.timeline.scene import Scene, lane_inks, mixed, veiled
@@ -127,10 +128,10 @@ def paint_lane_names(painter: QPainter, scene: Scene) -> None:
 
 
 def _name_stamp(scene: Scene, name: str, color: QColor) -> QPixmap:
-    key = f"lane {name} {color.rgba()} {scene.ratio} {scene.colors.name} {scene.font.key()}"
+    key = f"lane {name} {color.rgba()} {scene.ratio} {scene.look}"
     stamp = QPixmap()
     if not QPixmapCache.find(key, stamp):
-        size = lane_name_size(scene.font, name)
+        size = lane_name_size(scene.face, name)
         stamp = QPixmap((size * scene.ratio).toSize())
         stamp.setDevicePixelRatio(scene.ratio)
         stamp.fill(veiled(scene.colors.color("pane"), 0.85))
@@ -143,16 +144,10 @@ def _name_stamp(scene: Scene, name: str, color: QColor) -> QPixmap:
     return stamp
 
 
-def lane_name_size(font: QFont, name: str) -> QSizeF:
-    """Pixels of a lane's name with its ground; ``font`` is the one of the scene."""
-    return _name_size(font.key(), name)
-
-
 @lru_cache(maxsize=64)
-def _name_size(font: str, name: str) -> QSizeF:
-    asked = QFont()
-    asked.fromString(font)
-    size = QFontMetricsF(_name_font(asked)).size(0, name)
+def lane_name_size(face: Face, name: str) -> QSizeF:
+    """Pixels of a lane's name with its ground."""
+    size = QFontMetricsF(_name_font(face.font)).size(0, name)
     return QSizeF(size.width() + 12, size.height() + 2)
 
 

@@ -120,9 +120,10 @@ class Reel:
         look, count = self._look, last - first
         low, high, rms = ask(first * look.step_ms, last * look.step_ms, count)
         scale = look.gain * look.height / 2 / FULL_SCALE
-        peak = Layer(high * scale, low * -scale, look.peak)
-        body = Layer(rms * scale, rms * scale, look.body)
-        bars = self._brush.bars(peak, body)
+        inner = rms * scale
+        bars = self._brush.bars(
+            Layer(high * scale, low * -scale, look.peak), Layer(inner, inner, look.body)
+        )
         for begin, end, slot in self._slots(first, last):
             piece = bars[:, begin - first : end - first]
             from_x, to_x = slot * look.pitch, (slot + end - begin) * look.pitch

@@ -81,6 +81,11 @@ class Scene:
     def font(self) -> QFont:
         return self.face.font
 
+    @cached_property
+    def look(self) -> str:
+        """Of all that is painted once and copied: another theme or font is another one."""
+        return f"{self.colors.name} {self.face.key}"
+
 
 def lane_inks(colors: theme.Palette) -> tuple[Ink, Ink]:
     """Agent in the accent, customer in grey: told apart by their names and places too."""

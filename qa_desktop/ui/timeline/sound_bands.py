@@ -92,6 +92,10 @@ def band_words(band: Band) -> str:
     return f"{kind_words(band.kind)} {format_duration(band.to_ms - band.from_ms)}"
 
 
+def _only_kind(band: Band) -> str:
+    return kind_words(band.kind)
+
+
 def band_at(scene: Scene, x: float, y: float) -> Band | None:
     """The band under a point, the shortest of several."""
     found = [band for band in _in_view(scene) if _place(scene, band).contains(x, y)]
@@ -137,14 +141,14 @@ def _lay_grounds(
     places in ``BAND_KINDS``."""
     width, first_row = pixels.shape[1], max(round(top * scene.ratio), 0)
     strip = pixels[first_row : first_row + round(HEIGHT * scene.ratio)]
-    begin = np.rint(left * scene.ratio).clip(0, width).astype(np.int64)
-    end = np.rint(right * scene.ratio).clip(0, width).astype(np.int64)
+    ends = np.minimum(np.maximum(np.rint(np.array((left, right)) * scene.ratio), 0), width)
+    begin, end = ends.astype(np.int64)
     lengths = np.maximum(end - begin, 0)
-    before = np.cumsum(lengths) - lengths
+    upto = lengths.cumsum()
     # the columns of all bands, one band after the other: where they overlap the last one stays
-    columns = np.arange(lengths.sum()) + np.repeat(begin - before, lengths)
+    columns = np.arange(upto[-1]) + (begin - upto + lengths).repeat(lengths)
     lies = np.full(width, -1, np.int8)
-    lies[columns] = np.repeat(kinds, lengths)
+    lies[columns] = kinds.repeat(lengths)
     for kind in set(kinds.tolist()):
         texture = _texture(scene, BAND_KINDS[kind], width)[: len(strip), :width]
         np.copyto(strip, texture, where=lies == kind)
@@ -183,8 +187,8 @@ def _write(
 ) -> None:
     """What it is and how long, or only what it is, or nothing: as there is room."""
     room, ratio = ends[1] - ends[0] - 2 * _PAD, scene.ratio
-    kind = kind_words(band.kind)
-    for said in (f"{kind} {format_duration(band.to_ms - band.from_ms)}", kind):
+    for words in (band_words, _only_kind):
+        said = words(band)
         width = scene.face.width_of(said)
         if width <= room:
             first, last = (max(round((top + each) * ratio), 0) for each in (1, HEIGHT - 1))

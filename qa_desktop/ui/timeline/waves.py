@@ -81,11 +81,11 @@ class Brush:
         """
         shape = (len(self._rows), len(peak.up))
         bars, over = _part(self._bars, shape), _part(self._over, shape)
-        up, down = self._whole(peak.up), self._whole(peak.down)
+        up, down, body_up, body_down = self._whole(peak, body)
         np.multiply(self._reached(up, down), np.uint32(peak.color), out=bars)
-        up, down = np.minimum(self._whole(body.up), up), np.minimum(self._whole(body.down), down)
+        inside = self._reached(np.minimum(body_up, up), np.minimum(body_down, down))
         difference = np.uint32((body.color - peak.color) % 2**32)
-        np.multiply(self._reached(up, down), difference, out=over)
+        np.multiply(inside, difference, out=over)
         return np.add(bars, over, out=bars)
 
     def _reached(self, up: np.ndarray, down: np.ndarray) -> np.ndarray:
@@ -96,8 +96,10 @@ class Brush:
         np.subtract(self._rows, shape[0] // 2 - up, out=distance)
         return np.less_equal(distance, up + down, out=_part(self._inside, shape))
 
-    def _whole(self, reach: np.ndarray) -> np.ndarray:
-        return np.rint(reach).clip(0, len(self._rows) // 2).astype(self._type)
+    def _whole(self, peak: Layer, body: Layer) -> np.ndarray:
+        """All four in whole pixels, no further than there is room."""
+        reach = np.rint(np.array((peak.up, peak.down, body.up, body.down)))
+        return np.maximum(np.minimum(reach, len(self._rows) // 2), 0).astype(self._type)
 
 
 def _part(room: np.ndarray, shape: tuple[int, int]) -> np.ndarray:

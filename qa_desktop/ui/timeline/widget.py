@@ -29,10 +29,10 @@ from qa_desktop.ui.timeline.dragging import Grip
 from qa_desktop.ui.timeline.face import Face
 from qa_desktop.ui.timeline.flag_painter import flag_rect
 from qa_desktop.ui.timeline.flags import Flag
-from qa_desktop.ui.timeline.follow_sign import FollowSign
 from qa_desktop.ui.timeline.geometry import Geometry
 from qa_desktop.ui.timeline.gripping import flag_at, grip_at
 from qa_desktop.ui.timeline.keyboard import Keyboard
+from qa_desktop.ui.timeline.looking import LookingWidget
 from qa_desktop.ui.timeline.moving import Moving
 from qa_desktop.ui.timeline.pointer import Pointer
 from qa_desktop.ui.timeline.scene import Hearing, Scene
@@ -51,7 +51,7 @@ _JUMP_MS = 1_000
 """A step of the playhead that is not playing on."""
 
 
-class TimelineWidget(QWidget):
+class TimelineWidget(LookingWidget):
     """Waveform, annotations and playhead of one call.
 
     Without a source it is a stopwatch: the ruler grows with :meth:`set_position`, nothing can
@@ -66,11 +66,9 @@ class TimelineWidget(QWidget):
     """Dragged: its id, begin and end (None for a moment)."""
     act_triggered = Signal(str)
     """A timeline key whose act belongs to the screen (see ``ui.keys``)."""
-    view_changed = Signal()
-    """Scrolled, zoomed or resized: what stands at a place of the call stands elsewhere."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(Viewport.first(_STOPWATCH_STEP_MS, 1), parent)
         self.setObjectName("timeline")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         # Letter keys must work while a Chinese input method is on
@@ -85,13 +83,8 @@ class TimelineWidget(QWidget):
         self._selected: str | None = None
         self._open_region_ms: int | None = None
         self._moving = Moving()
-        self._position_ms = 0
         self._hearing = Hearing()
         self._gain = 1.0
-        self._view = Viewport.first(_STOPWATCH_STEP_MS, 1)
-        self._follows = True
-        self._sign = FollowSign(self)
-        self._sign.clicked.connect(self.follow)
         self._pointer = Pointer(self)
         self._keyboard = Keyboard(self)
         self._canvas = Canvas()
@@ -177,29 +170,6 @@ class TimelineWidget(QWidget):
         if not 0 <= ms - before < _JUMP_MS:
             spoken.announce(self)
 
-    @property
-    def position_ms(self) -> int:
-        return self._position_ms
-
-    @property
-    def view(self) -> Viewport:
-        """What the lanes show now."""
-        return self._view
-
-    def follow(self) -> None:
-        """Bring the playhead into view and keep it there, until the person scrolls away."""
-        self._set_view(self._view.following(self._position_ms))
-        self._set_follows(True)
-
-    def zoom(self, factor: float) -> None:
-        """About the playhead where it is in view, else about the middle."""
-        seen = self._view.shows(self._position_ms)
-        x = self._view.x_of(self._position_ms) if seen else self.width() / 2
-        self.show_view(self._view.zoomed(factor, x))
-
-    def scroll_by(self, delta_ms: float) -> None:
-        self.show_view(self._view.scrolled(delta_ms))
-
     # -- painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -258,27 +228,6 @@ class TimelineWidget(QWidget):
             return self._source.duration_ms
         used = max(self._position_ms, self._track.last_ms()) + _STOPWATCH_ROOM_MS
         return math.ceil(used / _STOPWATCH_STEP_MS) * _STOPWATCH_STEP_MS
-
-    def _set_view(self, view: Viewport) -> None:
-        if view != self._view:
-            longer = view.duration_ms != self._view.duration_ms
-            self._view = view
-            self._invalidate(overview=longer)
-            self.view_changed.emit()
-
-    def show_view(self, view: Viewport) -> None:
-        """The person looks here: playback does not pull it back while the playhead is out."""
-        self._set_view(view)
-        self._set_follows(self._view.shows(self._position_ms))
-
-    def _set_follows(self, follows: bool) -> None:
-        self._follows = follows
-        self._sign.show_state(self._view, self._position_ms, follows=follows)
-
-    @property
-    def follows(self) -> bool:
-        """Whether the view turns its page when the playhead reaches the end of it."""
-        return self._follows
 
     # -- mouse
 

@@ -219,7 +219,11 @@ class PlansPage(TrainingPage):
         if row is None:
             return
         if not proposed:
-            told = translate("Training", "Nothing was failed in the last {days} days.")
+            told = translate(
+                "Training",
+                "No fault and no lost item in the evaluations submitted in the last {days} days. "
+                "Submit evaluations first, or add topics yourself.",
+            )
             self.toast_wanted.emit(told.format(days=_LOOK_BACK), None)
             return
         by_code = {each.topic.code: each for each in proposed}

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainTable
+from qa_desktop.ui.training import words
 from qa_desktop.ui.training.parts import Part, tools
 from qa_desktop.ui.training.session_acts import SessionActs
 from qa_desktop.ui.training.session_reading import OpenedSession
@@ -44,6 +45,9 @@ class PointsPart(Part):
 
     def fill(self, opened: OpenedSession) -> None:
         self.points.set_rows(opened.points)
+        self._acts.agents = [
+            (each.agent, words.agent(each.number, each.name)) for each in opened.attendees
+        ]
         self.suggestions.set_rows(opened.suggestions)
         self._show_acts()
 

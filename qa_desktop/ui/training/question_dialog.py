@@ -29,6 +29,7 @@ from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.sessions.lent_sound import LentSound
+from qa_desktop.ui.sessions.words import case_title
 from qa_desktop.ui.training import words
 from qa_desktop.ui.training.marking import Marking
 
@@ -61,7 +62,7 @@ class QuestionDialog(ScrollingDialog):
         self._more.setAutoDefault(False)
         self._case = named("question_case", FittingCombo(self))
         for place, case in enumerate(self._cases, 1):
-            self._case.addItem(f"{place}. {case.title or case.serial or '—'}", case.id)
+            self._case.addItem(f"{place}. {case_title(case, place)}", case.id)
         self._tolerance = named("question_tolerance", QDoubleSpinBox(self))
         self._tolerance.setRange(0.5, 30)
         self._tolerance.setSingleStep(0.5)

@@ -54,6 +54,8 @@ class QuizDialog(QDialog):
         self._questions, self._there = list(questions), list(there)
         self._given: dict[str, Given] = {}
         self._place = 0
+        self._was_warned = False
+        """Of questions without an answer: handing in once more means it."""
         self._agent = named("quiz_agent", QComboBox(self))
         for each in self._there:
             self._agent.addItem(words.agent(each.number, each.name), each.agent)
@@ -165,6 +167,8 @@ class QuizDialog(QDialog):
 
     def _give(self, given: Given) -> None:
         self._given[self._question.id] = given
+        self._was_warned = False
+        self._error.hide()
 
     def _on_next(self) -> None:
         area = self._areas.currentIndex()
@@ -179,17 +183,36 @@ class QuizDialog(QDialog):
         elif self._place < len(self._questions) - 1:
             self._place += 1
             self._show_question()
+        elif self._missing() and not self._was_warned:
+            self._was_warned = True
+            words = translate(
+                "Training",
+                "No answer yet to question {numbers}. Go back with Back, or hand in once more to "
+                "leave it so.",
+            )
+            self._error.setText(words.format(numbers="、".join(self._missing())))
+            self._error.show()
         else:
             self._hand_in()
 
+    def _missing(self) -> list[str]:
+        """Numbers of the questions that have no answer."""
+        return [
+            str(number)
+            for number, each in enumerate(self._questions, 1)
+            if not self._given.get(each.id)
+        ]
+
     def _begin(self) -> None:
-        self._given, self._place = {}, 0
+        self._given, self._place, self._was_warned = {}, 0, False
         self._areas.setCurrentIndex(_ASKED)
         self._show()
 
     def _on_back(self) -> None:
         if self._place > 0:
             self._place -= 1
+            self._was_warned = False
+            self._error.hide()
             self._show_question()
 
     def _hand_in(self) -> None:

@@ -54,7 +54,7 @@ class SatisfactionPart(Part):
             self._acts.sheet(self._opened.row.id)
 
     def retranslate(self) -> None:
-        self._add.setText(translate("Training", "Enter a sheet…"))
+        self._add.setText(translate("Training", "Add a sheet…"))
         self.table.setAccessibleName(translate("Training", "Satisfaction sheets"))
 
 

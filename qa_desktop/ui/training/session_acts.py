@@ -14,6 +14,7 @@ from shiboken6 import isValid
 
 from qa_desktop.domain.playlist import KINDS
 from qa_desktop.domain.session import HIGHEST, LOWEST, MARKS, Sheet
+from qa_desktop.errors import UserFacingError
 from qa_desktop.services import quizzes, sessions
 from qa_desktop.services.sessions import SessionForm
 from qa_desktop.store.playlists import PlaylistRow
@@ -46,6 +47,8 @@ class SessionActs(QObject):
         super().__init__(page)
         self._desk, self._page = desk, page
         self.people: Sequence[tuple[str, str]] = ()
+        self.agents: Sequence[tuple[str, str]] = ()
+        """(id, words) of who can have agreed to something."""
         self.playlists: Sequence[PlaylistRow] = ()
 
     def write(self, work: Work, words: str) -> None:
@@ -173,7 +176,7 @@ class SessionActs(QObject):
     # -- what was agreed and suggested
 
     def point(self, session: str, row: PointRow | None = None) -> None:
-        owners = [(None, "—"), *self.people]
+        owners = [(None, "—"), *self.people, *self.agents]
         questions = [
             Question("words", translate("Training", "Agreed"), paragraph(row.words if row else "")),
             Question(
@@ -242,7 +245,8 @@ class SessionActs(QObject):
 
     def sheet(self, session: str) -> None:
         """One agent's sheet; nobody's name is on it."""
-        scale = [(mark, str(mark)) for mark in range(HIGHEST, LOWEST - 1, -1)]
+        scale: list[tuple[int | None, str]] = [(None, "—")]  # nothing is said for the agent
+        scale += [(mark, str(mark)) for mark in range(HIGHEST, LOWEST - 1, -1)]
         labels = (
             translate("Training", "Communication"),
             translate("Training", "Clarity"),
@@ -254,8 +258,14 @@ class SessionActs(QObject):
         questions.append(Question("words", translate("Training", "Words"), paragraph()))
 
         def saving(said: Said) -> Work:
-            sheet = Sheet(*(said[name] for name in MARKS))
-            return lambda ws: quizzes.add_sheet(ws, session, sheet, said["words"])
+            marks = [said[name] for name in MARKS]
+
+            def work(ws: Workspace) -> Changes:
+                if None in marks:
+                    raise UserFacingError("session.mark_missing")
+                return quizzes.add_sheet(ws, session, Sheet(*marks), said["words"])
+
+            return work
 
         title = translate("Training", "Satisfaction sheet")
         hint = translate("Training", "5 is best. No name is kept with it.")

@@ -185,7 +185,7 @@ def sheet_model() -> PlainModel:
         return PlainColumn(
             lambda: translate("Training", heading),
             lambda row: str(getattr(row.sheet, name)),
-            90,
+            112,
             number=True,
         )
 

@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 
 from qa_desktop.domain.talk import Band
+from qa_desktop.ui import theme
 from qa_desktop.ui.timeline.close_waves import _polygon
 from qa_desktop.ui.timeline.crowds import Crowd, crowds_of
+from qa_desktop.ui.timeline.face import Face
+from qa_desktop.ui.timeline.flag_painter import _breaks, _cut
 from qa_desktop.ui.timeline.flags import _rows
 from qa_desktop.ui.timeline.scene import BAND_KINDS, Hearing
 from qa_desktop.ui.timeline.sound_bands import _lay_grounds, _texture
@@ -67,6 +70,24 @@ def test_a_flag_takes_the_first_row_that_is_free(flags: list[tuple[int, int]]) -
         if free:
             taken[free[0]] = end
     assert _rows([0.0, 9.0, 9.0], begins, ends) == wanted
+
+
+@given(
+    st.lists(st.sampled_from(["客户", "问", "了", "the ", "W", "o", "，", "👩‍👩‍👧"]), min_size=3)
+)
+def test_words_are_cut_where_qt_cuts_them(qapp, parts: list[str]) -> None:
+    words, face = "".join(parts), Face.of(theme.ui_font(-1.5))
+    right = Qt.TextElideMode.ElideRight
+    for room in range(13, int(face.width_of(words)), 7):
+        assert _cut(words, room, face) == face.metrics.elidedText(words, right, room)
+
+
+def test_words_of_both_directions_are_cut_by_qt(qapp) -> None:
+    face = Face.of(theme.ui_font(-1.5))
+    words = "客户问 שלום עולם the agent"
+    assert not _breaks(words, face)
+    right = Qt.TextElideMode.ElideRight
+    assert _cut(words, 80, face) == face.metrics.elidedText(words, right, 80)
 
 
 def test_of_bands_in_one_row_the_later_lies_above(qtbot) -> None:

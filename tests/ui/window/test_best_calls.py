@@ -78,6 +78,9 @@ def test_one_that_waits_for_its_call_is_not_chosen(seat: Seat) -> None:
     seat.key(K.Key_Return)
     assert "not here yet" in seat.text("nominations_told")
     seat.key(K.Key_Delete)
+    seat.find(QLineEdit, "reject_dialog_reason").setText("客户挂断了")
+    save(seat, "reject_dialog")
+    assert "客户挂断了" in seat.text("nominations_told")
     (held,) = read(seat, lambda db: find_nominations(db, "", MONTH))
     assert held.decision == "rejected" and read(seat, find_honours) == []
     seat.find(QPushButton, "toast_undo").click()

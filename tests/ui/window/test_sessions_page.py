@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
+from qa_desktop.domain.session import MARKS
 from qa_desktop.services.sessions import SessionForm, add_session, hold_session, tick
 from qa_desktop.store.coaching import find_follow_ups
 from qa_desktop.store.connection import connect
@@ -57,6 +58,17 @@ def rows(table) -> list[list[str]]:
         [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
         for row in range(model.rowCount())
     ]
+
+
+def fill_in_sheet(seat: Seat) -> None:
+    """Nothing is said for the agent: it is refused until all three are chosen."""
+    dialog = ask(seat, "sheet_add", "sheet_dialog")
+    for mark in MARKS:
+        dialog.findChild(QAbstractButton, "sheet_dialog_save").click()
+        seat.settle()
+        assert dialog.isVisible() and seat.text("sheet_dialog_message")
+        seat.find(QComboBox, f"sheet_dialog_{mark}").setCurrentIndex(1)
+    save(seat, "sheet_dialog")
 
 
 def ask(seat: Seat, button: str, dialog: str) -> QDialog:
@@ -118,8 +130,7 @@ def test_planned_ticked_agreed_and_on_paper(
     seat.settle()
     assert rows(page.points.suggestions)[0][2] == "Not answered yet"
     page.tabs.setCurrentIndex(3)
-    ask(seat, "sheet_add", "sheet_dialog")
-    save(seat, "sheet_dialog")
+    fill_in_sheet(seat)
     assert "1 of 1 satisfied" in seat.text("satisfaction_rate")
     out = tmp_path / "minutes.pdf"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
@@ -171,7 +182,11 @@ def test_a_quiz_is_written_and_taken_by_keyboard(office: Office, session: str) -
         press(dialog, key)
     seat.settle()
     assert "1 of 1" in seat.text("quiz_result") and "Passed" in seat.text("quiz_result")
-    for key in (Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_Return):
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_Return):
+        press(dialog, key)
+    seat.settle()
+    assert "question 1" in seat.text("quiz_error"), "it has no answer: nothing is handed in yet"
+    for key in (Qt.Key.Key_1, Qt.Key.Key_Return):
         press(dialog, key)
     seat.settle()
     assert "0 of 1" in seat.text("quiz_result")
