@@ -68,11 +68,11 @@ def _facts(data: SlipData) -> list[Fact]:
 
 def _faults(data: SlipData) -> Table:
     columns = (
-        Column(text("slip_paper.clause"), 9),
+        Column(text("slip_paper.clause"), 11),
         Column(text("slip_paper.fault"), 22),
         Column(text("report.listen_to"), 18),
         Column(text("slip_paper.what_happened"), 29),
-        Column(text("slip_paper.why_score"), 22),
+        Column(text("slip_paper.why_score"), 20),
     )
     return Table(columns, tuple(map(_fault, data.faults)))
 

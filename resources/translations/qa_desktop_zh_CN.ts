@@ -6391,7 +6391,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>每次重复</translation>
     </message>
     <message>
-        <source>+¥{amount}</source>
+        <source>+{amount} yuan</source>
         <translation>加 {amount} 元</translation>
     </message>
     <message>
@@ -6487,7 +6487,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>原因：{reason}</translation>
     </message>
     <message>
-        <source>Fines of an agent in a month: at most ¥{cap}.</source>
+        <source>Fines of an agent in a month: at most {cap} yuan.</source>
         <translation>每人每月扣罚上限 {cap} 元。</translation>
     </message>
     <message>
