@@ -49,6 +49,8 @@ _WITHOUT_LENGTH: Final = {"aac", "ac3", "amr", "eac3", "g722", "g723_1", "gsm", 
 """Bare streams of packets. FFmpeg guesses their length from the bit rate; ``measure_ms`` counts."""
 _OPUS_RATES: Final = {8_000, 12_000, 16_000, 24_000}
 """Those that Opus codes by themselves."""
+_FIRST_SHARE: Final = 4
+"""The first block is so much shorter, to be drawn soon: eight seconds of Opus take FFmpeg 30 ms."""
 _ERRORS: Final = (av.error.FFmpegError, ValueError)
 
 
@@ -188,7 +190,8 @@ class _Batcher:
 
     def __init__(self, first: Any, rate: int, frames: int) -> None:
         self._layout, self._rate = first.layout, rate
-        self._batch = max(frames * first.sample_rate // rate, 1)
+        self._most = max(frames * first.sample_rate // rate, 1)
+        self._batch = max(self._most // _FIRST_SHARE, 1)
         self._resampler = self._new_resampler()
 
     def convert(self, frames: Iterator[Any]) -> Iterator[Block]:
@@ -204,6 +207,7 @@ class _Batcher:
                 waiting.write(frame)
             while waiting.samples >= self._batch:
                 yield from self._arrays(waiting.read(self._batch))
+                self._batch = min(2 * self._batch, self._most)
         yield from self._converted(waiting)
         yield from self._arrays(None)
 

@@ -70,8 +70,9 @@ def _row(row: SlipRow) -> dict[str, Any]:
 
 def _line(session: Session, row: SlipRow) -> str:
     agent = " ".join(part for part in (row.agent_number, row.agent_name) if part)
-    rung = session.say(text(f"rung.{row.rung}"))
-    amount = f" {yuan(row.amount_cents)}" if row.amount_cents else ""
+    rung = session.say(row.rung_name)
+    amount = f" {session.say(text('slip.money', amount=yuan(row.amount_cents)))}"
+    amount = amount if row.amount_cents else ""
     stage = session.say(text(f"slip.stage_{row.stage}"))
     return f"{row.id[:13]}  {row.day}  {agent}  {rung}{amount}  {stage}"
 

@@ -14,7 +14,7 @@ from typing import Any
 from qa_desktop.domain.penalty_rungs import RUNGS, Rung
 from qa_desktop.domain.penalty_standard import Clause, PenaltyStandard
 from qa_desktop.domain.slip_fact import IMPACTS, SEVERITIES
-from qa_desktop.texts import Text, text
+from qa_desktop.texts import Text, catalogue, text
 
 
 @dataclass(frozen=True)
@@ -86,14 +86,14 @@ def recommend(
     rung = _up(standard, first, harder + again)
     wanted = _fine(clause, place, len(earlier)) if rung == "fine" else 0
     amount = within_cap(wanted, fined_cents, standard.monthly_cap_cents)
-    reasons = [_first_reason(clause, severity, first)]
+    reasons = [_first_reason(standard, clause, severity, first)]
     if harder:
         reasons.append(text(f"penalty.because_{impact}", steps=harder))
-    reasons += [_told(case) for case in earlier]
+    reasons += [_told(standard, case) for case in earlier]
     if again:
         reasons.append(text("penalty.because_repeats", count=len(earlier), steps=again))
     if rung != RUNGS[min(RUNGS.index(first) + harder + again, len(RUNGS) - 1)]:
-        reasons.append(text("penalty.because_steepest", rung=_name(rung)))
+        reasons.append(text("penalty.because_steepest", rung=rung_text(standard, rung)))
     if amount < wanted:
         reasons.append(_because_cap(standard))
     offs = standard.rung(rung).sign_offs
@@ -157,24 +157,32 @@ def _key(reason: Text) -> str:
     return repr((reason.id, sorted(reason.params.items(), key=repr)))
 
 
-def _first_reason(clause: Clause | None, severity: str, first: Rung) -> Text:
+def _first_reason(
+    standard: PenaltyStandard, clause: Clause | None, severity: str, first: Rung
+) -> Text:
+    rung = rung_text(standard, first)
     if clause is None:
-        return text("penalty.because_catalogue", rung=_name(first))
+        return text("penalty.because_catalogue", rung=rung)
     words = text(f"penalty.severity_{severity}")
-    return text("penalty.because_clause", clause=clause.number, severity=words, rung=_name(first))
+    return text("penalty.because_clause", clause=clause.number, severity=words, rung=rung)
 
 
-def _told(case: Case) -> Text:
+def _told(standard: PenaltyStandard, case: Case) -> Text:
     """「6 月 3 日同一问题口头提醒」."""
     day = date.fromisoformat(case.day)
     return text(
         "penalty.because_earlier",
-        year=day.year, month=day.month, day=day.day, date=case.day, rung=_name(case.rung),
+        year=day.year, month=day.month, day=day.day, date=case.day,
+        rung=rung_text(standard, case.rung),
     )  # fmt: skip
 
 
-def _name(rung: str) -> Text:
-    return text(f"rung.{rung}")
+def rung_text(standard: PenaltyStandard, rung: str) -> Text:
+    """As the standard calls it, where that is not what everybody does."""
+    usual, name = f"rung.{rung}", standard.rung(rung).name
+    if catalogue()[usual] == {"zh": name.zh, "en": name.en}:
+        return text(usual)  # the centre's own word may stand for a part of it
+    return text("scoring.name", zh=name.zh, en=name.en)
 
 
 def yuan(cents: int) -> str:

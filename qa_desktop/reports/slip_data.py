@@ -68,3 +68,7 @@ class SlipData:
     standard: Words
     code: str
     is_outdated: bool
+    is_dead: bool = False
+    """It was waived, cancelled or voided: nothing comes of it."""
+    fatal: tuple[Words, ...] = ()
+    """What critical items did to the score."""

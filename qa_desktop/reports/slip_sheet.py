@@ -35,7 +35,12 @@ def build(data: SlipData) -> Report:
                 text("slip_paper.strengths"),
                 points=(words(data.strengths, "good"),) if data.strengths else (),
             ),
-            Section("faults", text("slip_paper.faults"), table=_faults(data)),
+            Section(
+                "faults",
+                text("slip_paper.faults"),
+                points=tuple(words(line) for line in data.fatal),
+                table=_faults(data),
+            ),
             _measure(data),
             _agent(data),
             Section("signatures", text("slip_paper.signatures"), table=_signatures(data)),
@@ -63,11 +68,11 @@ def _facts(data: SlipData) -> list[Fact]:
 
 def _faults(data: SlipData) -> Table:
     columns = (
-        Column(text("slip_paper.clause"), 10),
+        Column(text("slip_paper.clause"), 11),
         Column(text("slip_paper.fault"), 22),
-        Column(text("report.listen_to"), 15),
-        Column(text("slip_paper.what_happened"), 31),
-        Column(text("slip_paper.why_score"), 22),
+        Column(text("report.listen_to"), 18),
+        Column(text("slip_paper.what_happened"), 29),
+        Column(text("slip_paper.why_score"), 20),
     )
     return Table(columns, tuple(map(_fault, data.faults)))
 
@@ -84,11 +89,19 @@ def _fault(line: FaultLine) -> tuple[Cell, ...]:
 
 
 def _measure(data: SlipData) -> Section:
-    """The rung and why; where another was chosen, what was recommended and why not that."""
+    """The rung and why; where another was chosen, what was recommended and why not that. Of a slip
+    that came to nothing this first, and what had been drawn is no more than that."""
     chosen = [Run(data.rung)]
     if data.amount:
         chosen += [Run(" · "), Run(text("slip_paper.yuan", amount=data.amount))]
-    facts = [Fact(text("slip_paper.rung"), Cell((tuple(chosen),), tone="strong"))]
+    if data.is_dead:
+        nothing = text("slip_paper.nothing", stage=data.stage)
+        facts = [
+            Fact(text("slip_paper.rung"), words(nothing, "strong")),
+            Fact(text("slip_paper.was_drawn"), Cell((tuple(chosen),), tone="muted")),
+        ]
+    else:
+        facts = [Fact(text("slip_paper.rung"), Cell((tuple(chosen),), tone="strong"))]
     if data.recommended:
         facts.append(Fact(text("slip_paper.recommended"), words(data.recommended)))
         facts.append(Fact(text("slip_paper.why_other"), words(data.why_other)))

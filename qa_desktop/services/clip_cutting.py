@@ -1,5 +1,5 @@
-"""Clips that go along with a bundle: the seconds that annotations and cases of playlists refer to,
-with a margin."""
+"""Clips that go along with a bundle: the seconds that annotations, cases of playlists and faults of
+slips refer to, with a margin."""
 
 from __future__ import annotations
 
@@ -35,12 +35,16 @@ class CutClips:
     """Recordings of which nothing is here."""
 
 
+_REFERRING = ("annotation", "playlist_case", "slip")
+
+
 @dataclass(frozen=True)
 class Referring:
     """Records whose seconds go along; None for all of their kind."""
 
     annotations: list[str] | None
     cases: list[str] | None
+    slips: list[str] | None
 
 
 def referring(db: Database, entities: list[Entity] | None, base: Vector) -> Referring:
@@ -48,10 +52,12 @@ def referring(db: Database, entities: list[Entity] | None, base: Vector) -> Refe
     other marks in their calls are no reason to send more of these."""
     if entities is None:
         if not base:
-            return Referring(None, None)
-        return Referring(ids_beyond(db, base, "annotation"), ids_beyond(db, base, "playlist_case"))
-    cases = [id for kind, id in entities if kind == "playlist_case"]
-    return Referring([] if cases else [id for kind, id in entities if kind == "annotation"], cases)
+            return Referring(None, None, None)
+        return Referring(*(ids_beyond(db, base, kind) for kind in _REFERRING))
+    annotations, cases, slips = (
+        [id for kind, id in entities if kind == wanted] for wanted in _REFERRING
+    )
+    return Referring([] if cases else annotations, cases, slips)
 
 
 @contextmanager
@@ -66,7 +72,7 @@ def cut_clips(
     a tone is in its place, or there is no clip of these seconds."""
     cutting = _Cutting(reader, spool, cancelled)
     try:
-        found = find_marks(reader.db, chosen.annotations, chosen.cases)
+        found = find_marks(reader.db, chosen.annotations, chosen.cases, chosen.slips)
         for recording, (duration_ms, marks) in found.items():
             if reader.blobs.has(recording):
                 cutting.take_from(recording, referred_spans(marks, duration_ms))

@@ -10,9 +10,11 @@ from qa_desktop.store.recusals import people_barred_from
 from qa_desktop.store.workspace import Changes, Workspace
 
 
-def declare_recusal(workspace: Workspace, person: str, agent: str, reason: str) -> Changes:
-    """Its id is ``ids[0]``. Raises ``UserFacingError``: ``recusal.reason_missing``,
-    ``recusal.exists``."""
+def declare_recusal(workspace: Workspace, person: str, agent: str | None, reason: str) -> Changes:
+    """Its id is ``ids[0]``. Raises ``UserFacingError``: ``recusal.agent_missing``,
+    ``recusal.reason_missing``, ``recusal.exists``."""
+    if not agent:
+        raise UserFacingError("recusal.agent_missing")
     if not reason.strip():
         raise UserFacingError("recusal.reason_missing")
     if person in people_barred_from(workspace.db, agent):

@@ -73,6 +73,7 @@ class Checked:
     later: tuple[str, ...] = ()
     faults: tuple[Text, ...] = ()
     """Names of the faults, in their order."""
+    rung: Text | None = None
 
     @property
     def ok(self) -> bool:
@@ -190,6 +191,7 @@ def _checked(db: Database, slip: str, later: tuple[str, ...] = ()) -> Checked:
         tuple(problems),
         later,
         tuple(_fault_name(names, line["fault"]) for line in found.drawn["faults"]),
+        found.row.rung_name,
     )
 
 
@@ -253,6 +255,16 @@ def shown_of(slip: Slip) -> dict[str, Any]:
     }
 
 
+def beside_the_standard(db: Database, slip: Slip) -> Iterator[Text]:
+    """What a slip recommends, costs or demands that its standard does not say: the flow, which
+    reads nothing but the slip, cannot know it. Nothing where the standard is not here."""
+    told = _wrong_subject(db, slip, fault_names(db))
+    yield from (each for each in told if each.id not in _NOT_OF_STANDARD)
+
+
+_NOT_OF_STANDARD: Final = ("slip.check_outdated", "slip.check_no_standard")
+
+
 def _wrong_subject(db: Database, slip: Slip, names: Mapping[str, Name]) -> Iterator[Text]:
     """Whether what the signatures cover is still so, and follows from the standard it names."""
     if slip.row.is_outdated:
@@ -301,7 +313,10 @@ def _wrong_people(db: Database, slip: Slip) -> Iterator[Text]:
     for move in slip.moves:
         if move.person == own:
             told["self", move.person] = text("slip.check_self", name=move.name)
-        if any(row.person == move.person and row.at <= move.at_ms for row in declared):
+        takes_back = move.move == "cancel"  # who drew it may, whatever he has declared since
+        if not takes_back and any(
+            row.person == move.person and row.at <= move.at_ms for row in declared
+        ):
             told["barred", move.person] = text("slip.check_barred", name=move.name)
     yield from told.values()
 

@@ -233,7 +233,7 @@ class _Desk:
         """In which role they may make it; else None, and why not."""
         if self.found.row.stage in DEAD:
             return None, "slip_order"
-        if self._barred:
+        if self._barred and not self._takes_back(move):
             return None, f"slip_{self._barred}"
         whys: list[str] = []
         for role in self._roles:
@@ -243,6 +243,10 @@ class _Desk:
             whys.append(why)
         telling = [each for each in REFUSALS if each in whys and each != "slip_part"]
         return None, (telling or whys or ["no_role"])[0]
+
+    def _takes_back(self, move: str) -> bool:
+        """Who drew it and must keep out since may still cancel it: nobody else can."""
+        return move == "cancel" and self.person == self.found.row.inspector
 
     def says(self, move: str, role: str, says: Mapping[str, Any]) -> dict[str, Any]:
         """The whole payload."""

@@ -54,7 +54,10 @@ def check_pdf(db: Database, file: Path) -> Checked:
     if not checked.shown:  # what was signed cannot be read any more
         return checked
     paper = _Paper(pages, former_names(db, checked.slip))
-    data = _in_zone_of(slip_data(db, checked.slip), paper, was_printed_before=bool(checked.later))
+    data = slip_data(db, checked.slip)
+    if checked.later:  # what it has come to since was not known then
+        data = replace(data, is_dead=False)
+    data = _in_zone_of(data, paper, was_printed_before=bool(checked.later))
     found = tuple(_differences(build(data), paper, was_printed_before=bool(checked.later)))
     return replace(checked, problems=(*checked.problems, *found[:_MOST_TOLD]))
 

@@ -12,6 +12,7 @@ from qa_desktop.domain.penalty_ladder import Case, Recommendation, overall, reco
 from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.domain.penalty_standard import PenaltyStandard
 from qa_desktop.domain.scoring.rounding import decimal_text, round_half_up
+from qa_desktop.domain.slip_table import DEAD
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.data import EvaluationData
@@ -23,13 +24,17 @@ from qa_desktop.services.fingerprints import fingerprint_of
 from qa_desktop.services.report_data import data_of_revision
 from qa_desktop.services.slip_checking import code_of
 from qa_desktop.store.fault_catalogue import find_faults
-from qa_desktop.store.penalty_standards import read_standard
+from qa_desktop.store.penalty_standards import read_standard, rung_words
 from qa_desktop.store.slips import MoveRow, Slip, SlipRow, read_slip
-from qa_desktop.texts import catalogue, text
+from qa_desktop.texts import Text, catalogue, text
 
 _SIGNING = ("draw", "confirm", "dispute", "decide", "accept", "take_on", "lapse", "settle",
             "sign", "refuse", "absent", "sign_off", "cancel", "void")  # fmt: skip
 """Moves that stand among the signatures; sending and hearing are no signatures."""
+_FATAL = frozenset(
+    f"scoring.explain_{name}"
+    for name in ("section_fatal", "fatal_zero", "fatal_cap", "fatal_flag", "fatal_only")
+)
 _AGENTS = ("sign", "refuse", "absent")
 _SHORT = 19
 
@@ -61,11 +66,11 @@ def slip_data(db: Database, slip: str) -> SlipData:
         day=row.day,
         score=_score(scored),
         scorecard=scored.scorecard if scored else "",
-        faults=tuple(_fault(db, row.call, line, scored) for line in drawn["faults"]),
-        rung=text(f"rung.{row.rung}"),
+        faults=tuple(_fault(db, row, line, scored) for line in drawn["faults"]),
+        rung=row.rung_name,
         amount=yuan(row.amount_cents) if row.amount_cents else "",
         reasons=_reasons(db, found),
-        recommended=text(f"rung.{told['rung']}") if is_other else "",
+        recommended=_recommended(db, row.standard, told) if is_other else "",
         why_other=drawn.get("why_other") or "",
         strengths=drawn.get("strengths") or "",
         heard=bool(hearings),
@@ -77,7 +82,17 @@ def slip_data(db: Database, slip: str) -> SlipData:
         standard=_standard_name(db, row.standard),
         code=code_of(found),
         is_outdated=row.is_outdated,
+        is_dead=row.stage in DEAD,
+        fatal=_fatal(scored),
     )
+
+
+def _recommended(db: Database, standard: str, told: dict[str, Any]) -> Text:
+    rung = rung_words(db, standard, told["rung"])
+    if not told["amount_cents"]:
+        return rung
+    amount = text("slip_paper.yuan", amount=yuan(told["amount_cents"]))
+    return text("slip_paper.rung_and_amount", rung=rung, amount=amount)
 
 
 def _evaluation(db: Database, slip: SlipRow) -> EvaluationData | None:
@@ -95,6 +110,12 @@ def _score(scored: EvaluationData | None) -> Words:
     return decimal_text(scored.published)
 
 
+def _fatal(scored: EvaluationData | None) -> tuple[Words, ...]:
+    """Of the score's arithmetic, what critical items did to it: no line of a fault tells that."""
+    lines = scored.why if scored is not None else ()
+    return tuple(line for line in lines if isinstance(line, Text) and line.id in _FATAL)
+
+
 def _rounded(points: Fraction) -> str:
     return f"{round_half_up(points, 2):f}".rstrip("0").rstrip(".")
 
@@ -107,7 +128,7 @@ def _moment(started: str | None) -> datetime | None:
 
 
 def _fault(
-    db: Database, call: str, line: dict[str, Any], scored: EvaluationData | None
+    db: Database, slip: SlipRow, line: dict[str, Any], scored: EvaluationData | None
 ) -> FaultLine:
     known = find_faults(db).get(line["fault"])
     start, end = line.get("from_ms"), line.get("to_ms")
@@ -121,9 +142,9 @@ def _fault(
         name=text("scoring.name", zh=known.name.zh, en=known.name.en) if known else line["fault"],
         severity=text(f"penalty.severity_{line['severity']}"),
         impact=text(f"penalty.impact_{line['impact']}"),
-        place=Place(call, start, end) if start is not None else None,
+        place=Place(slip.call, start, end) if start is not None else None,
         words=line.get("words") or "",
-        rung=text(f"rung.{line['rung']}"),
+        rung=rung_words(db, slip.standard, line["rung"]),
         amount=yuan(line["amount_cents"]) if line["amount_cents"] else "",
         score=why,
     )

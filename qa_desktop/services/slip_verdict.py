@@ -16,7 +16,7 @@ def subject_of(found: Checked, language: Language) -> list[str]:
     if not shown:
         return []
     agent = " ".join(str(shown[key]) for key in ("agent_number", "agent_name") if shown[key])
-    rung = text(f"rung.{shown['rung']}").render(language)
+    rung = found.rung.render(language) if found.rung is not None else ""
     if shown["amount"] != "0":
         rung += " " + text("slip.money", amount=shown["amount"]).render(language)
     head = "  ".join(filter(None, (agent, shown["serial"], shown["day"], rung)))

@@ -124,7 +124,8 @@ def issuing_role(db: Database) -> str | None:
 
 def begin_slip(db: Database, evaluation: str) -> SlipForm:
     """A line for every problem of the evaluation that has a fault code, with the seconds of its
-    first evidence. Raises ``UserFacingError`` for one that is not here."""
+    first evidence, as severe as its problem class suggests. Raises ``UserFacingError`` for one
+    that is not here."""
     payload = get_evaluation(db, evaluation).payload
     marks = {mark["id"]: mark for mark in payload["annotations"]}
     items = {line["item"]: line for line in payload["items"]}
@@ -132,14 +133,21 @@ def begin_slip(db: Database, evaluation: str) -> SlipForm:
     for problem in payload["problems"]:
         code, item = problem.get("fault"), problem["item"]
         if code and (code, item) not in lines:
-            lines[code, item] = _line(code, items.get(item), marks)
+            lines[code, item] = _line(problem, items.get(item), marks)
     return SlipForm(evaluation, list(lines.values())[:MAX_FAULTS])
 
 
-def _line(code: str, item: Mapping[str, Any] | None, marks: Mapping[str, Any]) -> FaultForm:
+_SEVERITY: Final = {"A": "grave", "B": "serious"}
+"""What a problem's class suggests; the inspector decides."""
+
+
+def _line(
+    problem: Mapping[str, Any], item: Mapping[str, Any] | None, marks: Mapping[str, Any]
+) -> FaultForm:
     evidence = (item or {}).get("evidence", [])
     mark = next((marks[id] for id in evidence if id in marks), None)
-    line = FaultForm(code, item=item["item"] if item else None)
+    severity = _SEVERITY.get(problem.get("problem_class") or "", SEVERITIES[0])
+    line = FaultForm(problem["fault"], severity, item=item["item"] if item else None)
     line = replace(line, words=(item or {}).get("comment") or "")
     if mark is None:
         return line

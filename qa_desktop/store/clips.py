@@ -61,12 +61,16 @@ Marks = tuple[int, list[tuple[int, int | None]]]
 
 
 def find_marks(
-    db: Database, annotations: list[str] | None, cases: list[str] | None = None
+    db: Database,
+    annotations: list[str] | None,
+    cases: list[str] | None = None,
+    slips: list[str] | None = None,
 ) -> dict[str, Marks]:
     """By recording (content hash), of these annotations or of all, and the seconds of these cases
-    of playlists or of all."""
+    of playlists and of the faults of these slips, or of all."""
     found: dict[str, Marks] = {}
-    for rows in (_annotation_marks(db, annotations), _case_marks(db, cases)):
+    marks = (_annotation_marks(db, annotations), _case_marks(db, cases), _slip_marks(db, slips))
+    for rows in marks:
         for recording, duration_ms, at, to in rows:
             found.setdefault(recording, (duration_ms, []))[1].append((at, to))
     return found
@@ -94,6 +98,19 @@ def _case_marks(db: Database, cases: list[str] | None) -> list[tuple[Any, ...]]:
         return db.conn.execute(f"{sql} ORDER BY c.recording, c.from_ms").fetchall()
     ids = json.dumps(cases)
     return db.conn.execute(f"{sql} AND c.id IN (SELECT value FROM json_each(?))", [ids]).fetchall()
+
+
+def _slip_marks(db: Database, slips: list[str] | None) -> list[tuple[Any, ...]]:
+    sql = (
+        "SELECT s.recording, coalesce(r.duration_ms, f.to_ms, f.from_ms + 1), f.from_ms, f.to_ms "
+        "FROM slip s JOIN slip_fault f ON f.parent = s.n "
+        "LEFT JOIN recording r ON r.id = s.recording "
+        "WHERE s.recording IS NOT NULL AND f.from_ms IS NOT NULL"
+    )
+    if slips is None:
+        return db.conn.execute(f"{sql} ORDER BY s.recording, f.from_ms").fetchall()
+    ids = json.dumps(slips)
+    return db.conn.execute(f"{sql} AND s.id IN (SELECT value FROM json_each(?))", [ids]).fetchall()
 
 
 def recording_duration(db: Database, recording: str) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,7 +15,6 @@ from qa_desktop.domain.library import (
     SHELVES,
     Collection,
     LibraryEntry,
-    Tag,
     TagNames,
     TagRecord,
     as_shown,
@@ -117,29 +115,13 @@ def memberships_of(
     return [id for (id,) in rows]
 
 
-def find_tags(db: Database, *, counted: bool = False) -> TagNames:
-    """All tags as they are shown."""
+def find_tags(db: Database) -> TagNames:
+    """All tags as they are shown, not counted (``library_columns.find_counted_tags``)."""
     rows = db.conn.execute(
         "SELECT t.id, coalesce(p.value, ''), coalesce(t.colour, ''), t.merged_into FROM tag t "
         "LEFT JOIN personal p ON p.hash = t.name ORDER BY t.created_at, t.id"
     )
-    records = [TagRecord(id, name, fold(name), *rest) for id, name, *rest in rows]
-    shown = as_shown(records)
-    return replace(shown, tags=_counted(db, shown.tags)) if counted else shown
-
-
-def _counted(db: Database, tags: Mapping[str, Tag]) -> dict[str, Tag]:
-    """An entry may have several of the records that one tag stands for: it counts once."""
-    counts = _counts(db, "tag")
-    for id, tag in tags.items():
-        if len(tag.ids) > 1:
-            counts[id] = db.conn.execute(
-                "SELECT count(DISTINCT m.library_entry) FROM entry_tag m "
-                "JOIN library_entry e ON e.id = m.library_entry "
-                "WHERE m.tag IN (SELECT value FROM json_each(?))",
-                [json.dumps(sorted(tag.ids))],
-            ).fetchone()[0]
-    return {id: replace(tag, count=counts.get(id, 0)) for id, tag in tags.items()}
+    return as_shown(TagRecord(id, name, fold(name), *rest) for id, name, *rest in rows)
 
 
 def unmerged(db: Database, ids: Iterable[str]) -> list[str]:
@@ -152,29 +134,13 @@ def unmerged(db: Database, ids: Iterable[str]) -> list[str]:
 
 
 def find_collections(db: Database) -> list[Collection]:
-    """By name."""
-    counts = _counts(db, "collection")
+    """By name, not counted."""
     rows = db.conn.execute(
         "SELECT c.id, coalesce(n.value, ''), coalesce(o.value, '') FROM collection c "
         "LEFT JOIN personal n ON n.hash = c.name LEFT JOIN personal o ON o.hash = c.note "
         "ORDER BY n.value, c.id"
     )
-    return [Collection(id, name, note, counts.get(id, 0)) for id, name, note in rows]
-
-
-def _counts(db: Database, column: str) -> dict[str, int]:
-    return dict(
-        db.conn.execute(
-            f"SELECT m.{column}, count(DISTINCT m.library_entry) FROM entry_{column} m "
-            f"JOIN library_entry e ON e.id = m.library_entry GROUP BY m.{column}"
-        )
-    )
-
-
-def count_shelves(db: Database) -> dict[str, int]:
-    """Entries on each shelf, "" for neither."""
-    sql = "SELECT coalesce(shelf, ''), count(*) FROM library_entry GROUP BY 1"
-    return dict(db.conn.execute(sql))
+    return [Collection(id, name, note) for id, name, note in rows]
 
 
 def find_saved_searches(db: Database) -> list[tuple[str, str, str]]:

@@ -9,10 +9,12 @@ from functools import cache
 from sqlite_utils import Database
 
 from qa_desktop import paths
+from qa_desktop.domain.penalty_ladder import rung_text
 from qa_desktop.domain.penalty_standard import PenaltyStandard, read_canonical, read_toml
 from qa_desktop.domain.scorecard_use import Publication, in_force
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.stored import read_operations
+from qa_desktop.texts import Text, text
 
 _FILE = "call-centre.toml"
 _EVER = "0001-01-01"
@@ -91,6 +93,14 @@ def read_standard(db: Database, version: str) -> PenaltyStandard:
     if version not in _read:
         raise UserFacingError("penalty.unknown_version")
     return _read[version]
+
+
+def rung_words(db: Database, version: str, rung: str) -> Text:
+    """What a rung is called by a standard; as usual where that cannot be read here."""
+    try:
+        return rung_text(read_standard(db, version), rung)
+    except UserFacingError:
+        return text(f"rung.{rung}")
 
 
 def _written_in(db: Database, operation: str, version: str) -> PenaltyStandard | None:

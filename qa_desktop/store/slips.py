@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from sqlite_utils import Database
@@ -15,8 +15,12 @@ from qa_desktop.domain.slip_table import BESIDE, DEAD
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.rights import Rights
+from qa_desktop.journal.roster import read_roster
 from qa_desktop.journal.stored import operations_on, read_operations
+from qa_desktop.store.penalty_standards import rung_words
 from qa_desktop.store.personal_values import payload_with_values
+from qa_desktop.store.team_people import value_of
+from qa_desktop.texts import Text
 
 _DEAD: Final = ",".join(f"'{stage}'" for stage in sorted(DEAD))
 
@@ -67,6 +71,8 @@ class SlipRow:
     due_ms: int | None
     faults: tuple[str, ...]
     """Codes, in the slip's order."""
+    rung_name: Text
+    """By the slip's own standard."""
 
 
 _ROWS: Final = """
@@ -159,12 +165,37 @@ def find_slip_named(db: Database, name: str) -> str:
 
 def _rows(db: Database, rest: str, parameters: Sequence[Any]) -> list[SlipRow]:
     found = []
+    names: dict[tuple[str, str], Text] = {}
     for row in db.conn.execute(_ROWS + rest, parameters).fetchall():
         *shown, outdated, due, faults = row
         shown[28], shown[30] = bool(shown[28]), bool(shown[30])
         codes = tuple(code or "" for code in json.loads(faults))
-        found.append(SlipRow(*(*shown, bool(outdated), due, codes)))
-    return found
+        rung = (shown[16], shown[14])
+        if rung not in names:
+            names[rung] = rung_words(db, *rung)
+        found.append(SlipRow(*(*shown, bool(outdated), due, codes, names[rung])))
+    return _named_by_roster(db, found)
+
+
+_PARTIES: Final = ("inspector", "lead", "supervisor", "manager")
+
+
+def _named_by_roster(db: Database, rows: list[SlipRow]) -> list[SlipRow]:
+    """Of who has a part and was never heard from, the name by which the team's root knows them."""
+    missing = [
+        (place, part)
+        for place, row in enumerate(rows)
+        for part in _PARTIES
+        if getattr(row, part) and not getattr(row, f"{part}_name")
+    ]
+    members = read_roster(db).members if missing else {}
+    for place, part in missing:
+        member = members.get(getattr(rows[place], part))
+        name = value_of(db, member.name) if member is not None else ""
+        if name:
+            found: dict[str, Any] = {f"{part}_name": name}
+            rows[place] = replace(rows[place], **found)
+    return rows
 
 
 @dataclass(frozen=True)

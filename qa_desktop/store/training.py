@@ -19,13 +19,14 @@ _COUNTED = f"""
     WHERE e.withdrawn = 0 AND coalesce(e.practice, 0) = 0 AND coalesce(e.no_score, 0) = 0
         AND e.agent IS NOT NULL AND {_DAY} BETWEEN :first AND :last
 """
+_WHOSE = f"coalesce(e.call, e.id), e.agent, {_DAY}"
 _HEARD = {
-    "fault": f"""SELECT e.agent, {_DAY}, EXISTS (SELECT 1 FROM evaluation_problem p
+    "fault": f"""SELECT {_WHOSE}, EXISTS (SELECT 1 FROM evaluation_problem p
         WHERE p.parent = e.n AND p.fault = :key) FROM evaluation e {_COUNTED}""",
-    "competency": f"""SELECT e.agent, {_DAY}, EXISTS (SELECT 1 FROM annotation a
+    "competency": f"""SELECT {_WHOSE}, EXISTS (SELECT 1 FROM annotation a
         WHERE a.call = e.call AND a.kind = 'weakness' AND a.competency = :key)
         FROM evaluation e {_COUNTED}""",
-    "item": f"""SELECT e.agent, {_DAY}, coalesce({LOST_POINTS}, 0)
+    "item": f"""SELECT {_WHOSE}, coalesce({LOST_POINTS}, 0)
         FROM evaluation e JOIN evaluation_item i ON i.parent = e.n AND i.item = :key {_COUNTED}
         AND i.answer IS NOT NULL AND i.answer <> '"n/a"'
         AND e.scorecard IN (SELECT value FROM json_each(:cards))""",
@@ -42,11 +43,13 @@ _FAILED = {
 def find_heard(
     db: Database, kind: str, key: str, first: str, last: str, cards: Iterable[str] = ()
 ) -> Iterator[Heard]:
-    """Every counted evaluation of calls from an ISO day to another (both included) that could show
-    the topic. Of an item, ``key`` is its id and ``cards`` the versions it stands in."""
+    """The calls from an ISO day to another (both included) of which a counted evaluation could show
+    the topic; of several the newest one counts, so that a call heard twice is one call. Of an item,
+    ``key`` is its id and ``cards`` the versions it stands in."""
     bound = {"key": key, "first": first, "last": last, "cards": json.dumps(list(cards))}
-    for agent, day, failed in db.conn.execute(_HEARD[kind], bound):
-        yield Heard(agent, day, bool(failed))
+    rows = db.conn.execute(f"{_HEARD[kind]} ORDER BY e.created_at, e.id", bound)
+    newest = {(call, agent): Heard(agent, day, bool(failed)) for call, agent, day, failed in rows}
+    yield from newest.values()
 
 
 def failed_keys(db: Database, kind: str, first: str, last: str) -> list[str]:

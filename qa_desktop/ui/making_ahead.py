@@ -1,4 +1,5 @@
-"""What people turn to first is made before they do: the Recordings screen.
+"""What people turn to first is made before they do: the Recordings screen; and what the library
+reads first is read.
 
 A step takes a few milliseconds and the window has all the time between two; who turns to the
 screen meanwhile gets what is left of it made at once.
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from qa_desktop.ui.main_window import MainWindow
 
 _PAUSE_MS: Final = 40
@@ -27,6 +30,12 @@ _MODULES: Final = (
     "qa_desktop.ui.calls.list_acts", "qa_desktop.ui.calls.call_list", "qa_desktop.ui.calls.view",
 )  # fmt: skip
 """One by one: all of them together would hold the window up."""
+
+
+def _read_library(db: Database) -> None:
+    from qa_desktop.store.library_columns import entries_of
+
+    entries_of(db)
 
 
 class MakingAhead(QObject):
@@ -47,6 +56,7 @@ class MakingAhead(QObject):
             import_module(module)
             yield
         yield from self._window.make_ahead("calls")
+        self._window.desk.read("library_ahead", _read_library, lambda _nothing: None)
 
     def _go_on(self) -> None:
         until = time.perf_counter() + _STEP_S

@@ -151,7 +151,7 @@ def _slips(window: MainWindow) -> Screen:
 
     slips = SlipsView(window.desk, window.preferences, window.inspect.sound, window.place)
     slips.toast_wanted.connect(window.toast.say)
-    slips.send_wanted.connect(partial(window.exchange.send, "slip"))
+    slips.send_wanted.connect(window.exchange.send_slip)
     slips.history_wanted.connect(window.exchange.show_history)
     slips.ruling_wanted.connect(window.slips.open_ruling)
     slips.entry_wanted.connect(window.feedback.edit_coaching)

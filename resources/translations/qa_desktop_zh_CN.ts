@@ -116,10 +116,6 @@
         <translation>这通录音还没有导入；导入后再提名一次就能对上。</translation>
     </message>
     <message>
-        <source>Not chosen: {reason}</source>
-        <translation>未入选：{reason}</translation>
-    </message>
-    <message>
         <source>Voted</source>
         <translation>已投票</translation>
     </message>
@@ -136,16 +132,8 @@
         <translation>已上光荣榜，并收为好录音</translation>
     </message>
     <message>
-        <source>Why</source>
-        <translation>原因</translation>
-    </message>
-    <message>
         <source>Not chosen</source>
         <translation>未入选</translation>
-    </message>
-    <message>
-        <source>Whoever nominated it can read this here; it may be left empty.</source>
-        <translation>提名的人能在这里看到原因；也可以不写。</translation>
     </message>
     <message>
         <source>Serial no.</source>
@@ -240,10 +228,6 @@
         <translation>不入选</translation>
     </message>
     <message>
-        <source>Do not choose…</source>
-        <translation>不入选…</translation>
-    </message>
-    <message>
         <source>Month</source>
         <translation>月份</translation>
     </message>
@@ -336,6 +320,22 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
     <message>
         <source>No</source>
         <translation>不赞成</translation>
+    </message>
+    <message>
+        <source>Not chosen: {reason}</source>
+        <translation>未入选：{reason}</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Whoever nominated it can read this here; it may be left empty.</source>
+        <translation>提名的人能在这里看到原因；也可以不写。</translation>
+    </message>
+    <message>
+        <source>Do not choose…</source>
+        <translation>不入选…</translation>
     </message>
 </context>
 <context>
@@ -5721,16 +5721,8 @@ The fine of a closed slip stands here by itself.</source>
         <translation>请选差错、评分项或能力项。</translation>
     </message>
     <message>
-        <source>Choose a competency. Faults and scorecard items are offered as well once there are submitted evaluations.</source>
-        <translation>请选择能力项。提交过质检单以后，差错和评分项也可以选。</translation>
-    </message>
-    <message>
         <source>Good and bad in pairs; nobody is always the bad example.</source>
         <translation>好坏成对；不会总拿同一个人当反面例子。</translation>
-    </message>
-    <message>
-        <source>Nothing in the submitted evaluations and comments shows this yet. Submit evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6); words in comments are found by the search field.</source>
-        <translation>已提交的质检单和标记里还没有这方面的录音。请先提交质检单，或在质检时给标记选上能力项（Alt+1 到 Alt+6）；点评里的字词，用查找框就能找到。</translation>
     </message>
     <message>
         <source>✓ Good</source>
@@ -5759,6 +5751,14 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Nominate as a best call…</source>
         <translation>提名为最佳对话…</translation>
+    </message>
+    <message>
+        <source>Choose a competency. Faults and scorecard items are offered as well once there are submitted evaluations.</source>
+        <translation>请选择能力项。提交过质检单以后，差错和评分项也可以选。</translation>
+    </message>
+    <message>
+        <source>Nothing in the submitted evaluations and comments shows this yet. Submit evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6); words in comments are found by the search field.</source>
+        <translation>已提交的质检单和标记里还没有这方面的录音。请先提交质检单，或在质检时给标记选上能力项（Alt+1 到 Alt+6）；点评里的字词，用查找框就能找到。</translation>
     </message>
 </context>
 <context>
@@ -6391,7 +6391,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>每次重复</translation>
     </message>
     <message>
-        <source>+¥{amount}</source>
+        <source>+{amount} yuan</source>
         <translation>加 {amount} 元</translation>
     </message>
     <message>
@@ -6487,7 +6487,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>原因：{reason}</translation>
     </message>
     <message>
-        <source>Fines of an agent in a month: at most ¥{cap}.</source>
+        <source>Fines of an agent in a month: at most {cap} yuan.</source>
         <translation>每人每月扣罚上限 {cap} 元。</translation>
     </message>
     <message>
@@ -7160,6 +7160,10 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>本人</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>请选择…</translation>
+    </message>
+    <message>
         <source>Agent</source>
         <translation>坐席</translation>
     </message>
@@ -7172,8 +7176,8 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>原因</translation>
     </message>
     <message>
-        <source>From now on this person draws, hears, decides and signs nothing about this agent.</source>
-        <translation>申报后，回避人不再开具、参与面谈、裁定、签署该坐席的提醒单。</translation>
+        <source>From now on this person has no part in slips about this agent, also in those that were drawn before; his own he may still cancel.</source>
+        <translation>申报后，回避人不再参与该坐席的提醒单，此前开的也一样；自己开的单子仍可取消。</translation>
     </message>
     <message>
         <source>Declare a conflict of interest</source>
@@ -7200,8 +7204,8 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>已申报的回避</translation>
     </message>
     <message>
-        <source>Relatives, flatmates and the like: who is named here has no part in slips about that agent. Slips that were drawn before stay as they are.</source>
-        <translation>亲属、室友等关系：回避人不参与该坐席的提醒单；已开具的提醒单不变。</translation>
+        <source>Relatives, flatmates and the like: who is named here has no part in slips about that agent, also in those that were drawn before. What is signed stays signed, and his own slips he may still cancel.</source>
+        <translation>亲属、室友等关系：回避人不再参与该坐席的提醒单，此前开的也一样；已签的字有效，自己开的单子仍可取消。</translation>
     </message>
     <message>
         <source>Nobody has declared a conflict of interest.
@@ -8745,10 +8749,6 @@ Choose other dates or fewer filters.</source>
         <translation>案例</translation>
     </message>
     <message>
-        <source>Comments taken as stops</source>
-        <translation>点评已加为讨论点</translation>
-    </message>
-    <message>
         <source>Discussion stop deleted</source>
         <translation>讨论点已删除</translation>
     </message>
@@ -8799,14 +8799,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Discussion stops</source>
         <translation>讨论点</translation>
-    </message>
-    <message>
-        <source>Take comments</source>
-        <translation>取自点评</translation>
-    </message>
-    <message>
-        <source>Every comment of this call in these seconds becomes a stop</source>
-        <translation>把这段录音里质检时写的点评都加为讨论点</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -8889,10 +8881,6 @@ Choose other dates or fewer filters.</source>
         <translation>{title}（副本）</translation>
     </message>
     <message>
-        <source>Kept as a template at the end of the list</source>
-        <translation>已存为模板，排在列表末尾</translation>
-    </message>
-    <message>
         <source>Playlist deleted</source>
         <translation>案例集已删除</translation>
     </message>
@@ -8903,10 +8891,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>New playlist from this template</source>
         <translation>用此模板新建案例集</translation>
-    </message>
-    <message>
-        <source>Present from the chosen case</source>
-        <translation>从选中的案例开始演示</translation>
     </message>
     <message>
         <source>Name, kind and length…</source>
@@ -9051,6 +9035,26 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Best calls</source>
         <translation>最佳对话</translation>
+    </message>
+    <message>
+        <source>Comments taken as stops</source>
+        <translation>点评已加为讨论点</translation>
+    </message>
+    <message>
+        <source>Take comments</source>
+        <translation>取自点评</translation>
+    </message>
+    <message>
+        <source>Every comment of this call in these seconds becomes a stop</source>
+        <translation>把这段录音里质检时写的点评都加为讨论点</translation>
+    </message>
+    <message>
+        <source>Kept as a template at the end of the list</source>
+        <translation>已存为模板，排在列表末尾</translation>
+    </message>
+    <message>
+        <source>Present from the chosen case</source>
+        <translation>从选中的案例开始演示</translation>
     </message>
 </context>
 <context>
@@ -9534,8 +9538,12 @@ Choose other dates or fewer filters.</source>
         <translation>坐席自己听出：{words}</translation>
     </message>
     <message>
-        <source>First listen together, then write down what the agent found</source>
-        <translation>先一起听录音，再记下坐席自己听出的问题</translation>
+        <source>First listen together to the seconds in question</source>
+        <translation>请先一起听完提醒单所指的片段</translation>
+    </message>
+    <message>
+        <source>Then write down what the agent found, or tick the box</source>
+        <translation>再写下坐席听出了什么，或勾选“没有听出问题”</translation>
     </message>
     <message>
         <source>Record the refusal</source>
@@ -9544,6 +9552,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Sign</source>
         <translation>签字</translation>
+    </message>
+    <message>
+        <source>Write down who is the witness</source>
+        <translation>请写明见证人</translation>
+    </message>
+    <message>
+        <source>The agent signs in the box</source>
+        <translation>请坐席在框内签名</translation>
     </message>
     <message>
         <source>Step 1 of 2: the agent listens and says what he hears</source>
@@ -9656,6 +9672,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Rung</source>
         <translation>处理等级</translation>
+    </message>
+    <message>
+        <source> yuan</source>
+        <translation> 元</translation>
     </message>
     <message>
         <source>Amount</source>
@@ -9806,8 +9826,16 @@ Choose other dates or fewer filters.</source>
         <translation>用鼠标、手指或手写笔签名，按 Del 重签。</translation>
     </message>
     <message>
-        <source>Send as a bundle…</source>
-        <translation>发送数据包…</translation>
+        <source>To others…</source>
+        <translation>改发他人…</translation>
+    </message>
+    <message>
+        <source>Write the bundle for {names}…</source>
+        <translation>给{names}写数据包…</translation>
+    </message>
+    <message>
+        <source>Write a bundle…</source>
+        <translation>写数据包…</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -9894,16 +9922,20 @@ Choose other dates or fewer filters.</source>
         <translation>待我处理</translation>
     </message>
     <message>
-        <source>¥{amount}</source>
-        <translation>{amount} 元</translation>
-    </message>
-    <message>
         <source>{day}, overdue</source>
         <translation>{day}，已过期</translation>
     </message>
     <message>
         <source>{day}, overdue by {days} d</source>
         <translation>{day}，过期 {days} 天</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>已超期</translation>
+    </message>
+    <message>
+        <source>{days} d late</source>
+        <translation>超期 {days} 天</translation>
     </message>
     <message>
         <source>Send…</source>
@@ -10913,10 +10945,6 @@ Choose other dates or fewer filters.</source>
         <translation>已删除</translation>
     </message>
     <message>
-        <source>No fault and no lost item in the evaluations submitted in the last {days} days. Submit evaluations first, or add topics yourself.</source>
-        <translation>最近 {days} 天提交的质检单里没有差错，也没有失分项。请先提交质检单，或自己添加培训内容。</translation>
-    </message>
-    <message>
         <source>Topics</source>
         <translation>内容</translation>
     </message>
@@ -11087,10 +11115,6 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>下一题</translation>
     </message>
     <message>
-        <source>No answer yet to question {numbers}. Go back with Back, or hand in once more to leave it so.</source>
-        <translation>第 {numbers} 题还没有答。点“上一题”补答，或再点一次交卷。</translation>
-    </message>
-    <message>
         <source>{right} of {asked} right</source>
         <translation>答对 {right} 题，共 {asked} 题</translation>
     </message>
@@ -11191,10 +11215,6 @@ Begin one with “New plan…”; its topics come from the faults that were hear
 {trainer} in {month}: {of_month}</source>
         <translation>本场：{rate}
 {trainer} {month}：{of_month}</translation>
-    </message>
-    <message>
-        <source>Add a sheet…</source>
-        <translation>录入满意度表…</translation>
     </message>
     <message>
         <source>Satisfaction sheets</source>
@@ -11473,6 +11493,18 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>, </source>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>No fault and no lost item in the evaluations submitted in the last {days} days. Submit evaluations first, or add topics yourself.</source>
+        <translation>最近 {days} 天提交的质检单里没有差错，也没有失分项。请先提交质检单，或自己添加培训内容。</translation>
+    </message>
+    <message>
+        <source>No answer yet to question {numbers}. Go back with Back, or hand in once more to leave it so.</source>
+        <translation>第 {numbers} 题还没有答。点“上一题”补答，或再点一次交卷。</translation>
+    </message>
+    <message>
+        <source>Add a sheet…</source>
+        <translation>录入满意度表…</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,13 @@ def test_a_block_keeps_its_samples_while_others_are_read(tmp_path: Path, channel
     assert np.array_equal(first, speech_like(channels)[:, :1_000])
 
 
+@pytest.mark.parametrize("name", ["opus.opus", "m4a.m4a", "gsm.wav"])
+def test_what_takes_long_to_decode_begins_with_a_short_block(formats: Path, name: str) -> None:
+    sizes = [block.shape[1] for block in blocks(formats / name, frames=8_000)]
+    assert sizes[0] <= 2_000 < max(sizes) <= 8_000
+    assert sum(sizes) == pytest.approx(RATE * SECONDS, abs=3_000)
+
+
 def test_reading_stops_within_a_block_of_cancelling(call: Path) -> None:
     given_up = threading.Event()
     stream = blocks(call, frames=100, cancelled=given_up.is_set)

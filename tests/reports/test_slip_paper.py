@@ -75,6 +75,20 @@ def test_all_that_matters_stands_on_it(language: str) -> None:
     assert "没有发现问题" in page(replace(PAPER, finding=""), "zh")
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_came_to_nothing_costs_nothing_on_paper(language: Any) -> None:
+    waived = replace(PAPER, is_dead=True, stage=text("slip.stage_waived"))
+    (rung, drawn, *_) = build(waived).section("measure").facts
+    assert rung.value.tone == "strong" and "20" not in rung.value.render(language)
+    assert text("slip.stage_waived").render(language) in rung.value.render(language)
+    assert drawn.value.tone == "muted" and "20" in drawn.value.render(language)
+
+
+def test_what_a_critical_item_did_to_the_score_is_said() -> None:
+    why = text("scoring.explain_fatal_zero", items="核实身份", raw="92")
+    assert "致命项 核实身份 → 总分 0（原始分 92）" in page(replace(PAPER, fatal=(why,)), "zh")
+
+
 def test_signatures_stay_together(tmp_path: Path, qapp: Any) -> None:
     """However much stands before them."""
     from PySide6.QtGui import QPdfWriter, QTextCursor

@@ -13,7 +13,11 @@ from qa_desktop.journal.subject import entities_about
 from qa_desktop.services import annotating, library
 from qa_desktop.store import library as stored
 from qa_desktop.store.call_filter import CallFilter
-from qa_desktop.store.library_columns import EntryFilter
+from qa_desktop.store.library_columns import (
+    EntryFilter,
+    find_counted_collections,
+    find_counted_tags,
+)
 from qa_desktop.store.library_question import as_question
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls
@@ -96,9 +100,7 @@ def test_tags_come_into_being_by_their_names(workspace: Workspace, calls: list[s
     library.tag_call(workspace, calls[1], ["語氣", "结束语"])
     assert tag_names(workspace, calls[0]) == {"语气", "倾听"}
     assert tag_names(workspace, calls[1]) == {"语气", "结束语"}, "one tag in both scripts"
-    counts = {
-        tag.name: tag.count for tag in stored.find_tags(workspace.db, counted=True).tags.values()
-    }
+    counts = {tag.name: tag.count for tag in find_counted_tags(workspace.db)}
     assert counts == {"语气": 2, "倾听": 1, "结束语": 1}
     library.tag_call(workspace, calls[0], ["结束语"])
     assert tag_names(workspace, calls[0]) == {"结束语"}
@@ -163,13 +165,13 @@ def test_collections_hold_entries_once(workspace: Workspace, calls: list[str]) -
     id = library.save_collection(workspace, "新人必听", note="入职第一周").ids[0]
     library.collect(workspace, entries[:2], id)
     library.collect(workspace, entries, id)
-    (held,) = stored.find_collections(workspace.db)
+    (held,) = find_counted_collections(workspace.db)
     assert (held.name, held.note, held.count) == ("新人必听", "入职第一周", 3)
     library.take_out(workspace, entries[:1], id)
     assert only(workspace, calls[0]).collections == ()
     assert only(workspace, calls[1]).collections == (id,)
     library.remove_entries(workspace, entries[1:])
-    (held,) = stored.find_collections(workspace.db)
+    (held,) = find_counted_collections(workspace.db)
     assert held.count == 0
     library.delete_collection(workspace, id)
     with pytest.raises(UserFacingError, match="unknown_collection"):
@@ -193,7 +195,7 @@ def test_an_entry_that_two_people_tagged_counts_once(
             [create("tag", tag, {"name": "语气", "colour": "red"}),
              create("entry_tag", f"of-{tag}", {"library_entry": entry, "tag": tag})]
         )  # fmt: skip
-    (tag,) = stored.find_tags(workspace.db, counted=True).tags.values()
+    (tag,) = find_counted_tags(workspace.db)
     assert tag.count == 1
 
 

@@ -230,9 +230,11 @@ def test_satisfaction_says_who_typed_it_in(workspace: Workspace, session: str) -
     assert find_sheets(workspace.db) == []
 
 
-def evaluated(workspace: Workspace, agent: str, day: str, fault: str | None, item: str) -> None:
+def evaluated(
+    workspace: Workspace, agent: str, day: str, fault: str | None, item: str, call: str = ""
+) -> str:
     """A call of this agent on this day, evaluated; with a fault the item lost points."""
-    call, evaluation = new_id(), new_id_of(workspace.person)
+    call, evaluation = call or new_id(), new_id_of(workspace.person)
     payload = {
         "call": call,
         "agent": agent,
@@ -248,6 +250,28 @@ def evaluated(workspace: Workspace, agent: str, day: str, fault: str | None, ite
             fact("evaluation", evaluation, payload),
         ]
     )
+    return call
+
+
+def test_a_call_that_is_evaluated_again_is_one_call(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    """What was said last of it counts, of a fault and of an item."""
+    wang = agents[0]
+    call = evaluated(workspace, wang, "2026-11-10", "F01", "greeting")
+    evaluated(workspace, wang, "2026-11-10", "F01", "greeting")
+    for fault in (None, "F01", None):
+        evaluated(workspace, wang, "2026-11-10", fault, "greeting", call)
+    evaluated(workspace, agents[1], "2026-11-11", "F01", "greeting", call)
+    sessions.tick(workspace, session, [wang], "present")
+    sessions.hold_session(workspace, session, _HELD)
+    item = Topic("item", "inbound-service/greeting")
+    for (found,) in (
+        training.measure(workspace.db, session),
+        training.measure(workspace.db, session, [item]),
+    ):
+        assert found.attended.before == Share(1, 2)
+        assert found.others.before == Share(1, 1), "of another agent it is another one's"
 
 
 def test_before_and_after_of_those_who_were_there(

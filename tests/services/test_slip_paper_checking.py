@@ -21,7 +21,7 @@ from qa_desktop.services import slip_papers
 from qa_desktop.services.evaluating import correct_evaluation, form_of
 from qa_desktop.services.fault_catalogue import change_fault
 from qa_desktop.services.slip_files import save_slip_files
-from qa_desktop.services.slip_moves import hear_agent, sign_slip
+from qa_desktop.services.slip_moves import cancel_slip, hear_agent, sign_slip
 from qa_desktop.services.slip_paper_checking import check_pdf
 from qa_desktop.services.slip_papers import slip_data, slip_report
 from qa_desktop.services.slips import begin_slip, draw_slip
@@ -80,6 +80,19 @@ def test_a_paper_of_before_the_talk_stays_genuine(alone: Workspace, tmp_path: Pa
     sign_slip(alone, slip, STROKES)
     found = check_pdf(alone.db, paper)
     assert found.problems == () and found.later == ("hear", "sign")
+
+
+def test_a_paper_of_before_it_was_cancelled_stays_genuine(
+    alone: Workspace, slip: str, tmp_path: Path
+) -> None:
+    """What was printed then named the fine; what is printed now says that none is."""
+    before, after = tmp_path / "before.pdf", tmp_path / "after.pdf"
+    save_slip_files(alone.folder, slip, before, "zh", with_clips=False)
+    cancel_slip(alone, slip, "看错了")
+    save_slip_files(alone.folder, slip, after, "zh", with_clips=False)
+    assert check_pdf(alone.db, before).problems == check_pdf(alone.db, after).problems == ()
+    measure = slip_report(alone.db, slip).section("measure").facts[0].value
+    assert "50" not in measure.render("zh")
 
 
 def test_a_paper_stays_genuine_in_another_zone_and_after_a_rename(

@@ -16,6 +16,7 @@ from qa_desktop.ui.record_words import record_type_words
 
 if TYPE_CHECKING:
     from qa_desktop.ui.exchange.view import ExchangeView
+    from qa_desktop.ui.exchange.write_dialog import WriteDialog
     from qa_desktop.ui.exchange.write_run import WriteOrder
     from qa_desktop.ui.main_window import MainWindow
 
@@ -83,6 +84,25 @@ class Exchange(QObject):
 
         self._window.desk.read("record to send", partial(record_words, entity=(kind, record)), ask)
 
+    def send_slip(self, slip: str) -> None:
+        """For exactly those who have a part in it, with the seconds that it is about."""
+        from qa_desktop.services.slip_handing import Handing, note_handed_on, read_handing
+        from qa_desktop.ui.exchange.write_run import WriteOrder
+
+        desk = self._window.desk
+
+        def ask(handing: Handing) -> None:
+            row, kind = handing.row, record_type_words("slip")
+            name = "-".join(part for part in (kind, row.agent_number, row.day) if part)
+            to = tuple(person for person, _ in handing.to)
+            order = WriteOrder(to=to, subject=slip, audio="clips", name=name)
+            title = " ".join(part for part in (kind, row.agent_number, row.agent_name) if part)
+            dialog = self._write(order, title)
+            note = partial(note_handed_on, slip=slip, code=handing.code)
+            dialog.written.connect(lambda _written: desk.write(note, is_step=False))
+
+        desk.read("slip to hand on", partial(read_handing, slip=slip), ask)
+
     def send_call_here(self) -> None:
         """The call that is open."""
         call = self._window.inspect.call
@@ -107,11 +127,13 @@ class Exchange(QObject):
 
         self._write(WriteOrder("answer", request=request), who)
 
-    def _write(self, order: WriteOrder, title: str = "") -> None:
+    def _write(self, order: WriteOrder, title: str = "") -> WriteDialog:
         from qa_desktop.ui.exchange.write_dialog import WriteDialog
 
         window = self._window
-        self._open(WriteDialog(window.desk, window.preferences, order, title, window))
+        dialog = WriteDialog(window.desk, window.preferences, order, title, window)
+        self._open(dialog)
+        return dialog
 
     def show_received(self) -> None:
         self.show_area("received")

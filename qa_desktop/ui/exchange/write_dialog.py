@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -58,6 +58,9 @@ _LEAST_LIST = 96
 class WriteDialog(QDialog):
     """``order`` is what is asked for; whom it is for is ticked at first. ``title`` is what its
     subject is called, or who asked."""
+
+    written = Signal(object)
+    """``Written``."""
 
     def __init__(
         self,
@@ -141,6 +144,7 @@ class WriteDialog(QDialog):
         self._audio = named("write_audio", QComboBox(page))
         for code in _AUDIO:
             self._audio.addItem("", code)
+        self._audio.setCurrentIndex(_AUDIO.index(self._asked.audio))
         self._audio.setAccessibleName(translate("WriteBundle", "Recordings"))
         self._audio.setVisible(self._asked.purpose == "bundle")
         self._encrypt = named("write_encrypt", QCheckBox(translate("WriteBundle", "Encrypt"), page))
@@ -322,7 +326,7 @@ class WriteDialog(QDialog):
         names = [self._names.get(person, "") for person in self._to()] if self._names else []
         about = self._title or "、".join(name for name in names[:2] if name)
         parts = [file_words(self._asked.purpose), about, date.today().isoformat()]
-        self._place.suggest("-".join(part for part in parts if part))
+        self._place.suggest(self._asked.name or "-".join(part for part in parts if part))
 
     # -- writing
 
@@ -345,6 +349,7 @@ class WriteDialog(QDialog):
         self._next.setText(next_words(self._asked.purpose, written))
         self._pages.setCurrentIndex(_RESULT)
         offer(self._close)
+        self.written.emit(written)
 
     def _on_failed(self, error: UserFacingError) -> None:
         self._pages.setCurrentIndex(_ASKING)

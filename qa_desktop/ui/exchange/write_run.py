@@ -34,6 +34,8 @@ class WriteOrder:
     audio: Audio = "none"
     plain: bool = False
     request: str = ""
+    name: str = ""
+    """Suggested for the file, where it should say something else than usual."""
 
 
 class WriteRun(QObject):

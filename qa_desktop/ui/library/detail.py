@@ -51,7 +51,7 @@ class Detail(QFrame):
         self.setObjectName("library_detail")
         self.setProperty("role", "pane")
         self._desk, self._sound = desk, sound
-        self._row: LibraryRow | None = None
+        self.row: LibraryRow | None = None
         self._words: tuple[str, ...] = ()
         self._shown = {"why": "", "note": ""}
         """What the fields held before somebody typed: what only came from others meanwhile is not
@@ -164,10 +164,10 @@ class Detail(QFrame):
 
     def show_row(self, row: LibraryRow | None, words: tuple[str, ...]) -> None:
         """``words``: what was looked for. A field that is being typed in is left alone."""
-        is_same = row is not None and self._row is not None and row.key == self._row.key
+        is_same = row is not None and self.row is not None and row.key == self.row.key
         if not is_same:
             self.keep()
-        self._row, self._words = row, words
+        self.row, self._words = row, words
         self.setEnabled(row is not None)
         entry = row.entry if row is not None else None
         self._show_facts()
@@ -194,7 +194,7 @@ class Detail(QFrame):
         return not has_focus or (typed == shown and not is_said)
 
     def _show_facts(self) -> None:
-        row = self._row
+        row = self.row
         if row is None:
             self._name.setText("")
             self._facts.setText("")
@@ -225,7 +225,7 @@ class Detail(QFrame):
     def _show_tags(self) -> None:
         while self._flow.count():
             self._flow.takeAt(0).widget().deleteLater()
-        for tag in self._row.tags if self._row is not None else ():
+        for tag in self.row.tags if self.row is not None else ():
             chip = QLabel(tag.name, self._tags)
             named(f"tag_{tag.id}", chip)
             chip.setProperty("role", "key")
@@ -233,7 +233,7 @@ class Detail(QFrame):
         self._tags.setVisible(self._flow.count() > 0)
 
     def _show_sound(self) -> None:
-        sound, row = self._sound, self._row
+        sound, row = self._sound, self.row
         playing = sound.playing
         words = translate("Library", "Pause") if playing else translate("Library", "Listen")
         self._play.setText(words)
@@ -250,7 +250,7 @@ class Detail(QFrame):
 
     def keep(self) -> None:
         """Write what was typed, where it is something else than was shown."""
-        row = self._row
+        row = self.row
         if row is None or row.entry is None:
             return
         typed = self._typed()

@@ -12,7 +12,8 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.library import LibraryEntry, Shelf, Tag
 from qa_desktop.services import library
-from qa_desktop.store.library import find_entry_at, find_tags
+from qa_desktop.store.library import find_entry_at
+from qa_desktop.store.library_columns import find_counted_tags
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.library.tag_dialog import TagDialog
@@ -124,6 +125,6 @@ def _tag_all(
 
 def _read_tags(db: Database, places: Sequence[Place]) -> _Tagged:
     """The tags that are used most first."""
-    tags = sorted(find_tags(db, counted=True).tags.values(), key=lambda tag: (-tag.count, tag.name))
+    tags = sorted(find_counted_tags(db), key=lambda tag: (-tag.count, tag.name))
     held = (find_entry_at(db, at.call, at.from_ms, at.to_ms) for at in places)
     return _Tagged(tags, [entry for entry in held if entry is not None])

@@ -50,6 +50,9 @@ class LibraryList(QTableView):
         """Whether all that fits has been found, not only the first."""
         self._asked: Search | None = None
         self._chosen: Key | None = None
+        self._shown: Search | None = None
+        self._mark = ("", -1, "")
+        """Which search the list is of, and as of which moment."""
         self._set_up()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(self._ask_again)
@@ -111,7 +114,10 @@ class LibraryList(QTableView):
         self.is_counted = answer.found.is_complete
         is_enough = len(answer.order) >= search.first
         if self.is_counted or (is_first and is_enough):
-            self._show(answer)
+            goes_on = self._shown is search and self._mark == answer.found.mark
+            if not (goes_on and self.list_model.grow(answer.order)):
+                self._show(answer)
+            self._shown, self._mark = search, answer.found.mark
         if not self.is_counted:
             self._going_on.start()
         self.answered.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from sqlite_utils import Database
@@ -14,14 +14,16 @@ from qa_desktop.store.call_reasons import OwnText, Reason, find_own_texts, reaso
 from qa_desktop.store.call_search import Found, Search
 from qa_desktop.store.calls import CallRow, read_calls
 from qa_desktop.store.library import (
-    count_shelves,
-    find_collections,
     find_entries,
     find_saved_searches,
-    find_tags,
     get_entries,
 )
-from qa_desktop.store.library_columns import Numbers, entries_of
+from qa_desktop.store.library_columns import (
+    Numbers,
+    entries_of,
+    find_counted_collections,
+    find_counted_tags,
+)
 
 Key = tuple[int, str]
 """Number of the call, and the id of its entry or ""."""
@@ -56,6 +58,15 @@ class Order:
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    def begins_as(self, other: Order) -> bool:
+        """Whether the first rows of this are all rows of the ``other``."""
+        count = len(other)
+        if not np.array_equal(self.numbers[:count], other.numbers):
+            return False
+        if self.places is None or other.places is None:
+            return self.places is other.places
+        return self.ids is other.ids and np.array_equal(self.places[:count], other.places)
 
     def key(self, row: int) -> Key:
         entry = "" if self.places is None else self.ids[int(self.places[row])]
@@ -132,11 +143,7 @@ def _speaks_of(text: OwnText, entry: str) -> bool:
 
 
 def read_shelves(db: Database) -> Shelves:
-    tags = sorted(find_tags(db, counted=True).tags.values(), key=lambda tag: (tag.name, tag.id))
-    return Shelves(
-        count_shelves(db), tuple(tags), tuple(find_collections(db)), tuple(find_saved_searches(db))
-    )
-
-
-def without_words(filter: CallFilter) -> CallFilter:
-    return replace(filter, text="")
+    tags = sorted(find_counted_tags(db), key=lambda tag: (tag.name, tag.id))
+    collections, searches = find_counted_collections(db), find_saved_searches(db)
+    counts = entries_of(db).shelf_counts()
+    return Shelves(counts, tuple(tags), tuple(collections), tuple(searches))

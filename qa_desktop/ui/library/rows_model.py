@@ -57,6 +57,17 @@ class LibraryModel(QAbstractTableModel):
         self._missing.clear()
         self.endResetModel()
 
+    def grow(self, order: Order) -> bool:
+        """The same list goes on behind its end; False, and nothing done, where it is another."""
+        old = len(self.order)
+        if not 0 < old <= len(order) or not order.begins_as(self.order):
+            return False
+        if len(order) > old:
+            self.beginInsertRows(QModelIndex(), old, len(order) - 1)
+            self.order = order
+            self.endInsertRows()
+        return True
+
     def take(self, asked: Sequence[Key], rows: Sequence[LibraryRow]) -> None:
         self._held.update(dict.fromkeys(asked))
         self._held.update((row.key, row) for row in rows)

@@ -57,6 +57,8 @@ _OF_LIBRARY = {"library_entry", "entry_tag", "tag", "collection", "entry_collect
 _OF_CALLS = {"call", "recording", "evaluation", "annotation", "agent", "team", "membership",
              "fault"}  # fmt: skip
 _SKIP_MS = 5_000
+_FOLLOWS_MS = 30
+"""What stands beside the list is laid out when the list has been painted."""
 _STAYS_MS = 200
 """A row that is chosen so long is going to be heard."""
 
@@ -88,6 +90,8 @@ class LibraryView(Screen):
         self._missed: frozenset[str] = frozenset()
         self._staying = QTimer(self, singleShot=True, interval=_STAYS_MS)
         self._staying.timeout.connect(self._open_sound)
+        self._following = QTimer(self, singleShot=True, interval=_FOLLOWS_MS)
+        self._following.timeout.connect(self._show_chosen)
         self.sound = LibrarySound(desk, sound, self)
         self.side = Side(self)
         self.bar = FilterBar(self, name="library")
@@ -110,8 +114,8 @@ class LibraryView(Screen):
         self._wire()
         self.setFocusProxy(self.list)
         self.retranslate()
-        self._read_side()
         self._ask()
+        self._read_side()
 
     # -- reading
 
@@ -195,6 +199,13 @@ class LibraryView(Screen):
             self.side.set_filter(EntryFilter())
             self.bar.clear()
         self._ask()
+
+    def _follow(self) -> None:
+        """The first row is shown at once: what is typed beside the list is somebody's."""
+        if self.detail.row is None:
+            self._show_chosen()
+        elif not self._following.isActive():
+            self._following.start()
 
     def _show_chosen(self) -> None:
         """Its sound is prepared when it stays chosen: while one types it is always another."""
@@ -546,7 +557,7 @@ class LibraryView(Screen):
         self.side.delete_wanted.connect(self._delete)
         self.side.calls_dropped.connect(self._on_dropped)
         self.list.answered.connect(self._on_answer)
-        self.list.chosen_changed.connect(self._show_chosen)
+        self.list.chosen_changed.connect(self._follow)
         self.list.open_wanted.connect(self._open)
         self.list.menu_wanted.connect(self._show_menu)
         self.list.remove_wanted.connect(self.remove)

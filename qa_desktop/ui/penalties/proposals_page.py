@@ -389,7 +389,7 @@ def _fact_lines(facts: ProposalFacts) -> list[str]:
     if facts.slip is not None:
         slip = translate("Penalties", "Slip: {agent}, {day}, {rung}")
         agent = " ".join(part for part in (facts.slip.agent_number, facts.slip.agent_name) if part)
-        rung = words.said(f"rung.{facts.slip.rung}")
+        rung = facts.slip.rung_name.render(i18n.catalogue_language())
         lines.append(slip.format(agent=agent or "—", day=facts.slip.day, rung=rung))
     if facts.why:
         lines.append(

@@ -32,7 +32,7 @@ def clause_model() -> PlainModel:
             *(_measure(place, severity) for place, severity in enumerate(SEVERITIES)),
             PlainColumn(
                 lambda: translate("Penalties", "Each repeat"),
-                lambda row: translate("Penalties", "+¥{amount}").format(
+                lambda row: translate("Penalties", "+{amount} yuan").format(
                     amount=yuan(row.clause.repeat_cents)
                 ),
                 fits=True,

@@ -68,7 +68,7 @@ def rule_lines(standard: PenaltyStandard) -> list[str]:
     """The rules for all clauses, a sentence each."""
     steps = standard.repeat_steps
     lines = [
-        translate("Penalties", "Fines of an agent in a month: at most ¥{cap}.").format(
+        translate("Penalties", "Fines of an agent in a month: at most {cap} yuan.").format(
             cap=yuan(standard.monthly_cap_cents)
         ),
         translate(

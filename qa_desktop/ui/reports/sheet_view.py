@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QUrl, Signal
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QTextDocument, QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qa_desktop.reports.html import place_of, template_of, to_html
@@ -16,6 +16,7 @@ from qa_desktop.reports.model import Report
 from qa_desktop.texts import Language
 from qa_desktop.ui import i18n, theme
 
+_MARGIN: Final = 20
 _LEAST_WIDTH: Final = 280
 """Of the narrowest paper on which no column is wider than its share."""
 
@@ -39,15 +40,40 @@ class SheetView(QTextBrowser):
         # Rounding makes a table a pixel wider than its page
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        self.document().setDocumentMargin(20)
+        self.document().setDocumentMargin(_MARGIN)
         self.document().setUndoRedoEnabled(False)
+        self._ahead: tuple[str, QTextDocument] | None = None
+        """A page that will be wanted soon, laid out."""
+        self._laid_out: QTextDocument | None = None
+        """Such a one that is shown."""
         self.anchorClicked.connect(self._on_link)
 
     def show_page(self, page: str) -> None:
         """A report read again stays where it was scrolled to."""
         before = self.verticalScrollBar().value()
-        self.setHtml(page)
+        if self._ahead is not None and self._ahead[0] == page:
+            before_it, self._laid_out, self._ahead = self._laid_out, self._ahead[1], None
+            self.setDocument(self._laid_out)  # the one that it began with goes by itself
+            if before_it is not None:
+                before_it.deleteLater()
+        else:
+            self.setHtml(page)
         self.verticalScrollBar().setValue(before)
+
+    def lay_out_ahead(self, page: str) -> None:
+        """One page that ``show_page`` will be asked for: then it is there at once."""
+        if self._ahead is not None:
+            self._ahead[1].deleteLater()
+        made, shown = QTextDocument(self), self.document()
+        made.setUndoRedoEnabled(False)
+        made.setDefaultFont(shown.defaultFont())
+        made.setDefaultTextOption(shown.defaultTextOption())
+        made.setDocumentMargin(_MARGIN)
+        made.documentLayout().setPaintDevice(self.viewport())
+        made.setPageSize(shown.pageSize())
+        made.setHtml(page)
+        made.documentLayout().documentSize()  # asks for the layout
+        self._ahead = page, made
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.PaletteChange:

@@ -32,8 +32,8 @@ class ProposalModel(PlainModel):
                 PlainColumn(
                     lambda: translate("WeightProposal", "Item"), self._name, 150, stretches=True
                 ),
-                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 84),
-                _number(lambda: translate("WeightProposal", "Lost points in"), _lost, 88),
+                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 108),
+                _number(lambda: translate("WeightProposal", "Lost points in"), _lost, 108),
                 _number(lambda: translate("WeightProposal", "Rate"), _rate, 60),
                 _number(lambda: translate("WeightProposal", "95 % interval"), _interval, 104),
                 PlainColumn(

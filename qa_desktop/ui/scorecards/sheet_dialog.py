@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QListView,
     QListWidget,
     QPushButton,
     QSplitter,
@@ -65,6 +66,8 @@ class CardSheetDialog(QDialog):
         self._problems = named("card_sheet_problems", QListWidget(self))
         self._problems.setAccessibleName(translate("ImportSheet", "What is wrong"))
         self._problems.setWordWrap(True)
+        self._problems.setResizeMode(QListView.ResizeMode.Adjust)
+        self._problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._problems.setProperty("role", "lines")
         self._says = named("card_sheet_says", QLabel(self, wordWrap=True))
         self._says.setProperty("role", "muted")

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -31,7 +30,8 @@ from qa_desktop.store.people import team_names
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
-from qa_desktop.ui.fitting_dialog import resize_on_screen
+from qa_desktop.ui.fitting_dialog import ScrollingDialog, resize_on_screen
+from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainTable
@@ -42,6 +42,8 @@ from qa_desktop.ui.scorecards.words import name_text
 from qa_desktop.ui.tasks import Desk, Job
 
 _PERIOD = "what_if_period"
+_LEAST_TABLE = 160
+"""The heading and a few rows; below that the dialog goes up and down."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class _Choices:
     """What the drafts began with, by their ids."""
 
 
-class WhatIfDialog(QDialog):
+class WhatIfDialog(ScrollingDialog):
     """Not modal: the draft can be changed behind it and tried again."""
 
     evaluation_chosen = Signal(str)
@@ -94,6 +96,7 @@ class WhatIfDialog(QDialog):
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
         self._stack = QStackedWidget(self)
+        self._stack.setMinimumHeight(_LEAST_TABLE)
         self._close = named("what_if_close", QPushButton(self))
         self._close.setAutoDefault(False)
         self._labels = [QLabel(self) for _ in range(4)]
@@ -332,21 +335,20 @@ class WhatIfDialog(QDialog):
     def _lay_out(self) -> None:
         for words in _tab_words():
             self._tabs.addTab(words)
-        rows = [QHBoxLayout(), QHBoxLayout()]
+        top = FlowLayout(spacing=12, at_foot=True)
         fields = (self._draft, self._card, self._team, self.period)
-        for place, (label, field_) in enumerate(zip(self._labels, fields, strict=True)):
+        for label, field_ in zip(self._labels, fields, strict=True):
             label.setProperty("role", "fact")
             label.setBuddy(field_)
-            column = QVBoxLayout()
+            labelled = QWidget(self)
+            column = QVBoxLayout(labelled)
+            column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(2)
             column.addWidget(label)
             column.addWidget(field_)
-            rows[0 if place < 3 else 1].addLayout(column)
-        for row in rows:
-            row.setSpacing(12)
-            row.addStretch(1)
+            top.addWidget(labelled)
         for button in (self._cancel, self._run):
-            rows[1].addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+            top.addWidget(button)
         pane = QFrame(self)
         pane.setProperty("role", "pane")
         inside = QVBoxLayout(pane)
@@ -359,13 +361,12 @@ class WhatIfDialog(QDialog):
         end = QHBoxLayout()
         end.addStretch(1)
         end.addWidget(self._close)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(12)
-        for row in rows:
-            column.addLayout(row)
-        column.addWidget(pane, 1)
-        column.addLayout(end)
+        self.body.addLayout(top)
+        self.body.addWidget(pane, 1)
+        self.stand(end, side=16, top=12)
+
+    def fit(self) -> None:
+        """Its tables take what the screen has."""
 
     def _wire(self) -> None:
         self._run.clicked.connect(self.run)

@@ -33,6 +33,7 @@ from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.reports.sheet_view import SheetView
+from qa_desktop.ui.slips import words
 from qa_desktop.ui.slips.play_strip import PlayStrip
 from qa_desktop.ui.slips.reading import OpenedSlip
 from qa_desktop.ui.slips.signature_pad import SignaturePad
@@ -54,6 +55,8 @@ class Conversation(QWidget):
     answered = Signal(str)
     """The slip to which the agent has said something just now."""
     toast_wanted = Signal(str, object)
+    absent_wanted = Signal(str)
+    """The slip whose agent is not here."""
 
     def __init__(self, desk: Desk, sound: SlipSound, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,7 @@ class Conversation(QWidget):
         self._title.setProperty("role", "title")
         self._steps = named("conversation_steps", QLabel(self))
         self._steps.setProperty("role", "muted")
+        self._absent = self._button("conversation_absent", self._on_absent)
         self._close = self._button("conversation_close", self.end)
         self.strip = PlayStrip("conversation_play", sound, self)
         self._pages = QStackedWidget(self)
@@ -89,6 +93,10 @@ class Conversation(QWidget):
         self._not_found = named("conversation_not_found", QCheckBox(self))
         self._go_on = self._button("conversation_go_on", self._on_heard)
         self._go_on.setProperty("role", "primary")
+        self._missing = named("conversation_missing", QLabel(self, wordWrap=True))
+        self._missing.setProperty("role", "muted")
+        self._unsigned = named("conversation_unsigned", QLabel(self, wordWrap=True))
+        self._unsigned.setProperty("role", "muted")
         self._paper = SheetView("conversation_paper", self)
         self._found = named("conversation_found", QLabel(self, wordWrap=True))
         self._words = GrowingText(self, least=2, most=5)
@@ -166,11 +174,13 @@ class Conversation(QWidget):
             return
         finding = self._not_found.isChecked() or bool(self._finding.toPlainText().strip())
         self._go_on.setEnabled(finding and self._sound.has_proof_together)
-        self._go_on.setToolTip(
-            ""
-            if self._go_on.isEnabled()
-            else translate("Slips", "First listen together, then write down what the agent found")
-        )
+        missing = ""
+        if not self._sound.has_proof_together:
+            missing = translate("Slips", "First listen together to the seconds in question")
+        elif not finding:
+            missing = translate("Slips", "Then write down what the agent found, or tick the box")
+        _say(self._missing, missing)
+        self._absent.setVisible("absent" in self._opened.moves)
         refuses = self._refuses.isChecked()
         self._witness.setVisible(refuses)
         self._pad.setVisible(not refuses)
@@ -180,7 +190,14 @@ class Conversation(QWidget):
             translate("Slips", "Record the refusal") if refuses else translate("Slips", "Sign")
         )
         witnessed = bool(self._witness.text().strip())
-        self._answer.setEnabled(witnessed if refuses else self._pad.is_signed)
+        is_ready = witnessed if refuses else self._pad.is_signed
+        self._answer.setEnabled(is_ready)
+        wanted = (
+            translate("Slips", "Write down who is the witness")
+            if refuses
+            else translate("Slips", "The agent signs in the box")
+        )
+        _say(self._unsigned, "" if is_ready else wanted)
         self._steps.setText(
             translate("Slips", "Step 1 of 2: the agent listens and says what he hears")
             if self._pages.currentIndex() == HEARING
@@ -215,6 +232,12 @@ class Conversation(QWidget):
         self._check()
 
     # -- moves
+
+    def _on_absent(self) -> None:
+        assert self._opened is not None  # noqa: S101
+        slip = self._opened.slip.row.id
+        self.end()
+        self.absent_wanted.emit(slip)
 
     def _on_heard(self) -> None:
         """From here on the fault may be seen."""
@@ -271,6 +294,7 @@ class Conversation(QWidget):
     # -- parts
 
     def retranslate(self) -> None:
+        self._absent.setText(words.move_name("absent"))
         self._close.setText(translate("Slips", "Back to the list"))
         self._ask.setText(
             translate(
@@ -308,6 +332,7 @@ class Conversation(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._steps)
         head.addStretch(1)
+        head.addWidget(self._absent)
         head.addWidget(self._close)
         self._pages.addWidget(self._hearing_page())
         self._pages.addWidget(self._answer_page())
@@ -328,6 +353,7 @@ class Conversation(QWidget):
         for part in (self._ask, self._finding, self._not_found):
             column.addWidget(part)
         column.addWidget(self._go_on, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._missing)
         column.addStretch(1)
         return page
 
@@ -350,6 +376,7 @@ class Conversation(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self._answer)
         column.addLayout(buttons)
+        column.addWidget(self._unsigned)
         column.addStretch(1)
         row = QHBoxLayout(page)
         row.setContentsMargins(0, 0, 0, 0)
@@ -357,6 +384,11 @@ class Conversation(QWidget):
         row.addWidget(paper, 3)
         row.addWidget(side, 2)
         return page
+
+
+def _say(label: QLabel, words: str) -> None:
+    label.setText(words)
+    label.setVisible(bool(words))
 
 
 def _keep(key: str, body: dict[str, Any], workspace: Workspace) -> None:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from sqlite_utils import Database
 
 from qa_desktop.domain.durations import format_position, parse_duration
+from qa_desktop.domain.penalty_ladder import rung_text
 from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.domain.scoring.model import Name
 from qa_desktop.domain.slip_fact import IMPACTS, SEVERITIES
@@ -185,13 +186,15 @@ class DrawDialog(ScrollingDialog):
         self._rung = named("draw_rung", FittingCombo(self))
         self._amount = named("draw_amount", QDoubleSpinBox(self))
         self._amount.setRange(0, 1_000_000)
-        self._amount.setPrefix("¥")
         self._why = GrowingText(self, least=2, most=5)
         self._why.setObjectName("draw_why")
         self._why_label = QLabel(self)
         self._error = named("draw_error", QLabel(self, wordWrap=True))
         self._error.setProperty("role", "error")
         self._error.hide()
+        self._missing = named("draw_missing", QLabel(self, wordWrap=True))
+        self._missing.setProperty("role", "muted")
+        self._missing.hide()
         self._discard = self._button("draw_discard", self._on_discard)
         self._later = self._button("draw_later", self.reject)
         self._sign = self._button("draw_sign", self._on_sign)
@@ -284,10 +287,13 @@ class DrawDialog(ScrollingDialog):
     def _on_weighed(self, weighed: Weighed) -> None:
         self._weighed = weighed
         whole = weighed.whole
+        for place, code in enumerate(RUNGS, 1):
+            self._rung.setItemText(place, _say(rung_text(weighed.standard, code)))
         if whole is None:
             self._reasons.setText(translate("Slips", "Tick at least one fault."))
         else:
-            said = words.rung_and_amount(whole.rung, whole.amount_cents)
+            rung = rung_text(weighed.standard, whole.rung)
+            said = words.rung_and_amount(rung, whole.amount_cents)
             head = translate("Slips", "By the standard: {rung}").format(rung=said)
             lines = [f"· {_say(reason)}" for reason in whole.reasons]
             self._reasons.setText("\n".join([head, *lines]))
@@ -307,6 +313,8 @@ class DrawDialog(ScrollingDialog):
             missing = translate("Slips", "Write the seconds like 1:12 or 1:12–1:15")
         self._sign.setEnabled(whole is not None and not missing)
         self._sign.setToolTip(missing)
+        self._missing.setText(missing)
+        self._missing.setVisible(bool(missing))
         self.fit()
 
     # -- acts
@@ -353,6 +361,7 @@ class DrawDialog(ScrollingDialog):
         self.setWindowTitle(translate("Slips", "Draw a warning slip"))
         self._title.setText(translate("Slips", "Which faults go on the slip?"))
         self._rung.setAccessibleName(translate("Slips", "Rung"))
+        self._amount.setSuffix(translate("Slips", " yuan"))
         self._amount.setAccessibleName(translate("Slips", "Amount"))
         self._why.setAccessibleName(translate("Slips", "Why another one"))
         self._why_label.setText(translate("Slips", "Why another one"))
@@ -375,7 +384,7 @@ class DrawDialog(ScrollingDialog):
     def _lay_out(self) -> None:
         self.setMinimumWidth(480)
         self._rung.addItem(translate("Slips", "As the standard says"), None)
-        for code in RUNGS:
+        for code in RUNGS:  # called as the standard does once it is read
             self._rung.addItem(words.rung_name(code), code)
         self._amount.hide()
         self._discard.hide()
@@ -393,6 +402,7 @@ class DrawDialog(ScrollingDialog):
         self.body.addLayout(chosen)
         for part in (self._why_label, self._why, self._error):
             self.body.addWidget(part)
+        self.body.addWidget(self._missing)
         buttons = QHBoxLayout()
         buttons.addWidget(self._discard)
         buttons.addStretch(1)

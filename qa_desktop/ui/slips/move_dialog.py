@@ -87,6 +87,8 @@ class MoveDialog(ScrollingDialog):
         self._error = named("slip_move_error", QLabel(self, wordWrap=True))
         self._error.setProperty("role", "error")
         self._error.hide()
+        self._needed = named("slip_move_needed", QLabel(self, wordWrap=True))
+        self._needed.setProperty("role", "muted")
         self._later = named("slip_move_later", QPushButton(translate("Slips", "Later"), self))
         self._later.setToolTip(translate("Slips", "What you typed is kept as a draft"))
         self._done = named("slip_move_done", QPushButton(self))
@@ -136,6 +138,7 @@ class MoveDialog(ScrollingDialog):
             self._proposal.hide()
         self.body.addLayout(self._form)
         self.body.addWidget(self._error)
+        self.body.addWidget(self._needed)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._later)
@@ -247,7 +250,8 @@ class MoveDialog(ScrollingDialog):
         missing = self._missing()
         if not (self._move == "send" and not self._people["lead"].count()):
             self._done.setEnabled(not missing)
-        self._done.setToolTip(missing)
+        self._needed.setText(missing)
+        self._needed.setVisible(bool(missing))
 
     def _missing(self) -> str:
         if self._choices.buttons() and self._choices.checkedId() < 0:

@@ -24,6 +24,7 @@ class PlayStrip(QWidget):
         self._play.setAutoDefault(False)
         self._next = named(f"{name}_next", QPushButton(self))
         self._next.setAutoDefault(False)
+        self._play.setIconSize(QSize(16, 16))
         self._time = named(f"{name}_time", QLabel(self))
         self._proof = named(f"{name}_proof", QLabel(self, wordWrap=True))
         row = QHBoxLayout(self)
@@ -41,12 +42,13 @@ class PlayStrip(QWidget):
         self.setVisible(has)
 
     def _show(self) -> None:
+        """Once a frame while it plays: only what is another is set, and laid out anew."""
         sound = self._sound
         playing = sound.playing
         words = translate("Slips", "Pause") if playing else translate("Slips", "Listen")
-        self._play.setText(words)
-        self._play.setIcon(icons.icon("pause" if playing else "play", "on_accent"))
-        self._play.setIconSize(QSize(16, 16))
+        if self._play.text() != words:
+            self._play.setText(words)
+            self._play.setIcon(icons.icon("pause" if playing else "play", "on_accent"))
         at, whole = format_duration(sound.position_ms), format_duration(sound.duration_ms)
         self._time.setText(f"{at} / {whole}" if sound.is_ready else "")
         role = "muted"
@@ -70,4 +72,7 @@ class PlayStrip(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._play.setText("")  # its icon has the colour of the theme
+            self._show()
         super().changeEvent(event)

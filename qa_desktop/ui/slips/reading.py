@@ -16,6 +16,8 @@ from qa_desktop.domain.scoring.model import Name
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.model import Report
 from qa_desktop.services.reporting import own_forms
+from qa_desktop.services.slip_checking import beside_the_standard
+from qa_desktop.services.slip_handing import Handing, read_handing
 from qa_desktop.services.slip_moves import possible_moves, why_not
 from qa_desktop.services.slip_papers import slip_report
 from qa_desktop.services.team import TeamPerson, read_team
@@ -25,6 +27,7 @@ from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.slips import Slip, read_slip
 from qa_desktop.store.standard_proposals import ProposalRow, find_proposals
+from qa_desktop.texts import Text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.reports.sheet_view import ScreenLook, current_look
@@ -52,6 +55,9 @@ class OpenedSlip:
     """What the items of its scorecard are called."""
     proposals: tuple[ProposalRow, ...]
     """To update the standard, that decisions about it opened."""
+    handing: Handing
+    warnings: tuple[Text, ...]
+    """What does not follow from the standard: nobody should sign it unawares."""
 
     @property
     def fault_words(self) -> str:
@@ -71,6 +77,8 @@ class SlipReading(QObject):
 
     opened = Signal(object)
     """An ``OpenedSlip``: at once where it was read ahead."""
+    opened_ahead = Signal(object)
+    """An ``OpenedSlip`` that will be wanted soon."""
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +106,7 @@ class SlipReading(QObject):
 
     def _on_ahead(self, look: ScreenLook, opened: OpenedSlip) -> None:
         self._ahead = look, opened
+        self.opened_ahead.emit(opened)
 
 
 def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> OpenedSlip:
@@ -124,6 +133,8 @@ def read_opened(db: Database, slip: str, look: ScreenLook, forms: Path) -> Opene
         fault_names(db),
         _items(db, str(found.drawn["scorecard"])),
         tuple(find_proposals(db, slip=slip)),
+        read_handing(db, slip, found),
+        tuple(beside_the_standard(db, found)),
     )
 
 

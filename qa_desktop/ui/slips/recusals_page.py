@@ -113,14 +113,16 @@ class RecusalsPage(SlipsPage):
         people = [(me, translate("Recusals", "Myself"))]
         people += [(each.person, agent_words(each.number, each.name)) for each in others]
         agents = [(each.id, agent_words(each.number, each.name)) for each in self._found.agents]
+        nobody = (None, translate("Recusals", "Choose…"))  # never the first one by mistake
         questions = [
-            Question("agent", translate("Recusals", "Agent"), choice(agents)),
+            Question("agent", translate("Recusals", "Agent"), choice([nobody, *agents])),
             Question("person", translate("Recusals", "Who must keep out"), choice(people)),
             Question("reason", translate("Recusals", "Reason"), line()),
         ]
         hint = translate(
             "Recusals",
-            "From now on this person draws, hears, decides and signs nothing about this agent.",
+            "From now on this person has no part in slips about this agent, also in those that "
+            "were drawn before; his own he may still cancel.",
         )
         title = translate("Recusals", "Declare a conflict of interest")
         dialog = AskDialog("recusal_dialog", title, questions, self.window(), hint=hint)
@@ -163,7 +165,8 @@ class RecusalsPage(SlipsPage):
             translate(
                 "Recusals",
                 "Relatives, flatmates and the like: who is named here has no part in slips about "
-                "that agent. Slips that were drawn before stay as they are.",
+                "that agent, also in those that were drawn before. What is signed stays signed, "
+                "and his own slips he may still cancel.",
             )
         )
         self._empty.setText(

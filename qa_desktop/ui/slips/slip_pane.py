@@ -68,6 +68,10 @@ class SlipPane(QWidget):
         self._outdated = named("slip_outdated", QLabel(self, wordWrap=True))
         self._outdated.setProperty("role", "error")
         self._outdated.hide()
+        self._warnings = named("slip_warnings", QLabel(self, wordWrap=True))
+        self._warnings.setTextFormat(Qt.TextFormat.PlainText)
+        self._warnings.setProperty("role", "error")
+        self._warnings.hide()
         self._proposals = named("slip_proposals", QLabel(self, wordWrap=True))
         self._proposals.setTextFormat(Qt.TextFormat.PlainText)
         self._proposals.setProperty("role", "muted")
@@ -87,6 +91,10 @@ class SlipPane(QWidget):
             button.hide()
             self._buttons[move] = button
             self._row.addWidget(button)
+        self._hand_on = named("slip_hand_on", QPushButton(self._acts))
+        self._hand_on.setAutoDefault(False)
+        self._hand_on.clicked.connect(self._on_hand_on)
+        self._row.addWidget(self._hand_on)
         self._follow = named("slip_follow", QPushButton(self._acts))
         self._follow.setAutoDefault(False)
         self._follow.clicked.connect(self.plan_follow_up)
@@ -117,7 +125,15 @@ class SlipPane(QWidget):
         self._outdated.setVisible(opened is not None and opened.slip.row.is_outdated)
         self.strip.set_has_recording(opened is not None and opened.slip.row.recording is not None)
         self._show_proposals()
+        self._show_warnings()
         self._show_moves()
+
+    def _show_warnings(self) -> None:
+        """What was signed beside the standard."""
+        found = self._opened.warnings if self._opened is not None else ()
+        language = i18n.catalogue_language()
+        self._warnings.setText("\n".join(each.render(language) for each in found))
+        self._warnings.setVisible(bool(found))
 
     def _show_proposals(self) -> None:
         """What was proposed for the standard, and what became of it."""
@@ -133,16 +149,39 @@ class SlipPane(QWidget):
         self._proposals.setVisible(bool(lines))
 
     def _show_moves(self) -> None:
-        moves = self._opened.moves if self._opened is not None else ()
+        moves, expected = self._opened.moves if self._opened is not None else (), self.expected
         for move, button in self._buttons.items():
             button.setVisible(move in moves and (move != "hear" or self.may_talk))
             button.setEnabled(True)  # it was pressed once for the slip before
-            button.setProperty("role", "primary" if move == self.expected else None)
-            button.style().polish(button)
+            _set_role(button, "primary" if move == expected else None)
+        self._buttons["send"].setText(
+            words.move_name("send") if self._is_unsent else translate("Slips", "To others…")
+        )
+        self._show_hand_on()
         self.follow_ups.show_rows(self._opened.follow_ups if self._opened is not None else ())
         self._show_follow()
         self._more.setVisible(self._opened is not None)
         self._show_hint()
+
+    @property
+    def _is_unsent(self) -> bool:
+        return self._opened is not None and self._opened.slip.row.stage == "signed"
+
+    def _show_hand_on(self) -> None:
+        """Nobody hears of a move by itself: after one's own the next thing is a bundle."""
+        handing = self._opened.handing if self._opened is not None else None
+        to = handing.to if handing is not None else ()
+        self._hand_on.setVisible(bool(to))
+        names = translate("Slips", ", ").join(name for _, name in to)
+        words = translate("Slips", "Write the bundle for {names}…")
+        self._hand_on.setText(words.format(names=names))
+        is_next = handing is not None and handing.is_wanted and self.expected is None
+        self._hand_on.setProperty("role", "primary" if is_next else None)
+        self._hand_on.style().polish(self._hand_on)
+
+    def _on_hand_on(self) -> None:
+        if self._opened is not None:
+            self.send_wanted.emit(self._opened.id)
 
     def _show_follow(self) -> None:
         """From the agent's answer on; nothing else is left to do then for whoever drew the slip."""
@@ -154,14 +193,21 @@ class SlipPane(QWidget):
         if opened is not None and row is not None:
             is_mine = row.inspector == self._desk.person
             wanted = is_mine and not opened.follow_ups and self.expected is None
-            self._follow.setProperty("role", "primary" if wanted else None)
-            self._follow.style().polish(self._follow)
+            wanted = wanted and not opened.handing.is_wanted
+            _set_role(self._follow, "primary" if wanted else None)
 
     @property
     def expected(self) -> str | None:
         """The move that this person is waited for."""
         moves = self._opened.moves if self._opened is not None else ()
-        return next((m for m in _FIRST if m in moves and (m != "hear" or self.may_talk)), None)
+        opened = self._opened
+        is_early = opened is not None and opened.slip.row.waiting != "agent"
+        goes_on = opened is not None and opened.handing.is_wanted and not self._is_unsent
+        idle = {
+            "hear": not self.may_talk or (is_early and goes_on),  # first they hear of the slip
+            "send": not self._is_unsent,
+        }
+        return next((m for m in _FIRST if m in moves and not idle.get(m)), None)
 
     def _show_hint(self) -> None:
         """Why a move that needs proof of listening cannot be made yet; whose turn it is, or why it
@@ -200,6 +246,11 @@ class SlipPane(QWidget):
         if self.expected is not None and self.can_make_expected_move:
             self._buttons[self.expected].click()
 
+    def record_absence(self) -> None:
+        """The agent did not come to the talk."""
+        if self._opened is not None and "absent" in self._opened.moves:
+            self._on_move("absent")
+
     def dispute(self) -> None:
         button = self._buttons["dispute"]
         if button.isVisible() and button.isEnabled():
@@ -220,7 +271,6 @@ class SlipPane(QWidget):
             self._buttons[move].setEnabled(False)
             slip = opened.slip.row.id
             act = self._plain_act(move, slip)
-            # First what the person waits for: both at once would take turns
             self.signing.emit(slip)
             refused = partial(self._on_refused, slip)
             self._desk.write(act, partial(self._on_signed, slip), refused, is_step=False)
@@ -286,9 +336,7 @@ class SlipPane(QWidget):
         if opened is None:
             return menu
         slip = opened.slip.row.id
-        menu.addAction(
-            translate("Slips", "Send as a bundle…"), partial(self.send_wanted.emit, slip)
-        )
+        menu.addAction(translate("Slips", "Write a bundle…"), partial(self.send_wanted.emit, slip))
         menu.addAction(icons.icon("print"), translate("Slips", "Print…"), self._print)
         save = translate("Slips", "Save as PDF…")
         menu.addAction(save, partial(self._save, with_clips=False))
@@ -341,6 +389,8 @@ class SlipPane(QWidget):
         for move, button in self._buttons.items():
             key = MOVE_KEYS.get(move, "")
             button.setText(f"{words.move_name(move)}  {key}".rstrip())
+        self._show_warnings()
+        self._show_moves()
         self._follow.setText(translate("SlipFollowUp", "Follow up…"))
         self._more.setAccessibleName(translate("Slips", "More"))
         self._show_hint()
@@ -364,6 +414,7 @@ class SlipPane(QWidget):
         inside.setSpacing(8)
         for part in (
             self._outdated,
+            self._warnings,
             self._proposals,
             self.strip,
             self._hint,
@@ -376,6 +427,13 @@ class SlipPane(QWidget):
         column.setSpacing(8)
         column.addWidget(paper, 1)
         column.addWidget(below)
+
+
+def _set_role(button: QPushButton, role: str | None) -> None:
+    """A style sheet takes its time."""
+    if button.property("role") != role:
+        button.setProperty("role", role)
+        button.style().polish(button)
 
 
 def _page_of(opened: OpenedSlip | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 
 from qa_desktop.domain.slip_rules import has_proof, places_of
 from qa_desktop.errors import UserFacingError
@@ -57,6 +57,11 @@ class SlipSound(QObject):
             return
         if self._listening is not None and self._listening.call == slip.row.call:
             draft = {**draft, **self._listening.draft}  # it may not be written yet
+        with QSignalBlocker(self):  # what lies between the two slips is nothing to show
+            self._change_to(slip, draft)
+        self.changed.emit()
+
+    def _change_to(self, slip: Slip, draft: Mapping[str, Any]) -> None:
         self._stop()
         self._slip = slip
         first = next(iter(places_of(slip.drawn)), (0, 0))[0]
@@ -68,7 +73,6 @@ class SlipSound(QObject):
             self._on_prepared(prepared)
         else:
             self._preparing.prepare(recording, self._on_prepared, self._on_failed)
-        self.changed.emit()
 
     def prepare_ahead(self, recordings: Iterable[str]) -> None:
         """Those that will be wanted soon, and no others; an error can wait until one is."""

@@ -18,22 +18,26 @@ def slip_model() -> PlainModel:
             PlainColumn(lambda: translate("Slips", "Agent"), agent_of, 100),
             PlainColumn(
                 lambda: translate("Slips", "Rung"),
-                lambda row: words.rung_and_amount(row.rung, row.amount_cents),
+                lambda row: words.rung_and_amount(row.rung_name, row.amount_cents),
                 104,
             ),
             PlainColumn(
                 lambda: translate("Slips", "State"),
                 lambda row: words.stage_name(row.stage),
-                120,
+                104,
                 words.stage_color,
             ),
-            PlainColumn(lambda: translate("Slips", "Waits for"), words.waiting_words, 110),
-            PlainColumn(lambda: translate("Slips", "Since"), words.since_words, 100),
+            PlainColumn(lambda: translate("Slips", "Waits for"), words.waiting_words, 104),
             PlainColumn(
                 lambda: translate("Slips", "Due"),
-                lambda row: words.due_words(row, datetime.now()),
-                150,
+                lambda row: words.due_in_list(row, datetime.now()),
+                84,
                 _due_color,
+            ),
+            PlainColumn(
+                lambda: translate("Slips", "Since"),
+                lambda row: words.since_words(row, datetime.now()),
+                84,
             ),
             PlainColumn(lambda: translate("Slips", "Drawn"), lambda row: row.day, 100),
             PlainColumn(

@@ -213,13 +213,18 @@ class SlipsView(Screen):
         self._lists.setCurrentIndex(0 if rows else 1)
         count = len(self._mine)
         words = translate("Slips", "My turn ({count})") if count else _my_turn()
-        self._tabs.setTabText(MINE, words.format(count=count))
+        self._name_tab(MINE, words.format(count=count))
         for place, kind in enumerate(PAGES, len((MINE, ALL))):
             waits = self._found.proposals if kind.id == "proposals" else 0
             words = translate("Slips", "Proposals ({count})") if waits else kind.name
-            self._tabs.setTabText(place, words.format(count=waits))
+            self._name_tab(place, words.format(count=waits))
         self._empty.setText(self._empty_words())
         self._open_row()
+
+    def _name_tab(self, place: int, words: str) -> None:
+        """Every name that is set lays the window out anew."""
+        if self._tabs.tabText(place) != words:
+            self._tabs.setTabText(place, words)
 
     @property
     def _rows(self) -> list[SlipRow]:
@@ -379,6 +384,7 @@ class SlipsView(Screen):
         self.table.chosen_changed.connect(self._on_chosen)
         self.table.row_opened.connect(self._on_row_opened)
         self._reading.opened.connect(self._on_opened)
+        self._reading.opened_ahead.connect(lambda slip: self.pane.paper.lay_out_ahead(slip.page))
         self.pane.talk_wanted.connect(self.begin_talk)
         self.pane.signing.connect(self._on_signing)
         self.pane.signed.connect(self._on_signed)
@@ -390,6 +396,7 @@ class SlipsView(Screen):
         self.pane.toast_wanted.connect(self.toast_wanted)
         self.talk.moved.connect(self._on_moved)
         self.talk.ended.connect(self._on_talk_ended)
+        self.talk.absent_wanted.connect(lambda _slip: self.pane.record_absence())
         self.talk.answered.connect(self._on_answered)
 
     def _lay_out(self) -> None:
@@ -407,7 +414,7 @@ class SlipsView(Screen):
         split.addWidget(self.pane)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([400, 600])
+        split.setSizes([510, 600])
         kept = self.preferences.remembered("slips_split")
         if isinstance(kept, list) and len(kept) == 2:
             split.setSizes([int(each) for each in kept])

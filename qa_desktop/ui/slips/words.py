@@ -7,7 +7,7 @@ from datetime import datetime
 from qa_desktop.domain.penalty_ladder import yuan
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.store.slips import SlipRow
-from qa_desktop.texts import text
+from qa_desktop.texts import Text, text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.words import moment_text, role_name
@@ -22,13 +22,14 @@ def rung_name(code: str) -> str:
     return said(f"rung.{code}")
 
 
-def rung_and_amount(code: str, cents: int) -> str:
+def rung_and_amount(rung: Text, cents: int) -> str:
     """``经济扣罚 50 元``."""
-    return f"{rung_name(code)} {money(cents)}" if cents else rung_name(code)
+    name = rung.render(i18n.catalogue_language())
+    return f"{name} {money(cents)}" if cents else name
 
 
 def money(cents: int) -> str:
-    return translate("Slips", "¥{amount}").format(amount=yuan(cents))
+    return said("slip.money", amount=yuan(cents))
 
 
 def stage_name(code: str) -> str:
@@ -55,11 +56,9 @@ def waiting_words(row: SlipRow) -> str:
     return f"{role} {name}" if name else role
 
 
-def since_words(row: SlipRow) -> str:
+def since_words(row: SlipRow, now: datetime) -> str:
     """The day since which it waits."""
-    if row.waiting is None:
-        return ""
-    return local_moment(row.since_ms).date().isoformat()
+    return "" if row.waiting is None else day_words(row.since_ms, now)
 
 
 def due_words(row: SlipRow, now: datetime) -> str:
@@ -74,6 +73,24 @@ def due_words(row: SlipRow, now: datetime) -> str:
         return translate("Slips", "{day}, overdue").format(day=due.date().isoformat())
     words = translate("Slips", "{day}, overdue by {days} d")
     return words.format(day=due.date().isoformat(), days=late)
+
+
+def day_words(ms: int, now: datetime) -> str:
+    """``11-25``; with its year where that is another than now."""
+    day = local_moment(ms).date()
+    return f"{day:%m-%d}" if day.year == now.year else day.isoformat()
+
+
+def due_in_list(row: SlipRow, now: datetime) -> str:
+    """The day until when, or how late it is: what is most wanted fits a narrow column."""
+    if row.due_ms is None:
+        return ""
+    late = (now - local_moment(row.due_ms)).days
+    if local_moment(row.due_ms) >= now:
+        return day_words(row.due_ms, now)
+    if late < 1:
+        return translate("Slips", "overdue")
+    return translate("Slips", "{days} d late").format(days=late)
 
 
 def moment_of(ms: int) -> str:

@@ -249,7 +249,8 @@ def test_nobody_signs_before_the_agent_was_heard(made: Made, sit: Callable[[str]
     seat.find(GrowingText, "conversation_finding").setPlainText("我抢话了")
     seat.settle()
     go_on = seat.find(QAbstractButton, "conversation_go_on")
-    assert go_on.isVisible() and not go_on.isEnabled() and go_on.toolTip()
+    assert go_on.isVisible() and not go_on.isEnabled()
+    assert "First listen together" in seat.text("conversation_missing")
     assert not seat.find(QAbstractButton, "conversation_answer").isVisible()
     sign: Act = lambda workspace, slip: sign_slip(workspace, slip, STROKES)  # noqa: E731
     assert refused(seat, sign, made.slips["agreed"]) == "right.slip_hearing"

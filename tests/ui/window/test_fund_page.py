@@ -76,7 +76,7 @@ def kinds(seat: Seat) -> list[str]:
 def test_received_spent_and_reversed(seat: Seat, slips: list[str]) -> None:
     page = page_of(seat)
     (line,) = table(page, "balances")
-    assert line[2:7] == ["¥80.50", "¥0", "¥80.50", "¥0", "¥0"]
+    assert line[2:7] == ["80.50 yuan", "0 yuan", "80.50 yuan", "0 yuan", "0 yuan"]
     assert not seat.find(QAbstractButton, "fund_spend").isEnabled()
     page.ledger.setFocus()
     seat.key(Qt.Key.Key_R)
@@ -88,7 +88,9 @@ def test_received_spent_and_reversed(seat: Seat, slips: list[str]) -> None:
     for place in range(chosen.count()):
         chosen.item(place).setCheckState(Qt.CheckState.Checked)
     save(seat, "fund_receive_dialog")
-    assert table(page, "balances")[0][2:7] == ["¥80.50", "¥80.50", "¥0", "¥0", "¥80.50"]
+    assert table(page, "balances")[0][2:7] == [
+        f"{each} yuan" for each in ("80.50", "80.50", "0", "0", "80.50")
+    ]
     page.ledger.setFocus()
     seat.key(Qt.Key.Key_S)
     dialog(seat, "fund_spend_dialog")
@@ -99,7 +101,7 @@ def test_received_spent_and_reversed(seat: Seat, slips: list[str]) -> None:
     assert "amount" in seat.find(QLabel, "fund_spend_dialog_message").text()
     seat.find(QLineEdit, "fund_spend_dialog_amount").setText("¥20.5")
     save(seat, "fund_spend_dialog")
-    assert table(page, "balances")[0][5:7] == ["¥20.50", "¥60"]
+    assert table(page, "balances")[0][5:7] == ["20.50 yuan", "60 yuan"]
     page.ledger.setFocus()
     spent = next(n for n, row in enumerate(table(page, "ledger")) if "奶茶 2 杯" in row)
     page.ledger.selectRow(spent)
@@ -107,7 +109,7 @@ def test_received_spent_and_reversed(seat: Seat, slips: list[str]) -> None:
     dialog(seat, "fund_reverse_dialog")
     seat.find(QLineEdit, "fund_reverse_dialog_reason").setText("记错了")
     save(seat, "fund_reverse_dialog")
-    assert table(page, "balances")[0][5:7] == ["¥0", "¥80.50"]
+    assert table(page, "balances")[0][5:7] == ["0 yuan", "80.50 yuan"]
     assert "(reversed)" in str(table(page, "ledger"))
     assert sorted(kinds(seat)) == ["due", "due", "receipt", "receipt", "reversal", "spending"]
     page.ledger.selectRow(0)
@@ -120,9 +122,9 @@ def test_what_was_handed_over_goes_back_after_an_appeal(office: Office, slips: l
         voided(workspace, slips[0])
     seat = office.sit()
     page = page_of(seat)
-    assert "to pay back ¥50" in table(page, "balances")[0]
+    assert "to pay back 50 yuan" in table(page, "balances")[0]
     owed = [row for row in table(page, "ledger") if "(to pay back)" in " ".join(row)]
-    assert len(owed) == 1 and "¥50" in owed[0]
+    assert len(owed) == 1 and "50 yuan" in owed[0]
     row = next(n for n, each in enumerate(table(page, "ledger")) if each == owed[0])
     page.ledger.selectRow(row)
     seat.find(QAbstractButton, "fund_reverse").click()

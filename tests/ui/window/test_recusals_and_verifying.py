@@ -65,8 +65,14 @@ def test_declared_refused_in_words_and_withdrawn(seat: Seat, made: tuple[str, st
     seat.find(QAbstractButton, "recusals_declare").click()
     seat.find(QAbstractButton, "recusal_dialog_save").click()
     seat.settle()
-    assert seat.find(QLabel, "recusal_dialog_message").text()  # no reason
-    assert "0617" in seat.find(QComboBox, "recusal_dialog_agent").currentText()
+    told = seat.find(QLabel, "recusal_dialog_message")
+    assert "No agent is chosen" in told.text()
+    agent = seat.find(QComboBox, "recusal_dialog_agent")
+    assert agent.currentData() is None
+    agent.setCurrentIndex(agent.findText("0617", Qt.MatchFlag.MatchStartsWith))
+    seat.find(QAbstractButton, "recusal_dialog_save").click()
+    seat.settle()
+    assert "Say what" in told.text()
     seat.find(QLineEdit, "recusal_dialog_reason").setText("表亲")
     seat.find(QAbstractButton, "recusal_dialog_save").click()
     seat.wait(lambda: recusals(seat))
