@@ -8841,6 +8841,10 @@ Choose other dates or fewer filters.</source>
         <translation>时间</translation>
     </message>
     <message>
+        <source>Comment</source>
+        <translation>点评</translation>
+    </message>
+    <message>
         <source>A new playlist</source>
         <translation>新的案例集</translation>
     </message>

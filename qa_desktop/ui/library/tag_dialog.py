@@ -48,6 +48,7 @@ class TagDialog(QDialog):
         ok, cancel = buttons.button(kinds.Ok), buttons.button(kinds.Cancel)
         ok.setText(translate("Library", "OK"))
         ok.setProperty("role", "primary")
+        ok.style().polish(ok)
         ok.setAutoDefault(False)
         ok.setObjectName("tag_ok")
         cancel.setText(translate("Library", "Cancel"))

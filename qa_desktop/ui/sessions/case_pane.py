@@ -468,7 +468,7 @@ def _stop_model() -> PlainModel:
                 width=120,
             ),
             PlainColumn(
-                lambda: translate("Sessions", "Then the comment"),
+                lambda: translate("Sessions", "Comment"),
                 lambda stop: stop.comment,
                 stretches=True,
             ),

@@ -190,6 +190,7 @@ class PlaylistsPage(Screen):
         self._time.setProperty("role", "nudge" if found and is_too_long(found) else "muted")
         self._time.style().polish(self._time)
         self._balance.setText(balance_words(found) if found is not None else "")
+        self._balance.setVisible(bool(self._balance.text()))
         cases = found.cases if found is not None else ()
         self._present.setEnabled(bool(cases))
         self._export.setEnabled(bool(cases))
