@@ -38,6 +38,7 @@ class TagDialog(QDialog):
         self.words.setPlaceholderText(translate("Library", "Find a tag, or write a new one"))
         self.words.setAccessibleName(translate("Library", "Find a tag, or write a new one"))
         self.list = named("tag_list", QListWidget(self))
+        self.list.setProperty("role", "ticks")
         self.list.setAccessibleName(translate("Library", "Tags"))
         hint = named("tag_hint", QLabel(self, wordWrap=True))
         hint.setProperty("role", "muted")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -205,6 +205,9 @@ class PlaylistsPage(Screen):
         cases = self._opened.cases if self._opened is not None else ()
         case = next((each for each in cases if each.id == id), None)
         self.pane.show_case(case, self._drafts.get(id or "", {}))
+
+    def panes(self) -> Sequence[QWidget]:
+        return self.table, self.cases, self.pane.timeline, self.pane.first_field
 
     @property
     def opened(self) -> Playlist | None:
