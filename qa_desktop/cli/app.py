@@ -46,6 +46,7 @@ COMMANDS = {
     "annotate": ("calls", "Mark a moment or a region of a call."),
     "scorecard": ("scorecards", "Check templates; list, compare and publish scorecards."),
     "faults": ("faults", "The catalogue of faults that scorecards name by their codes."),
+    "library": ("library", "The recording library: shelves, tags, search."),
     "slip": ("slips", "Warning slips: list them, show one, check what was signed."),
     "peaks": ("peaks", "Compute the peaks of a recording now, ignoring the cache."),
     "bundle": (
