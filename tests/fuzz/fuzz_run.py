@@ -37,13 +37,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("target", choices=TARGETS)
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--patience", type=int, default=20, help="seconds for one input")
     parser.add_argument("--into", type=Path, required=True)
     chosen = parser.parse_args()
     corpus = chosen.into / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
     arguments = [sys.argv[0], str(corpus), str(HERE / "corpus" / corpus_of(chosen.target))]
     arguments += [f"-max_total_time={chosen.seconds}", f"-artifact_prefix={chosen.into}/"]
-    arguments += ["-max_len=300000", "-timeout=20", "-rss_limit_mb=1500", "-print_final_stats=1"]
+    arguments += ["-max_len=300000", f"-timeout={chosen.patience}", "-rss_limit_mb=1500"]
+    arguments += ["-print_final_stats=1"]
     mutator = {"custom_mutator": _mutate} if chosen.target in BUNDLES else {}
     atheris.Setup(arguments, TARGETS[chosen.target], **mutator)
     atheris.Fuzz()

@@ -32,6 +32,15 @@ def test_the_number_of_a_deleted_record_is_not_given_again() -> None:
     assert _numbers(journal) == {"e": 5, "f": 6}
 
 
+def test_nor_when_they_go_one_after_the_other() -> None:
+    journal = make_journal()
+    _make(journal, "a", "b", "c")
+    _purge(journal, "c")
+    _purge(journal, "b")
+    _make(journal, "d")
+    assert _numbers(journal) == {"a": 1, "d": 4}
+
+
 def test_nor_is_it_by_restoring() -> None:
     journal = make_journal()
     _make(journal, "a", "b")

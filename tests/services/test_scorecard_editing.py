@@ -11,6 +11,7 @@ import pytest
 from factories import import_calls
 from factories_scoring import WORKED_ANSWERS, worked_card
 
+from qa_desktop.domain.folding import fold
 from qa_desktop.domain.scorecard_use import Place
 from qa_desktop.domain.scoring import ScorecardVersion, from_canonical
 from qa_desktop.domain.scoring.draft import CardDraft
@@ -38,6 +39,7 @@ from qa_desktop.services.scorecard_list import (
 from qa_desktop.store import published_cards
 from qa_desktop.store.calls import CallRow
 from qa_desktop.store.drafts import find_drafts
+from qa_desktop.store.finding_names import FindingNames
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.people import find_teams, team_names
 from qa_desktop.store.published_cards import find_publications
@@ -484,3 +486,18 @@ def test_teams_of_one_name_are_two(workspace: Workspace) -> None:
     found = list(team_names(workspace.db).items())
     assert found == [("t-2", "二组"), ("t-3", "二组"), ("t-1", "十组")]
     assert find_teams(workspace.db) == {"二组": "t-2", "十组": "t-1"}
+
+
+def test_items_of_a_card_are_found_by_name_once_it_is_published(workspace: Workspace) -> None:
+    """A merge may bring what was scored with a card before the card itself."""
+    saved = worked_draft(workspace)
+    with pytest.raises(ZeroDivisionError), workspace.transaction():
+        version = editing.publish(workspace, saved, FIRST).version
+        raise ZeroDivisionError  # taken back: nobody knows the card
+    published_cards._read.clear()
+    item = next(iter(version.items.values()))
+    asked = version.id, f'["{item.id}"]', None, "[]"
+    names = FindingNames(workspace.db)
+    assert [names.folded(*asked) for _ in range(2)] == [[], []]
+    assert editing.publish(workspace, saved, FIRST).version == version
+    assert fold(item.name.zh) in FindingNames(workspace.db).folded(*asked)

@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import IO, Final
 
 from qa_desktop.errors import UserFacingError
@@ -115,10 +116,16 @@ def _deflated(blocks: Iterable[bytes]) -> Iterator[bytes]:
     ends on a whole byte (RFC 1951, 3.2.4, an empty stored block): together they are one stream,
     the same however many processors there are.
     """
+    asked = iter(blocks)
+    first = list(islice(asked, 2))
+    if len(first) < 2:  # as in most bundles: not worth a thread
+        yield from (_packed(block, b"") for block in first)
+        yield _LAST_BLOCK
+        return
     before = b""
     waiting: deque[Future[bytes]] = deque()
     with ThreadPoolExecutor(_PACKERS, thread_name_prefix="bundle-packer") as threads:
-        for block in blocks:
+        for block in chain(first, asked):
             waiting.append(threads.submit(_packed, block, before))
             before = (before + block)[-_WINDOW:] if len(block) < _WINDOW else block[-_WINDOW:]
             if len(waiting) > _WAITING:

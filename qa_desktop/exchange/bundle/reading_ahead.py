@@ -11,8 +11,8 @@ from collections.abc import Generator, Iterator
 from contextlib import suppress
 from typing import Final, TypeVar
 
-_AHEAD: Final = 4
-"""Frames; a few megabytes."""
+_AHEAD: Final = 2
+"""Frames; some megabytes with those that are on their way."""
 
 T = TypeVar("T")
 
