@@ -21,6 +21,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from qa_desktop.audio.bench import Entry, as_seconds, run_ffmpeg, within, write_call
 from qa_desktop.audio.cache import prepare
 from qa_desktop.audio.decoder_process import end_all, keep_ready
@@ -38,11 +40,18 @@ KINDS: Final = {
     "opus": (1.4, "opus", ["-c:a", "libopus", "-b:a", "24k", "-compression_level", "0"]),
     "gsm": (1.4, "wav", ["-c:a", "libgsm_ms", "-ac", "1"]),
     "ima_adpcm": (2.0, "wav", ["-c:a", "adpcm_ima_wav"]),
+    "ms_adpcm": (2.0, "wav", ["-c:a", "adpcm_ms"]),
+    "g722": (2.0, "wav", ["-c:a", "g722", "-ac", "1", "-ar", "16000"]),
     "flac": (2.0, "flac", ["-c:a", "flac"]),
     "vorbis": (2.0, "ogg", ["-c:a", "libvorbis"]),
     "aac": (2.0, "m4a", ["-c:a", "aac"]),
+    "amr": (2.0, "amr", []),
 }
-"""Kind → its goal, ending, and how FFmpeg writes it; GSM has one channel."""
+"""Kind → its goal, ending, and how FFmpeg writes it, which has no AMR; GSM, G.722 and AMR have one
+channel."""
+_AMR_HEAD: Final = b"#!AMR\n"
+_AMR_FRAME: Final = 32
+"""Bytes of 20 ms at 12.2 kbit/s, the first of them the mode (RFC 4867, 5.3)."""
 
 
 def bench_peaks(
@@ -164,8 +173,18 @@ def _reopen(path: Path) -> None:
 def _made(pcm: Path, kind: str) -> Path:
     _, ending, options = KINDS[kind]
     out = pcm.with_name(f"{kind}.{ending}")
+    if kind == "amr":
+        return _write_amr(out, seconds=pcm.stat().st_size // (2 * 2 * 8_000))
     run_ffmpeg("-y", "-i", str(pcm), *options, str(out))
     return out
+
+
+def _write_amr(path: Path, seconds: int) -> Path:
+    """Any bits are a valid frame: they sound like nothing and take as long to decode."""
+    frames = np.random.default_rng(1).integers(0, 256, (seconds * 50, _AMR_FRAME), np.uint8)
+    frames[:, 0] = 7 << 3 | 4
+    path.write_bytes(_AMR_HEAD + frames.tobytes())
+    return path
 
 
 def peak_megabytes(path: Path) -> float | None:

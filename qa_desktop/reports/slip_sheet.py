@@ -69,9 +69,9 @@ def _facts(data: SlipData) -> list[Fact]:
 def _faults(data: SlipData) -> Table:
     columns = (
         Column(text("slip_paper.clause"), 11),
-        Column(text("slip_paper.fault"), 22),
-        Column(text("report.listen_to"), 18),
-        Column(text("slip_paper.what_happened"), 29),
+        Column(text("slip_paper.fault"), 21),
+        Column(text("report.listen_to"), 17),
+        Column(text("slip_paper.what_happened"), 31),
         Column(text("slip_paper.why_score"), 20),
     )
     return Table(columns, tuple(map(_fault, data.faults)))

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.number_box import NumberBox
 
 _LIST_HEIGHT = 168
 
@@ -104,8 +104,8 @@ def moment(chosen: datetime | None = None) -> QDateTimeEdit:
     return made
 
 
-def number(chosen: int, least: int, most: int, suffix: str = "") -> QSpinBox:
-    made = QSpinBox()
+def number(chosen: int, least: int, most: int, suffix: str = "") -> NumberBox:
+    made = NumberBox()
     made.setRange(least, most)
     made.setSuffix(suffix)
     made.setValue(chosen)
@@ -186,7 +186,7 @@ def _answer(widget: QWidget) -> Any:
         return widget.text()
     if isinstance(widget, GrowingText):
         return widget.toPlainText()
-    if isinstance(widget, QSpinBox):
+    if isinstance(widget, NumberBox):
         return widget.value()
     if isinstance(widget, QDateEdit):
         return widget.date().toString("yyyy-MM-dd")

@@ -154,14 +154,18 @@ def current() -> Palette:
 
 
 def apply(app: QApplication, mode: ThemeMode = "system") -> None:
-    """Show ``mode`` in the current language's font; all widgets get a PaletteChange."""
+    """Show ``mode`` in the current language's font; where it is another one than before, all
+    widgets get a PaletteChange."""
     global _current
     _current = _palette_for(app, mode)
+    font, sheet = ui_font(), _style_sheet(_current)  # it names every colour of the palette
+    if app.font() == font and app.styleSheet() == sheet:
+        return
     if not app.styleSheet():  # each of these three restyles every widget that there is
         app.setStyle("Fusion")
-    app.setFont(ui_font())
+    app.setFont(font)
     app.setPalette(_qt_palette(_current))
-    app.setStyleSheet(_style_sheet(_current))
+    app.setStyleSheet(sheet)
 
 
 class SystemTheme(QObject):

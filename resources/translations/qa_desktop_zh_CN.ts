@@ -9056,6 +9056,10 @@ Choose other dates or fewer filters.</source>
         <source>Present from the chosen case</source>
         <translation>从选中的案例开始演示</translation>
     </message>
+    <message>
+        <source>Comment</source>
+        <translation>点评</translation>
+    </message>
 </context>
 <context>
     <name>Settings</name>

@@ -11,10 +11,11 @@ KEYS = {"name", "value", "unit", "reference", "ratio", "goal", "ok"}
 
 
 def test_peaks_beside_ffmpeg() -> None:
-    assert KINDS.keys() >= {"alaw", "ulaw", "mp3", "opus", "gsm"}
-    entries = {entry["name"]: entry for entry in bench_peaks(1, 1, ("ulaw", "mp3"))}
+    telephony = {"alaw", "ulaw", "mp3", "opus", "gsm", "ima_adpcm", "ms_adpcm", "g722", "amr"}
+    assert KINDS.keys() >= telephony
+    entries = {entry["name"]: entry for entry in bench_peaks(1, 1, ("ulaw", "mp3", "amr"))}
     kinds = {name for name, entry in entries.items() if entry["reference"] is not None}
-    waited = {"peaks_pcm", "peaks_ulaw", "peaks_mp3"}
+    waited = {"peaks_pcm", "peaks_ulaw", "peaks_mp3", "peaks_amr"}
     said = sys.platform != "win32"  # how much of processor and memory was used
     assert kinds == waited | ({f"{name}_processor" for name in waited} if said else set())
     assert set(entries) - kinds == {"first_peaks", "peaks_reopen", *["peaks_memory"] * said}

@@ -123,6 +123,19 @@ def test_a_block_keeps_its_samples_while_others_are_read(tmp_path: Path, channel
     assert np.array_equal(first, speech_like(channels)[:, :1_000])
 
 
+def test_a_tone_in_g729_comes_out() -> None:
+    """See ``make_g729``: with any bits only the length can be looked at."""
+    file = Path(__file__).with_name("g729_tone.wav")
+    facts = probe(file)
+    assert (facts.codec, facts.sample_rate, facts.channels) == ("g729", RATE, 1)
+    assert facts.duration_ms == pytest.approx(600, abs=20)
+    sound = np.concatenate([block[0] for block in blocks(file)]).astype(float)
+    power = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
+    near = np.abs(np.fft.rfftfreq(len(sound), 1 / RATE) - 400) < 15
+    assert power[near].sum() > 0.8 * power.sum()
+    assert 2_000 < np.sqrt(np.mean(sound**2)) < 8_000
+
+
 @pytest.mark.parametrize("name", ["opus.opus", "m4a.m4a", "gsm.wav"])
 def test_what_takes_long_to_decode_begins_with_a_short_block(formats: Path, name: str) -> None:
     sizes = [block.shape[1] for block in blocks(formats / name, frames=8_000)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from qa_desktop.domain.quiz import Question
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.model import Choice
 from qa_desktop.domain.session import Sheet
-from qa_desktop.services import nominations, quizzes, sessions, training
+from qa_desktop.services import library, nominations, playlists, quizzes, sessions, training
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.calls import set_aside
 from qa_desktop.services.demo import DEMO_PERSON, load_demo
@@ -26,9 +27,13 @@ from qa_desktop.services.standard_proposals import (
     refuse_proposal,
 )
 from qa_desktop.store.annotations import find_annotations
+from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.calls import CallRow, find_call_named, get_call
 from qa_desktop.store.drafts import save_draft
+from qa_desktop.store.library import find_entries
+from qa_desktop.store.library_question import as_text
 from qa_desktop.store.people import find_agents
+from qa_desktop.store.playlists import read_playlist
 from qa_desktop.store.scorecards import version_for
 from qa_desktop.store.settings import set_setting
 from qa_desktop.store.slips import read_slip
@@ -64,6 +69,9 @@ def fill(folder: Path) -> Workspace:
     _slips(workspace)
     _session(workspace)
     _best_calls(workspace, [story["serial"] for story in told])
+    calls = [find_call_named(workspace.db, workspace.person, each["serial"]) for each in told]
+    _library(workspace, calls)
+    _playlists(workspace, calls)
     return workspace
 
 
@@ -110,6 +118,32 @@ def _best_calls(workspace: Workspace, serials: list[str]) -> None:
     nominations.add_letter(
         workspace, agent=agent, day=today, words="小姑娘特别耐心，问题当天就解决了", sender="张女士"
     )
+
+
+def _library(workspace: Workspace, calls: Sequence[CallRow]) -> None:
+    """Both shelves, tags, a collection, a saved search."""
+    good, bad = calls[1], calls[OPEN]
+    library.file_call(workspace, good.id, "good", stars=5, why="先安抚再解决")
+    library.file_call(workspace, bad.id, "bad", from_ms=4_000, to_ms=16_000, note="新人常犯")
+    library.tag_call(workspace, good.id, ["语气", "安抚"])
+    library.tag_call(workspace, bad.id, ["核实身份"])
+    entries = [entry.id for entry in find_entries(workspace.db, [good.id, bad.id])]
+    library.begin_collection(workspace, "十二月新人课", entries)
+    library.save_search(workspace, "没核实身份", as_text(CallFilter(text="身份")))
+
+
+def _playlists(workspace: Workspace, calls: Sequence[CallRow]) -> None:
+    """Two cases, the first of which only blames; and a template."""
+    form = playlists.PlaylistForm("第 48 周：先核实，再办理", minutes=45)
+    playlist = playlists.add_playlist(workspace, form).ids[0]
+    cases = [playlists.CaseForm(calls[OPEN].id, 2_000, 22_000, title="没核实身份就改资料")]
+    playlists.add_cases(workspace, playlist, [*cases, playlists.CaseForm(calls[1].id)])
+    first = read_playlist(workspace.db, playlist).cases[0].id
+    values = {"question": "机主身份是什么时候核实的？", "notes": "先让新人说"}
+    playlists.edit_case(workspace, first, weaknesses="没有核实机主身份", **values)
+    playlists.add_stop(workspace, first, 9_000, "weakness", "这里该先做什么？", "先问证件后四位")
+    playlists.add_stop(workspace, first, 15_000, "strength", "", "语速合适，听得清楚")
+    playlists.duplicate_playlist(workspace, playlist, "新人第一课", template=True)
 
 
 def _session(workspace: Workspace) -> None:

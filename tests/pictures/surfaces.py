@@ -28,6 +28,7 @@ from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.palette.palette import Palette
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.screens import SCREENS
+from qa_desktop.ui.sessions.playlists_page import PlaylistsPage
 from qa_desktop.ui.settings.view import PAGES
 from qa_desktop.ui.slips.pages import PAGES as SLIPS_PAGES
 from tests.card_sheets import ROWS, sheet
@@ -658,6 +659,115 @@ def _answer_proposal(window: MainWindow) -> QDialog:
     return AnswerDialog(title, translate("Penalties", "Refuse"), window)
 
 
+def _playlists_page(window: MainWindow) -> PlaylistsPage:
+    """With the first case open."""
+    window.show_screen("sessions")
+    page = window.findChild(PlaylistsPage)
+    assert page is not None
+    wait_for(lambda: page.opened is not None and page.opened.cases, "the playlist")
+    return page
+
+
+def _presenting(id: str, name: str) -> Surface:
+    """The answer at the first stop; ``name`` of the window: the room's or the trainer's own."""
+
+    def show(window: MainWindow) -> QWidget:
+        page = _playlists_page(window)
+        page.present()
+        presenter = page.presenter
+        assert presenter is not None
+        wait_for(lambda: presenter.playlist is not None and page.sound.is_ready, "the case")
+        for act in ("go_on", "forward", "go_on"):
+            presenter.stage.act_wanted.emit(act)
+        presenter.stage.showNormal()
+        presenter.stage.resize(window.size())
+        presenter.trainer.show()
+        settle(window)
+        return {"stage": presenter.stage, "trainer": presenter.trainer}[name]
+
+    def hide(window: MainWindow, _shown: QWidget) -> None:
+        presenter = _playlists_page(window).presenter
+        assert presenter is not None
+        presenter.end()
+        settle(window)
+
+    return Surface(id, show, hide)
+
+
+def _stop(window: MainWindow) -> QDialog:
+    from qa_desktop.domain.playlist import Stop
+    from qa_desktop.ui.sessions.case_pane import stop_dialog
+
+    stop = Stop("", 9_000, "weakness", "这里该先做什么？", "先问证件后四位")
+    return stop_dialog(_playlists_page(window), stop)
+
+
+def _export(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.sessions.export_dialog import ExportDialog
+
+    page = _playlists_page(window)
+    assert page.opened is not None
+    return ExportDialog(window.desk, window.preferences, page.opened.row, page)
+
+
+def _quiz(window: MainWindow) -> QDialog:
+    """At its question."""
+    from qa_desktop.domain.quiz import Question
+    from qa_desktop.store.sessions import Attendee
+    from qa_desktop.ui.sessions.lent_sound import LentSound
+    from qa_desktop.ui.training.quiz_dialog import QuizDialog
+
+    options = ("安抚情绪", "解释流程", "转给组长")
+    asked = [Question("1", "single", "客户一开口就很生气，先做什么？", options, (0,))]
+    there = [Attendee("1", "0617", "王敏", "一组", "present", "", None)]
+    sound = LentSound(window.desk, window.inspect.sound, window)
+    dialog = QuizDialog(window.desk, "", asked, there, sound, window)
+    dialog._begin()
+    return dialog
+
+
+def _question(window: MainWindow) -> QDialog:
+    """Where the second is to be marked: the tallest."""
+    from qa_desktop.domain.quiz import Question
+    from qa_desktop.ui.sessions.lent_sound import LentSound
+    from qa_desktop.ui.training.question_dialog import QuestionDialog
+
+    page = _playlists_page(window)
+    assert page.opened is not None
+    sound = LentSound(window.desk, window.inspect.sound, window)
+    question = Question("", "mark", "从哪一秒开始该先核实身份？", (), ())
+    return QuestionDialog(question, page.opened.cases, sound, window)
+
+
+def _suggest(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.library.suggest_dialog import SuggestDialog
+
+    dialog = SuggestDialog(window.desk, window)
+    wait_for(dialog.subject.count, "what there is to choose")
+    dialog.subject.setCurrentIndex(0)
+    return dialog
+
+
+def _tags(window: MainWindow) -> QDialog:
+    from qa_desktop.domain.library import Tag
+    from qa_desktop.ui.library.tag_dialog import TagDialog
+
+    tags = [Tag(name, name, "blue", frozenset({name})) for name in ("语气", "安抚", "核实身份")]
+    return TagDialog(tags, ["安抚"], window)
+
+
+def _nominate(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.best_calls.page import BestCallsPage
+
+    window.show_screen("sessions")
+    page = window.findChild(BestCallsPage)
+    assert page is not None
+    page.nominate(_SCORED)
+    dialog = window.findChild(QDialog, "nominate_dialog")
+    assert isinstance(dialog, QDialog)
+    return dialog
+
+
 DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("welcome", _welcome),
     ("trouble", _trouble),
@@ -695,6 +805,13 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("publish-standard", _publish_standard),
     ("answer-proposal", _answer_proposal),
     ("follow-up", _follow_up),
+    ("stop", _stop),
+    ("playlist-export", _export),
+    ("quiz", _quiz),
+    ("question", _question),
+    ("suggest", _suggest),
+    ("tags", _tags),
+    ("nominate", _nominate),
 )
 
 SURFACES: tuple[Surface, ...] = (
@@ -712,6 +829,8 @@ SURFACES: tuple[Surface, ...] = (
     Surface("conversation", _conversation, _leave_conversation),
     Surface("faults", _faults, _leave_scorecard),
     Surface("penalties", _penalties, _leave_penalties),
+    _presenting("presenter", "stage"),
+    _presenting("presenter-trainer", "trainer"),
     _act("palette", "palette", Palette),
     _act("help", "help", HelpWindow),
     _key("why", Qt.Key.Key_W, "why_score"),

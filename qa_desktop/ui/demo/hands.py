@@ -17,6 +17,8 @@ from qa_desktop.ui.i18n import LanguageCode, set_language
 
 PATIENCE_S = 30.0
 _TURN_MS = 20
+_PAUSE_S = 0.001
+"""Between two looks: whoever is waited for needs the processor more."""
 _AFTER_COMMIT_S = 0.1
 
 
@@ -31,6 +33,7 @@ def wait_for(condition: Callable[[], object], what: str, patience_s: float = PAT
         if time.monotonic() > until:
             raise DemoStuckError(what)
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, _TURN_MS)
+        time.sleep(_PAUSE_S)
 
 
 def press(

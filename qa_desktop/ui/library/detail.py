@@ -52,7 +52,8 @@ class Detail(QFrame):
         self.setProperty("role", "pane")
         self._desk, self._sound = desk, sound
         self.row: LibraryRow | None = None
-        self._words: tuple[str, ...] = ()
+        self.words: tuple[str, ...] = ()
+        """What was looked for when the row was shown."""
         self._shown = {"why": "", "note": ""}
         """What the fields held before somebody typed: what only came from others meanwhile is not
         overwritten with it."""
@@ -167,7 +168,7 @@ class Detail(QFrame):
         is_same = row is not None and self.row is not None and row.key == self.row.key
         if not is_same:
             self.keep()
-        self.row, self._words = row, words
+        self.row, self.words = row, words
         self.setEnabled(row is not None)
         entry = row.entry if row is not None else None
         self._show_facts()
@@ -208,7 +209,7 @@ class Detail(QFrame):
         facts = (call.team, serial, (call.started or "").replace("T", " "), call.business,
                  span_text(entry))  # fmt: skip
         self._facts.setText(" · ".join(part for part in facts if part))
-        told = [reason_text(reason, self._words) for reason in row.reasons]
+        told = [reason_text(reason, self.words) for reason in row.reasons]
         self._reasons.setText("\n".join(told))
         self._reasons.setVisible(bool(told))
         brought = ""

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from qa_desktop.store.calls import CallRow, get_call
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.number_box import NumberBox
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import competency_name
@@ -83,8 +83,8 @@ class SuggestDialog(QDialog):
         self._show([])
         desk.read("suggest_subjects", _read_subjects, self._on_subjects)
 
-    def _box(self, name: str, least: int, most: int, value: int, words: str) -> QSpinBox:
-        box = named(name, QSpinBox(self))
+    def _box(self, name: str, least: int, most: int, value: int, words: str) -> NumberBox:
+        box = named(name, NumberBox(self))
         box.setRange(least, most)
         box.setValue(value)
         box.setAccessibleName(words)

@@ -57,8 +57,9 @@ _OF_LIBRARY = {"library_entry", "entry_tag", "tag", "collection", "entry_collect
 _OF_CALLS = {"call", "recording", "evaluation", "annotation", "agent", "team", "membership",
              "fault"}  # fmt: skip
 _SKIP_MS = 5_000
-_FOLLOWS_MS = 30
-"""What stands beside the list is laid out when the list has been painted."""
+_FOLLOWS_MS, _RESTS_MS = 30, 150
+"""What stands beside the list is laid out when the list has been painted; while somebody types,
+when they rest."""
 _STAYS_MS = 200
 """A row that is chosen so long is going to be heard."""
 
@@ -90,7 +91,7 @@ class LibraryView(Screen):
         self._missed: frozenset[str] = frozenset()
         self._staying = QTimer(self, singleShot=True, interval=_STAYS_MS)
         self._staying.timeout.connect(self._open_sound)
-        self._following = QTimer(self, singleShot=True, interval=_FOLLOWS_MS)
+        self._following = QTimer(self, singleShot=True)
         self._following.timeout.connect(self._show_chosen)
         self.sound = LibrarySound(desk, sound, self)
         self.side = Side(self)
@@ -204,8 +205,10 @@ class LibraryView(Screen):
         """The first row is shown at once: what is typed beside the list is somebody's."""
         if self.detail.row is None:
             self._show_chosen()
+        elif self.detail.words != self.list.list_model.words:
+            self._following.start(_RESTS_MS)
         elif not self._following.isActive():
-            self._following.start()
+            self._following.start(_FOLLOWS_MS)
 
     def _show_chosen(self) -> None:
         """Its sound is prepared when it stays chosen: while one types it is always another."""

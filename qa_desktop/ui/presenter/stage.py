@@ -186,7 +186,8 @@ class _CardBox(QFrame):
         ground, ink = CARD[card.kind]
         self.setStyleSheet(
             f"QFrame#{self.objectName()} {{ background: {ground}; border: 0; border-radius: 14px; "
-            f"border-left: 6px solid {STOP[card.kind]}; }}"
+            f"border-left: 6px solid {STOP[card.kind]}; "
+            "border-top-left-radius: 0; border-bottom-left-radius: 0; }"
         )
         self._name.setText(card.name)
         self._name.setStyleSheet(f"color: {ink};")

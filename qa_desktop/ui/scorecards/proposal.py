@@ -10,7 +10,6 @@ from functools import partial
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -30,6 +29,7 @@ from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.fitting_dialog import resize_on_screen
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.number_box import DecimalBox
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.reports.period_chooser import PeriodChooser
 from qa_desktop.ui.scorecards.proposal_table import ProposalModel, ProposalTable
@@ -64,7 +64,7 @@ class ProposalDialog(QDialog):
         self._card = named("proposal_card", FittingCombo(self))
         kept = str(preferences.remembered(_PERIOD) or "this_month")
         self.period = PeriodChooser("proposal", kept, self)
-        self._strength = named("proposal_strength", QDoubleSpinBox(self))
+        self._strength = named("proposal_strength", DecimalBox(self))
         self._strength.setRange(0, 5)
         self._strength.setDecimals(1)
         self._strength.setSingleStep(0.5)

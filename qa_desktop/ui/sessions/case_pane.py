@@ -157,6 +157,11 @@ class CasePane(QFrame):
         self._hide.setChecked(case is not None and case.hide_names)
         self._filling = False
 
+    @property
+    def first_field(self) -> QWidget:
+        """Where one goes on from the timeline."""
+        return self._fields["title"]
+
     # -- what is typed
 
     def _on_typed(self, name: str) -> None:
@@ -412,6 +417,8 @@ class CasePane(QFrame):
         beside.addWidget(self._comments, 0, Qt.AlignmentFlag.AlignLeft)
         beside.addStretch(1)
         form.addRow(about_stops, self.stops)
+        for name, label in self._labels.items():
+            label.setBuddy(self._fields.get(name, self._minutes))
         for name in ("strengths", "weaknesses", "notes"):
             form.addRow(self._labels[name], self._fields[name])
         form.addRow(self._labels["minutes"], self._minutes)
@@ -468,7 +475,7 @@ def _stop_model() -> PlainModel:
                 width=120,
             ),
             PlainColumn(
-                lambda: translate("Sessions", "Then the comment"),
+                lambda: translate("Sessions", "Comment"),
                 lambda stop: stop.comment,
                 stretches=True,
             ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -190,6 +190,7 @@ class PlaylistsPage(Screen):
         self._time.setProperty("role", "nudge" if found and is_too_long(found) else "muted")
         self._time.style().polish(self._time)
         self._balance.setText(balance_words(found) if found is not None else "")
+        self._balance.setVisible(bool(self._balance.text()))
         cases = found.cases if found is not None else ()
         self._present.setEnabled(bool(cases))
         self._export.setEnabled(bool(cases))
@@ -204,6 +205,9 @@ class PlaylistsPage(Screen):
         cases = self._opened.cases if self._opened is not None else ()
         case = next((each for each in cases if each.id == id), None)
         self.pane.show_case(case, self._drafts.get(id or "", {}))
+
+    def panes(self) -> Sequence[QWidget]:
+        return self.table, self.cases, self.pane.timeline, self.pane.first_field
 
     @property
     def opened(self) -> Playlist | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -112,6 +112,11 @@ class SessionsView(Screen):
     def refresh(self, changes: Changes) -> None:
         for page in self._pages:
             page.refresh(changes)
+
+    def panes(self) -> Sequence[QWidget]:
+        """The timeline of a case keeps Tab for its stops."""
+        shown = self._stack.currentWidget()
+        return self.playlists.panes() if shown is self.playlists else ()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

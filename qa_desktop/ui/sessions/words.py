@@ -49,7 +49,7 @@ def case_lines(case: CaseRow, number: int) -> tuple[str, str]:
     taking = translate("Sessions", "about {minutes} min").format(
         minutes=minutes_of(expected_ms(case.told))
     )
-    return f"{number}. {case_title(case, number)}", " · ".join((taking, agent, span, stops))
+    return f"{number}. {case_title(case, number)}", " · ".join((taking, stops, agent, span))
 
 
 def time_words(playlist: Playlist) -> str:

@@ -13,7 +13,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -52,6 +51,7 @@ from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.number_box import DecimalBox
 from qa_desktop.ui.slips import words
 from qa_desktop.ui.tasks import Desk
 
@@ -184,7 +184,7 @@ class DrawDialog(ScrollingDialog):
         self._reasons = named("draw_reasons", QLabel(self, wordWrap=True))
         self._reasons.setProperty("role", "muted")
         self._rung = named("draw_rung", FittingCombo(self))
-        self._amount = named("draw_amount", QDoubleSpinBox(self))
+        self._amount = named("draw_amount", DecimalBox(self))
         self._amount.setRange(0, 1_000_000)
         self._why = GrowingText(self, least=2, most=5)
         self._why.setObjectName("draw_why")

@@ -189,7 +189,11 @@ def _cut(text: str, room: int, face: Face) -> str:
     breaks = _breaks(line, face)
     if not breaks:
         return face.metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+    if breaks[-1][0] <= room:
+        return line
     rest = room - face.width_of(_ELLIPSIS)
+    if rest < 0:
+        return ""
     place = bisect_left(breaks, (rest, 0)) - 1
     return line[: breaks[max(place, 0)][1]] + _ELLIPSIS
 

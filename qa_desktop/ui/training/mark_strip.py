@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from qa_desktop.domain.durations import format_position
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.timeline import spoken
 from qa_desktop.ui.timeline.reel import paint_wave
 from qa_desktop.ui.timeline.scene import lane_inks
 from qa_desktop.ui.timeline.source import PeakSource
@@ -39,6 +40,7 @@ class MarkStrip(QWidget):
         self._span = (0, 1)
         self._at_ms = 0
         self.mark_ms: int | None = None
+        self._words = ""
         self._speak()
 
     def set_source(self, source: PeakSource | None) -> None:
@@ -66,8 +68,13 @@ class MarkStrip(QWidget):
         if self.mark_ms is not None:
             told = translate("Training", "marked at {at}")
             words += ", " + told.format(at=format_position(self.mark_ms - self._span[0]))
+        self._words = words
         self.setAccessibleName(words)
         self.update()
+
+    def spoken_state(self) -> str:
+        """As a screen reader says it."""
+        return self._words
 
     def sizeHint(self) -> QSize:
         return QSize(560, _HEIGHT)
@@ -143,3 +150,6 @@ class MarkStrip(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._speak()
         super().changeEvent(event)
+
+
+spoken.install(MarkStrip)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDoubleSpinBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -28,6 +27,7 @@ from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.number_box import DecimalBox
 from qa_desktop.ui.sessions.lent_sound import LentSound
 from qa_desktop.ui.sessions.words import case_title
 from qa_desktop.ui.training import words
@@ -63,7 +63,7 @@ class QuestionDialog(ScrollingDialog):
         self._case = named("question_case", FittingCombo(self))
         for place, case in enumerate(self._cases, 1):
             self._case.addItem(f"{place}. {case_title(case, place)}", case.id)
-        self._tolerance = named("question_tolerance", QDoubleSpinBox(self))
+        self._tolerance = named("question_tolerance", DecimalBox(self))
         self._tolerance.setRange(0.5, 30)
         self._tolerance.setSingleStep(0.5)
         self._tolerance.setDecimals(1)

@@ -273,6 +273,7 @@ class QuizDialog(QDialog):
     def _lay_out(self) -> None:
         who = QWidget(self)
         column = QVBoxLayout(who)
+        column.setContentsMargins(0, 0, 0, 0)
         ask = QLabel(translate("Training", "Who takes the quiz?"), who)
         ask.setProperty("role", "title")
         column.addStretch(1)
@@ -281,6 +282,7 @@ class QuizDialog(QDialog):
         column.addStretch(1)
         asked = QWidget(self)
         column = QVBoxLayout(asked)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._count)
         column.addWidget(self._asked)

@@ -364,27 +364,24 @@ def _overlapping(widgets: list[QWidget]) -> list[str]:
             by_parent.setdefault(parent, []).append(widget)
     faults = []
     for parent, siblings in by_parent.items():
-        laid_out = [each for each in siblings if _is_laid_out(parent, each)]
-        for one, other in combinations(laid_out, 2):
-            common = one.geometry().intersected(other.geometry())
+        held = set(_held(parent.layout()))
+        laid_out = [(each, each.geometry()) for each in siblings if each in held]
+        for (one, here), (other, there) in combinations(laid_out, 2):
+            common = here.intersected(there)
             if common.width() > 2 and common.height() > 2:
                 faults.append(f"{called(one)}: lies over {called(other)}")
     return faults
 
 
-def _is_laid_out(parent: QWidget, widget: QWidget) -> bool:
-    """A layout put it there; what is meant to float (a toast, an overlay) is not in one."""
-    layout = parent.layout()
-    return isinstance(layout, QLayout) and _holds(layout, widget)
-
-
-def _holds(layout, widget: QWidget) -> bool:
-    for place in range(layout.count()):
+def _held(layout: QLayout | None) -> Iterator[QWidget]:
+    """What a layout put there; what is meant to float (a toast, an overlay) is not in one."""
+    for place in range(layout.count() if isinstance(layout, QLayout) else 0):
         item = layout.itemAt(place)
-        inner = item.layout()
-        if item.widget() is widget or (isinstance(inner, QLayout) and _holds(inner, widget)):
-            return True
-    return False
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        if isinstance(inner, QLayout):
+            yield from _held(inner)
 
 
 # -- focus that can be seen
@@ -441,36 +438,40 @@ def contrast(one: QColor, other: QColor) -> float:
 def faint_words(window: QWidget) -> list[str]:
     """Labels and buttons whose words stand out too little from what is really behind them."""
     faults = []
-    picture = window.window().grab().toImage()
+    picture = window.window().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    colors = np.frombuffer(picture.constBits(), np.uint32) & 0xFFFFFF
+    colors = colors.reshape(picture.height(), picture.bytesPerLine() // 4)
     for widget in seen(window):
         if not isinstance(widget, (QLabel, QPushButton, QToolButton)) or not widget.text().strip():
             continue
         if "style=" in widget.text() or (isinstance(widget, QPushButton) and widget.layout()):
             continue  # words in several colours; their parts are labels of the theme's tokens
         ink = widget.palette().color(widget.foregroundRole())
-        ground = _ground(picture, widget)
+        ground = _ground(colors, picture.devicePixelRatio(), widget)
         if ground is not None and contrast(ink, ground) < LEAST_CONTRAST:
             ratio = contrast(ink, ground)
             faults.append(f"{called(widget)}: {ink.name()} on {ground.name()}, {ratio:.1f}")
     return faults
 
 
-def _ground(picture: QImage, widget: QWidget) -> QColor | None:
+def _ground(picture: np.ndarray, ratio: float, widget: QWidget) -> QColor | None:
     """The commonest colour of what is in sight of the widget."""
-    ratio = picture.devicePixelRatio()
     area = widget.visibleRegion().boundingRect()
     corner = widget.mapTo(widget.window(), area.topLeft())
-    part = picture.copy(
-        QRect(
-            round(corner.x() * ratio), round(corner.y() * ratio),
-            round(area.width() * ratio), round(area.height() * ratio),
-        )
-    ).convertToFormat(QImage.Format.Format_RGB32)  # fmt: skip
-    if part.isNull():
+    top, left = round(corner.y() * ratio), round(corner.x() * ratio)
+    bottom, right = top + round(area.height() * ratio), left + round(area.width() * ratio)
+    part = picture[max(top, 0) : bottom, max(left, 0) : right].ravel()
+    if not part.size:
         return None
-    pixels = np.frombuffer(part.constBits(), np.uint32) & 0xFFFFFF
+    common = _commonest(part[::37])
+    if 2 * np.count_nonzero(part == common) <= part.size:  # else no other can be
+        common = _commonest(part)
+    return QColor.fromRgb(common)
+
+
+def _commonest(pixels: np.ndarray) -> int:
     colors, counts = np.unique(pixels, return_counts=True)
-    return QColor.fromRgb(int(colors[counts.argmax()]))
+    return int(colors[counts.argmax()])
 
 
 def mouse_only(window: QWidget) -> list[str]:
