@@ -21,7 +21,7 @@ _FIXED = ((3, 51, 3), (3, 50, 7), (3, 44, 6))
 
 ROOMY_KIB = 36 << 10
 """Of pages at hand, at most, while much is written. A merge of 100,000 evaluations takes the same
-processor time with 112 MB, 48 and 36."""
+processor time with 112 MB, 48 and 32."""
 
 _COPY_PAGES = 2048
 """8 MiB at a time while a backup is made."""

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -307,6 +308,9 @@ class SlipsView(Screen):
             self._wanted = below[0] if below else None
             self._signing[slip] = False
             self._fill()
+            # Painted before the write begins: a slow disk and a signature would take turns with it
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self.pane.paper.viewport().repaint()
 
     def _on_signed(self, slip: str, is_written: bool) -> None:
         """The list is read again; one that was refused is shown again."""
