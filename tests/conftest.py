@@ -75,12 +75,20 @@ def profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     return folder
 
 
-@pytest.fixture(autouse=True)
-def collected_again() -> Iterator[None]:
-    """The programs that a test runs in this process end with it, and with them would end what they
-    did to the collector (``gc.disable`` in the benches and in the command line)."""
+@pytest.fixture(autouse=True, scope="module")
+def collected() -> Iterator[None]:
+    """As in the program, which collects at rest and on the main thread only (``ui.app``): never
+    while a window is being made, whose threads read; here when a file of tests is over."""
     yield
-    gc.enable()
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def collector_at_rest(collected: None) -> Iterator[None]:
+    """Whatever a program that a test ran in this process did to the collector ends with it."""
+    gc.disable()
+    yield
+    gc.disable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -95,6 +95,7 @@ def test_there_and_back_they_agree(inspector: Workspace, lead: Workspace, tmp_pa
 def test_merging_twice_adds_nothing(inspector: Workspace, lead: Workspace, tmp_path: Path) -> None:
     evaluate(inspector, tmp_path)
     out = write_out(inspector, tmp_path / "a.qab", audio="full").files[0]
+    gc.enable()
     first, second = merge(lead, out), merge(lead, out)
     assert gc.isenabled(), "nothing is collected for as long as a merge takes in, no longer"
     assert first.operations > 3 and first.blobs == 1 and second.known == first.operations
