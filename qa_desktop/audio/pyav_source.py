@@ -15,6 +15,7 @@ import av
 import av.error
 import numpy as np
 
+from qa_desktop.audio.amr_frames import amr_ms
 from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.audio.sources import Block, UnreadableError
 from qa_desktop.domain.clips import LONGEST_MS
@@ -250,6 +251,9 @@ def _decode(container: Any, audio: Any) -> Iterator[Any]:
 
 def _count_ms(path: Path) -> int:
     """The length by the packets, without decoding them."""
+    known = amr_ms(path)
+    if known is not None:
+        return known
     with _Stream(path) as stream, _open(stream) as container:
         audio = container.streams.audio[0]
         ticks = 0
