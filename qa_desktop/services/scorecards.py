@@ -26,6 +26,7 @@ from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.texts import Language, text
 
 MAX_FILE_BYTES: Final = 1_000_000
+_ZIP: Final = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
@@ -127,6 +128,8 @@ def read_text(path: Path) -> str:
             content = stream.read(MAX_FILE_BYTES + 1)
         if len(content) > MAX_FILE_BYTES:
             raise UserFacingError("scoring.file_too_large", file=path.name, limit=MAX_FILE_BYTES)
+        if content.startswith(_ZIP):
+            raise UserFacingError("scoring.file_is_workbook", file=path.name)
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UserFacingError("scoring.file_not_utf8", file=path.name) from error

@@ -1461,8 +1461,8 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>{n} 项缺证据</translation>
     </message>
     <message>
-        <source>all with evidence</source>
-        <translation>全部有证据</translation>
+        <source>no evidence missing</source>
+        <translation>不缺证据</translation>
     </message>
     <message>
         <source>lost {points}, {proof}</source>

@@ -79,6 +79,7 @@ def test_a_byte_order_mark_is_fine(tmp_path: Path) -> None:
         (b'{"a1": "yes", "a1": "no"}', "answers_repeated"),
         (b'{"\\ud800": "yes"}', "answer_unknown_item"),
         (b"\xff\xfe{}", "file_not_utf8"),
+        (b"PK\x03\x04\x14\x00", "file_is_workbook"),
         (b" " * (MAX_FILE_BYTES + 1), "file_too_large"),
         (b"{}", "answer_missing"),
     ],

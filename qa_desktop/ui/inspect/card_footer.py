@@ -156,7 +156,7 @@ def verdict_words(version: ScorecardVersion, found: Preview) -> str:
 
 
 def loss_words(result: Result, without_evidence: int) -> str:
-    """C 类差错 1 个 · 失分 27.7，全部有证据."""
+    """C 类差错 1 个 · 失分 27.7，不缺证据."""
     parts = []
     classes = Counter(each.problem_class for each in result.problems if each.problem_class)
     for letter, count in sorted(classes.items()):
@@ -167,7 +167,7 @@ def loss_words(result: Result, without_evidence: int) -> str:
         proof = (
             translate("CardFooter", "{n} without evidence").format(n=without_evidence)
             if without_evidence
-            else translate("CardFooter", "all with evidence")
+            else translate("CardFooter", "no evidence missing")
         )
         words = translate("CardFooter", "lost {points}, {proof}")
         parts.append(words.format(points=decimal_text(lost, 1), proof=proof))

@@ -290,13 +290,11 @@ class PlaylistsPage(Screen):
         event.accept()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Behind the cases of the playlist under the hand, else of the open one."""
-        forms, row = forms_of(event.mimeData()), self._playlist_at(event.position().toPoint())
-        playlist = self.table.row if row >= 0 else None
+        """Behind the cases of the chosen playlist: the one under the hand on the way here is chosen
+        at once, opened only when it has been read."""
+        forms, playlist = forms_of(event.mimeData()), self.table.row
         if playlist is not None:
             self._add_to(playlist.id, forms)
-        elif self._opened is not None:
-            self.add(forms)
         else:
             self.forms_dropped.emit(forms)
         event.setDropAction(Qt.DropAction.CopyAction)

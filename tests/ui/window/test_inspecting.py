@@ -154,7 +154,7 @@ def test_missing_evidence_points_at_the_row_and_e_links_it(seat: Seat, calls: li
     seat.key(K.Key_E)
     assert not scoring.without_evidence()
     assert row.property("state") == "current"
-    assert "all with evidence" in seat.text("losses")
+    assert "no evidence missing" in seat.text("losses")
     seat.key(*SUBMIT)
     assert "only blames" in seat.text("submit_message")
     assert seat.inspect.call.id == calls[0], "the nudge comes first"
