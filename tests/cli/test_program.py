@@ -46,6 +46,7 @@ def test_the_commands_of_this_release_are_there() -> None:
         *(f"slip fund {act}" for act in ("list", "receive", "spend", "reverse", "sheet")),
         *("slip standard show", "slip standard check", "slip standard publish"),
         *("faults list", "faults import", "faults export"),
+        *(f"library {act}" for act in ("list", "shelve", "unshelve", "tags")),
         *("scorecard propose", "scorecard publish", "scorecard retire", "scorecard whatif"),
         *(
             "identity new",
