@@ -15,6 +15,7 @@ from qa_desktop.journal.projection import Entity, operations_on
 from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.stored import read_operations
 from qa_desktop.journal.trust import TRUST_GROUP, trusted_group
+from qa_desktop.journal.vouching import vouchers_of
 
 _ROLES: Final = {
     **dict.fromkeys(("trainer", "owner", "answered_by"), "person"),
@@ -125,11 +126,13 @@ def operations_about(db: Database, entities: Sequence[Entity]) -> About:
     group = trusted_group(db)
     roster = list(operations_on(db, [(TRUST_GROUP, group)] if group else []))
     said = list(operations_on(db, entities))
-    replicas = list(dict.fromkeys(operation.replica for operation in (*roster, *said)))
+    wrote = {operation.replica for operation in said}
+    replicas = list(
+        dict.fromkeys((*(each.replica for each in (*roster, *said)), *vouchers_of(db, wrote)))
+    )
     marks = ",".join("?" * len(replicas))
     sql = f"SELECT id, person FROM replica WHERE id IN ({marks})"
     rows = db.conn.execute(sql, replicas).fetchall()
-    wrote = {operation.replica for operation in said}
     people = {id: None for kind, id in entities if kind == "person"}
     people |= {person: None for replica, person in rows if replica in wrote}
     who = [*(("replica", each) for each in replicas), *(("person", each) for each in people)]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from qa_desktop.journal.operation import verify_person
 from qa_desktop.journal.roster import Accepted, is_accepted
 from qa_desktop.journal.stored import read_operations
 
@@ -54,12 +55,20 @@ def _named(hello: Operation) -> Accepted:
     return {replica: (seq, id) for replica, (seq, id) in said.items() if seq < _BEYOND}
 
 
-def unsigned_of(db: Database, person: str, kinds: Collection[str]) -> dict[str, tuple[int, str]]:
+def unsigned_of(
+    db: Database, person: str, sign_key: str, kinds: Collection[str]
+) -> dict[str, tuple[int, str]]:
     """By replica of this person, the last operation on records of these kinds that only the
-    replica signed and that nobody vouched for yet."""
+    replica signed and that nobody vouched for yet with ``sign_key``, the person's own.
+
+    Without a team anybody can certify a replica by a key of theirs in this person's name: only
+    what the person's key signed vouches for anything.
+    """
     vouched: dict[str, int] = {}
+    sql = "SELECT id FROM replica WHERE person = ? AND sign_key = ? AND certified = 1"
+    own = {str(id) for (id,) in db.conn.execute(sql, [person, sign_key])}
     for hello in _vouching(db):
-        if hello.payload.get("person") == person:
+        if hello.replica in own and verify_person(hello, sign_key):
             for replica, (seq, _) in _named(hello).items():
                 vouched[replica] = max(seq, vouched.get(replica, 0))
     marks = ",".join("?" * len(kinds))
@@ -73,3 +82,16 @@ def unsigned_of(db: Database, person: str, kinds: Collection[str]) -> dict[str, 
             last = (operation.seq, operation.id)
             found[operation.replica] = max(last, found.get(operation.replica, last))
     return found
+
+
+def vouchers_of(db: Database, replicas: Collection[str]) -> list[str]:
+    """Replicas whose ``hello`` vouches for what these wrote, and names the person of one of them:
+    who is shown what these wrote needs to hear it too."""
+    marks = ",".join("?" * len(replicas))
+    rows = db.conn.execute(f"SELECT person FROM replica WHERE id IN ({marks})", list(replicas))
+    people = {person for (person,) in rows}
+    return [
+        hello.replica
+        for hello in _vouching(db)
+        if hello.payload.get("person") in people and not _named(hello).keys().isdisjoint(replicas)
+    ]

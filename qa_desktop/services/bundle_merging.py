@@ -182,7 +182,8 @@ def merge(
     names the bundle (``bundle_id``) that this program has looked into just now:
     its bytes are compared with the manifest again, the signatures of its operations are not.
     ``step`` hears
-    ("ready") before anything is written to the database, and ("committing") at the very end.
+    ("ready") before anything is written to the database, ("merged") within the transaction before
+    a team is trusted, and ("committing") at the very end.
 
     Raises ``UserFacingError`` for a bundle that is not whole and for one that would hide much
     (``bundle.hides_many``) unless ``accept_hides``; then nothing was changed. ``join`` is the
@@ -211,6 +212,7 @@ def merge(
                 place = last_place(workspace.db)
                 calls = _add(workspace, opened, done, checked=checked, joins=join is not None)
                 if join is not None:
+                    step("merged")
                     _join(workspace, join, done, place, accept_hides=accept_hides)
                 elif done.hides_many and not accept_hides:
                     raise UserFacingError("bundle.hides_many", count=done.hidden, of=done.of)

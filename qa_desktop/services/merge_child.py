@@ -64,9 +64,18 @@ class _Merge:
     looked_into: str = ""
     trust: Fingerprint | None = None
     """Of a team that is joined."""
+    can_sign: bool = False
+    """Whether whoever waits holds the person's keys, for what is to sign once all is merged."""
 
     def do(self, ward: Ward) -> Merge:
         with Workspace.lent(self.workspace, KeyStore(self.profile)) as workspace:
+
+            def step(word: str) -> None:
+                if word != "merged":
+                    ward.step(word)
+                elif has_to_sign(workspace) and not self.can_sign:
+                    raise UserFacingError("identity.locked")
+
             if self.trust is not None:
                 return merge_joining(
                     workspace,
@@ -76,7 +85,7 @@ class _Merge:
                     accept_hides=self.accept_hides,
                     progress=ward.progress,
                     cancelled=ward.cancelled,
-                    step=ward.step,
+                    step=step,
                 )
             return merge(
                 workspace,
@@ -174,7 +183,7 @@ def join_in_child(
     def begin(workspace: Workspace) -> None:
         if workspace.trust_group is not None:
             raise UserFacingError("trust_group.exists")
-        if has_to_sign(workspace):
+        if has_to_sign(workspace) or workspace.keys.state() != "locked":
             keys(workspace)
 
     def sign(workspace: Workspace) -> None:
@@ -185,9 +194,12 @@ def join_in_child(
     run = _Run(folder, write, progress, cancelled)
     done: Merge = run.run(
         file,
-        lambda profile, clear: _Merge(folder, profile, clear, file, accept_hides, trust=trust),
+        lambda profile, clear: _Merge(
+            folder, profile, clear, file, accept_hides, trust=trust, can_sign=bool(held)
+        ),
         lambda workspace: keys(workspace).receive_secret,
         sign,
+        sign,  # what the bundle brought of this person: the keys are here, not in the child
     )
     return done
 
@@ -211,9 +223,11 @@ class _Run:
         task: Callable[[Path, Path], Task],
         secret: Callable[[Workspace], bytes] = lambda workspace: workspace.keys.receive_secret(),
         first: Callable[[Workspace], None] = lambda _workspace: None,
+        last: Callable[[Workspace], None] = lambda _workspace: None,
     ) -> Any:
         """``task`` is made of the profile and the bundle in the clear, which ``secret`` reads;
-        ``first`` is done on the writer before the child goes on."""
+        ``first`` is done on the writer before the child goes on, ``last`` when it is done, before
+        anybody else writes."""
         profile: Path = self._write(lambda workspace: workspace.keys.store.folder.parent)
         with in_clear(
             self._folder, file, lambda: bytes(self._write(secret)), self._cancelled
@@ -224,7 +238,9 @@ class _Run:
                 """On the writer's thread, which writes nothing meanwhile."""
                 first(workspace)
                 child.tell("go")
-                return child.result()
+                done = child.result()
+                last(workspace)
+                return done
 
             try:
                 child.wait("ready")

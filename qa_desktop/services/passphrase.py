@@ -10,6 +10,7 @@ from qa_desktop.journal.keys import PersonKeys, certify
 from qa_desktop.journal.rights import SIGNED
 from qa_desktop.journal.vouching import unsigned_of
 from qa_desktop.store.people import person_of_replica
+from qa_desktop.store.reader import get_owner
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import Changes, Workspace
 
@@ -56,13 +57,14 @@ def certify_device(workspace: Workspace, keys: PersonKeys) -> Changes:
 
 def has_to_vouch(workspace: Workspace) -> bool:
     """Whether this person wrote what takes their own signature in a team without giving it."""
-    return bool(unsigned_of(workspace.db, workspace.person, SIGNED))
+    owner = get_owner(workspace.db)
+    return bool(unsigned_of(workspace.db, owner.person, owner.sign_key, SIGNED))
 
 
 def vouch_for_own(workspace: Workspace, keys: PersonKeys) -> None:
     """Sign what this person wrote alone, as far as it takes their own signature in a team: a
     ``hello`` names the last such operation of each of their devices (decision 0017)."""
-    if upto := unsigned_of(workspace.db, workspace.person, SIGNED):
+    if upto := unsigned_of(workspace.db, keys.person, keys.sign_key, SIGNED):
         said = certify(keys, workspace.journal.replica.public)
         own = (keys.person, keys.sign_key, keys.receive_key)
         workspace.journal.hello(*own, said, vouches=upto, keys=keys)

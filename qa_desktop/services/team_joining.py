@@ -89,7 +89,7 @@ def join_team(
     keys = cache(workspace.keys.person_keys)  # unlocked for one act they can be had only once
 
     def certify(word: str) -> None:
-        if word == "ready" and has_to_sign(workspace):
+        if word in ("ready", "merged") and has_to_sign(workspace):
             sign_in(workspace, keys())
 
     with in_clear(workspace.folder, file, lambda: keys().receive_secret, cancelled) as clear:
@@ -129,7 +129,8 @@ def merge_joining(
     cancelled: Callable[[], bool],
     step: Step,
 ) -> Merge:
-    """Trust the team and merge; ``step`` signs (``sign_in``) when it hears "ready"."""
+    """Trust the team and merge; ``step`` signs (``sign_in``) when it hears "ready", and again
+    when it hears "merged": the bundle may bring what this person wrote on another computer."""
     offer = look_at_clear(workspace, clear, cancelled)
     if offer.fingerprint != trust:
         raise UserFacingError("fingerprint.differs", shown=offer.fingerprint.hex)

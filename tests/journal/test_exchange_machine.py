@@ -288,7 +288,7 @@ class Team(RuleBasedStateMachine):
         keys, journal = person_keys(person_of(number)), self.journals[number]
         said = (keys.person, keys.sign_key, keys.receive_key)
         certificate = certify(keys, journal.replica.public)
-        upto = unsigned_of(journal.db, keys.person, SIGNED)
+        upto = unsigned_of(journal.db, keys.person, keys.sign_key, SIGNED)
         journal.hello(*said, certificate, vouches=upto, keys=keys)
 
     @rule(number=where)

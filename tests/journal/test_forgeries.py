@@ -49,7 +49,7 @@ from qa_desktop.journal.roster import Accepted, Term
 from qa_desktop.journal.statements import issue
 from qa_desktop.journal.trust import TRUST_GROUP
 from qa_desktop.journal.vector import Gap, find_gaps
-from qa_desktop.journal.vouching import VOUCHES
+from qa_desktop.journal.vouching import VOUCHES, unsigned_of
 
 Packet = list[Operation]
 PEER = SigningKey(hashlib.sha256(b"peer").digest())
@@ -459,6 +459,28 @@ def test_nobody_else_vouches_for_what_a_computer_wrote(how: str) -> None:
     end = in_every_order([of(root), wrote, word])
     assert shown(end, "standard_proposal") == []
     assert marks(end) == {wrote[1].id: "unsigned"}
+
+
+@pytest.mark.parametrize("how", ["of another person", "in their name", "with no right signature"])
+def test_nobody_else_keeps_a_person_from_vouching(how: str) -> None:
+    """Before there is a team to say whose key is whose."""
+    own, bad = person_keys("v"), PersonKeys(person_keys("v").person, b"w" * 32, b"w" * 32)
+    victim = someone("v")
+    victim.write([proposal("v", "p")])
+    wrote = last(victim)
+    forged = {victim.replica.public: ((1 << 53) - 1, "ab" * 32)}
+    forger = someone("f", keys=bad if how == "in their name" else None)
+    if how == "with no right signature":  # on another computer that is theirs
+        vouch(forger := someone("v at home", keys=own), own, forged, bad)
+    elif how == "in their name":
+        vouch(forger, bad, forged)
+    else:
+        forger.hello(own.person, own.sign_key, own.receive_key, None, vouches=forged, keys=bad)
+    told(victim, forger)
+    kinds = {"standard_proposal"}
+    assert unsigned_of(victim.db, own.person, own.sign_key, kinds) == wrote
+    vouch(victim, own, wrote)
+    assert unsigned_of(victim.db, own.person, own.sign_key, kinds) == {}
 
 
 def test_below_what_was_vouched_for_only_its_chain_counts() -> None:

@@ -15,13 +15,15 @@ from qa_desktop.journal import health, projection
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.roster import Term
 from qa_desktop.services import team
-from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_merging import Merge, merge
 from qa_desktop.services.bundle_writing import write_out
+from qa_desktop.services.fingerprints import Fingerprint
 from qa_desktop.services.fund import receive_fines
 from qa_desktop.services.identity import own_card
-from qa_desktop.services.passphrase import set_passphrase
+from qa_desktop.services.merge_child import join_in_child
+from qa_desktop.services.passphrase import lock, set_passphrase, unlock
 from qa_desktop.services.penalty_standards import publish_standard
-from qa_desktop.services.slip_checking import check_slip
+from qa_desktop.services.slip_checking import check_bundle, check_slip
 from qa_desktop.services.slip_moves import cancel_slip
 from qa_desktop.services.slip_verdict import signatures_of
 from qa_desktop.services.team_joining import join_team, look_at_team
@@ -70,6 +72,24 @@ def records(workspace: Workspace) -> dict[str, int]:
 def send(one: Workspace, other: Workspace, file: Path) -> None:
     (made,) = write_out(one, file).files
     merge(other, made)
+
+
+def team_of_li(li: Workspace, wang: Workspace, folder: Path) -> None:
+    """With 王敏 in it; in ``team.qab``."""
+    set_passphrase(li, WORDS)
+    team.create_team(li, "华东", folder / "t.qarecovery", RECOVERY)
+    roles = [Term("inspector"), Term("kpi_assistant"), Term("quality_lead")]
+    team.add_member(li, read_card(own_card(wang)), roles)
+    write_out(li, folder / "team.qab")
+
+
+def another_computer(folder: Path) -> Workspace:
+    """Of 王敏, whose record the bundles bring."""
+    return Workspace.open(folder / "home", keys=KeyStore(folder / "wang-keys"), recovering=True)
+
+
+def offered(workspace: Workspace, file: Path) -> Fingerprint:
+    return look_at_team(workspace, file).fingerprint
 
 
 def test_founding_a_team_hides_nothing_of_what_the_founder_did_alone(
@@ -122,6 +142,53 @@ def test_who_joins_keeps_what_they_drew_alone(
         assert get_slip(each.db, drawn).stage == "signed"
         assert get_slip(each.db, fine).stage == "closed"
         assert records(each)["fund_entry"] == 1
+
+
+def test_a_slip_takes_along_that_another_computer_vouched_for_it(
+    machines: tuple[Workspace, Workspace], tmp_path: Path
+) -> None:
+    """Drawn on one computer; who joins with another has not written on it there."""
+    wang, li = machines
+    drawn, _ = a_month_alone(wang, tmp_path / "in")
+    team_of_li(li, wang, tmp_path)
+    with another_computer(tmp_path) as home:
+        send(wang, home, tmp_path / "all.qab")
+        join_team(home, tmp_path / "team.qab", offered(home, tmp_path / "team.qab"))
+        write_out(home, tmp_path / "slip.qab", subject=drawn)
+    (found,) = [each for each in check_bundle(li.db, tmp_path / "slip.qab") if each.slip == drawn]
+    assert found.ok and [by.is_vouched for by in found.signatures] == [True]
+    merge(li, tmp_path / "slip.qab")
+    assert get_slip(li.db, drawn).stage == "signed"
+
+
+@pytest.mark.parametrize("in_child", [False, True])
+def test_what_comes_with_the_bundle_that_one_joins_with_is_vouched_for(
+    machines: tuple[Workspace, Workspace], tmp_path: Path, *, in_child: bool
+) -> None:
+    """Drawn on one computer and given to the founder; joined with another that knew nothing."""
+    wang, li = machines
+    drawn, fine = a_month_alone(wang, tmp_path / "in")
+    send(wang, li, tmp_path / "all.qab")
+    team_of_li(li, wang, tmp_path)
+    file = tmp_path / "team.qab"
+    with another_computer(tmp_path) as home:
+        trust = offered(home, file)
+        set_passphrase(home, WORDS)
+        lock(home)
+
+        def join() -> Merge:
+            if in_child:
+                return join_in_child(home.folder, lambda act: act(home), file, trust)
+            return join_team(home, file, trust)
+
+        with pytest.raises(UserFacingError) as refused:
+            join()
+        assert refused.value.id == "identity.locked" and home.trust_group is None
+        unlock(home, WORDS, 0)
+        join()
+        assert marked(home) == [] and get_slip(home.db, drawn).stage == "signed"
+        send(home, li, tmp_path / "mine.qab")
+    assert marked(li) == [] and get_slip(li.db, fine).stage == "closed"
 
 
 def test_joining_without_the_role_of_that_time_asks_and_names_what_would_hide(
