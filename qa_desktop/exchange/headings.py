@@ -90,7 +90,7 @@ def find_headings(
     ``UserFacingError`` ``sheet.no_header`` names what the best row lacks, ``sheet.column_twice``
     a heading that is there twice.
     """
-    lacking: list[Sequence[str]] = []
+    lacking: list[tuple[str, ...]] = []
     for candidate in heading_rows(opening):
         found = with_second_row(candidate, opening, names)
         columns, twice = columns_of(found.cells, names)
