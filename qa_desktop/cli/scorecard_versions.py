@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -321,12 +321,24 @@ def propose_weights(
             found = propose(reader.db, card.id, first.date(), last.date(), k)
     items = [_proposed(each, found.faults.get(each.item, ())) for each in found.items]
     document = {"draft": draft, "evaluations": found.evaluations, "items": items}
-    lines = (
-        f"{each['item']}  {each['weight']} → {each['proposed']}  {each['lost']}/{each['answered']}"
-        f"  {each['mark']}"
-        for each in items
+    names = {each.id: each.name.render(session.language) for each in found.version.items.values()}
+    session.answer(document, (_proposed_line(session, names, each) for each in found.items))
+
+
+def _proposed_line(session: Session, names: Mapping[str, str], each: ProposedWeight) -> str:
+    """``开场白  权重 5 → 7.6  失分 3/4  常见差错``"""
+    told = session.say(
+        text(
+            "scorecard.proposed_weight",
+            item=names[each.item],
+            weight=decimal_text(each.weight, 9),
+            proposed=decimal_text(each.proposed, 9),
+            lost=each.losses.lost,
+            answered=each.losses.answered,
+        )
     )
-    session.answer(document, lines)
+    mark = session.say(text(f"scorecard.proposed_{each.mark}")) if each.mark else ""
+    return f"{told}  {mark}".rstrip()
 
 
 def _proposed(each: ProposedWeight, faults: Sequence[tuple[str, int]]) -> dict[str, Any]:

@@ -90,7 +90,7 @@ def find_headings(
     ``UserFacingError`` ``sheet.no_header`` names what the best row lacks, ``sheet.column_twice``
     a heading that is there twice.
     """
-    lacking: list[str] = []
+    lacking: list[tuple[str, ...]] = []
     for candidate in heading_rows(opening):
         found = with_second_row(candidate, opening, names)
         columns, twice = columns_of(found.cells, names)
@@ -104,9 +104,10 @@ def find_headings(
                 )
             return headings_at(found, columns)
         if not lacking or len(missing) < len(lacking):
-            lacking = [" / ".join(names[field][0] for field in group) for group in missing]
-    columns_said = "、".join(lacking)
-    raise UserFacingError("sheet.no_header", file=file, columns=columns_said, within=WITHIN)
+            lacking = missing
+    said = "、".join(" / ".join(names[field][0] for field in group) for group in lacking)
+    known = "、".join(name for group in lacking for field in group for name in names[field])
+    raise UserFacingError("sheet.no_header", file=file, columns=said, known=known, within=WITHIN)
 
 
 def headings_at(found: HeadingRow, columns: Mapping[str, int]) -> Headings:

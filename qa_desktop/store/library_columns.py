@@ -18,6 +18,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.library import MOST_STARS, SHELVES, Collection, Tag, TagNames
 from qa_desktop.store.call_index import read_state
+from qa_desktop.store.connection import snapshot
 from qa_desktop.store.library import find_collections, find_tags
 
 Numbers = NDArray[np.int32]
@@ -132,13 +133,14 @@ _kept: WeakKeyDictionary[Database, tuple[tuple[str, str], EntryColumns]] = WeakK
 def entries_of(db: Database) -> EntryColumns:
     """As this connection sees them now. Inside a transaction that writes they are read for this
     question alone: it may yet be rolled back."""
-    state = read_state(db)
-    mark = (state.get("making", ""), state.get("library", ""))
     if db.conn.in_transaction and not db.conn.execute("PRAGMA query_only").fetchone()[0]:
         return _read(db)
-    held = _kept.get(db)
-    if held is None or held[0] != mark:
-        held = _kept[db] = (mark, _read(db))
+    with snapshot(db):  # the numbers of one question are places in the answer of another
+        state = read_state(db)
+        mark = (state.get("making", ""), state.get("library", ""))
+        held = _kept.get(db)
+        if held is None or held[0] != mark:
+            held = _kept[db] = (mark, _read(db))
     return held[1]
 
 

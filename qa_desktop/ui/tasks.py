@@ -133,16 +133,18 @@ class Desk(QObject):
         failed: Failed | None = None,
         *,
         is_step: bool = True,
+        lost: Callable[[], None] | None = None,
     ) -> None:
         """An act of the person; what it changed is broadcast.
 
         ``is_step`` is False for what the program notes by itself, and for undoing. Where it needs
         the person's keys and they are locked, ``ask_for_keys`` is asked, and it is done again.
+        ``lost`` is told where neither ``then`` nor ``failed`` is: it was stopped, or it broke.
         """
         assert self._writer is not None  # noqa: S101
         self._count(+1)
-        again = partial(self.write, work, then, failed, is_step=is_step)
-        self._writer.put(work, partial(self._report_write, then, failed, is_step, again))
+        again = partial(self.write, work, then, failed, is_step=is_step, lost=lost)
+        self._writer.put(work, partial(self._report_write, then, failed, is_step, lost, again))
 
     def after_writes(self, then: Callable[[], None]) -> None:
         """Now, or when everything that was asked to be written is: for reading it back."""
@@ -183,6 +185,7 @@ class Desk(QObject):
         then: Then | None,
         failed: Failed | None,
         is_step: bool,
+        lost: Callable[[], None] | None,
         again: Callable[[], None],
         result: Any,
         error: BaseException | None,
@@ -194,6 +197,8 @@ class Desk(QObject):
                 changes = _changes_of(result)
                 if is_step and changes is not None and changes.act is not None:
                     self.acted.emit(changes.act)
+            elif lost is not None and not isinstance(error, UserFacingError):
+                _call(lost)
             self._settle(then, failed, result, error, again)
 
         self._deliver(finish)

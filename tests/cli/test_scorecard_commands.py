@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.services.bench_what_if import fill
+from qa_desktop.store.workspace import Workspace
 from tests.cli.conftest import Cli
 from tests.factories_scoring import WORKED, worked_card
 
@@ -99,6 +101,19 @@ def test_a_what_if_without_evaluations_says_so(cli: Cli, card: Path) -> None:
     assert cli("scorecard", "publish", "--reason", "x").status == 2
     unknown = cli("scorecard", "publish", card, "--reason", "x", "--team", "九组", "--json")
     assert unknown.document["error"]["id"] == "report.team_unknown"
+
+
+def test_proposed_weights_are_told_by_name(cli: Cli, folder: Path) -> None:
+    with Workspace.open(folder, name="李敏", number="8001") as workspace:
+        version = fill(workspace, 20)
+        lost = "UPDATE evaluation_item SET lost = '5/2' WHERE item = 'a1'"
+        workspace.db.conn.execute(lost)
+    period = ("--from", "2026-10-01", "--to", "2026-11-30")
+    told = cli("scorecard", "propose", version.code, *period, "--lang", "zh_CN").out.splitlines()
+    names = [item.name.render("zh") for item in version.items.values()]
+    assert [line.split("  ")[0] for line in told] == names
+    assert "  权重 " in told[0] and told[0].endswith("  常见差错")
+    assert "common" not in "".join(told)
 
 
 def test_the_catalogue_of_faults(cli: Cli, tmp_path: Path) -> None:

@@ -208,6 +208,7 @@ def test_a_person_says_which_column_is_which(tmp_path: Path) -> None:
     with pytest.raises(UserFacingError) as error:
         read(file)
     assert error.value.id == "sheet.no_header"
+    assert "考核项" in error.value.remedy.render("zh"), "what it may be called"
     columns = {"dimension": 0, "name": 1, "weight": 2, "guidance": 3, "fatal": 4}
     headings = Headings(1, columns, {name: "ABCDE"[at] for name, at in columns.items()})
     chosen = version_of(read(file, plan=Plan(0, "评分表", headings)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ from qa_desktop.store import library as stored
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.library_columns import (
     EntryFilter,
+    entries_of,
     find_counted_collections,
     find_counted_tags,
 )
 from qa_desktop.store.library_question import as_question
-from qa_desktop.store.workspace import Workspace
+from qa_desktop.store.workspace import Workspace, open_reader
 from tests.factories import import_calls
 
 
@@ -216,3 +218,24 @@ def test_a_bundle_has_the_tag_that_another_was_merged_into(
 )
 def test_a_hostile_saved_search_asks_for_the_library(text: str) -> None:
     assert as_question(text) == CallFilter(entries=EntryFilter())
+
+
+@pytest.mark.parametrize("begin", ["SELECT group_concat(e.n), group_concat(c.n)", "SELECT n, id"])
+def test_a_list_that_is_read_while_another_is_filed_shows_one_moment(
+    workspace: Workspace, calls: list[str], begin: str
+) -> None:
+    """The writer commits between two questions of the reader."""
+    library.file_call(workspace, calls[0], "good")
+    filed: list[str] = []
+
+    def file_more(statement: str) -> None:
+        if not filed and statement.lstrip().startswith(begin):
+            filed.append(calls[1])
+            library.file_call(workspace, calls[1], "bad")
+            library.tag_call(workspace, calls[1], ["新标签"])
+
+    with closing(open_reader(workspace.folder)) as reader:
+        reader.conn.set_trace_callback(file_more)
+        assert entries_of(reader).shelf_counts() == {"good": 1}
+        assert filed == [calls[1]]
+        assert entries_of(reader).shelf_counts() == {"good": 1, "bad": 1}

@@ -273,7 +273,9 @@ class SlipPane(QWidget):
             act = self._plain_act(move, slip)
             self.signing.emit(slip)
             refused = partial(self._on_refused, slip)
-            self._desk.write(act, partial(self._on_signed, slip), refused, is_step=False)
+            lost = partial(self._give_back, slip)
+            signed = partial(self._on_signed, slip)
+            self._desk.write(act, signed, refused, is_step=False, lost=lost)
 
     @property
     def may_talk(self) -> bool:
@@ -314,11 +316,15 @@ class SlipPane(QWidget):
         self.moved.emit(changes)
 
     def _on_refused(self, slip: str, error: UserFacingError) -> None:
+        self._give_back(slip)
+        self._desk.trouble.emit(error)
+
+    def _give_back(self, slip: str) -> None:
+        """It is not signed, whatever the reason."""
         for button in self._buttons.values():
             button.setEnabled(True)
         self._show_hint()
         self.signed.emit(slip, False)
-        self._desk.trouble.emit(error)
 
     def _on_place(self, place: Place) -> None:
         self._sound.play_from(max(0, (place.ms or 0) - LEAD_IN_MS))

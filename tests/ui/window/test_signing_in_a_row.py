@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QTabBar
 
 from qa_desktop.audio.players.fake import FakePlayer
+from qa_desktop.errors import CancelledError
 from qa_desktop.services.bench_slips import PASSPHRASE, lead_with_slips
 from qa_desktop.store.connection import connect
 from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.slips import find_slips
-from qa_desktop.store.workspace import DATABASE
+from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.identity.passphrase_dialog import PassphraseDialog
 from qa_desktop.ui.main_window import MainWindow
 from qa_desktop.ui.preferences import Preferences, read_preferences
@@ -128,6 +129,29 @@ def test_one_that_could_not_be_signed_is_shown_again(seat: Seat) -> None:
     assert listed(seat) == [first, second, last] and signed(seat) == set()
     assert slips_of(seat).pane.can_make_expected_move  # what was heard counts on
     seat.window.desk.keys.unlock(PASSPHRASE, 60)
+    seat.key(Qt.Key.Key_Return)
+    seat.wait(lambda: signed(seat) == {first})
+    assert listed(seat) == [second, last]
+
+
+@pytest.mark.parametrize("error", [CancelledError(), ZeroDivisionError("oops")])
+def test_one_whose_writing_was_stopped_or_broke_is_shown_again(
+    seat: Seat, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    first, second, last = listed(seat)
+    listen(seat)
+
+    def breaks(_workspace: Workspace) -> None:
+        raise error
+
+    view = slips_of(seat)
+    with monkeypatch.context() as patch:
+        patch.setattr(view.pane, "_plain_act", lambda *_: breaks)
+        seat.qtbot.keyClick(view.table, Qt.Key.Key_Return)
+        seat.wait(lambda: shown(seat) == (first, first, True))
+    seat.settle()
+    assert listed(seat) == [first, second, last] and signed(seat) == set()
+    assert seat.find(QTabBar, "slips_tabs").tabText(0) == "My turn (3)"
     seat.key(Qt.Key.Key_Return)
     seat.wait(lambda: signed(seat) == {first})
     assert listed(seat) == [second, last]
