@@ -17,7 +17,7 @@ from qa_desktop.journal.changes import set_fields
 from qa_desktop.journal.personal import Personal
 from qa_desktop.reports.html import template_of, to_html
 from qa_desktop.reports.pdf import to_pdf
-from qa_desktop.services import slip_papers
+from qa_desktop.services import slip_paper_checking, slip_papers
 from qa_desktop.services.evaluating import correct_evaluation, form_of
 from qa_desktop.services.fault_catalogue import change_fault
 from qa_desktop.services.slip_files import save_slip_files
@@ -173,6 +173,15 @@ def test_a_number_that_nobody_signed_is_found(alone: Workspace, slip: str, tmp_p
     )
     (problem,) = check_pdf(alone.db, paper).problems
     assert problem.id == "slip.check_pdf_extra" and problem.params["words"] == "300"
+
+
+@pytest.mark.parametrize(
+    ("word", "signed"),
+    [("300", False), ("20261123001", True), ("20261", True), ("123001", True), ("0013", False)],
+)
+def test_digits_out_of_the_middle_of_a_number_were_not_signed(word: str, signed: bool) -> None:
+    """A narrow column breaks a long number at its ends, nobody's fine stands in its middle."""
+    assert slip_paper_checking._names("编号20261123001 3F00-13A9", word) == signed
 
 
 def test_what_is_no_slips_paper_is_said(alone: Workspace, slip: str, tmp_path: Path) -> None:
