@@ -4475,6 +4475,14 @@ The fine of a closed slip stands here by itself.</source>
         <source>new agents: {count}</source>
         <translation>新坐席 {count}</translation>
     </message>
+    <message>
+        <source>First rows of the sheet</source>
+        <translation>表格的前几行</translation>
+    </message>
+    <message>
+        <source>Choose the row that holds the headings</source>
+        <translation>点选表头所在的那一行</translation>
+    </message>
 </context>
 <context>
     <name>InspectActs</name>
@@ -8334,16 +8342,36 @@ Choose other dates or fewer filters.</source>
         <translation>存为草稿</translation>
     </message>
     <message>
+        <source>Still needed: {columns}. Choose the row of the headings, or the columns below.</source>
+        <translation>还缺：{columns}。请点选表头所在的行，或在下面逐列指定。</translation>
+    </message>
+    <message>
         <source>Reading the items…</source>
         <translation>正在读取评分项…</translation>
     </message>
     <message>
-        <source>{items} items; {problems} cells to put right, here or later</source>
-        <translation>{items} 个评分项；{problems} 处要改，现在改或以后改都行</translation>
+        <source>Columns that are not used: {names}</source>
+        <translation>没有用到的列：{names}</translation>
     </message>
     <message>
-        <source>{items} items, nothing wrong</source>
-        <translation>{items} 个评分项，没有问题</translation>
+        <source>{items} items read</source>
+        <translation>读入 {items} 个评分项</translation>
+    </message>
+    <message>
+        <source>rows left out: {left_out}</source>
+        <translation>{left_out} 行没有读入</translation>
+    </message>
+    <message>
+        <source>{problems} to put right, in the sheet or later in the draft</source>
+        <translation>{problems} 处要改（改表格后重新导入，或存成草稿再改）</translation>
+    </message>
+    <message>
+        <source>nothing wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
     </message>
     <message>
         <source>Scorecard</source>
