@@ -8038,6 +8038,26 @@ Choose other dates or fewer filters.</source>
         <translation>开始编辑</translation>
     </message>
     <message>
+        <source>Out of use for calls from this day on</source>
+        <translation>从这天起的通话停用</translation>
+    </message>
+    <message>
+        <source>Out of use for all calls, also earlier ones</source>
+        <translation>对全部通话停用，包括以前的</translation>
+    </message>
+    <message>
+        <source>Out of use only for these businesses (none ticked: all)</source>
+        <translation>只对这些业务停用（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Out of use only for these teams (none ticked: all)</source>
+        <translation>只对这些班组停用（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>A version holds since {day}: the card can be taken out of use from that day on.</source>
+        <translation>现行版本从 {day} 起生效，最早从这天起停用。</translation>
+    </message>
+    <message>
         <source>Why, for those who score with it</source>
         <translation>原因（评分的人会看到）</translation>
     </message>
@@ -8167,7 +8187,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>At most</source>
-        <translation>最高</translation>
+        <translation>封顶分</translation>
     </message>
     <message>
         <source>Grades, the best first</source>
@@ -8234,6 +8254,10 @@ Choose other dates or fewer filters.</source>
         <translation>每档</translation>
     </message>
     <message>
+        <source>Deduction of</source>
+        <translation>扣分总额</translation>
+    </message>
+    <message>
         <source>Points</source>
         <translation>分值</translation>
     </message>
@@ -8275,7 +8299,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Fault</source>
-        <translation>差错代码</translation>
+        <translation>差错</translation>
     </message>
     <message>
         <source>Wrong information</source>
@@ -8444,6 +8468,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Published: {card}</source>
         <translation>已发布：{card}</translation>
+    </message>
+    <message>
+        <source>Out of use: {card}. Choose one of its versions to use it again.</source>
+        <translation>已停用：{card}。要恢复，选一个版本，点“重新启用”。</translation>
     </message>
     <message>
         <source>Publish {card}</source>
@@ -8638,6 +8666,10 @@ Choose other dates or fewer filters.</source>
         <translation>默认处理</translation>
     </message>
     <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
         <source>Items</source>
         <translation>评分项</translation>
     </message>
@@ -8742,8 +8774,8 @@ Choose other dates or fewer filters.</source>
         <translation>差错目录</translation>
     </message>
     <message>
-        <source>The catalogue of faults does not have “{code}”</source>
-        <translation>差错目录里没有“{code}”</translation>
+        <source>The catalogue of faults does not have “{code}”: choose one from the list, or add it to the catalogue</source>
+        <translation>差错目录里没有“{code}”：请从列表里选，或先到差错目录新增</translation>
     </message>
     <message>
         <source>Retired in the catalogue of faults</source>
