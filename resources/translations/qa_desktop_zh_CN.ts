@@ -5701,6 +5701,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>内容</translation>
     </message>
     <message>
+        <source>A fault, an item, a competency, or words of a comment</source>
+        <translation>差错、评分项、能力项，或点评里的词</translation>
+    </message>
+    <message>
         <source>How many</source>
         <translation>条数</translation>
     </message>
@@ -5717,12 +5721,24 @@ The fine of a closed slip stands here by itself.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Choose a fault, a scorecard item or a competency.</source>
-        <translation>请选差错、评分项或能力项。</translation>
+        <source>Choose what the lesson is about, or type words that stand in comments, notes or tags, and press Enter.</source>
+        <translation>选择要讲的内容；也可以输入点评、备注或标签里的词，按回车查找。</translation>
     </message>
     <message>
         <source>Good and bad in pairs; nobody is always the bad example.</source>
         <translation>好坏成对；不会总拿同一个人当反面例子。</translation>
+    </message>
+    <message>
+        <source>No comment, note, tag, fault or lost item says “{words}”, or the last sessions used those calls already.</source>
+        <translation>点评、备注、标签、差错和扣分项里都没有“{words}”，或者这些录音最近几次案例会已经用过。</translation>
+    </message>
+    <message>
+        <source>Nothing in the submitted evaluations and comments shows this yet. Submit evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6). Words that stand in comments can be typed here as well.</source>
+        <translation>已提交的质检单和点评里还没有这方面的录音。请先提交质检单，或在质检画面给点评选能力项（Alt+1 至 Alt+6）；也可以在这里直接输入点评里的词。</translation>
+    </message>
+    <message>
+        <source>Faults and scorecard items are offered as well once there are submitted evaluations.</source>
+        <translation>提交质检单以后，这里还可以选差错和评分项。</translation>
     </message>
     <message>
         <source>✓ Good</source>
@@ -5735,6 +5751,10 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Example</source>
         <translation>例子</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Started</source>
@@ -5751,14 +5771,6 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Nominate as a best call…</source>
         <translation>提名为最佳对话…</translation>
-    </message>
-    <message>
-        <source>Choose a competency. Faults and scorecard items are offered as well once there are submitted evaluations.</source>
-        <translation>请选择能力项。提交过质检单以后，差错和评分项也可以选。</translation>
-    </message>
-    <message>
-        <source>Nothing in the submitted evaluations and comments shows this yet. Submit evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6); words in comments are found by the search field.</source>
-        <translation>已提交的质检单和标记里还没有这方面的录音。请先提交质检单，或在质检时给标记选上能力项（Alt+1 到 Alt+6）；点评里的字词，用查找框就能找到。</translation>
     </message>
 </context>
 <context>
