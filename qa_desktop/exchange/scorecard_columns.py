@@ -17,20 +17,30 @@ from qa_desktop.exchange.sheets import plain_cell
 
 ITEM_HEADINGS: Final = {
     "section_id": ("大项编号", "section id"),
-    "section": ("大项", "大类", "模块", "一级指标", "评分大项", "section"),
+    "section": (
+        "大项", "大类", "模块", "一级指标", "评分大项", "考核模块", "评分模块", "考核大项",
+        "考核大类", "大项名称", "一级项目", "section",
+    ),
     "section_en": ("大项英文", "section in English"),
     "section_weight": ("大项权重", "大项分值", "section weight"),
     "dimension": ("维度", "评分维度", "dimension"),
     "id": ("评分项编号", "编号", "item id"),
     "name": (
         "评分项", "评分项目", "评分项名称", "考核项", "考核项目", "检查项", "二级指标", "指标",
+        "考核点", "评分点", "检查点", "质检点", "质检项", "质检项目", "检查项目", "考核指标",
+        "指标名称", "二级项目", "考核内容", "检查内容", "评分内容", "质检内容", "项目",
         "item", "criterion",
     ),
     "name_en": ("评分项英文", "item in English"),
-    "weight": ("权重/分值", "权重", "分值", "分数", "配分", "标准分", "满分", "weight", "points"),
+    "weight": (
+        "权重/分值", "权重", "分值", "分数", "配分", "标准分", "满分", "占比", "权重占比", "比重",
+        "标准分值", "满分值", "weight", "points",
+    ),
     "bonus_points": ("加分", "加分分值", "bonus points", "bonus"),
     "guidance": (
-        "评分标准", "标准", "评分细则", "扣分标准", "评分说明", "说明", "guidance", "standard",
+        "评分标准", "标准", "评分细则", "扣分标准", "评分说明", "说明", "扣分细则", "考核标准",
+        "考核细则", "评判标准", "判定标准", "检查标准", "质检标准", "评价标准", "评分规则",
+        "扣分规则", "评分要求", "评分方法", "细则", "guidance", "standard",
     ),
     "guidance_en": ("评分标准英文", "guidance in English"),
     "na": ("不适用", "n/a"),
@@ -43,7 +53,10 @@ ITEM_HEADINGS: Final = {
     "step": ("每档", "step"),
     "points": ("扣分总额", "deduction of"),
     "each": ("每次扣", "taken each time"),
-    "fatal": ("是否致命", "致命", "致命项", "是否致命项", "一票否决", "critical", "fatal"),
+    "fatal": (
+        "是否致命", "致命", "致命项", "是否致命项", "一票否决", "是否一票否决", "一票否决项",
+        "红线", "是否红线", "红线项", "critical", "fatal",
+    ),
     "problem_class": ("问题等级", "problem class"),
     "fault": ("差错代码", "fault"),
     "wrong_information": ("错误信息", "wrong information"),
