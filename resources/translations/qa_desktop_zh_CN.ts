@@ -3059,6 +3059,13 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>FindInList</name>
+    <message>
+        <source>Find in the list</source>
+        <translation>在列表里查找</translation>
+    </message>
+</context>
+<context>
     <name>FollowUps</name>
     <message>
         <source>Follow-ups due: {n}</source>
@@ -7248,8 +7255,8 @@ Press N where somebody has one.</source>
 <context>
     <name>Reports</name>
     <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
+        <source>Save {name}</source>
+        <translation>保存“{name}”</translation>
     </message>
     <message>
         <source>Print preview</source>
@@ -11043,6 +11050,14 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>{heard} 单中 {failed} 单，{all} 人中 {agents} 人</translation>
     </message>
     <message>
+        <source>In the last {days} days {count} evaluations were submitted, without a fault or a weakness of a competency. Add topics with “Add a topic…”.</source>
+        <translation>最近 {days} 天提交了 {count} 张质检单，没有差错，也没有能力项的不足。可以用“添加内容…”自己写。</translation>
+    </message>
+    <message>
+        <source>Nothing was inspected in the last {days} days, so nothing can be proposed. Submit evaluations in Inspect, or add topics with “Add a topic…”.</source>
+        <translation>最近 {days} 天还没有提交过质检单，没有依据可以推荐。请先在质检画面提交质检单，或用“添加内容…”自己写。</translation>
+    </message>
+    <message>
         <source>Open again</source>
         <translation>重新打开</translation>
     </message>
@@ -11321,8 +11336,8 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>合格线</translation>
     </message>
     <message>
-        <source>Marked as held</source>
-        <translation>已标为召开</translation>
+        <source>Marked as held: {held}</source>
+        <translation>已标记为已召开：{held}</translation>
     </message>
     <message>
         <source>Marked as planned again</source>
@@ -11515,6 +11530,10 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
 点“新建会议…”安排一场，案例集、点名、考核和会议纪要都在里面。</translation>
     </message>
     <message>
+        <source>{held} (planned for {planned})</source>
+        <translation>{held}（原定 {planned}）</translation>
+    </message>
+    <message>
         <source>Planned</source>
         <translation>计划中</translation>
     </message>
@@ -11537,10 +11556,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>, </source>
         <translation>、</translation>
-    </message>
-    <message>
-        <source>No fault and no lost item in the evaluations submitted in the last {days} days. Submit evaluations first, or add topics yourself.</source>
-        <translation>最近 {days} 天提交的质检单里没有差错，也没有失分项。请先提交质检单，或自己添加培训内容。</translation>
     </message>
     <message>
         <source>No answer yet to question {numbers}. Go back with Back, or hand in once more to leave it so.</source>
@@ -12388,6 +12403,14 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>answer</source>
         <translation>答复</translation>
+    </message>
+    <message>
+        <source>Only the seconds it is about: {length}, about {size}</source>
+        <translation>只带涉及的片段：{length}，约 {size}</translation>
+    </message>
+    <message>
+        <source>nothing to hear for whoever lacks the recordings</source>
+        <translation>对方没有这些录音就听不到</translation>
     </message>
     <message>
         <source>The receipt is written</source>
