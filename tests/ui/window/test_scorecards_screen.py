@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
+    QTextBrowser,
     QWidget,
 )
 
@@ -36,6 +38,7 @@ from qa_desktop.services.scorecard_editing import (
 from qa_desktop.services.scorecard_files import export_card
 from qa_desktop.store.people import find_teams
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.import_sheet.first_rows import FirstRows
 from qa_desktop.ui.inspect.item_row import ItemRow
 from qa_desktop.ui.scorecards.editing import draft_slot
@@ -313,6 +316,16 @@ def test_the_preview_is_answered_like_the_card_and_explains_its_score(
     assert not row.findChild(QWidget, "evidence_a1").isVisibleTo(row)
 
 
+def test_what_was_explained_of_another_card_is_gone(seat: Seat, view: ScorecardsView) -> None:
+    edit(seat, view)
+    why = seat.find(QTextBrowser, "preview_why")
+    seat.wait(lambda: why.toPlainText())
+    seat.window.desk.write(lambda ws: begin_draft(ws, "新卡"), view.edit, is_step=False)
+    seat.wait(lambda: not why.toPlainText())
+    i18n.set_language(QApplication.instance(), "zh_CN")
+    assert not why.toPlainText()
+
+
 def test_weights_are_spread_and_brought_to_a_hundred(seat: Seat, view: ScorecardsView) -> None:
     edit(seat, view)
     editing = view.editor.editing
@@ -366,9 +379,17 @@ def test_a_card_taken_out_of_use_needs_a_reason(seat: Seat, view: ScorecardsView
     error = seat.find(QLabel, "terms_error")
     seat.wait(lambda: error.text())
     assert "reason" in error.text().lower()
-    seat.find(QPlainTextEdit, "terms_reason").setPlainText("不再使用")
-    agree.click()
+    always = seat.find(QCheckBox, "terms_always")
+    assert always.text() == "Out of use for all calls, also earlier ones"
+    reason = seat.find(QPlainTextEdit, "terms_reason")
+    reason.setPlainText("不再使用")
+    assert error.isHidden(), "it was said of an empty field"
+    QTest.keyClick(reason, K.Key_Return, M.ControlModifier)
     seat.wait(lambda: view.page.card is not None and not view.page.card.card.in_use)
+    model = view.page.versions.model()
+    colors = [model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) for row in range(2)]
+    assert model.index(0, 0).data() == "Out of use"
+    assert colors[0] == colors[1] == theme.current().color("muted")
 
 
 def test_a_spreadsheet_becomes_a_draft_after_its_columns_were_shown(
@@ -433,8 +454,6 @@ def test_a_name_that_no_file_can_have_is_offered_as_one_that_it_can(
 
 
 def test_what_changes_with_the_language(seat: Seat, view: ScorecardsView) -> None:
-    from qa_desktop.ui import i18n
-
     edit(seat, view)
     view.editor.editing.go_to("sections[0].items[0]")
     i18n.set_language(QApplication.instance(), "zh_CN")
