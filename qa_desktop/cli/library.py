@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from qa_desktop.cli.library_export import export, playlists
 from qa_desktop.cli.output import table
 from qa_desktop.cli.session import WORDS, Group, Session, pass_session
 from qa_desktop.domain.folding import fold
@@ -202,5 +203,8 @@ def list_tags(session: Session) -> None:
             for each in found]  # fmt: skip
     session.answer(rows, [f"{row['count']:6}  {row['name']}" for row in rows])
 
+
+for _command in (playlists, export):
+    library.add_command(_command)
 
 COMMANDS = [library]

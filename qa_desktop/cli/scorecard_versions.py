@@ -31,6 +31,8 @@ from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
 from qa_desktop.domain.what_if import Places
 from qa_desktop.errors import UserFacingError
+from qa_desktop.exchange.headings import WITHIN
+from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS
 from qa_desktop.services.scorecard_editing import (
     SavedDraft,
     Terms,
@@ -44,6 +46,7 @@ from qa_desktop.services.scorecard_files import (
     draft_of_file,
     export_card,
     keep_read_card,
+    plan_of_sheet,
     read_card_file,
     read_whole_card,
     whole_version,
@@ -264,11 +267,22 @@ def convert(session: Session, file: Path, out: Path) -> None:
 
 @click.command("import", cls=Command)
 @click.argument("file", type=_FILE)
+@click.option(
+    "--header-row", type=click.IntRange(1, WITHIN), metavar="ROW", help="The row of the headings."
+)
+@click.option(
+    "--column", "columns", type=WORDS, multiple=True, metavar="FIELD=HEADING",
+    help="What a column is, by its heading or its letter.",
+)  # fmt: skip
 @pass_session
-def import_card(session: Session, file: Path) -> None:
+def import_card(
+    session: Session, file: Path, header_row: int | None, columns: tuple[str, ...]
+) -> None:
     """Keep a scorecard FILE (toml, xlsx, csv) as a draft, and say what is wrong with its cells."""
+    said = _pairs(columns)
     with session.open_workspace() as workspace:
-        read = read_card_file(workspace.db, file)
+        plan = plan_of_sheet(file, header_row, said)
+        read = read_card_file(workspace.db, file, plan=plan)
         kept = keep_read_card(workspace, read)
     problems, hints = (
         [
@@ -277,6 +291,7 @@ def import_card(session: Session, file: Path) -> None:
                 "row": each.row,
                 "heading": each.heading,
                 "message": each.message.render(session.language),
+                "left_out": each.left_out,
             }
             for each in told
         ]
@@ -291,8 +306,25 @@ def import_card(session: Session, file: Path) -> None:
         "hints": hints,
         "faults": list(added),
     }
-    lines = (session.say(each.text) for each in (*read.problems, *read.hints))
+    lines = [session.say(each.text) for each in (*read.problems, *read.hints)]
+    if read.plan is not None:
+        headings = read.plan.headings
+        document |= {"header_row": headings.row, "columns": dict(headings.written)}
+        language = 0 if session.language == "zh" else -1
+        found = "、".join(
+            f"{ITEM_HEADINGS[field][language]}={heading}"
+            for field, heading in headings.written.items()
+        )
+        params = {"row": headings.row, "columns": found, "items": items}
+        lines.insert(0, session.say(text("card_sheet.how_read", **params)))
     session.answer(document, [saved.id, *lines])
+
+
+def _pairs(columns: tuple[str, ...]) -> dict[str, str]:
+    said = dict(each.partition("=")[::2] for each in columns)
+    if not all(name.strip() and heading.strip() for name, heading in said.items()):
+        raise WrongValueError(text("cli.not_a_pair"), hint="--column")
+    return {name.strip(): heading.strip() for name, heading in said.items()}
 
 
 @click.command("propose", cls=Command)

@@ -8,7 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Side = Literal["good", "bad"]
+Side = Literal["good", "bad", "open"]
+"""``open``: it is about the subject, and nobody said whether well or badly."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Candidate:
     entry: str | None = None
     """The library entry, where there is one."""
     business: str | None = None
+    said: str = ""
+    """What speaks of the subject, where words were asked for; as it was written."""
 
 
 def suggest(
@@ -33,7 +36,8 @@ def suggest(
     used: Collection[str] = (),
     blamed: Mapping[str, int] | None = None,
 ) -> list[Candidate]:
-    """At most ``count`` of them, a bad one beside a good one as far as there are both.
+    """At most ``count`` of them, a bad one beside a good one as far as there are both; open ones
+    only where neither is left.
 
     ``used``: calls of late sessions, which are left out. ``blamed``: how often each agent was a bad
     example lately; who was least comes first. No call comes twice, and no agent is a second bad
@@ -46,12 +50,11 @@ def suggest(
     shown: Counter[str] = Counter()
     chosen: list[Candidate] = []
     while len(chosen) < count:
-        sides: tuple[Side, Side] = ("bad", "good") if len(chosen) % 2 == 0 else ("good", "bad")
+        sides: list[Side] = ["bad", "good"] if len(chosen) % 2 == 0 else ["good", "bad"]
         beside = chosen[-1].business if len(chosen) % 2 else None
         left = [each for each in fresh if all(each.call != one.call for one in chosen)]
-        best = _best(left, sides[0], blame, shown, beside) or _best(
-            left, sides[1], blame, shown, beside
-        )
+        tried = (_best(left, side, blame, shown, beside) for side in (*sides, "open"))
+        best = next((each for each in tried if each is not None), None)
         if best is None:
             break
         chosen.append(best)
@@ -63,7 +66,7 @@ def suggest(
 
 def _best(
     left: Sequence[Candidate],
-    side: Side,
+    side: str,
     blame: Counter[str],
     shown: Counter[str],
     beside: str | None,

@@ -97,17 +97,28 @@ def find_headings(
         missing = [group for group in needed if not any(field in columns for field in group)]
         if not missing:
             if twice:
-                first, second = twice[0].first, twice[0].second
-                column = names[twice[0].field][0]
-                raise UserFacingError(
-                    "sheet.column_twice", file=file, column=column, first=first, second=second
-                )
+                raise heading_twice(twice[0], names, file)
             return headings_at(found, columns)
         if not lacking or len(missing) < len(lacking):
             lacking = missing
+    raise headings_missing(lacking, names, file)
+
+
+def headings_missing(
+    lacking: Sequence[tuple[str, ...]], names: Names, file: str
+) -> UserFacingError:
+    """``sheet.no_header``: no column of these groups."""
     said = "、".join(" / ".join(names[field][0] for field in group) for group in lacking)
     known = "、".join(name for group in lacking for field in group for name in names[field])
-    raise UserFacingError("sheet.no_header", file=file, columns=said, known=known, within=WITHIN)
+    return UserFacingError("sheet.no_header", file=file, columns=said, known=known, within=WITHIN)
+
+
+def heading_twice(twice: Twice, names: Names, file: str) -> UserFacingError:
+    """``sheet.column_twice``."""
+    column, first, second = names[twice.field][0], twice.first, twice.second
+    return UserFacingError(
+        "sheet.column_twice", file=file, column=column, first=first, second=second
+    )
 
 
 def headings_at(found: HeadingRow, columns: Mapping[str, int]) -> Headings:

@@ -47,6 +47,7 @@ from qa_desktop.texts import Text, text
 _SUMS: Final = frozenset(("合计", "总计", "小计", "总分", "total", "sum"))
 _MANNERS: Final = ("态度", "礼貌", "礼仪", "语气", "用语", "attitude", "manner")
 _FALLBACK_SECTION: Final = "评分项"
+_LONGEST_TITLE: Final = 60
 _MAX_PROBLEMS: Final = 200
 _MAX_ROWS: Final = 1_000
 _MAX_OPTION_ROWS: Final = 100
@@ -70,6 +71,8 @@ class CellProblem:
     row: int
     heading: str
     message: Text
+    left_out: bool = False
+    """The draft has nothing of this row."""
 
     @property
     def text(self) -> Text:
@@ -140,9 +143,13 @@ def read_card(
         if chosen.sheet >= len(heads):
             raise UserFacingError("sheet.empty", file=path.name)
         rows = reading.rows(chosen.sheet, lambda _done: None)
-        taken = [found for _, found in take_rows(CARD_ITEMS, chosen.headings, rows)]
-    items = _Table(chosen.sheet_name, chosen.headings)
-    items.rows = [row for row in taken if isinstance(row, CardRow)]
+        items = _Table(chosen.sheet_name, chosen.headings)
+        unknown: list[CellProblem] = []
+        for at, found in take_rows(CARD_ITEMS, chosen.headings, rows):
+            if isinstance(found, CardRow):
+                items.rows.append(found)
+            elif len(unknown) < _MAX_PROBLEMS:
+                unknown.append(CellProblem(chosen.sheet_name, at, "", found, left_out=True))
     if not items.rows:
         raise UserFacingError("card_sheet.no_items", file=path.name)
     if len(items.rows) > _MAX_ROWS:
@@ -160,6 +167,7 @@ def read_card(
     if max(uses.values(), default=0) > _MAX_OPTION_ROWS:
         raise _too_large(path)
     card = _Assembly(items, options, rules).card(path, chosen, code)
+    card = replace(card, hints=(*card.hints, *unknown)[:_MAX_PROBLEMS])
     faults = _other(heads, FAULT_SHEET, FAULT_HEADINGS, all_rows)
     return _with_faults(card, faults) if faults is not None else card
 
@@ -215,6 +223,9 @@ class _Assembly:
         self._cells: dict[str, tuple[_Table, int, str]] = {}
         """Path → table, row and field."""
         self._problems: list[CellProblem] = []
+        self._hints: list[CellProblem] = []
+        self._percent: bool | None = None
+        """Whether the first weight is one in per cent."""
         self._sections: list[Json] = []
         self._places: dict[str, int] = {}
         self._names: dict[tuple[int, str, str], int] = {}
@@ -223,7 +234,8 @@ class _Assembly:
             self._by_item.setdefault(row.cells.get("item", ""), []).append(row)
 
     def card(self, path: Path, plan: Plan, code: str) -> SheetCard:
-        source: Json = {"format": FORMAT, "id": code, "name": path.stem[:60].strip() or code}
+        called = _title(plan.headings.titles) or path.stem[:_LONGEST_TITLE].strip() or code
+        source: Json = {"format": FORMAT, "id": code, "name": called}
         source["policy"] = {"fatal_form": "zero", "pass_mark": 80}
         self._take_rules(source)
         above: dict[str, str] = {}
@@ -233,17 +245,19 @@ class _Assembly:
         source["sections"] = self._sections
         draft = CardDraft(source)
         told = [self._at_cell(found) for found in draft.problems]
-        hints = tuple(self._at_cell(found) for found in draft.hints[:_MAX_PROBLEMS])
+        hints = [*self._hints, *(self._at_cell(found) for found in draft.hints)]
         problems = tuple([*self._problems, *told][:_MAX_PROBLEMS])
-        return SheetCard(plan, draft, problems, hints=hints)
+        return SheetCard(plan, draft, problems, hints=tuple(hints[:_MAX_PROBLEMS]))
 
     def _take_row(self, row: CardRow, above: dict[str, str]) -> None:
         """Cells merged over several rows stand in the first of them only."""
         cells = row.cells
         # The program's own export gives every item its id: then its name may be any.
         said = cells.get("id", "") if self._rules is not None else ""
-        sums = (_plain(cells.get(key, "")) in _SUMS for key in ("dimension", "section", "name"))
-        if not said and any(sums):
+        named = (cells.get(key, "") for key in ("dimension", "section", "name"))
+        total = next((words for words in named if _plain(words) in _SUMS), "")
+        if total and not said:
+            self._mention(row, "", text("card_sheet.sum_row", name=total), left_out=True)
             return
         if "section" in cells or "dimension" in cells:
             above.pop("section_weight", None)
@@ -251,13 +265,14 @@ class _Assembly:
         above |= {name: cells[name] for name in _OF_SECTIONS if name in cells}
         if "name" not in cells:
             if cells.keys() & {"weight", "guidance", "fatal", "bonus_points"}:
-                self._tell(row, "name", text("card_sheet.no_name"))
+                self._tell(row, "name", text("card_sheet.no_name"), left_out=True)
             return
         place = self._section(row, above)
         name = text_of(cells["name"])
         first = self._names.setdefault((place, name, said), row.row)
         if first != row.row:
-            self._tell(row, "name", text("card_sheet.name_twice", key=name, first=first))
+            twice = text("card_sheet.name_twice", key=name, first=first)
+            self._tell(row, "name", twice, left_out=True)
             return
         section = self._sections[place]
         path = f"sections[{place}].items[{len(section['items'])}]"
@@ -305,7 +320,17 @@ class _Assembly:
             item |= {"bonus": True, "bonus_points": number_of(cells["bonus_points"])}
         if "weight" in cells:
             item["weight"] = number_of(cells["weight"])
+            self._compare_units(row)
         return item
+
+    def _compare_units(self, row: CardRow) -> None:
+        """10% beside 10 分 are the same weight; said once, as it may not be what is meant."""
+        percent = any(sign in row.cells["weight"] for sign in "%％")
+        if self._percent is None:
+            self._percent = percent
+        said = [each.message.id for each in self._hints]
+        if percent is not self._percent and "card_sheet.mixed_units" not in said:
+            self._mention(row, "weight", text("card_sheet.mixed_units"))
 
     def _answer(self, row: CardRow, code: str, path: str) -> Json:
         cells = row.cells
@@ -402,9 +427,22 @@ class _Assembly:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return CellProblem(self._items.sheet, self._items.headings.row, "", found.message)
 
-    def _tell(self, row: CardRow, column: str, message: Text, table: _Table | None = None) -> None:
+    def _tell(
+        self,
+        row: CardRow,
+        column: str,
+        message: Text,
+        table: _Table | None = None,
+        *,
+        left_out: bool = False,
+    ) -> None:
         known = table or self._items
-        self._problems.append(CellProblem(known.sheet, row.row, known.written(column), message))
+        where = known.written(column)
+        self._problems.append(CellProblem(known.sheet, row.row, where, message, left_out))
+
+    def _mention(self, row: CardRow, column: str, message: Text, *, left_out: bool = False) -> None:
+        where = self._items.written(column)
+        self._hints.append(CellProblem(self._items.sheet, row.row, where, message, left_out))
 
 
 def _of_empty_cell(table: _Table, row: int, column: str, message: Text) -> Text:
@@ -446,6 +484,12 @@ def _dimension(said: str) -> str:
 
 def _letter(place: int) -> str:
     return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place] if place < 26 else f"S{place + 1}"
+
+
+def _title(titles: Sequence[str]) -> str:
+    """What the sheet calls itself above its headings; 编制：质检部 is no name."""
+    fits = (each.strip() for each in titles if not set(each) & set(":："))
+    return next((each for each in fits if 4 <= len(each) <= _LONGEST_TITLE), "")
 
 
 def _plain(words: str) -> str:

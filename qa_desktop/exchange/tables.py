@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, Literal, Protocol, TypedDict, TypeVar
+from typing import Any, Final, Generic, Literal, Protocol, TypedDict, TypeVar
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.headings import (
@@ -25,6 +25,8 @@ from qa_desktop.exchange.sheets import NumberedRow, Row
 from qa_desktop.texts import Text, text
 
 _Found = TypeVar("_Found")
+_LONG_HEADING: Final = 20
+"""Characters; more is a sentence."""
 
 KindId = Literal[
     "roster", "calls", "stats", "reverse", "scorecard", "faults", "quiz", "nominations"
@@ -165,12 +167,18 @@ def find_plan(
 
 
 def recall(opening: Sequence[NumberedRow], remembered: Remembered) -> Headings | None:
-    """Headings as a person chose them for a file with the same ones."""
-    for candidate in heading_rows(opening) if remembered else ():
-        columns = remembered.get(layout_of(candidate.cells))
-        if columns:
-            return headings_at(candidate, columns)
-    return None
+    """Headings as a person chose them for a file with the same ones; ``remembered`` from the
+    oldest on: who has put a wrong row right is believed the last time."""
+    ages = {layout: age for age, layout in enumerate(remembered)}
+    known = [
+        (ages[layout], candidate)
+        for candidate in (heading_rows(opening) if remembered else ())
+        if remembered.get(layout := layout_of(candidate.cells))
+    ]
+    if not known:
+        return None
+    _, chosen = max(known, key=lambda each: each[0])
+    return headings_at(chosen, remembered[layout_of(chosen.cells)])
 
 
 def guess_kind(sheets: Sequence[SheetHead], kinds: Iterable[ListKind[Any]]) -> ListKind[Any] | None:
@@ -187,7 +195,28 @@ def guess_kind(sheets: Sequence[SheetHead], kinds: Iterable[ListKind[Any]]) -> L
 
 
 def likely_headings(opening: Sequence[NumberedRow], kind: ListKind[Any]) -> Headings:
-    """For a person to put right: the row with the most headings of this kind, else the first."""
+    """For a person to put right: the row with the most headings of this kind; where nobody knows
+    any, the one that looks most like headings (a title above them is a single text)."""
     candidates = list(heading_rows(opening)) or [HeadingRow(0, (), ())]
-    chosen = max(candidates, key=lambda each: len(columns_of(each.cells, kind.names)[0]))
+    chosen = max(candidates, key=lambda each: (_known(each, kind), _short_texts(each.cells)))
     return headings_at(chosen, columns_of(chosen.cells, kind.names)[0])
+
+
+def chosen_headings(opening: Sequence[NumberedRow], number: int, kind: ListKind[Any]) -> Headings:
+    """As far as they are known; a row without anything has none."""
+    candidates = [each for each in heading_rows(opening) if each.row == number]
+    chosen = max(candidates or [HeadingRow(number, (), ())], key=lambda each: _known(each, kind))
+    return headings_at(chosen, columns_of(chosen.cells, kind.names)[0])
+
+
+def _known(candidate: HeadingRow, kind: ListKind[Any]) -> int:
+    return len(columns_of(candidate.cells, kind.names)[0])
+
+
+def _short_texts(cells: Row) -> int:
+    """How many different cells could each be a heading."""
+    return len({cell for cell in cells if 0 < len(cell) <= _LONG_HEADING and not _is_number(cell)})
+
+
+def _is_number(cell: str) -> bool:
+    return cell.strip("%％.-").isdecimal()

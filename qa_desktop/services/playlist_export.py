@@ -22,7 +22,7 @@ from qa_desktop.services.clips import (
     save_clip,
     save_clips_apart,
 )
-from qa_desktop.services.playlist_showing import read_shown
+from qa_desktop.services.playlist_showing import names_somebody, read_shown
 from qa_desktop.services.reporting import own_forms, write_report
 from qa_desktop.store.calls import get_call
 from qa_desktop.store.faults import plain_faults
@@ -61,8 +61,9 @@ def export_audio(
 ) -> SavedClip:
     """All cases one after the other, equally loud, with gaps between them; ``out`` is there whole
     or not at all. ``folder`` is that of the workspace. Raises as ``services.clips.save_clip``, and
-    "playlist.nothing_to_export", "playlist.no_recording", "playlist.other_recording"."""
-    shown = _shown(folder, playlist, choice, "zh")
+    "playlist.nothing_to_export", "playlist.no_recording", "playlist.other_recording",
+    "playlist.name_in_file"."""
+    shown = _shown(folder, playlist, choice, "zh", out)
     return save_clip(folder, _order(folder, shown, choice), out, progress, cancelled)
 
 
@@ -77,7 +78,7 @@ def export_clips(
 ) -> list[Path]:
     """A file for each case, ``01 案例 1 · 开场.mp3``, into the folder ``out``, which is made or is
     empty. ``progress`` gets files written."""
-    shown = _shown(folder, playlist, choice, language)
+    shown = _shown(folder, playlist, choice, language, out)
     order = _order(folder, shown, choice)
     with plain_faults(out.parent):
         if out.exists() and any(out.iterdir()):
@@ -100,7 +101,7 @@ def export_handout(
     cancelled: Cancelled = lambda: False,
 ) -> int:
     """Write the handout, by its ending; how many cases it has."""
-    shown = _shown(folder, playlist, ExportChoice(anonymous=anonymous), language)
+    shown = _shown(folder, playlist, ExportChoice(anonymous=anonymous), language, out)
     write_report(
         build(HandoutData(shown, with_answers)),
         out,
@@ -112,9 +113,13 @@ def export_handout(
     return len(shown.cases)
 
 
-def _shown(folder: Path, playlist: str, choice: ExportChoice, language: Language) -> ShownPlaylist:
+def _shown(
+    folder: Path, playlist: str, choice: ExportChoice, language: Language, out: Path
+) -> ShownPlaylist:
     with Reader.open(folder) as reader:
         shown = read_shown(reader.db, playlist, language, anonymous=choice.anonymous)
+        if choice.anonymous and names_somebody(reader.db, playlist, out.name):
+            raise UserFacingError("playlist.name_in_file", file=out.name)
     if not shown.cases:
         raise UserFacingError("playlist.nothing_to_export")
     return shown

@@ -17,6 +17,7 @@ from qa_desktop.store.known_names import find_names_ever, numbers_of_calls, numb
 from qa_desktop.store.playlists import CaseRow, Playlist, read_playlist
 from qa_desktop.texts import Language, render, text
 
+_SOMEBODY: Final = "\0"
 _TEXTS: Final = ("title", "question", "strengths", "weaknesses")
 
 Conceal = Callable[[str], str]
@@ -86,6 +87,15 @@ def _concealer(db: Database, playlist: Playlist, letters: list[str]) -> Conceal:
     persons |= {value: mine[id] for id, value in names if id in mine}
     calls = [case.call for case in playlist.cases if case.call is not None]
     return concealer(persons, numbers_of_calls(db, calls) | numbers_said(db, _words(playlist)))
+
+
+def names_somebody(db: Database, playlist: str, words: str) -> bool:
+    """Whether ``words`` hold a name or a work number that anybody here has or had, or a serial,
+    order or telephone number."""
+    calls = [case.call for case in read_playlist(db, playlist).cases if case.call is not None]
+    known = {value for _, value in find_names_ever(db)}
+    known |= numbers_of_calls(db, calls) | numbers_said(db, words)
+    return _SOMEBODY in concealer(dict.fromkeys(known, _SOMEBODY))(words)
 
 
 def _words(playlist: Playlist) -> str:

@@ -15,8 +15,10 @@ from qa_desktop.domain.scoring.fault_catalogue import Fault, codes_of, faults_to
 from qa_desktop.domain.scoring.names_twice import NAMES_TWICE
 from qa_desktop.domain.scoring.toml_writing import to_toml
 from qa_desktop.errors import UserFacingError, reason_of
+from qa_desktop.exchange.scorecard_plan import said_plan
 from qa_desktop.exchange.scorecard_sheet import CellProblem, read_card
 from qa_desktop.exchange.scorecard_sheet_writing import write_card
+from qa_desktop.exchange.sheet_child import look
 from qa_desktop.exchange.tables import Plan
 from qa_desktop.journal.clock import now_ms
 from qa_desktop.journal.journal import new_id
@@ -68,6 +70,18 @@ def read_card_file(
     remembered = remembered_layouts(db, "scorecard") if db is not None and plan is None else {}
     found = read_card(path, code=code, plan=plan, remembered=remembered, cancelled=cancelled)
     return ReadCard(found.draft, found.problems, found.plan, found.faults, found.hints)
+
+
+def plan_of_sheet(path: Path, header_row: int | None, columns: Mapping[str, str]) -> Plan | None:
+    """How a person says that a spreadsheet is to be read (as ``said_plan``); None for nothing said.
+
+    Raises ``UserFacingError``, also for a file that is no spreadsheet (``card_sheet.no_sheet``).
+    """
+    if header_row is None and not columns:
+        return None
+    if path.suffix.lower() not in _SHEETS:
+        raise UserFacingError("card_sheet.no_sheet", file=path.name)
+    return said_plan(look(path), header_row, columns, path.name)
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,28 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.suggestions import Candidate, suggest
 from qa_desktop.store.playlists import calls_used
-from qa_desktop.store.suggestions import SubjectKind, blamed_in, find_candidates, late_playlists
+from qa_desktop.store.suggestions import (
+    SubjectKind,
+    blamed_in,
+    find_by_words,
+    find_candidates,
+    late_playlists,
+)
 
 
 def suggest_cases(
-    db: Database, kind: SubjectKind, code: str, *, count: int = 3, sessions: int = 4
+    db: Database,
+    kind: SubjectKind,
+    code: str,
+    *,
+    count: int = 3,
+    sessions: int = 4,
+    person: str = "",
 ) -> list[Candidate]:
-    """About a fault, an item or a competency; without what the last ``sessions`` sessions used."""
+    """About a fault, an item or a competency, or ``words`` that were written of a call; without
+    what the last ``sessions`` sessions used. ``person``: whose list it is, for words."""
     late = late_playlists(db, sessions)
     used = calls_used(db, late) if late else set()
-    return suggest(find_candidates(db, kind, code), count, used=used, blamed=blamed_in(db, late))
+    by_words = kind == "words"
+    found = find_by_words(db, person, code) if by_words else find_candidates(db, kind, code)
+    return suggest(found, count, used=used, blamed=blamed_in(db, late))

@@ -157,7 +157,7 @@ def reasons_of(row: CallRow, own: Sequence[OwnText], words: Sequence[str]) -> tu
     """For each of the folded words the text that has it and tells most; of words in the same text
     one reason. A word that the row's own cells show has its reason last."""
     texts = [*own, *_shown(row)]
-    folded = [_folded(each) for each in texts]
+    folded = [folded_words(each) for each in texts]
     found: dict[int, None] = {}
     for word in words:
         place = next((at for at, each in enumerate(folded) if word in each), None)
@@ -170,7 +170,8 @@ def reasons_of(row: CallRow, own: Sequence[OwnText], words: Sequence[str]) -> tu
     )
 
 
-def _folded(text: OwnText) -> str:
+def folded_words(text: OwnText) -> str:
+    """What words are looked for in."""
     if text.name is not None:
         return f"{fold(text.name.zh)}\n{fold(text.name.en)}"
     if text.kind == "agent":

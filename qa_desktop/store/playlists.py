@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.folding import fold
 from qa_desktop.domain.playlist import Stop, Told, expected_ms
 from qa_desktop.domain.playlist_order import is_place
 from qa_desktop.errors import UserFacingError
+
+_LEAST_SIGNS: Final = 4
+"""Of the beginning of an id, by which a playlist is named."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,23 @@ def read_playlist(db: Database, playlist: str) -> Playlist:
         raise UserFacingError("playlist.unknown")
     cases = _cases(db, "WHERE playlist = ?", [playlist])
     return Playlist(_playlist(row, cases), tuple(cases))
+
+
+def find_playlist_named(db: Database, name: str) -> str:
+    """The id of a playlist, by it, by four or more signs of its beginning, or by its title. Raises
+    ``UserFacingError`` ("playlist.unknown", "playlist.ambiguous")."""
+    rows = db.conn.execute(
+        "SELECT p.id, coalesce(t.value, '') FROM playlist p "
+        "LEFT JOIN personal t ON t.hash = p.title ORDER BY p.id"
+    ).fetchall()
+    found = [id for id, title in rows if name == id or fold(title) == fold(name)]
+    if not found and len(name) >= _LEAST_SIGNS:
+        found = [id for id, _ in rows if id.startswith(name)]
+    if len(found) > 1:
+        raise UserFacingError("playlist.ambiguous", name=name, count=len(found))
+    if not found:
+        raise UserFacingError("playlist.unknown")
+    return str(found[0])
 
 
 def get_case(db: Database, case: str) -> CaseRow:

@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 
 def remembered_layouts(db: Database, kind: str) -> dict[str, dict[str, int]]:
-    """Field → column by layout, as chosen for lists of this kind."""
-    sql = "SELECT layout, columns FROM sheet_layout WHERE kind = ?"
+    """Field → column by layout, as chosen for lists of this kind, the latest last."""
+    sql = "SELECT layout, columns FROM sheet_layout WHERE kind = ? ORDER BY used_at, layout"
     return {layout: json.loads(columns) for layout, columns in db.conn.execute(sql, [kind])}
 
 

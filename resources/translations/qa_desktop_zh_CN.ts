@@ -3059,6 +3059,13 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>FindInList</name>
+    <message>
+        <source>Find in the list</source>
+        <translation>在列表里查找</translation>
+    </message>
+</context>
+<context>
     <name>FollowUps</name>
     <message>
         <source>Follow-ups due: {n}</source>
@@ -4475,6 +4482,14 @@ The fine of a closed slip stands here by itself.</source>
         <source>new agents: {count}</source>
         <translation>新坐席 {count}</translation>
     </message>
+    <message>
+        <source>First rows of the sheet</source>
+        <translation>表格的前几行</translation>
+    </message>
+    <message>
+        <source>Choose the row that holds the headings</source>
+        <translation>点选表头所在的那一行</translation>
+    </message>
 </context>
 <context>
     <name>InspectActs</name>
@@ -5098,6 +5113,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>查找</translation>
     </message>
     <message>
+        <source>Print those that are chosen, or all</source>
+        <translation>打印选中的，或全部</translation>
+    </message>
+    <message>
         <source>Playlists of cases</source>
         <translation>案例集</translation>
     </message>
@@ -5701,6 +5720,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>内容</translation>
     </message>
     <message>
+        <source>A fault, an item, a competency, or words of a comment</source>
+        <translation>差错、评分项、能力项，或点评里的词</translation>
+    </message>
+    <message>
         <source>How many</source>
         <translation>条数</translation>
     </message>
@@ -5717,12 +5740,24 @@ The fine of a closed slip stands here by itself.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Choose a fault, a scorecard item or a competency.</source>
-        <translation>请选差错、评分项或能力项。</translation>
+        <source>Choose what the lesson is about, or type words that stand in comments, notes or tags, and press Enter.</source>
+        <translation>选择要讲的内容；也可以输入点评、备注或标签里的词，按回车查找。</translation>
     </message>
     <message>
         <source>Good and bad in pairs; nobody is always the bad example.</source>
         <translation>好坏成对；不会总拿同一个人当反面例子。</translation>
+    </message>
+    <message>
+        <source>No comment, note, tag, fault or lost item says “{words}”, or the last sessions used those calls already.</source>
+        <translation>点评、备注、标签、差错和扣分项里都没有“{words}”，或者这些录音最近几次案例会已经用过。</translation>
+    </message>
+    <message>
+        <source>Nothing in the submitted evaluations and comments shows this yet. Submit evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6). Words that stand in comments can be typed here as well.</source>
+        <translation>已提交的质检单和点评里还没有这方面的录音。请先提交质检单，或在质检画面给点评选能力项（Alt+1 至 Alt+6）；也可以在这里直接输入点评里的词。</translation>
+    </message>
+    <message>
+        <source>Faults and scorecard items are offered as well once there are submitted evaluations.</source>
+        <translation>提交质检单以后，这里还可以选差错和评分项。</translation>
     </message>
     <message>
         <source>✓ Good</source>
@@ -5735,6 +5770,10 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Example</source>
         <translation>例子</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Started</source>
@@ -5751,14 +5790,6 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Nominate as a best call…</source>
         <translation>提名为最佳对话…</translation>
-    </message>
-    <message>
-        <source>Choose a competency. Faults and scorecard items are offered as well once there are submitted evaluations.</source>
-        <translation>请选择能力项。提交过质检单以后，差错和评分项也可以选。</translation>
-    </message>
-    <message>
-        <source>Nothing in the submitted evaluations and comments shows this yet. Submit evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6); words in comments are found by the search field.</source>
-        <translation>已提交的质检单和标记里还没有这方面的录音。请先提交质检单，或在质检时给标记选上能力项（Alt+1 到 Alt+6）；点评里的字词，用查找框就能找到。</translation>
     </message>
 </context>
 <context>
@@ -6934,6 +6965,89 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
 </context>
 <context>
+    <name>PrintSlips</name>
+    <message>
+        <source>Print slips</source>
+        <translation>打印提醒单</translation>
+    </message>
+    <message>
+        <source>Those that are chosen ({count})</source>
+        <translation>选中的（{count} 张）</translation>
+    </message>
+    <message>
+        <source>All in the list ({count})</source>
+        <translation>列表中的全部（{count} 张）</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>打印哪些</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>打印到</translation>
+    </message>
+    <message>
+        <source>Printer, each slip on its own sheet</source>
+        <translation>打印机，每张单子单独用纸</translation>
+    </message>
+    <message>
+        <source>One PDF, in the order of the list</source>
+        <translation>一个 PDF，按列表顺序</translation>
+    </message>
+    <message>
+        <source>A PDF for each, into a folder</source>
+        <translation>每张一个 PDF，放进文件夹</translation>
+    </message>
+    <message>
+        <source>Beside them the seconds to listen to (WAV)</source>
+        <translation>附上相关片段（WAV）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Slips done</source>
+        <translation>打印进度</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>未打印的提醒单</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Folder for the papers</source>
+        <translation>存放提醒单的文件夹</translation>
+    </message>
+    <message>
+        <source>Slip {done} of {whole}</source>
+        <translation>第 {done} 张，共 {whole} 张</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {count}</source>
+        <translation>已发送到打印机：{count} 张</translation>
+    </message>
+    <message>
+        <source>Saved: {count}</source>
+        <translation>已保存 {count} 张</translation>
+    </message>
+</context>
+<context>
     <name>QFileDialog</name>
     <message>
         <source>&amp;Look in:</source>
@@ -7228,8 +7342,8 @@ Press N where somebody has one.</source>
 <context>
     <name>Reports</name>
     <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
+        <source>Save {name}</source>
+        <translation>保存“{name}”</translation>
     </message>
     <message>
         <source>Print preview</source>
@@ -8338,14 +8452,6 @@ Choose other dates or fewer filters.</source>
         <translation>正在读取评分项…</translation>
     </message>
     <message>
-        <source>{items} items; {problems} cells to put right, here or later</source>
-        <translation>{items} 个评分项；{problems} 处要改，现在改或以后改都行</translation>
-    </message>
-    <message>
-        <source>{items} items, nothing wrong</source>
-        <translation>{items} 个评分项，没有问题</translation>
-    </message>
-    <message>
         <source>Scorecard</source>
         <translation>评分表</translation>
     </message>
@@ -8714,10 +8820,6 @@ Choose other dates or fewer filters.</source>
         <translation>差错目录</translation>
     </message>
     <message>
-        <source>The catalogue of faults does not have “{code}”</source>
-        <translation>差错目录里没有“{code}”</translation>
-    </message>
-    <message>
         <source>Retired in the catalogue of faults</source>
         <translation>差错目录里已停用</translation>
     </message>
@@ -8740,6 +8842,70 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Use for earlier calls</source>
         <translation>用于更早的通话</translation>
+    </message>
+    <message>
+        <source>Still needed: {columns}. Choose the row of the headings, or the columns below.</source>
+        <translation>还缺：{columns}。请点选表头所在的行，或在下面逐列指定。</translation>
+    </message>
+    <message>
+        <source>Columns that are not used: {names}</source>
+        <translation>没有用到的列：{names}</translation>
+    </message>
+    <message>
+        <source>{items} items read</source>
+        <translation>读入 {items} 个评分项</translation>
+    </message>
+    <message>
+        <source>rows left out: {left_out}</source>
+        <translation>{left_out} 行没有读入</translation>
+    </message>
+    <message>
+        <source>{problems} to put right, in the sheet or later in the draft</source>
+        <translation>{problems} 处要改（改表格后重新导入，或存成草稿再改）</translation>
+    </message>
+    <message>
+        <source>nothing wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Out of use for calls from this day on</source>
+        <translation>从这天起的通话停用</translation>
+    </message>
+    <message>
+        <source>Out of use for all calls, also earlier ones</source>
+        <translation>对全部通话停用，包括以前的</translation>
+    </message>
+    <message>
+        <source>Out of use only for these businesses (none ticked: all)</source>
+        <translation>只对这些业务停用（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Out of use only for these teams (none ticked: all)</source>
+        <translation>只对这些班组停用（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>A version holds since {day}: the card can be taken out of use from that day on.</source>
+        <translation>现行版本从 {day} 起生效，最早从这天起停用。</translation>
+    </message>
+    <message>
+        <source>Deduction of</source>
+        <translation>扣分总额</translation>
+    </message>
+    <message>
+        <source>Out of use: {card}. Choose one of its versions to use it again.</source>
+        <translation>已停用：{card}。要恢复，选一个版本，点“重新启用”。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The catalogue of faults does not have “{code}”: choose one from the list, or add it to the catalogue</source>
+        <translation>差错目录里没有“{code}”：请从列表里选，或先到差错目录新增</translation>
     </message>
 </context>
 <context>
@@ -9922,6 +10088,14 @@ Choose other dates or fewer filters.</source>
         <translation>质检提醒单</translation>
     </message>
     <message>
+        <source>Print…  P</source>
+        <translation>打印…  P</translation>
+    </message>
+    <message>
+        <source>Print slips of the list</source>
+        <translation>打印列表中的提醒单</translation>
+    </message>
+    <message>
         <source>My turn</source>
         <translation>待我处理</translation>
     </message>
@@ -11003,6 +11177,14 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>{heard} 单中 {failed} 单，{all} 人中 {agents} 人</translation>
     </message>
     <message>
+        <source>In the last {days} days {count} evaluations were submitted, without a fault or a weakness of a competency. Add topics with “Add a topic…”.</source>
+        <translation>最近 {days} 天提交了 {count} 张质检单，没有差错，也没有能力项的不足。可以用“添加内容…”自己写。</translation>
+    </message>
+    <message>
+        <source>Nothing was inspected in the last {days} days, so nothing can be proposed. Submit evaluations in Inspect, or add topics with “Add a topic…”.</source>
+        <translation>最近 {days} 天还没有提交过质检单，没有依据可以推荐。请先在质检画面提交质检单，或用“添加内容…”自己写。</translation>
+    </message>
+    <message>
         <source>Open again</source>
         <translation>重新打开</translation>
     </message>
@@ -11281,8 +11463,8 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>合格线</translation>
     </message>
     <message>
-        <source>Marked as held</source>
-        <translation>已标为召开</translation>
+        <source>Marked as held: {held}</source>
+        <translation>已标记为已召开：{held}</translation>
     </message>
     <message>
         <source>Marked as planned again</source>
@@ -11475,6 +11657,10 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
 点“新建会议…”安排一场，案例集、点名、考核和会议纪要都在里面。</translation>
     </message>
     <message>
+        <source>{held} (planned for {planned})</source>
+        <translation>{held}（原定 {planned}）</translation>
+    </message>
+    <message>
         <source>Planned</source>
         <translation>计划中</translation>
     </message>
@@ -11497,10 +11683,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>, </source>
         <translation>、</translation>
-    </message>
-    <message>
-        <source>No fault and no lost item in the evaluations submitted in the last {days} days. Submit evaluations first, or add topics yourself.</source>
-        <translation>最近 {days} 天提交的质检单里没有差错，也没有失分项。请先提交质检单，或自己添加培训内容。</translation>
     </message>
     <message>
         <source>No answer yet to question {numbers}. Go back with Back, or hand in once more to leave it so.</source>
@@ -12348,6 +12530,14 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>answer</source>
         <translation>答复</translation>
+    </message>
+    <message>
+        <source>Only the seconds it is about: {length}, about {size}</source>
+        <translation>只带涉及的片段：{length}，约 {size}</translation>
+    </message>
+    <message>
+        <source>nothing to hear for whoever lacks the recordings</source>
+        <translation>对方没有这些录音就听不到</translation>
     </message>
     <message>
         <source>The receipt is written</source>

@@ -65,6 +65,15 @@ def test_files_of_a_card(cli: Cli, card: Path, tmp_path: Path) -> None:
     sheet.write_text("维度,评分项,权重\n服务态度,开场白,x\n", encoding="utf-8")
     (problem,) = cli("scorecard", "import", sheet, "--json").document["problems"]
     assert (problem["row"], problem["heading"]) == (2, "权重")
+    sheet.write_text("质检表,,\n看什么,多重,怎么看\n开场白,10,热情\n", encoding="utf-8")
+    assert cli("scorecard", "import", sheet, "--json").document["error"]["id"] == "sheet.no_header"
+    said = ("--header-row", 2, "--column", "评分项=看什么", "--column", "分值=B")
+    read = cli("scorecard", "import", sheet, *said, "--json").document
+    assert (read["items"], read["header_row"], read["columns"]["name"]) == (1, 2, "看什么")
+    told = cli("scorecard", "import", sheet, *said, "--lang", "zh_CN").out
+    assert "表头在第 2 行，读入 1 个评分项：评分项=看什么" in told
+    assert cli("scorecard", "import", sheet, "--column", "评分项").status == 2
+    assert cli("scorecard", "import", card, "--header-row", 1).status == 3
     period = ("--from", "2026-11-01", "--to", "2026-11-30")
     none = cli("scorecard", "propose", "worked", *period, "--json")
     assert none.document["error"]["id"] == "scorecard.nothing_to_compare"

@@ -15,7 +15,7 @@ CANDIDATES = st.lists(
         Candidate,
         call=st.integers(0, 12).map(str),
         agent=st.sampled_from(AGENTS),
-        side=st.sampled_from(("good", "bad")),
+        side=st.sampled_from(("good", "bad", "open")),
         weight=st.integers(0, 5),
         business=st.sampled_from(("宽带", "套餐", None)),
     ),

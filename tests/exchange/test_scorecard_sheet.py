@@ -25,12 +25,13 @@ from qa_desktop.domain.scoring import (
 )
 from qa_desktop.domain.scoring.toml_writing import to_toml
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.headings import HeadingRow, Headings, headings_at
+from qa_desktop.exchange.headings import HeadingRow, Headings, headings_at, layout_of
 from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS, exact_cell, number_of, text_of
-from qa_desktop.exchange.scorecard_sheet import SheetCard, read_card
+from qa_desktop.exchange.scorecard_plan import said_plan
+from qa_desktop.exchange.scorecard_sheet import CARD_ITEMS, SheetCard, read_card
 from qa_desktop.exchange.scorecard_sheet_writing import write_card
 from qa_desktop.exchange.sheets import plain_cell
-from qa_desktop.exchange.tables import Plan
+from qa_desktop.exchange.tables import Plan, likely_headings, recall
 from qa_desktop.services.scorecard_files import (
     ReadCard,
     export_card,
@@ -200,7 +201,8 @@ def test_one_row_per_item(tmp_path: Path) -> None:
     assert items["b1"].guidance == Name("以知识库为准", "以知识库为准")
     fatal = [[o.consequence.fatal for o in item.answer.options] for item in items.values()]  # type: ignore[union-attr]
     assert fatal == [["none", "none"]] * 3 + [["none", "form"]]
-    assert version.name.zh == "质检评分表"
+    assert version.name.zh == "2026 年质检评分表", "as the sheet calls itself"
+    assert version_of(read(sheet(tmp_path, ROWS))).name.zh == "质检评分表", "else as the file"
 
 
 def test_a_person_says_which_column_is_which(tmp_path: Path) -> None:
@@ -213,6 +215,109 @@ def test_a_person_says_which_column_is_which(tmp_path: Path) -> None:
     headings = Headings(1, columns, {name: "ABCDE"[at] for name, at in columns.items()})
     chosen = version_of(read(file, plan=Plan(0, "评分表", headings)))
     assert chosen == version_of(read(sheet(tmp_path, ROWS)))
+
+
+TITLED = ["宽带热线质检评分表（2026版）"]
+OWN = ["考核模块", "考核点", "分数", "扣分细则", "一票否决"]
+STRANGE = ["哪一块", "看什么", "多重", "怎么看", "能不能错"]
+
+
+def test_headings_of_their_own_below_a_merged_title(tmp_path: Path) -> None:
+    """The usual words are known wherever they stand."""
+    card = read(sheet(tmp_path, ROWS, OWN, above=[TITLED], merged=["A1:E1"]))
+    assert card.plan.headings.row == 2
+    assert version_of(card).items.keys() == version_of(read(sheet(tmp_path, ROWS))).items.keys()
+    assert version_of(card).name.zh == TITLED[0]
+    assert card.hints == ()
+
+
+@pytest.mark.parametrize(
+    "above", [[], [TITLED], [TITLED, ["编制：质检部", None, None, "2026 年 11 月"]], [[], TITLED]]
+)
+def test_where_nobody_knows_a_heading_the_row_is_guessed(above: list, tmp_path: Path) -> None:
+    """The row with most short texts that differ, neither the title above nor an item below."""
+    file = sheet(tmp_path, ROWS, STRANGE, above=above, merged=["A1:E1"] if above else [])
+    with open_here(file, lambda: False) as reading:
+        opening = reading.sheets[0].opening
+    assert likely_headings(opening, CARD_ITEMS).cells == tuple(STRANGE)
+    said = {
+        "大项": "哪一块",
+        "name": "看什么",
+        "分值": "C",
+        "评分标准": "怎么看",
+        "致命": "能不能错",
+    }
+    plan = said_plan(reading.sheets, None, said, file.name)
+    assert plan == said_plan(reading.sheets, len(above) + 1, said, file.name)
+    items = version_of(read(file, plan=plan)).items
+    assert items.keys() == version_of(read(sheet(tmp_path, ROWS))).items.keys()
+
+
+def test_the_row_of_the_headings_as_a_person_says_it(tmp_path: Path) -> None:
+    file = sheet(tmp_path, ROWS, OWN, above=[TITLED])
+    with open_here(file, lambda: False) as reading:
+        sheets = reading.sheets
+
+    def refusal(row: int | None, said: dict[str, str]) -> str:
+        with pytest.raises(UserFacingError) as error:
+            said_plan(sheets, row, said, file.name)
+        assert error.value.say("zh") and error.value.say("en")
+        return error.value.id
+
+    assert refusal(1, {}) == "sheet.no_header"
+    assert refusal(19, {}) == "card_sheet.not_headings"
+    assert refusal(2, {"心情": "考核点"}) == "card_sheet.field_unknown"
+    assert refusal(2, {"评分项": "心情"}) == "card_sheet.column_unknown"
+    swapped = said_plan(sheets, 2, {"评分标准": "考核点", "评分项": "D"}, "x").headings
+    assert (swapped.columns["guidance"], swapped.columns["name"]) == (1, 3)
+    assert refusal(2, {"评分标准": "考核点"}) == "sheet.no_header", "one column is one field"
+    again = sheet(tmp_path, ROWS, ["大项", "评分项", "评分项", "分值", "致命"])
+    with open_here(again, lambda: False) as reading:
+        sheets = reading.sheets
+    assert refusal(1, {}) == "sheet.column_twice"
+    assert said_plan(sheets, 1, {"评分项": "C"}, "x").headings.columns["name"] == 2
+
+
+def test_who_put_a_row_right_is_believed_the_last_time(tmp_path: Path) -> None:
+    file = sheet(tmp_path, ROWS, STRANGE, above=[TITLED])
+    with open_here(file, lambda: False) as reading:
+        opening = reading.sheets[0].opening
+    title, headings = (layout_of(cells) for _, cells in opening[:2])
+    wrong, right = {"name": 0, "weight": 1}, {"name": 1, "weight": 2}
+    found = recall(opening, {title: wrong, headings: right})
+    assert found is not None and (found.row, found.columns) == (2, right)
+    found = recall(opening, {headings: right, title: wrong})
+    assert found is not None and found.row == 1
+
+
+def test_rows_that_are_left_out_are_said(tmp_path: Path) -> None:
+    rows = [
+        *ROWS,
+        ["服务态度", "开场白", 5, None, None],
+        [None, None, 7, "没有名字", None],
+        ["合计", None, 100, None, None],
+        [None, None, None, None, None, "注：本表自 11 月起用"],
+    ]
+    card = read(sheet(tmp_path, rows))
+    left = {each.row: each.message.id for each in (*card.problems, *card.hints) if each.left_out}
+    assert left == {
+        6: "card_sheet.name_twice",
+        7: "card_sheet.no_name",
+        8: "card_sheet.sum_row",
+        9: "card_sheet.empty_row",
+    }
+    assert len(list(card.draft.items())) == 4
+
+
+def test_per_cent_beside_points_is_mentioned_once(tmp_path: Path) -> None:
+    rows = [row[:] for row in ROWS]
+    for row, said in zip(rows, ["10%", "１０％", 50, "30分"], strict=True):
+        row[2] = said
+    hints = read(sheet(tmp_path, rows)).hints
+    assert [(each.row, each.message.id) for each in hints] == [(4, "card_sheet.mixed_units")]
+    for row in rows[2:]:
+        row[2] = f"{row[2]}%"
+    assert read(sheet(tmp_path, [row for row in rows if row[2] != "30分%"])).hints == ()
 
 
 # --- ten hostile spreadsheets ---

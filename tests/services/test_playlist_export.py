@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
 import zipfile
 import zlib
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
 
+from qa_desktop.cli.app import run
 from qa_desktop.domain.clips import Hidden
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, set_fields
@@ -246,6 +250,57 @@ def test_an_anonymous_export_names_nobody(
     assert "王小明" in pdf_text(shown), "the test sees what a paper says"
     names = sorted(file.name for file in (tmp_path / "hidden" / "clips").iterdir())
     assert [name[:7] for name in names] == ["01 案例 1", "02 案例 2", "03 案例 3"]
+
+
+def command(workspace: Workspace, capfd: pytest.CaptureFixture[str], *words: object) -> Any:
+    """The status of ``library …`` and its document; the window has the workspace."""
+    capfd.readouterr()
+    here = ("--workspace", workspace.folder, "--lang", "zh_CN", "--json")
+    status = run([str(word) for word in ("library", *words, *here)])
+    return status, json.loads(capfd.readouterr().out or "{}")
+
+
+def test_the_command_exports_what_names_nobody(
+    workspace: Workspace, playlist: str, tmp_path: Path, qapp, capfd
+) -> None:
+    export_with = partial(command, workspace, capfd, "export")
+    _, (row,) = command(workspace, capfd, "playlists")
+    assert (row["id"], row["title"], row["cases"]) == (playlist, "王小明和0617的开场", 3)
+    out = tmp_path / "out"
+    out.mkdir()
+    for name, more in {
+        "a.opus": ("--gap", "silence", "--gap-seconds", 0.4), "b.pdf": (), "c.xlsx": (),
+        "d.html": ("--worksheet",), "clips": ("--format", "wav"),
+    }.items():  # fmt: skip
+        status, said = export_with(row["title"], "--out", out / name, "--anonymous", *more)
+        assert status == 0 and said["cases"] == 3, said
+        assert said["files"] and all(Path(file).is_file() for file in said["files"])
+        if said["kind"] == "audio":
+            assert said["seconds"] == pytest.approx(11.8, abs=0.02)
+    assert said["kind"] == "clips" and len(said["files"]) == 3
+    assert [each for secret in SECRETS for each in mentions(out, secret)] == []
+    assert "先复述" in pdf_text(out / "b.pdf") and "先复述" not in (out / "d.html").read_text()
+    export_with(playlist[:8], "--out", tmp_path / "named.html")
+    assert mentions(tmp_path, "王小明"), "with names unless the person says otherwise"
+
+
+def test_the_command_refuses(workspace: Workspace, playlist: str, tmp_path: Path, capfd) -> None:
+    export_with = partial(command, workspace, capfd, "export")
+    out = tmp_path / "out"
+    add_playlist(workspace, PlaylistForm("周会"))
+    add_playlist(workspace, PlaylistForm("周会"))
+    refused = {
+        ("周会", "--out", out / "a.pdf"): "playlist.ambiguous",
+        ("没有", "--out", out / "a.pdf"): "playlist.unknown",
+        (playlist, "--out", out / "0617.pdf", "--anonymous"): "playlist.name_in_file",
+        (playlist, "--out", out / "王小明", "--anonymous"): "playlist.name_in_file",
+        (playlist, "--out", out / "S2611200007.mp3", "--anonymous"): "playlist.name_in_file",
+        (playlist, "--out", out / "a.docx"): "cli.usage",
+    }
+    for words, id in refused.items():
+        status, said = export_with(*words)
+        assert status and said["error"]["id"] == id, said
+    assert not out.exists()
 
 
 def test_a_handout_for_the_room_has_room_to_write(

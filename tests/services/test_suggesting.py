@@ -17,6 +17,7 @@ from tests.factories import import_calls
 CARD = built_in_templates()[0]
 ITEM = next(iter(CARD.items))
 FAULT = next(iter(shipped_faults()))
+FAULT_NAME = shipped_faults()[FAULT].name.zh
 
 
 @pytest.fixture
@@ -69,3 +70,35 @@ def test_the_better_shelved_comes_first(workspace: Workspace, calls: list[str]) 
     library.file_call(workspace, calls[3], "good", stars=5)
     found = suggest_cases(workspace.db, "item", ITEM, count=2)
     assert found[1].call == calls[3] and found[1].entry is not None
+
+
+def test_words_of_comments_notes_and_tags(workspace: Workspace, calls: list[str]) -> None:
+    """Praise is good, blame is bad; what is neither is on the side of its shelf, and comes last
+    where it has none."""
+    for call, at_ms, kind, text in (
+        (calls[0], 700, "weakness", "语气太急"),
+        (calls[1], 300, "note", "这里的語氣"),
+        (calls[2], 500, "question", "语气如何？"),
+    ):
+        annotating.add_annotation(workspace, call, at_ms=at_ms, kind=kind, text=text)
+    library.file_call(workspace, calls[2], "good", note="听语气")
+    library.file_call(workspace, calls[3], "good", note="开场")
+    found = suggest_cases(workspace.db, "words", "语气", count=4, person=workspace.person)
+    told = [(each.call, each.side, each.at_ms, each.said) for each in found]
+    assert told == [
+        (calls[0], "bad", 700, "语气太急"),
+        (calls[2], "good", 500, "语气如何？"),
+        (calls[1], "open", 300, "这里的語氣"),
+    ]
+    assert suggest_cases(workspace.db, "words", " ", person=workspace.person) == []
+    assert not suggest_cases(workspace.db, "words", "语气 没说过", person=workspace.person)
+    faulty = suggest_cases(workspace.db, "words", FAULT_NAME, person=workspace.person)
+    assert {(each.call, each.side) for each in faulty} == {(calls[0], "bad"), (calls[1], "bad")}
+
+
+def test_what_a_comment_says_comes_along(workspace: Workspace, calls: list[str]) -> None:
+    annotating.add_annotation(
+        workspace, calls[0], at_ms=700, kind="weakness", text="打断客户", competency="warmth"
+    )
+    (found,) = suggest_cases(workspace.db, "competency", "warmth")
+    assert found.said == "打断客户"

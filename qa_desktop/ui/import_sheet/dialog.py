@@ -15,13 +15,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.headings import (
-    HeadingRow,
-    Headings,
-    columns_of,
-    heading_rows,
-    headings_at,
-)
+from qa_desktop.exchange.headings import HeadingRow, Headings, headings_at
 from qa_desktop.exchange.list_kinds import KINDS
 from qa_desktop.exchange.sheet_child import SheetHead
 from qa_desktop.exchange.tables import (
@@ -29,6 +23,7 @@ from qa_desktop.exchange.tables import (
     ListKind,
     Plan,
     Remembered,
+    chosen_headings,
     find_plan,
     guess_kind,
     likely_headings,
@@ -155,14 +150,8 @@ class SheetImport(QDialog):
 
     def _on_heading_row(self, number: int) -> None:
         """Another row is said to hold the headings."""
-        opening = self._sheet.opening
-        row: HeadingRow | None = next(
-            (each for each in heading_rows(opening) if each.row == number), None
-        )
-        if row is None:
-            row = HeadingRow(number, (), ())
-        columns, _ = columns_of(row.cells, self._kind.names)
-        self._show_headings(self._sheet.index, headings_at(row, columns))
+        headings = chosen_headings(self._sheet.opening, number, self._kind)
+        self._show_headings(self._sheet.index, headings)
 
     def _show_preview(self) -> None:
         """Which fields are there, how the first rows are understood, what is still missing."""

@@ -35,9 +35,15 @@ class MappingGrid(QScrollArea):
         self._samples: dict[str, QLabel] = {}
         self._rows: Sequence[NumberedRow] = ()
 
-    def show_kind(self, kind: ListKind, cells: Row, rows: Sequence[NumberedRow]) -> None:
-        """Fields of ``kind`` to be found among columns headed ``cells``; ``rows`` lie below, and
-        may go on to the right of the last heading."""
+    def show_kind(
+        self,
+        kind: ListKind,
+        cells: Row,
+        rows: Sequence[NumberedRow],
+        first: Sequence[str] = (),
+    ) -> None:
+        """Fields of ``kind``, those that most people have ``first``, to be found among columns
+        headed ``cells``; ``rows`` lie below, and may go on to the right of the last heading."""
         self._rows = rows
         wide = max((len(row) for _, row in rows), default=0)
         cells = (*cells, *[""] * (wide - len(cells)))
@@ -50,7 +56,7 @@ class MappingGrid(QScrollArea):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(2, 1)
         needed = {field for group in kind.needed if len(group) == 1 for field in group}
-        for line, field in enumerate(kind.names):
+        for line, field in enumerate(dict.fromkeys((*first, *kind.names))):
             name = self._name_of(field) + ("  *" if field in needed else "")
             label = QLabel(name, body)
             chooser = self._chooser(field, cells, body)

@@ -30,6 +30,11 @@ class WhyPanel(QTextBrowser):
         self._shown = (version, found)
         self._fill()
 
+    def show_nothing(self) -> None:
+        """No card is open."""
+        self._shown = None
+        self.clear()
+
     def _fill(self) -> None:
         self.setAccessibleName(translate("WhyPanel", "Why this score"))
         if self._shown is None:

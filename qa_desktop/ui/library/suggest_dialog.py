@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -23,6 +22,7 @@ from sqlite_utils import Database
 from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.annotations import COMPETENCIES
 from qa_desktop.domain.durations import format_duration
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.domain.suggestions import Candidate
 from qa_desktop.services.suggesting import suggest_cases
 from qa_desktop.store.call_counts import find_choices
@@ -35,7 +35,9 @@ from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import competency_name
 
-Kind = Literal["fault", "item", "competency"]
+Kind = Literal["fault", "item", "competency", "words"]
+
+_COLORS: Final = {"good": "strength", "bad": "weakness"}
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,15 @@ class SuggestDialog(QDialog):
         self.setObjectName("suggest_dialog")
         self._desk = desk
         self.setWindowTitle(translate("Library", "Suggest cases"))
-        self.resize(680, 460)
+        self.resize(820, 480)
         self.subject = named("suggest_subject", QComboBox(self))
         self.subject.setEditable(True)
         self.subject.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.subject.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.subject.setAccessibleName(translate("Library", "About"))
+        self.subject.lineEdit().setPlaceholderText(
+            translate("Library", "A fault, an item, a competency, or words of a comment")
+        )
         self.count = self._box("suggest_count", 1, 12, 3, translate("Library", "How many"))
         self.sessions = self._box(
             "suggest_sessions", 0, 52, 4, translate("Library", "Not used in the last sessions")
@@ -78,6 +83,7 @@ class SuggestDialog(QDialog):
             button.setAutoDefault(False)
         self._lay_out()
         self._wire()
+        self._asked: tuple[Kind, str, int, int] | None = None
         self._are_evaluated = True
         """Whether faults and items are among what can be chosen."""
         self._show([])
@@ -114,6 +120,7 @@ class SuggestDialog(QDialog):
 
     def _wire(self) -> None:
         self.subject.currentIndexChanged.connect(self._ask)
+        self.subject.lineEdit().editingFinished.connect(self._ask)
         for box in (self.count, self.sessions):
             box.valueChanged.connect(self._ask)
         self.table.row_opened.connect(self._open)
@@ -130,40 +137,58 @@ class SuggestDialog(QDialog):
         self._show([])
         self.subject.setFocus()
 
+    @property
+    def _about(self) -> tuple[Kind, str] | None:
+        """What was chosen, else the words that were typed."""
+        said = self.subject.currentText().strip()
+        place = self.subject.currentIndex()
+        if place >= 0 and said == self.subject.itemText(place).strip():
+            kind, code = self.subject.itemData(place)
+            return kind, code
+        return ("words", said) if said else None
+
     def _ask(self, *_: Any) -> None:
-        chosen = self.subject.currentData()
-        if chosen is None:
+        about = self._about
+        if about is None or (asked := (*about, *self._numbers())) == self._asked:
             return
+        self._asked = asked
+        kind, code, count, sessions = asked
         read = partial(
-            _read, person=self._desk.person, kind=chosen[0], code=chosen[1],
-            count=self.count.value(), sessions=self.sessions.value(),
-        )  # fmt: skip
+            _read, person=self._desk.person, kind=kind, code=code, count=count, sessions=sessions
+        )
         self._desk.read("suggest", read, self._show)
+
+    def _numbers(self) -> tuple[int, int]:
+        return self.count.value(), self.sessions.value()
 
     def _show(self, found: list[Suggested]) -> None:
         self.found = found
         self.table.set_rows(found)
         self._add.setEnabled(bool(found))
-        if self.subject.currentData() is None:
-            words = (
-                translate("Library", "Choose a fault, a scorecard item or a competency.")
-                if self._are_evaluated
-                else translate(
-                    "Library",
-                    "Choose a competency. Faults and scorecard items are offered as well once "
-                    "there are submitted evaluations.",
-                )
-            )
-        elif found:
-            words = translate("Library", "Good and bad in pairs; nobody is always the bad example.")
-        else:
-            words = translate(
+        self._hint.setText(self._hint_of(found))
+
+    def _hint_of(self, found: list[Suggested]) -> str:
+        about = self._about
+        if about is None:
+            return translate(
                 "Library",
-                "Nothing in the submitted evaluations and comments shows this yet. Submit "
-                "evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6); "
-                "words in comments are found by the search field.",
-            )
-        self._hint.setText(words)
+                "Choose what the lesson is about, or type words that stand in comments, notes or "
+                "tags, and press Enter.",
+            ) + ("" if self._are_evaluated else " " + _more_with_evaluations())
+        if found:
+            return translate("Library", "Good and bad in pairs; nobody is always the bad example.")
+        if about[0] == "words":
+            return translate(
+                "Library",
+                "No comment, note, tag, fault or lost item says “{words}”, or the last sessions "
+                "used those calls already.",
+            ).format(words=about[1])
+        return translate(
+            "Library",
+            "Nothing in the submitted evaluations and comments shows this yet. Submit "
+            "evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6). "
+            "Words that stand in comments can be typed here as well.",
+        )
 
     def _open(self, row: Suggested) -> None:
         self.opened.emit(row.call.id, row.candidate.at_ms)
@@ -174,6 +199,13 @@ class SuggestDialog(QDialog):
         self.accept()
 
 
+def _more_with_evaluations() -> str:
+    return translate(
+        "Library",
+        "Faults and scorecard items are offered as well once there are submitted evaluations.",
+    )
+
+
 def _part(row: Suggested) -> dict[str, object]:
     return {
         "call": row.call.id, "from_ms": None, "to_ms": None,
@@ -181,21 +213,28 @@ def _part(row: Suggested) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _side(row: Suggested) -> str:
+    words = {"good": translate("Library", "✓ Good"), "bad": translate("Library", "✗ Bad")}
+    return words.get(row.candidate.side, "—")
+
+
+def _said(row: Suggested) -> str:
+    """On one line."""
+    return " ".join(mask_in_text(row.candidate.said, row.call.customer_number).split())
+
+
 def _model() -> PlainModel:
-    side: Callable[[Suggested], str] = lambda row: (  # noqa: E731
-        translate("Library", "✓ Good") if row.candidate.side == "good"
-        else translate("Library", "✗ Bad")
-    )  # fmt: skip
     return PlainModel(
         [
             PlainColumn(
-                lambda: translate("Library", "Example"), side, 72,
-                color=lambda row: "strength" if row.candidate.side == "good" else "weakness",
+                lambda: translate("Library", "Example"), _side, 72,
+                color=lambda row: _COLORS.get(row.candidate.side),
             ),
             PlainColumn(
                 lambda: translate("Library", "Agent"),
-                lambda row: agent_words(row.call.agent_number, row.call.agent_name), stretches=True,
+                lambda row: agent_words(row.call.agent_number, row.call.agent_name), 120,
             ),
+            PlainColumn(lambda: translate("Library", "What it says"), _said, stretches=True),
             PlainColumn(lambda: translate("Library", "Business"),
                         lambda row: row.call.business or "", 110),
             PlainColumn(lambda: translate("Library", "Started"),
@@ -227,5 +266,5 @@ def _read_subjects(db: Database) -> list[tuple[Kind, str, str]]:
 def _read(
     db: Database, person: str, kind: Kind, code: str, count: int, sessions: int
 ) -> list[Suggested]:
-    found = suggest_cases(db, kind, code, count=count, sessions=sessions)
+    found = suggest_cases(db, kind, code, count=count, sessions=sessions, person=person)
     return [Suggested(each, get_call(db, person, each.call)) for each in found]

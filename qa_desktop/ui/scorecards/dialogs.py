@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QKeyCombination, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QDateEdit,
@@ -34,7 +36,8 @@ from qa_desktop.ui.naming import named
 from qa_desktop.ui.words import day_text
 
 _WIDE = 480
-_TICKS_HIGH = 120
+_TICKS_SHOWN = 4
+_TICKS_EDGE = 8
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,9 @@ class Question(ScrollingDialog):
         self.agree = named(f"{name}_agree", QPushButton(self))
         self.agree.setProperty("role", "primary")
         self.agree.setDefault(True)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            keys = QKeySequence(QKeyCombination(Qt.KeyboardModifier.ControlModifier, key))
+            QShortcut(keys, self, self.agree.click)
         self.buttons = QHBoxLayout()
         self.buttons.addStretch(1)
         self.buttons.addWidget(self._cancel)
@@ -94,6 +100,12 @@ class Question(ScrollingDialog):
         self.error.setText(error.say(i18n.catalogue_language()))
         self.error.show()
         self.fit()
+
+    def forget_refusal(self) -> None:
+        """What was said of other words than those that stand there now."""
+        if self.error.isVisible():
+            self.error.hide()
+            self.fit()
 
 
 class NewCardDialog(Question):
@@ -127,6 +139,43 @@ class NewCardDialog(Question):
         self.accept()
 
 
+class _Words(NamedTuple):
+    """What a form of ``TermsDialog`` asks."""
+
+    begins: str
+    always: str
+    businesses: str
+    teams: str
+    bound: str
+
+
+def _words_of_use() -> _Words:
+    return _Words(
+        translate("Scorecards", "For calls from this day on"),
+        translate("Scorecards", "For all calls, also earlier ones"),
+        translate("Scorecards", "Only for these businesses (none ticked: all)"),
+        translate("Scorecards", "Only for these teams (none ticked: all)"),
+        translate(
+            "Scorecards",
+            "Another version holds since {day}: this one can begin on that day at the earliest. "
+            "For older calls, use the version that was published first again, for all calls.",
+        ),
+    )
+
+
+def _words_of_end() -> _Words:
+    return _Words(
+        translate("Scorecards", "Out of use for calls from this day on"),
+        translate("Scorecards", "Out of use for all calls, also earlier ones"),
+        translate("Scorecards", "Out of use only for these businesses (none ticked: all)"),
+        translate("Scorecards", "Out of use only for these teams (none ticked: all)"),
+        translate(
+            "Scorecards",
+            "A version holds since {day}: the card can be taken out of use from that day on.",
+        ),
+    )
+
+
 class TermsDialog(Question):
     """From which day, for whom, and why; it stays until that was written."""
 
@@ -142,64 +191,58 @@ class TermsDialog(Question):
         parent: QWidget,
         *,
         always: bool = False,
+        ends: bool = False,
     ) -> None:
         """``first_day``: the first ISO day that can be chosen, None where it can be for every call.
-        ``always``: it is, unless one says otherwise; so it is for a card that was never used."""
+        ``always``: it is, unless one says otherwise; so it is for a card that was never used.
+        ``ends``: the card is taken out of use."""
         super().__init__("terms", parent)
         self.setWindowTitle(title)
+        words = _words_of_end() if ends else _words_of_use()
         self._reason = named("terms_reason", GrowingText(self, least=2, most=5))
         self._begins = named("terms_begins", QDateEdit(QDate.currentDate(), self))
         self._begins.setCalendarPopup(True)
         self._begins.setDisplayFormat("yyyy-MM-dd")
         self._always = named("terms_always", QCheckBox(self))
-        self._always.setText(translate("Scorecards", "For all calls, also earlier ones"))
+        self._always.setText(words.always)
         self._always.toggled.connect(self._begins.setDisabled)
         self._always.setChecked(always and first_day is None)
         self.ask(translate("Scorecards", "Why, for those who score with it"), self._reason)
-        self.ask(translate("Scorecards", "For calls from this day on"), self._begins)
+        self.ask(words.begins, self._begins)
         self.body.addWidget(self._always)
         self._bound = named("terms_bound", QLabel(self, wordWrap=True))
         self._bound.setProperty("role", "muted")
         self.body.addWidget(self._bound)
-        self._show_bound(first_day)
-        self._businesses = self._ticks(
-            "terms_businesses",
-            translate("Scorecards", "Only for these businesses (none ticked: all)"),
-            [(name, name) for name in places.businesses],
-        )
-        self._teams = self._ticks(
-            "terms_teams",
-            translate("Scorecards", "Only for these teams (none ticked: all)"),
-            places.teams,
-        )
+        self._show_bound(first_day, words.bound)
+        businesses = [(name, name) for name in places.businesses]
+        self._businesses = self._ticks("terms_businesses", words.businesses, businesses)
+        self._teams = self._ticks("terms_teams", words.teams, places.teams)
+        self._reason.textChanged.connect(self.forget_refusal)
         self.agree.setText(act)
         self.agree.clicked.connect(self._on_agreed)
         self.stand(self.error, self.buttons)
         self._reason.setFocus()
 
-    def _show_bound(self, first_day: str | None) -> None:
+    def _show_bound(self, first_day: str | None, words: str) -> None:
         """What holds since a day would take over again from there: nothing earlier is offered."""
         self._always.setVisible(first_day is None)
         self._bound.setVisible(first_day is not None)
         if first_day is None:
             return
         self._begins.setMinimumDate(QDate.fromString(first_day, Qt.DateFormat.ISODate))
-        words = translate(
-            "Scorecards",
-            "Another version holds since {day}: this one can begin on that day at the earliest. "
-            "For older calls, use the version that was published first again, for all calls.",
-        )
         self._bound.setText(words.format(day=day_text(first_day)))
 
     def _ticks(self, name: str, words: str, choices: Sequence[tuple[str, str]]) -> QListWidget:
         ticks = named(name, QListWidget(self))
         ticks.setProperty("role", "ticks")
-        ticks.setMaximumHeight(_TICKS_HIGH)
         for label, code in choices:
             row = QListWidgetItem(label, ticks)
             row.setData(Qt.ItemDataRole.UserRole, code)
             row.setCheckState(Qt.CheckState.Unchecked)
         if choices:
+            ticks.ensurePolished()
+            rows = min(len(choices), _TICKS_SHOWN) * ticks.sizeHintForRow(0)
+            ticks.setFixedHeight(rows + 2 * ticks.frameWidth() + _TICKS_EDGE)
             self.ask(words, ticks)
         else:
             ticks.hide()

@@ -61,9 +61,12 @@ class FaultChoices:
             return ""
         fault = self.faults.get(code)
         if fault is None:
-            return translate("Scorecards", "The catalogue of faults does not have “{code}”").format(
-                code=code
+            words = translate(
+                "Scorecards",
+                "The catalogue of faults does not have “{code}”: choose one from the list, or add "
+                "it to the catalogue",
             )
+            return words.format(code=code)
         return (
             translate("Scorecards", "Retired in the catalogue of faults") if fault.retired else ""
         )

@@ -72,7 +72,7 @@ class FaultsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("faults_page")
-        self._catalogue = Catalogue((), {}, True)
+        self._catalogue: Catalogue | None = None
         self._wanted: str | None = None
         self._back = named("faults_back", QPushButton(self))
         self._back.setProperty("role", "flat")
@@ -111,11 +111,16 @@ class FaultsPage(QWidget):
         self._wanted = code
 
     def _fill(self) -> None:
+        catalogue = self._catalogue
+        if catalogue is None:
+            self._count.setText(translate("Scorecards", "Reading…"))
+            self._show_chosen()
+            return
         words = self._search.text().lower().split()
-        found_by = self._catalogue.found_by
+        found_by = catalogue.found_by
         shown = [
             row
-            for row in self._catalogue.rows
+            for row in catalogue.rows
             if (self._retired.isChecked() or not row.fault.retired)
             and all(word in found_by[row.fault.code] for word in words)
         ]
@@ -125,14 +130,14 @@ class FaultsPage(QWidget):
             self.table.selectRow(codes.index(self._wanted))
             self._wanted = None
         said = translate("Scorecards", "{n} faults")
-        if len(shown) < len(self._catalogue.rows):
+        if len(shown) < len(catalogue.rows):
             said = translate("Scorecards", "{n} of {all} faults")
-        self._count.setText(said.format(n=len(shown), all=len(self._catalogue.rows)))
+        self._count.setText(said.format(n=len(shown), all=len(catalogue.rows)))
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         row = self.row
-        may = self._catalogue.may_change
+        may = self._catalogue is not None and self._catalogue.may_change
         buttons = self._buttons
         buttons["new"].setEnabled(may)
         buttons["import"].setEnabled(may)
@@ -149,7 +154,7 @@ class FaultsPage(QWidget):
             if row is not None and row.fault.retired
             else translate("Scorecards", "Retire")
         )
-        self._note.setVisible(not may)
+        self._note.setVisible(self._catalogue is not None and not may)
         self._name.setText(_name(row) if row is not None else "")
         self._uses.setText("\n".join(_use_lines(row)) if row is not None else self._nothing())
 

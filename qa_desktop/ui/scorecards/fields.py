@@ -211,7 +211,7 @@ def _answer(draft: CardDraft, place: str, faults: FaultChoices) -> list[Field]:
         ]
     if kind == "deduct":
         return [
-            _number(draft, f"{at}.points", translate("Scorecards", "Points"), beside=True),
+            _number(draft, f"{at}.points", translate("Scorecards", "Deduction of"), beside=True),
             _number(draft, f"{at}.each", translate("Scorecards", "Off each time"), beside=True),
             *_consequence(draft, at, translate("Scorecards", "Once it occurs:"), faults),
         ]

@@ -129,6 +129,7 @@ class PreviewPane(QFrame):
         if version is None or found is None:
             self._score.setText("—")
             self._verdict.setText("")
+            self._why.show_nothing()
             return
         self._score.setText(score_words(found))
         self._score.setEnabled(found.complete)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -20,11 +20,17 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.headings import HeadingRow, Headings, headings_at
+from qa_desktop.exchange.headings import WITHIN, HeadingRow, Headings, headings_at
 from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS
 from qa_desktop.exchange.scorecard_sheet import CARD_ITEMS
 from qa_desktop.exchange.sheet_child import SheetHead, look
-from qa_desktop.exchange.tables import Plan, Remembered, find_plan, likely_headings
+from qa_desktop.exchange.tables import (
+    Plan,
+    Remembered,
+    chosen_headings,
+    find_plan,
+    likely_headings,
+)
 from qa_desktop.services.scorecard_files import ReadCard, read_card_file
 from qa_desktop.store.sheet_layouts import remembered_layouts
 from qa_desktop.store.workspace import open_reader
@@ -32,9 +38,14 @@ from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.fitting_dialog import resize_on_screen
 from qa_desktop.ui.i18n import translate
+from qa_desktop.ui.import_sheet.first_rows import FirstRows
 from qa_desktop.ui.import_sheet.mapping import MappingGrid
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.number_box import NumberBox
 from qa_desktop.ui.tasks import Desk, Job
+
+_USUAL_FIELDS = ("name", "weight", "section", "guidance", "fatal", "dimension", "section_weight")
+"""What the sheets of most people hold; the rest stands below."""
 
 
 class CardSheetDialog(QDialog):
@@ -60,6 +71,13 @@ class CardSheetDialog(QDialog):
         self._sheet = named("card_sheet_sheet", FittingCombo(self))
         self._sheet.setAccessibleName(translate("ImportSheet", "Sheet"))
         self._sheet.activated.connect(lambda _place: self._find(is_sheet_chosen=True))
+        self._heading_row = named("card_sheet_heading_row", NumberBox(self))
+        self._heading_row.setAccessibleName(translate("ImportSheet", "Headings in row"))
+        self._heading_row.setRange(1, WITHIN)
+        self._heading_row.setEnabled(False)
+        self._heading_row.valueChanged.connect(self._on_heading_row)
+        self._first_rows = FirstRows(self)
+        self._first_rows.heading_row_chosen.connect(self._heading_row.setValue)
         self._mapping = MappingGrid(self, name_of=heading_name)
         self._mapping.setAccessibleName(translate("ImportSheet", "Fields and their columns"))
         self._mapping.changed.connect(self._read_card)
@@ -83,7 +101,7 @@ class CardSheetDialog(QDialog):
         self._agree.setEnabled(False)
         self._agree.clicked.connect(self._on_agreed)
         self._lay_out()
-        resize_on_screen(self, QSize(760, 600))
+        resize_on_screen(self, QSize(800, 680))
 
     def begin(self, path: Path) -> None:
         """Show the dialog and look into the file."""
@@ -119,9 +137,23 @@ class CardSheetDialog(QDialog):
         except UserFacingError:  # the person says which column is what
             self._headings = likely_headings(self._sheets[at].opening, CARD_ITEMS)
         self._sheet.setCurrentIndex(at)
-        rows = [row for row in self._sheets[at].opening if row[0] > self._headings.row]
-        self._mapping.show_kind(CARD_ITEMS, self._headings.cells, rows)
-        self._mapping.set_columns(self._headings.columns)
+        self._show_headings(self._headings)
+
+    def _on_heading_row(self, number: int) -> None:
+        """A person says where the headings stand."""
+        opening = self._sheets[max(self._sheet.currentIndex(), 0)].opening
+        self._show_headings(chosen_headings(opening, number, CARD_ITEMS))
+
+    def _show_headings(self, headings: Headings) -> None:
+        self._headings = headings
+        opening = self._sheets[max(self._sheet.currentIndex(), 0)].opening
+        with QSignalBlocker(self._heading_row):
+            self._heading_row.setValue(max(headings.row, 1))
+        self._heading_row.setEnabled(True)
+        self._first_rows.show_rows(opening, headings.row)
+        rows = [row for row in opening if row[0] > headings.row]
+        self._mapping.show_kind(CARD_ITEMS, headings.cells, rows, _USUAL_FIELDS)
+        self._mapping.set_columns(headings.columns)
         self._read_card()
 
     def _read_card(self) -> None:
@@ -138,7 +170,10 @@ class CardSheetDialog(QDialog):
             if not any(field in columns for field in group)
         ]
         if missing or self._headings is None:
-            words = translate("ImportSheet", "Still needed: {columns}")
+            words = translate(
+                "Scorecards",
+                "Still needed: {columns}. Choose the row of the headings, or the columns below.",
+            )
             self._say(words.format(columns="、".join(missing)), "error")
             return
         row = HeadingRow(self._headings.row, self._headings.cells, self._headings.titles)
@@ -162,15 +197,19 @@ class CardSheetDialog(QDialog):
         self._problems.addItems([each.text.render(language) for each in read.problems])
         hint = translate("Scorecards", "To be seen: {words}")
         self._problems.addItems([hint.format(words=e.text.render(language)) for e in read.hints])
-        count = sum(1 for _ in read.draft.items())
-        words = (
-            translate("Scorecards", "{items} items; {problems} cells to put right, here or later")
-            if read.problems
-            else translate("Scorecards", "{items} items, nothing wrong")
-        )
-        self._say(words.format(items=count, problems=len(read.problems)))
+        unused = self._unused()
+        if unused:
+            words = translate("Scorecards", "Columns that are not used: {names}")
+            self._problems.addItem(hint.format(words=words.format(names="、".join(unused))))
+        self._say(_summary(read))
         self._agree.setEnabled(True)
         self._agree.setFocus()
+
+    def _unused(self) -> list[str]:
+        """Headings of columns that are no field."""
+        used = set(self._mapping.columns().values())
+        cells = self._headings.cells if self._headings is not None else ()
+        return [cell for at, cell in enumerate(cells) if cell and at not in used]
 
     def _fail(self, error: UserFacingError) -> None:
         self._say(error.say(i18n.catalogue_language()), "error")
@@ -200,16 +239,20 @@ class CardSheetDialog(QDialog):
         top = QHBoxLayout()
         top.addWidget(self._file, 1)
         top.addWidget(self._sheet)
+        label = QLabel(translate("ImportSheet", "Headings in row"), self)
+        label.setBuddy(self._heading_row)
+        top.addWidget(label)
+        top.addWidget(self._heading_row)
         split = QSplitter(Qt.Orientation.Vertical, self)
         split.setChildrenCollapsible(False)
-        for part in (self._mapping, self._problems):
+        for part in (self._first_rows, self._mapping, self._problems):
             pane = QFrame(split)
             pane.setProperty("role", "pane")
             inside = QVBoxLayout(pane)
             inside.setContentsMargins(1, 1, 1, 1)
             inside.addWidget(part)
             split.addWidget(pane)
-        split.setSizes([340, 160])
+        split.setSizes([150, 280, 150])
         end = QHBoxLayout()
         end.addWidget(self._says, 1)
         end.addWidget(self._cancel)
@@ -220,6 +263,22 @@ class CardSheetDialog(QDialog):
         column.addLayout(top)
         column.addWidget(split, 1)
         column.addLayout(end)
+
+
+def _summary(read: ReadCard) -> str:
+    """How many rows became items, how many did not, and what is to be put right."""
+    parts = [translate("Scorecards", "{items} items read")]
+    left_out = sum(each.left_out for each in (*read.problems, *read.hints))
+    if left_out:
+        parts.append(translate("Scorecards", "rows left out: {left_out}"))
+    parts.append(
+        translate("Scorecards", "{problems} to put right, in the sheet or later in the draft")
+        if read.problems
+        else translate("Scorecards", "nothing wrong")
+    )
+    words = translate("Scorecards", "; ").join(parts)
+    items = sum(1 for _ in read.draft.items())
+    return words.format(items=items, left_out=left_out, problems=len(read.problems))
 
 
 def heading_name(field: str) -> str:

@@ -129,7 +129,7 @@ def _state(row: Listed) -> str:
 def _color(row: Listed) -> str | None:
     if isinstance(row, SavedDraft):
         return "question"
-    return "strength" if row.in_force else "muted"
+    return "strength" if row.in_force and row.version is not None else "muted"
 
 
 def _since(row: Listed) -> str:

@@ -293,11 +293,12 @@ class ScorecardsView(Screen):
     ) -> None:
         """``work(workspace, terms)`` once the person has said why. ``card``: its code, and the id
         of the version ("" for a new one, None: out of use)."""
+        ends = card[1] is None
 
         def ask(found: tuple[Places, str | None]) -> None:
             if self.findChild(Question) is not None:
                 return  # it is being asked already
-            dialog = TermsDialog(title, act, *found, self, always=always)
+            dialog = TermsDialog(title, act, *found, self, always=always, ends=ends)
             dialog.agreed.connect(lambda terms: self._write_terms(dialog, work, terms))
             dialog.open()
 
@@ -329,6 +330,11 @@ class ScorecardsView(Screen):
             self.editor.editing.close()
             self._pages.setCurrentWidget(self.page)
             self.page.choose(done.version.code)
+        elif self.page.card is not None:
+            words = translate(
+                "Scorecards", "Out of use: {card}. Choose one of its versions to use it again."
+            )
+            self.toast_wanted.emit(words.format(card=self.page.card.name), None)
         self.show_list()
 
     def publish(self, saved: SavedDraft) -> None:

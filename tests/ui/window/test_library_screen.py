@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.library import LibraryEntry, Tag
@@ -287,6 +287,14 @@ def test_cases_are_suggested_and_opened(seat: Seat, calls: list[str]) -> None:
     seat.key(K.Key_S)
     dialog = seat.find(SuggestDialog, "suggest_dialog")
     seat.wait(lambda: dialog.subject.count() > 0)
+    dialog.subject.lineEdit().setText("平和")
+    QTest.keyClick(dialog.subject.lineEdit(), K.Key_Return)
+    seat.wait(lambda: bool(dialog.found))
+    assert [each.candidate.said for each in dialog.found] == ["平和"] and dialog.isVisible()
+    dialog.subject.lineEdit().setText("没人说过")
+    QTest.keyClick(dialog.subject.lineEdit(), K.Key_Return)
+    seat.wait(lambda: not dialog.found)
+    assert "没人说过" in seat.find(QLabel, "suggest_hint").text()
     codes = [tuple(dialog.subject.itemData(n)) for n in range(dialog.subject.count())]
     dialog.subject.setCurrentIndex(codes.index(("competency", "warmth")))
     seat.wait(lambda: bool(dialog.found))

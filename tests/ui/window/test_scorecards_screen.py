@@ -10,12 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QCheckBox,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QSpinBox,
+    QTextBrowser,
     QWidget,
 )
 
@@ -34,9 +38,12 @@ from qa_desktop.services.scorecard_editing import (
 from qa_desktop.services.scorecard_files import export_card
 from qa_desktop.store.people import find_teams
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.ui import i18n, theme
+from qa_desktop.ui.import_sheet.first_rows import FirstRows
 from qa_desktop.ui.inspect.item_row import ItemRow
 from qa_desktop.ui.scorecards.editing import draft_slot
 from qa_desktop.ui.scorecards.view import ScorecardsView
+from tests.card_sheets import ROWS, sheet
 from tests.factories_scoring import worked_card
 from tests.ui.window.conftest import Office, Seat
 
@@ -309,6 +316,16 @@ def test_the_preview_is_answered_like_the_card_and_explains_its_score(
     assert not row.findChild(QWidget, "evidence_a1").isVisibleTo(row)
 
 
+def test_what_was_explained_of_another_card_is_gone(seat: Seat, view: ScorecardsView) -> None:
+    edit(seat, view)
+    why = seat.find(QTextBrowser, "preview_why")
+    seat.wait(lambda: why.toPlainText())
+    seat.window.desk.write(lambda ws: begin_draft(ws, "新卡"), view.edit, is_step=False)
+    seat.wait(lambda: not why.toPlainText())
+    i18n.set_language(QApplication.instance(), "zh_CN")
+    assert not why.toPlainText()
+
+
 def test_weights_are_spread_and_brought_to_a_hundred(seat: Seat, view: ScorecardsView) -> None:
     edit(seat, view)
     editing = view.editor.editing
@@ -362,9 +379,17 @@ def test_a_card_taken_out_of_use_needs_a_reason(seat: Seat, view: ScorecardsView
     error = seat.find(QLabel, "terms_error")
     seat.wait(lambda: error.text())
     assert "reason" in error.text().lower()
-    seat.find(QPlainTextEdit, "terms_reason").setPlainText("不再使用")
-    agree.click()
+    always = seat.find(QCheckBox, "terms_always")
+    assert always.text() == "Out of use for all calls, also earlier ones"
+    reason = seat.find(QPlainTextEdit, "terms_reason")
+    reason.setPlainText("不再使用")
+    assert error.isHidden(), "it was said of an empty field"
+    QTest.keyClick(reason, K.Key_Return, M.ControlModifier)
     seat.wait(lambda: view.page.card is not None and not view.page.card.card.in_use)
+    model = view.page.versions.model()
+    colors = [model.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) for row in range(2)]
+    assert model.index(0, 0).data() == "Out of use"
+    assert colors[0] == colors[1] == theme.current().color("muted")
 
 
 def test_a_spreadsheet_becomes_a_draft_after_its_columns_were_shown(
@@ -375,12 +400,41 @@ def test_a_spreadsheet_becomes_a_draft_after_its_columns_were_shown(
     view.files.take(file)
     agree = seat.find(QPushButton, "card_sheet_agree")
     seat.wait(agree.isEnabled)
-    assert seat.text("card_sheet_says") == "7 items, nothing wrong"
+    assert seat.text("card_sheet_says") == "7 items read; nothing wrong"
     agree.click()
     seat.wait(lambda: view.is_editing)
     version = view.editor.editing.draft.version
     assert version is not None
     assert version.id == worked_card().id
+
+
+def test_the_row_of_the_headings_is_chosen(
+    seat: Seat, view: ScorecardsView, tmp_path: Path
+) -> None:
+    """By its number or by Enter on the row; what is left out and not used is said."""
+    rows = [*ROWS, ["服务态度", "开场白", 5, None, None]]
+    own = ["哪一块", "看什么", "分值", "怎么看", "红线"]
+    view.files.take(sheet(tmp_path, rows, own, above=[["宽带热线质检评分表"]]))
+    first = seat.find(FirstRows, "sheet_first_rows")
+    number = seat.find(QSpinBox, "card_sheet_heading_row")
+    seat.wait(lambda: first.model().rowCount() == 7)
+    assert number.value() == 2
+    number.setValue(1)
+    assert seat.text("card_sheet_says").startswith("Still needed: criterion")
+    first.selectRow(1)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert number.value() == 2
+    for field, column in {"name": 1, "section": 0}.items():
+        chooser = seat.find(QComboBox, f"column_of_{field}")
+        chooser.setCurrentIndex(chooser.findData(column))
+    agree = seat.find(QPushButton, "card_sheet_agree")
+    seat.wait(agree.isEnabled)
+    assert seat.text("card_sheet_says").startswith("4 items read; rows left out: 1; 1 to put right")
+    told = seat.find(QListWidget, "card_sheet_problems")
+    assert told.item(told.count() - 1).text().endswith("Columns that are not used: 怎么看")
+    agree.click()
+    seat.wait(lambda: view.is_editing)
+    assert view.editor.editing.draft.get("name") == "宽带热线质检评分表"
 
 
 def test_a_name_that_no_file_can_have_is_offered_as_one_that_it_can(
@@ -400,8 +454,6 @@ def test_a_name_that_no_file_can_have_is_offered_as_one_that_it_can(
 
 
 def test_what_changes_with_the_language(seat: Seat, view: ScorecardsView) -> None:
-    from qa_desktop.ui import i18n
-
     edit(seat, view)
     view.editor.editing.go_to("sections[0].items[0]")
     i18n.set_language(QApplication.instance(), "zh_CN")
