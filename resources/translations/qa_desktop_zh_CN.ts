@@ -5113,6 +5113,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>查找</translation>
     </message>
     <message>
+        <source>Print those that are chosen, or all</source>
+        <translation>打印选中的，或全部</translation>
+    </message>
+    <message>
         <source>Playlists of cases</source>
         <translation>案例集</translation>
     </message>
@@ -6958,6 +6962,89 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     <message>
         <source>The second screen is gone, so it has paused. Connect the screen again, or go on with Space on this one.</source>
         <translation>第二块屏幕断开了，播放已暂停。请重新接上屏幕，或按空格在这块屏幕上继续。</translation>
+    </message>
+</context>
+<context>
+    <name>PrintSlips</name>
+    <message>
+        <source>Print slips</source>
+        <translation>打印提醒单</translation>
+    </message>
+    <message>
+        <source>Those that are chosen ({count})</source>
+        <translation>选中的（{count} 张）</translation>
+    </message>
+    <message>
+        <source>All in the list ({count})</source>
+        <translation>列表中的全部（{count} 张）</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>打印哪些</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>打印到</translation>
+    </message>
+    <message>
+        <source>Printer, each slip on its own sheet</source>
+        <translation>打印机，每张单子单独用纸</translation>
+    </message>
+    <message>
+        <source>One PDF, in the order of the list</source>
+        <translation>一个 PDF，按列表顺序</translation>
+    </message>
+    <message>
+        <source>A PDF for each, into a folder</source>
+        <translation>每张一个 PDF，放进文件夹</translation>
+    </message>
+    <message>
+        <source>Beside them the seconds to listen to (WAV)</source>
+        <translation>附上相关片段（WAV）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Slips done</source>
+        <translation>打印进度</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>未打印的提醒单</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Folder for the papers</source>
+        <translation>存放提醒单的文件夹</translation>
+    </message>
+    <message>
+        <source>Slip {done} of {whole}</source>
+        <translation>第 {done} 张，共 {whole} 张</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {count}</source>
+        <translation>已发送到打印机：{count} 张</translation>
+    </message>
+    <message>
+        <source>Saved: {count}</source>
+        <translation>已保存 {count} 张</translation>
     </message>
 </context>
 <context>
@@ -9999,6 +10086,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Warning slips</source>
         <translation>质检提醒单</translation>
+    </message>
+    <message>
+        <source>Print…  P</source>
+        <translation>打印…  P</translation>
+    </message>
+    <message>
+        <source>Print slips of the list</source>
+        <translation>打印列表中的提醒单</translation>
     </message>
     <message>
         <source>My turn</source>
