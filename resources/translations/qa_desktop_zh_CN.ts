@@ -381,7 +381,7 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1750,7 +1750,7 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -2048,7 +2048,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -2315,7 +2315,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2425,7 +2425,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2632,7 +2632,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2716,11 +2716,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2958,7 +2958,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2966,15 +2966,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3056,6 +3056,13 @@ When you have talked to an agent, press N.</source>
     <message>
         <source>Send…</source>
         <translation>写成数据包…</translation>
+    </message>
+</context>
+<context>
+    <name>FindInList</name>
+    <message>
+        <source>Find in the list</source>
+        <translation>在列表里查找</translation>
     </message>
 </context>
 <context>
@@ -3258,7 +3265,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>应退 {amount}</translation>
     </message>
     <message>
-        <source>{amount} above the month's cap does not count</source>
+        <source>{amount} above the month&apos;s cap does not count</source>
         <translation>超出当月上限的 {amount} 不计</translation>
     </message>
 </context>
@@ -3839,7 +3846,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3931,7 +3938,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3939,7 +3946,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3947,7 +3954,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3991,7 +3998,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
-        <source>the step was somebody else's</source>
+        <source>the step was somebody else&apos;s</source>
         <translation>这一步应由别人来做</translation>
     </message>
     <message>
@@ -4019,7 +4026,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
-        <source>the hearing came before the lead's confirmation</source>
+        <source>the hearing came before the lead&apos;s confirmation</source>
         <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
@@ -4910,7 +4917,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -5353,11 +5360,11 @@ The fine of a closed slip stands here by itself.</source>
         <source>Thank-you letter</source>
         <translation>感谢信</translation>
     </message>
-<message>
+    <message>
         <source>Print those that are chosen, or all</source>
         <translation>打印选中的，或全部</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Library</name>
     <message>
@@ -6431,7 +6438,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>由{role}修订和发布，其他人可以查看。</translation>
     </message>
     <message>
-        <source>A fine's amount counts where the rung is the fine: {rung}.</source>
+        <source>A fine&apos;s amount counts where the rung is the fine: {rung}.</source>
         <translation>处理等级到“{rung}”时才按金额扣罚。</translation>
     </message>
     <message>
@@ -6921,7 +6928,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>已用 {taken} / {minutes} 分钟</translation>
     </message>
     <message>
-        <source>Trainer's window</source>
+        <source>Trainer&apos;s window</source>
         <translation>培训师窗口</translation>
     </message>
     <message>
@@ -6955,6 +6962,89 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     <message>
         <source>The second screen is gone, so it has paused. Connect the screen again, or go on with Space on this one.</source>
         <translation>第二块屏幕断开了，播放已暂停。请重新接上屏幕，或按空格在这块屏幕上继续。</translation>
+    </message>
+</context>
+<context>
+    <name>PrintSlips</name>
+    <message>
+        <source>Print slips</source>
+        <translation>打印提醒单</translation>
+    </message>
+    <message>
+        <source>Those that are chosen ({count})</source>
+        <translation>选中的（{count} 张）</translation>
+    </message>
+    <message>
+        <source>All in the list ({count})</source>
+        <translation>列表中的全部（{count} 张）</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>打印哪些</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>打印到</translation>
+    </message>
+    <message>
+        <source>Printer, each slip on its own sheet</source>
+        <translation>打印机，每张单子单独用纸</translation>
+    </message>
+    <message>
+        <source>One PDF, in the order of the list</source>
+        <translation>一个 PDF，按列表顺序</translation>
+    </message>
+    <message>
+        <source>A PDF for each, into a folder</source>
+        <translation>每张一个 PDF，放进文件夹</translation>
+    </message>
+    <message>
+        <source>Beside them the seconds to listen to (WAV)</source>
+        <translation>附上相关片段（WAV）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Slips done</source>
+        <translation>打印进度</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>未打印的提醒单</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Folder for the papers</source>
+        <translation>存放提醒单的文件夹</translation>
+    </message>
+    <message>
+        <source>Slip {done} of {whole}</source>
+        <translation>第 {done} 张，共 {whole} 张</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {count}</source>
+        <translation>已发送到打印机：{count} 张</translation>
+    </message>
+    <message>
+        <source>Saved: {count}</source>
+        <translation>已保存 {count} 张</translation>
     </message>
 </context>
 <context>
@@ -7157,7 +7247,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -7251,10 +7341,6 @@ Press N where somebody has one.</source>
 </context>
 <context>
     <name>Reports</name>
-    <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
-    </message>
     <message>
         <source>Print preview</source>
         <translation>打印预览</translation>
@@ -7353,11 +7439,11 @@ Choose other dates or fewer filters.</source>
         <source>Evaluations: {rows}</source>
         <translation>共 {rows} 份质检单</translation>
     </message>
-<message>
+    <message>
         <source>Save {name}</source>
         <translation>保存“{name}”</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Restore</name>
     <message>
@@ -7736,7 +7822,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -7891,7 +7977,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -9591,7 +9677,7 @@ Choose other dates or fewer filters.</source>
         <translation>后续怎么跟进？</translation>
     </message>
     <message>
-        <source>On its day each step stands above the day's list.</source>
+        <source>On its day each step stands above the day&apos;s list.</source>
         <translation>到期当天，会在当日录音列表上方提醒。</translation>
     </message>
     <message>
@@ -9698,7 +9784,7 @@ Choose other dates or fewer filters.</source>
         <translation>提醒单</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -9758,7 +9844,7 @@ Choose other dates or fewer filters.</source>
         <translation>请填写罚款金额</translation>
     </message>
     <message>
-        <source>Say why it is another rung or amount than the standard's</source>
+        <source>Say why it is another rung or amount than the standard&apos;s</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>
     <message>
@@ -10161,7 +10247,7 @@ Choose other dates or fewer filters.</source>
         <source>Proposals ({count})</source>
         <translation>修订建议（{count}）</translation>
     </message>
-<message>
+    <message>
         <source>Print…  P</source>
         <translation>打印…  P</translation>
     </message>
@@ -10169,7 +10255,7 @@ Choose other dates or fewer filters.</source>
         <source>Print slips of the list</source>
         <translation>打印列表中的提醒单</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SlipsDue</name>
     <message>
@@ -10377,7 +10463,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -10640,7 +10726,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -10849,7 +10935,7 @@ Choose other dates or fewer filters.</source>
         <translation>跟进 {count} 人</translation>
     </message>
     <message>
-        <source>It shows in the inspector's day; sampling takes these agents up later.</source>
+        <source>It shows in the inspector&apos;s day; sampling takes these agents up later.</source>
         <translation>到期会出现在今日工作里；这些坐席也会列入后续抽检名单。</translation>
     </message>
     <message>
@@ -11385,10 +11471,6 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>合格线</translation>
     </message>
     <message>
-        <source>Marked as held</source>
-        <translation>已标为召开</translation>
-    </message>
-    <message>
         <source>Marked as planned again</source>
         <translation>已改回计划中</translation>
     </message>
@@ -11603,10 +11685,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>、</translation>
     </message>
     <message>
-        <source>No fault and no lost item in the evaluations submitted in the last {days} days. Submit evaluations first, or add topics yourself.</source>
-        <translation>最近 {days} 天提交的质检单里没有差错，也没有失分项。请先提交质检单，或自己添加培训内容。</translation>
-    </message>
-    <message>
         <source>No answer yet to question {numbers}. Go back with Back, or hand in once more to leave it so.</source>
         <translation>第 {numbers} 题还没有答。点“上一题”补答，或再点一次交卷。</translation>
     </message>
@@ -11614,7 +11692,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <source>Add a sheet…</source>
         <translation>录入满意度表…</translation>
     </message>
-<message>
+    <message>
         <source>In the last {days} days {count} evaluations were submitted, without a fault or a weakness of a competency. Add topics with “Add a topic…”.</source>
         <translation>最近 {days} 天提交了 {count} 张质检单，没有差错，也没有能力项的不足。可以用“添加内容…”自己写。</translation>
     </message>
@@ -11630,7 +11708,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <source>{held} (planned for {planned})</source>
         <translation>{held}（原定 {planned}）</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Trash</name>
     <message>
@@ -11678,7 +11756,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -11732,7 +11810,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>打开数据包或 PDF</translation>
     </message>
     <message>
-        <source>Type or scan the code on a slip's paper, or open a bundle or the PDF of a slip: it says who signed exactly what. A bundle is only looked at, not merged.</source>
+        <source>Type or scan the code on a slip&apos;s paper, or open a bundle or the PDF of a slip: it says who signed exactly what. A bundle is only looked at, not merged.</source>
         <translation>输入或扫描纸质提醒单上的验证码，或者打开数据包、提醒单 PDF，即可查明谁签了什么、有没有改动。数据包只查看，不合并。</translation>
     </message>
     <message>
@@ -11863,7 +11941,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>95% 区间</translation>
     </message>
     <message>
-        <source>Section's mean</source>
+        <source>Section&apos;s mean</source>
         <translation>本大项平均</translation>
     </message>
     <message>
@@ -11902,11 +11980,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <source>Common faults</source>
         <translation>常见差错</translation>
     </message>
-<message>
-        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what hardly anybody loses gets less; a section stays as heavy as it was. Tick what you take over: it becomes a draft, nothing else changes.</source>
-        <translation>依据 {n} 份质检单。失分比本大项平均更频繁的，建议加权；几乎没人失分的，建议减权；大项总权重不变。勾选要采纳的，会生成一份草稿，其他都不动。</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>Welcome</name>
     <message>
@@ -12156,11 +12230,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <source>This scorecard has no draft yet. Change it, and try the change here; or choose the draft of another one above.</source>
         <translation>这份评分表还没有草稿。先修改再来试算，或在上面另选一份草稿。</translation>
     </message>
-<message>
-        <source>Without a name</source>
-        <translation>未命名</translation>
-    </message>
-    </context>
+</context>
 <context>
     <name>WhyPanel</name>
     <message>
@@ -12549,103 +12619,13 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
     </message>
-<message>
+    <message>
         <source>Only the seconds it is about: {length}, about {size}</source>
         <translation>只带涉及的片段：{length}，约 {size}</translation>
     </message>
     <message>
         <source>nothing to hear for whoever lacks the recordings</source>
         <translation>对方没有这些录音就听不到</translation>
-    </message>
-    </context>
-<context>
-    <name>FindInList</name>
-    <message>
-        <source>Find in the list</source>
-        <translation>在列表里查找</translation>
-    </message>
-</context>
-<context>
-    <name>PrintSlips</name>
-    <message>
-        <source>Print slips</source>
-        <translation>打印提醒单</translation>
-    </message>
-    <message>
-        <source>Those that are chosen ({count})</source>
-        <translation>选中的（{count} 张）</translation>
-    </message>
-    <message>
-        <source>All in the list ({count})</source>
-        <translation>列表中的全部（{count} 张）</translation>
-    </message>
-    <message>
-        <source>Which</source>
-        <translation>打印哪些</translation>
-    </message>
-    <message>
-        <source>Where to</source>
-        <translation>打印到</translation>
-    </message>
-    <message>
-        <source>Printer, each slip on its own sheet</source>
-        <translation>打印机，每张单子单独用纸</translation>
-    </message>
-    <message>
-        <source>One PDF, in the order of the list</source>
-        <translation>一个 PDF，按列表顺序</translation>
-    </message>
-    <message>
-        <source>A PDF for each, into a folder</source>
-        <translation>每张一个 PDF，放进文件夹</translation>
-    </message>
-    <message>
-        <source>Beside them the seconds to listen to (WAV)</source>
-        <translation>附上相关片段（WAV）</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Slips done</source>
-        <translation>打印进度</translation>
-    </message>
-    <message>
-        <source>Not printed</source>
-        <translation>未打印的提醒单</translation>
-    </message>
-    <message>
-        <source>Show in folder</source>
-        <translation>打开所在文件夹</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Print…</source>
-        <translation>打印…</translation>
-    </message>
-    <message>
-        <source>Save…</source>
-        <translation>保存…</translation>
-    </message>
-    <message>
-        <source>Folder for the papers</source>
-        <translation>存放提醒单的文件夹</translation>
-    </message>
-    <message>
-        <source>Slip {done} of {whole}</source>
-        <translation>第 {done} 张，共 {whole} 张</translation>
-    </message>
-    <message>
-        <source>Sent to the printer: {count}</source>
-        <translation>已发送到打印机：{count} 张</translation>
-    </message>
-    <message>
-        <source>Saved: {count}</source>
-        <translation>已保存 {count} 张</translation>
     </message>
 </context>
 </TS>
