@@ -38,8 +38,7 @@ def seat(calls: list[str], office: Office, tmp_path: Path) -> Seat:
     with Workspace.open(tmp_path / "workspace") as workspace:
         content = read_here(tmp_path / "list.xlsx", "calls")
         assert load_content(workspace, tmp_path / "list.xlsx", "calls", content).matched == 0
-    seated = office.sit(opens_call=False)
-    return seated
+    return office.sit(opens_call=False)
 
 
 @pytest.fixture

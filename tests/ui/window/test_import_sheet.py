@@ -31,8 +31,7 @@ from tests.ui.window.conftest import Office, Seat
 
 @pytest.fixture
 def seat(calls: list[str], office: Office) -> Seat:
-    seated = office.sit(opens_call=False)
-    return seated
+    return office.sit(opens_call=False)
 
 
 def sheet(path: Path, *rows: list) -> Path:
