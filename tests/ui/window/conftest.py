@@ -53,7 +53,8 @@ class Seat:
 
     def settle(self) -> None:
         """Everything that was asked of the threads is answered, and laid out."""
-        self.wait(lambda: self.window.desk.pending == 0 and not self._reading())
+        desk = self.window.desk  # an answer that was read may have something written
+        self.wait(lambda: desk.pending == 0 and not self._reading() and desk.pending == 0)
         for _ in range(3):  # a layout may ask for another
             QApplication.sendPostedEvents()
             QApplication.processEvents()

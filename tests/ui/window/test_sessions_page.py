@@ -132,8 +132,8 @@ def test_planned_ticked_agreed_and_on_paper(
     save(seat, "answer_dialog")
     assert rows(page.points.suggestions)[0][1:] == ["耳机太旧", "下周换"]
     seat.find(QAbstractButton, "toast_undo").click()
+    seat.wait(lambda: rows(page.points.suggestions)[0][2] == "Not answered yet")
     seat.settle()
-    assert rows(page.points.suggestions)[0][2] == "Not answered yet"
     page.tabs.setCurrentIndex(3)
     fill_in_sheet(seat)
     assert "1 of 1 satisfied" in seat.text("satisfaction_rate")
