@@ -9,10 +9,11 @@ from typing import Any
 import click
 
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
+from qa_desktop.cli.slip_choice import chosen_slips, slip_options
 from qa_desktop.cli.slip_fund import fund
+from qa_desktop.cli.slip_print import print_command
 from qa_desktop.cli.slip_standard import standard
 from qa_desktop.domain.penalty_ladder import yuan
-from qa_desktop.domain.slip_table import STAGES
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.slip_checking import (
     Checked,
@@ -22,11 +23,10 @@ from qa_desktop.services.slip_checking import (
     code_of,
     differences,
 )
-from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import possible_moves
 from qa_desktop.services.slip_paper_checking import check_pdf
 from qa_desktop.services.slip_verdict import outcome_of, signatures_of, subject_of
-from qa_desktop.store.slips import SlipRow, find_slip_named, find_slips, read_slip
+from qa_desktop.store.slips import SlipRow, find_slip_named, read_slip
 from qa_desktop.texts import Text, text
 
 _BUNDLE = ".qab"
@@ -40,12 +40,12 @@ def slip() -> None:
 
 
 @slip.command("list", cls=Command)
-@click.option("--stage", type=click.Choice(STAGES), help="Only slips at this stage.")
+@slip_options
 @pass_session
-def list_slips(session: Session, stage: str | None) -> None:
-    """Every slip, the one drawn last first."""
+def list_slips(session: Session, /, **asked: Any) -> None:
+    """Every slip that fits, the one drawn last first."""
     with session.open_reader() as reader:
-        rows = find_slips(reader.db, stage=stage)
+        rows = chosen_slips(reader.db, **asked)
     lines = [_line(session, row) for row in rows] or [session.say(text("slip.none"))]
     session.answer([_row(row) for row in rows], lines)
 
@@ -113,20 +113,6 @@ def show_slip(session: Session, name: str) -> None:
     session.answer(document, [_line(session, found.row), *told, code])
 
 
-@slip.command("print", cls=Command)
-@click.argument("name", type=WORDS)
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="pdf, html or xlsx.")
-@click.option("--clips", is_flag=True, help="Beside it the seconds to listen to, as WAV.")
-@pass_session
-def print_slip(session: Session, name: str, out: Path, clips: bool) -> None:
-    """Write a slip's paper to a file, by its ending: pdf, html or xlsx."""
-    with session.open_reader() as reader:
-        slip = find_slip_named(reader.db, name)
-        folder = reader.folder
-    files = save_slip_files(folder, slip, out, session.language, with_clips=clips)
-    session.answer({"files": [str(file) for file in files]}, [str(file) for file in files])
-
-
 @slip.command("verify", cls=Command)
 @click.argument("what", type=WORDS)
 @click.option("--amount", help="What the paper says: the amount in yuan.")
@@ -136,14 +122,14 @@ def print_slip(session: Session, name: str, out: Path, clips: bool) -> None:
 @click.option("--date", "day", help="… the day on which the slip was drawn.")
 @pass_session
 def verify_slip(session: Session, /, what: str, **said: str | None) -> None:
-    """Who signed exactly what: WHAT is the code on a paper, a slip, a bundle, or the PDF of a slip,
+    """Who signed exactly what: WHAT is the code on a paper, a slip, a bundle, or the PDF of slips,
     whose words are compared too. What a paper says can be given to be compared."""
     file = Path(what)
     with session.open_reader() as reader:
         if file.suffix == _BUNDLE:
             found = check_bundle(reader.db, file)
         elif file.suffix.lower() == _PAPER:
-            found = [check_pdf(reader.db, file)]
+            found = check_pdf(reader.db, file)
         else:
             found = [check_slip(reader.db, what)]
     documents = []
@@ -154,7 +140,9 @@ def verify_slip(session: Session, /, what: str, **said: str | None) -> None:
         is_good = is_good and not problems
         documents.append(_document(session, each, problems))
         lines += _told(session, each, problems)
-    session.answer(documents if file.suffix == _BUNDLE else documents[0], lines)
+    session.answer(
+        documents if file.suffix == _BUNDLE or len(documents) > 1 else documents[0], lines
+    )
     if not is_good:
         raise click.exceptions.Exit(_REFUSED)
 
@@ -181,6 +169,7 @@ def _told(session: Session, found: Checked, problems: list[Text]) -> list[str]:
     ]
 
 
+slip.add_command(print_command)
 slip.add_command(fund)
 slip.add_command(standard)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +20,7 @@ from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.texts import Language
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFont, QPagedPaintDevice, QRawFont, QTextDocument
+    from PySide6.QtGui import QFont, QPagedPaintDevice, QPainter, QRawFont, QTextDocument
 
 CHINESE_FACES: Final = (
     "Microsoft YaHei UI",
@@ -36,21 +37,32 @@ _FOOT_POINTS: Final = 7.5
 _PER_INCH: Final = 25.4
 _RESOLUTION: Final = 300
 _WHOLE: Final = 4
+_TWO_SIDED: Final = (2, 3)
+"""Of Qt's numbers those along the long and the short side."""
 _GLYPH_RANGE: Final = re.compile(rb"(?<=> \[)(?:<[0-9A-F]{4}> )+(?=\])")
 _SIGN: Final = re.compile(rb"<([0-9A-F]{4})>")
 
 
+@dataclass(frozen=True)
+class Paper:
+    """A report's HTML, its title at the foot of each page, and how it lies on paper."""
+
+    page: str
+    title: str
+    landscape: bool
+    points: float
+
+
 def to_pdf(
-    page: str,
+    papers: Iterable[Paper],
     *,
     title: str,
     language: Language,
-    landscape: bool,
-    points: float,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> bytes:
-    """The bytes of a PDF file. ``progress`` is told pages done and in all."""
+    """The bytes of one PDF file with all papers in order, each numbered by itself; empty where
+    there is none. ``progress`` is told pages done and in all of a paper."""
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QPdfWriter
 
@@ -62,26 +74,26 @@ def to_pdf(
     writer.setResolution(_RESOLUTION)
     writer.setTitle(title)
     writer.setCreator("QA Desktop")
-    writer.setPageLayout(page_layout(landscape))
-    document = lay_out(page, writer, points, language)
-    paint(document, writer, title, language, progress, cancelled)
+    press = _Press(writer, language, cancelled)
+    with press:
+        for paper in papers:
+            press.put(paper, progress)
     buffer.close()
-    words = document.toPlainText() + title + page_words(1, 1, language)
-    return with_the_signs_of(words, bytes(kept.data()), report_font(points, language))
+    font = report_font(_FOOT_POINTS, language)
+    return with_the_signs_of("".join(press.signs), bytes(kept.data()), font)
 
 
-def print_pages(
-    page: str,
+def print_papers(
+    papers: Iterable[Paper],
     target: PrintTarget,
     *,
     title: str,
     language: Language,
-    landscape: bool,
-    points: float,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Send ``page`` (HTML) to the printer. ``progress`` is told pages done and in all.
+    """Send the papers to the printer as one job; on both sides of the sheets, each begins on a
+    sheet of its own. ``progress`` is told pages done and in all of a paper.
 
     Raises ``UserFacingError`` where the printer does not take it or there is none of the pages
     asked for, and ``CancelledError``: pages that were sent before that are printed.
@@ -97,19 +109,91 @@ def print_pages(
     elif not printer.isValid():
         raise UserFacingError("report.no_printer", name=target.name)
     printer.setDocName(title)
-    printer.setPageLayout(page_layout(landscape))
     printer.setCopyCount(target.copies)
     grey, colour = QPrinter.ColorMode.GrayScale, QPrinter.ColorMode.Color
     printer.setColorMode(grey if target.is_grey else colour)
     printer.setDuplex(QPrinter.DuplexMode(target.duplex))
-    document = lay_out(page, printer, points, language)
-    pages = document.pageCount()
-    if target.first > pages:
-        raise UserFacingError("report.no_such_page", first=target.first, pages=pages)
-    only = (target.first, target.last)
-    paint(document, printer, title, language, progress, cancelled, only)
+    press = _Press(printer, language, cancelled, (target.first, target.last), target.duplex)
+    try:
+        with press:
+            for paper in papers:
+                press.put(paper, progress)
+    except BaseException:
+        if target.output and press.has_begun:
+            Path(target.output).unlink(missing_ok=True)
+        raise
+    if press.pages and target.first > press.pages:
+        raise UserFacingError("report.no_such_page", first=target.first, pages=press.pages)
     if printer.printerState() == QPrinter.PrinterState.Error:
         raise UserFacingError("report.no_printer", name=target.name)
+
+
+class _Press:
+    """Papers one after the other on one device, of all their pages those from one to another
+    (``only``, from 1, 0 for no end)."""
+
+    def __init__(
+        self,
+        device: QPagedPaintDevice,
+        language: Language,
+        cancelled: Callable[[], bool],
+        only: tuple[int, int] = (0, 0),
+        duplex: int = 0,
+    ) -> None:
+        self.pages = 0
+        """So far, those that are not wanted too."""
+        self.signs: set[str] = set()
+        self._device, self._language, self._cancelled = device, language, cancelled
+        self._only = only
+        self._two_sided = duplex in _TWO_SIDED
+        self._painter: QPainter | None = None
+
+    def __enter__(self) -> _Press:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._painter is not None:
+            self._painter.end()
+
+    @property
+    def has_begun(self) -> bool:
+        return self._painter is not None
+
+    def put(self, paper: Paper, progress: Callable[[int, int], None]) -> None:
+        """Nothing where the device refuses: it says why."""
+        device, language = self._device, self._language
+        if self._two_sided and self.pages % 2:
+            self.pages += 1
+            if self._painter is not None and self._wants(self.pages):
+                device.newPage()
+        device.setPageLayout(page_layout(paper.landscape))
+        document = lay_out(paper.page, device, paper.points, language)
+        count = document.pageCount()
+        wanted = [page for page in range(count) if self._wants(self.pages + page + 1)]
+        for done, page in enumerate(wanted, 1):
+            if self._cancelled():
+                raise CancelledError
+            if not self._turn():
+                return
+            _paint_page(self._painter, document, device, page, paper.title, language)
+            progress(done, len(wanted))
+        self.pages += count
+        self.signs.update(document.toPlainText() + paper.title + page_words(1, 1, language))
+
+    def _wants(self, page: int) -> bool:
+        first, last = self._only
+        return page >= first and (not last or page <= last)
+
+    def _turn(self) -> bool:
+        """On to a fresh page; False where the device refuses."""
+        from PySide6.QtGui import QPainter
+
+        if self._painter is not None:
+            self._device.newPage()
+            return True
+        painter = QPainter(self._device)
+        self._painter = painter if painter.isActive() else None
+        return self._painter is not None
 
 
 def with_the_signs_of(words: str, pdf: bytes, font: QFont) -> bytes:
@@ -223,40 +307,39 @@ def _second_below(block: Any) -> Any:
 
 
 def paint(
-    document: QTextDocument,
-    device: QPagedPaintDevice,
-    title: str,
-    language: Language,
-    progress: Callable[[int, int], None] = lambda _done, _all: None,
-    cancelled: Callable[[], bool] = lambda: False,
-    only: tuple[int, int] = (0, 0),
+    document: QTextDocument, device: QPagedPaintDevice, title: str, language: Language
 ) -> None:
-    """Every page of ``document`` with its foot: the title, and which page it is; with ``only``
-    from one to another, both from 1. Nothing where the device refuses: it says why."""
-    from PySide6.QtCore import QRectF
+    """Every page of ``document`` with its foot: the title, and which page it is."""
     from PySide6.QtGui import QPainter
 
-    size = document.pageSize()
-    pages = document.pageCount()
-    first, last = max(only[0], 1) - 1, min(only[1] or pages, pages)
     painter = QPainter(device)
     if not painter.isActive():
         return
-    try:
-        for page in range(first, last):
-            if cancelled():
-                raise CancelledError
-            if page > first:
-                device.newPage()
-            painter.save()
-            painter.translate(0, -page * size.height())
-            seen = QRectF(0, page * size.height(), size.width(), size.height())
-            document.drawContents(painter, seen)
-            painter.restore()
-            _paint_foot(painter, device, title, page_words(page + 1, pages, language), language)
-            progress(page - first + 1, last - first)
-    finally:
-        painter.end()
+    for page in range(document.pageCount()):
+        if page:
+            device.newPage()
+        _paint_page(painter, document, device, page, title, language)
+    painter.end()
+
+
+def _paint_page(
+    painter: Any,
+    document: QTextDocument,
+    device: QPagedPaintDevice,
+    page: int,
+    title: str,
+    language: Language,
+) -> None:
+    from PySide6.QtCore import QRectF
+
+    size = document.pageSize()
+    painter.save()
+    painter.translate(0, -page * size.height())
+    seen = QRectF(0, page * size.height(), size.width(), size.height())
+    document.drawContents(painter, seen)
+    painter.restore()
+    words = page_words(page + 1, document.pageCount(), language)
+    _paint_foot(painter, device, title, words, language)
 
 
 def _paint_foot(

@@ -82,6 +82,8 @@ class MinutesData:
     title: str
     kind: str
     held: datetime | None
+    planned: datetime | None
+    """Where that is another time."""
     place: str
     trainer: str
     minutes: int | None
@@ -106,6 +108,7 @@ def build(data: MinutesData) -> Report:
             words(text(f"minutes.kind_{data.kind}") if data.kind in KINDS else data.kind),
         ),
         Fact(text("minutes.when"), moment(data.held)),
+        Fact(text("minutes.planned"), moment(data.planned)),
         Fact(text("minutes.place"), words(data.place)),
         Fact(text("minutes.trainer"), words(data.trainer)),
         Fact(text("minutes.length"), words(_minutes(data.minutes))),

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qa_desktop.domain.clips import referred_spans
+from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.subject import entities_about, operations_about
 from qa_desktop.journal.vector import count_covered, count_operations
 from qa_desktop.services.addressees import can_encrypt
+from qa_desktop.services.clip_cutting import referring
 from qa_desktop.store.bundles import acknowledged
+from qa_desktop.store.clips import find_marks
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.subjects import find_entity, recordings_of
 
@@ -16,13 +20,15 @@ from qa_desktop.store.subjects import find_entity, recordings_of
 @dataclass(frozen=True)
 class BundlePlan:
     """``missing`` are recordings that belong in and are not on this computer; ``without_key``
-    addressees (ids) that nothing can be encrypted to."""
+    addressees (ids) that nothing can be encrypted to; ``clip_ms`` how many seconds of a subject
+    its comments and cases point at."""
 
     operations: int
     recordings: int
     audio_bytes: int
     missing: int
     without_key: tuple[str, ...] = ()
+    clip_ms: int = 0
 
 
 def plan_bundle(reader: Reader, to: Sequence[str], subject: str | None) -> BundlePlan:
@@ -37,4 +43,18 @@ def plan_bundle(reader: Reader, to: Sequence[str], subject: str | None) -> Bundl
     there = [sha256 for sha256 in recordings if reader.blobs.has(sha256)]
     size = sum(reader.blobs.path(sha256).stat().st_size for sha256 in there)
     without_key = tuple(person for person in to if not can_encrypt(db, person))
-    return BundlePlan(operations, len(there), size, len(recordings) - len(there), without_key)
+    missing = len(recordings) - len(there)
+    clip_ms = _clip_ms(reader, entities) if entities is not None else 0
+    return BundlePlan(operations, len(there), size, missing, without_key, clip_ms)
+
+
+def _clip_ms(reader: Reader, entities: list[Entity]) -> int:
+    """Of recordings that are on this computer."""
+    wanted = referring(reader.db, entities, {})
+    found = find_marks(reader.db, wanted.annotations, wanted.cases, wanted.slips)
+    return sum(
+        end - begin
+        for recording, (duration_ms, marks) in found.items()
+        if reader.blobs.has(recording)
+        for begin, end in referred_spans(marks, duration_ms)
+    )

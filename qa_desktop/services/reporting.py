@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database
 
@@ -16,12 +16,16 @@ from qa_desktop.exchange.sheet_writing import DURATION, Sheet, Shown, write_work
 from qa_desktop.exchange.sheet_writing import Cell as SheetCell
 from qa_desktop.reports import html
 from qa_desktop.reports.grid import GridSheet, to_sheets
+from qa_desktop.reports.honour_board import points_of
 from qa_desktop.reports.model import Cell, Report
 from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.reports.registry import report_kind
 from qa_desktop.services.report_data import PeriodRequest, feedback_data, period_data
 from qa_desktop.store.durable import durable_file
 from qa_desktop.texts import Language, render
+
+if TYPE_CHECKING:
+    from qa_desktop.reports.pdf import Paper
 
 ENDINGS: Final = ("xlsx", "pdf", "html")
 _PAGE_POINTS: Final = {"daily-detail": 6.5, "slip": 8.0}
@@ -80,24 +84,34 @@ def write_report(
         write_workbook(out, sheets, cancelled)
         out.chmod(_SHARED)
         return report.rows
-    template = html.template_of(report, forms)
-    points = page_points(report)
-    page = html.to_html(report, template, language, points=points, cancelled=cancelled)
-    content = page.encode()
     if ending == "pdf":
-        from qa_desktop.reports.pdf import to_pdf
-
-        content = to_pdf(
-            page,
-            title=title_of(report, language),
-            language=language,
-            landscape=template.landscape,
-            points=points,
-            progress=progress,
+        title = title_of(report, language)
+        write_together(
+            [report], out, language, title=title, forms=forms, progress=progress,
             cancelled=cancelled,
-        )
-    _write(out, content)
+        )  # fmt: skip
+    else:
+        _write(out, _paper(report, language, forms, cancelled).page.encode())
     return report.rows
+
+
+def write_together(
+    reports: Iterable[Report],
+    out: Path,
+    language: Language,
+    *,
+    title: str,
+    forms: Path | None = None,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Cancelled = lambda: False,
+) -> None:
+    """One PDF of them in order, whole or not at all; each is laid out when the one before it is
+    done. Raises as ``write_report``, and what ``reports`` raises."""
+    from qa_desktop.reports.pdf import to_pdf
+
+    papers = (_paper(each, language, forms, cancelled) for each in reports)
+    content = to_pdf(papers, title=title, language=language, progress=progress, cancelled=cancelled)
+    _write(out, content)
 
 
 def print_report(
@@ -113,26 +127,46 @@ def print_report(
 
     Raises ``UserFacingError`` for a bad print form and a printer that does not take it.
     """
+    title = title_of(report, language)
+    print_together(
+        [report], target, language, title=title, forms=forms, progress=progress,
+        cancelled=cancelled,
+    )  # fmt: skip
+    return report.rows
+
+
+def print_together(
+    reports: Iterable[Report],
+    target: PrintTarget,
+    language: Language,
+    *,
+    title: str,
+    forms: Path | None = None,
+    progress: Progress = lambda _done, _all: None,
+    cancelled: Cancelled = lambda: False,
+) -> None:
+    """One job for the printer, as ``print_report``."""
+    from qa_desktop.reports.pdf import print_papers
+
+    papers = (_paper(each, language, forms, cancelled) for each in reports)
+    print_papers(
+        papers, target, title=title, language=language, progress=progress, cancelled=cancelled
+    )
+
+
+def _paper(report: Report, language: Language, forms: Path | None, cancelled: Cancelled) -> Paper:
+    from qa_desktop.reports.pdf import Paper
+
     template = html.template_of(report, forms)
     points = page_points(report)
-    from qa_desktop.reports.pdf import print_pages
-
     page = html.to_html(report, template, language, points=points, cancelled=cancelled)
-    print_pages(
-        page,
-        target,
-        title=title_of(report, language),
-        language=language,
-        landscape=template.landscape,
-        points=points,
-        progress=progress,
-        cancelled=cancelled,
-    )
-    return report.rows
+    return Paper(page, title_of(report, language), template.landscape, points)
 
 
 def page_points(report: Report) -> float:
     """The size of its text on paper."""
+    if report.kind == "honour-board":
+        return points_of(report)
     return _PAGE_POINTS.get(report.kind, _POINTS)
 
 

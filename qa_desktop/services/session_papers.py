@@ -48,12 +48,13 @@ def minutes_report(db: Database, session: str, language: Language = "zh") -> Rep
     Raises ``UserFacingError`` ("session.unknown")."""
     row = get_session(db, session)
     sheets = find_sheets(db, session)
-    at = row.held or row.planned
+    at, planned = row.held or row.planned, row.planned_otherwise
     return session_minutes.build(
         MinutesData(
             title=row.title,
             kind=row.kind,
             held=datetime.fromisoformat(at) if at else None,
+            planned=datetime.fromisoformat(planned) if planned else None,
             place=row.place,
             trainer=row.trainer_name,
             minutes=row.minutes,

@@ -337,8 +337,10 @@ class Claims:
 
 
 def differences(checked: Checked, claims: Claims) -> list[Text]:
-    """Where a paper says something else than what was signed."""
+    """Where a paper says something else than what was signed; nothing where that is not known."""
     shown = checked.shown
+    if not shown:
+        return []
     found = []
     for each in fields(claims):
         said = getattr(claims, each.name)

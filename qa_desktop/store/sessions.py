@@ -36,6 +36,11 @@ class SessionRow:
     topics: tuple[str, ...]
 
     @property
+    def planned_otherwise(self) -> str | None:
+        """When it had been planned for, where it was held at another time; ISO 8601."""
+        return self.planned if self.held and self.held != self.planned else None
+
+    @property
     def day(self) -> str:
         """The ISO day on which it was held, or is to be; empty where neither is known."""
         return (self.held or self.planned or "")[:10]

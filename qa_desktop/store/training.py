@@ -58,6 +58,12 @@ def failed_keys(db: Database, kind: str, first: str, last: str) -> list[str]:
     return sorted(str(key) for (key,) in rows)
 
 
+def count_heard(db: Database, first: str, last: str) -> int:
+    """Evaluations that count, of calls from an ISO day to another."""
+    sql = f"SELECT count(*) FROM evaluation e {_COUNTED}"
+    return int(db.conn.execute(sql, {"first": first, "last": last}).fetchone()[0])
+
+
 def find_attended(db: Database, session: str) -> frozenset[str]:
     """Agents who were present; of ticks made apart the last one counts."""
     rows = db.conn.execute(

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n
+from qa_desktop.ui.find_in_list import LONG, FindInList
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.number_box import NumberBox
@@ -137,7 +138,12 @@ class AskDialog(QDialog):
         for question in questions:
             question.widget.setObjectName(f"{name}_{question.name}")
             question.widget.setAccessibleName(question.label)
-            form.addRow(question.label, question.widget)
+            widget = question.widget
+            if isinstance(widget, QListWidget) and widget.count() > LONG:
+                form.addRow(question.label, FindInList(f"{widget.objectName()}_find", widget, self))
+                form.addRow("", widget)
+            else:
+                form.addRow(question.label, widget)
         self._message = QLabel(self, wordWrap=True)
         self._message.setObjectName(f"{name}_message")
         self._message.setProperty("role", "error")
@@ -164,7 +170,8 @@ class AskDialog(QDialog):
         column.addWidget(self._message)
         column.addWidget(buttons)
         self.setMinimumWidth(420)
-        questions[0].widget.setFocus()
+        first = self.findChild(FindInList, f"{questions[0].widget.objectName()}_find")
+        (first or questions[0].widget).setFocus()
 
     def refuse(self, error: UserFacingError) -> None:
         self._message.setText(error.say(i18n.catalogue_language()))

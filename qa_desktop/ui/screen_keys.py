@@ -78,6 +78,7 @@ SCREEN_KEYS: Final = (
             (QT_TRANSLATE_NOOP("Keys", "The step that one is waited for"), ("Return",)),
             (QT_TRANSLATE_NOOP("Keys", "Dispute"), ("D",)),
             (QT_TRANSLATE_NOOP("Keys", "Talk with the agent"), ("T",)),
+            (QT_TRANSLATE_NOOP("Keys", "Print those that are chosen, or all"), ("P",)),
         ),
         "slips",
     ),

@@ -3059,6 +3059,13 @@ When you have talked to an agent, press N.</source>
     </message>
 </context>
 <context>
+    <name>FindInList</name>
+    <message>
+        <source>Find in the list</source>
+        <translation>在列表里查找</translation>
+    </message>
+</context>
+<context>
     <name>FollowUps</name>
     <message>
         <source>Follow-ups due: {n}</source>
@@ -5353,6 +5360,10 @@ The fine of a closed slip stands here by itself.</source>
         <source>Thank-you letter</source>
         <translation>感谢信</translation>
     </message>
+    <message>
+        <source>Print those that are chosen, or all</source>
+        <translation>打印选中的，或全部</translation>
+    </message>
 </context>
 <context>
     <name>Library</name>
@@ -6954,6 +6965,89 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
 </context>
 <context>
+    <name>PrintSlips</name>
+    <message>
+        <source>Print slips</source>
+        <translation>打印提醒单</translation>
+    </message>
+    <message>
+        <source>Those that are chosen ({count})</source>
+        <translation>选中的（{count} 张）</translation>
+    </message>
+    <message>
+        <source>All in the list ({count})</source>
+        <translation>列表中的全部（{count} 张）</translation>
+    </message>
+    <message>
+        <source>Which</source>
+        <translation>打印哪些</translation>
+    </message>
+    <message>
+        <source>Where to</source>
+        <translation>打印到</translation>
+    </message>
+    <message>
+        <source>Printer, each slip on its own sheet</source>
+        <translation>打印机，每张单子单独用纸</translation>
+    </message>
+    <message>
+        <source>One PDF, in the order of the list</source>
+        <translation>一个 PDF，按列表顺序</translation>
+    </message>
+    <message>
+        <source>A PDF for each, into a folder</source>
+        <translation>每张一个 PDF，放进文件夹</translation>
+    </message>
+    <message>
+        <source>Beside them the seconds to listen to (WAV)</source>
+        <translation>附上相关片段（WAV）</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Slips done</source>
+        <translation>打印进度</translation>
+    </message>
+    <message>
+        <source>Not printed</source>
+        <translation>未打印的提醒单</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>打印…</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Folder for the papers</source>
+        <translation>存放提醒单的文件夹</translation>
+    </message>
+    <message>
+        <source>Slip {done} of {whole}</source>
+        <translation>第 {done} 张，共 {whole} 张</translation>
+    </message>
+    <message>
+        <source>Sent to the printer: {count}</source>
+        <translation>已发送到打印机：{count} 张</translation>
+    </message>
+    <message>
+        <source>Saved: {count}</source>
+        <translation>已保存 {count} 张</translation>
+    </message>
+</context>
+<context>
     <name>QFileDialog</name>
     <message>
         <source>&amp;Look in:</source>
@@ -7248,10 +7342,6 @@ Press N where somebody has one.</source>
 <context>
     <name>Reports</name>
     <message>
-        <source>Save the report</source>
-        <translation>保存报告</translation>
-    </message>
-    <message>
         <source>Print preview</source>
         <translation>打印预览</translation>
     </message>
@@ -7348,6 +7438,10 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Evaluations: {rows}</source>
         <translation>共 {rows} 份质检单</translation>
+    </message>
+    <message>
+        <source>Save {name}</source>
+        <translation>保存“{name}”</translation>
     </message>
 </context>
 <context>
@@ -8526,8 +8620,24 @@ Choose other dates or fewer filters.</source>
         <translation>程序自带</translation>
     </message>
     <message>
+        <source>For all calls</source>
+        <translation>全部通话</translation>
+    </message>
+    <message>
         <source>From {day}</source>
         <translation>{day} 起</translation>
+    </message>
+    <message>
+        <source>{name}: draft {n}, {about}</source>
+        <translation>{name}：草稿 {n}，{about}</translation>
+    </message>
+    <message>
+        <source>Proposed weights</source>
+        <translation>建议权重</translation>
+    </message>
+    <message>
+        <source>From {file}</source>
+        <translation>来自 {file}</translation>
     </message>
     <message>
         <source>Yes or no</source>
@@ -10137,6 +10247,14 @@ Choose other dates or fewer filters.</source>
         <source>Proposals ({count})</source>
         <translation>修订建议（{count}）</translation>
     </message>
+    <message>
+        <source>Print…  P</source>
+        <translation>打印…  P</translation>
+    </message>
+    <message>
+        <source>Print slips of the list</source>
+        <translation>打印列表中的提醒单</translation>
+    </message>
 </context>
 <context>
     <name>SlipsDue</name>
@@ -11353,10 +11471,6 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>合格线</translation>
     </message>
     <message>
-        <source>Marked as held</source>
-        <translation>已标为召开</translation>
-    </message>
-    <message>
         <source>Marked as planned again</source>
         <translation>已改回计划中</translation>
     </message>
@@ -11571,16 +11685,28 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>、</translation>
     </message>
     <message>
-        <source>No fault and no lost item in the evaluations submitted in the last {days} days. Submit evaluations first, or add topics yourself.</source>
-        <translation>最近 {days} 天提交的质检单里没有差错，也没有失分项。请先提交质检单，或自己添加培训内容。</translation>
-    </message>
-    <message>
         <source>No answer yet to question {numbers}. Go back with Back, or hand in once more to leave it so.</source>
         <translation>第 {numbers} 题还没有答。点“上一题”补答，或再点一次交卷。</translation>
     </message>
     <message>
         <source>Add a sheet…</source>
         <translation>录入满意度表…</translation>
+    </message>
+    <message>
+        <source>In the last {days} days {count} evaluations were submitted, without a fault or a weakness of a competency. Add topics with “Add a topic…”.</source>
+        <translation>最近 {days} 天提交了 {count} 张质检单，没有差错，也没有能力项的不足。可以用“添加内容…”自己写。</translation>
+    </message>
+    <message>
+        <source>Nothing was inspected in the last {days} days, so nothing can be proposed. Submit evaluations in Inspect, or add topics with “Add a topic…”.</source>
+        <translation>最近 {days} 天还没有提交过质检单，没有依据可以推荐。请先在质检画面提交质检单，或用“添加内容…”自己写。</translation>
+    </message>
+    <message>
+        <source>Marked as held: {held}</source>
+        <translation>已标记为已召开：{held}</translation>
+    </message>
+    <message>
+        <source>{held} (planned for {planned})</source>
+        <translation>{held}（原定 {planned}）</translation>
     </message>
 </context>
 <context>
@@ -11739,8 +11865,20 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>正在统计失分…</translation>
     </message>
     <message>
-        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what hardly anybody loses gets less; a section stays as heavy as it was. Tick what you take over: it becomes a draft, nothing else changes.</source>
-        <translation>依据 {n} 份质检单。失分比本大项平均更频繁的，建议加权；几乎没人失分的，建议减权；大项总权重不变。勾选要采纳的，会生成一份草稿，其他都不动。</translation>
+        <source>{name} (draft)</source>
+        <translation>{name}（草稿）</translation>
+    </message>
+    <message>
+        <source>Take {n} into the draft</source>
+        <translation>采纳 {n} 项到草稿</translation>
+    </message>
+    <message>
+        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what is lost less often gets less; then all are brought to the weight that they had together, so that one near the average may move a little as well. What nobody was asked keeps its weight.</source>
+        <translation>依据 {n} 份质检单。失分率高于本大项平均的加权，低于平均的减权，再按比例凑回原来的总权重，所以接近平均的也会略有变化；没有数据的不变。</translation>
+    </message>
+    <message>
+        <source>This card has drafts already ({n}): what is ticked here becomes another one. To change a draft, choose it above.</source>
+        <translation>这份评分表已有 {n} 份草稿：在这里采纳会另起一份草稿。要改已有的草稿，请在上面选它。</translation>
     </message>
     <message>
         <source>Propose weights</source>
@@ -11801,6 +11939,10 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>95 % interval</source>
         <translation>95% 区间</translation>
+    </message>
+    <message>
+        <source>Section&apos;s mean</source>
+        <translation>本大项平均</translation>
     </message>
     <message>
         <source>Sign</source>
@@ -11947,10 +12089,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Progress</source>
         <translation>进度</translation>
-    </message>
-    <message>
-        <source>Without a name</source>
-        <translation>未命名</translation>
     </message>
     <message>
         <source>Agent</source>
@@ -12480,6 +12618,14 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
+    </message>
+    <message>
+        <source>Only the seconds it is about: {length}, about {size}</source>
+        <translation>只带涉及的片段：{length}，约 {size}</translation>
+    </message>
+    <message>
+        <source>nothing to hear for whoever lacks the recordings</source>
+        <translation>对方没有这些录音就听不到</translation>
     </message>
 </context>
 </TS>

@@ -157,6 +157,7 @@ DATA |= {
         title="开场白",
         kind="weekly",
         held=datetime(2026, 11, 13, 15, 0),
+        planned=datetime(2026, 11, 13, 16, 0),
         place="培训室",
         trainer="李敏",
         minutes=60,

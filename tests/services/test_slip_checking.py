@@ -252,7 +252,7 @@ def test_a_bundle_about_a_slip_is_whole_and_is_checked_unmerged(
     out = tmp_path / "plain" / "slip.html"
     out.parent.mkdir()
     inspector = team.inspector.folder
-    paper, clip = save_slip_files(inspector, slip, out, "zh")
+    paper, clip = save_slip_files(inspector, [slip], out, "zh", with_clips=True).files
     assert paper.stat().st_size and soundfile.info(clip).duration == pytest.approx(2.0, abs=0.01)
 
 

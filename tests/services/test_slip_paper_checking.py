@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlite_utils import Database
 
 from qa_desktop.cli.app import run
+from qa_desktop.domain.penalty_standard import Wording
 from qa_desktop.domain.scoring import Name
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import set_fields
 from qa_desktop.journal.personal import Personal
 from qa_desktop.reports.html import template_of, to_html
-from qa_desktop.reports.pdf import to_pdf
+from qa_desktop.reports.pdf import Paper, to_pdf
+from qa_desktop.reports.slip_data import SlipData
+from qa_desktop.reports.slip_sheet import build
 from qa_desktop.services import slip_paper_checking, slip_papers
 from qa_desktop.services.evaluating import correct_evaluation, form_of
 from qa_desktop.services.fault_catalogue import change_fault
+from qa_desktop.services.penalty_standards import publish_standard
+from qa_desktop.services.reporting import write_report
+from qa_desktop.services.slip_checking import Checked, code_of
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import cancel_slip, hear_agent, sign_slip
 from qa_desktop.services.slip_paper_checking import check_pdf
@@ -30,8 +40,9 @@ from qa_desktop.store.fault_catalogue import find_faults
 from qa_desktop.store.penalty_standards import shipped_standard
 from qa_desktop.store.reader import get_owner
 from qa_desktop.store.scorecards import get_version
-from qa_desktop.store.slips import get_slip
+from qa_desktop.store.slips import get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
+from qa_desktop.texts import Language, text
 from tests.factories_slips import FAULT
 from tests.services.slip_people import HEARD, STROKES, bad_item, evaluate_badly, written
 
@@ -51,13 +62,18 @@ def slip(alone: Workspace, tmp_path: Path) -> str:
     return draw_slip(alone, form, "2026-11-22").slip
 
 
+def check_one(db: Database, file: Path) -> Checked:
+    (found,) = check_pdf(db, file)
+    return found
+
+
 def forged(workspace: Workspace, slip: str, out: Path, change: Callable[[str], str]) -> Path:
     """The paper as the program prints it, with something else in place of what was signed."""
     report = slip_report(workspace.db, slip)
     page = to_html(report, template_of(report, None), "zh", points=8.0)
     changed = change(page)
     assert changed != page
-    out.write_bytes(to_pdf(changed, title="x", language="zh", landscape=False, points=8.0))
+    out.write_bytes(to_pdf([Paper(changed, "x", False, 8.0)], title="x", language="zh"))
     return out
 
 
@@ -66,8 +82,8 @@ def test_the_printed_paper_is_what_was_signed(
     alone: Workspace, slip: str, tmp_path: Path, language
 ) -> None:
     paper = tmp_path / "slip.pdf"
-    save_slip_files(alone.folder, slip, paper, language, with_clips=False)
-    found = check_pdf(alone.db, paper)
+    save_slip_files(alone.folder, [slip], paper, language)
+    found = check_one(alone.db, paper)
     assert (found.slip, found.problems, found.later) == (slip, (), ())
 
 
@@ -75,10 +91,10 @@ def test_a_paper_of_before_the_talk_stays_genuine(alone: Workspace, tmp_path: Pa
     (evaluation,) = evaluate_badly(alone, tmp_path / "in")
     slip = draw_slip(alone, begin_slip(alone.db, evaluation), "2026-11-22").slip
     paper = tmp_path / "slip.pdf"
-    save_slip_files(alone.folder, slip, paper, "zh", with_clips=False)
+    save_slip_files(alone.folder, [slip], paper, "zh")
     hear_agent(alone, slip, True, "我抢话了", HEARD)
     sign_slip(alone, slip, STROKES)
-    found = check_pdf(alone.db, paper)
+    found = check_one(alone.db, paper)
     assert found.problems == () and found.later == ("hear", "sign")
 
 
@@ -87,10 +103,10 @@ def test_a_paper_of_before_it_was_cancelled_stays_genuine(
 ) -> None:
     """What was printed then named the fine; what is printed now says that none is."""
     before, after = tmp_path / "before.pdf", tmp_path / "after.pdf"
-    save_slip_files(alone.folder, slip, before, "zh", with_clips=False)
+    save_slip_files(alone.folder, [slip], before, "zh")
     cancel_slip(alone, slip, "看错了")
-    save_slip_files(alone.folder, slip, after, "zh", with_clips=False)
-    assert check_pdf(alone.db, before).problems == check_pdf(alone.db, after).problems == ()
+    save_slip_files(alone.folder, [slip], after, "zh")
+    assert check_one(alone.db, before).problems == check_one(alone.db, after).problems == ()
     measure = slip_report(alone.db, slip).section("measure").facts[0].value
     assert "50" not in measure.render("zh")
 
@@ -104,24 +120,24 @@ def test_a_paper_stays_genuine_in_another_zone_and_after_a_rename(
     paper = tmp_path / "slip.pdf"
     with monkeypatch.context() as elsewhere:
         elsewhere.setattr(slip_papers, "local_moment", in_tokyo)
-        save_slip_files(alone.folder, slip, paper, "zh", with_clips=False)
-    assert check_pdf(alone.db, paper).problems == ()
+        save_slip_files(alone.folder, [slip], paper, "zh")
+    assert check_one(alone.db, paper).problems == ()
     person = get_owner(alone.db).person
     alone.write([set_fields("person", person, {"name": Personal("李敏敏 2")})])
     change_fault(
         alone, replace(find_faults(alone.db)["interrupting"], name=Name("抢话", "Cuts in"))
     )
-    assert check_pdf(alone.db, paper).problems == ()
+    assert check_one(alone.db, paper).problems == ()
     other = tmp_path / "other.pdf"
     forged(alone, slip, other, lambda page: page.replace("李敏敏 2", "李明"))
-    assert check_pdf(alone.db, other).problems
+    assert check_one(alone.db, other).problems
 
 
 def test_the_score_on_a_paper_is_that_of_what_was_signed(
     alone: Workspace, slip: str, tmp_path: Path
 ) -> None:
     paper = tmp_path / "slip.pdf"
-    save_slip_files(alone.folder, slip, paper, "zh", with_clips=False)
+    save_slip_files(alone.folder, [slip], paper, "zh")
     before = slip_data(alone.db, slip)
     evaluation = get_slip(alone.db, slip).evaluation
     form = form_of(get_evaluation(alone.db, evaluation).payload)
@@ -130,7 +146,7 @@ def test_the_score_on_a_paper_is_that_of_what_was_signed(
     correct_evaluation(alone, evaluation, better, "听错了")
     after = slip_data(alone.db, slip)
     assert (after.score, after.faults) == (before.score, before.faults)
-    assert [each.id for each in check_pdf(alone.db, paper).problems] == ["slip.check_outdated"]
+    assert [each.id for each in check_one(alone.db, paper).problems] == ["slip.check_outdated"]
 
 
 def test_the_paper_says_that_the_months_cap_made_it_less(alone: Workspace) -> None:
@@ -161,7 +177,7 @@ def test_what_was_changed_on_the_paper_is_found(
         unit = " 元" if signed == "50" else ""
         return f"{head}<body{body.replace(signed + unit, claimed + unit)}"
 
-    found = check_pdf(alone.db, forged(alone, slip, tmp_path / "slip.pdf", change))
+    found = check_one(alone.db, forged(alone, slip, tmp_path / "slip.pdf", change))
     assert found.slip == slip and found.problems
 
 
@@ -171,7 +187,7 @@ def test_a_number_that_nobody_signed_is_found(alone: Workspace, slip: str, tmp_p
     paper = forged(
         alone, slip, tmp_path / "slip.pdf", lambda page: page.replace(said, f"{said} 另罚 300 元")
     )
-    (problem,) = check_pdf(alone.db, paper).problems
+    (problem,) = check_one(alone.db, paper).problems
     assert problem.id == "slip.check_pdf_extra" and problem.params["words"] == "300"
 
 
@@ -186,14 +202,93 @@ def test_digits_out_of_the_middle_of_a_number_were_not_signed(word: str, signed:
 
 def test_what_is_no_slips_paper_is_said(alone: Workspace, slip: str, tmp_path: Path) -> None:
     other = tmp_path / "other.pdf"
-    other.write_bytes(
-        to_pdf("<p>会议纪要</p>", title="x", language="zh", landscape=False, points=9)
-    )
+    other.write_bytes(to_pdf([Paper("<p>会议纪要</p>", "x", False, 9.0)], title="x", language="zh"))
     with pytest.raises(UserFacingError, match=r"slip\.no_code_in_pdf"):
-        check_pdf(alone.db, other)
+        check_one(alone.db, other)
     other.write_text("no pdf", encoding="utf-8")
     with pytest.raises(UserFacingError, match=r"slip\.no_pdf"):
-        check_pdf(alone.db, other)
+        check_one(alone.db, other)
+
+
+def printed_until_november_2026(data: SlipData, drawn: dict[str, Any]) -> SlipData:
+    """As ``slip_papers`` of 7e05ef2 made it."""
+    return replace(
+        data,
+        rung=text(f"rung.{drawn['rung']}"),
+        recommended=text(f"rung.{drawn['recommended']['rung']}") if data.recommended else "",
+        is_dead=False,
+        fatal=(),
+    )
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_paper_of_an_earlier_build_stays_genuine(
+    alone: Workspace, tmp_path: Path, language: Language
+) -> None:
+    """It called rungs by their usual names, told no amount beside the recommended one, nothing of
+    critical items, and of a slip that had been cancelled the fine that was drawn."""
+    usual, kind = shipped_standard(), Wording("善意提醒", "A kind word")
+    rungs = tuple(
+        replace(each, name=kind) if each.code in ("verbal_reminder", "fine") else each
+        for each in usual.rungs
+    )
+    publish_standard(alone, replace(usual, rungs=rungs), "2026-01-01", "叫法")
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    form = replace(begin_slip(alone.db, evaluation), rung="fine", amount_cents=5_000)
+    slip = draw_slip(alone, replace(form, why_other="屡教不改"), "2026-11-22").slip
+    cancel_slip(alone, slip, "看错了")
+    drawn = read_slip(alone.db, slip).drawn
+    former = build(printed_until_november_2026(slip_data(alone.db, slip), drawn))
+    today = slip_report(alone.db, slip)
+    assert former.section("measure") != today.section("measure")
+    paper = tmp_path / "former.pdf"
+    for report in (former, today):
+        write_report(report, paper, language)
+        assert check_one(alone.db, paper).problems == ()
+    dearer = replace(printed_until_november_2026(slip_data(alone.db, slip), drawn), amount="90")
+    write_report(build(dearer), paper, language)
+    assert check_one(alone.db, paper).problems
+
+
+def test_every_slip_in_a_file_is_checked_by_itself(
+    alone: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    slips = []
+    for evaluation in evaluate_badly(alone, tmp_path / "in", 3):
+        form = replace(begin_slip(alone.db, evaluation), rung="fine", amount_cents=5_000)
+        slips.append(draw_slip(alone, replace(form, why_other="屡教不改"), "2026-11-22").slip)
+    paper = tmp_path / "all.pdf"
+    save_slip_files(alone.folder, slips, paper, "zh")
+    found = check_pdf(alone.db, paper)
+    assert [(each.slip, each.problems) for each in found] == [(slip, ()) for slip in slips]
+    pages = []
+    for place, slip in enumerate(slips):
+        report = slip_report(alone.db, slip)
+        page = to_html(report, template_of(report, None), "zh", points=8.0)
+        if place == 1:
+            page = page.replace("50 元", "90 元")
+        elif place == 2:
+            page = re.sub(r"[0-9A-F]{4}(-[0-9A-F]{4}){4}", "没有", page)
+        pages.append(Paper(page, "质检提醒单", False, 8.0))
+    code = code_of(read_slip(alone.db, slips[0]))
+    strange = pages[0].page.replace(code, "-".join(["0000"] * 5))
+    pages.append(replace(pages[0], page=strange))
+    paper.write_bytes(to_pdf(pages, title="x", language="zh"))
+    found = check_pdf(alone.db, paper)
+    assert [(each.slip, {problem.id for problem in each.problems}) for each in found] == [
+        (slips[0], set()),
+        (slips[1], {"slip.check_pdf_missing", "slip.check_pdf_extra"}),
+        ("", {"slip.check_no_code"}),
+        ("", {"slip.check_in_file"}),
+    ]
+    monkeypatch.setenv("QA_DESKTOP_WORKSPACE", str(alone.folder))
+    assert run(["slip", "verify", str(paper), "--second", "1", "--json"]) == 3
+    assert [each["ok"] for each in json.loads(capsys.readouterr().out)] == [
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_on_the_command_line(
@@ -201,7 +296,7 @@ def test_on_the_command_line(
 ) -> None:
     monkeypatch.setenv("QA_DESKTOP_WORKSPACE", str(alone.folder))
     paper = tmp_path / "slip.PDF"
-    save_slip_files(alone.folder, slip, paper, "zh", with_clips=False)
+    save_slip_files(alone.folder, [slip], paper, "zh")
     assert run(["slip", "verify", str(paper)]) == 0
     forged(alone, slip, paper, lambda page: page.replace("50 元", "90 元"))
     assert run(["slip", "verify", str(paper)]) == 3

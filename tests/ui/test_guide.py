@@ -43,7 +43,7 @@ _EVERYWHERE = {"Return", "Tab", "Shift+Tab", "Esc", "Up", "Down", "PgUp", "PgDow
 _CALL_LISTS = {"N", "C", "X", "O"}
 """Letters that the screen of call lists has for itself (``ui.call_lists.view``)."""
 
-_SLIPS = {"A", "N", "D", "T"}
+_SLIPS = {"A", "N", "D", "T", "P"}
 """Those of the screen of warning slips (``ui.slips.view``)."""
 
 _LIBRARY = {"G", "B", "T", "S", "0", "1", "5", "/"}

@@ -21,8 +21,8 @@ from qa_desktop import paths
 
 _TS = paths.resources("translations", "qa_desktop_zh_CN.ts")
 _UI = paths.resources().parent / "qa_desktop" / "ui"
-_LETTERS = re.compile("[\u4e00-\u9fff，、：（]")
-"""Chinese ones, or its comma where only fields are joined."""
+_LETTERS = re.compile("[\u4e00-\u9fff，、：；（]")
+"""Chinese ones, or its marks where only fields are joined."""
 # Words that are the same in Chinese
 _SAME = {"Enter"}
 

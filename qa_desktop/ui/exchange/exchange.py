@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog
@@ -15,12 +15,15 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.record_words import record_type_words
 
 if TYPE_CHECKING:
+    from qa_desktop.exchange.bundle.manifest import Audio
     from qa_desktop.ui.exchange.view import ExchangeView
     from qa_desktop.ui.exchange.write_dialog import WriteDialog
     from qa_desktop.ui.exchange.write_run import WriteOrder
     from qa_desktop.ui.main_window import MainWindow
 
 ENDING = ".qab"
+_HEARD: Final = ("playlist", "session")
+"""Kinds of records of which little is left where nothing can be heard."""
 
 
 class Exchange(QObject):
@@ -77,10 +80,15 @@ class Exchange(QObject):
         self._write(WriteOrder(to=() if to is None else (to,), subject=subject), title)
 
     def send(self, kind: str, record: str) -> None:
-        """One record with what belongs to it: an evaluation, a call or an agent."""
+        """One record with what belongs to it: an evaluation, a call or an agent; of what is there
+        to be heard also the seconds that it is about."""
+
+        from qa_desktop.ui.exchange.write_run import WriteOrder
 
         def ask(words: str) -> None:
-            self.write_bundle(subject=record, title=f"{record_type_words(kind)} {words}".strip())
+            title = f"{record_type_words(kind)} {words}".strip()
+            audio: Audio = "clips" if kind in _HEARD else "none"
+            self._write(WriteOrder(subject=record, audio=audio), title)
 
         self._window.desk.read("record to send", partial(record_words, entity=(kind, record)), ask)
 

@@ -35,10 +35,12 @@ from qa_desktop.ui.exchange.pages import at_the_end, offer, page_column, words_l
 from qa_desktop.ui.exchange.write_place import WritePlace
 from qa_desktop.ui.exchange.write_run import WriteOrder, WriteRun
 from qa_desktop.ui.exchange.write_words import (
+    clips_words,
     file_words,
     next_words,
     person_line,
     purpose_words,
+    size_words,
     what_words,
     written_words,
 )
@@ -77,6 +79,7 @@ class WriteDialog(QDialog):
         self._asked, self._title = order, title
         self._names: dict[str, str] = {}
         self._written: tuple[Path, ...] = ()
+        self._plan: BundlePlan | None = None
         self._can_encrypt: bool | None = None
         """None until it is known of those who are ticked: then what is written decides."""
         self._run = WriteRun(desk, self)
@@ -147,6 +150,7 @@ class WriteDialog(QDialog):
         self._audio.setCurrentIndex(_AUDIO.index(self._asked.audio))
         self._audio.setAccessibleName(translate("WriteBundle", "Recordings"))
         self._audio.setVisible(self._asked.purpose == "bundle")
+        self._audio.currentIndexChanged.connect(lambda _row: self._show_size())
         self._encrypt = named("write_encrypt", QCheckBox(translate("WriteBundle", "Encrypt"), page))
         self._encrypt.setChecked(True)
         self._encrypt_hint = named("write_encrypt_hint", QLabel(page, wordWrap=True))
@@ -268,7 +272,8 @@ class WriteDialog(QDialog):
         self._show_name()
         self._can_encrypt = None
         if self._asked.purpose != "answer":
-            self._size.setText(translate("WriteBundle", "Counting…"))
+            self._plan = None
+            self._show_size()
             self._run.plan(self._order())
         else:
             self._show_encryption(BundlePlan(0, 0, 0, 0))
@@ -283,23 +288,22 @@ class WriteDialog(QDialog):
 
     def _on_planned(self, plan: BundlePlan) -> None:
         self._audio.setItemText(0, translate("WriteBundle", "Without recordings"))
-        self._audio.setItemText(
-            1, translate("WriteBundle", "Only the seconds that comments point at")
-        )
+        self._audio.setItemText(1, clips_words(plan))
         whole = translate("WriteBundle", "Whole recordings: {count}, {size}")
         self._audio.setItemText(
             2, whole.format(count=f"{plan.recordings:,}", size=size_in_words(plan.audio_bytes))
         )
         self._show_encryption(plan)
-        if self._asked.purpose != "bundle":
+        self._plan = plan
+        self._show_size()
+
+    def _show_size(self) -> None:
+        if self._plan is None:
+            self._size.setText(translate("WriteBundle", "Counting…"))
+        elif self._asked.purpose != "bundle":
             self._size.clear()
-            return
-        words = translate("WriteBundle", "Entries of the journal: {count}")
-        said = [words.format(count=f"{plan.operations:,}")]
-        if plan.missing:
-            gone = translate("WriteBundle", "recordings not on this computer: {count}")
-            said.append(gone.format(count=f"{plan.missing:,}"))
-        self._size.setText(" · ".join(said))
+        else:
+            self._size.setText(size_words(self._plan, self._audio.currentData()))
 
     def _show_encryption(self, plan: BundlePlan) -> None:
         """What can be encrypted is, unless the person says otherwise."""

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from qa_desktop.domain.agents import agent_words
+from qa_desktop.domain.durations import format_duration
+from qa_desktop.services.bundle_plan import BundlePlan
 from qa_desktop.services.bundle_writing import Written
 from qa_desktop.services.peers import Peer
 from qa_desktop.ui.exchange.write_run import Purpose, WriteOrder
+from qa_desktop.ui.health.sizes import size_in_words
 from qa_desktop.ui.i18n import translate
+
+_CLIP_BYTES: Final = 1_000
+"""About a second of telephone speech (``audio.clips``)."""
 
 
 def purpose_words(purpose: str) -> str:
@@ -51,6 +59,29 @@ def person_line(peer: Peer) -> str:
         return words.format(name=name)
     words = translate("WriteBundle", "{name}   lacks {count}")
     return words.format(name=name, count=f"{peer.lacks:,}")
+
+
+def clips_words(plan: BundlePlan) -> str:
+    """What the choice of clips brings along, of a subject with its length and about its size."""
+    if not plan.clip_ms:
+        return translate("WriteBundle", "Only the seconds that comments point at")
+    words = translate("WriteBundle", "Only the seconds it is about: {length}, about {size}")
+    return words.format(
+        length=format_duration(plan.clip_ms),
+        size=size_in_words(plan.clip_ms * _CLIP_BYTES // 1000),
+    )
+
+
+def size_words(plan: BundlePlan, audio: str) -> str:
+    """What goes along, and what then cannot be heard."""
+    words = translate("WriteBundle", "Entries of the journal: {count}")
+    said = [words.format(count=f"{plan.operations:,}")]
+    if plan.missing:
+        gone = translate("WriteBundle", "recordings not on this computer: {count}")
+        said.append(gone.format(count=f"{plan.missing:,}"))
+    if audio == "none" and plan.clip_ms:
+        said.append(translate("WriteBundle", "nothing to hear for whoever lacks the recordings"))
+    return " · ".join(said)
 
 
 def written_words(purpose: Purpose, written: Written) -> str:

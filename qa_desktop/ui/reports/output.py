@@ -96,7 +96,7 @@ class ReportOutput(QObject):
 
 def ask_file(parent: QWidget, name: str, ending: str, folder: Path) -> Path | None:
     """Where to write; the ending is added where the person left it out."""
-    title = translate("Reports", "Save the report")
+    title = translate("Reports", "Save {name}").format(name=name)
     start = str(folder / f"{name}.{ending}")
     chosen, _ = QFileDialog.getSaveFileName(parent, title, start, FILTERS[ending])
     if not chosen:

@@ -66,13 +66,9 @@ class CaseList(QListWidget):
         self.blockSignals(True)
         self.clear()
         for number, case in enumerate(cases, 1):
-            title, under = case_lines(case, number)
-            item = QListWidgetItem(title, self)
+            item = QListWidgetItem("", self)
             item.setData(_ID, case.id)
-            item.setData(_UNDER, under)
-            item.setData(_BLAMES, one_sided([case.told]) == "blame")
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {under}")
-            item.setToolTip(under)
+            self.set_case(case, number)
         wanted = new[0] if new else current if current in ids else (ids[0] if ids else None)
         for place, id in enumerate(ids):
             if id == wanted:
@@ -81,6 +77,15 @@ class CaseList(QListWidget):
             self.item(place).setSelected(id == wanted or id in (new or chosen))
         self.blockSignals(False)
         self.chosen_changed.emit()
+
+    def set_case(self, case: CaseRow, number: int) -> None:
+        """One line anew; ``number`` counts from 1."""
+        item, (title, under) = self.item(number - 1), case_lines(case, number)
+        item.setText(title)
+        item.setData(_UNDER, under)
+        item.setData(_BLAMES, one_sided([case.told]) == "blame")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{title}, {under}")
+        item.setToolTip(under)
 
     @property
     def ids(self) -> list[str]:

@@ -66,6 +66,8 @@ class CasePane(QFrame):
 
     toast_wanted = Signal(str, object)
     """Words, and the act that Undo takes back."""
+    titled = Signal(str)
+    """The id of the case whose name is being typed."""
 
     def __init__(self, desk: Desk, sound: LentSound, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -171,6 +173,12 @@ class CasePane(QFrame):
         self._draft[name] = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
         save = partial(_save_draft, case=self.case.id, body=dict(self._draft))
         self._desk.save(("playlist_case", self.case.id), save)
+        if name == "title":
+            self.titled.emit(self.case.id)
+
+    def typed_into(self, case: str) -> dict[str, Any] | None:
+        """What was typed and not kept yet, of the case that is shown."""
+        return self._draft if self.case is not None and self.case.id == case else None
 
     def commit(self) -> None:
         """What was typed becomes part of the case."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +39,13 @@ from qa_desktop.services.playlists import (
     order_cases,
 )
 from qa_desktop.store.drafts import find_drafts_of
-from qa_desktop.store.playlists import Playlist, PlaylistRow, find_playlists, read_playlist
+from qa_desktop.store.playlists import (
+    CaseRow,
+    Playlist,
+    PlaylistRow,
+    find_playlists,
+    read_playlist,
+)
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui.ask_dialog import AskDialog, Question, choice, line
 from qa_desktop.ui.i18n import translate
@@ -195,8 +201,19 @@ class PlaylistsPage(Screen):
         self._present.setEnabled(bool(cases))
         self._export.setEnabled(bool(cases))
         self._case_pages.setCurrentIndex(0 if cases else 1)
-        self.cases.set_cases(cases)
+        self.cases.set_cases(tuple(map(self._as_typed, cases)))
         self._show_case()
+
+    def _as_typed(self, case: CaseRow) -> CaseRow:
+        """With the name that is being typed."""
+        typed = self.pane.typed_into(case.id)
+        draft = self._drafts.get(case.id, {}) if typed is None else typed
+        return replace(case, title=str(draft.get("title", case.title)).strip())
+
+    def _on_titled(self, id: str) -> None:
+        for number, case in enumerate(self._opened.cases if self._opened else (), 1):
+            if case.id == id:
+                self.cases.set_case(self._as_typed(case), number)
 
     def _show_case(self) -> None:
         if not self.isVisible() or self._presenter is not None:
@@ -464,6 +481,7 @@ class PlaylistsPage(Screen):
         self.cases.deleted.connect(self._delete_cases)
         self.cases.copied.connect(self._copy)
         self.pane.toast_wanted.connect(self.toast_wanted)
+        self.pane.titled.connect(self._on_titled)
         self._menu.aboutToShow.connect(self._fill_menu)
         for button, act in (
             (self._new, self.ask_new),

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, Q
 
 from qa_desktop.domain.slip_table import DEAD
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.slip_files import save_slip_files
+from qa_desktop.services.slip_files import paper_name
 from qa_desktop.services.slip_moves import accept_decision, confirm_slip, let_lapse, sign_off
+from qa_desktop.services.slip_print_child import SlipOutput, print_in_child
 from qa_desktop.store.workspace import Changes, Workspace
-from qa_desktop.texts import Language
 from qa_desktop.ui import i18n, icons
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
@@ -366,16 +366,17 @@ class SlipPane(QWidget):
         if self._opened is None:
             return
         row = self._opened.slip.row
-        parts = (words.rung_name("warning_slip"), row.agent_number, row.serial or row.day)
-        name = "-".join(part for part in parts if part)
+        name = paper_name(row, i18n.catalogue_language())
         kind = QStandardPaths.StandardLocation.DocumentsLocation
         folder = Path(QStandardPaths.writableLocation(kind) or Path.home())
         out = ask_file(self.window(), name, "pdf", folder)
         if out is not None:
-            write = partial(
-                _save_files, self._desk.folder, row.id, out, i18n.catalogue_language(), with_clips
+            output = SlipOutput(out, with_clips=with_clips)
+            place = (self._desk.folder, i18n.current_language(), [row.id], output)
+            self._desk.work(
+                lambda tell, cancelled: print_in_child(*place, tell, cancelled),
+                lambda _done: self._on_written(out),
             )
-            self._desk.work(write, lambda _files: self._on_written(out))
 
     def _on_written(self, out: Path) -> None:
         said = translate("Slips", "Saved: {file}").format(file=out.name)
@@ -448,15 +449,3 @@ def _page_of(opened: OpenedSlip | None) -> str:
 
 def _listen_first() -> str:
     return translate("Slips", "First listen to the seconds in question, up to 2× speed")
-
-
-def _save_files(
-    folder: Path,
-    slip: str,
-    out: Path,
-    language: Language,
-    with_clips: bool,
-    _tell: object,
-    _cancelled: object,
-) -> list[Path]:
-    return save_slip_files(folder, slip, out, language, with_clips=with_clips)

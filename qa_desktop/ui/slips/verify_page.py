@@ -53,7 +53,7 @@ class _Verdict:
         return not any(self.problems)
 
     def headline(self, language: Language) -> str:
-        """Of one slip what was found; of several in a bundle how many are as they were signed."""
+        """Of one slip what was found; of several in a file how many are as they were signed."""
         if len(self.found) == 1:
             return "\n".join(outcome_of(self.found[0], self.problems[0], language))
         good = sum(not each for each in self.problems)
@@ -115,7 +115,7 @@ class VerifyPage(SlipsPage):
             self._desk.read("verify slip", read, self._on_checked, self._on_failed)
 
     def check_file(self, file: Path) -> None:
-        """A bundle, which is not merged, or the PDF of a slip."""
+        """A bundle, which is not merged, or the PDF of a slip or of several."""
         self.code.clear()
         work = partial(_check_file, self._desk.folder, file, self._claimed)
         self._desk.work(work, self._on_checked, self._on_failed)
@@ -222,9 +222,7 @@ class VerifyPage(SlipsPage):
 
 
 def _judged(found: list[Checked], claims: Claims) -> _Verdict:
-    problems = [
-        [*each.problems, *(differences(each, claims) if each.shown else ())] for each in found
-    ]
+    problems = [[*each.problems, *differences(each, claims)] for each in found]
     return _Verdict(found, problems)
 
 
@@ -237,5 +235,5 @@ def _check_file(
 ) -> _Verdict:
     with Reader.open(folder) as reader:
         is_paper = file.suffix.lower() == ".pdf"
-        found = [check_pdf(reader.db, file)] if is_paper else check_bundle(reader.db, file)
+        found = check_pdf(reader.db, file) if is_paper else check_bundle(reader.db, file)
         return _judged(found, claims)

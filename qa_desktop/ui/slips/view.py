@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -25,6 +26,7 @@ from qa_desktop.services.slip_moves import find_my_turn
 from qa_desktop.services.standard_proposals import count_unanswered
 from qa_desktop.store.slips import SlipRow, find_slips
 from qa_desktop.store.workspace import Changes
+from qa_desktop.ui import icons
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
@@ -63,7 +65,8 @@ class _Found:
 
 
 class SlipsView(Screen):
-    """Space plays, N the next place, Enter makes the expected move, D disputes, T talks."""
+    """Space plays, N the next place, Enter makes the expected move, D disputes, T talks, P prints
+    what is chosen, or all."""
 
     send_wanted = Signal(str)
     history_wanted = Signal(str)
@@ -102,7 +105,10 @@ class SlipsView(Screen):
         for _ in (MINE, ALL, *PAGES):
             self._tabs.addTab("")
         self._made: dict[str, SlipsPage] = {}
+        self._print = named("slips_print", QPushButton(icons.icon("print"), "", self))
+        self._print.setAutoDefault(False)
         self.table = PlainTable("slips_table", slip_model(), self)
+        self.table.setSelectionMode(PlainTable.SelectionMode.ExtendedSelection)
         self._empty = named("slips_empty", QLabel(self, wordWrap=True))
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setProperty("role", "muted")
@@ -166,6 +172,7 @@ class SlipsView(Screen):
     def _on_tab(self, place: int) -> None:
         """The player is lent only to what is listened to."""
         self._talked = None
+        self._print.setVisible(self._shows_lists)
         if self._shows_lists:
             self._areas.setCurrentIndex(0)
             self.setFocusProxy(self.table)
@@ -212,6 +219,7 @@ class SlipsView(Screen):
             self.table.selectRow(place)
         self._is_filling = False
         self._lists.setCurrentIndex(0 if rows else 1)
+        self._print.setEnabled(bool(rows))
         count = len(self._mine)
         words = translate("Slips", "My turn ({count})") if count else _my_turn()
         self._name_tab(MINE, words.format(count=count))
@@ -339,6 +347,15 @@ class SlipsView(Screen):
             self._pages.setCurrentWidget(self.talk)
             self.talk.open(opened)
 
+    def print_slips(self) -> None:
+        """Those that are chosen in the list, or all of it."""
+        if self._rows:
+            from qa_desktop.ui.slips.print_dialog import PrintDialog
+
+            chosen = [row.id for row in self.table.chosen]
+            shown = [row.id for row in self._rows]
+            PrintDialog(self.desk, self.preferences, chosen, shown, self.window()).open()
+
     def _on_answered(self, slip: str) -> None:
         """The talk is over; both are still there to agree on when to look again."""
         opened = self.pane.opened
@@ -362,6 +379,7 @@ class SlipsView(Screen):
             Qt.Key.Key_Right: partial(self.sound.skip, _SKIP_MS),
             Qt.Key.Key_D: self.pane.dispute,
             Qt.Key.Key_T: self.begin_talk,
+            Qt.Key.Key_P: self.print_slips,
         }
         act = acts.get(Qt.Key(event.key()))
         if act is None:
@@ -376,6 +394,8 @@ class SlipsView(Screen):
         self._tabs.setTabText(ALL, translate("Slips", "All slips"))
         self._tabs.setAccessibleName(translate("Slips", "Areas of the slips"))
         self.table.setAccessibleName(translate("Slips", "Warning slips"))
+        self._print.setText(translate("Slips", "Print…  P"))
+        self._print.setAccessibleName(translate("Slips", "Print slips of the list"))
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -385,6 +405,7 @@ class SlipsView(Screen):
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._on_tab)
+        self._print.clicked.connect(self.print_slips)
         self.table.chosen_changed.connect(self._on_chosen)
         self.table.row_opened.connect(self._on_row_opened)
         self._reading.opened.connect(self._on_opened)
@@ -434,6 +455,7 @@ class SlipsView(Screen):
         top.setContentsMargins(4, 0, 4, 0)
         top.addWidget(self._tabs)
         top.addStretch(1)
+        top.addWidget(self._print)
         inside.addLayout(top)
         inside.addWidget(self._areas, 1)
         self._pages.addWidget(tabbed)

@@ -29,7 +29,13 @@ from qa_desktop.services.session_papers import plan_report, topic_names
 from qa_desktop.services.training import PlanForm, PlanTopicForm
 from qa_desktop.store.people import find_agents
 from qa_desktop.store.sessions import find_sessions
-from qa_desktop.store.training import PlanRow, PlanTopicRow, find_plan_topics, find_plans
+from qa_desktop.store.training import (
+    PlanRow,
+    PlanTopicRow,
+    count_heard,
+    find_plan_topics,
+    find_plans,
+)
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.ask_dialog import Question, choice, day, line, paragraph, ticks
 from qa_desktop.ui.i18n import translate
@@ -213,18 +219,13 @@ class PlansPage(TrainingPage):
         read = partial(_propose, first=first.isoformat(), last=last.isoformat())
         self._desk.read("training proposal", read, self._ask_proposed)
 
-    def _ask_proposed(self, found: tuple[list[Proposed], Mapping[str, Words]]) -> None:
-        proposed, names = found
+    def _ask_proposed(self, found: tuple[list[Proposed], Mapping[str, Words], int]) -> None:
+        proposed, names, heard = found
         row = self.table.row
         if row is None:
             return
         if not proposed:
-            told = translate(
-                "Training",
-                "No fault and no lost item in the evaluations submitted in the last {days} days. "
-                "Submit evaluations first, or add topics yourself.",
-            )
-            self.toast_wanted.emit(told.format(days=_LOOK_BACK), None)
+            self.toast_wanted.emit(_nothing_found(heard), None)
             return
         by_code = {each.topic.code: each for each in proposed}
         entries = [
@@ -409,6 +410,24 @@ def _why(each: Proposed) -> str:
     )
 
 
+def _nothing_found(heard: int) -> str:
+    """``heard``: evaluations that could have shown something."""
+    told = (
+        translate(
+            "Training",
+            "In the last {days} days {count} evaluations were submitted, without a fault or a "
+            "weakness of a competency. Add topics with “Add a topic…”.",
+        )
+        if heard
+        else translate(
+            "Training",
+            "Nothing was inspected in the last {days} days, so nothing can be proposed. Submit "
+            "evaluations in Inspect, or add topics with “Add a topic…”.",
+        )
+    )
+    return told.format(days=_LOOK_BACK, count=heard)
+
+
 def _form_of(each: Proposed) -> PlanTopicForm:
     """A common topic is for everybody, one of few for those."""
     agents = () if each.is_common else each.agents
@@ -429,6 +448,9 @@ def _read_plans(db: Database) -> _Plans:
     )
 
 
-def _propose(db: Database, first: str, last: str) -> tuple[list[Proposed], Mapping[str, Words]]:
+def _propose(
+    db: Database, first: str, last: str
+) -> tuple[list[Proposed], Mapping[str, Words], int]:
     proposed = training.propose(db, first, last)
-    return proposed, topic_names(db, [each.topic for each in proposed])
+    names = topic_names(db, [each.topic for each in proposed])
+    return proposed, names, count_heard(db, first, last)

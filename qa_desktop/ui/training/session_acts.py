@@ -141,7 +141,9 @@ class SessionActs(QObject):
             at = datetime.now().replace(second=0, microsecond=0)
             planned = datetime.fromisoformat(row.planned) if row.planned else at
             held = min(planned, at)
-            told = translate("Training", "Marked as held")
+            told = translate("Training", "Marked as held: {held}").format(
+                held=f"{held:%Y-%m-%d %H:%M}"
+            )
         else:
             held, told = None, translate("Training", "Marked as planned again")
         self.write(lambda ws: sessions.hold_session(ws, row.id, held), told)

@@ -163,7 +163,7 @@ class SessionsPage(TrainingPage):
         playlist = next((p.title for p in opened.playlists if p.id == row.playlist), "")
         facts = (
             words.kind_name(row.kind) if row.kind else "",
-            words.when(row),
+            words.when_planned_too(row),
             translate("Training", "{count} min").format(count=row.minutes) if row.minutes else "",
             row.place,
             row.trainer_name,

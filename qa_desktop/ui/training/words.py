@@ -22,7 +22,19 @@ def said(words: Words) -> str:
 
 
 def when(row: SessionRow) -> str:
-    at = row.held or row.planned
+    """When it was held, or is to be."""
+    return _moment(row.held or row.planned)
+
+
+def when_planned_too(row: SessionRow) -> str:
+    """Also the time that it was planned for, where it was held at another one."""
+    if row.planned_otherwise is None:
+        return when(row)
+    told = translate("Training", "{held} (planned for {planned})")
+    return told.format(held=when(row), planned=_moment(row.planned_otherwise))
+
+
+def _moment(at: str | None) -> str:
     return f"{datetime.fromisoformat(at):%Y-%m-%d %H:%M}" if at else "—"
 
 

@@ -45,7 +45,7 @@ def made(tmp_path: Path) -> tuple[str, str]:
 
 @pytest.fixture
 def seat(office: Office, made: tuple[str, str]) -> Iterator[Seat]:
-    yield office.sit()
+    yield office.sit(opens_call=False)
 
 
 def recusals(seat: Seat):
@@ -144,7 +144,7 @@ def test_a_paper_and_a_bundle_are_opened(
 ) -> None:
     page = ready(seat)
     paper, bundle = tmp_path / "slip.pdf", tmp_path / "slip.qab"
-    save_slip_files(seat.folder, made[1], paper, "zh", with_clips=False)
+    save_slip_files(seat.folder, [made[1]], paper, "zh")
     write_beside(seat.folder, seat.window.desk.write_and_wait, bundle, subject=made[1])
     for file in (paper, bundle):
         monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, f=file: (str(f), ""))

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.reports.model import Place
-from qa_desktop.reports.pdf import print_pages
+from qa_desktop.reports.pdf import Paper, print_papers
 from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.services.report_child import write_in_child
 from qa_desktop.services.report_data import PeriodRequest
@@ -41,7 +41,7 @@ from tests.ui.window.conftest import Office, Seat
 
 @pytest.fixture
 def seat(evaluated: Evaluated, office: Office) -> Seat:
-    seated = office.sit()
+    seated = office.sit(opens_call=False)
     seated.window.show_screen("reports")
     choose(seated, "report_preset", "this_month")
     return seated
@@ -211,15 +211,15 @@ def test_only_the_pages_that_were_asked_for(tmp_path: Path, qapp: QApplication) 
     rows = "<tr><td>客户情绪</td></tr>" * 300
     told: list[tuple[int, int]] = []
     target = PrintTarget(output=str(tmp_path / "some.pdf"), first=2, last=3)
-    print_pages(
-        f"<table>{rows}</table>", PrintTarget.from_text(target.as_text()), title="t",
-        language="zh", landscape=False, points=9.0,
+    print_papers(
+        [Paper(f"<table>{rows}</table>", "t", False, 9.0)],
+        PrintTarget.from_text(target.as_text()), title="t", language="zh",
         progress=lambda done, whole: told.append((done, whole)),
     )  # fmt: skip
     assert told == [(1, 2), (2, 2)]
     beyond = PrintTarget(output=str(tmp_path / "none.pdf"), first=90, last=99)
     with pytest.raises(UserFacingError, match=r"report\.no_such_page"):
-        print_pages("<p></p>", beyond, title="t", language="zh", landscape=False, points=9.0)
+        print_papers([Paper("<p></p>", "t", False, 9.0)], beyond, title="t", language="zh")
     assert not (tmp_path / "none.pdf").exists()
     with pytest.raises(ValueError, match="colour"):
         PrintTarget.from_text('{"colour": 1}')
@@ -229,9 +229,9 @@ def test_only_the_pages_that_were_asked_for(tmp_path: Path, qapp: QApplication) 
 def test_a_file_that_cannot_be_printed_into_is_said(tmp_path: Path, qapp: QApplication) -> None:
     told: list[int] = []
     with pytest.raises(UserFacingError) as caught:
-        print_pages(
-            "<p></p>", PrintTarget(output=str(tmp_path / "gone" / "no.pdf")), title="t",
-            language="zh", landscape=False, points=9.0,
+        print_papers(
+            [Paper("<p></p>", "t", False, 9.0)],
+            PrintTarget(output=str(tmp_path / "gone" / "no.pdf")), title="t", language="zh",
             progress=lambda done, _whole: told.append(done),
         )  # fmt: skip
     assert (caught.value.id, caught.value.params) == ("report.no_printer", {"name": "no.pdf"})

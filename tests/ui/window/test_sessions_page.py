@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -95,7 +96,7 @@ def read(seat: Seat, query):
 def test_planned_ticked_agreed_and_on_paper(
     office: Office, agents: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = sessions_of(seat)
     assert seat.find(QLabel, "sessions_empty").isVisible()
     ask(seat, "session_new", "session_dialog")
@@ -103,6 +104,10 @@ def test_planned_ticked_agreed_and_on_paper(
     seat.find(QLineEdit, "session_dialog_title").setText("开场白怎么说")
     save(seat, "session_dialog")
     assert seat.text("session_title") == "开场白怎么说"
+    planned = read(seat, find_sessions)[0].planned[:16].replace("T", " ")
+    seat.find(QAbstractButton, "session_hold").click()
+    seat.wait(lambda: "(planned" in seat.text("session_facts"))
+    assert f"(planned for {planned})" in seat.text("session_facts"), "held before its time"
     page.attendance.table.setFocus()
     seat.key(Qt.Key.Key_Space)
     assert rows(page.attendance.table)[0][2] == "Present"
@@ -127,8 +132,8 @@ def test_planned_ticked_agreed_and_on_paper(
     save(seat, "answer_dialog")
     assert rows(page.points.suggestions)[0][1:] == ["耳机太旧", "下周换"]
     seat.find(QAbstractButton, "toast_undo").click()
+    seat.wait(lambda: rows(page.points.suggestions)[0][2] == "Not answered yet")
     seat.settle()
-    assert rows(page.points.suggestions)[0][2] == "Not answered yet"
     page.tabs.setCurrentIndex(3)
     fill_in_sheet(seat)
     assert "1 of 1 satisfied" in seat.text("satisfaction_rate")
@@ -160,7 +165,7 @@ def session(tmp_path: Path, agents: list[str]) -> str:
 
 
 def test_a_quiz_is_written_and_taken_by_keyboard(office: Office, session: str) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = sessions_of(seat)
     page.tabs.setCurrentIndex(2)
     ask(seat, "question_add", "question_dialog")
@@ -200,14 +205,13 @@ def test_a_quiz_is_written_and_taken_by_keyboard(office: Office, session: str) -
 
 
 def press(dialog: QDialog, key: Qt.Key) -> None:
-    from PySide6.QtTest import QTest
 
     QTest.keyClick(dialog.focusWidget() or dialog, key)
     QApplication.processEvents()
 
 
 def test_who_still_needs_it_is_followed_up(office: Office, session: str) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = sessions_of(seat)
     page.tabs.setCurrentIndex(4)
     seat.settle()
@@ -227,13 +231,21 @@ def test_without_topics_it_says_what_to_do(office: Office, agents: list[str]) ->
     with Workspace.open(office.folder) as workspace:
         session = add_session(workspace, SessionForm("语气", planned=_HELD)).ids[0]
         hold_session(workspace, session, _HELD)
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = sessions_of(seat)
     page.tabs.setCurrentIndex(4)
     seat.settle()
     assert "Choose faults" in seat.text("effect_told")
     ask(seat, "effect_choose", "topics_dialog")
     chosen = seat.find(QListWidget, "topics_dialog_topics")
+    find = seat.find(QLineEdit, "topics_dialog_topics_find")
+    assert find.hasFocus()
+    find.setText(chosen.item(3).text())
+    shown = [n for n in range(chosen.count()) if not chosen.item(n).isHidden()]
+    assert 0 < len(shown) < chosen.count()
+    QTest.keyClick(find, Qt.Key.Key_Return)
+    assert chosen.hasFocus() and chosen.currentRow() == shown[0], "and nothing is saved"
+    find.clear()
     chosen.item(0).setCheckState(Qt.CheckState.Checked)
     save(seat, "topics_dialog")
     assert len(rows(page.effect.rates)) == 3
@@ -242,8 +254,9 @@ def test_without_topics_it_says_what_to_do(office: Office, agents: list[str]) ->
 def test_a_plan_is_proposed_from_what_was_heard(
     office: Office, session: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("qa_desktop.ui.training.plans_page._LOOK_BACK", 366)
-    seat = office.sit()
+    look_back = "qa_desktop.ui.training.plans_page._LOOK_BACK"
+    monkeypatch.setattr(look_back, 0)
+    seat = office.sit(opens_call=False)
     sessions_of(seat)
     page = seat.window.findChild(PlansPage)
     seat.window.findChild(SessionsView).show_page(page)
@@ -251,6 +264,9 @@ def test_a_plan_is_proposed_from_what_was_heard(
     ask(seat, "plan_new", "plan_dialog")
     seat.find(QLineEdit, "plan_dialog_title").setText("冬季培训")
     save(seat, "plan_dialog")
+    seat.find(QAbstractButton, "plan_propose").click()
+    seat.wait(lambda: seat.text("toast_words").startswith("Nothing was inspected"))
+    monkeypatch.setattr(look_back, 366)
     ask(seat, "plan_propose", "proposed_dialog")
     chosen = seat.find(QListWidget, "proposed_dialog_topics")
     chosen.item(0).setCheckState(Qt.CheckState.Checked)

@@ -47,7 +47,7 @@ def playlist(calls: list[str], tmp_path: Path) -> str:
 
 @pytest.fixture
 def seat(playlist: str, office: Office) -> Seat:
-    seated = office.sit()
+    seated = office.sit(opens_call=False)
     seated.window.show_screen("sessions")
     seated.settle()
     page = page_of(seated)
@@ -88,7 +88,7 @@ def save(seat: Seat, made: QDialog) -> None:
 
 
 def test_a_first_playlist(calls: list[str], office: Office) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.show_screen("sessions")
     seat.settle()
     button = seat.find(QPushButton, "playlists_empty_new")
@@ -193,14 +193,18 @@ def test_what_is_typed_is_kept(seat: Seat, office: Office) -> None:
     field.insert("听开场")
     seat.settle()
     assert stored(seat).cases[0].question == "", "still being typed"
+    seat.find(QLineEdit, "case_title").insert("新名")
+    assert page_of(seat).cases.item(0).text().endswith("新名"), "the list follows"
+    seat.settle()
     office.leave(seat)
-    again = office.sit()
+    again = office.sit(opens_call=False)
     again.window.show_screen("sessions")
     again.settle()
     page = page_of(again)
     again.wait(lambda: page.opened is not None and page.sound.is_ready)
     again.settle()
     assert again.find(QLineEdit, "case_question").text() == "P N听开场"
+    assert page.cases.item(0).text().endswith("新名")
     again.find(QLineEdit, "case_question").setFocus()
     page.cases.setFocus()
     assert stored(again).cases[0].question == "P N听开场"
@@ -429,6 +433,10 @@ def test_hidden_names_are_not_shown(seat: Seat) -> None:
 
 
 def test_the_player_goes_back_to_the_open_call(seat: Seat, calls: list[str]) -> None:
+    seat.window.open_call(calls[0])
+    seat.opened(calls[0])
+    seat.window.show_screen("sessions")
+    seat.wait(lambda: page_of(seat).sound.is_ready)
     assert not seat.inspect.sound.is_ready
     seat.window.show_screen("inspect")
     seat.settle()
@@ -448,3 +456,16 @@ def test_export_from_the_screen(seat: Seat, tmp_path: Path) -> None:
     assert (tmp_path / "第 47 周.mp3").stat().st_size > 1_000
     made.findChild(QPushButton, "export_close").click()
     QApplication.processEvents()
+
+
+def test_a_playlist_is_sent_with_what_it_is_about(seat: Seat) -> None:
+    page_of(seat).send_wanted.emit(stored(seat).row.id)
+    made = dialog(seat, "write_dialog")
+    audio = made.findChild(QComboBox, "write_audio")
+    seat.wait(lambda: seat.text("write_size").startswith("Entries"))
+    assert audio.currentData() == "clips"
+    assert audio.currentText().startswith("Only the seconds it is about: 00:0")
+    assert "nothing to hear" not in seat.text("write_size")
+    audio.setCurrentIndex(audio.findData("none"))
+    assert "nothing to hear" in seat.text("write_size")
+    made.reject()
