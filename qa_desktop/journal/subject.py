@@ -25,6 +25,9 @@ _ROLES: Final = {
 }
 """Columns that refer to a record of another name; the others are called after what they name."""
 
+_LISTED: Final = {("plan_topic", "agents"): "agent"}
+"""Columns that hold a JSON list of records' ids."""
+
 _BELONGINGS: Final = {
     "recording": ("file_name",),
     "agent": ("membership", "project_membership"),
@@ -85,6 +88,15 @@ def _referred(db: Database, entity: Entity) -> Iterator[Entity]:
             yield target, value
     if kind == "evaluation":
         yield from _card_of(db, id)
+    yield from _listed(db, entity)
+
+
+def _listed(db: Database, entity: Entity) -> Iterator[Entity]:
+    kind, id = entity
+    for (owner, column), target in _LISTED.items():
+        if kind == owner:
+            named = f'SELECT value FROM "{kind}" r, json_each(r."{column}") WHERE r.id = ?'
+            yield from ((target, found) for (found,) in db.conn.execute(named, [id]))
 
 
 def _card_of(db: Database, evaluation: str) -> Iterator[Entity]:

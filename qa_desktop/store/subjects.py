@@ -11,7 +11,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.projection import Entity
 from qa_desktop.journal.records import RECORD_TYPES
 
-SUBJECTS = ("evaluation", "call", "agent", "slip", "playlist", "session")
+SUBJECTS = ("evaluation", "call", "agent", "slip", "playlist", "session", "training_plan")
 """What a bundle can be about."""
 
 

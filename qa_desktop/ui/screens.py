@@ -131,7 +131,7 @@ def _sessions(window: MainWindow) -> Screen:
     best.call_chosen.connect(window.open_call)
     for page in (meetings, plans, best):
         page.toast_wanted.connect(window.toast.say)
-    meetings.send_wanted.connect(window.exchange.send)
+        page.send_wanted.connect(window.exchange.send)
     return sessions
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,8 @@ from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.ownership import new_id_of
 from qa_desktop.journal.subject import entities_about
 from qa_desktop.services import quizzes, sessions, training
+from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.health import check
 from qa_desktop.services.session_papers import effect_report, minutes_report, plan_report
 from qa_desktop.services.sessions import SessionForm
@@ -33,6 +36,7 @@ from qa_desktop.store.sessions import (
 )
 from qa_desktop.store.training import find_needs, find_plan_topics, find_plans
 from qa_desktop.store.workspace import Workspace
+from tests.services.exchanging import machine
 
 _HELD = datetime(2026, 11, 13, 15, 0)
 _FORM = SessionForm(title=" 开场白怎么说 ", planned=_HELD, topics=("fault:F01",))
@@ -410,3 +414,24 @@ def test_the_papers_say_what_is_in_the_workspace(
     assert [cell.render("zh") for cell in line][:3] == ["热情/语气", "", "1003 张伟"]
     with refused("session.no_plan"):
         plan_report(workspace.db, "none")
+
+
+def test_a_plan_goes_alone_with_its_topics_whose_need_they_are_and_their_sessions(
+    tmp_path: Path,
+) -> None:
+    with machine(tmp_path, "wang") as wang, machine(tmp_path, "li") as li:
+        agents = make_agents(wang)
+        held = sessions.add_session(wang, _FORM).ids[0]
+        plan = training.add_plan(wang, training.PlanForm("第四季度", "2026-10-01")).ids[0]
+        other = training.add_plan(wang, training.PlanForm("明年")).ids[0]
+        topics = [
+            training.PlanTopicForm(words="语气", agents=(agents[0],), session=held),
+            training.PlanTopicForm("fault:F03", why="十月抢话最多"),
+        ]
+        training.add_plan_topics(wang, plan, topics)
+        merge(li, write_out(wang, tmp_path / "a.qab", subject=plan).files[0])
+        assert [found.title for found in find_plans(li.db)] == ["第四季度"]
+        assert find_plan_topics(li.db, plan) == find_plan_topics(wang.db, plan)
+        assert [row["id"] for row in li.db["agent"].rows] == [agents[0]]
+        assert [row["id"] for row in li.db["session"].rows] == [held]
+        assert other not in {row.id for row in find_plans(li.db)}

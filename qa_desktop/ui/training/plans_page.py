@@ -88,6 +88,7 @@ class PlansPage(TrainingPage):
         self._lists = QStackedWidget(self)
         self._aim = named("plan_aim", QLabel(self, wordWrap=True))
         self._aim.setProperty("role", "muted")
+        self._send = self._button("plan_send")
         self._paper = self._button("plan_paper")
         self._propose = self._button("plan_propose")
         self._add = self._button("plan_add_topic")
@@ -128,7 +129,7 @@ class PlansPage(TrainingPage):
         self.topics.set_rows(self._found.topics.get(row.id, []) if row else [])
         self._aim.setText(row.aim if row else "")
         self._aim.setVisible(bool(row and row.aim))
-        for button in (self._paper, self._propose, self._add):
+        for button in (self._send, self._paper, self._propose, self._add):
             button.setEnabled(row is not None)
 
     # -- plans
@@ -243,7 +244,11 @@ class PlansPage(TrainingPage):
         told = translate("Training", "Topics added")
         self.session_acts.ask("proposed", title, questions, saving, told)
 
-    # -- the document
+    # -- the document, and the plan itself
+
+    def _on_send(self) -> None:
+        if self.table.row is not None:
+            self.send_wanted.emit("training_plan", self.table.row.id)
 
     def make_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -316,6 +321,7 @@ class PlansPage(TrainingPage):
         self._new.setText(translate("Training", "New plan…"))
         self._add.setText(translate("Training", "Add a topic…"))
         self._propose.setText(translate("Training", "Propose topics…"))
+        self._send.setText(translate("Training", "Send…"))
         self._paper.setText(translate("Training", "Document ▾"))
         self._new.setToolTip("N")
         self._add.setToolTip("A")
@@ -350,6 +356,7 @@ class PlansPage(TrainingPage):
         self._new.clicked.connect(self.plan)
         self._add.clicked.connect(self.add_topic)
         self._propose.clicked.connect(self.propose)
+        self._send.clicked.connect(self._on_send)
         self._paper.clicked.connect(self._pop_up)
         self.session_acts.done.connect(self.toast_wanted)
 
@@ -358,7 +365,7 @@ class PlansPage(TrainingPage):
         buttons.setContentsMargins(12, 8, 12, 8)
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        for button in (self._paper, self._propose, self._add, self._new):
+        for button in (self._send, self._paper, self._propose, self._add, self._new):
             buttons.addWidget(button)
         self._lists.addWidget(self.table)
         self._lists.addWidget(self._empty)

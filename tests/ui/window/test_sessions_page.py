@@ -278,3 +278,5 @@ def test_a_plan_is_proposed_from_what_was_heard(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(out), ""))
     page.save("pdf")
     seat.wait(out.exists)
+    ask(seat, "plan_send", "write_dialog")
+    seat.wait(lambda: "冬季培训" in seat.text("write_what"))
