@@ -5773,7 +5773,7 @@ The fine of a closed slip stands here by itself.</source>
     </message>
     <message>
         <source>What it says</source>
-        <translation>内容</translation>
+        <translation>点评</translation>
     </message>
     <message>
         <source>Started</source>
