@@ -16,6 +16,7 @@ from qa_desktop.exchange.sheet_writing import DURATION, Sheet, Shown, write_work
 from qa_desktop.exchange.sheet_writing import Cell as SheetCell
 from qa_desktop.reports import html
 from qa_desktop.reports.grid import GridSheet, to_sheets
+from qa_desktop.reports.honour_board import points_of
 from qa_desktop.reports.model import Cell, Report
 from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.reports.registry import report_kind
@@ -166,6 +167,8 @@ def _paper(report: Report, language: Language, forms: Path | None, cancelled: Ca
 def page_points(report: Report) -> float:
     """The size of its text on paper; a slip with many faults is printed smaller, which is still
     legible: two pages hold twelve of them with everything that people wrote to them."""
+    if report.kind == "honour-board":
+        return points_of(report)
     if report.kind == "slip" and report.rows >= _MANY_FAULTS:
         return _MANY_POINTS
     return _PAGE_POINTS.get(report.kind, _POINTS)
