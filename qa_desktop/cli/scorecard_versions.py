@@ -24,8 +24,7 @@ from qa_desktop.domain.scoring import (
     Scale,
     ScorecardVersion,
 )
-from qa_desktop.domain.scoring.differences import differences
-from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
+from qa_desktop.domain.scoring.called import differences_told
 from qa_desktop.domain.scoring.reading import exact_number
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
@@ -41,6 +40,7 @@ from qa_desktop.services.scorecard_editing import (
     get_card_draft,
     publish,
     retire,
+    whole_card,
 )
 from qa_desktop.services.scorecard_files import (
     draft_of_file,
@@ -166,7 +166,7 @@ def diff(session: Session, old: str, new: str) -> None:
     (or six signs of it), a code, a name, or a template file."""
     with reading(session) as db:
         before, after, names = _card(db, old), _card(db, new), fault_names(db)
-    lines = with_fault_names(differences(before, after), names)
+    lines = differences_told(before, after, names)
     told = [line.render(session.language) for line in lines]
     document = {"old": before.id, "new": after.id, "differences": told}
     session.answer(document, told or [session.say(text("scorecard.no_difference"))])
@@ -232,7 +232,7 @@ def whatif(
     read = read_whole_card(file) if file is not None else None
     with session.open_reader() as reader:
         db = reader.db
-        card = read or _whole(get_card_draft(db, draft or ""))
+        card = read or whole_card(get_card_draft(db, draft or ""))
         codes = tuple(find_version(each, db).code for each in cards)
         (place,) = _teams(db, (team,)) if team else (None,)
         request = WhatIfRequest(first.date(), last.date(), codes, place)
@@ -387,16 +387,6 @@ def _proposed(each: ProposedWeight, faults: Sequence[tuple[str, int]]) -> dict[s
     }
 
 
-def _whole(saved: SavedDraft) -> ScorecardVersion:
-    draft = saved.draft
-    if draft.version is None:
-        problems = draft.problems
-        raise UserFacingError(
-            "scorecard.has_problems", count=len(problems), first=problems[0].message
-        )
-    return draft.version
-
-
 def _card(db: Database | None, name: str) -> ScorecardVersion:
     file = Path(name)
     return read_whole_card(file, db) if file.suffix and file.is_file() else _named(db, name)
@@ -405,7 +395,7 @@ def _card(db: Database | None, name: str) -> ScorecardVersion:
 def _named(db: Database | None, name: str) -> ScorecardVersion:
     """A version, or a draft as far as it is one."""
     draft = find_draft_named(db, name) if db is not None else None
-    return _whole(draft) if draft is not None else find_version(name, db)
+    return whole_card(draft) if draft is not None else find_version(name, db)
 
 
 def _teams(db: Database, names: tuple[str, ...]) -> tuple[str, ...]:

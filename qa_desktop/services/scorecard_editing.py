@@ -31,6 +31,8 @@ from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import card_in_force, get_version
 from qa_desktop.store.workspace import Changes, Workspace
 
+PROPOSED: Final = "proposal"
+"""The origin of a draft that a weight proposal has begun."""
 FIRST_DAY: Final = "2000-01-01"
 """Before every call: from this ISO day on is for all of them."""
 _MAX_BYTES: Final = 900_000
@@ -46,6 +48,8 @@ class SavedDraft:
     draft: CardDraft
     based_on: str | None
     changed_at: int
+    origin: str = ""
+    """Where it came from, if not typed: ``PROPOSED``, or the name of a file."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +97,16 @@ def copy_of(workspace: Workspace, version: str, name: str) -> SavedDraft:
     return _begun(workspace, CardDraft.of(card).set("id", code).set("name", name.strip()), None)
 
 
-def draft_with(workspace: Workspace, draft: CardDraft, based_on: str | None = None) -> SavedDraft:
+def draft_with(
+    workspace: Workspace, draft: CardDraft, based_on: str | None = None, origin: str = ""
+) -> SavedDraft:
     """Keep a draft that was made elsewhere: read from a file, or proposed."""
-    return _begun(workspace, draft, based_on)
+    return _begun(workspace, draft, based_on, origin)
 
 
 def save_card_draft(workspace: Workspace, saved: SavedDraft) -> None:
     """As it is typed; one small durable write."""
-    body = {"source": saved.draft.source, "based_on": saved.based_on}
+    body = {"source": saved.draft.source, "based_on": saved.based_on, "origin": saved.origin}
     save_draft(workspace.db, "scorecard", saved.id, body)
 
 
@@ -132,6 +138,20 @@ def get_card_draft(db: Database, id: str) -> SavedDraft:
     return _saved(id, draft.body, draft.changed_at)
 
 
+def whole_card(saved: SavedDraft) -> ScorecardVersion:
+    """What a draft would be published as.
+
+    Raises ``UserFacingError`` ("scorecard.has_problems").
+    """
+    draft = saved.draft
+    if draft.version is None:
+        problems = draft.problems
+        raise UserFacingError(
+            "scorecard.has_problems", count=len(problems), first=problems[0].message
+        )
+    return draft.version
+
+
 def free_code(db: Database, name: str) -> str:
     """An id for a new card that no other has."""
     plain = "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())[:50]
@@ -142,14 +162,17 @@ def free_code(db: Database, name: str) -> str:
     return next(code for n in range(2, 10_000) if (code := f"{stem}-{n}") not in taken)
 
 
-def _begun(workspace: Workspace, draft: CardDraft, based_on: str | None) -> SavedDraft:
-    saved = SavedDraft(new_id(), draft, based_on, now_ms())
+def _begun(
+    workspace: Workspace, draft: CardDraft, based_on: str | None, origin: str = ""
+) -> SavedDraft:
+    saved = SavedDraft(new_id(), draft, based_on, now_ms(), origin)
     save_card_draft(workspace, saved)
     return saved
 
 
 def _saved(id: str, body: dict[str, Any], changed_at: int) -> SavedDraft:
-    return SavedDraft(id, CardDraft(body["source"]), body.get("based_on"), changed_at)
+    draft, origin = CardDraft(body["source"]), str(body.get("origin", ""))
+    return SavedDraft(id, draft, body.get("based_on"), changed_at, origin)
 
 
 # --- publishing ---

@@ -36,7 +36,7 @@ def test_a_card_is_published_changed_and_retired(cli: Cli, card: Path) -> None:
     second = cli("scorecard", "publish", heavier(card), "--reason", "多发差错", "--json")
     assert second.status == 0
     told = cli("scorecard", "diff", worked_card().id[:8], "worked", "--json", "--lang", "zh_CN")
-    assert told.document["differences"] == ["b1 解答准确 权重 30 → 40"]
+    assert told.document["differences"] == ["解答准确 权重 30 → 40"]
     assert cli("scorecard", "diff", card, worked_card().id).out
     shown = cli("scorecard", "show", "worked", "--json").document
     assert shown["id"] == second.document["id"]
@@ -94,7 +94,7 @@ def test_drafts_are_listed_shown_and_compared(cli: Cli, card: Path, tmp_path: Pa
     shown = cli("scorecard", "show", draft[-8:], "--json").document
     assert [each["reason"] for each in shown["versions"]] == ["第一版"]
     told = cli("scorecard", "diff", "worked", draft, "--json", "--lang", "zh_CN").document
-    assert told["differences"] == ["b1 解答准确 权重 30 → 40"]
+    assert told["differences"] == ["解答准确 权重 30 → 40"]
     twice = tmp_path / "twice.toml"
     twice.write_text(WORKED.replace('"结束语"', '"开场白"'), encoding="utf-8")
     refused = cli("scorecard", "publish", twice, "--reason", "x", "--json").document

@@ -54,7 +54,7 @@ def marked(calls: list[str], tmp_path: Path) -> str:
 
 @pytest.fixture
 def seat(office: Office, marked: str) -> Iterator[Seat]:
-    yield office.sit()
+    yield office.sit(opens_call=False)
 
 
 def entries(seat: Seat, call: str) -> list[LibraryEntry]:
@@ -142,6 +142,8 @@ def test_found_with_its_reason_and_opened_at_its_second(
 
 
 def test_a_part_is_heard_in_place_and_stops_at_its_end(seat: Seat, calls: list[str]) -> None:
+    seat.window.open_call(calls[0])
+    seat.opened(calls[0])
     view = screen(seat)
     seat.wait(lambda: view.sound.peaks is not None)
     seat.key(K.Key_Space)
