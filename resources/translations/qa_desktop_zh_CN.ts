@@ -381,7 +381,7 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>正在合并，全部写完才算数…</translation>
     </message>
     <message>
-        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record's history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
+        <source>A merge is not taken back with Undo: what came is signed by others and would come again. Each record&apos;s history tells what came from whom; single records can be changed or deleted. A backup was made before: it is under Settings, Workspace and backups.</source>
         <translation>合并不能用“撤销”收回：收到的内容带有对方签名，下次还会再来。每条记录的历史里写明出自谁手，不对的可以逐条修改或删除。合并前已做备份，在“设置 → 工作区与备份”里。</translation>
     </message>
     <message>
@@ -1750,7 +1750,7 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>遮住的部分</translation>
     </message>
     <message>
-        <source>A recording of somebody's words</source>
+        <source>A recording of somebody&apos;s words</source>
         <translation>选一段录好的话</translation>
     </message>
     <message>
@@ -2048,7 +2048,7 @@ When you have talked to an agent, press N.</source>
         <translation>我的质检单</translation>
     </message>
     <message>
-        <source>Everybody's</source>
+        <source>Everybody&apos;s</source>
         <translation>所有人的</translation>
     </message>
     <message>
@@ -2315,7 +2315,7 @@ When you have talked to an agent, press N.</source>
         <translation>包含姓名、工号和文字</translation>
     </message>
     <message>
-        <source>Without, people are only ids, so that figures can be judged fairly. Customers' numbers stay masked in any case; what was erased is not there.</source>
+        <source>Without, people are only ids, so that figures can be judged fairly. Customers&apos; numbers stay masked in any case; what was erased is not there.</source>
         <translation>不勾选时人员只有编号，看数据不看人，更公平。无论是否勾选，客户号码都打码，抹除过的内容不会出现。</translation>
     </message>
     <message>
@@ -2425,7 +2425,7 @@ When you have talked to an agent, press N.</source>
         <translation>永久清除一名人员</translation>
     </message>
     <message>
-        <source>Erase a customer's number for ever</source>
+        <source>Erase a customer&apos;s number for ever</source>
         <translation>永久清除客户号码</translation>
     </message>
     <message>
@@ -2632,7 +2632,7 @@ When you have talked to an agent, press N.</source>
         <translation>待交换</translation>
     </message>
     <message>
-        <source>A device has not been certified by the person's key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
+        <source>A device has not been certified by the person&apos;s key: a copy or a restored workspace begins like this. It is settled when the person unlocks the key there and sends the next bundle.</source>
         <translation>有设备还没有经本人密钥确认，复制或恢复出来的工作区一开始就是这样。本人在那台设备上解锁密钥、再发一次数据包就好了。</translation>
     </message>
     <message>
@@ -2716,11 +2716,11 @@ When you have talked to an agent, press N.</source>
         <translation>⚠ 不在团队里</translation>
     </message>
     <message>
-        <source>Not on the team's roster: what they write has no effect.</source>
+        <source>Not on the team&apos;s roster: what they write has no effect.</source>
         <translation>不在团队名册里，写下的内容不起作用。</translation>
     </message>
     <message>
-        <source>The team has revoked this person's key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
+        <source>The team has revoked this person&apos;s key. What was accepted then counts; what they write since has no effect. To go on they need a new identity card on the roster (Settings).</source>
         <translation>团队已停用此人的密钥：当时认可的内容仍有效，之后写的不起作用。要继续参与，须在团队名册里登记新的名片（设置）。</translation>
     </message>
     <message>
@@ -2958,7 +2958,7 @@ When you have talked to an agent, press N.</source>
 <context>
     <name>FeedbackSheet</name>
     <message>
-        <source>The agent's answer is recorded</source>
+        <source>The agent&apos;s answer is recorded</source>
         <translation>已记录坐席的答复</translation>
     </message>
     <message>
@@ -2966,15 +2966,15 @@ When you have talked to an agent, press N.</source>
         <translation>已撤回答复</translation>
     </message>
     <message>
-        <source>The agent's answer</source>
+        <source>The agent&apos;s answer</source>
         <translation>坐席的答复</translation>
     </message>
     <message>
-        <source>In the agent's own words (optional)</source>
+        <source>In the agent&apos;s own words (optional)</source>
         <translation>坐席自己的话（可不填）</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3265,7 +3265,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>应退 {amount}</translation>
     </message>
     <message>
-        <source>{amount} above the month's cap does not count</source>
+        <source>{amount} above the month&apos;s cap does not count</source>
         <translation>超出当月上限的 {amount} 不计</translation>
     </message>
 </context>
@@ -3846,7 +3846,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>错误信息</translation>
     </message>
     <message>
-        <source>Agent's words</source>
+        <source>Agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -3938,7 +3938,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人当天没有做这件事的角色</translation>
     </message>
     <message>
-        <source>it was written in another person's name</source>
+        <source>it was written in another person&apos;s name</source>
         <translation>是以别人的名义写的</translation>
     </message>
     <message>
@@ -3946,7 +3946,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>写的人没有它所说的角色</translation>
     </message>
     <message>
-        <source>it lacks the person's own signature</source>
+        <source>it lacks the person&apos;s own signature</source>
         <translation>缺少本人签名</translation>
     </message>
     <message>
@@ -3954,7 +3954,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>改动了别人写的内容</translation>
     </message>
     <message>
-        <source>the team's root key did not sign it</source>
+        <source>the team&apos;s root key did not sign it</source>
         <translation>没有团队根密钥的签名</translation>
     </message>
     <message>
@@ -3998,7 +3998,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>提醒单当时不在这一步</translation>
     </message>
     <message>
-        <source>the step was somebody else's</source>
+        <source>the step was somebody else&apos;s</source>
         <translation>这一步应由别人来做</translation>
     </message>
     <message>
@@ -4026,7 +4026,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>坐席还没有先听录音、说出看法</translation>
     </message>
     <message>
-        <source>the hearing came before the lead's confirmation</source>
+        <source>the hearing came before the lead&apos;s confirmation</source>
         <translation>组长确认之前就面谈了</translation>
     </message>
     <message>
@@ -4917,7 +4917,7 @@ The fine of a closed slip stands here by itself.</source>
         <translation>Enter</translation>
     </message>
     <message>
-        <source>Show or mask the customer's number</source>
+        <source>Show or mask the customer&apos;s number</source>
         <translation>查看或遮住客户号码</translation>
     </message>
     <message>
@@ -6438,7 +6438,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>由{role}修订和发布，其他人可以查看。</translation>
     </message>
     <message>
-        <source>A fine's amount counts where the rung is the fine: {rung}.</source>
+        <source>A fine&apos;s amount counts where the rung is the fine: {rung}.</source>
         <translation>处理等级到“{rung}”时才按金额扣罚。</translation>
     </message>
     <message>
@@ -6928,7 +6928,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>已用 {taken} / {minutes} 分钟</translation>
     </message>
     <message>
-        <source>Trainer's window</source>
+        <source>Trainer&apos;s window</source>
         <translation>培训师窗口</translation>
     </message>
     <message>
@@ -7247,7 +7247,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>没有采用：</translation>
     </message>
     <message>
-        <source>“More bundles…” asks for the team's fingerprint.</source>
+        <source>“More bundles…” asks for the team&apos;s fingerprint.</source>
         <translation>点“再加数据包…”，填上核对过的团队指纹，就能并入团队的数据包。</translation>
     </message>
     <message>
@@ -7822,7 +7822,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>{begins} – {ends}  {team}</source>
-        <translation>{begins} 至 {ends}　{team}</translation>
+        <translation>{begins} 至 {ends}&#x3000;{team}</translation>
     </message>
     <message>
         <source>today</source>
@@ -7977,7 +7977,7 @@ Choose other dates or fewer filters.</source>
         <translation>客户号码在各处都打码显示。每次有人查看完整号码，都会记在这里，不能删除。</translation>
     </message>
     <message>
-        <source>Nobody has had a customer's whole number shown so far.</source>
+        <source>Nobody has had a customer&apos;s whole number shown so far.</source>
         <translation>还没有人查看过完整的客户号码。</translation>
     </message>
     <message>
@@ -8907,7 +8907,7 @@ Choose other dates or fewer filters.</source>
         <source>The catalogue of faults does not have “{code}”: choose one from the list, or add it to the catalogue</source>
         <translation>差错目录里没有“{code}”：请从列表里选，或先到差错目录新增</translation>
     </message>
-<message>
+    <message>
         <source>For all calls</source>
         <translation>全部通话</translation>
     </message>
@@ -8923,7 +8923,7 @@ Choose other dates or fewer filters.</source>
         <source>From {file}</source>
         <translation>来自 {file}</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Sessions</name>
     <message>
@@ -9677,7 +9677,7 @@ Choose other dates or fewer filters.</source>
         <translation>后续怎么跟进？</translation>
     </message>
     <message>
-        <source>On its day each step stands above the day's list.</source>
+        <source>On its day each step stands above the day&apos;s list.</source>
         <translation>到期当天，会在当日录音列表上方提醒。</translation>
     </message>
     <message>
@@ -9784,7 +9784,7 @@ Choose other dates or fewer filters.</source>
         <translation>提醒单</translation>
     </message>
     <message>
-        <source>The agent's words</source>
+        <source>The agent&apos;s words</source>
         <translation>坐席的话</translation>
     </message>
     <message>
@@ -9844,7 +9844,7 @@ Choose other dates or fewer filters.</source>
         <translation>请填写罚款金额</translation>
     </message>
     <message>
-        <source>Say why it is another rung or amount than the standard's</source>
+        <source>Say why it is another rung or amount than the standard&apos;s</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>
     <message>
@@ -10463,7 +10463,7 @@ Choose other dates or fewer filters.</source>
         <translation>选择身份名片</translation>
     </message>
     <message>
-        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer's camera is not used.</source>
+        <source>Ask for the identity card of the person: as a file, as text, or a picture of its QR code. This computer&apos;s camera is not used.</source>
         <translation>请对方把身份名片发给您：文件、文字，或二维码的图片、截屏都可以。不会打开摄像头。</translation>
     </message>
     <message>
@@ -10726,7 +10726,7 @@ Choose other dates or fewer filters.</source>
         <translation>至少几次评分才分级</translation>
     </message>
     <message>
-        <source>First tier after a project's start within</source>
+        <source>First tier after a project&apos;s start within</source>
         <translation>项目开始后几天内首次分级</translation>
     </message>
     <message>
@@ -10935,7 +10935,7 @@ Choose other dates or fewer filters.</source>
         <translation>跟进 {count} 人</translation>
     </message>
     <message>
-        <source>It shows in the inspector's day; sampling takes these agents up later.</source>
+        <source>It shows in the inspector&apos;s day; sampling takes these agents up later.</source>
         <translation>到期会出现在今日工作里；这些坐席也会列入后续抽检名单。</translation>
     </message>
     <message>
@@ -11756,7 +11756,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>清除一名坐席…</translation>
     </message>
     <message>
-        <source>Erase a customer's number…</source>
+        <source>Erase a customer&apos;s number…</source>
         <translation>清除客户号码…</translation>
     </message>
     <message>
@@ -11810,7 +11810,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>打开数据包或 PDF</translation>
     </message>
     <message>
-        <source>Type or scan the code on a slip's paper, or open a bundle or the PDF of a slip: it says who signed exactly what. A bundle is only looked at, not merged.</source>
+        <source>Type or scan the code on a slip&apos;s paper, or open a bundle or the PDF of a slip: it says who signed exactly what. A bundle is only looked at, not merged.</source>
         <translation>输入或扫描纸质提醒单上的验证码，或者打开数据包、提醒单 PDF，即可查明谁签了什么、有没有改动。数据包只查看，不合并。</translation>
     </message>
     <message>
@@ -11863,10 +11863,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Counting what was lost…</source>
         <translation>正在统计失分…</translation>
-    </message>
-    <message>
-        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what hardly anybody loses gets less; a section stays as heavy as it was. Tick what you take over: it becomes a draft, nothing else changes.</source>
-        <translation>依据 {n} 份质检单。失分比本大项平均更频繁的，建议加权；几乎没人失分的，建议减权；大项总权重不变。勾选要采纳的，会生成一份草稿，其他都不动。</translation>
     </message>
     <message>
         <source>Propose weights</source>
@@ -11964,7 +11960,7 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <source>Common faults</source>
         <translation>常见差错</translation>
     </message>
-<message>
+    <message>
         <source>{name} (draft)</source>
         <translation>{name}（草稿）</translation>
     </message>
@@ -11981,10 +11977,10 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>这份评分表已有 {n} 份草稿：在这里采纳会另起一份草稿。要改已有的草稿，请在上面选它。</translation>
     </message>
     <message>
-        <source>Section's mean</source>
+        <source>Section&apos;s mean</source>
         <translation>本大项平均</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Welcome</name>
     <message>
@@ -12093,10 +12089,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Progress</source>
         <translation>进度</translation>
-    </message>
-    <message>
-        <source>Without a name</source>
-        <translation>未命名</translation>
     </message>
     <message>
         <source>Agent</source>
