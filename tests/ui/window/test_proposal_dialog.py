@@ -147,7 +147,7 @@ def test_a_period_without_evaluations_is_said(shown: ProposalDialog, qtbot: Any)
 def seat(card: ScorecardVersion, tmp_path: Path, office: Office) -> Seat:
     with Workspace.open(tmp_path / "workspace") as workspace:
         draft_of(workspace, card.id)
-    return office.sit()
+    return office.sit(opens_call=False)
 
 
 def test_the_window_opens_both_and_the_draft_goes_to_the_editor(seat: Seat) -> None:
