@@ -4,7 +4,8 @@
 the old weight, then normalised to the section's total (SCORING.md, "Weight proposal"). The loss
 rate of an item is the share of evaluations that lost points on it, of those in which it was
 answered (where another item took the whole section, only that one lost); the mean is that of the
-section's items. Exact; a proposal is only ever a draft.
+section's items. An item that nobody answered keeps its weight, as nothing speaks for another one;
+the others are brought to what is left of the total. Exact; a proposal is only ever a draft.
 """
 
 from __future__ import annotations
@@ -54,8 +55,10 @@ class ProposedWeight:
     proposed: Fraction
     losses: Losses
     interval: Interval | None
-    """Of the loss rate, 95 %; None where nothing was answered: then the rate plays no part."""
+    """Of the loss rate, 95 %; None where nothing was answered: then the weight stays."""
     mark: Mark
+    mean: Fraction | None
+    """Of the loss rates in the section; None where nothing was answered in all of it."""
 
     @property
     def rate(self) -> Fraction | None:
@@ -114,19 +117,23 @@ def _of_section(
     told = [losses.get(item.id, Losses(0, 0)) for item, _ in items]
     rates = [Fraction(each.lost, each.answered) if each.answered else None for each in told]
     known = [rate for rate in rates if rate is not None]
-    mean = sum(known, Fraction(0)) / len(known) if known else Fraction(0)
-    wanted = [
-        weight * (_factor(rate - mean, strength) if rate is not None else 1)
-        for (_, weight), rate in zip(items, rates, strict=True)
-    ]
-    total = sum((weight for _, weight in items), Fraction(0))
-    proposed = _brought_to(wanted, total)
+    mean = sum(known, Fraction(0)) / len(known) if known else None
+    measured = {
+        item.id: (weight, rate)
+        for (item, weight), rate in zip(items, rates, strict=True)
+        if rate is not None
+    }
+    proposed: dict[str, Fraction] = {}
+    if mean is not None:
+        wanted = [weight * _factor(rate - mean, strength) for weight, rate in measured.values()]
+        total = sum((weight for weight, _ in measured.values()), Fraction(0))
+        proposed = dict(zip(measured, _brought_to(wanted, total), strict=True))
     found = []
-    for (item, weight), losses_of_item, new in zip(items, told, proposed, strict=True):
+    for (item, weight), losses_of_item in zip(items, told, strict=True):
         interval = of_rate(losses_of_item.lost, losses_of_item.answered)
-        mark = _mark(interval, mean)
+        new, mark = proposed.get(item.id, weight), _mark(interval, mean)
         found.append(
-            ProposedWeight(item.id, section.id, weight, new, losses_of_item, interval, mark)
+            ProposedWeight(item.id, section.id, weight, new, losses_of_item, interval, mark, mean)
         )
     return found
 
@@ -150,8 +157,8 @@ def _brought_to(wanted: list[Fraction], total: Fraction) -> list[Fraction]:
     return apportion(wanted, total, decimals)
 
 
-def _mark(interval: Interval | None, mean: Fraction) -> Mark:
-    if interval is None:
+def _mark(interval: Interval | None, mean: Fraction | None) -> Mark:
+    if interval is None or mean is None:
         return ""
     if interval.high <= _RARE:
         return "good"

@@ -24,7 +24,7 @@ from qa_desktop.domain.scoring import (
     explain,
     score,
 )
-from qa_desktop.domain.scoring.explain import by_name
+from qa_desktop.domain.scoring.called import by_name, names_alike
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.reports.data import (
@@ -56,7 +56,7 @@ from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.memberships import Teams
 from qa_desktop.store.people import AgentRow, find_agents, team_names
 from qa_desktop.store.scorecards import get_version
-from qa_desktop.texts import text
+from qa_desktop.texts import Text, text
 
 _log = logging.getLogger(__name__)
 
@@ -212,7 +212,7 @@ def _evaluation(
         marks=tuple(_mark(payload["call"], mark) for mark in payload["annotations"]),
         strengths=payload["strengths"] or "",
         advice=payload["advice"] or "",
-        why=tuple(by_name(line) for line in explain(version, scored)) if version and scored else (),
+        why=_why(version, scored) if version and scored else (),
         shares=tuple(_shares(version, scored)) if version and scored else (),
     )
 
@@ -337,6 +337,11 @@ def _scored(version: ScorecardVersion | None, revision: Revision) -> Result | No
         return score(version, answers_of(revision.payload))
     except UserFacingError:
         return None
+
+
+def _why(version: ScorecardVersion, scored: Result) -> tuple[Text, ...]:
+    alike = names_alike(version)
+    return tuple(by_name(line, alike) for line in explain(version, scored))
 
 
 def _shares(version: ScorecardVersion, result: Result) -> list[ItemShare]:

@@ -49,6 +49,8 @@ class ReadCard:
     """What the file calls the codes in it."""
     hints: tuple[CellProblem, ...] = ()
     """Cells that may be meant so, and are mentioned."""
+    file: str = ""
+    """Its name."""
 
 
 def read_card_file(
@@ -65,11 +67,12 @@ def read_card_file(
     """
     if path.suffix.lower() not in _SHEETS:
         template = load_card_file(path)
-        return ReadCard(CardDraft.of(template.version), faults=template.faults)
+        draft = CardDraft.of(template.version)
+        return ReadCard(draft, faults=template.faults, file=path.name)
     code = free_code(db, path.stem) if db is not None else "card"
     remembered = remembered_layouts(db, "scorecard") if db is not None and plan is None else {}
     found = read_card(path, code=code, plan=plan, remembered=remembered, cancelled=cancelled)
-    return ReadCard(found.draft, found.problems, found.plan, found.faults, found.hints)
+    return ReadCard(found.draft, found.problems, found.plan, found.faults, found.hints, path.name)
 
 
 def plan_of_sheet(path: Path, header_row: int | None, columns: Mapping[str, str]) -> Plan | None:
@@ -103,7 +106,8 @@ def keep_read_card(workspace: Workspace, read: ReadCard) -> KeptCard:
     if read.plan is not None:
         columns, now = read.plan.headings.columns, workspace.journal.clock.now()
         remember_layout(workspace.db, "scorecard", read.plan.layout, columns, now)
-    saved = draft_with(workspace, read.draft, _changed_by(workspace.db, read.draft))
+    changed = _changed_by(workspace.db, read.draft)
+    saved = draft_with(workspace, read.draft, changed, read.file)
     known = find_faults(workspace.db)
     is_new = any(fault.code not in known for fault in read.faults)
     if not is_new or not may_change_faults(workspace.db):

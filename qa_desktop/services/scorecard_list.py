@@ -10,8 +10,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.scorecard_use import EVERYWHERE, Place, Publication, in_force, periods
 from qa_desktop.domain.scoring import ScorecardVersion
-from qa_desktop.domain.scoring.differences import differences
-from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
+from qa_desktop.domain.scoring.called import differences_told
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import SavedDraft, find_card_drafts
 from qa_desktop.store.fault_catalogue import fault_names
@@ -146,8 +145,7 @@ def version_on(db: Database, code: str, day: str, place: Place = EVERYWHERE) -> 
 
 def differences_between(db: Database, old: str, new: str) -> list[Text]:
     """Of two versions by their ids, in words."""
-    found = differences(get_version(old, db), get_version(new, db))
-    return with_fault_names(found, fault_names(db))
+    return differences_told(get_version(old, db), get_version(new, db), fault_names(db))
 
 
 def differences_of_draft(db: Database, draft: SavedDraft) -> list[Text]:
@@ -155,7 +153,7 @@ def differences_of_draft(db: Database, draft: SavedDraft) -> list[Text]:
     card = draft.draft.version
     if card is None or draft.based_on is None:
         return []
-    return with_fault_names(differences(get_version(draft.based_on, db), card), fault_names(db))
+    return differences_told(get_version(draft.based_on, db), card, fault_names(db))
 
 
 def _versions(db: Database, publications: list[Publication], code: str) -> list[ScorecardVersion]:

@@ -5773,7 +5773,7 @@ The fine of a closed slip stands here by itself.</source>
     </message>
     <message>
         <source>What it says</source>
-        <translation>内容</translation>
+        <translation>点评</translation>
     </message>
     <message>
         <source>Started</source>
@@ -8907,6 +8907,22 @@ Choose other dates or fewer filters.</source>
         <source>The catalogue of faults does not have “{code}”: choose one from the list, or add it to the catalogue</source>
         <translation>差错目录里没有“{code}”：请从列表里选，或先到差错目录新增</translation>
     </message>
+    <message>
+        <source>For all calls</source>
+        <translation>全部通话</translation>
+    </message>
+    <message>
+        <source>{name}: draft {n}, {about}</source>
+        <translation>{name}：草稿 {n}，{about}</translation>
+    </message>
+    <message>
+        <source>Proposed weights</source>
+        <translation>建议权重</translation>
+    </message>
+    <message>
+        <source>From {file}</source>
+        <translation>来自 {file}</translation>
+    </message>
 </context>
 <context>
     <name>Sessions</name>
@@ -11849,10 +11865,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>正在统计失分…</translation>
     </message>
     <message>
-        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what hardly anybody loses gets less; a section stays as heavy as it was. Tick what you take over: it becomes a draft, nothing else changes.</source>
-        <translation>依据 {n} 份质检单。失分比本大项平均更频繁的，建议加权；几乎没人失分的，建议减权；大项总权重不变。勾选要采纳的，会生成一份草稿，其他都不动。</translation>
-    </message>
-    <message>
         <source>Propose weights</source>
         <translation>建议权重</translation>
     </message>
@@ -11947,6 +11959,26 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Common faults</source>
         <translation>常见差错</translation>
+    </message>
+    <message>
+        <source>{name} (draft)</source>
+        <translation>{name}（草稿）</translation>
+    </message>
+    <message>
+        <source>Take {n} into the draft</source>
+        <translation>采纳 {n} 项到草稿</translation>
+    </message>
+    <message>
+        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what is lost less often gets less; then all are brought to the weight that they had together, so that one near the average may move a little as well. What nobody was asked keeps its weight.</source>
+        <translation>依据 {n} 份质检单。失分率高于本大项平均的加权，低于平均的减权，再按比例凑回原来的总权重，所以接近平均的也会略有变化；没有数据的不变。</translation>
+    </message>
+    <message>
+        <source>This card has drafts already ({n}): what is ticked here becomes another one. To change a draft, choose it above.</source>
+        <translation>这份评分表已有 {n} 份草稿：在这里采纳会另起一份草稿。要改已有的草稿，请在上面选它。</translation>
+    </message>
+    <message>
+        <source>Section&apos;s mean</source>
+        <translation>本大项平均</translation>
     </message>
 </context>
 <context>
@@ -12057,10 +12089,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Progress</source>
         <translation>进度</translation>
-    </message>
-    <message>
-        <source>Without a name</source>
-        <translation>未命名</translation>
     </message>
     <message>
         <source>Agent</source>

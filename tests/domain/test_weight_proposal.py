@@ -83,5 +83,16 @@ def test_sections_keep_their_totals(
     }
 
 
+def test_what_nobody_answered_keeps_its_weight() -> None:
+    """Of A only a1 and a2 are measured: 0.4 and 0, mean 0.2; their 20 are kept together."""
+    losses = {"a1": Losses(10, 4), "a2": Losses(10, 0)}
+    found = {each.item: each for each in propose_weights(worked_card(), losses)}
+    assert [found[item].proposed for item in ("a1", "a2", "a3")] == [12, 8, 10]
+    means = [found[item].mean for item in ("a1", "a3", "b1")]
+    assert means == [Fraction(1, 5), Fraction(1, 5), None]
+    alone = {e.item: e.proposed for e in propose_weights(worked_card(), {"b1": Losses(9, 9)})}
+    assert (alone["b1"], alone["b2"]) == (30, 20), "nothing to compare it with"
+
+
 def test_nothing_known_proposes_nothing() -> None:
     assert all(each.weight == each.proposed for each in propose_weights(worked_card(), {}))

@@ -135,7 +135,7 @@ def test_a_change_never_touches_what_was_scored(workspace: Workspace, tmp_path: 
         ("第一版", "2026-01-01", "2026-01-31", False, 1, "李敏"),
     ]
     said = differences_between(workspace.db, first.id, second.id)
-    assert [line.render("zh") for line in said] == ["b1 解答准确 权重 30 → 40"]
+    assert [line.render("zh") for line in said] == ["解答准确 权重 30 → 40"]
     assert version_on(workspace.db, "worked", "2026-01-31") == first
     assert version_on(workspace.db, "worked", "2026-02-01") == second
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -22,7 +23,13 @@ from qa_desktop.domain.what_if import Comparison, Tally, ranked
 from qa_desktop.errors import CancelledError, UserFacingError
 from qa_desktop.services.bench_what_if import fill
 from qa_desktop.services.precedents import examples_of, precedents_of
-from qa_desktop.services.scorecard_editing import draft_with
+from qa_desktop.services.scorecard_editing import (
+    PROPOSED,
+    discard_card_draft,
+    draft_with,
+    get_card_draft,
+    save_card_draft,
+)
 from qa_desktop.services.scorecard_list import differences_of_draft
 from qa_desktop.services.weight_proposals import accept, propose
 from qa_desktop.services.what_if import WhatIf, WhatIfRequest, what_if
@@ -294,7 +301,24 @@ def test_weights_are_proposed_from_what_was_lost(
     saved = accept(workspace, found, ["a1"])
     assert saved.based_on == card.id
     (said,) = differences_of_draft(workspace.db, saved)
-    assert "a1" in said.render("zh")
+    assert said.render("zh").startswith(card.items["a1"].name.zh), "by its name"
+    assert saved.origin == PROPOSED
+    edited = replace(saved, draft=saved.draft.set("name", "改过"))
+    save_card_draft(workspace, edited)
+    of_draft = propose(workspace.db, saved.id, PERIOD.first, PERIOD.last)
+    assert of_draft.draft is not None and of_draft.version.items["a1"].weight == a1.proposed
+    typed = replace(edited, draft=edited.draft.set("policy.pass_mark", 85))
+    save_card_draft(workspace, typed)
+    again = accept(workspace, of_draft, [each.item for each in of_draft.items])
+    kept = get_card_draft(workspace.db, saved.id)
+    assert again.id == saved.id and kept.draft == again.draft, "into the draft itself"
+    assert (kept.draft.get("policy.pass_mark"), kept.origin) == (85, PROPOSED)
+    save_card_draft(workspace, replace(kept, draft=kept.draft.set("sections[0].weight", 0)))
+    with pytest.raises(UserFacingError, match="has_problems"):
+        propose(workspace.db, saved.id, PERIOD.first, PERIOD.last)
+    discard_card_draft(workspace, saved.id)
+    with pytest.raises(UserFacingError, match="no_draft"):
+        accept(workspace, of_draft, ["a1"])
     with pytest.raises(UserFacingError):
         propose(workspace.db, card.id, date(2020, 1, 1), date(2020, 1, 2))
     with pytest.raises(UserFacingError, match="nothing_proposed"):

@@ -230,6 +230,20 @@ def test_a_workspace_just_made_joins_without_a_word(
         assert done.hides == () and records(new)["agent"] == 0
 
 
+@pytest.mark.parametrize("certified", [0, 1])
+def test_a_strangers_computer_gives_the_founder_no_role(
+    machines: tuple[Workspace, Workspace], tmp_path: Path, certified: int
+) -> None:
+    """It says that it is the founder's, and a key that is not theirs may have certified that."""
+    wang, li = machines
+    a_month_alone(li, tmp_path / "in")
+    send(li, wang, tmp_path / "strangers.qab")
+    claim = "UPDATE replica SET person = ?, certified = ? WHERE id = ?"
+    wang.db.conn.execute(claim, [wang.person, certified, li.journal.replica.public])
+    assert "kpi_assistant" not in team.founder_roles(wang.db)
+    assert "kpi_assistant" in team.founder_roles(li.db)
+
+
 def test_the_founder_is_told_what_colleagues_wrote_and_does_not_show_for_now(
     machines: tuple[Workspace, Workspace], tmp_path: Path
 ) -> None:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -73,8 +78,41 @@ def guise(text: str, random: Random) -> str:
     return random.choice(changes)(text)
 
 
+@dataclass(frozen=True)
+class Written:
+    """A workspace that was filled once; each test has a copy of it."""
+
+    place: Path
+    texts: dict[int, list[str]]
+
+    @cached_property
+    def queries(self) -> list[tuple[str, set[int]]]:
+        return labelled(self.texts)
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    place = tmp_path_factory.mktemp("written")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QA_DESKTOP_PROFILE", str(place / "profile"))
+        with Workspace.open(place / "workspace", name="李敏", number="8001") as workspace:
+            return Written(place, write_texts(workspace))
+
+
 @pytest.fixture
-def texts(workspace: Workspace) -> dict[int, list[str]]:
+def workspace(written: Written, profile: Path, tmp_path: Path) -> Iterator[Workspace]:
+    shutil.copytree(written.place / "profile", profile, dirs_exist_ok=True)
+    shutil.copytree(written.place / "workspace", tmp_path / "workspace")
+    with Workspace.open(tmp_path / "workspace") as opened:
+        yield opened
+
+
+@pytest.fixture
+def texts(written: Written) -> dict[int, list[str]]:
+    return written.texts
+
+
+def write_texts(workspace: Workspace) -> dict[int, list[str]]:
     """Every text by which each of 2,000 calls can be found, by the call's number."""
     random = Random(7)
     changes = []
@@ -178,10 +216,10 @@ CALL_BY_CALL = {"_LOOK_NEXT": -1.0, "_LOOK_FAR": -1.0}
 
 
 def test_every_call_that_has_the_words_is_found_and_no_other(
-    workspace: Workspace, texts: dict[int, list[str]], monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, written: Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All ways: by the index of letters, call by call, and as a small sample of them advises."""
-    queries = labelled(texts)
+    queries, texts = written.queries, written.texts
     assert len(queries) >= 200 and sum(len(listed) for listed in texts.values()) >= 2_000
     assert sum(bool(wanted) for _query, wanted in queries) >= 200
     for ways in (BY_INDEX, CALL_BY_CALL, {"_TEXTS": 60}, None):
@@ -190,12 +228,10 @@ def test_every_call_that_has_the_words_is_found_and_no_other(
             look_up_all(workspace, queries)
 
 
-def test_every_call_that_is_found_says_why(
-    workspace: Workspace, texts: dict[int, list[str]]
-) -> None:
+def test_every_call_that_is_found_says_why(workspace: Workspace, written: Written) -> None:
     """Each word of the question stands in one of the reasons."""
     db, person = workspace.db, workspace.person
-    for query, wanted in labelled(texts):
+    for query, wanted in written.queries:
         some = sorted(wanted)[:: max(len(wanted) // 4, 1)]
         own = find_own_texts(db, person, some)
         for row in read_calls(db, person, some):

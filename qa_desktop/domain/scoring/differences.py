@@ -79,7 +79,8 @@ def _sections(old: ScorecardVersion, new: ScorecardVersion) -> Iterator[Text]:
             yield text("difference.section_added", section=section.label, weight=weight)
         else:
             yield from _section(before[section.id], section)
-    yield from _order("section_order", list(before), list(after))
+    named = [section.label for section in new.sections]
+    yield from _order("section_order", list(before), list(after), named)
 
 
 def _section(old: Section, new: Section) -> Iterator[Text]:
@@ -108,15 +109,16 @@ def _items(old: ScorecardVersion, new: ScorecardVersion) -> Iterator[Text]:
             continue
         if places[0][item.id].id != section.id:
             yield text("difference.item_moved", item=item.label, section=section.label)
-        yield from _item(old.items[item.id], item)
+        yield from _item(old.items[item.id], item, (old, new))
     for section in new.sections:
         was = [each for each in old.sections if each.id == section.id]
-        codes = [[item.id for item in each.items] for each in (*was, section)]
         if was:
-            yield from _order("item_order", *codes, what=section.label)
+            codes = [[item.id for item in each.items] for each in (was[0], section)]
+            named = [item.label for item in section.items]
+            yield from _order("item_order", codes[0], codes[1], named, what=section.label)
 
 
-def _item(old: Item, new: Item) -> Iterator[Text]:
+def _item(old: Item, new: Item, cards: tuple[ScorecardVersion, ScorecardVersion]) -> Iterator[Text]:
     what = new.label
     yield from _changed("name", old.name, new.name, what=what)
     if old.bonus == new.bonus and not old.bonus:
@@ -135,7 +137,9 @@ def _item(old: Item, new: Item) -> Iterator[Text]:
             for item in (old, new)
         ]
         yield text("difference.competencies", what=what, old=named[0], new=named[1])
-    yield from _changed("shown_when", _shown(old.shown_when), _shown(new.shown_when), what=what)
+    if old.shown_when != new.shown_when:
+        shown = [_shown(old.shown_when, cards[0]), _shown(new.shown_when, cards[1])]
+        yield text("difference.shown_when", old=shown[0], new=shown[1], what=what)
     yield from _answer(old, new)
 
 
@@ -147,11 +151,19 @@ def _worth(item: Item) -> Text:
     return text("difference.worth_weight", weight=decimal_text(item.weight, 9))
 
 
-def _shown(condition: ShownWhen | None) -> Text:
+def _shown(condition: ShownWhen | None, version: ScorecardVersion) -> Text:
     if condition is None:
         return text("difference.shown_always")
     options = " / ".join(condition.options)
-    return text("difference.shown_if", item=condition.item, options=options)
+    shower = version.items[condition.item]
+    if isinstance(shower.answer, Choice) and shower.answer.kind == "choice":
+        named = {option.id: _option(option) for option in shower.answer.options}
+        return text(
+            "difference.shown_if",
+            item=shower.label,
+            options=_listed([named[id] for id in condition.options]),
+        )
+    return text("difference.shown_if", item=shower.label, options=options)
 
 
 def _is_fatal(item: Item) -> bool:
@@ -237,7 +249,8 @@ def _options(before: Choice, after: Choice, what: Text) -> Iterator[Text]:
         yield from _changed("name", old.name, option.name, what=whole)
         yield from _changed("points", old.points, option.points, what=whole)
         yield from _consequence(old.consequence, option.consequence, whole)
-    yield from _order("option_order", list(was), list(now), what=what)
+    named = [_option(option) for option in after.options]
+    yield from _order("option_order", list(was), list(now), named, what=what)
 
 
 def _option(option: Option) -> Text:
@@ -256,11 +269,13 @@ def _consequence(old: Consequence, new: Consequence, what: Text) -> Iterator[Tex
         yield text(f"difference.wrong_information_{verb}", what=what)
 
 
-def _order(id: str, old: Sequence[str], new: Sequence[str], **params: Any) -> Iterator[Text]:
-    """Told when those that stay have changed places among themselves."""
+def _order(
+    id: str, old: Sequence[str], new: Sequence[str], named: Sequence[Text], **params: Any
+) -> Iterator[Text]:
+    """Told when those that stay have changed places among themselves; ``named``: the new ones."""
     kept = [code for code in old if code in new]
     if kept != [code for code in new if code in old]:
-        yield text(f"difference.{id}", order=" ".join(new), **params)
+        yield text(f"difference.{id}", order=_listed(named), **params)
 
 
 def _changed(id: str, old: Any, new: Any, **params: Any) -> Iterator[Text]:

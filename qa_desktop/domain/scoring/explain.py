@@ -65,18 +65,6 @@ def kind_of(line: Text) -> LineKind:
     return _KINDS.get(line.id.removeprefix("scoring.explain_"), "")
 
 
-def by_name(line: Text) -> Text:
-    """Items and sections by their names alone, where nobody looks one up by its id."""
-    if line.id == "scoring.item":
-        name: Text = line.params["name"]
-        return name
-    params = {
-        key: by_name(value) if isinstance(value, Text) else value
-        for key, value in line.params.items()
-    }
-    return Text(line.id, params)
-
-
 def _section(
     version: ScorecardVersion, result: Result, place: int, items: list[ItemResult]
 ) -> Iterator[Text]:

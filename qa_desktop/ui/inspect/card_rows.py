@@ -113,24 +113,25 @@ class CardRows(QScrollArea):
 
     def _build(self, version: ScorecardVersion) -> None:
         self.feedback.setParent(None)
-        body = QWidget(self, objectName="card_body")
+        # Made where it stays: put there afterwards, all in it is styled anew
+        body = QWidget(self.viewport(), objectName="card_body")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._rows, self._headings = {}, []
         for section in version.sections:
-            self._add_section(column, section)
+            self._add_section(column, section, body)
         column.addWidget(self.feedback)
         column.addStretch(1)
         self.setWidget(body)
         self.feedback.setVisible(not self._is_trial)
 
-    def _add_section(self, column: QVBoxLayout, section: Section) -> None:
-        heading = _SectionHeading(section)
+    def _add_section(self, column: QVBoxLayout, section: Section, body: QWidget) -> None:
+        heading = _SectionHeading(section, body)
         self._headings.append(heading)
         column.addWidget(heading)
         for item in section.items:
-            row = self._rows[item.id] = ItemRow(item, is_trial=self._is_trial)
+            row = self._rows[item.id] = ItemRow(item, body, is_trial=self._is_trial)
             row.answered.connect(self._scoring.set_answer)
             row.chosen.connect(self._scoring.go_to)
             row.evidence_wanted.connect(self.evidence_wanted)
@@ -204,8 +205,8 @@ def _shares(version: ScorecardVersion) -> list[Fraction]:
 class _SectionHeading(QFrame):
     """Name and share of a section 大项."""
 
-    def __init__(self, section: Section) -> None:
-        super().__init__()
+    def __init__(self, section: Section, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setProperty("role", "section")
         self._section = section
         self._name = QLabel(self)

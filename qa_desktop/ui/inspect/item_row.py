@@ -59,29 +59,23 @@ class ItemRow(QFrame):
         self._answer.answered.connect(lambda answer: self.answered.emit(item.id, answer))
         self._rulings: list[str] = []
         self._guidance_shown = False
-        self._guidance = QLabel(self, wordWrap=True)
-        self._guidance.setTextFormat(Qt.TextFormat.PlainText)
-        self._guidance.setProperty("role", "muted")
-        self._guidance.setObjectName(f"guidance_{item.id}")
+        self._said = ""
+        # Made where they are shown first: a call is opened with a row for each item of its card
+        self._guidance: QLabel | None = None
+        self._add: KeyButton | None = None
+        self._comment: QLineEdit | None = None
         self._details = QWidget(self)
-        self._add = KeyButton("evidence", "flat", self._details)
-        self._add.setObjectName(f"evidence_{item.id}")
-        self._add.clicked.connect(lambda: self.evidence_wanted.emit(item.id))
         self._write = QPushButton(self._details)
         self._write.setObjectName(f"write_{item.id}")
         self._write.setProperty("role", "flat")
         self._write.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._write.clicked.connect(self._open_comment)
-        self._comment = QLineEdit(self)
-        self._comment.setObjectName(f"comment_{item.id}")
-        self._comment.textEdited.connect(lambda words: self.comment_edited.emit(item.id, words))
         self._lay_out()
         self.retranslate()
         self._show_parts()
 
     def _lay_out(self) -> None:
         self._flow = FlowLayout(self._details, spacing=6)
-        self._flow.addWidget(self._add)
         self._flow.addWidget(self._write)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(14, 6, 14, 6)
@@ -89,9 +83,7 @@ class ItemRow(QFrame):
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
         self._grid.addWidget(self._name, 0, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(self._guidance, 2, 0, 1, 2)
         self._grid.addWidget(self._details, 3, 0, 1, 2)
-        self._grid.addWidget(self._comment, 4, 0, 1, 2)
         self._place_answer(beside=True)
 
     # -- what is shown
@@ -101,8 +93,8 @@ class ItemRow(QFrame):
         self.set_alarm(False)
 
     def set_comment(self, words: str) -> None:
-        if words != self._comment.text():
-            self._comment.setText(words)
+        if words != self._remark():
+            self._comment_field().setText(words)
         self._show_parts()
 
     def set_evidence(self, annotations: Sequence[Annotation]) -> None:
@@ -114,15 +106,19 @@ class ItemRow(QFrame):
             chip.hide()
             chip.deleteLater()
         self._chips = [EvidenceChip(each, self.item.id, self._details) for each in annotations]
-        # Chips come first: the layout is filled anew behind them
-        for button in (self._add, self._write):
-            self._flow.removeWidget(button)
-        for part in (*self._chips, self._add, self._write):
-            self._flow.addWidget(part)
+        self._fill_details()
         for chip in self._chips:
             chip.opened.connect(self.evidence_opened)
             chip.show()
         self._show_parts()
+
+    def _fill_details(self) -> None:
+        """Chips come first: the layout is filled anew behind them."""
+        parts = [*self._chips, *filter(None, [self._add]), self._write]
+        for part in parts:
+            self._flow.removeWidget(part)
+        for part in parts:
+            self._flow.addWidget(part)
 
     def set_current(self, current: bool) -> None:
         self._current = current
@@ -132,7 +128,8 @@ class ItemRow(QFrame):
     def set_writable(self, writable: bool) -> None:
         self._writable = writable
         self._answer.set_writable(writable)
-        self._comment.setReadOnly(not writable)
+        if self._comment is not None:
+            self._comment.setReadOnly(not writable)
         self._show_parts()
 
     def set_alarm(self, alarmed: bool) -> None:
@@ -142,7 +139,14 @@ class ItemRow(QFrame):
 
     def set_guidance_shown(self, shown: bool) -> None:
         self._guidance_shown = shown
-        self._guidance.setVisible(shown and bool(self._guidance.text()))
+        if shown and self._said and self._guidance is None:
+            self._guidance = QLabel(self._said, self, wordWrap=True)
+            self._guidance.setTextFormat(Qt.TextFormat.PlainText)
+            self._guidance.setProperty("role", "muted")
+            self._guidance.setObjectName(f"guidance_{self.item.id}")
+            self._grid.addWidget(self._guidance, 2, 0, 1, 2)
+        if self._guidance is not None:
+            self._guidance.setVisible(shown and bool(self._said))
 
     def set_rulings(self, rulings: Sequence[str]) -> None:
         """What was decided about the item since the card was written."""
@@ -155,23 +159,52 @@ class ItemRow(QFrame):
         guidance = self.item.guidance.render(language) if self.item.guidance else ""
         label = translate("CardPanel", "Ruling: {words}")
         decided = [label.format(words=said) for said in self._rulings if said not in guidance]
-        said = "\n".join(part for part in (guidance, *decided) if part)
-        self._guidance.setText(said)
+        said = self._said = "\n".join(part for part in (guidance, *decided) if part)
+        if self._guidance is not None:
+            self._guidance.setText(said)
         self._name.setToolTip(f"<p>{escape(said)}</p>".replace("\n", "<br>") if said else "")
         self.set_guidance_shown(self._guidance_shown)
 
     def _show_parts(self) -> None:
-        editing = self._current and self._writable and not self._is_trial
         scored = not isinstance(self.item.answer, FreeText)
-        self._add.setVisible(editing and scored)
-        self._write.setVisible(editing and scored and not self._comment.text())
-        self._details.setVisible(bool(self._chips) or (editing and scored))
-        self._comment.setVisible(bool(self._comment.text()) or self._comment.hasFocus())
+        editing = scored and self._current and self._writable and not self._is_trial
+        if editing and self._add is None:
+            self._add = self._evidence_button()
+            self._fill_details()
+        if self._add is not None:
+            self._add.setVisible(editing)
+        self._write.setVisible(editing and not self._remark())
+        self._details.setVisible(bool(self._chips) or editing)
+        if self._comment is not None:
+            self._comment.setVisible(bool(self._remark()) or self._comment.hasFocus())
+
+    def _evidence_button(self) -> KeyButton:
+        made = KeyButton("evidence", "flat", self._details)
+        made.setObjectName(f"evidence_{self.item.id}")
+        made.clicked.connect(lambda: self.evidence_wanted.emit(self.item.id))
+        made.set_words(translate("CardPanel", "+ Evidence"))
+        return made
+
+    def _comment_field(self) -> QLineEdit:
+        """Where the remark is written; Tab comes to it behind the button that opens it."""
+        if self._comment is None:
+            field = self._comment = QLineEdit(self)
+            field.setObjectName(f"comment_{self.item.id}")
+            field.setReadOnly(not self._writable)
+            field.textEdited.connect(lambda words: self.comment_edited.emit(self.item.id, words))
+            self._grid.addWidget(field, 4, 0, 1, 2)
+            self.setTabOrder(self._write, field)
+            self._name_comment(field)
+        return self._comment
+
+    def _remark(self) -> str:
+        return "" if self._comment is None else self._comment.text()
 
     def _open_comment(self) -> None:
-        self._comment.show()
+        field = self._comment_field()
+        field.show()
         self._write.hide()
-        self._comment.setFocus()
+        field.setFocus()
 
     def _restyle(self) -> None:
         state = "alarm" if self._alarmed else "current" if self._current else ""
@@ -188,15 +221,19 @@ class ItemRow(QFrame):
         self._show_name()
         self._show_guidance()
         self._answer.retranslate()
-        self._add.set_words(translate("CardPanel", "+ Evidence"))
-        self._add.key.retranslate()
+        if self._add is not None:
+            self._add.set_words(translate("CardPanel", "+ Evidence"))
+            self._add.key.retranslate()
         self._write.setText(translate("CardPanel", "+ Remark"))
-        self._comment.setPlaceholderText(translate("CardPanel", "A remark on this item"))
-        self._comment.setAccessibleName(
-            translate("CardPanel", "Remark on {item}").format(item=name)
-        )
+        if self._comment is not None:
+            self._name_comment(self._comment)
         for chip in self._chips:
             chip.retranslate()
+
+    def _name_comment(self, field: QLineEdit) -> None:
+        field.setPlaceholderText(translate("CardPanel", "A remark on this item"))
+        said = translate("CardPanel", "Remark on {item}")
+        field.setAccessibleName(said.format(item=self.accessibleName()))
 
     def _show_name(self) -> None:
         name = self.item.name.render(i18n.catalogue_language())

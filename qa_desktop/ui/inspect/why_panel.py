@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from qa_desktop.domain.scoring import Preview, ScorecardVersion, explain
-from qa_desktop.domain.scoring.explain import LineKind, by_name, kind_of
+from qa_desktop.domain.scoring.called import by_name, names_alike
+from qa_desktop.domain.scoring.explain import LineKind, kind_of
 from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.i18n import translate
 
@@ -41,7 +42,8 @@ class WhyPanel(QTextBrowser):
             return
         version, found = self._shown
         language = i18n.catalogue_language()
-        lines = [by_name(line) for line in explain(version, found.score)]
+        alike = names_alike(version)
+        lines = [by_name(line, alike) for line in explain(version, found.score)]
         before = self.verticalScrollBar().value()
         self.setHtml("".join(_paragraph(kind_of(each), each.render(language)) for each in lines))
         self.verticalScrollBar().setValue(before)

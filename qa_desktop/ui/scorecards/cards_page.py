@@ -54,7 +54,7 @@ class CardsPage(QWidget):
         super().__init__(parent)
         self._preferences = preferences
         self.cards = PlainTable("scorecards_cards", cards_model(), self)
-        self.versions = PlainTable("scorecards_versions", versions_model(), self)
+        self.versions = PlainTable("scorecards_versions", versions_model(self._drafts), self)
         self._title = named("scorecards_title", QLabel(self))
         self._title.setProperty("role", "title")
         self._buttons = {name: named(f"scorecards_{name}", QPushButton(self)) for name in _ACTS}
@@ -74,6 +74,9 @@ class CardsPage(QWidget):
     def version(self) -> Listed | None:
         """The chosen version or draft of the card."""
         return self.versions.row
+
+    def _drafts(self) -> Sequence[SavedDraft]:
+        return self.card.drafts if self.card is not None else ()
 
     def show_cards(self, rows: Sequence[ListedCard]) -> None:
         self.cards.set_rows(rows)

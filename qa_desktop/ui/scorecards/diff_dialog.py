@@ -16,8 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.scoring import Name, ScorecardVersion
-from qa_desktop.domain.scoring.differences import differences
-from qa_desktop.domain.scoring.fault_catalogue import with_fault_names
+from qa_desktop.domain.scoring.called import differences_told
 from qa_desktop.texts import Text
 from qa_desktop.ui import i18n
 from qa_desktop.ui.fitting_combo import FittingCombo
@@ -74,7 +73,7 @@ class DiffDialog(QDialog):
         self._lines.addItems(lines or [translate("Scorecards", "Nothing differs.")])
 
     def _differences(self, old: ScorecardVersion, new: ScorecardVersion) -> Sequence[Text]:
-        return with_fault_names(differences(old, new), self._faults)
+        return differences_told(old, new, self._faults)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

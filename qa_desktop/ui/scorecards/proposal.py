@@ -21,6 +21,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.errors import UserFacingError
+from qa_desktop.services.scorecard_editing import SavedDraft, find_card_drafts
 from qa_desktop.services.scorecard_list import list_cards
 from qa_desktop.services.weight_proposals import WeightProposal, accept, propose
 from qa_desktop.store.scorecards import get_version
@@ -33,6 +34,7 @@ from qa_desktop.ui.number_box import DecimalBox
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.reports.period_chooser import PeriodChooser
 from qa_desktop.ui.scorecards.proposal_table import ProposalModel, ProposalTable
+from qa_desktop.ui.scorecards.words import draft_names
 from qa_desktop.ui.tasks import Desk
 
 _PERIOD = "proposal_period"
@@ -52,13 +54,14 @@ class ProposalDialog(QDialog):
         version: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """``version``: the id of the one whose weights are proposed anew first."""
+        """``version``: the id of the version or draft whose weights are proposed anew first."""
         super().__init__(parent)
         self.setObjectName("proposal")
         self._desk = desk
         self._preferences = preferences
         self._wanted = version
         self._cards: list[ScorecardVersion] = []
+        self._drafts: list[SavedDraft] = []
         self._proposal: WeightProposal | None = None
         self._error: UserFacingError | None = None
         self._card = named("proposal_card", FittingCombo(self))
@@ -86,12 +89,16 @@ class ProposalDialog(QDialog):
         self._wire()
         self.retranslate()
         resize_on_screen(self, QSize(1040, 640))
-        desk.read("proposal_cards", partial(_read_cards, wanted=version), self._on_cards)
+        desk.after_writes(
+            lambda: desk.read(
+                "proposal_cards", partial(_read_cards, wanted=version), self._on_cards
+            )
+        )
 
     # -- working it out
 
-    def _on_cards(self, cards: list[ScorecardVersion]) -> None:
-        self._cards = cards
+    def _on_cards(self, found: tuple[list[ScorecardVersion], list[SavedDraft]]) -> None:
+        self._cards, self._drafts = found
         self._fill()
         self._read()
 
@@ -100,6 +107,9 @@ class ProposalDialog(QDialog):
         self._card.clear()
         for each in self._cards:
             self._card.addItem(each.name.render(i18n.catalogue_language()), each.id)
+        words = translate("WeightProposal", "{name} (draft)")
+        for id, name in draft_names(self._drafts).items():
+            self._card.addItem(words.format(name=name), id)
         self._card.setCurrentIndex(max(self._card.findData(chosen), 0))
 
     def _read(self) -> None:
@@ -109,7 +119,7 @@ class ProposalDialog(QDialog):
         first, last = self.period.period
         self._preferences.remember(_PERIOD, self.period.preset)
         strength = Fraction(f"{self._strength.value():.1f}")
-        ask = partial(propose, version=card, first=first, last=last, strength=strength)
+        ask = partial(propose, card_or_draft=card, first=first, last=last, strength=strength)
         self._desk.read("weight_proposal", ask, self._on_proposal, self._on_failed)
 
     def _on_proposal(self, proposal: WeightProposal) -> None:
@@ -158,7 +168,12 @@ class ProposalDialog(QDialog):
         for name in ("all", "marked", "none"):
             self._buttons[name].setEnabled(found)
         self._buttons["accept"].setEnabled(found and count > 0)
-        words = translate("WeightProposal", "Make a draft of {n}")
+        is_draft = self._proposal is not None and self._proposal.draft is not None
+        words = (
+            translate("WeightProposal", "Take {n} into the draft")
+            if is_draft
+            else translate("WeightProposal", "Make a draft of {n}")
+        )
         self._buttons["accept"].setText(words.format(n=count))
         self._note.setText(self._note_words())
         self._longer.setVisible(self._is_empty)
@@ -191,10 +206,27 @@ class ProposalDialog(QDialog):
         words = translate(
             "WeightProposal",
             "From {n} evaluations. What is lost more often than its section on average gets more "
-            "weight, what hardly anybody loses gets less; a section stays as heavy as it was. "
-            "Tick what you take over: it becomes a draft, nothing else changes.",
+            "weight, what is lost less often gets less; then all are brought to the weight that "
+            "they had together, so that one near the average may move a little as well. What "
+            "nobody was asked keeps its weight.",
         )
-        return words.format(n=self._proposal.evaluations)
+        said = words.format(n=self._proposal.evaluations)
+        return " ".join([said, self._where_to()]) if self._where_to() else said
+
+    def _where_to(self) -> str:
+        """What becomes of what is ticked, where that may surprise."""
+        proposal = self._proposal
+        if proposal is None or proposal.draft is not None:
+            return ""
+        begun = [each for each in self._drafts if each.based_on == proposal.version.id]
+        if not begun:
+            return ""
+        words = translate(
+            "WeightProposal",
+            "This card has drafts already ({n}): what is ticked here becomes another one. To "
+            "change a draft, choose it above.",
+        )
+        return words.format(n=len(begun))
 
     def retranslate(self) -> None:
         self.setWindowTitle(translate("WeightProposal", "Propose weights"))
@@ -273,9 +305,14 @@ class ProposalDialog(QDialog):
         self.model.ticked.connect(self._show_state)
 
 
-def _read_cards(db: Database, wanted: str | None) -> list[ScorecardVersion]:
-    """Those in use, and the wanted version where it is another."""
+def _read_cards(
+    db: Database, wanted: str | None
+) -> tuple[list[ScorecardVersion], list[SavedDraft]]:
+    """Those in use, the wanted version where it is another, and every draft of a card that could
+    have been scored with (``wanted`` is perhaps none)."""
     cards = [each.version for each in list_cards(db) if each.in_use]
-    if wanted is not None and wanted not in [each.id for each in cards]:
+    drafts = [each for each in find_card_drafts(db) if each.based_on or each.id == wanted]
+    known = {*(each.id for each in cards), *(each.id for each in drafts)}
+    if wanted is not None and wanted not in known:
         cards.insert(0, get_version(wanted, db))
-    return cards
+    return cards, drafts

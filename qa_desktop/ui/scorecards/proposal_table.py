@@ -36,6 +36,7 @@ class ProposalModel(PlainModel):
                 _number(lambda: translate("WeightProposal", "Lost points in"), _lost, 108),
                 _number(lambda: translate("WeightProposal", "Rate"), _rate, 60),
                 _number(lambda: translate("WeightProposal", "95 % interval"), _interval, 104),
+                _number(lambda: translate("WeightProposal", "Section's mean"), _mean, 88),
                 PlainColumn(
                     lambda: translate("WeightProposal", "Sign"),
                     mark_text,
@@ -161,6 +162,10 @@ def _lost(row: ProposedWeight) -> str:
 
 def _rate(row: ProposedWeight) -> str:
     return "—" if row.rate is None else f"{round_half_up(100 * row.rate, 1):f}%"
+
+
+def _mean(row: ProposedWeight) -> str:
+    return "—" if row.mean is None else f"{round_half_up(100 * row.mean, 1):f}%"
 
 
 def _interval(row: ProposedWeight) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlite_utils import Database
 
@@ -18,8 +19,8 @@ from qa_desktop.services.scorecard_list import (
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel
-from qa_desktop.ui.scorecards.words import name_text
-from qa_desktop.ui.words import day_text, moment_text
+from qa_desktop.ui.scorecards.words import draft_about, draft_number, name_text
+from qa_desktop.ui.words import day_text
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,18 @@ def cards_model() -> PlainModel:
     )
 
 
-def versions_model() -> PlainModel:
+def versions_model(drafts: Callable[[], Sequence[SavedDraft]]) -> PlainModel:
+    """``drafts``: those that are shown; several are numbered."""
+
+    def state(row: Listed) -> str:
+        shown = drafts()
+        if isinstance(row, SavedDraft) and len(shown) > 1:
+            return f"{_state(row)} {draft_number(row, shown)}"
+        return _state(row)
+
     return PlainModel(
         [
-            PlainColumn(lambda: translate("Scorecards", "State"), _state, 96, _color),
+            PlainColumn(lambda: translate("Scorecards", "State"), state, 96, _color),
             PlainColumn(lambda: translate("Scorecards", "From"), _since, 108),
             PlainColumn(lambda: translate("Scorecards", "To"), _until, 108),
             PlainColumn(
@@ -146,8 +155,9 @@ def _until(row: Listed) -> str:
 
 def _reason(row: Listed) -> str:
     if isinstance(row, SavedDraft):
-        changed = moment_text(datetime.fromtimestamp(row.changed_at / 1000))
-        return translate("Scorecards", "last typed {moment}").format(moment=changed)
+        count = len(row.draft.problems)
+        wrong = translate("Scorecards", "{n} to put right").format(n=count)
+        return " · ".join([draft_about(row), *([wrong] if count else [])])
     if row.publication is None:
         return translate("Scorecards", "Comes with the program")
     return " · ".join(part for part in (row.reason, row.by, _places(row)) if part)

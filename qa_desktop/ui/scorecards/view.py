@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from sqlite_utils import Database
 
 from qa_desktop.domain.scoring import Name, ScorecardVersion
 from qa_desktop.services.scorecard_editing import (
+    FIRST_DAY,
     Published,
     SavedDraft,
     Terms,
@@ -46,7 +48,7 @@ from qa_desktop.ui.scorecards.editor import CardEditor
 from qa_desktop.ui.scorecards.fault_acts import FaultActs
 from qa_desktop.ui.scorecards.faults_page import FaultsPage
 from qa_desktop.ui.scorecards.tables import Listed, ListedCard, read_cards
-from qa_desktop.ui.scorecards.words import name_text
+from qa_desktop.ui.scorecards.words import draft_number, name_text
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import day_text
@@ -119,7 +121,13 @@ class ScorecardsView(Screen):
         return self._pages.currentWidget() is self.editor
 
     def edit(self, saved: SavedDraft, *, is_kept: bool = True) -> None:
-        """Open a draft in the editor; ``is_kept`` False: it is kept from the first change on."""
+        """Open a draft in the editor; ``is_kept`` False: it is kept from the first change on. One
+        that is open there and was changed elsewhere goes on: that can be undone."""
+        editing = self.editor.editing
+        if self.is_editing and editing.is_open and editing.saved.id == saved.id:
+            if editing.draft != saved.draft:
+                editing.apply(saved.draft)
+            return
         self.editor.open(saved, self._base_of(saved), is_kept=is_kept)
         self._pages.setCurrentWidget(self.editor)
         self.setFocusProxy(self.editor.tree)
@@ -260,7 +268,7 @@ class ScorecardsView(Screen):
         if card is None:
             return
         rows: list[Listed] = [*card.drafts, *card.versions]
-        known = [(row, named) for row in rows if (named := _named(row)) is not None]
+        known = [(row, named) for row in rows if (named := _named(row, card.drafts)) is not None]
         if not known:
             return
         places = [place for place, (row, _) in enumerate(known) if row is chosen]
@@ -406,15 +414,19 @@ class ScorecardsView(Screen):
         self.fault_acts.toast_wanted.connect(self.toast_wanted)
 
 
-def _named(row: Listed) -> Named | None:
-    """What a version is called in the comparison."""
+def _named(row: Listed, drafts: Sequence[SavedDraft]) -> Named | None:
+    """What a version is called in the comparison; several ``drafts`` are numbered."""
     if isinstance(row, SavedDraft):
         version = row.draft.version
-        return (translate("Scorecards", "Draft"), version) if version is not None else None
+        number = f" {draft_number(row, drafts)}" if len(drafts) > 1 else ""
+        called = f"{translate('Scorecards', 'Draft')}{number}"
+        return (called, version) if version is not None else None
     if row.version is None:
         return None
     if row.begins is None:
         return translate("Scorecards", "As shipped"), row.version
+    if row.begins == FIRST_DAY:
+        return translate("Scorecards", "For all calls"), row.version
     words = translate("Scorecards", "From {day}")
     return words.format(day=day_text(row.begins)), row.version
 

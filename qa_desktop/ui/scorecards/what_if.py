@@ -38,7 +38,7 @@ from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.reports.period_chooser import PeriodChooser
 from qa_desktop.ui.scorecards import what_if_tables as tables
-from qa_desktop.ui.scorecards.words import name_text
+from qa_desktop.ui.scorecards.words import draft_names
 from qa_desktop.ui.tasks import Desk, Job
 
 _PERIOD = "what_if_period"
@@ -123,8 +123,8 @@ class WhatIfDialog(ScrollingDialog):
         team, card = self._team.currentData(), self._card.currentData()
         for combo in (self._draft, self._card, self._team):
             combo.clear()
-        for each in self._choices.drafts:
-            self._draft.addItem(_name_of(each), each.id)
+        for id, name in draft_names(self._choices.drafts).items():
+            self._draft.addItem(name, id)
         at = -1 if is_none else max(self._draft.findData(draft), 0)
         self._draft.setCurrentIndex(at)
         self._card.addItem(translate("WhatIf", "The card of the draft"), None)
@@ -388,10 +388,6 @@ def _read_choices(db: Database) -> _Choices:
             except UserFacingError:
                 continue
     return _Choices(drafts, [each.version for each in list_cards(db)], team_names(db), bases)
-
-
-def _name_of(saved: SavedDraft) -> str:
-    return name_text(saved.draft.get("name")) or translate("WhatIf", "Without a name")
 
 
 def _agent_heading() -> str:

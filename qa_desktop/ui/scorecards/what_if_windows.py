@@ -30,12 +30,14 @@ def open_what_if(window: MainWindow, draft: SavedDraft | None = None) -> None:
 
 
 def open_proposal(window: MainWindow, version: str | None = None) -> None:
-    """For this version, else for that of the chosen card, or of the call that is open; the draft
-    opens in the editor."""
+    """For this version, else for the draft that is edited, the chosen version or that of the call
+    that is open; the draft opens in the editor."""
     for shown in window.findChildren(ProposalDialog):
         shown.close()
     if version is None and window.screen_id == "scorecards":
-        version = _screen(window).chosen_version
+        screen = _screen(window)
+        draft = screen.chosen_draft if screen.is_editing else None
+        version = draft or screen.chosen_version
     elif version is None and window.inspect.scoring.version is not None:
         version = window.inspect.scoring.version.id
     dialog = ProposalDialog(window.desk, window.preferences, version, window)

@@ -77,13 +77,17 @@ def _named_parent(widget: QWidget) -> str:
 
 def seen(window: QWidget) -> Iterator[QWidget]:
     """The visible widgets of this window, not of other windows that it owns."""
-    for widget in window.findChildren(QWidget):
-        if (
-            widget.isVisible()
-            and widget.window() is window.window()
-            and not _is_covered(widget, window)
-        ):
+    for widget in _shown_in(window):
+        if not _is_covered(widget, window):
             yield widget
+
+
+def _shown_in(parent: QWidget) -> Iterator[QWidget]:
+    """In the order of ``findChildren``, without going into the screens that are not shown."""
+    for child in parent.children():
+        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow():
+            yield child
+            yield from _shown_in(child)
 
 
 def _is_covered(widget: QWidget, window: QWidget) -> bool:

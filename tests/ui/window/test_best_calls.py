@@ -29,7 +29,7 @@ def seat(office: Office, calls: list[str], tmp_path: Path) -> Seat:
     with Workspace.open(tmp_path / "workspace") as workspace:
         workspace.write([create("agent", "xm", {"number": "6001", "name": "王小明"})])
         workspace.write([set_fields("call", calls[0], {"serial": "S100", "agent": "xm"})])
-    return office.sit()
+    return office.sit(opens_call=False)
 
 
 def page_of(seat: Seat) -> BestCallsPage:

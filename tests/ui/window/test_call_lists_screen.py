@@ -38,9 +38,7 @@ def seat(calls: list[str], office: Office, tmp_path: Path) -> Seat:
     with Workspace.open(tmp_path / "workspace") as workspace:
         content = read_here(tmp_path / "list.xlsx", "calls")
         assert load_content(workspace, tmp_path / "list.xlsx", "calls", content).matched == 0
-    seated = office.sit()
-    seated.opened(calls[0])
-    return seated
+    return office.sit(opens_call=False)
 
 
 @pytest.fixture
@@ -153,7 +151,7 @@ def test_search_lists_and_the_other_language(seat: Seat, view: CallListsView, qa
 
 
 def test_an_empty_screen_says_what_to_do(office: Office, calls: list[str]) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.show_screen("call_lists")
     seat.wait(lambda: seat.find(QPushButton, "call_lists_empty_import").isVisible())
 

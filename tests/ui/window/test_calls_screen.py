@@ -54,11 +54,18 @@ K_SAID, K_TIP = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole
 
 @pytest.fixture
 def seat(calls: list[str], office: Office) -> Seat:
-    seated = office.sit()
-    seated.opened(calls[0])
+    seated = office.sit(opens_call=False)
     seated.window.show_screen("calls")
     seated.settle()
     return seated
+
+
+def open_in_inspect(seat: Seat, call: str) -> None:
+    """This call is open, and the person is back in the list."""
+    seat.window.open_call(call)
+    seat.opened(call)
+    seat.window.show_screen("calls")
+    seat.settle()
 
 
 def table(seat: Seat) -> CallTable:
@@ -90,7 +97,10 @@ def test_enter_opens_the_chosen_call(seat: Seat, calls: list[str]) -> None:
     assert seat.window.focusWidget() is seat.page.timeline
 
 
-def test_choosing_the_open_call_again_keeps_what_is_typed_at_once(seat: Seat) -> None:
+def test_choosing_the_open_call_again_keeps_what_is_typed_at_once(
+    seat: Seat, calls: list[str]
+) -> None:
+    open_in_inspect(seat, calls[0])
     assert len(texts(seat, "started")) == 3
     seat.key(K.Key_End)
     slow = Event()
@@ -152,6 +162,7 @@ def test_what_somebody_else_scored_is_listed_as_scored_with_whose_score_it_is(
 def test_a_call_that_is_begun_says_so_in_the_list_that_was_read_before(
     seat: Seat, calls: list[str]
 ) -> None:
+    open_in_inspect(seat, calls[0])
     assert texts(seat, "status") == ["To inspect"] * 3
     table(seat).selectRow(1)
     seat.window.show_screen("inspect")
@@ -289,6 +300,7 @@ def test_many_are_set_aside_at_once_and_undo_takes_all_back(seat: Seat) -> None:
 def test_deleting_the_open_call_opens_the_next_one_or_says_that_there_is_none(
     seat: Seat, calls: list[str]
 ) -> None:
+    open_in_inspect(seat, calls[0])
     troubles: list[object] = []
     seat.window.desk.trouble.connect(troubles.append)
     (row,) = (n for n in range(3) if table(seat).list_model.index(n, 0).data(ID_ROLE) == calls[0])
@@ -438,7 +450,7 @@ def test_order_and_columns_are_remembered(seat: Seat, office: Office) -> None:
     table(seat).horizontalHeader().moveSection(1, 0)
     seat.settle()
     office.leave(seat)
-    again = office.sit()
+    again = office.sit(opens_call=False)
     again.window.show_screen("calls")
     again.settle()
     heads = table(again).horizontalHeader()
@@ -497,7 +509,7 @@ def test_a_million_rows_and_home_and_end(qtbot) -> None:
 def test_a_list_that_cannot_be_read_says_so_and_is_read_again(
     calls: list[str], office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seated = office.sit()
+    seated = office.sit(opens_call=False)
     with monkeypatch.context() as patch:
 
         def fail(*_: object, **__: object) -> None:

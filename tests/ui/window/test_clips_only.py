@@ -36,7 +36,7 @@ def sent(tmp_path: Path, audio: str) -> tuple[Path, str]:
 def sit_with(office: Office, bundle: Path, call: str) -> Seat:
     with Workspace.open(office.folder, name="李敏", number="Q017") as workspace:
         merge(workspace, bundle)
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.open_call(call)
     seat.wait(lambda: seat.inspect.call and seat.inspect.call.id == call)
     return seat

@@ -45,7 +45,7 @@ def coached(evaluated: Evaluated, tmp_path: Path) -> Evaluated:
 
 @pytest.fixture
 def seat(coached: Evaluated, office: Office) -> Seat:
-    seated = office.sit()
+    seated = office.sit(opens_call=False)
     seated.window.show_screen("coaching")
     seated.settle()
     return seated
@@ -131,7 +131,7 @@ def test_what_is_typed_is_kept_until_it_is_thrown_away(
     dialog = entry(seat)
     field(dialog, "coaching_about").insertPlainText("语速太")
     office.leave(seat)
-    again = office.sit()
+    again = office.sit(opens_call=False)
     again.window.feedback.add_coaching(None, None)
     dialog = entry(again)
     assert field(dialog, "coaching_about").toPlainText() == "语速太"
@@ -183,7 +183,7 @@ def test_deleting_is_undone_from_the_toast(seat: Seat) -> None:
 
 
 def test_an_empty_screen_says_what_to_do(calls: list[str], office: Office) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.show_screen("coaching")
     seat.settle()
     coaching = view(seat)

@@ -18,7 +18,7 @@ from tests.ui.window.conftest import Office, Seat
 
 @pytest.fixture
 def seat(calls: list[str], office: Office) -> Seat:
-    seated = office.sit()
+    seated = office.sit(opens_call=False)
     seated.window.show_settings("workspace")
     return seated
 

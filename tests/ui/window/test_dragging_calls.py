@@ -33,7 +33,7 @@ def seat(calls: list[str], office: Office, tmp_path: Path) -> Seat:
             add_playlist(workspace, PlaylistForm(name))
         save_collection(workspace, "新人")
         make_tag(workspace, "语气")
-    return office.sit()
+    return office.sit(opens_call=False)
 
 
 def whole(calls: Sequence[str]) -> QMimeData:
@@ -153,7 +153,7 @@ def test_dropped_on_a_playlist(seat: Seat, calls: list[str]) -> None:
 
 
 def test_dropped_where_there_is_no_playlist_yet(calls: list[str], office: Office) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.show_screen("sessions")
     seat.settle()
     page = seat.window.screen("sessions").playlists

@@ -27,7 +27,7 @@ def evaluation(tmp_path: Path) -> str:
 
 @pytest.fixture
 def seat(office: Office, evaluation: str) -> Iterator[Seat]:
-    yield office.sit()
+    yield office.sit(opens_call=False)
 
 
 @pytest.mark.parametrize(

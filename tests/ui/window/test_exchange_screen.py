@@ -97,7 +97,7 @@ def apart(pair: Pair) -> None:
 
 
 def screen(office: Office, area: str) -> tuple[Seat, ExchangeView]:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.show_screen("exchange")
     seat.window.exchange.show_area(area)
     seat.settle()
@@ -596,7 +596,7 @@ def test_the_history_of_the_open_call_is_one_key_away(calls: list[str], office: 
 
 @pytest.mark.qt_log_ignore("does not support", extend=True)
 def test_an_agent_is_sent_and_looked_up_from_the_roster(pair: Pair, office: Office) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.show_screen("roster")
     seat.settle()
     roster = seat.window.screen("roster")
@@ -624,7 +624,7 @@ def test_marks_of_what_has_no_effect_and_of_wrong_clocks(
             ours.db.conn.execute("INSERT INTO ahead VALUES (?, ?)", [op, 1 << 36])
             row = ["agent", "agent-1", op, "no_role"]
             ours.db.conn.execute("INSERT INTO without_effect VALUES (?, ?, ?, ?)", row)
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.exchange.show_history("agent-1")
     table = seat.find(QTableView, "history_table")
     seat.wait(lambda: len(cells(table)) == 2)

@@ -22,7 +22,7 @@ OPENING = "sections[0].items[0].answer.no"
 
 @pytest.fixture
 def seat(office: Office) -> Seat:
-    return office.sit()
+    return office.sit(opens_call=False)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ SHEET = (K.Key_F7,)
 
 @pytest.fixture
 def seat(evaluated: Evaluated, office: Office) -> Seat:
-    seated = office.sit()
+    seated = office.sit(opens_call=False)
     seated.window.open_call(evaluated.calls[1].id)
     seated.opened(evaluated.calls[1].id)
     return seated
@@ -135,7 +135,7 @@ def test_what_is_typed_is_there_after_a_restart(
     button(dialog, "answer_talk").click()
     dialog.answer.words.insertPlainText("我想再")
     office.leave(seat)
-    again = office.sit()
+    again = office.sit(opens_call=False)
     again.window.feedback.open(evaluated.evaluations[1])
     dialog = sheet(again)
     assert dialog.answer.words.toPlainText() == "我想再"

@@ -35,7 +35,7 @@ def slips(tmp_path: Path) -> list[str]:
 
 @pytest.fixture
 def seat(office: Office, slips: list[str]) -> Iterator[Seat]:
-    yield office.sit()
+    yield office.sit(opens_call=False)
 
 
 def page_of(seat: Seat) -> FundPage:
@@ -120,7 +120,7 @@ def test_what_was_handed_over_goes_back_after_an_appeal(office: Office, slips: l
     with Workspace.open(office.folder) as workspace:
         receive_fines(workspace, slips, "2026-11-30")
         voided(workspace, slips[0])
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = page_of(seat)
     assert "to pay back 50 yuan" in table(page, "balances")[0]
     owed = [row for row in table(page, "ledger") if "(to pay back)" in " ".join(row)]

@@ -31,9 +31,7 @@ from tests.ui.window.conftest import Office, Seat
 
 @pytest.fixture
 def seat(calls: list[str], office: Office) -> Seat:
-    seated = office.sit()
-    seated.opened(calls[0])
-    return seated
+    return office.sit(opens_call=False)
 
 
 def sheet(path: Path, *rows: list) -> Path:

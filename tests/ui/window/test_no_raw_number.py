@@ -116,7 +116,7 @@ def read_everything(seat: Seat) -> list[str]:
 
 
 def test_no_screen_shows_a_raw_number(office: Office, calls: list[str]) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     for call in calls:
         seat.window.open_call(call)
         seat.opened(call)
@@ -137,7 +137,7 @@ def test_no_screen_shows_a_raw_number(office: Office, calls: list[str]) -> None:
 def test_the_number_is_shown_for_this_call_only_and_written_down(
     office: Office, calls: list[str]
 ) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.open_call(calls[0])
     seat.opened(calls[0])
     shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -171,7 +171,7 @@ def test_a_broken_file_is_named_without_the_number(
     broken = tmp_path / "more" / f"20261121-0935-0617-{NUMBER}.wav"
     broken.parent.mkdir()
     broken.write_bytes(b"RIFF nothing")
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     dialog = ImportDialog(seat.window.desk, seat.window.preferences, seat.window)
     dialog.begin([broken])
     seat.settle()
@@ -181,7 +181,7 @@ def test_a_broken_file_is_named_without_the_number(
 
 
 def test_the_palette_names_recordings_without_the_number(office: Office, calls: list[str]) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     seat.find(QLineEdit, "palette_field").setText("20261120")
     seat.settle()
@@ -196,7 +196,7 @@ def test_the_trash_names_calls_without_the_number(office: Office, calls: list[st
     with Workspace.open(office.folder) as workspace:
         every = [call.id for call in find_calls(workspace.db, workspace.person)]
         delete_calls(workspace, every)
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.show_settings("trash")
     seat.settle()
     table = seat.find(QAbstractItemView, "trash_table")
@@ -223,7 +223,7 @@ def test_missing_audio_is_listed_and_copied_without_the_number(
 
 
 def test_erasing_a_recording_is_no_way_around_the_mask(office: Office, calls: list[str]) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     dialog = EraseDialog(seat.window.desk, "recording", subject=calls[0], parent=seat.window)
     dialog.show()
     typed = dialog.findChild(QLineEdit, "erase_typed")

@@ -29,7 +29,7 @@ def bundle(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def seat(office: Office, calls: list[str]) -> Seat:
-    return office.sit()
+    return office.sit(opens_call=False)
 
 
 def shown(seat: Seat) -> list[BundleDialog]:

@@ -42,7 +42,7 @@ def evaluations(tmp_path: Path) -> list[str]:
 
 @pytest.fixture
 def seat(office: Office, evaluations: list[str]) -> Iterator[Seat]:
-    yield office.sit()
+    yield office.sit(opens_call=False)
 
 
 def page_of(seat: Seat) -> StandardPage:
@@ -119,7 +119,7 @@ def test_by_keyboard_from_the_table_to_a_published_version(
         "rung": "fine", "amount_cents": 4_250,
     }  # fmt: skip
     office.leave(seat)  # what was typed is there tomorrow
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = page_of(seat)
     press(seat, "standard_do_edit")
     assert page.editor.editing.draft == kept.draft
@@ -263,7 +263,7 @@ def test_versions_are_read_and_compared(office: Office, evaluations, tmp_path: P
     draft = SavedStandard.of(shipped_standard()).draft.set("monthly_cap_cents", 30_000)
     with Workspace.open(tmp_path / "workspace") as workspace:
         publish_standard(workspace, draft.standard, "2026-01-01", "人力资源通知")
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = page_of(seat)
     assert "人力资源通知" in seat.text("standard_about") and "300" in seat.text("standard_about")
     seat.key(Qt.Key.Key_D)

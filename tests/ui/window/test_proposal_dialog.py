@@ -77,8 +77,8 @@ def test_rates_stand_with_their_counts_and_intervals(
         losses = of_item.losses
         assert row[2] == f"{losses.lost}/{losses.answered}"
         assert row[3].endswith("%") and "–" in row[4]
-        assert ("Common" in row[5]) == (of_item.mark == "common")
-    assert any(row[5] for row in rows), "something is marked"
+        assert ("Common" in row[6]) == (of_item.mark == "common")
+    assert any(row[6] for row in rows), "something is marked"
     assert f"From {COUNT} evaluations" in part(shown, QLabel, "proposal_note").text()
 
 
@@ -122,7 +122,7 @@ def test_ticking_many_and_none(shown: ProposalDialog) -> None:
 def test_a_strength_of_nothing_proposes_nothing(shown: ProposalDialog, qtbot: Any) -> None:
     button(shown, "all").click()
     part(shown, QDoubleSpinBox, "proposal_strength").setValue(0)
-    qtbot.waitUntil(lambda: {row[7] for row in cells(shown)} == {"="})
+    qtbot.waitUntil(lambda: {row[8] for row in cells(shown)} == {"="})
     assert not shown.model.accepted and not button(shown, "accept").isEnabled()
     assert shown.model.data(shown.model.index(0, 0), Qt.ItemDataRole.CheckStateRole) is None
 
@@ -147,7 +147,7 @@ def test_a_period_without_evaluations_is_said(shown: ProposalDialog, qtbot: Any)
 def seat(card: ScorecardVersion, tmp_path: Path, office: Office) -> Seat:
     with Workspace.open(tmp_path / "workspace") as workspace:
         draft_of(workspace, card.id)
-    return office.sit()
+    return office.sit(opens_call=False)
 
 
 def test_the_window_opens_both_and_the_draft_goes_to_the_editor(seat: Seat) -> None:
@@ -179,3 +179,35 @@ def test_the_window_opens_both_and_the_draft_goes_to_the_editor(seat: Seat) -> N
     assert screen.is_editing and screen.editor.editing.saved.id == drafts[0].id
     proposal.close()
     seat.settle()
+
+
+def test_the_weights_of_the_draft_in_the_editor_can_be_taken_back(seat: Seat) -> None:
+    """It is proposed for the draft that is open, and taken into it as one step."""
+    window = seat.window
+    window.show_screen("scorecards")
+    screen = window.screen("scorecards")
+    assert isinstance(screen, ScorecardsView)
+    drafts: list[SavedDraft] = []
+    window.desk.read("test", find_card_drafts, drafts.extend)
+    seat.wait(lambda: drafts)
+    screen.edit(drafts[0])
+    editing = screen.editor.editing
+    editing.apply(editing.draft.set("policy.pass_mark", 85))
+    window.do("propose_weights")
+    dialog = part(window, ProposalDialog, "proposal")
+    period(dialog)
+    seat.wait(lambda: dialog.model.rows)
+    button(dialog, "all").click()
+    assert button(dialog, "accept").text().startswith("Take ")
+    button(dialog, "accept").click()
+    proposed = {row.item: row.proposed for row in dialog.model.rows}
+    version = editing.draft.version
+    seat.wait(lambda: editing.draft.version != version)
+    assert {i.id: i.weight for i in editing.draft.version.items.values()} == proposed
+    assert editing.draft.get("policy.pass_mark") == 85
+    editing.undo()
+    assert editing.draft.version == version
+    found: list[SavedDraft] = []
+    window.desk.after_writes(lambda: window.desk.read("test", find_card_drafts, found.extend))
+    seat.wait(lambda: found)
+    assert len(found) == 1 and found[0].draft == editing.draft, "no second draft"

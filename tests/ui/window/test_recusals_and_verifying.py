@@ -45,7 +45,7 @@ def made(tmp_path: Path) -> tuple[str, str]:
 
 @pytest.fixture
 def seat(office: Office, made: tuple[str, str]) -> Iterator[Seat]:
-    yield office.sit()
+    yield office.sit(opens_call=False)
 
 
 def recusals(seat: Seat):

@@ -41,7 +41,7 @@ from tests.ui.window.conftest import Office, Seat
 
 @pytest.fixture
 def seat(evaluated: Evaluated, office: Office) -> Seat:
-    seated = office.sit()
+    seated = office.sit(opens_call=False)
     seated.window.show_screen("reports")
     choose(seated, "report_preset", "this_month")
     return seated

@@ -58,7 +58,7 @@ def people(tmp_path: Path) -> dict[str, str]:
 
 
 def roster(office: Office) -> tuple[Seat, RosterView]:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.show_screen("roster")
     seat.settle()
     view = seat.window.screen("roster")

@@ -96,7 +96,7 @@ def read(seat: Seat, query):
 def test_planned_ticked_agreed_and_on_paper(
     office: Office, agents: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = sessions_of(seat)
     assert seat.find(QLabel, "sessions_empty").isVisible()
     ask(seat, "session_new", "session_dialog")
@@ -132,8 +132,8 @@ def test_planned_ticked_agreed_and_on_paper(
     save(seat, "answer_dialog")
     assert rows(page.points.suggestions)[0][1:] == ["耳机太旧", "下周换"]
     seat.find(QAbstractButton, "toast_undo").click()
+    seat.wait(lambda: rows(page.points.suggestions)[0][2] == "Not answered yet")
     seat.settle()
-    assert rows(page.points.suggestions)[0][2] == "Not answered yet"
     page.tabs.setCurrentIndex(3)
     fill_in_sheet(seat)
     assert "1 of 1 satisfied" in seat.text("satisfaction_rate")
@@ -165,7 +165,7 @@ def session(tmp_path: Path, agents: list[str]) -> str:
 
 
 def test_a_quiz_is_written_and_taken_by_keyboard(office: Office, session: str) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = sessions_of(seat)
     page.tabs.setCurrentIndex(2)
     ask(seat, "question_add", "question_dialog")
@@ -211,7 +211,7 @@ def press(dialog: QDialog, key: Qt.Key) -> None:
 
 
 def test_who_still_needs_it_is_followed_up(office: Office, session: str) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = sessions_of(seat)
     page.tabs.setCurrentIndex(4)
     seat.settle()
@@ -231,7 +231,7 @@ def test_without_topics_it_says_what_to_do(office: Office, agents: list[str]) ->
     with Workspace.open(office.folder) as workspace:
         session = add_session(workspace, SessionForm("语气", planned=_HELD)).ids[0]
         hold_session(workspace, session, _HELD)
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     page = sessions_of(seat)
     page.tabs.setCurrentIndex(4)
     seat.settle()
@@ -256,7 +256,7 @@ def test_a_plan_is_proposed_from_what_was_heard(
 ) -> None:
     look_back = "qa_desktop.ui.training.plans_page._LOOK_BACK"
     monkeypatch.setattr(look_back, 0)
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     sessions_of(seat)
     page = seat.window.findChild(PlansPage)
     seat.window.findChild(SessionsView).show_page(page)

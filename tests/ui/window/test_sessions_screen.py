@@ -47,7 +47,7 @@ def playlist(calls: list[str], tmp_path: Path) -> str:
 
 @pytest.fixture
 def seat(playlist: str, office: Office) -> Seat:
-    seated = office.sit()
+    seated = office.sit(opens_call=False)
     seated.window.show_screen("sessions")
     seated.settle()
     page = page_of(seated)
@@ -88,7 +88,7 @@ def save(seat: Seat, made: QDialog) -> None:
 
 
 def test_a_first_playlist(calls: list[str], office: Office) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.show_screen("sessions")
     seat.settle()
     button = seat.find(QPushButton, "playlists_empty_new")
@@ -197,7 +197,7 @@ def test_what_is_typed_is_kept(seat: Seat, office: Office) -> None:
     assert page_of(seat).cases.item(0).text().endswith("新名"), "the list follows"
     seat.settle()
     office.leave(seat)
-    again = office.sit()
+    again = office.sit(opens_call=False)
     again.window.show_screen("sessions")
     again.settle()
     page = page_of(again)
@@ -433,6 +433,10 @@ def test_hidden_names_are_not_shown(seat: Seat) -> None:
 
 
 def test_the_player_goes_back_to_the_open_call(seat: Seat, calls: list[str]) -> None:
+    seat.window.open_call(calls[0])
+    seat.opened(calls[0])
+    seat.window.show_screen("sessions")
+    seat.wait(lambda: page_of(seat).sound.is_ready)
     assert not seat.inspect.sound.is_ready
     seat.window.show_screen("inspect")
     seat.settle()

@@ -35,7 +35,7 @@ def slip(tmp_path: Path) -> str:
 
 @pytest.fixture
 def seat(office: Office, slip: str) -> Iterator[Seat]:
-    yield office.sit()
+    yield office.sit(opens_call=False)
 
 
 def show(seat: Seat, slip: str) -> SlipsView:
@@ -107,7 +107,7 @@ def test_no_talk_once_the_slip_is_over(office: Office, slip: str) -> None:
         sign_slip(workspace, slip, [[[1, 1, 0], [900, 900, 9]]])
         (row,) = find_slips(workspace.db)
         assert row.stage == "closed"
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     view = show(seat, slip)
     assert view.pane.expected is None and not view.pane.may_talk
     view.table.setFocus()

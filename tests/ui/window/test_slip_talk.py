@@ -82,7 +82,7 @@ def hear(seat: Seat, screen: SlipsView) -> None:
 def test_what_was_heard_alone_before_is_no_listening_together(
     office: Office, slips: list[str]
 ) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     screen = show(seat)
     slip = screen.pane.opened.id
     listen(seat, screen)
@@ -103,7 +103,7 @@ def test_what_was_heard_alone_before_is_no_listening_together(
 
 
 def test_listening_together_outlasts_another_screen(office: Office, slips: list[str]) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     screen = show(seat)
     go_on = begin(seat, screen)
     listen(seat, screen)
@@ -120,7 +120,7 @@ def test_listening_together_outlasts_another_screen(office: Office, slips: list[
 def test_words_and_witness_stand_when_the_talk_is_opened_again(
     office: Office, slips: list[str]
 ) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     screen = show(seat)
     hear(seat, screen)
     seat.find(GrowingText, "conversation_words").setPlainText("客户先打断我")
@@ -137,7 +137,7 @@ def test_words_and_witness_stand_when_the_talk_is_opened_again(
 
 
 def test_no_other_slip_opens_before_the_agent_who_signed(office: Office, slips: list[str]) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     screen = show(seat)
     slip = screen.pane.opened.id
     hear(seat, screen)
@@ -160,7 +160,7 @@ def test_no_other_slip_opens_before_the_agent_who_signed(office: Office, slips: 
 
 
 def test_enter_moves_only_the_slip_that_is_shown(office: Office, slips: list[str]) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     screen = show(seat)
     wanted: list[object] = []
     screen.pane.make_expected_move = lambda: wanted.append(screen.pane.opened.id)  # type: ignore
@@ -194,7 +194,7 @@ def choose(seat: Seat, name: str, code: str) -> None:
 def test_a_fine_by_hand_is_what_is_recommended_until_it_is_typed(
     office: Office, evaluations: list[str]
 ) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     button, drawing = draws(seat, evaluations[0])
     amount = seat.find(QDoubleSpinBox, "draw_amount")
     choose(seat, "draw_rung", "fine")
@@ -213,7 +213,7 @@ def test_a_fine_by_hand_is_what_is_recommended_until_it_is_typed(
 
 def test_only_what_was_shown_is_signed(office: Office, evaluations: list[str]) -> None:
     """Also when a merge has changed it in the moment before."""
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     button, drawing = draws(seat, evaluations[0])
     now = drawing._weighed
     drawing._weighed = replace(now, fined_cents=100)
@@ -228,7 +228,7 @@ def test_only_what_was_shown_is_signed(office: Office, evaluations: list[str]) -
 
 
 def test_what_comes_in_is_weighed_at_once(office: Office, evaluations: list[str]) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     _, drawing = draws(seat, evaluations[1])
     before = drawing._weighed
     seat.window.desk.write(lambda workspace: said(workspace, evaluations[0]), lambda _made: None)

@@ -61,7 +61,7 @@ def show(seat: Seat, slip: str) -> SlipsView:
 
 
 def test_a_live_call_runs_on_while_slips_are_heard(slips: list[str], office: Office) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     made: list[str] = []
     seat.window.desk.write(
         lambda ws: start_live_call(ws, agent=None, method="live", started=datetime(2026, 11, 20)),
@@ -89,7 +89,7 @@ def test_a_live_call_runs_on_while_slips_are_heard(slips: list[str], office: Off
 def test_the_player_is_free_for_the_open_call_when_a_slip_has_no_recording(
     slips: list[str], office: Office
 ) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     call = call_of(seat, slips[0])
     seat.window.open_call(call)
     seat.opened(call)
@@ -109,7 +109,7 @@ def test_the_player_is_free_for_the_open_call_when_a_slip_has_no_recording(
 def test_what_was_heard_counts_whichever_slip_was_chosen_after(
     slips: list[str], office: Office
 ) -> None:
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     call = call_of(seat, slips[0])
     seat.window.open_call(call)
     seat.opened(call)

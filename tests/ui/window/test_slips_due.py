@@ -33,7 +33,7 @@ def test_reminded_on_the_day_and_after_it(office: Office, tmp_path: Path, monkey
         slip = draw_slip(workspace, begin_slip(workspace.db, made), "2026-11-22").slip
         row = get_slip(workspace.db, slip)
     assert row.due_ms is not None
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     assert seat.window.slips.due.words == ""  # its days have only begun
     assert not seat.find(QAbstractButton, "status_slips").isVisible()
     office.leave(seat)
@@ -46,12 +46,12 @@ def test_reminded_on_the_day_and_after_it(office: Office, tmp_path: Path, monkey
     monkeypatch.setattr(due, "date", Day)
     monkeypatch.setattr(due, "datetime", Later)
     Later.ahead = datetime.fromtimestamp(row.due_ms / 1_000) - datetime.now() - timedelta(minutes=1)
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.wait(lambda: seat.window.slips.due.due)
     assert seat.text("status_slips") == "Slips due today: 1"
     office.leave(seat)
     Later.ahead += timedelta(days=2)
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.wait(lambda: seat.window.slips.due.due)
     assert seat.text("status_slips") == "Slips due: 1, 1 overdue"
     seat.window.show_screen("calls")

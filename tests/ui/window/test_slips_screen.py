@@ -31,7 +31,7 @@ def evaluation(tmp_path: Path) -> str:
 
 @pytest.fixture
 def seat(office: Office, evaluation: str) -> Iterator[Seat]:
-    yield office.sit()
+    yield office.sit(opens_call=False)
 
 
 def rows(seat: Seat):
@@ -84,7 +84,7 @@ def test_another_rung_wants_a_reason_and_keeps_what_was_typed(
     seat.settle()
     press(seat, "draw_later")
     office.leave(seat)
-    again = office.sit()
+    again = office.sit(opens_call=False)
     again.window.slips.draw(evaluation)
     again.wait(lambda: again.find(QAbstractButton, "draw_sign").isEnabled())
     assert again.find(GrowingText, "draw_why").toPlainText() == "同组都是这样处理"
@@ -187,7 +187,7 @@ def test_the_conflict_inbox_leads_to_a_contested_slip(
     with Workspace.open(tmp_path / "workspace") as workspace:
         slip = draw(workspace, evaluation)
         contest(workspace, slip)
-    seat = office.sit()
+    seat = office.sit(opens_call=False)
     seat.window.exchange.show_area("conflicts")
     seat.wait(lambda: seat.find(QAbstractButton, "conflicts_slips").isVisible())
     assert seat.text("conflicts_slips") == "Slips moved on by two people apart: 1. Show…"

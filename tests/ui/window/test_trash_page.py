@@ -27,8 +27,7 @@ def seat(calls: list[str], office: Office) -> Seat:
         for n in range(3):
             mark = add_annotation(workspace, calls[0], at_ms=n, kind="note", text=f"评语{n}")
             delete_annotation(workspace, mark.ids[0])
-    seated = office.sit()
-    seated.opened(calls[0])
+    seated = office.sit(opens_call=False)
     seated.window.show_screen("settings")
     seated.window.screen("settings").show_page("trash")
     seated.settle()
@@ -65,7 +64,7 @@ def test_two_come_back_and_undo_takes_them_away_again(seat: Seat, calls: list[st
 
 
 def test_an_empty_trash_says_what_it_is_for(calls: list[str], office: Office) -> None:
-    seated = office.sit()
+    seated = office.sit(opens_call=False)
     seated.window.show_screen("settings")
     seated.window.screen("settings").show_page("trash")
     seated.settle()
