@@ -207,4 +207,5 @@ def _report(id: str, message: Text, remedy: Text, session: Session) -> None:
     if session.as_json:
         output.write_json({"error": said})
     else:
-        output.write_message(f"{said['message']}\n{said['remedy']}".replace("\n", " "))
+        between = "" if language == "zh" and said["message"].endswith("。") else " "
+        output.write_message(f"{said['message']}{between}{said['remedy']}".replace("\n", " "))

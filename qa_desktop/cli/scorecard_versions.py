@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from qa_desktop.cli.passphrases import with_keys
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
 from qa_desktop.cli.watched import tell, until_nobody_listens
+from qa_desktop.cli.what_if_lines import report_lines
 from qa_desktop.cli.wrong_usage import WrongUsageError, WrongValueError
 from qa_desktop.domain.scoring import (
     NOT_APPLICABLE,
@@ -28,16 +29,17 @@ from qa_desktop.domain.scoring.called import differences_told
 from qa_desktop.domain.scoring.reading import exact_number
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
-from qa_desktop.domain.what_if import Places
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.headings import WITHIN
 from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS
 from qa_desktop.services.scorecard_editing import (
+    FIRST_DAY,
     SavedDraft,
     Terms,
     find_card_drafts,
     find_draft_named,
-    get_card_draft,
+    get_draft_named,
+    problems_by_name,
     publish,
     retire,
     whole_card,
@@ -54,11 +56,11 @@ from qa_desktop.services.scorecard_files import (
 from qa_desktop.services.scorecard_list import list_cards, list_versions
 from qa_desktop.services.weight_proposals import accept, propose
 from qa_desktop.services.what_if import WhatIfRequest, what_if
-from qa_desktop.services.what_if_child import WhatIfReport, as_document, report_of
+from qa_desktop.services.what_if_child import as_document, report_of
 from qa_desktop.store.fault_catalogue import fault_names, find_faults, shipped_faults
 from qa_desktop.store.people import find_teams
 from qa_desktop.store.scorecard_templates import built_in_templates
-from qa_desktop.store.scorecards import find_version
+from qa_desktop.store.scorecards import find_version, get_version
 from qa_desktop.texts import text
 
 _DAY = click.DateTime(["%Y-%m-%d"])
@@ -108,8 +110,18 @@ def list_scorecards(session: Session, only_drafts: bool) -> None:
         }
         for card in cards
     ]
-    lines = (f"{card['code']}  {card['name']}  ({card['items']})" for card in found)
-    session.answer(found, lines)
+    session.answer(found, (_card_line(session, card) for card in found))
+
+
+def _card_line(session: Session, card: dict[str, Any]) -> str:
+    """``inbound-service  呼入服务  13 个评分项  1 份草稿``"""
+    parts = [card["code"], card["name"]]
+    parts.append(session.say(text("scorecard.items_count", count=card["items"])))
+    if not card.get("in_use", True):
+        parts.append(session.say(text("scorecard.out_of_use")))
+    if card.get("drafts"):
+        parts.append(session.say(text("scorecard.drafts_count", count=card["drafts"])))
+    return "  ".join(parts)
 
 
 def _list_drafts(session: Session, drafts: list[SavedDraft]) -> None:
@@ -128,7 +140,7 @@ def _list_drafts(session: Session, drafts: list[SavedDraft]) -> None:
             }
         )
     lines = (
-        f"{each['id']}  {each['code']}  {each['name']}  ({each['items']})"
+        f"{each['id']}  {_card_line(session, each)}"
         + (f"  ✗ {len(each['problems'])}" if each["problems"] else "")
         for each in found
     )
@@ -142,6 +154,10 @@ def show(session: Session, name: str) -> None:
     """A scorecard by its code, its name, the id of a version or of a draft (or six signs of it),
     and which version of it was in force when."""
     with reading(session) as db:
+        draft = find_draft_named(db, name) if db is not None else None
+        if draft is not None and draft.draft.version is None:
+            _show_unfinished(session, draft)
+            return
         version = _named(db, name)
         versions = [] if db is None else _versions(db, version.code)
     lines = [f"{version.name.render(session.language)}  {version.id}"]
@@ -149,12 +165,32 @@ def show(session: Session, name: str) -> None:
         lines.append(f"{section.id} {section.name.render(session.language)} {section.weight}")
         lines += [
             f"    {item.id} {item.name.render(session.language)} {item.weight or '+'}"
-            f"  [{_answers(item)}]"
+            f"  [{_answers(session, item)}]"
             for item in section.items
         ]
     lines += [_version_line(session, each) for each in versions]
     card = json.loads(version.canonical)
     session.answer({"id": version.id, "card": card, "versions": versions}, lines)
+
+
+def _show_unfinished(session: Session, saved: SavedDraft) -> None:
+    """A draft as it stands, and everything that is wrong with it."""
+    draft, told = saved.draft, [session.say(each) for each in problems_by_name(saved.draft)]
+
+    def called(place: dict[str, Any]) -> str:
+        name = place.get("name") or ""
+        return str(name.get(session.language, "") if isinstance(name, dict) else name)
+
+    lines = [f"{called(draft.source)}  {saved.id}"]
+    for section in draft.get("sections") or ():
+        lines.append(f"{section.get('id', '')} {called(section)} {section.get('weight', '')}")
+        lines += [
+            f"    {item.get('id', '')} {called(item)} {item.get('weight', '')}"
+            for item in section.get("items") or ()
+        ]
+    lines += [f"✗ {each}" for each in told]
+    document = {"id": saved.id, "card": draft.source, "versions": [], "problems": told}
+    session.answer(document, lines)
 
 
 @click.command("diff", cls=Command)
@@ -174,7 +210,9 @@ def diff(session: Session, old: str, new: str) -> None:
 
 @click.command("publish", cls=Command)
 @click.argument("file", type=_FILE, required=False)
-@click.option("--draft", type=WORDS, help="Id of a draft of this workspace, instead of FILE.")
+@click.option(
+    "--draft", type=WORDS, help="A draft of this workspace, by its id or its card's name."
+)
 @click.option("--reason", type=WORDS, required=True)
 @click.option("--begins", type=_DAY, metavar="DATE", help="From this day on. [default: today]")
 @click.option("--business", "businesses", type=WORDS, multiple=True, help="For this one only.")
@@ -191,7 +229,7 @@ def publish_card(
     with session.open_workspace() as workspace:
         db = workspace.db
         terms = Terms(reason, _iso(begins), businesses, _teams(db, teams))
-        saved = draft_of_file(db, read) if read is not None else get_card_draft(db, draft or "")
+        saved = draft_of_file(db, read) if read is not None else get_draft_named(db, draft or "")
         done = with_keys(session, workspace, lambda: publish(workspace, saved, terms))
     document = {"id": done.version.id, "code": done.version.code, "begins": terms.begins}
     session.answer(document, [done.version.id])
@@ -213,7 +251,9 @@ def retire_card(session: Session, name: str, reason: str, begins: datetime | Non
 
 @click.command("whatif", cls=Command)
 @click.argument("file", type=_FILE, required=False)
-@click.option("--draft", type=WORDS, help="Id of a draft of this workspace, instead of FILE.")
+@click.option(
+    "--draft", type=WORDS, help="A draft of this workspace, by its id or its card's name."
+)
 @click.option("--from", "first", type=_DAY, required=True, metavar="DATE")
 @click.option("--to", "last", type=_DAY, required=True, metavar="DATE", help="Included.")
 @click.option("--card", "cards", type=WORDS, multiple=True, help="Scored with; the draft's own.")
@@ -232,12 +272,15 @@ def whatif(
     read = read_whole_card(file) if file is not None else None
     with session.open_reader() as reader:
         db = reader.db
-        card = read or whole_card(get_card_draft(db, draft or ""))
+        saved = get_draft_named(db, draft or "") if read is None else draft_of_file(db, read)
+        card = whole_card(saved)
         codes = tuple(find_version(each, db).code for each in cards)
         (place,) = _teams(db, (team,)) if team else (None,)
         request = WhatIfRequest(first.date(), last.date(), codes, place)
         report = report_of(db, what_if(db, card, request, progress, cancelled))
-    session.answer(as_document(report), _report_lines(session, report))
+        base = get_version(saved.based_on, db) if saved.based_on else card
+        items = {**base.items, **card.items}
+    session.answer(as_document(report), report_lines(session, report, items))
 
 
 @click.command("export", cls=Command)
@@ -358,15 +401,23 @@ def propose_weights(
 
 
 def _proposed_line(session: Session, names: Mapping[str, str], each: ProposedWeight) -> str:
-    """``开场白  权重 5 → 7.6  失分 3/4  常见差错``"""
+    """``开场白  权重 5 → 7.6  失分 3/4（75%，…）  常见差错``"""
+    interval, weight = each.interval, decimal_text(each.weight, 9)
+    if interval is None or each.rate is None or each.mean is None:
+        params = {"item": names[each.item], "weight": weight}
+        return session.say(text("scorecard.unmeasured_weight", **params))
     told = session.say(
         text(
             "scorecard.proposed_weight",
             item=names[each.item],
-            weight=decimal_text(each.weight, 9),
+            weight=weight,
             proposed=decimal_text(each.proposed, 9),
             lost=each.losses.lost,
             answered=each.losses.answered,
+            rate=decimal_text(100 * each.rate, 1),
+            low=decimal_text(100 * interval.low, 1),
+            high=decimal_text(100 * interval.high, 1),
+            mean=decimal_text(100 * each.mean, 1),
         )
     )
     mark = session.say(text(f"scorecard.proposed_{each.mark}")) if each.mark else ""
@@ -383,6 +434,7 @@ def _proposed(each: ProposedWeight, faults: Sequence[tuple[str, int]]) -> dict[s
         "answered": each.losses.answered,
         "lost": each.losses.lost,
         "interval": [decimal_text(interval.low), decimal_text(interval.high)] if interval else None,
+        "mean": decimal_text(each.mean) if each.mean is not None else None,
         "mark": each.mark,
     }
 
@@ -430,46 +482,21 @@ def _versions(db: Database, code: str) -> list[dict[str, Any]]:
 def _version_line(session: Session, row: dict[str, Any]) -> str:
     version = row["id"][:12] if row["id"] else session.say(text("scorecard.out_of_use"))
     where = " ".join([*row["businesses"], *row["teams"]])
-    return f"{row['begins'] or '…'} – {row['ends'] or '…'}  {version}  {where} {row['reason']}"
+    begins = row["begins"] or session.say(text("scorecard.as_shipped"))
+    if begins == FIRST_DAY:
+        begins = session.say(text("scorecard.for_all_calls"))
+    ends = row["ends"] or session.say(text("scorecard.until_now"))
+    return f"{begins} – {ends}  {version}  {where} {row['reason']}".rstrip()
 
 
-def _report_lines(session: Session, report: WhatIfReport) -> Iterator[str]:
-    whole = report.whole
-    yield session.say(
-        text(
-            "scorecard.whatif_whole",
-            count=whole.scored,
-            before=_points(whole.mean_before),
-            after=_points(whole.mean_after),
-            passed=whole.passed_before,
-            passes=whole.passed_after,
-        )
-    )
-    for moved in report.agents:
-        named = report.names.get(moved.id)
-        who = f"{named.number} {named.name}" if named else "–"
-        tally, places = moved.tally, [each for each in (moved.before, moved.after) if each]
-        told = "  " + " → ".join(_place(each) for each in places) if len(places) == 2 else ""
-        yield f"{who}  {_points(tally.mean_before)} → {_points(tally.mean_after)}{told}"
-    for each in report.unmapped:
-        params = {"item": each.item, "answer": each.answer, "count": each.evaluations}
-        yield session.say(text(f"scorecard.whatif_{each.kind}", **params))
-
-
-def _place(places: Places) -> str:
-    """``#3``, or ``#2–5`` where the intervals overlap."""
-    return f"#{places.first}" + (f"–{places.last}" if places.last > places.first else "")
-
-
-def _points(value: Any) -> str:
-    return "–" if value is None else decimal_text(value, 2)
-
-
-def _answers(item: Item) -> str:
-    """What an answers file may say for an item."""
+def _answers(session: Session, item: Item) -> str:
+    """What an answers file may say for an item, and what that means."""
     kind = item.answer
     if isinstance(kind, Choice):
-        answers = " | ".join(option.id for option in kind.options)
+        answers = " | ".join(
+            " ".join(dict.fromkeys((option.id, option.name.render(session.language))))
+            for option in kind.options
+        )
     elif isinstance(kind, Scale):
         answers = f"{kind.low}…{kind.high}"
     else:

@@ -68,11 +68,10 @@ def _facts(data: SlipData) -> list[Fact]:
 
 def _faults(data: SlipData) -> Table:
     columns = (
-        Column(text("slip_paper.clause"), 11),
-        Column(text("slip_paper.fault"), 21),
-        Column(text("report.listen_to"), 17),
-        Column(text("slip_paper.what_happened"), 31),
-        Column(text("slip_paper.why_score"), 20),
+        Column(text("slip_paper.clause"), 10),
+        Column(text("slip_paper.fault"), 28),
+        Column(text("report.listen_to"), 14),
+        Column(text("slip_paper.what_happened"), 48),
     )
     return Table(columns, tuple(map(_fault, data.faults)))
 
@@ -82,10 +81,11 @@ def _fault(line: FaultLine) -> tuple[Cell, ...]:
         (
             (Run(line.name),),
             (Run(line.severity), Run(" · "), Run(line.impact)),
+            *words(line.score).lines,
         )
     )
     place = Cell((seconds((line.place,)),)) if line.place else words("—", "muted")
-    return words(line.clause), named, place, words(line.words), words(line.score)
+    return words(line.clause), named, place, words(line.words)
 
 
 def _measure(data: SlipData) -> Section:
@@ -128,11 +128,11 @@ def _agent(data: SlipData) -> Section:
 
 def _signatures(data: SlipData) -> Table:
     columns = (
-        Column(text("slip_paper.step"), 20),
-        Column(text("slip_paper.who"), 22),
-        Column(text("slip_paper.when"), 16),
-        Column(text("slip_paper.fingerprint"), 22),
-        Column(text("slip_paper.signature"), 20),
+        Column(text("slip_paper.step"), 17),
+        Column(text("slip_paper.who"), 36),
+        Column(text("slip_paper.when"), 14),
+        Column(text("slip_paper.fingerprint"), 16),
+        Column(text("slip_paper.signature"), 17),
     )
     return Table(columns, tuple(map(_signed, data.signed)))
 

@@ -25,6 +25,7 @@ from qa_desktop.services.bundle_merging import Merge, merge, preview
 from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.bundle_writing import OnWriter
 from qa_desktop.services.fingerprints import Fingerprint
+from qa_desktop.services.passphrase import leave_to_vouch
 from qa_desktop.services.team_joining import (
     TeamOffer,
     has_to_sign,
@@ -73,8 +74,10 @@ class _Merge:
             def step(word: str) -> None:
                 if word != "merged":
                     ward.step(word)
-                elif has_to_sign(workspace) and not self.can_sign:
-                    raise UserFacingError("identity.locked")
+                elif has_to_sign(workspace):
+                    if not self.can_sign:
+                        raise UserFacingError("identity.locked")
+                    leave_to_vouch(workspace)
 
             if self.trust is not None:
                 return merge_joining(

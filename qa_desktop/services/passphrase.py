@@ -6,13 +6,19 @@ keys, roles). A person who never signs anything never meets a passphrase.
 
 from __future__ import annotations
 
+from typing import Final
+
 from qa_desktop.journal.keys import PersonKeys, certify
+from qa_desktop.journal.records import RECORD_TYPES
 from qa_desktop.journal.rights import SIGNED
 from qa_desktop.journal.vouching import unsigned_of
 from qa_desktop.store.people import person_of_replica
 from qa_desktop.store.reader import get_owner
-from qa_desktop.store.settings import get_setting
+from qa_desktop.store.settings import get_setting, set_setting
 from qa_desktop.store.workspace import Changes, Workspace
+
+_LEFT: Final = "to_vouch"
+"""A setting: ``{replica: [seq, id]}``."""
 
 
 def set_passphrase(workspace: Workspace, passphrase: str, before: str | None = None) -> Changes:
@@ -30,12 +36,18 @@ def unlock(workspace: Workspace, passphrase: str, minutes: int | None = None) ->
     """Open the keys for so many minutes (0: for one act), else as the setting ``unlock_minutes``
     says.
 
-    A device that could not be certified while they were locked (a clone, a restored copy) is now.
+    A device that could not be certified while they were locked (a clone, a restored copy) is now;
+    what was left when somebody joined and the program ended is vouched for.
     """
     if minutes is None:
         minutes = int(get_setting(workspace.db, "unlock_minutes"))
     keys = workspace.keys.unlock(passphrase, minutes)
-    return certify_device(workspace, keys)
+    certified = certify_device(workspace, keys)
+    if not get_setting(workspace.db, _LEFT):
+        return certified
+    with workspace.transaction():
+        vouch_for_own(workspace, keys)
+    return Changes(frozenset({*RECORD_TYPES, "replica"}), None, certified.ids)
 
 
 def lock(workspace: Workspace) -> None:
@@ -61,10 +73,23 @@ def has_to_vouch(workspace: Workspace) -> bool:
     return bool(unsigned_of(workspace.db, owner.person, owner.sign_key, SIGNED))
 
 
+def leave_to_vouch(workspace: Workspace) -> None:
+    """Another process merges what this person wrote, and has not their keys: it notes, in its own
+    transaction, up to where they are to vouch. Should the program end before they do, they do it
+    when they unlock their keys next, and never for anything that was written since."""
+    owner = get_owner(workspace.db)
+    left = unsigned_of(workspace.db, owner.person, owner.sign_key, SIGNED)
+    set_setting(workspace.db, _LEFT, left)
+
+
 def vouch_for_own(workspace: Workspace, keys: PersonKeys) -> None:
     """Sign what this person wrote alone, as far as it takes their own signature in a team: a
     ``hello`` names the last such operation of each of their devices (decision 0017)."""
-    if upto := unsigned_of(workspace.db, keys.person, keys.sign_key, SIGNED):
+    upto = unsigned_of(workspace.db, keys.person, keys.sign_key, SIGNED)
+    if left := get_setting(workspace.db, _LEFT):
+        upto = {each: (left[each][0], left[each][1]) for each in upto if each in left}
+        set_setting(workspace.db, _LEFT, {})
+    if upto:
         said = certify(keys, workspace.journal.replica.public)
         own = (keys.person, keys.sign_key, keys.receive_key)
         workspace.journal.hello(*own, said, vouches=upto, keys=keys)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 ENDINGS: Final = ("xlsx", "pdf", "html")
 _PAGE_POINTS: Final = {"daily-detail": 6.5, "slip": 8.0}
 _POINTS: Final = 9.0
+_MANY_FAULTS, _MANY_POINTS = 9, 7.5
 _SHARED: Final = 0o644
 """A report is made for others to read; temporary files are not."""
 
@@ -164,9 +165,12 @@ def _paper(report: Report, language: Language, forms: Path | None, cancelled: Ca
 
 
 def page_points(report: Report) -> float:
-    """The size of its text on paper."""
+    """The size of its text on paper; a slip with many faults is printed smaller, which is still
+    legible: two pages hold twelve of them with everything that people wrote to them."""
     if report.kind == "honour-board":
         return points_of(report)
+    if report.kind == "slip" and report.rows >= _MANY_FAULTS:
+        return _MANY_POINTS
     return _PAGE_POINTS.get(report.kind, _POINTS)
 
 

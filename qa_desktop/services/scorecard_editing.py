@@ -6,6 +6,7 @@ from a day on, perhaps for some businesses or teams only (``domain.scorecard_use
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -15,6 +16,8 @@ from sqlite_utils import Database
 from qa_desktop.domain.scorecard_use import Place
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.scoring.model import Name
+from qa_desktop.domain.scoring.reading import Found
 from qa_desktop.domain.scoring.source import MAX_CHARACTERS
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import fact
@@ -30,6 +33,7 @@ from qa_desktop.store.reader import get_owner
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import card_in_force, get_version
 from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.texts import Text, text
 
 PROPOSED: Final = "proposal"
 """The origin of a draft that a weight proposal has begun."""
@@ -124,6 +128,26 @@ def find_draft_named(db: Database, name: str) -> SavedDraft | None:
     return found[0] if len(found) == 1 else None
 
 
+def get_draft_named(db: Database, name: str) -> SavedDraft:
+    """As ``find_draft_named``, or by the code or name of its card where that has one draft only.
+
+    Raises ``UserFacingError`` ("scorecard.no_draft", "scorecard.drafts_alike").
+    """
+    found = find_draft_named(db, name)
+    if found is not None:
+        return found
+    called = [each for each in find_card_drafts(db) if name in _called(each.draft)]
+    if len(called) > 1:
+        ids = "、".join(each.id for each in called)
+        raise UserFacingError("scorecard.drafts_alike", name=name, count=len(called), ids=ids)
+    return called[0] if called else get_card_draft(db, name)
+
+
+def _called(draft: CardDraft) -> set[Any]:
+    name = draft.get("name")
+    return {draft.get("id"), *(name.values() if isinstance(name, dict) else [name])}
+
+
 def find_card_drafts(db: Database) -> list[SavedDraft]:
     """The one changed last first."""
     drafts = find_drafts_of(db, "scorecard")
@@ -143,13 +167,28 @@ def whole_card(saved: SavedDraft) -> ScorecardVersion:
 
     Raises ``UserFacingError`` ("scorecard.has_problems").
     """
-    draft = saved.draft
-    if draft.version is None:
-        problems = draft.problems
-        raise UserFacingError(
-            "scorecard.has_problems", count=len(problems), first=problems[0].message
-        )
-    return draft.version
+    if saved.draft.version is None:
+        raise _has_problems(saved.draft)
+    return saved.draft.version
+
+
+def problems_by_name(draft: CardDraft) -> list[Text]:
+    """What is wrong, with the name of the section or item in which it is."""
+    return [_by_place(draft, found) for found in draft.problems]
+
+
+def _by_place(draft: CardDraft, found: Found) -> Text:
+    place = re.match(r"sections\[\d+\](\.items\[\d+\])?", found.path)
+    name = draft.get(f"{place[0]}.name") if place else None
+    if not name:
+        return found.message
+    said = Name(name["zh"], name["en"]).text if isinstance(name, dict) else str(name)
+    return text("scorecard.problem_of", item=said, message=found.message)
+
+
+def _has_problems(draft: CardDraft) -> UserFacingError:
+    told = problems_by_name(draft)
+    return UserFacingError("scorecard.has_problems", count=len(told), first=told[0])
 
 
 def free_code(db: Database, name: str) -> str:
@@ -229,11 +268,9 @@ def retire(workspace: Workspace, code: str, terms: Terms) -> Changes:
 
 
 def _publishable(db: Database, saved: SavedDraft) -> ScorecardVersion:
-    card, problems = saved.draft.version, saved.draft.problems
-    if card is None or problems:
-        raise UserFacingError(
-            "scorecard.has_problems", count=len(problems), first=problems[0].message
-        )
+    card = saved.draft.version
+    if card is None or saved.draft.problems:
+        raise _has_problems(saved.draft)
     written = card.canonical
     if len(written) > MAX_CHARACTERS or len(written.encode()) > _MAX_BYTES:
         raise UserFacingError("scorecard.too_long")

@@ -107,7 +107,7 @@ def scoring_roles(roles: Iterable[str]) -> tuple[str, ...]:
 
 def founder_roles(db: Database) -> tuple[str, ...]:
     """What the founder needs so that everything they wrote still counts, and to lead a team."""
-    own = {str(get_setting(db, "role")), *roles_written(db, get_owner(db).person), *_FOUNDERS}
+    own = {str(get_setting(db, "role")), *roles_written(db, get_owner(db)), *_FOUNDERS}
     return tuple(role for role in ROLES if role in own)
 
 

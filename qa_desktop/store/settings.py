@@ -39,6 +39,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "clip_folder": "",
     "clip_format": "mp3",
     "clip_hidden": {},
+    "to_vouch": {},
     "unlock_minutes": 15,
     "identity_card": "",
     "untied_rows": [],
@@ -54,6 +55,7 @@ the fund of its fines and a fine;
 ``postponed_conflicts`` what ``services.conflict_inbox`` has put off; ``bundle_folder`` where
 bundles were written last, ``clip_folder`` where clips were saved last, and as what;
 ``clip_hidden`` what was hidden in clips (``store.hidden_parts``);
+``to_vouch`` what a merge that was stopped left to be vouched for (``services.passphrase``);
 ``unlock_minutes`` how long a passphrase holds, 0 asks every time; ``identity_card`` the signed
 card of this person; ``keys`` what differs from the keys that acts come with (``ui.key_table``);
 ``untied_rows`` rows of call lists and the calls that they are not of (``services.untying``)."""

@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from qa_desktop.journal.rights import CLAIMING
 from qa_desktop.journal.roster import Accepted
 from qa_desktop.journal.vector import held
+from qa_desktop.store.reader import Owner
 
 
 def names_of(db: Database, person: str) -> tuple[str, str]:
@@ -37,13 +38,15 @@ def last_of(db: Database, person: str, sign_key: str) -> Accepted:
     return {str(id): here[id] for (id,) in rows if id in here}
 
 
-def roles_written(db: Database, person: str) -> list[str]:
-    """Roles in which somebody wrote, on what says so."""
+def roles_written(db: Database, owner: Owner) -> list[str]:
+    """Roles in which this workspace's person wrote, on what says so: on this computer, and on
+    others that their own key certified. Anybody may say of a computer that it is theirs."""
     kinds = sorted(CLAIMING)
     rows = db.conn.execute(
         "SELECT DISTINCT json_extract(raw, '$.payload.role') FROM op "
         f"WHERE entity_type IN ({','.join('?' * len(kinds))}) AND kind = 'fact' "
-        "AND replica IN (SELECT id FROM replica WHERE person = ?)",
-        [*kinds, person],
+        "AND (replica = ? OR replica IN (SELECT id FROM replica "
+        "WHERE person = ? AND sign_key = ? AND certified = 1))",
+        [*kinds, owner.replica, owner.person, owner.sign_key],
     )
     return sorted(str(role) for (role,) in rows if role)

@@ -1,5 +1,4 @@
-"""What people turn to first is made before they do: the Recordings screen; and what the library
-reads first is read.
+"""What people turn to first is made before they do: the Recordings screen, then the library.
 
 A step takes a few milliseconds and the window has all the time between two; who turns to the
 screen meanwhile gets what is left of it made at once.
@@ -15,8 +14,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from qa_desktop.ui.main_window import MainWindow
 
 _PAUSE_MS: Final = 40
@@ -30,12 +27,12 @@ _MODULES: Final = (
     "qa_desktop.ui.calls.list_acts", "qa_desktop.ui.calls.call_list", "qa_desktop.ui.calls.view",
 )  # fmt: skip
 """One by one: all of them together would hold the window up."""
-
-
-def _read_library(db: Database) -> None:
-    from qa_desktop.store.library_columns import entries_of
-
-    entries_of(db)
+_LIBRARY_MODULES: Final = (
+    "qa_desktop.store.call_reasons", "qa_desktop.services.library", "qa_desktop.services.playlists",
+    "qa_desktop.ui.library.rows_model", "qa_desktop.ui.library.library_list",
+    "qa_desktop.ui.library.detail", "qa_desktop.ui.library.side",
+    "qa_desktop.ui.library.suggest_dialog", "qa_desktop.ui.library.view",
+)  # fmt: skip
 
 
 class MakingAhead(QObject):
@@ -52,11 +49,11 @@ class MakingAhead(QObject):
         window.ready.connect(self._pause.start)
 
     def _take_steps(self) -> Iterator[None]:
-        for module in _MODULES:
-            import_module(module)
-            yield
-        yield from self._window.make_ahead("calls")
-        self._window.desk.read("library_ahead", _read_library, lambda _nothing: None)
+        for screen, modules in (("calls", _MODULES), ("library", _LIBRARY_MODULES)):
+            for module in modules:
+                import_module(module)
+                yield
+            yield from self._window.make_ahead(screen)
 
     def _go_on(self) -> None:
         until = time.perf_counter() + _STEP_S

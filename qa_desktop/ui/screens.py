@@ -85,16 +85,25 @@ def _call_lists(window: MainWindow) -> Screen:
 
 
 def _library(window: MainWindow) -> Screen:
+    *_, library = _library_in_steps(window)
+    return library
+
+
+def _library_in_steps(window: MainWindow) -> Iterator[Screen]:
     from qa_desktop.ui.library.view import LibraryView
 
-    library = LibraryView(window.desk, window.preferences, window.inspect.sound, window.place)
+    library = LibraryView(
+        window.desk, window.preferences, window.inspect.sound, window.place, in_steps=True
+    )
+    while library.make_next():
+        yield library
     library.call_chosen.connect(window.open_call)
     library.toast_wanted.connect(window.toast.say)
     library.shelf_wanted.connect(window.filing.file)
     library.tags_wanted.connect(window.filing.tag)
     library.playlist_wanted.connect(window.add_to_playlist)
     library.nominate_wanted.connect(partial(_nominate, window))
-    return library
+    yield library
 
 
 def _nominate(window: MainWindow, serial: str) -> None:
@@ -229,7 +238,13 @@ SCREENS = (
     ScreenKind(
         "call_lists", QT_TRANSLATE_NOOP("Rail", "Call lists"), "call_lists", _call_lists, LIST_ROWS
     ),
-    ScreenKind("library", QT_TRANSLATE_NOOP("Rail", "Library"), "library", _library),
+    ScreenKind(
+        "library",
+        QT_TRANSLATE_NOOP("Rail", "Library"),
+        "library",
+        _library,
+        make_in_steps=_library_in_steps,
+    ),
     ScreenKind("sessions", QT_TRANSLATE_NOOP("Rail", "Sessions"), "sessions", _sessions, SESSIONS),
     ScreenKind("coaching", QT_TRANSLATE_NOOP("Rail", "Coaching"), "coaching", _coaching, COACHING),
     ScreenKind("slips", QT_TRANSLATE_NOOP("Rail", "Slips"), "slips", _slips, SLIPS),

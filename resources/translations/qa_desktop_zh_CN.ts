@@ -5113,6 +5113,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>查找</translation>
     </message>
     <message>
+        <source>Print those that are chosen, or all</source>
+        <translation>打印选中的，或全部</translation>
+    </message>
+    <message>
         <source>Playlists of cases</source>
         <translation>案例集</translation>
     </message>
@@ -5359,10 +5363,6 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Thank-you letter</source>
         <translation>感谢信</translation>
-    </message>
-    <message>
-        <source>Print those that are chosen, or all</source>
-        <translation>打印选中的，或全部</translation>
     </message>
 </context>
 <context>
@@ -5720,6 +5720,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>内容</translation>
     </message>
     <message>
+        <source>A fault, an item, a competency, or words of a comment</source>
+        <translation>差错、评分项、能力项，或点评里的词</translation>
+    </message>
+    <message>
         <source>How many</source>
         <translation>条数</translation>
     </message>
@@ -5736,8 +5740,24 @@ The fine of a closed slip stands here by itself.</source>
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Choose what the lesson is about, or type words that stand in comments, notes or tags, and press Enter.</source>
+        <translation>选择要讲的内容；也可以输入点评、备注或标签里的词，按回车查找。</translation>
+    </message>
+    <message>
         <source>Good and bad in pairs; nobody is always the bad example.</source>
         <translation>好坏成对；不会总拿同一个人当反面例子。</translation>
+    </message>
+    <message>
+        <source>No comment, note, tag, fault or lost item says “{words}”, or the last sessions used those calls already.</source>
+        <translation>点评、备注、标签、差错和扣分项里都没有“{words}”，或者这些录音最近几次案例会已经用过。</translation>
+    </message>
+    <message>
+        <source>Nothing in the submitted evaluations and comments shows this yet. Submit evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6). Words that stand in comments can be typed here as well.</source>
+        <translation>已提交的质检单和点评里还没有这方面的录音。请先提交质检单，或在质检画面给点评选能力项（Alt+1 至 Alt+6）；也可以在这里直接输入点评里的词。</translation>
+    </message>
+    <message>
+        <source>Faults and scorecard items are offered as well once there are submitted evaluations.</source>
+        <translation>提交质检单以后，这里还可以选差错和评分项。</translation>
     </message>
     <message>
         <source>✓ Good</source>
@@ -5750,6 +5770,10 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Example</source>
         <translation>例子</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>点评</translation>
     </message>
     <message>
         <source>Started</source>
@@ -5766,30 +5790,6 @@ The fine of a closed slip stands here by itself.</source>
     <message>
         <source>Nominate as a best call…</source>
         <translation>提名为最佳对话…</translation>
-    </message>
-    <message>
-        <source>A fault, an item, a competency, or words of a comment</source>
-        <translation>差错、评分项、能力项，或点评里的词</translation>
-    </message>
-    <message>
-        <source>Choose what the lesson is about, or type words that stand in comments, notes or tags, and press Enter.</source>
-        <translation>选择要讲的内容；也可以输入点评、备注或标签里的词，按回车查找。</translation>
-    </message>
-    <message>
-        <source>No comment, note, tag, fault or lost item says “{words}”, or the last sessions used those calls already.</source>
-        <translation>点评、备注、标签、差错和扣分项里都没有“{words}”，或者这些录音最近几次案例会已经用过。</translation>
-    </message>
-    <message>
-        <source>Nothing in the submitted evaluations and comments shows this yet. Submit evaluations, or give the comments their competency in Inspect (Alt+1 to Alt+6). Words that stand in comments can be typed here as well.</source>
-        <translation>已提交的质检单和点评里还没有这方面的录音。请先提交质检单，或在质检画面给点评选能力项（Alt+1 至 Alt+6）；也可以在这里直接输入点评里的词。</translation>
-    </message>
-    <message>
-        <source>Faults and scorecard items are offered as well once there are submitted evaluations.</source>
-        <translation>提交质检单以后，这里还可以选差错和评分项。</translation>
-    </message>
-    <message>
-        <source>What it says</source>
-        <translation>内容</translation>
     </message>
 </context>
 <context>
@@ -7342,6 +7342,10 @@ Press N where somebody has one.</source>
 <context>
     <name>Reports</name>
     <message>
+        <source>Save {name}</source>
+        <translation>保存“{name}”</translation>
+    </message>
+    <message>
         <source>Print preview</source>
         <translation>打印预览</translation>
     </message>
@@ -7438,10 +7442,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Evaluations: {rows}</source>
         <translation>共 {rows} 份质检单</translation>
-    </message>
-    <message>
-        <source>Save {name}</source>
-        <translation>保存“{name}”</translation>
     </message>
 </context>
 <context>
@@ -8144,26 +8144,6 @@ Choose other dates or fewer filters.</source>
         <translation>开始编辑</translation>
     </message>
     <message>
-        <source>Out of use for calls from this day on</source>
-        <translation>从这天起的通话停用</translation>
-    </message>
-    <message>
-        <source>Out of use for all calls, also earlier ones</source>
-        <translation>对全部通话停用，包括以前的</translation>
-    </message>
-    <message>
-        <source>Out of use only for these businesses (none ticked: all)</source>
-        <translation>只对这些业务停用（不勾选为全部）</translation>
-    </message>
-    <message>
-        <source>Out of use only for these teams (none ticked: all)</source>
-        <translation>只对这些班组停用（不勾选为全部）</translation>
-    </message>
-    <message>
-        <source>A version holds since {day}: the card can be taken out of use from that day on.</source>
-        <translation>现行版本从 {day} 起生效，最早从这天起停用。</translation>
-    </message>
-    <message>
         <source>Why, for those who score with it</source>
         <translation>原因（评分的人会看到）</translation>
     </message>
@@ -8293,7 +8273,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>At most</source>
-        <translation>封顶分</translation>
+        <translation>最高</translation>
     </message>
     <message>
         <source>Grades, the best first</source>
@@ -8360,10 +8340,6 @@ Choose other dates or fewer filters.</source>
         <translation>每档</translation>
     </message>
     <message>
-        <source>Deduction of</source>
-        <translation>扣分总额</translation>
-    </message>
-    <message>
         <source>Points</source>
         <translation>分值</translation>
     </message>
@@ -8405,7 +8381,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Fault</source>
-        <translation>差错</translation>
+        <translation>差错代码</translation>
     </message>
     <message>
         <source>Wrong information</source>
@@ -8472,36 +8448,8 @@ Choose other dates or fewer filters.</source>
         <translation>存为草稿</translation>
     </message>
     <message>
-        <source>Still needed: {columns}. Choose the row of the headings, or the columns below.</source>
-        <translation>还缺：{columns}。请点选表头所在的行，或在下面逐列指定。</translation>
-    </message>
-    <message>
         <source>Reading the items…</source>
         <translation>正在读取评分项…</translation>
-    </message>
-    <message>
-        <source>Columns that are not used: {names}</source>
-        <translation>没有用到的列：{names}</translation>
-    </message>
-    <message>
-        <source>{items} items read</source>
-        <translation>读入 {items} 个评分项</translation>
-    </message>
-    <message>
-        <source>rows left out: {left_out}</source>
-        <translation>{left_out} 行没有读入</translation>
-    </message>
-    <message>
-        <source>{problems} to put right, in the sheet or later in the draft</source>
-        <translation>{problems} 处要改（改表格后重新导入，或存成草稿再改）</translation>
-    </message>
-    <message>
-        <source>nothing wrong</source>
-        <translation>没有问题</translation>
-    </message>
-    <message>
-        <source>; </source>
-        <translation>；</translation>
     </message>
     <message>
         <source>Scorecard</source>
@@ -8576,10 +8524,6 @@ Choose other dates or fewer filters.</source>
         <translation>已发布：{card}</translation>
     </message>
     <message>
-        <source>Out of use: {card}. Choose one of its versions to use it again.</source>
-        <translation>已停用：{card}。要恢复，选一个版本，点“重新启用”。</translation>
-    </message>
-    <message>
         <source>Publish {card}</source>
         <translation>发布 {card}</translation>
     </message>
@@ -8620,24 +8564,8 @@ Choose other dates or fewer filters.</source>
         <translation>程序自带</translation>
     </message>
     <message>
-        <source>For all calls</source>
-        <translation>全部通话</translation>
-    </message>
-    <message>
         <source>From {day}</source>
         <translation>{day} 起</translation>
-    </message>
-    <message>
-        <source>{name}: draft {n}, {about}</source>
-        <translation>{name}：草稿 {n}，{about}</translation>
-    </message>
-    <message>
-        <source>Proposed weights</source>
-        <translation>建议权重</translation>
-    </message>
-    <message>
-        <source>From {file}</source>
-        <translation>来自 {file}</translation>
     </message>
     <message>
         <source>Yes or no</source>
@@ -8788,10 +8716,6 @@ Choose other dates or fewer filters.</source>
         <translation>默认处理</translation>
     </message>
     <message>
-        <source>Reading…</source>
-        <translation>正在读取…</translation>
-    </message>
-    <message>
         <source>Items</source>
         <translation>评分项</translation>
     </message>
@@ -8896,10 +8820,6 @@ Choose other dates or fewer filters.</source>
         <translation>差错目录</translation>
     </message>
     <message>
-        <source>The catalogue of faults does not have “{code}”: choose one from the list, or add it to the catalogue</source>
-        <translation>差错目录里没有“{code}”：请从列表里选，或先到差错目录新增</translation>
-    </message>
-    <message>
         <source>Retired in the catalogue of faults</source>
         <translation>差错目录里已停用</translation>
     </message>
@@ -8922,6 +8842,86 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Use for earlier calls</source>
         <translation>用于更早的通话</translation>
+    </message>
+    <message>
+        <source>Still needed: {columns}. Choose the row of the headings, or the columns below.</source>
+        <translation>还缺：{columns}。请点选表头所在的行，或在下面逐列指定。</translation>
+    </message>
+    <message>
+        <source>Columns that are not used: {names}</source>
+        <translation>没有用到的列：{names}</translation>
+    </message>
+    <message>
+        <source>{items} items read</source>
+        <translation>读入 {items} 个评分项</translation>
+    </message>
+    <message>
+        <source>rows left out: {left_out}</source>
+        <translation>{left_out} 行没有读入</translation>
+    </message>
+    <message>
+        <source>{problems} to put right, in the sheet or later in the draft</source>
+        <translation>{problems} 处要改（改表格后重新导入，或存成草稿再改）</translation>
+    </message>
+    <message>
+        <source>nothing wrong</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>Out of use for calls from this day on</source>
+        <translation>从这天起的通话停用</translation>
+    </message>
+    <message>
+        <source>Out of use for all calls, also earlier ones</source>
+        <translation>对全部通话停用，包括以前的</translation>
+    </message>
+    <message>
+        <source>Out of use only for these businesses (none ticked: all)</source>
+        <translation>只对这些业务停用（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>Out of use only for these teams (none ticked: all)</source>
+        <translation>只对这些班组停用（不勾选为全部）</translation>
+    </message>
+    <message>
+        <source>A version holds since {day}: the card can be taken out of use from that day on.</source>
+        <translation>现行版本从 {day} 起生效，最早从这天起停用。</translation>
+    </message>
+    <message>
+        <source>Deduction of</source>
+        <translation>扣分总额</translation>
+    </message>
+    <message>
+        <source>Out of use: {card}. Choose one of its versions to use it again.</source>
+        <translation>已停用：{card}。要恢复，选一个版本，点“重新启用”。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The catalogue of faults does not have “{code}”: choose one from the list, or add it to the catalogue</source>
+        <translation>差错目录里没有“{code}”：请从列表里选，或先到差错目录新增</translation>
+    </message>
+    <message>
+        <source>For all calls</source>
+        <translation>全部通话</translation>
+    </message>
+    <message>
+        <source>{name}: draft {n}, {about}</source>
+        <translation>{name}：草稿 {n}，{about}</translation>
+    </message>
+    <message>
+        <source>Proposed weights</source>
+        <translation>建议权重</translation>
+    </message>
+    <message>
+        <source>From {file}</source>
+        <translation>来自 {file}</translation>
     </message>
 </context>
 <context>
@@ -10104,6 +10104,14 @@ Choose other dates or fewer filters.</source>
         <translation>质检提醒单</translation>
     </message>
     <message>
+        <source>Print…  P</source>
+        <translation>打印…  P</translation>
+    </message>
+    <message>
+        <source>Print slips of the list</source>
+        <translation>打印列表中的提醒单</translation>
+    </message>
+    <message>
         <source>My turn</source>
         <translation>待我处理</translation>
     </message>
@@ -10246,14 +10254,6 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Proposals ({count})</source>
         <translation>修订建议（{count}）</translation>
-    </message>
-    <message>
-        <source>Print…  P</source>
-        <translation>打印…  P</translation>
-    </message>
-    <message>
-        <source>Print slips of the list</source>
-        <translation>打印列表中的提醒单</translation>
     </message>
 </context>
 <context>
@@ -11193,6 +11193,14 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>{heard} 单中 {failed} 单，{all} 人中 {agents} 人</translation>
     </message>
     <message>
+        <source>In the last {days} days {count} evaluations were submitted, without a fault or a weakness of a competency. Add topics with “Add a topic…”.</source>
+        <translation>最近 {days} 天提交了 {count} 张质检单，没有差错，也没有能力项的不足。可以用“添加内容…”自己写。</translation>
+    </message>
+    <message>
+        <source>Nothing was inspected in the last {days} days, so nothing can be proposed. Submit evaluations in Inspect, or add topics with “Add a topic…”.</source>
+        <translation>最近 {days} 天还没有提交过质检单，没有依据可以推荐。请先在质检画面提交质检单，或用“添加内容…”自己写。</translation>
+    </message>
+    <message>
         <source>Open again</source>
         <translation>重新打开</translation>
     </message>
@@ -11471,6 +11479,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>合格线</translation>
     </message>
     <message>
+        <source>Marked as held: {held}</source>
+        <translation>已标记为已召开：{held}</translation>
+    </message>
+    <message>
         <source>Marked as planned again</source>
         <translation>已改回计划中</translation>
     </message>
@@ -11661,6 +11673,10 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
 点“新建会议…”安排一场，案例集、点名、考核和会议纪要都在里面。</translation>
     </message>
     <message>
+        <source>{held} (planned for {planned})</source>
+        <translation>{held}（原定 {planned}）</translation>
+    </message>
+    <message>
         <source>Planned</source>
         <translation>计划中</translation>
     </message>
@@ -11691,22 +11707,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Add a sheet…</source>
         <translation>录入满意度表…</translation>
-    </message>
-    <message>
-        <source>In the last {days} days {count} evaluations were submitted, without a fault or a weakness of a competency. Add topics with “Add a topic…”.</source>
-        <translation>最近 {days} 天提交了 {count} 张质检单，没有差错，也没有能力项的不足。可以用“添加内容…”自己写。</translation>
-    </message>
-    <message>
-        <source>Nothing was inspected in the last {days} days, so nothing can be proposed. Submit evaluations in Inspect, or add topics with “Add a topic…”.</source>
-        <translation>最近 {days} 天还没有提交过质检单，没有依据可以推荐。请先在质检画面提交质检单，或用“添加内容…”自己写。</translation>
-    </message>
-    <message>
-        <source>Marked as held: {held}</source>
-        <translation>已标记为已召开：{held}</translation>
-    </message>
-    <message>
-        <source>{held} (planned for {planned})</source>
-        <translation>{held}（原定 {planned}）</translation>
     </message>
 </context>
 <context>
@@ -11865,22 +11865,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>正在统计失分…</translation>
     </message>
     <message>
-        <source>{name} (draft)</source>
-        <translation>{name}（草稿）</translation>
-    </message>
-    <message>
-        <source>Take {n} into the draft</source>
-        <translation>采纳 {n} 项到草稿</translation>
-    </message>
-    <message>
-        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what is lost less often gets less; then all are brought to the weight that they had together, so that one near the average may move a little as well. What nobody was asked keeps its weight.</source>
-        <translation>依据 {n} 份质检单。失分率高于本大项平均的加权，低于平均的减权，再按比例凑回原来的总权重，所以接近平均的也会略有变化；没有数据的不变。</translation>
-    </message>
-    <message>
-        <source>This card has drafts already ({n}): what is ticked here becomes another one. To change a draft, choose it above.</source>
-        <translation>这份评分表已有 {n} 份草稿：在这里采纳会另起一份草稿。要改已有的草稿，请在上面选它。</translation>
-    </message>
-    <message>
         <source>Propose weights</source>
         <translation>建议权重</translation>
     </message>
@@ -11941,10 +11925,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>95% 区间</translation>
     </message>
     <message>
-        <source>Section&apos;s mean</source>
-        <translation>本大项平均</translation>
-    </message>
-    <message>
         <source>Sign</source>
         <translation>标记</translation>
     </message>
@@ -11979,6 +11959,26 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Common faults</source>
         <translation>常见差错</translation>
+    </message>
+    <message>
+        <source>{name} (draft)</source>
+        <translation>{name}（草稿）</translation>
+    </message>
+    <message>
+        <source>Take {n} into the draft</source>
+        <translation>采纳 {n} 项到草稿</translation>
+    </message>
+    <message>
+        <source>From {n} evaluations. What is lost more often than its section on average gets more weight, what is lost less often gets less; then all are brought to the weight that they had together, so that one near the average may move a little as well. What nobody was asked keeps its weight.</source>
+        <translation>依据 {n} 份质检单。失分率高于本大项平均的加权，低于平均的减权，再按比例凑回原来的总权重，所以接近平均的也会略有变化；没有数据的不变。</translation>
+    </message>
+    <message>
+        <source>This card has drafts already ({n}): what is ticked here becomes another one. To change a draft, choose it above.</source>
+        <translation>这份评分表已有 {n} 份草稿：在这里采纳会另起一份草稿。要改已有的草稿，请在上面选它。</translation>
+    </message>
+    <message>
+        <source>Section&apos;s mean</source>
+        <translation>本大项平均</translation>
     </message>
 </context>
 <context>
@@ -12560,6 +12560,14 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>答复</translation>
     </message>
     <message>
+        <source>Only the seconds it is about: {length}, about {size}</source>
+        <translation>只带涉及的片段：{length}，约 {size}</translation>
+    </message>
+    <message>
+        <source>nothing to hear for whoever lacks the recordings</source>
+        <translation>对方没有这些录音就听不到</translation>
+    </message>
+    <message>
         <source>The receipt is written</source>
         <translation>回执已写好</translation>
     </message>
@@ -12618,14 +12626,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>Folder for the file</source>
         <translation>文件存到哪里</translation>
-    </message>
-    <message>
-        <source>Only the seconds it is about: {length}, about {size}</source>
-        <translation>只带涉及的片段：{length}，约 {size}</translation>
-    </message>
-    <message>
-        <source>nothing to hear for whoever lacks the recordings</source>
-        <translation>对方没有这些录音就听不到</translation>
     </message>
 </context>
 </TS>

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.services.bench_what_if import fill
+from qa_desktop.services.scorecard_editing import draft_with
 from qa_desktop.store.workspace import Workspace
 from tests.cli.conftest import Cli
 from tests.factories_scoring import WORKED, worked_card
@@ -99,6 +101,40 @@ def test_drafts_are_listed_shown_and_compared(cli: Cli, card: Path, tmp_path: Pa
     twice.write_text(WORKED.replace('"结束语"', '"开场白"'), encoding="utf-8")
     refused = cli("scorecard", "publish", twice, "--reason", "x", "--json").document
     assert refused["error"]["id"] == "scorecard.has_problems"
+
+
+def test_a_draft_with_problems_is_shown_with_them(cli: Cli, card: Path, tmp_path: Path) -> None:
+    """Nothing is asked of it; what needs a whole card names the item."""
+    cli("identity", "new", "--name", "李敏", "--number", "8001")
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("维度,评分项,权重\n服务态度,开场白,0\n服务态度,结束语,5\n", encoding="utf-8")
+    draft = cli("scorecard", "import", sheet, "--json").document["draft"]
+    shown = cli("scorecard", "show", draft, "--lang", "zh_CN")
+    assert shown.status == 0
+    assert "    a1 开场白 0" in shown.out and "✗ “开场白”：必须大于 0" in shown.out
+    document = cli("scorecard", "show", draft, "--json").document
+    assert (document["id"], len(document["problems"])) == (draft, 1)
+    period = ("--from", "2026-11-01", "--to", "2026-11-30", "--lang", "zh_CN")
+    refused = cli("scorecard", "whatif", "--draft", "people", *period)
+    assert refused.status == 3 and "“开场白”：必须大于 0" in refused.err
+    assert "。 " not in refused.err
+    cli("scorecard", "import", sheet)
+    alike = cli("scorecard", "whatif", "--draft", "people", *period, "--json").document["error"]
+    assert alike["id"] == "scorecard.drafts_alike" and draft in alike["remedy"]
+
+
+def test_a_what_if_says_what_the_window_shows(cli: Cli, folder: Path) -> None:
+    with Workspace.open(folder, name="李敏", number="8001") as workspace:
+        version = fill(workspace, 40)
+        draft = CardDraft.of(version).set("sections[0].items[0].weight", 40)
+        draft_with(workspace, draft, version.id)
+    period = ("--from", "2026-10-01", "--to", "2026-11-30")
+    told = cli("scorecard", "whatif", "--draft", version.code, *period, "--lang", "zh_CN")
+    assert told.status == 0, told.err
+    assert told.out.startswith("40 份质检单：平均分 ")
+    for heading in ("坐席：平均分（95% 区间）、合格、名次", "班组：", "变化最大的质检单"):
+        assert heading in told.out
+    assert " → " in told.out and "合格" in told.out
 
 
 def test_a_what_if_without_evaluations_says_so(cli: Cli, card: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from qa_desktop.exchange.identity_card import read_card
 from qa_desktop.journal import health, projection
 from qa_desktop.journal.changes import create
 from qa_desktop.journal.roster import Term
-from qa_desktop.services import team
+from qa_desktop.services import merge_child, team
 from qa_desktop.services.bundle_merging import Merge, merge
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.fingerprints import Fingerprint
@@ -32,7 +33,7 @@ from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.penalty_standards import shipped_standard
 from qa_desktop.store.slips import get_slip
 from qa_desktop.store.workspace import Workspace
-from tests.services.slip_people import draw, evaluate_badly, fined
+from tests.services.slip_people import draw, evaluate_badly, fined, written
 
 pytestmark = pytest.mark.usefixtures("quick_seals")
 WORDS, RECOVERY = "好好听 好好说", "放在保险柜里的话"
@@ -228,6 +229,53 @@ def test_a_workspace_just_made_joins_without_a_word(
         offer = look_at_team(new, tmp_path / "team2.qab")
         done = join_team(new, tmp_path / "team2.qab", offer.fingerprint)
         assert done.hides == () and records(new)["agent"] == 0
+
+
+def test_what_a_stopped_joining_left_is_vouched_for_when_the_keys_are_unlocked_next(
+    machines: tuple[Workspace, Workspace], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program ends when the other process has merged; then somebody without the passphrase
+    writes a slip."""
+
+    def ends(*_: object) -> None:
+        raise RuntimeError("the power failed")
+
+    wang, li = machines
+    drawn, _ = a_month_alone(wang, tmp_path / "in")
+    send(wang, li, tmp_path / "all.qab")
+    team_of_li(li, wang, tmp_path)
+    with another_computer(tmp_path) as home:
+        trust = offered(home, tmp_path / "team.qab")
+        set_passphrase(home, WORDS)
+        with monkeypatch.context() as then:
+            then.setattr(merge_child, "sign_in", ends)
+            with pytest.raises(UserFacingError, match=r"bundle\.merged_unfinished"):
+                join_in_child(home.folder, lambda act: act(home), tmp_path / "team.qab", trust)
+        assert home.db["slip"].count == 0 and home.trust_group is not None
+        lock(home)
+        refusing_nothing = partial(home.journal.write, even_without_effect=True)
+        with monkeypatch.context() as other:
+            other.setattr(home, "write", refusing_nothing)
+            foreign = written(home, 3_000)
+        assert "slip" in unlock(home, WORDS).subjects
+        assert get_slip(home.db, drawn).stage == "signed"
+        assert [id for (id,) in home.db.conn.execute(
+            "SELECT DISTINCT entity_id FROM without_effect")] == [foreign]  # fmt: skip
+        assert unlock(home, WORDS).subjects == frozenset()
+
+
+@pytest.mark.parametrize("certified", [0, 1])
+def test_a_strangers_computer_gives_the_founder_no_role(
+    machines: tuple[Workspace, Workspace], tmp_path: Path, certified: int
+) -> None:
+    """It says that it is the founder's, and a key that is not theirs may have certified that."""
+    wang, li = machines
+    a_month_alone(li, tmp_path / "in")
+    send(li, wang, tmp_path / "strangers.qab")
+    claim = "UPDATE replica SET person = ?, certified = ? WHERE id = ?"
+    wang.db.conn.execute(claim, [wang.person, certified, li.journal.replica.public])
+    assert "kpi_assistant" not in team.founder_roles(wang.db)
+    assert "kpi_assistant" in team.founder_roles(li.db)
 
 
 def test_the_founder_is_told_what_colleagues_wrote_and_does_not_show_for_now(

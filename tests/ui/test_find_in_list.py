@@ -14,7 +14,7 @@ ENTRIES = [("a", "0617 王小明"), ("b", "语气 生硬"), ("c", "Opening")]
 
 @pytest.mark.parametrize(
     ("words", "shown"),
-    [("wxm", [0]), ("語氣", [1]), ("OPEN", [2]), ("生 语", [1]), ("", [0, 1, 2])],
+    [("wxm", [0]), ("語氣", [1]), ("OPEN", [2]), ("生 语", [1]), ("生 王", []), ("", [0, 1, 2])],
 )
 def test_lines_with_every_word_or_its_initials(qapp, words: str, shown: list[int]) -> None:
     listed: QListWidget = ticks(ENTRIES, ["a"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -84,7 +84,10 @@ class LibraryView(Screen):
         preferences: Preferences,
         sound: CallSound,
         parent: QWidget | None = None,
+        *,
+        in_steps: bool = False,
     ) -> None:
+        """With ``in_steps`` it is to be used when ``make_next`` has said that it is made."""
         super().__init__(parent)
         self.setObjectName("library_view")
         self._desk, self._preferences = desk, preferences
@@ -94,10 +97,25 @@ class LibraryView(Screen):
         self._following = QTimer(self, singleShot=True)
         self._following.timeout.connect(self._show_chosen)
         self.sound = LibrarySound(desk, sound, self)
+        self._is_made = False
+        self._steps = self._make()
+        while not in_steps and self.make_next():
+            pass
+
+    def make_next(self) -> bool:
+        """Make one more part, which takes a few milliseconds; whether there are more."""
+        self._is_made = next(self._steps, True) is True
+        return not self._is_made
+
+    def _make(self) -> Iterator[None]:
         self.side = Side(self)
+        yield
         self.bar = FilterBar(self, name="library")
-        self.list = LibraryList(desk, case_mime, self)
-        self.detail = Detail(desk, self.sound, self)
+        yield
+        self.list = LibraryList(self._desk, case_mime, self)
+        yield
+        self.detail = Detail(self._desk, self.sound, self)
+        yield
         self._count = named("library_count", QLabel(self))
         self._count.setProperty("role", "muted")
         self._save = named("library_save_search", QPushButton(self))
@@ -113,6 +131,7 @@ class LibraryView(Screen):
         self._pages = QStackedWidget(self)
         self._lay_out()
         self._wire()
+        yield
         self.setFocusProxy(self.list)
         self.retranslate()
         self._ask()
@@ -492,7 +511,10 @@ class LibraryView(Screen):
         self.bar.words.setAccessibleName(translate("Library", "Find in the library"))
 
     def changeEvent(self, event: QEvent) -> None:
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+        if self._is_made and event.type() in (
+            QEvent.Type.LanguageChange,
+            QEvent.Type.PaletteChange,
+        ):
             self.retranslate()
         super().changeEvent(event)
 

@@ -63,11 +63,12 @@ def test_the_window_backs_up_by_itself_and_says_when(
     seat: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert seat.text("status_backup") == ""
+    began = datetime.now(UTC)
     monkeypatch.setattr(backup_keeper, "FIRST_MS", 0)
     seat.window.backups.start()
     seat.wait(lambda: seat.window.backups.last)
     done = seat.window.backups.last.astimezone()
-    assert abs(datetime.now(UTC) - done) < timedelta(hours=1)
+    assert began <= done
     assert seat.text("status_backup") == f"Last backup {done:%H:%M}"
     write_remark(seat, "a")
     seat.window.backups._timer.timeout.emit()  # half an hour later

@@ -7,9 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLabel, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QInputDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from qa_desktop.domain.library import LibraryEntry, Tag
@@ -20,6 +27,7 @@ from qa_desktop.store.connection import connect
 from qa_desktop.store.library import find_entries, find_tags
 from qa_desktop.store.library_columns import EntryFilter
 from qa_desktop.store.workspace import DATABASE, Changes, Workspace
+from qa_desktop.ui.library import wave_strip
 from qa_desktop.ui.library.reading import Shelves, read_answer
 from qa_desktop.ui.library.side import Side
 from qa_desktop.ui.library.suggest_dialog import SuggestDialog
@@ -149,6 +157,36 @@ def test_a_part_is_heard_in_place_and_stops_at_its_end(seat: Seat, calls: list[s
     assert seat.window.screen_id == "inspect"
     seat.wait(lambda: seat.inspect.is_ready)
     assert seat.inspect.listening.call == seat.inspect.call.id
+
+
+def test_the_mouse_over_the_wave_shows_the_second_and_a_click_plays_it(
+    seat: Seat, calls: list[str], marked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tips: list[str] = []
+    monkeypatch.setattr(wave_strip.QToolTip, "showText", lambda _at, words, _of: tips.append(words))
+    view = screen(seat)
+    view.side.scopes.setCurrentRow(4)  # all recordings
+    look_for(seat, view, "语氣")
+    strip = seat.find(wave_strip.WaveStrip, "library_wave")
+    seat.wait(lambda: view.sound.peaks is not None and len(view.sound.marks) == 1)
+    whole = view.sound.peaks.duration_ms
+
+    def place(ms: int) -> QPoint:
+        return QPoint(round(strip.width() * ms / whole), strip.height() // 2)
+
+    before = strip.grab().toImage()
+    QTest.mouseMove(strip, place(500))
+    assert tips == ["00:00\n语气生硬"], "what is marked there"
+    assert strip.grab().toImage() != before, "a line follows the mouse"
+    QTest.mouseMove(strip, place(1_200))
+    assert tips[-1] == "00:01" and not view.sound.playing
+    QApplication.sendEvent(strip, QEvent(QEvent.Type.Leave))
+    assert strip.grab().toImage() == before
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=place(1_200))
+    seat.wait(lambda: view.sound.playing)
+    assert abs(view.sound.position_ms - 1_200) < 60 and view.isVisible(), "in place"
+    QTest.keyClick(strip, K.Key_Space)
+    seat.wait(lambda: not view.sound.playing)
 
 
 def test_letters_and_figures_of_the_screen(seat: Seat, calls: list[str]) -> None:

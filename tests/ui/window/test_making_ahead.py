@@ -1,14 +1,17 @@
-"""The Recordings screen is made before anybody turns to it, and nobody sees how."""
+"""Recordings and the library are made before anybody turns to them, and nobody sees how."""
 
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLineEdit
 
+from qa_desktop.services import library
 from qa_desktop.services.calls import set_serial
 from qa_desktop.ui.calls.call_columns import PLACES
 from qa_desktop.ui.calls.view import CallsView
+from qa_desktop.ui.library.view import LibraryView
 from qa_desktop.ui.making_ahead import MakingAhead
 from tests.ui.window.conftest import Office, Seat
 
@@ -83,3 +86,33 @@ def test_what_is_written_while_nobody_sees_it_is_read_when_somebody_does(
     assert "S99" not in serials(seat)
     seat.window.show_screen("calls")
     seat.wait(lambda: "S99" in serials(seat))
+
+
+def test_the_library_has_its_rows_before_anybody_turns_to_it(seat: Seat, calls: list[str]) -> None:
+    with_entry: list[object] = []
+    seat.window.desk.write(
+        lambda workspace: library.file_call(workspace, calls[0], "good", why="先道歉"),
+        with_entry.append,
+    )
+    seat.wait(lambda: with_entry)
+    for _step in seat.window.make_ahead("library"):
+        pass
+    made = seat.window.screen("library")
+    assert isinstance(made, LibraryView) and seat.window.screen_id == "inspect"
+    seat.wait(lambda: made.list.is_counted)
+    assert made.list.count == 1 and made.list.list_model.holds(0)
+    seat.window.show_screen("library")
+    assert seat.window.findChildren(LibraryView) == [made]
+    assert made.detail.row is not None and made.detail.row.call.id == calls[0]
+
+
+@pytest.mark.parametrize("steps", [0, 2, 5])
+def test_who_turns_to_the_library_meanwhile_gets_it_whole(seat: Seat, steps: int) -> None:
+    ahead = seat.window.make_ahead("library")
+    for _step in range(steps):
+        next(ahead)
+    seat.window.changeEvent(QEvent(QEvent.Type.LanguageChange))
+    seat.window.show_screen("library")
+    (made,) = seat.window.findChildren(LibraryView)
+    seat.wait(lambda: made.list.is_counted)
+    assert seat.window.screen("library") is made and made.side.scopes.count()
