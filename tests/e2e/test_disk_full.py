@@ -16,6 +16,7 @@ def test_a_full_disk_is_said_and_the_program_goes_on(act: str, tmp_path: Path) -
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3_600)
 @pytest.mark.parametrize("act", disk_full.ACTS)
 def test_a_hundred_full_disks(act: str, tmp_path: Path) -> None:
     report = disk_full.run(tmp_path, act, times=100, seed=7)
