@@ -627,6 +627,12 @@ def _follow_up(window: MainWindow) -> QDialog:
     return FollowUpDialog(window.desk, "", about, date(2026, 11, 23), window)
 
 
+def _print_slips(window: MainWindow) -> QDialog:
+    from qa_desktop.ui.slips.print_dialog import PrintDialog
+
+    return PrintDialog(window.desk, window.preferences, ["a", "b"], ["a", "b", "c"], window)
+
+
 def _faulty(window: MainWindow) -> str:
     """An evaluation with faults."""
     from qa_desktop.store.slips import find_slips
@@ -805,6 +811,7 @@ DIALOGS: tuple[tuple[str, Callable[[MainWindow], QDialog]], ...] = (
     ("publish-standard", _publish_standard),
     ("answer-proposal", _answer_proposal),
     ("follow-up", _follow_up),
+    ("print-slips", _print_slips),
     ("stop", _stop),
     ("playlist-export", _export),
     ("quiz", _quiz),

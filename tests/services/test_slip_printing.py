@@ -21,7 +21,7 @@ from qa_desktop.store.slips import get_slip
 from qa_desktop.store.workspace import Workspace
 from tests.services.slip_people import evaluate_badly
 
-LONG = "客户两次要求说完，坐席仍未停下，" * 80
+LONG = "客户两次要求说完，坐席仍未停下，" * 100
 DAYS = ("2026-11-20", "2026-11-21", "2026-11-22")
 
 
@@ -143,7 +143,8 @@ def test_the_seconds_that_are_not_there_are_named(
     gone = get_slip(alone.db, slips[1]).recording
     BlobStore(alone.folder / "audio").path(gone).unlink()
     done = save_slip_files(alone.folder, slips, out, "zh", apart=True, with_clips=True)
-    assert sorted(file.suffix for file in done.files) == [".pdf"] * 3 + [".wav"] * 2
+    made = sorted(file.suffix for file in out.iterdir())
+    assert made == [".pdf"] * 3 + [".wav"] * 2 and set(out.iterdir()) == set(done.files)
     (missing,) = done.left_out
     assert isinstance(missing, LeftOut) and missing.slip == slips[1]
 
