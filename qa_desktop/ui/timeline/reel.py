@@ -18,30 +18,21 @@ _ROOM: Final = 16
 """Columns more than were asked for: a view that moves has one more or less in sight."""
 _BAR: Final = 0.64
 """The share of a column that is bar; the rest is air."""
-_CLEAR: Final = 0
-"""The colour of air."""
-_WORD: Final = 4
-"""Bytes: each row of a picture begins at a multiple."""
+_FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
 
 Ask = Callable[[float, float, int], Columns]
 """What the columns from one moment to another stand for, and how many they are."""
-
-
-class _Paper(NamedTuple):
-    """Device pixels of a lane and from bar to bar; the colours of peaks and of the body."""
-
-    height: int
-    pitch: int
-    peak: int
-    body: int
 
 
 class _Look(NamedTuple):
     """What all bars have in common: the time that one stands for, and how it is drawn."""
 
     step_ms: float
+    height: int
+    pitch: int
     gain: float
-    paper: _Paper
+    peak: int
+    body: int
 
 
 class Reel:
@@ -52,9 +43,9 @@ class Reel:
     """
 
     def __init__(self) -> None:
-        self._look = _Look(0.0, 1.0, _Paper(0, 1, 0, 0))
+        self._look = _Look(0.0, 0, 1, 1.0, 0, 0)
         self._first = self._last = self._room = 0
-        self._pixels = np.zeros((1, 1), np.uint8)
+        self._pixels = np.zeros((1, 1), np.uint32)
         self._brush = Brush(1, 1)
         self._image = QImage()
 
@@ -73,8 +64,7 @@ class Reel:
         if last <= first:
             return
         height = max(round(lane.rect.height() * ratio), 2)
-        paper = _Paper(height, pitch, ink.peak.rgba(), ink.body.rgba())
-        self._take(_Look(step_ms, lane.gain, paper))
+        self._take(_Look(step_ms, height, pitch, lane.gain, ink.peak.rgba(), ink.body.rgba()))
         self._have(first, last, ask)
         left = round((first * step_ms - view.start_ms) / view.ms_per_pixel * ratio)
         x, y = round(lane.rect.left() * ratio) + left, round(lane.rect.top() * ratio)
@@ -88,9 +78,9 @@ class Reel:
 
     def _take(self, look: _Look) -> None:
         if look != self._look:
-            if look.paper != self._look.paper:
-                self._room = 0
+            same_paper = look[1:3] == self._look[1:3]
             self._look = look
+            self._room = self._room if same_paper else 0
             self.clear()
 
     def _have(self, first: int, last: int, ask: Ask) -> None:
@@ -110,15 +100,12 @@ class Reel:
 
     def _make_room(self, columns: int) -> None:
         """The air between the bars is clear. Done seldom."""
-        paper = self._look.paper
-        height, width = paper.height, columns * paper.pitch
+        height, width = self._look.height, columns * self._look.pitch
         self._room = columns
-        self._pixels = np.zeros((height, math.ceil(width / _WORD) * _WORD), np.uint8)
+        self._pixels = np.zeros((height, width), np.uint32)
         self._brush = Brush(height, columns)
         # the image borrows the array's memory; both are kept here
-        pixels, length = self._pixels, self._pixels.shape[1]
-        self._image = QImage(pixels.data, width, height, length, QImage.Format.Format_Indexed8)
-        self._image.setColorTable([_CLEAR, paper.peak, paper.body])
+        self._image = QImage(self._pixels.data, width, height, 4 * width, _FORMAT)
         self.clear()
 
     def _slots(self, first: int, last: int) -> Iterator[tuple[int, int, int]]:
@@ -131,16 +118,17 @@ class Reel:
 
     def _draw(self, first: int, last: int, ask: Ask) -> None:
         look, count = self._look, last - first
-        height, pitch = look.paper.height, look.paper.pitch
         low, high, rms = ask(first * look.step_ms, last * look.step_ms, count)
-        scale = look.gain * height / 2 / FULL_SCALE
+        scale = look.gain * look.height / 2 / FULL_SCALE
         inner = rms * scale
-        bars = self._brush.bars(Layer(high * scale, low * -scale), Layer(inner, inner))
+        bars = self._brush.bars(
+            Layer(high * scale, low * -scale, look.peak), Layer(inner, inner, look.body)
+        )
         for begin, end, slot in self._slots(first, last):
             piece = bars[:, begin - first : end - first]
-            from_x, to_x = slot * pitch, (slot + end - begin) * pitch
-            for column in range(round(pitch * _BAR)):
-                self._pixels[:, from_x + column : to_x : pitch] = piece
+            from_x, to_x = slot * look.pitch, (slot + end - begin) * look.pitch
+            for column in range(round(look.pitch * _BAR)):
+                self._pixels[:, from_x + column : to_x : look.pitch] = piece
 
 
 def paint_wave(

@@ -22,16 +22,13 @@ from qa_desktop.ui.timeline.waves import Ink
 BAND_KINDS: Final[tuple[BandKind, ...]] = get_args(BandKind)
 
 
-class BandRows(NamedTuple):
-    """All bands, row by row, with their times, kinds (places in ``BAND_KINDS``) and rows. One band
-    of each row says where this lies."""
+class BandRow(NamedTuple):
+    """Bands that are drawn in one row, with their times and kinds (places in ``BAND_KINDS``)."""
 
     bands: list[Band]
     starts: np.ndarray
     ends: np.ndarray
     kinds: np.ndarray
-    rows: np.ndarray
-    firsts: list[Band]
 
 
 @dataclass(frozen=True)
@@ -43,21 +40,20 @@ class Hearing:
     loop: Span | None = None
 
     @cached_property
-    def rows(self) -> BandRows:
+    def rows(self) -> list[BandRow]:
         """Those at the foot of each lane, and talking at once between the lanes."""
         places: dict[tuple[int | None, bool], list[Band]] = {}
         for band in self.bands:
             places.setdefault((band.channel, band.kind == "overtalk"), []).append(band)
-        rows = list(places.values())
-        bands = [band for row in rows for band in row]
-        return BandRows(
-            bands,
-            np.array([band.from_ms for band in bands], np.float64),
-            np.array([band.to_ms for band in bands], np.float64),
-            np.array([BAND_KINDS.index(band.kind) for band in bands], np.int8),
-            np.repeat(np.arange(len(rows)), [len(row) for row in rows]),
-            [row[0] for row in rows],
-        )
+        return [
+            BandRow(
+                row,
+                np.array([band.from_ms for band in row], np.float64),
+                np.array([band.to_ms for band in row], np.float64),
+                np.array([BAND_KINDS.index(band.kind) for band in row]),
+            )
+            for row in places.values()
+        ]
 
 
 @dataclass(frozen=True)

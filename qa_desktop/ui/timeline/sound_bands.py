@@ -21,7 +21,7 @@ from qa_desktop.domain.talk import Band, BandKind
 from qa_desktop.ui import theme
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.timeline import lettering
-from qa_desktop.ui.timeline.scene import BAND_KINDS, BandRows, Scene, mixed, veiled
+from qa_desktop.ui.timeline.scene import BAND_KINDS, Scene, mixed, veiled
 
 HEIGHT: Final = 16
 _LEAST: Final = 2.0
@@ -30,8 +30,6 @@ _LEAST_WORDS: Final = 24.0
 """Pixels of a band below which no word has room."""
 _TINT: Final = 0.14
 _PLAIN: Final = _TINT * 0.15
-_ALL_BITS: Final = np.uint32(0xFFFFFFFF)
-_NO_BITS: Final = np.uint32(0)
 _FORMAT: Final = QImage.Format.Format_ARGB32_Premultiplied
 _TEXTURES: Final = {
     "silence": Qt.BrushStyle.SolidPattern,
@@ -50,24 +48,20 @@ _INKS: Final = {"silence": "muted", "overtalk": "weakness", "music": "question",
 
 def lay_sound_bands(pixels: np.ndarray, scene: Scene) -> None:
     """Those in view, under the waves' last pixels; ``pixels`` are those of the whole timeline."""
-    view, laid = scene.view, scene.hearing.rows
-    if not scene.geometry.lanes:
+    view, lanes = scene.view, scene.geometry.lanes
+    if not lanes:
         return
-    seen = np.flatnonzero((laid.ends >= view.start_ms) & (laid.starts <= view.end_ms))
-    if not len(seen):
-        return
-    left = np.maximum((laid.starts[seen] - view.start_ms) / view.ms_per_pixel, 0.0)
-    right = np.minimum((laid.ends[seen] - view.start_ms) / view.ms_per_pixel, view.width)
-    right = np.maximum(right, left + _LEAST)
-    tops = [_top(scene, band) for band in laid.firsts]
-    lies = _lying(pixels.shape[1], scene.ratio, laid, seen, np.array((left, right)))
-    rows, wide = laid.rows[seen], right - left >= _LEAST_WORDS
-    # row by row: those that lie over others cover their words
-    for row, top in enumerate(tops):
-        _lay_ground(pixels, scene, top, lies[row])
-        for n in np.flatnonzero(wide & (rows == row)).tolist():
-            ends = (float(left[n]), float(right[n]))
-            _write(pixels, scene, laid.bands[seen[n]], ends, top)
+    for row in scene.hearing.rows:
+        seen = np.flatnonzero((row.ends >= view.start_ms) & (row.starts <= view.end_ms))
+        if not len(seen):
+            continue
+        left = np.maximum((row.starts[seen] - view.start_ms) / view.ms_per_pixel, 0.0)
+        right = np.minimum((row.ends[seen] - view.start_ms) / view.ms_per_pixel, view.width)
+        right = np.maximum(right, left + _LEAST)
+        top = _top(scene, row.bands[0])
+        _lay_grounds(pixels, scene, top, row.kinds[seen], left, right)
+        for n in np.flatnonzero(right - left >= _LEAST_WORDS).tolist():
+            _write(pixels, scene, row.bands[seen[n]], (float(left[n]), float(right[n])), top)
 
 
 def paint_unheard(painter: QPainter, scene: Scene) -> None:
@@ -135,32 +129,29 @@ def _lane(scene: Scene, band: Band) -> QRectF:
     return lanes[last if band.channel is None else min(band.channel, last)]
 
 
-def _lying(
-    width: int, ratio: float, laid: BandRows, seen: np.ndarray, sides: np.ndarray
-) -> np.ndarray:
-    """The kind on each device pixel of each row, −1 for none, of the bands ``seen``; ``sides`` are
-    how far each reaches to the left and right."""
-    sides = np.minimum(np.maximum(np.rint(sides * ratio), 0), width)
-    begin, end = sides.astype(np.int64) + laid.rows[seen] * width
+def _lay_grounds(
+    pixels: np.ndarray,
+    scene: Scene,
+    top: float,
+    kinds: np.ndarray,
+    left: np.ndarray,
+    right: np.ndarray,
+) -> None:
+    """All that lie in one row from ``left`` to ``right``, copied from their textures; ``kinds`` are
+    places in ``BAND_KINDS``."""
+    width, first_row = pixels.shape[1], max(round(top * scene.ratio), 0)
+    strip = pixels[first_row : first_row + round(HEIGHT * scene.ratio)]
+    ends = np.minimum(np.maximum(np.rint(np.array((left, right)) * scene.ratio), 0), width)
+    begin, end = ends.astype(np.int64)
     lengths = np.maximum(end - begin, 0)
     upto = lengths.cumsum()
     # the columns of all bands, one band after the other: where they overlap the last one stays
     columns = np.arange(upto[-1]) + (begin - upto + lengths).repeat(lengths)
-    lies = np.full((len(laid.firsts), width), -1, np.int8)
-    lies.reshape(-1)[columns] = laid.kinds[seen].repeat(lengths)
-    return lies
-
-
-def _lay_ground(pixels: np.ndarray, scene: Scene, top: float, lies: np.ndarray) -> None:
-    """One row, copied from the textures of the kinds that lie there."""
-    width, first = pixels.shape[1], max(round(top * scene.ratio), 0)
-    strip = pixels[first : first + round(HEIGHT * scene.ratio)]
-    for kind in np.flatnonzero(np.bincount(lies + 1)[1:]).tolist():
+    lies = np.full(width, -1, np.int8)
+    lies[columns] = kinds.repeat(lengths)
+    for kind in set(kinds.tolist()):
         texture = _texture(scene, BAND_KINDS[kind], width)[: len(strip), :width]
-        # what differs between the two, where the kind lies: faster than a copy under a mask
-        change = np.bitwise_xor(strip, texture)
-        change &= np.where(lies == kind, _ALL_BITS, _NO_BITS)
-        strip ^= change
+        np.copyto(strip, texture, where=lies == kind)
 
 
 _textures: dict[tuple[str, str, float], np.ndarray] = {}

@@ -28,10 +28,11 @@ class Ink:
 
 
 class Layer(NamedTuple):
-    """Pixels above and below the zero line, one of each per column."""
+    """Pixels above and below the zero line, one of each per column, and their colour."""
 
     up: np.ndarray
     down: np.ndarray
+    color: int
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,6 @@ def gain_of(source: PeakSource) -> float:
     return next((gain for gain in _GAINS if loudest * gain <= FULL_SCALE), 1.0)
 
 
-AIR, PEAK, BODY = range(3)
-"""What lies on a pixel of a bar. One byte for each: colours, of four, are put in by Qt."""
-
-
 class Brush:
     """Draws bars of up to ``columns`` columns. Its memory is kept from frame to frame, as fresh
     memory costs more than drawing."""
@@ -73,26 +70,31 @@ class Brush:
         self._type = np.uint8 if height < 256 else np.uint16
         self._rows = np.arange(height, dtype=self._type)[:, None]
         self._distance = np.empty(height * columns, self._type)
-        self._within, self._inner = (np.empty(height * columns, np.bool_) for _ in range(2))
+        self._inside = np.empty(height * columns, np.bool_)
+        self._bars, self._over = (np.empty(height * columns, np.uint32) for _ in range(2))
 
     def bars(self, peak: Layer, body: Layer) -> np.ndarray:
-        """``AIR``, ``PEAK`` or ``BODY`` of each pixel, a column for each bar: the body over the
-        peak, none beyond it. They are good until the next ones are asked for.
+        """Pixels, a column for each bar: the body over the peak, none beyond it. They are good
+        until the next ones are asked for.
 
         Silence is a thin line. An array is several times as fast as a rectangle per bar.
         """
+        shape = (len(self._rows), len(peak.up))
+        bars, over = _part(self._bars, shape), _part(self._over, shape)
         up, down, body_up, body_down = self._whole(peak, body)
-        within = self._reached(up, down, self._within).view(np.uint8)
-        inner = self._reached(np.minimum(body_up, up), np.minimum(body_down, down), self._inner)
-        return np.add(within, inner.view(np.uint8), out=within)
+        np.multiply(self._reached(up, down), np.uint32(peak.color), out=bars)
+        inside = self._reached(np.minimum(body_up, up), np.minimum(body_down, down))
+        difference = np.uint32((body.color - peak.color) % 2**32)
+        np.multiply(inside, difference, out=over)
+        return np.add(bars, over, out=bars)
 
-    def _reached(self, up: np.ndarray, down: np.ndarray, room: np.ndarray) -> np.ndarray:
+    def _reached(self, up: np.ndarray, down: np.ndarray) -> np.ndarray:
         """Which of the rows each column covers."""
         shape = (len(self._rows), len(up))
         distance = _part(self._distance, shape)
         # unsigned: rows over the top wrap round to huge numbers, one comparison does for both ends
         np.subtract(self._rows, shape[0] // 2 - up, out=distance)
-        return np.less_equal(distance, up + down, out=_part(room, shape))
+        return np.less_equal(distance, up + down, out=_part(self._inside, shape))
 
     def _whole(self, peak: Layer, body: Layer) -> np.ndarray:
         """All four in whole pixels, no further than there is room."""

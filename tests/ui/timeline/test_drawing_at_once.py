@@ -15,11 +15,12 @@ from qa_desktop.ui.timeline.crowds import Crowd, crowds_of
 from qa_desktop.ui.timeline.face import Face
 from qa_desktop.ui.timeline.flag_painter import _breaks, _cut
 from qa_desktop.ui.timeline.flags import _rows
-from qa_desktop.ui.timeline.scene import BAND_KINDS, BandRows, Hearing
-from qa_desktop.ui.timeline.sound_bands import _lay_ground, _lying, _texture
-from qa_desktop.ui.timeline.waves import AIR, BODY, PEAK, Brush, Layer
+from qa_desktop.ui.timeline.scene import BAND_KINDS, Hearing
+from qa_desktop.ui.timeline.sound_bands import _lay_grounds, _texture
+from qa_desktop.ui.timeline.waves import Brush, Layer
 from qa_desktop.ui.timeline.widget import TimelineWidget
 
+_PEAK, _BODY = 0xFF8899AA, 0xFF112233
 _PLACES = st.lists(st.integers(-30, 330).map(lambda n: n / 2), max_size=40)
 
 
@@ -28,7 +29,7 @@ def test_a_bar_is_its_peak_with_its_body_inside(height: int) -> None:
     random, middle, count = np.random.default_rng(height), height // 2, 40
     ups, downs, bodies = (random.uniform(-2, height, count) for _ in range(3))
     brush = Brush(height, count + 5)
-    peak, body = Layer(ups, downs), Layer(bodies, bodies)
+    peak, body = Layer(ups, downs, _PEAK), Layer(bodies, bodies, _BODY)
     for _ in range(2):  # its memory is used again
         bars = brush.bars(peak, body)
         assert bars.shape == (height, count)
@@ -36,9 +37,9 @@ def test_a_bar_is_its_peak_with_its_body_inside(height: int) -> None:
             up, down, inner = (
                 int(min(max(round(float(each[n])), 0), middle)) for each in (ups, downs, bodies)
             )
-            wanted = np.full(height, AIR)
-            wanted[middle - up : middle + down + 1] = PEAK
-            wanted[middle - min(inner, up) : middle + min(inner, down) + 1] = BODY
+            wanted = np.zeros(height, np.uint32)
+            wanted[middle - up : middle + down + 1] = _PEAK
+            wanted[middle - min(inner, up) : middle + min(inner, down) + 1] = _BODY
             assert np.array_equal(bars[:, n], wanted)
 
 
@@ -103,11 +104,5 @@ def test_of_bands_in_one_row_the_later_lies_above(qtbot) -> None:
         span = slice(*(min(round(x * scene.ratio), wanted.shape[1]) for x in (begin, end)))
         texture = _texture(scene, BAND_KINDS[kind], wanted.shape[1])
         wanted[: len(texture), span] = texture[:, span]
-    laid = BandRows([], left, right, kinds.astype(np.int8), np.ones(5, np.int64), [])
-    laid = laid._replace(firsts=[Band(0, 1, "silence")] * 2)
-    places, sides = np.arange(5), np.array((left, right))
-    lies = _lying(wanted.shape[1], scene.ratio, laid, places, sides)
-    _lay_ground(pixels, scene, 0.0, lies[0])
-    assert not pixels.any()  # all are in the other row
-    _lay_ground(pixels, scene, 0.0, lies[1])
+    _lay_grounds(pixels, scene, 0.0, kinds, left, right)
     assert np.array_equal(pixels, wanted)
