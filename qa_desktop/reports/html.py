@@ -188,6 +188,7 @@ class _Values:
             return shown
         if self._medium == "file":
             return f"<b>{shown}</b>"
+        shown = shown.replace("–", "–&#8203;")  # a narrow column breaks between the two times
         style = f"color:{self._colors['accent']}; text-decoration:none"
         return f'<a href="{html.escape(link_to(run.place))}" style="{style}">{shown}</a>'
 

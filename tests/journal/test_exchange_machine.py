@@ -449,12 +449,12 @@ def test_the_machine_bites(story: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(2_400)
 @pytest.mark.parametrize("story", STORIES)
 def test_the_machine_finds_by_chance_what_is_broken(
     story: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     BROKEN[story](monkeypatch)
-    bites = settings(SHORT, max_examples=100, database=None, phases=[Phase.generate])
+    bites = settings(SHORT, max_examples=600, database=None, phases=[Phase.generate])
     with pytest.raises(AssertionError):
         run_state_machine_as_test(Team, settings=bites)
