@@ -88,7 +88,7 @@ class ProposalDialog(QDialog):
         self._lay_out()
         self._wire()
         self.retranslate()
-        resize_on_screen(self, QSize(1040, 640))
+        resize_on_screen(self, QSize(1080, 640))
         desk.after_writes(
             lambda: desk.read(
                 "proposal_cards", partial(_read_cards, wanted=version), self._on_cards
