@@ -65,8 +65,7 @@ def print_command(
             progress=progress, cancelled=cancelled,
         )  # fmt: skip
     lines = [*map(str, done.files), session.say(text("slip.printed", count=done.count))]
-    lines += [session.say(text("slip.left_out", subject=each.subject, why=each.why.message))
-              for each in done.left_out]  # fmt: skip
+    lines += [session.say(each.told) for each in done.left_out]
     left_out = [_left_out(session, each) for each in done.left_out]
     files = [str(file) for file in done.files]
     session.answer({"slips": done.count, "files": files, "left_out": left_out}, lines)
@@ -98,10 +97,11 @@ def _slips(
     return found
 
 
-def _left_out(session: Session, each: LeftOut) -> dict[str, str]:
+def _left_out(session: Session, each: LeftOut) -> dict[str, str | bool]:
     return {
         "slip": each.slip,
         "subject": each.subject,
         "why": session.say(each.why.message),
         "remedy": session.say(each.why.remedy),
+        "is_printed": each.is_printed,
     }

@@ -87,7 +87,8 @@ def _column(said: str, cells: Row, file: str) -> int:
         if cell and plain_heading(cell) == plain:
             return at
     if re.fullmatch(r"[A-Za-z]{1,2}", said):
-        letters = [column_letters(at) for at in range(26 * 27)]
-        return letters.index(said.upper())
+        letters = [column_letters(at) for at in range(len(cells))]
+        if said.upper() in letters:
+            return letters.index(said.upper())
     there = "、".join(cell for cell in cells if cell)
     raise UserFacingError("card_sheet.column_unknown", file=file, name=said, names=there)

@@ -6,6 +6,7 @@ rules are the template's: a cell that they refuse is found by the path that they
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -486,9 +487,18 @@ def _letter(place: int) -> str:
     return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[place] if place < 26 else f"S{place + 1}"
 
 
+_SAYS: Final = re.compile(
+    r"^\D{0,3}\s*[\d.]+\s*分$|^\d{4}\s*[年./-]\s*\d{1,2}\s*([月./-]|$)[\d日\s]*$"
+)
+"""A full score or a date."""
+
+
 def _title(titles: Sequence[str]) -> str:
-    """What the sheet calls itself above its headings; 编制：质检部 is no name."""
-    fits = (each.strip() for each in titles if not set(each) & set(":："))
+    """What the sheet calls itself above its headings; 编制：质检部 is no name, nor are
+    满分100分 and 2026年11月."""
+    fits = (
+        each.strip() for each in titles if not set(each) & set(":：") and not _SAYS.search(each)
+    )
     return next((each for each in fits if 4 <= len(each) <= _LONGEST_TITLE), "")
 
 

@@ -166,7 +166,9 @@ class _Press:
             self.pages += 1
             if self._painter is not None and self._wants(self.pages):
                 device.newPage()
-        device.setPageLayout(page_layout(paper.landscape))
+        layout = page_layout(paper.landscape)
+        if layout.orientation() != device.pageLayout().orientation() or not self.has_begun:
+            device.setPageLayout(layout)  # a printer that is at work takes no other
         document = lay_out(paper.page, device, paper.points, language)
         count = document.pageCount()
         wanted = [page for page in range(count) if self._wants(self.pages + page + 1)]

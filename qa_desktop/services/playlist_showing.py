@@ -18,6 +18,8 @@ from qa_desktop.store.playlists import CaseRow, Playlist, read_playlist
 from qa_desktop.texts import Language, render, text
 
 _SOMEBODY: Final = "\0"
+_NAMING: Final = 3
+"""Digits from which a bare number in a file's name is somebody's."""
 _TEXTS: Final = ("title", "question", "strengths", "weaknesses")
 
 Conceal = Callable[[str], str]
@@ -91,10 +93,11 @@ def _concealer(db: Database, playlist: Playlist, letters: list[str]) -> Conceal:
 
 def names_somebody(db: Database, playlist: str, words: str) -> bool:
     """Whether ``words`` hold a name or a work number that anybody here has or had, or a serial,
-    order or telephone number."""
+    order or telephone number. A work number of one or two digits names nobody: 第7期, 2026-11."""
     calls = [case.call for case in read_playlist(db, playlist).cases if case.call is not None]
     known = {value for _, value in find_names_ever(db)}
     known |= numbers_of_calls(db, calls) | numbers_said(db, words)
+    known = {value for value in known if len(value) >= _NAMING or not value.isdecimal()}
     return _SOMEBODY in concealer(dict.fromkeys(known, _SOMEBODY))(words)
 
 

@@ -16,7 +16,6 @@ from sqlite_utils import Database
 from qa_desktop.domain.scorecard_use import Place
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.domain.scoring.draft import CardDraft
-from qa_desktop.domain.scoring.model import Name
 from qa_desktop.domain.scoring.reading import Found
 from qa_desktop.domain.scoring.source import MAX_CHARACTERS
 from qa_desktop.errors import UserFacingError
@@ -145,7 +144,8 @@ def get_draft_named(db: Database, name: str) -> SavedDraft:
 
 def _called(draft: CardDraft) -> set[Any]:
     name = draft.get("name")
-    return {draft.get("id"), *(name.values() if isinstance(name, dict) else [name])}
+    names = name.values() if isinstance(name, dict) else [name]
+    return {each for each in (draft.get("id"), *names) if isinstance(each, str)}
 
 
 def find_card_drafts(db: Database) -> list[SavedDraft]:
@@ -182,7 +182,7 @@ def _by_place(draft: CardDraft, found: Found) -> Text:
     name = draft.get(f"{place[0]}.name") if place else None
     if not name:
         return found.message
-    said = Name(name["zh"], name["en"]).text if isinstance(name, dict) else str(name)
+    said = " / ".join(filter(None, map(str, name.values()))) if isinstance(name, dict) else name
     return text("scorecard.problem_of", item=said, message=found.message)
 
 

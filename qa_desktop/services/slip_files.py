@@ -24,7 +24,7 @@ from qa_desktop.store.reader import Reader
 from qa_desktop.store.settings import get_setting
 from qa_desktop.store.slip_checks import broken_operations
 from qa_desktop.store.slips import Slip, SlipRow, get_slip, read_slip
-from qa_desktop.texts import Language, render, text
+from qa_desktop.texts import Language, Text, render, text
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]
@@ -43,6 +43,13 @@ class LeftOut:
     slip: str
     subject: str
     why: UserFacingError
+    is_printed: bool = False
+    """Only what was to be heard beside it is missing."""
+
+    @property
+    def told(self) -> Text:
+        id = "slip.clips_left_out" if self.is_printed else "slip.left_out"
+        return text(id, subject=self.subject, why=self.why.message)
 
 
 @dataclass(frozen=True)
@@ -170,11 +177,11 @@ class _Run:
             said = {"subject": first.subject, "why": first.why.message}
             raise UserFacingError("slip.none_printed", count=len(self.left_out), **said)
 
-    def leave_out(self, slip: str, why: UserFacingError) -> None:
+    def leave_out(self, slip: str, why: UserFacingError, *, is_printed: bool = False) -> None:
         """Of the only one it is no footnote."""
         if len(self.slips) == 1:
             raise why
-        self.left_out.append(LeftOut(slip, _subject(self.db, slip), why))
+        self.left_out.append(LeftOut(slip, _subject(self.db, slip), why, is_printed))
 
 
 def _printable(db: Database, slip: str) -> Slip:
@@ -207,7 +214,7 @@ def _save_clips(reader: Reader, run: _Run, folder: Path) -> list[Path]:
                 save_clip(reader.folder, order, file, cancelled=run.cancelled)
                 saved.append(file)
         except UserFacingError as error:
-            run.leave_out(slip.row.id, error)
+            run.leave_out(slip.row.id, error, is_printed=True)
     return saved
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -37,6 +37,8 @@ _FIRST_PAGE: Final = re.compile(
         for language in ("zh", "en")
     )
 )
+_FORMER_UNTIL: Final = date(2026, 11, 22)
+"""Later slips were never printed in the former form: a paper that says less has been altered."""
 _LEAST_PIECE: Final = 4
 _MOST_PIECES: Final = 3
 _MOST_TOLD: Final = 20
@@ -107,14 +109,17 @@ def _check_paper(db: Database, pages: list[str]) -> Checked:
 
 
 def _forms(db: Database, slip: str, *, was_printed_before: bool) -> Iterator[SlipData]:
-    """What the program prints today, then what it printed until 2026-11-22: rungs by their usual
-    names, the recommended one without its amount, nothing of critical items, and a slip that came
-    to nothing as it was drawn."""
+    """What the program prints today, then of what was drawn until ``_FORMER_UNTIL`` what it
+    printed by then: rungs by their usual names, the recommended one without its amount, nothing of
+    critical items, and a slip that came to nothing as it was drawn."""
     data = slip_data(db, slip)
+    drawn_at = data.signed[0].at if data.signed else None
     drawn = read_slip(db, slip).drawn
     if was_printed_before:  # what it has come to since was not known then
         data = replace(data, is_dead=False)
     yield data
+    if drawn_at is None or drawn_at.date() > _FORMER_UNTIL:
+        return
     yield replace(
         data,
         rung=text(f"rung.{drawn['rung']}"),

@@ -48,7 +48,12 @@ def print_in_child(
     if document is None:
         raise UserFacingError("slip.no_child")
     left_out = (
-        LeftOut(each["slip"], each["subject"], ChildError(each["why"], each["remedy"]))
+        LeftOut(
+            each["slip"],
+            each["subject"],
+            ChildError(each["why"], each["remedy"]),
+            each["is_printed"],
+        )
         for each in document["left_out"]
     )
     return PrintedSlips(

@@ -145,7 +145,8 @@ def _moment(db: Database, evidence: str | None) -> tuple[int | None, str]:
     sql = (
         "SELECT a.at_ms, coalesce(p.value, '') FROM annotation a "
         "LEFT JOIN personal p ON p.hash = a.text "
-        "WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.at_ms, a.id LIMIT 1"
+        "WHERE a.id IN (SELECT value FROM json_each(?)) AND a.at_ms IS NOT NULL "
+        "ORDER BY a.at_ms, a.id LIMIT 1"
     )
     named = json.dumps([id for id in ids if isinstance(id, str)])
     row = db.conn.execute(sql, [named]).fetchone()

@@ -28,7 +28,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.headings import HeadingRow, Headings, headings_at, layout_of
 from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS, exact_cell, number_of, text_of
 from qa_desktop.exchange.scorecard_plan import said_plan
-from qa_desktop.exchange.scorecard_sheet import CARD_ITEMS, SheetCard, read_card
+from qa_desktop.exchange.scorecard_sheet import CARD_ITEMS, SheetCard, _title, read_card
 from qa_desktop.exchange.scorecard_sheet_writing import write_card
 from qa_desktop.exchange.sheets import plain_cell
 from qa_desktop.exchange.tables import Plan, likely_headings, recall
@@ -268,6 +268,7 @@ def test_the_row_of_the_headings_as_a_person_says_it(tmp_path: Path) -> None:
     assert refusal(19, {}) == "card_sheet.not_headings"
     assert refusal(2, {"心情": "考核点"}) == "card_sheet.field_unknown"
     assert refusal(2, {"评分项": "心情"}) == "card_sheet.column_unknown"
+    assert refusal(2, {"评分项": "ZZ"}) == "card_sheet.column_unknown"
     swapped = said_plan(sheets, 2, {"评分标准": "考核点", "评分项": "D"}, "x").headings
     assert (swapped.columns["guidance"], swapped.columns["name"]) == (1, 3)
     assert refusal(2, {"评分标准": "考核点"}) == "sheet.no_header", "one column is one field"
@@ -529,3 +530,15 @@ def test_written_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_no_two_fields_share_a_heading() -> None:
     words = [word.lower() for all_ in ITEM_HEADINGS.values() for word in all_]
     assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("titles", "name"),
+    [
+        (["满分100分", "2026年11月", "成功单复核评分表"], "成功单复核评分表"),
+        (["编制：质检部", "2026-11"], ""),
+        (["2026年呼入评分表"], "2026年呼入评分表"),
+    ],
+)
+def test_a_full_score_or_a_date_above_the_headings_is_no_name(titles: list[str], name: str) -> None:
+    assert _title(titles) == name

@@ -30,7 +30,7 @@ from qa_desktop.services.playlist_export import (
     export_handout,
     suggested_name,
 )
-from qa_desktop.services.playlist_showing import read_shown
+from qa_desktop.services.playlist_showing import names_somebody, read_shown
 from qa_desktop.services.playlists import (
     CaseForm,
     PlaylistForm,
@@ -313,6 +313,14 @@ def test_a_handout_for_the_room_has_room_to_write(
         assert ("抢话" in page) == ("先复述" in page) == answers
         assert "工号0617说了什么？" in page and "听出了什么？" in page
         assert "王小明是新人" not in page, "the trainer's own notes"
+
+
+def test_a_short_work_number_is_nobodys_in_a_file_name(workspace: Workspace, playlist: str) -> None:
+    workspace.write(
+        [create("agent", f"agent-{number}", {"number": number}) for number in ("7", "117")]
+    )
+    told = [names_somebody(workspace.db, playlist, name) for name in ("第7期.mp3", "第117期.mp3")]
+    assert told == [False, True]
 
 
 def test_names_hidden_by_the_trainer_stay_hidden(

@@ -502,3 +502,11 @@ def test_items_of_a_card_are_found_by_name_once_it_is_published(workspace: Works
     assert [names.folded(*asked) for _ in range(2)] == [[], []]
     assert editing.publish(workspace, saved, FIRST).version == version
     assert fold(item.name.zh) in FindingNames(workspace.db).folded(*asked)
+
+
+def test_a_name_in_one_language_only_is_told_with_the_problem() -> None:
+    item = {"id": "a", "name": {"zh": "语气"}, "weight": "x"}
+    draft = CardDraft({"id": "k", "name": ["甲"], "sections": [{"id": "s", "items": [item]}]})
+    told = [each.render("zh") for each in editing.problems_by_name(draft)]
+    assert any("语气" in each for each in told)
+    assert editing._called(draft) == {"k"}

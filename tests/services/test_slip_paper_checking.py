@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -223,7 +223,7 @@ def printed_until_november_2026(data: SlipData, drawn: dict[str, Any]) -> SlipDa
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_paper_of_an_earlier_build_stays_genuine(
-    alone: Workspace, tmp_path: Path, language: Language
+    alone: Workspace, tmp_path: Path, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It called rungs by their usual names, told no amount beside the recommended one, nothing of
     critical items, and of a slip that had been cancelled the fine that was drawn."""
@@ -242,6 +242,9 @@ def test_a_paper_of_an_earlier_build_stays_genuine(
     today = slip_report(alone.db, slip)
     assert former.section("measure") != today.section("measure")
     paper = tmp_path / "former.pdf"
+    write_report(former, paper, language)
+    assert check_one(alone.db, paper).problems, "what is drawn now was never printed so"
+    monkeypatch.setattr(slip_paper_checking, "_FORMER_UNTIL", date.max)
     for report in (former, today):
         write_report(report, paper, language)
         assert check_one(alone.db, paper).problems == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from qa_desktop.services import annotating, library
 from qa_desktop.services.suggesting import suggest_cases
 from qa_desktop.store.fault_catalogue import shipped_faults
 from qa_desktop.store.scorecard_templates import built_in_templates
+from qa_desktop.store.suggestions import _moment
 from qa_desktop.store.workspace import Workspace
 from tests.factories import import_calls
 
@@ -102,3 +104,18 @@ def test_what_a_comment_says_comes_along(workspace: Workspace, calls: list[str])
     )
     (found,) = suggest_cases(workspace.db, "competency", "warmth")
     assert found.said == "打断客户"
+
+
+def test_a_comment_without_a_moment_is_no_evidence_of_one(
+    workspace: Workspace, calls: list[str]
+) -> None:
+    """Another program's operation may lack it."""
+    marks = {"early": 700, "timeless": None}
+    workspace.write(
+        [
+            create("annotation", id, {"call": calls[0], "kind": "weakness", "at_ms": at_ms})
+            for id, at_ms in marks.items()
+        ]
+    )
+    assert _moment(workspace.db, json.dumps(["timeless", "early"]))[0] == 700
+    assert _moment(workspace.db, json.dumps(["timeless"])) == (None, "")

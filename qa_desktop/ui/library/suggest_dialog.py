@@ -120,6 +120,7 @@ class SuggestDialog(QDialog):
 
     def _wire(self) -> None:
         self.subject.currentIndexChanged.connect(self._ask)
+        self.subject.activated.connect(self._ask)  # the same one again, after words were typed
         self.subject.lineEdit().editingFinished.connect(self._ask)
         for box in (self.count, self.sessions):
             box.valueChanged.connect(self._ask)
@@ -134,6 +135,7 @@ class SuggestDialog(QDialog):
         self.subject.setCurrentIndex(-1)
         self.subject.blockSignals(False)
         self._are_evaluated = any(kind != "competency" for kind, _, _ in subjects)
+        self._asked = None
         self._show([])
         self.subject.setFocus()
 

@@ -77,7 +77,7 @@ class CardSheetDialog(QDialog):
         self._heading_row.setEnabled(False)
         self._heading_row.valueChanged.connect(self._on_heading_row)
         self._first_rows = FirstRows(self)
-        self._first_rows.heading_row_chosen.connect(self._heading_row.setValue)
+        self._first_rows.heading_row_chosen.connect(self._on_heading_row)
         self._mapping = MappingGrid(self, name_of=heading_name)
         self._mapping.setAccessibleName(translate("ImportSheet", "Fields and their columns"))
         self._mapping.changed.connect(self._read_card)

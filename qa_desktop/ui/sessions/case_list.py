@@ -79,8 +79,12 @@ class CaseList(QListWidget):
         self.chosen_changed.emit()
 
     def set_case(self, case: CaseRow, number: int) -> None:
-        """One line anew; ``number`` counts from 1."""
-        item, (title, under) = self.item(number - 1), case_lines(case, number)
+        """One line anew; ``number`` counts from 1. Nothing where the case has just gone."""
+        items = (self.item(row) for row in range(self.count()))
+        item = next((each for each in items if each.data(_ID) == case.id), None)
+        if item is None:
+            return
+        title, under = case_lines(case, number)
         item.setText(title)
         item.setData(_UNDER, under)
         item.setData(_BLAMES, one_sided([case.told]) == "blame")

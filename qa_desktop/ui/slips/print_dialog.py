@@ -27,7 +27,7 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.printing import PrintTarget
 from qa_desktop.services.slip_files import PrintedSlips, title_of_several
 from qa_desktop.services.slip_print_child import SlipOutput, print_in_child
-from qa_desktop.texts import render, text
+from qa_desktop.texts import render
 from qa_desktop.ui import i18n
 from qa_desktop.ui.exchange.pages import at_the_end, offer, page_column, words_label
 from qa_desktop.ui.fitting_dialog import resize_on_screen
@@ -250,10 +250,7 @@ class PrintDialog(QDialog):
         self._file.setVisible(self._saved is not None)
         self._show.setVisible(self._saved is not None)
         language = i18n.catalogue_language()
-        lines = [
-            render(text("slip.left_out", subject=each.subject, why=each.why.message), language)
-            for each in printed.left_out
-        ]
+        lines = [render(each.told, language) for each in printed.left_out]
         self._left_out.setPlainText("\n".join(lines))
         self._left_out.setVisible(bool(lines))
         self._pages.setCurrentIndex(_RESULT)

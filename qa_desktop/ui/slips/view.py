@@ -216,7 +216,8 @@ class SlipsView(Screen):
         place = next((n for n, row in enumerate(rows) if row.id == self._wanted), None)
         if place is not None:
             self._wanted = None
-            self.table.selectRow(place)
+            if rows[place] not in self.table.chosen:  # more may be chosen beside it
+                self.table.selectRow(place)
         self._is_filling = False
         self._lists.setCurrentIndex(0 if rows else 1)
         self._print.setEnabled(bool(rows))
