@@ -8,6 +8,7 @@ profile, each beside a lock that the system frees when its process ends, whateve
 from __future__ import annotations
 
 import logging
+import os
 import secrets
 import shutil
 import tempfile
@@ -62,7 +63,8 @@ def noted(file: Path, *, was: Path | None = None) -> Iterator[None]:
     try:
         yield
     finally:
-        _forget(note, lock)
+        if not os.path.lexists(file):  # else it could not be removed: the next sweep tries again
+            _forget(note, lock)
         lock.release()
 
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from qa_desktop.store.durable import durable_file
-from qa_desktop.store.half_made import remove_half_made
+from qa_desktop.store.half_made import PREFIX, noted, remove_half_made
 from qa_desktop.store.workspace import Workspace
 
 _KILLED = """
@@ -108,4 +108,17 @@ def test_what_was_put_aside_goes_back_unless_another_took_its_place(
         remove_half_made()
         assert list(out.parent.iterdir()) == [out]
         assert (out / "of before").exists() == (moment == "before")
+    assert not list((profile / "half-made").iterdir())
+
+
+def test_what_could_not_be_removed_goes_next_time(tmp_path: Path, profile: Path) -> None:
+    """A disk error while the dataset of before was cleared away."""
+    aside = tmp_path / f"{PREFIX}0-old"
+    aside.mkdir()
+    (tmp_path / "data").mkdir()
+    with noted(aside, was=tmp_path / "data"):
+        pass
+    assert aside.is_dir()
+    remove_half_made()
+    assert [each.name for each in tmp_path.iterdir() if each != profile] == ["data"]
     assert not list((profile / "half-made").iterdir())
