@@ -337,7 +337,7 @@ def test_a_dry_run_tells_new_files_from_those_that_are_there(cli: Cli, tmp_path:
 def test_a_scorecard_is_shown_with_what_may_be_answered(cli: Cli) -> None:
     lines = cli("scorecard", "show", "inbound-service").out.splitlines()
     opening = next(line for line in lines if " opening " in line)
-    assert "[yes | no]" in opening
+    assert "[yes Yes | no No]" in opening
 
 
 def test_files_without_a_serial_can_be_told_apart(cli: Cli, tmp_path: Path) -> None:

@@ -46,7 +46,10 @@ def test_the_commands_of_this_release_are_there() -> None:
         *(f"slip fund {act}" for act in ("list", "receive", "spend", "reverse", "sheet")),
         *("slip standard show", "slip standard check", "slip standard publish"),
         *("faults list", "faults import", "faults export"),
-        *(f"library {act}" for act in ("list", "shelve", "unshelve", "tags")),
+        *(
+            f"library {act}"
+            for act in ("list", "shelve", "unshelve", "tags", "playlists", "export")
+        ),
         *("scorecard propose", "scorecard publish", "scorecard retire", "scorecard whatif"),
         *(
             "identity new",
