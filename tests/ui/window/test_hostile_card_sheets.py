@@ -65,12 +65,15 @@ def wrong_sheet(folder: Path) -> Path:
     return file
 
 
-GOOD = "4 items, nothing wrong"
+GOOD = "4 items read; nothing wrong"
 CASES = {
     "merged": Case(changed({(1, 0): None, (3, 0): None}, merged=["A2:A3", "A4:A5"]), GOOD, 4),
-    "formulas": Case(changed({(2, 2): "=20+30"}), "4 items; 1 cells", 4, ("Row 4, “权重/分值”",)),
+    "formulas": Case(changed({(2, 2): "=20+30"}), "1 to put right", 4, ("Row 4, “权重/分值”",)),
     "text numbers": Case(
-        changed({(0, 2): "１０％", (1, 2): "10%", (2, 2): "５０分", (3, 2): " 30 "}), GOOD, 4
+        changed({(0, 2): "１０％", (1, 2): "10%", (2, 2): "５０分", (3, 2): " 30 "}),
+        GOOD,
+        4,
+        ("To be seen: Row 4, “权重/分值”",),
     ),
     "full-width digits": Case(changed({(0, 2): "１０．５", (3, 4): "√", (2, 4): "－"}), GOOD, 4),
     "empty rows": Case(empty_rows, GOOD, 4),
@@ -78,13 +81,13 @@ CASES = {
     "wrong sheet": Case(wrong_sheet, GOOD, 4),
     "names twice": Case(
         changed({}, [["服务态度", "开场白", 5, None, None]]),
-        "4 items; 1 cells",
+        "1 to put right",
         4,
         ("Row 6, “评分项”",),
     ),
     "weights that are none": Case(
         changed({(0, 2): 0, (1, 2): -10}),
-        "4 items; 2 cells",
+        "2 to put right",
         4,
         ("Row 2, “权重/分值”", "Row 3, “权重/分值”"),
     ),

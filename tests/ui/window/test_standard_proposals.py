@@ -231,10 +231,10 @@ def test_a_ruling_goes_into_the_scorecard_and_beside_its_item(room: Room) -> Non
     seat.window.open_call(call_of(seat))
     seat.wait(lambda: seat.inspect.is_ready)
     seat.settle()
-    guidance = seat.find(QLabel, f"guidance_{item}")
-    seat.wait(lambda: words in guidance.text())
     seat.find(QWidget, "guidance_button").click()
+    guidance = seat.find(QLabel, f"guidance_{item}")
     assert guidance.isVisible()
+    seat.wait(lambda: words in guidance.text())
 
 
 def call_of(seat: Seat) -> str:

@@ -154,7 +154,7 @@ def test_a_period_without_evaluations_is_said(shown: WhatIfDialog, qtbot: Any) -
     part(shown, QDateEdit, "what_if_from").setDate(QDate(2020, 1, 1))
     part(shown, QDateEdit, "what_if_to").setDate(QDate(2020, 1, 2))
     part(shown, QPushButton, "what_if_run").click()
-    qtbot.waitUntil(lambda: "nothing to compare" in words(shown, "what_if_note"), timeout=60_000)
+    qtbot.waitUntil(lambda: "Nothing was scored" in words(shown, "what_if_note"), timeout=60_000)
 
 
 def test_a_draft_with_problems_is_not_tried(
