@@ -8273,7 +8273,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>At most</source>
-        <translation>最高</translation>
+        <translation>封顶分</translation>
     </message>
     <message>
         <source>Grades, the best first</source>
@@ -8381,7 +8381,7 @@ Choose other dates or fewer filters.</source>
     </message>
     <message>
         <source>Fault</source>
-        <translation>差错代码</translation>
+        <translation>差错</translation>
     </message>
     <message>
         <source>Wrong information</source>
