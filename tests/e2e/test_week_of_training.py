@@ -83,8 +83,10 @@ def test_from_finding_to_knowing_whether_it_helped(
     _put_a_stop_into_each(seat)
     _present_to_the_end(seat)
     page = _plan(seat)
-    for button in ("attendance_all", "session_hold"):
-        seat.find(QAbstractButton, button).click()
+    for name in ("attendance_all", "session_hold"):
+        button = seat.find(QAbstractButton, name)
+        seat.wait(button.isEnabled)
+        button.click()
         seat.settle()
     _take_the_quiz(seat, page)
     page.tabs.setCurrentIndex(3)
@@ -210,7 +212,9 @@ def _minutes(seat: Seat, page: SessionsPage, patch: pytest.MonkeyPatch, out: Pat
 
 
 def _asked(seat: Seat, button: str, name: str) -> QDialog:
-    seat.find(QAbstractButton, button).click()
+    asks = seat.find(QAbstractButton, button)
+    seat.wait(asks.isEnabled)  # what it is about is being read
+    asks.click()
     seat.wait(lambda: seat.window.findChild(QDialog, name) is not None)
     return seat.find(QDialog, name)
 

@@ -73,7 +73,9 @@ def fill_in_sheet(seat: Seat) -> None:
 
 
 def ask(seat: Seat, button: str, dialog: str) -> QDialog:
-    seat.find(QAbstractButton, button).click()
+    asks = seat.find(QAbstractButton, button)
+    seat.wait(asks.isEnabled)  # what it is about is being read
+    asks.click()
     seat.wait(lambda: seat.window.findChild(QDialog, dialog) is not None)
     return seat.find(QDialog, dialog)
 
