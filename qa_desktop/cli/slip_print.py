@@ -50,7 +50,7 @@ def print_command(
     if [out, out_dir, printer].count(None) != 2:
         raise WrongUsageError(text("cli.out_or_dir"))
     with session.open_reader() as reader:
-        slips = _slips(reader, names, listed, asked)
+        slips, unknown = _slips(reader, names, listed, asked)
         folder = reader.folder
     language = session.language
     progress = tell if watched else lambda _done, _all: None
@@ -65,18 +65,19 @@ def print_command(
             progress=progress, cancelled=cancelled,
         )  # fmt: skip
     lines = [*map(str, done.files), session.say(text("slip.printed", count=done.count))]
-    lines += [session.say(each.told) for each in done.left_out]
-    left_out = [_left_out(session, each) for each in done.left_out]
+    all_left_out = (*unknown, *done.left_out)
+    lines += [session.say(each.told) for each in all_left_out]
+    left_out = [_left_out(session, each) for each in all_left_out]
     files = [str(file) for file in done.files]
     session.answer({"slips": done.count, "files": files, "left_out": left_out}, lines)
-    if done.left_out:
+    if left_out:
         raise click.exceptions.Exit(_REFUSED)
 
 
 def _slips(
     reader: Reader, names: tuple[str, ...], listed: Path | None, asked: dict[str, Any]
-) -> list[str]:
-    """Ids, each once, in the order in which they were named."""
+) -> tuple[list[str], list[LeftOut]]:
+    """Ids, each once, in the order in which they were named; and names that nothing here has."""
     wanted = list(names)
     if listed is not None:
         try:
@@ -88,13 +89,26 @@ def _slips(
     if wanted and is_asked:
         raise WrongUsageError(text("cli.names_or_options"))
     if wanted:
-        return list(dict.fromkeys(find_slip_named(reader.db, name) for name in wanted))
+        return _named(reader, wanted)
     if not is_asked:
         raise click.MissingParameter(param_hint="NAME", param_type="argument")
     found = [row.id for row in chosen_slips(reader.db, **asked)]
     if not found:
         raise UserFacingError("slip.none_chosen")
-    return found
+    return found, []
+
+
+def _named(reader: Reader, names: list[str]) -> tuple[list[str], list[LeftOut]]:
+    """One typing error in fifty names keeps nobody from the rest."""
+    found, unknown = dict[str, None](), []
+    for name in names:
+        try:
+            found[find_slip_named(reader.db, name)] = None
+        except UserFacingError as error:
+            unknown.append(LeftOut("", name, error))
+    if not found:
+        raise unknown[0].why
+    return list(found), unknown
 
 
 def _left_out(session: Session, each: LeftOut) -> dict[str, str | bool]:

@@ -9748,12 +9748,20 @@ Choose other dates or fewer filters.</source>
         <translation>请坐席在框内签名</translation>
     </message>
     <message>
+        <source>What the agent says is written down. The agent signs when the lead has confirmed the slip: back to the list, and send it if that is still to be done.</source>
+        <translation>坐席的话已记下。组长确认后再请坐席签字；还没有发给组长的，请返回列表发送。</translation>
+    </message>
+    <message>
         <source>Step 1 of 2: the agent listens and says what he hears</source>
         <translation>第 1 步，共 2 步：坐席先听，自己说</translation>
     </message>
     <message>
         <source>Step 2 of 2: the fault, the rule and the answer</source>
         <translation>第 2 步，共 2 步：差错、条款与答复</translation>
+    </message>
+    <message>
+        <source>What the agent found is written down</source>
+        <translation>坐席的话已记下</translation>
     </message>
     <message>
         <source>Back to the list</source>

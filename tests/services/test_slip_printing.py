@@ -147,6 +147,7 @@ def test_the_seconds_that_are_not_there_are_named(
     assert made == [".pdf"] * 3 + [".wav"] * 2 and set(out.iterdir()) == set(done.files)
     (missing,) = done.left_out
     assert isinstance(missing, LeftOut) and missing.slip == slips[1]
+    assert missing.told.id == "slip.clips_left_out", "its paper is there"
 
 
 def test_on_the_command_line(
@@ -172,6 +173,10 @@ def test_on_the_command_line(
     told = answer("slip", "print", "--list", str(listed), "--out-dir", str(folder), ends=3)
     assert (told["slips"], len(told["files"])) == (1, 1)
     assert told["left_out"][0]["slip"] == slips[0]
+    told = answer("slip", "print", "S00099", slips[2], "--out", str(out), ends=3)
+    (unknown,) = told["left_out"]
+    assert told["slips"] == 1 and unknown["subject"] == "S00099" and unknown["remedy"]
+    assert "error" in answer("slip", "print", "S00099", "--out", str(out), ends=3)
     assert "error" in answer("slip", "print", slips[1], slips[2], "--out", "x.xlsx", ends=3)
     assert "error" in answer("slip", "print", "--team", "一组", "--out", "x.pdf", ends=3)
     wrong = (["--out", "x.pdf"], [slips[1]], [slips[1], "--stage", "signed", "--out", "x.pdf"],

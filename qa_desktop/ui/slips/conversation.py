@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from qa_desktop.reports.model import Place
 
 HEARING, ANSWER = range(2)
+_OVER: Final = {"sign", "refuse", "absent", "lapse", "settle", "cancel", "void"}
+"""Moves after which there is nothing more to talk about."""
 
 
 class Conversation(QWidget):
@@ -63,6 +65,7 @@ class Conversation(QWidget):
         self.setObjectName("conversation")
         self._desk, self._sound = desk, sound
         self._opened: OpenedSlip | None = None
+        self._may_answer = False
         self._title = named("conversation_title", QLabel(self, wordWrap=True))
         self._title.setProperty("role", "title")
         self._steps = named("conversation_steps", QLabel(self))
@@ -121,14 +124,15 @@ class Conversation(QWidget):
         row = opened.slip.row
         self._title.setText(agent_words(row.agent_number, row.agent_name) or "—")
         self.strip.set_has_recording(row.recording is not None)
-        was_heard = any(move.move == "hear" for move in opened.slip.moves)
-        may_answer = any(move in opened.moves for move in ("sign", "refuse"))
+        done = {move.move for move in opened.slip.moves}
+        was_heard = "hear" in done
+        self._may_answer = any(move in opened.moves for move in ("sign", "refuse"))
         if is_new:
             self._sound.begin_talk()
             self._clear_fields()
             key = f"{row.id}:talk"
             self._desk.read("slip talk", lambda db: get_draft(db, "slip", key), self._on_draft)
-        if was_heard and may_answer:
+        if was_heard and (self._may_answer or not done & _OVER):
             self._show_answer()
         elif was_heard:
             self.end()
@@ -167,7 +171,7 @@ class Conversation(QWidget):
         self._found.setText(translate("Slips", "Found by the agent: {words}").format(words=finding))
         self._paper.show_page(self._opened.page)
         if is_next:
-            self._words.setFocus()
+            (self._words if self._may_answer else self._close).setFocus()
 
     def _check(self) -> None:
         if self._opened is None:
@@ -182,9 +186,11 @@ class Conversation(QWidget):
         _say(self._missing, missing)
         self._absent.setVisible("absent" in self._opened.moves)
         refuses = self._refuses.isChecked()
-        self._witness.setVisible(refuses)
-        self._pad.setVisible(not refuses)
-        self._clear.setVisible(not refuses)
+        for part in (self._words, self._refuses, self._answer):
+            part.setVisible(self._may_answer)
+        self._witness.setVisible(self._may_answer and refuses)
+        self._pad.setVisible(self._may_answer and not refuses)
+        self._clear.setVisible(self._may_answer and not refuses)
         self._clear.setEnabled(bool(self._pad.strokes))
         self._answer.setText(
             translate("Slips", "Record the refusal") if refuses else translate("Slips", "Sign")
@@ -197,7 +203,13 @@ class Conversation(QWidget):
             if refuses
             else translate("Slips", "The agent signs in the box")
         )
-        _say(self._unsigned, "" if is_ready else wanted)
+        if not self._may_answer:
+            wanted = translate(
+                "Slips",
+                "What the agent says is written down. The agent signs when the lead has confirmed "
+                "the slip: back to the list, and send it if that is still to be done.",
+            )
+        _say(self._unsigned, "" if is_ready and self._may_answer else wanted)
         self._steps.setText(
             translate("Slips", "Step 1 of 2: the agent listens and says what he hears")
             if self._pages.currentIndex() == HEARING
@@ -269,8 +281,12 @@ class Conversation(QWidget):
         slip = self._opened.slip.row.id
         key = "" if keeps_draft else f"{slip}:talk"
         self._error.hide()
-        then = self.moved.emit if keeps_draft else partial(self._on_answered, slip)
+        then = self._on_noted if keeps_draft else partial(self._on_answered, slip)
         self._desk.write(partial(_act, act, key), then, self._on_refused, is_step=False)
+
+    def _on_noted(self, _changes: Changes) -> None:
+        """Nobody has signed yet."""
+        self.toast_wanted.emit(translate("Slips", "What the agent found is written down"), None)
 
     def _on_answered(self, slip: str, changes: Changes) -> None:
         self.moved.emit(changes)

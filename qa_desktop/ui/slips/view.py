@@ -420,6 +420,7 @@ class SlipsView(Screen):
         self.pane.entry_wanted.connect(self.entry_wanted)
         self.pane.history_wanted.connect(self.history_wanted)
         self.pane.toast_wanted.connect(self.toast_wanted)
+        self.talk.toast_wanted.connect(self.toast_wanted)
         self.talk.moved.connect(self._on_moved)
         self.talk.ended.connect(self._on_talk_ended)
         self.talk.absent_wanted.connect(lambda _slip: self.pane.record_absence())

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QLabel,
     QLineEdit,
+    QWidget,
 )
 
 from qa_desktop.services.slips import begin_slip, draw_slip
@@ -26,7 +27,7 @@ from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.slips.draw_dialog import DrawDialog
 from qa_desktop.ui.slips.view import MINE, SlipsView
-from tests.services.slip_people import evaluate_badly
+from tests.services.slip_people import draw, evaluate_badly
 from tests.ui.window.conftest import Office, Seat
 from tests.ui.window.test_slips_screen import listen, press, sign
 
@@ -134,6 +135,25 @@ def test_words_and_witness_stand_when_the_talk_is_opened_again(
         seat.settle()
         assert seat.find(GrowingText, "conversation_words").toPlainText() == "客户先打断我"
         assert seat.find(QLineEdit, "conversation_witness").text() == "8102 王磊"
+
+
+def test_heard_before_the_lead_confirms_the_fault_is_shown_and_nothing_to_sign(
+    office: Office, evaluations: list[str]
+) -> None:
+    with Workspace.open(office.folder) as workspace:
+        slip = draw(workspace, evaluations[0])
+    seat = office.sit(opens_call=False)
+    screen = show(seat)
+    hear(seat, screen)
+    assert seat.text("toast_words") == "What the agent found is written down"
+    assert screen.talk.isVisible() and "when the lead has confirmed" in seat.text(
+        "conversation_unsigned"
+    )
+    for part in ("conversation_answer", "conversation_refuses", "conversation_words"):
+        assert not seat.find(QWidget, part).isVisible(), part
+    assert not screen.talk._pad.isVisible()
+    press(seat, "conversation_close")
+    assert screen.pane.isVisible() and [move.move for move in moves(seat, slip)][-1] == "hear"
 
 
 def test_no_other_slip_opens_before_the_agent_who_signed(office: Office, slips: list[str]) -> None:
