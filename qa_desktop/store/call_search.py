@@ -9,6 +9,7 @@ no more use for a search just stops asking.
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -24,8 +25,8 @@ from qa_desktop.store.connection import snapshot
 from qa_desktop.store.shared_texts import SharedTexts
 from qa_desktop.store.word_sample import WordSample
 
-_FIRST: Final = 200
-"""Rows with which a first answer is content: some screens full."""
+_FIRST: Final = 60
+"""Rows with which a first answer is content: a screen full."""
 _SPAN: Final = 2_000
 """Rows of the list that are taken up at first; each time twice as many."""
 _LONGEST_SPAN: Final = 1 << 17
@@ -119,7 +120,6 @@ class _Work:
         self._sorted = sorted_numbers(db, columns, order)
         self._words = [_Word(word, SharedTexts(columns, word)) for word in self._asked]
         self._sample = word_sample(db, columns, order) if self._asked else None
-        self._ask_index(db)
         answered = _Answered(replace(filter, text=""), self._asked, self._mask)
         columns.put("answered", answered)
         self._scratch: Mask = np.zeros(len(self._mask), bool)
@@ -128,18 +128,22 @@ class _Work:
         """Calls of the list that are next to be looked at, all open words being possible."""
         self._shown: list[Numbers] = []
         self._count = 0
-        self._found_first = False
+        self._found_first = self._asks_for_all = False
+        self._ask_index(db, first)
 
-    def _ask_index(self, db: Database) -> None:
-        """Of the words that it finds sooner than going through the list would."""
+    def _ask_index(self, db: Database, first: int) -> None:
+        """Of the words that it finds sooner than going through the list for ``first`` calls."""
         if self._sample is None:
             return
         at = self._sample.numbers
         for word in self._words:
+            if word.likely is not None:
+                continue
             grams, share = self._sample.rare_grams(word.letters)
             wanted, shared = self._mask[at], word.shared.of(at)
-            if not self._sample.is_looked_for(word.letters, share, wanted, shared, self._first):
+            if not self._sample.is_looked_for(word.letters, share, wanted, shared, first=first):
                 word.likely = self._mask_of(with_grams(db, grams))
+                self._waiting = self._narrowed(self._waiting, [word])
 
     def _mask_of(self, numbers: Numbers) -> Mask:
         mask: Mask = np.zeros(len(self._mask), bool)
@@ -149,6 +153,9 @@ class _Work:
     def step(self, db: Database, until: float) -> Found:
         if not self._words:
             return self._found(np.compress(self._mask.take(self._sorted), self._sorted), True)
+        if self._found_first and not self._asks_for_all:
+            self._asks_for_all = True
+            self._ask_index(db, len(self._sorted))
         while self._done < len(self._sorted) or len(self._waiting):
             self._go_on(db)
             if not self._found_first and self._count >= self._first:
@@ -184,9 +191,12 @@ class _Work:
         stretch = self._sorted[self._done : self._done + self._span]
         self._done += len(stretch)
         self._span = min(2 * self._span, _LONGEST_SPAN)
-        known = stretch[self._mask[stretch]]
+        return self._narrowed(stretch[self._mask[stretch]], self._words)
+
+    def _narrowed(self, known: Numbers, words: Sequence[_Word]) -> Numbers:
+        """Those of these calls that may have the words; the others are wanted no more."""
         kept = known
-        for word in self._words:
+        for word in words:
             kept = word.may_be_in(kept)
         if len(kept) < len(known):
             self._mask[known] = False

@@ -274,6 +274,26 @@ def test_steps_give_the_beginning_first_and_then_all(
     assert last.numbers[: len(first.numbers)].tolist() == first.numbers.tolist()
 
 
+def test_the_rest_is_found_by_the_index_when_there_is_a_screenful(
+    workspace: Workspace, written: Written, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was next to be looked at when the index was asked is not taken for found."""
+    monkeypatch.setattr(
+        word_sample.WordSample, "is_looked_for", lambda *_known, first: first < CALLS
+    )
+    for name, value in {"_FIRST_LOOK": 3, "_LOOK": 3, "_SPAN": 50}.items():
+        monkeypatch.setattr(call_search, name, value)
+    is_first_shown = False
+    for query, wanted in written.queries:
+        search = Search(CallFilter(text=query), first=5)
+        found = search.step(workspace.db, 0.0)
+        while not found.is_complete:
+            is_first_shown |= len(found.numbers) >= 5
+            found = search.step(workspace.db, 0.0)
+        assert set(found.numbers.tolist()) == wanted and len(found.numbers) == len(wanted), query
+    assert is_first_shown
+
+
 def test_a_word_that_goes_on_narrows_and_another_filter_does_not(
     workspace: Workspace, texts: dict[int, list[str]]
 ) -> None:

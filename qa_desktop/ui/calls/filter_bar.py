@@ -19,7 +19,7 @@ from qa_desktop.domain.durations import format_duration
 from qa_desktop.store.call_blocks import STATUSES
 from qa_desktop.store.call_counts import Choices
 from qa_desktop.store.call_filter import CallFilter
-from qa_desktop.ui import i18n, icons, theme
+from qa_desktop.ui import i18n, icons, menus, theme
 from qa_desktop.ui.calls.filter_dialogs import DaysDialog, PickDialog, RangeDialog
 from qa_desktop.ui.calls.periods import PERIODS, days_of, period_name
 from qa_desktop.ui.fitting_combo import FittingCombo
@@ -111,7 +111,7 @@ class FilterBar(QWidget):
     # -- the menu
 
     def _fill_menu(self) -> None:
-        self.menu.clear()
+        menus.empty(self.menu)
         periods = self.menu.addMenu(translate("Calls", "Period"))
         for period in PERIODS:
             action = periods.addAction(period_name(period))

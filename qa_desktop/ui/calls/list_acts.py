@@ -22,6 +22,7 @@ from qa_desktop.store.calls import find_ids, read_calls
 from qa_desktop.store.people import AgentRow, find_agents
 from qa_desktop.store.reader import Reader
 from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.ui import menus
 from qa_desktop.ui.calls.call_columns import COLUMNS, cells, sorting_column
 from qa_desktop.ui.calls.call_table import MOST_DRAGGED, CallTable
 from qa_desktop.ui.calls.filter_dialogs import PickDialog
@@ -101,7 +102,7 @@ class ListActs(QObject):
 
     def fill_columns_menu(self, menu: QMenu) -> None:
         """Which columns are shown, and what the list is sorted by."""
-        menu.clear()
+        menus.empty(menu)
         for place, column in enumerate(COLUMNS):
             action = menu.addAction(column.name)
             action.setCheckable(True)

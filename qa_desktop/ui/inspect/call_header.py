@@ -25,7 +25,7 @@ from qa_desktop.domain.evaluation import INVALID_REASONS, METHODS_WITHOUT_RECORD
 from qa_desktop.domain.masking import mask_in_text, mask_number
 from qa_desktop.services.sounds import SoundHere
 from qa_desktop.store.calls import CallRow
-from qa_desktop.ui import icons, keys
+from qa_desktop.ui import icons, keys, menus
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.words import invalid_reason_name, method_name, moment_text, status_name
 
@@ -249,7 +249,7 @@ class CallHeader(QFrame):
         self._fit()
 
     def _fill_menu(self) -> None:
-        self._menu.clear()
+        menus.empty(self._menu)
         assert self._call is not None  # noqa: S101
         if self._call.invalid_reason is None:
             reasons = self._menu.addMenu(translate("CallHeader", "Set aside as invalid"))

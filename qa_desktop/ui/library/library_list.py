@@ -6,7 +6,16 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+import numpy as np
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -14,14 +23,26 @@ from qa_desktop.errors import UserFacingError
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.call_order import CallOrder
 from qa_desktop.store.call_search import Search
-from qa_desktop.ui.library.reading import Answer, Key, LibraryRow, read_answer, read_rows
+from qa_desktop.ui.library.reading import (
+    Answer,
+    Key,
+    LibraryRow,
+    Sight,
+    read_answer,
+    read_rows,
+)
 from qa_desktop.ui.library.row_delegate import ROW, RowDelegate
 from qa_desktop.ui.library.rows_model import ROW_ROLE, LibraryModel
 from qa_desktop.ui.tasks import Desk
 
 _SETTLE_MS: Final = 120
+_RESTS_MS: Final = 150
+"""The rest is looked for when there is a screenful and nobody types: Python does one thing at a
+time."""
 _SCREEN: Final = 16
 """Rows of a usual screen."""
+_MOST_KEPT: Final = 1_000
+"""Selected rows that stay selected when the list is read anew."""
 _ORDER: Final = CallOrder("started", descending=True)
 
 
@@ -48,15 +69,14 @@ class LibraryList(QTableView):
         self.filter = CallFilter()
         self.is_counted = False
         """Whether all that fits has been found, not only the first."""
-        self._asked: Search | None = None
-        self._chosen: Key | None = None
+        self._asked = Search(self.filter, _ORDER)
         self._shown: Search | None = None
         self._mark = ("", -1, "")
         """Which search the list is of, and as of which moment."""
         self._set_up()
         self._settling = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settling.timeout.connect(self._ask_again)
-        self._going_on = QTimer(self, singleShot=True, interval=0)
+        self._going_on = QTimer(self, singleShot=True)
         self._going_on.timeout.connect(self._go_on)
         self.list_model.rows_wanted.connect(self._read_rows)
         self.list_model.taken.connect(self._on_taken)
@@ -98,44 +118,89 @@ class LibraryList(QTableView):
         self.ask(self.filter)
 
     def _go_on(self) -> None:
-        if self._asked is not None:
-            self._step(self._asked)
+        self._step(self._asked)
 
     def _step(self, search: Search) -> None:
-        is_first, self._asked = self._asked is not search, search
-        count = max(self.viewport().height() // ROW + 2, _SCREEN) if is_first else 0
-        read = partial(read_answer, search=search, person=self._desk.person, count=count)
-        self._desk.read("library", read, partial(self._on_answer, search, is_first), self._failed)
+        self._asked = search
+        sight = None if self._shown is search else self._sight()
+        read = partial(read_answer, search=search, person=self._desk.person, sight=sight)
+        self._desk.read("library", read, partial(self._on_answer, search), self._failed)
 
     def _failed(self, error: UserFacingError) -> None:
         self._desk.trouble.emit(error)
 
-    def _on_answer(self, search: Search, is_first: bool, answer: Answer) -> None:
-        self.is_counted = answer.found.is_complete
-        is_enough = len(answer.order) >= search.first
-        if self.is_counted or (is_first and is_enough):
-            goes_on = self._shown is search and self._mark == answer.found.mark
+    def _sight(self) -> Sight:
+        """As it is now; of a list that has not been laid out, a screenful."""
+        index, top = self.currentIndex(), max(self.rowAt(0), 0)
+        rows = max(self.viewport().height() // ROW + 2, _SCREEN)
+        if not top <= index.row() < top + rows:
+            return Sight(None, 0, rows)
+        return Sight(self.list_model.order.key(index.row()), index.row() - top, rows)
+
+    def _on_answer(self, search: Search, answer: Answer) -> None:
+        found, is_begun = answer.found, self._shown is search
+        self.is_counted = found.is_complete
+        if found.is_complete or (not is_begun and self._is_worth_showing(search, answer)):
+            goes_on = is_begun and self._mark == found.mark
             if not (goes_on and self.list_model.grow(answer.order)):
-                self._show(answer)
-            self._shown, self._mark = search, answer.found.mark
-        if not self.is_counted:
-            self._going_on.start()
+                self._show(answer, is_another=not self._is_same(search))
+            self._shown, self._mark = search, found.mark
+        if not found.is_complete:
+            begins = not is_begun and self._shown is search
+            self._going_on.start(_RESTS_MS if begins else 0)
         self.answered.emit()
 
-    def _show(self, answer: Answer) -> None:
-        """The chosen row stays chosen where it is still in the list, else the first."""
-        chosen, place = self._chosen, self.verticalScrollBar().value()
-        same = answer.found.words == self.list_model.words
-        self.list_model.set_order(answer.order, answer.found.words)
-        self.list_model.take([row.key for row in answer.rows], answer.rows)
-        row = self.list_model.row_of(chosen) if chosen is not None else -1
-        if len(answer.order):
-            self.selectRow(max(row, 0))
-            self.verticalScrollBar().setValue(place if same and row >= 0 else 0)
-            self.scrollTo(self.currentIndex())
-        else:
-            self._chosen = None
+    def _is_worth_showing(self, search: Search, answer: Answer) -> bool:
+        """Of the same list the beginning alone would lose what is selected further down; of other
+        words a few rows are better than those of before."""
+        if self._is_same(search) or not len(answer.order):
+            return False
+        is_enough = len(answer.order) >= search.first
+        return is_enough or answer.found.words != self.list_model.words
+
+    def _is_same(self, search: Search) -> bool:
+        """Whether what is shown is the same list, perhaps of before a write."""
+        return self._shown is not None and self._shown.filter == search.filter
+
+    def _show(self, answer: Answer, *, is_another: bool) -> None:
+        """The selected rows that are in it stay selected and the current one where it stands, else
+        the first, or of the same list what has come up in its place."""
+        selected, sight = self._selected_keys(), self._sight()
+        held, place = self.currentIndex().row(), self.verticalScrollBar().value()
+        order = answer.order
+        chosen = self.list_model.order.key(held) if held >= 0 else None
+        self.list_model.set_order(order, answer.found.words)
+        self.list_model.take(answer.asked, answer.rows)
+        if not len(order):
             self.chosen_changed.emit()
+            return
+        row = order.row_of(chosen) if chosen is not None else -1
+        if row < 0 and held >= 0 and not is_another:
+            row = min(held, len(order) - 1)
+        self.executeDelayedItemsLayout()  # the scroll bar goes as far as the new list
+        self.selectRow(max(row, 0))
+        if row >= 0 and sight.chosen is not None:
+            self.verticalScrollBar().setValue(place + (row - held) * ROW)
+        self.scrollTo(self.currentIndex())
+        self._select(selected)
+
+    def _selected_keys(self) -> set[Key]:
+        rows = self.selectionModel().selectedRows()
+        if not 1 < len(rows) <= _MOST_KEPT:
+            return set()
+        return {self.list_model.order.key(index.row()) for index in rows}
+
+    def _select(self, keys: set[Key]) -> None:
+        """Beside the current row, where it is one of them."""
+        model, order = self.list_model, self.list_model.order
+        if not keys or order.key(self.currentIndex().row()) not in keys:
+            return
+        (places,) = np.nonzero(np.isin(order.numbers, [n for n, _entry in keys]))
+        chosen = QItemSelection()
+        for row in map(int, places):
+            if order.key(row) in keys:
+                chosen.select(model.index(row, 0), model.index(row, 0))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
 
     def _read_rows(self, keys: list[Key]) -> None:
         if keys:
@@ -169,7 +234,6 @@ class LibraryList(QTableView):
 
     def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
         if index.isValid():
-            self._chosen = self.list_model.order.key(index.row())
             self.chosen_changed.emit()
 
     def _on_taken(self) -> None:

@@ -72,16 +72,40 @@ class Order:
         entry = "" if self.places is None else self.ids[int(self.places[row])]
         return int(self.numbers[row]), entry
 
+    def row_of(self, key: Key) -> int:
+        """-1 where it is not there."""
+        (places,) = (self.numbers == key[0]).nonzero()
+        return next((int(row) for row in places if self.key(int(row)) == key), -1)
+
 
 NOTHING = Order(np.zeros(0, np.int32), None, ())
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What will be in sight of another list: the chosen row stays where it stands."""
+
+    chosen: Key | None
+    """If it is in sight."""
+    above: int
+    """Rows that are in sight above it."""
+    count: int
+
+    def keys_of(self, order: Order) -> list[Key]:
+        """Of the rows in sight where ``order`` is the list."""
+        row = order.row_of(self.chosen) if self.chosen is not None else -1
+        first = max(min(row - self.above, len(order) - self.count), 0)
+        return [order.key(each) for each in range(first, min(first + self.count, len(order)))]
 
 
 @dataclass(frozen=True)
 class Answer:
     found: Found
     order: Order
+    asked: list[Key]
+    """Of the rows that come in sight with it."""
     rows: list[LibraryRow]
-    """Those in sight at first."""
+    """What there is of them."""
 
 
 @dataclass(frozen=True)
@@ -95,12 +119,12 @@ class Shelves:
     searches: tuple[tuple[str, str, str], ...]
 
 
-def read_answer(db: Database, search: Search, person: str, count: int) -> Answer:
-    """One step of the search, with its first ``count`` rows."""
+def read_answer(db: Database, search: Search, person: str, sight: Sight | None) -> Answer:
+    """One step of the search, with the rows in ``sight``; None: of a list that is shown already."""
     found = search.step(db)
     order = _order(db, search.filter, found)
-    keys = [order.key(row) for row in range(min(count, len(order)))]
-    return Answer(found, order, read_rows(db, person, keys, found.words))
+    keys = sight.keys_of(order) if sight is not None else []
+    return Answer(found, order, keys, read_rows(db, person, keys, found.words) if keys else [])
 
 
 def _order(db: Database, filter: CallFilter, found: Found) -> Order:

@@ -79,11 +79,6 @@ class LibraryModel(QAbstractTableModel):
         self.tell()
         self.taken.emit()
 
-    def row_of(self, key: Key) -> int:
-        """Where it stands among the rows that have been seen; -1 where it is not one of them."""
-        (places,) = (self.order.numbers == key[0]).nonzero()
-        return next((int(row) for row in places if self.order.key(int(row)) == key), -1)
-
     def row(self, place: int) -> LibraryRow | None:
         """What is known of it; asks for it where that is not of now."""
         key = self.order.key(place)

@@ -28,7 +28,7 @@ from qa_desktop.store.library import find_entries, find_tags
 from qa_desktop.store.library_columns import EntryFilter
 from qa_desktop.store.workspace import DATABASE, Changes, Workspace
 from qa_desktop.ui.library import wave_strip
-from qa_desktop.ui.library.reading import Shelves, read_answer
+from qa_desktop.ui.library.reading import Shelves, Sight, read_answer
 from qa_desktop.ui.library.side import Side
 from qa_desktop.ui.library.suggest_dialog import SuggestDialog
 from qa_desktop.ui.library.tag_dialog import TagDialog
@@ -241,7 +241,7 @@ def test_a_part_is_not_explained_by_another_part(workspace: Workspace, tmp_path:
     library.file_call(workspace, call, "good", from_ms=100, to_ms=300, why="礼貌")
     library.file_call(workspace, call, "bad", from_ms=600, to_ms=900, why="抢话")
     search = Search(CallFilter(text="抢话", entries=EntryFilter()))
-    good, bad = read_answer(workspace.db, search, workspace.person, 9).rows
+    good, bad = read_answer(workspace.db, search, workspace.person, Sight(None, 0, 9)).rows
     assert (good.reasons, good.at_ms) == ((), 100)
     assert ([each.text for each in bad.reasons], bad.at_ms) == (["抢话"], 600)
 

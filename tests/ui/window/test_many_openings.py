@@ -10,6 +10,7 @@ from typing import NamedTuple
 import psutil
 import pytest
 import soundfile
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from qa_desktop.audio.decoder_process import WAITING
@@ -23,20 +24,27 @@ from tests.ui.window.conftest import Office, Seat
 _MEGABYTE = 1 << 20
 _GROWN_MB = 24
 """Allocators keep what they once had; what leaks grows with every call."""
+_GROWN_OBJECTS = 8
+"""Animations and timers come and go; one object a call would be twice as many."""
 
 
 class Held(NamedTuple):
     threads: int
     handles: int
     children: int
+    objects: int
+    """Of Qt, in the window."""
     megabytes: float
 
 
-def held() -> Held:
+def held(seat: Seat) -> Held:
     gc.collect()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     us = psutil.Process()
     handles = us.num_handles() if hasattr(us, "num_handles") else us.num_fds()
-    return Held(us.num_threads(), handles, len(us.children()), us.memory_info().rss / _MEGABYTE)
+    objects = len(seat.window.findChildren(QObject))
+    megabytes = us.memory_info().rss / _MEGABYTE
+    return Held(us.num_threads(), handles, len(us.children()), objects, megabytes)
 
 
 @pytest.fixture
@@ -69,13 +77,13 @@ def check(office: Office, calls: list[str], warm: int, times: int) -> None:
     seat = office.sit()
     seat.window.use_player(VlcPlayer())
     open_each(seat, calls, warm)
-    before = held()
+    before = held(seat)
     open_each(seat, calls, times)
     left: list[list[str]] = [[]]
 
     def is_all_gone() -> bool:
         """Threads of the player and a decoder that has just finished go by themselves, soon."""
-        left[0] = more(before, held())
+        left[0] = more(before, held(seat))
         return not left[0]
 
     try:
@@ -87,8 +95,12 @@ def check(office: Office, calls: list[str], warm: int, times: int) -> None:
 def more(before: Held, after: Held) -> list[str]:
     """What there is more of than may be."""
     most = Held(
-        before.threads + 2, before.handles + 4, WAITING, before.megabytes + _GROWN_MB
-    )  # fmt: skip
+        before.threads + 2,
+        before.handles + 4,
+        WAITING,
+        before.objects + _GROWN_OBJECTS,
+        before.megabytes + _GROWN_MB,
+    )
     return [
         f"{name}: {now}"
         for name, now, limit in zip(Held._fields, after, most, strict=True)
