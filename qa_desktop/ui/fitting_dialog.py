@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -62,6 +62,10 @@ class ScrollingDialog(FittingDialog):
                 column.addWidget(part)
             else:
                 column.addLayout(part)
+
+    def show_part(self, part: QWidget) -> None:
+        """Go to where it stands in the middle, when it has been laid out."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))
 
     def fit(self) -> None:
         column = self.layout()

@@ -60,6 +60,8 @@ _ROOMY = 1000
 _KINDS = {kind.id: kind for kind in SCREENS}
 
 _WALKS = {"next_pane": 1, "previous_pane": -1}
+_ACTS_BELOW = ("inspect", "slips")
+"""Screens at whose lower end one types or presses: words of what was done stand above there."""
 _SPREADSHEETS = (".xlsx", ".xlsm", ".csv")
 
 
@@ -149,7 +151,7 @@ class MainWindow(QMainWindow):
             self._add_screen(id, _KINDS[id].make(self))
         self._stack.setCurrentIndex(list(self._screens).index(id))
         self.rail.show_screen(id)
-        self.toast.put(below=id != "inspect")  # there one types below, elsewhere one searches above
+        self.toast.put(below=id not in _ACTS_BELOW)  # elsewhere one searches above
         if id == "inspect":
             self.inspect.page.timeline.setFocus()
         else:

@@ -9856,6 +9856,10 @@ Choose other dates or fewer filters.</source>
         <translation>处理等级或金额与评扣标准不同，请写明原因</translation>
     </message>
     <message>
+        <source>decided by {faults}</source>
+        <translation>由 {faults} 决定</translation>
+    </message>
+    <message>
         <source>Draw a warning slip</source>
         <translation>开质检提醒单</translation>
     </message>

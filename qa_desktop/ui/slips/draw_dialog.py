@@ -94,6 +94,9 @@ class FaultLine(QFrame):
         self._seconds.setToolTip(translate("Slips", "For example 1:12 or 1:12–1:15"))
         seconds = translate("Slips", "Seconds of {name}").format(name=name)
         self._seconds.setAccessibleName(seconds)
+        self._says = named(f"slip_fault_{place}_says", QLabel(self, wordWrap=True))
+        self._says.setProperty("role", "muted")
+        self._says.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 8)
         grid.setHorizontalSpacing(8)
@@ -103,6 +106,7 @@ class FaultLine(QFrame):
         grid.addWidget(self.severity, 1, 0)
         grid.addWidget(self.impact, 1, 1)
         grid.addWidget(self.words, 2, 0, 1, 3)
+        grid.addWidget(self._says, 3, 0, 1, 3)
         grid.setColumnStretch(2, 1)
         self.takes.toggled.connect(self._on_changed)
         self.words.textChanged.connect(self._on_changed)
@@ -126,6 +130,11 @@ class FaultLine(QFrame):
         self._seconds.setText(_place_words(form.from_ms, form.to_ms))
         self.blockSignals(False)
         self._enable()
+
+    def say(self, told: str) -> None:
+        """What the standard says to this fault."""
+        self._says.setText(told)
+        self._says.setVisible(bool(told))
 
     @property
     def form(self) -> FaultForm:
@@ -181,8 +190,7 @@ class DrawDialog(ScrollingDialog):
         self._title = named("draw_title", QLabel(self, wordWrap=True))
         self._title.setProperty("role", "title")
         self._faults = QVBoxLayout()
-        self._reasons = named("draw_reasons", QLabel(self, wordWrap=True))
-        self._reasons.setProperty("role", "muted")
+        self._head = named("draw_head", QLabel(self, wordWrap=True))
         self._rung = named("draw_rung", FittingCombo(self))
         self._amount = named("draw_amount", DecimalBox(self))
         self._amount.setRange(0, 1_000_000)
@@ -289,14 +297,8 @@ class DrawDialog(ScrollingDialog):
         whole = weighed.whole
         for place, code in enumerate(RUNGS, 1):
             self._rung.setItemText(place, _say(rung_text(weighed.standard, code)))
-        if whole is None:
-            self._reasons.setText(translate("Slips", "Tick at least one fault."))
-        else:
-            rung = rung_text(weighed.standard, whole.rung)
-            said = words.rung_and_amount(rung, whole.amount_cents)
-            head = translate("Slips", "By the standard: {rung}").format(rung=said)
-            lines = [f"· {_say(reason)}" for reason in whole.reasons]
-            self._reasons.setText("\n".join([head, *lines]))
+        self._say_why(weighed)
+        asks_why = weighed.needs_reason and self._why.isHidden()
         for part in (self._why, self._why_label):
             part.setVisible(weighed.needs_reason)
         if not self._is_amount_typed:
@@ -316,6 +318,38 @@ class DrawDialog(ScrollingDialog):
         self._missing.setText(missing)
         self._missing.setVisible(bool(missing))
         self.fit()
+        if asks_why:
+            self.show_part(self._why)
+
+    def _say_why(self, weighed: Weighed) -> None:
+        """Below each fault what the standard says to it; below all what comes of them, and which
+        of them decides."""
+        ticked = [line for line in self._lines if line.takes.isChecked()]
+        for line in self._lines:
+            line.say("")
+        for line, said in zip(ticked, weighed.lines, strict=False):  # ticked since: weighed soon
+            rung = words.rung_and_amount(rung_text(weighed.standard, said.rung), said.amount_cents)
+            told = [_say(reason) for reason in said.reasons]
+            if len(told) > 1 or said.amount_cents:  # else the one reason names it
+                told.append(f"→ {rung}")
+            line.say(" · ".join(told))
+        whole = weighed.whole
+        if whole is None:
+            self._head.setText(translate("Slips", "Tick at least one fault."))
+            return
+        rung = words.rung_and_amount(rung_text(weighed.standard, whole.rung), whole.amount_cents)
+        told = [translate("Slips", "By the standard: {rung}").format(rung=rung)]
+        highest = [
+            line.takes.text()
+            for line, said in zip(ticked, weighed.lines, strict=False)
+            if said.rung == whole.rung
+        ]
+        if 0 < len(highest) < len(ticked):
+            faults = translate("Slips", ", ").join(highest)
+            told.append(translate("Slips", "decided by {faults}").format(faults=faults))
+        every = [reason for said in weighed.lines for reason in said.reasons]
+        told += [_say(reason) for reason in whole.reasons if reason not in every]
+        self._head.setText(" · ".join(told))
 
     # -- acts
 
@@ -382,7 +416,7 @@ class DrawDialog(ScrollingDialog):
         return button
 
     def _lay_out(self) -> None:
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(560)
         self._rung.addItem(translate("Slips", "As the standard says"), None)
         for code in RUNGS:  # called as the standard does once it is read
             self._rung.addItem(words.rung_name(code), code)
@@ -398,17 +432,15 @@ class DrawDialog(ScrollingDialog):
         chosen.addStretch(1)
         self.body.addWidget(self._title)
         self.body.addLayout(self._faults)
-        self.body.addWidget(self._reasons)
-        self.body.addLayout(chosen)
-        for part in (self._why_label, self._why, self._error):
+        for part in (self._why_label, self._why):
             self.body.addWidget(part)
-        self.body.addWidget(self._missing)
         buttons = QHBoxLayout()
         buttons.addWidget(self._discard)
         buttons.addStretch(1)
         buttons.addWidget(self._later)
         buttons.addWidget(self._sign)
-        self.stand(buttons)
+        # However many faults there are: what comes of them, and why one cannot sign yet
+        self.stand(self._head, chosen, self._error, self._missing, buttons)
 
 
 def _place_words(start: int | None, end: int | None) -> str:

@@ -161,7 +161,7 @@ def test_the_draw_dialog_recommends_by_it_and_old_slips_keep_theirs(
     seat.window.slips.draw(evaluations[1])
     seat.wait(lambda: shown(seat, QAbstractButton, "draw_sign") is not None)
     seat.wait(lambda: shown(seat, QAbstractButton, "draw_sign").isEnabled())
-    assert "42" in shown(seat, QLabel, "draw_reasons").text()
+    assert "42" in shown(seat, QLabel, "draw_head").text()
     press(seat, "draw_sign")
     seat.wait(lambda: len(slips(seat)) == 2)
     new, old = slips(seat)
