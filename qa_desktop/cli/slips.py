@@ -15,6 +15,7 @@ from qa_desktop.cli.slip_print import print_command
 from qa_desktop.cli.slip_standard import standard
 from qa_desktop.domain.penalty_ladder import yuan
 from qa_desktop.domain.wall_clock import local_moment
+from qa_desktop.errors import UserFacingError
 from qa_desktop.services.slip_checking import (
     Checked,
     Claims,
@@ -130,6 +131,8 @@ def verify_slip(session: Session, /, what: str, **said: str | None) -> None:
             found = check_bundle(reader.db, file)
         elif file.suffix.lower() == _PAPER:
             found = check_pdf(reader.db, file)
+        elif file.is_file():  # a page for the browser, a photo: nothing in it can be compared
+            raise UserFacingError("slip.no_pdf", file=file.name)
         else:
             found = [check_slip(reader.db, what)]
     documents = []

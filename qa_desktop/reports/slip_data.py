@@ -25,12 +25,13 @@ class FaultLine:
 
 @dataclass(frozen=True)
 class SignedLine:
-    """``drawing`` is a ``data:`` URI of the strokes, empty where there are none."""
+    """``drawing`` is a ``data:`` URI of the strokes, empty where there are none. ``at`` is None of
+    one who is to sign on the paper."""
 
     what: Words
     who: str
     role: Words
-    at: datetime
+    at: datetime | None
     fingerprint: str
     drawing: str
     words: Words

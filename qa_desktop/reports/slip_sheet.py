@@ -138,7 +138,8 @@ def _signatures(data: SlipData) -> Table:
 
 
 def _signed(line: SignedLine) -> tuple[Cell, ...]:
-    who = Cell(((Run(line.who), Run(" · "), Run(line.role)),))
+    named = (Run(line.who), Run(" · ")) if line.who else ()
+    who = Cell(((*named, Run(line.role)),))
     what = words(line.what)
     if line.words:
         what = Cell((*what.lines, *words(line.words).lines))

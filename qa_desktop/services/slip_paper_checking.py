@@ -20,7 +20,7 @@ from sqlite_utils import Database
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.html import page_words
 from qa_desktop.reports.model import Cell, Report, Section, moment
-from qa_desktop.reports.slip_data import SlipData
+from qa_desktop.reports.slip_data import SignedLine, SlipData
 from qa_desktop.reports.slip_sheet import build
 from qa_desktop.services.slip_checking import Checked, check_code
 from qa_desktop.services.slip_papers import slip_data
@@ -157,10 +157,14 @@ def _in_zone_of(data: SlipData, paper: _Paper, *, was_printed_before: bool) -> S
     signed = data.signed[:1] if was_printed_before else data.signed
     for quarters in sorted(range(-_MOST_QUARTERS, _MOST_QUARTERS + 1), key=abs):
         apart = quarters * _QUARTER
-        if all(paper.says(f"{moment(line.at + apart).render('zh')}") for line in signed):
-            moved = (replace(line, at=line.at + apart) for line in data.signed)
-            return replace(data, signed=tuple(moved))
+        times = (line.at for line in signed if line.at is not None)
+        if all(paper.says(f"{moment(at + apart).render('zh')}") for at in times):
+            return replace(data, signed=tuple(_moved(line, apart) for line in data.signed))
     return data
+
+
+def _moved(line: SignedLine, apart: timedelta) -> SignedLine:
+    return line if line.at is None else replace(line, at=line.at + apart)
 
 
 def _differences(report: Report, paper: _Paper, *, was_printed_before: bool) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
@@ -22,7 +23,7 @@ from qa_desktop.reports.slip_sheet import build
 from qa_desktop.reports.strokes import picture_of
 from qa_desktop.services.fingerprints import fingerprint_of
 from qa_desktop.services.report_data import data_of_revision
-from qa_desktop.services.slip_checking import code_of
+from qa_desktop.services.slip_checking import code_of, is_of_one_alone
 from qa_desktop.store.fault_catalogue import find_faults
 from qa_desktop.store.penalty_standards import read_standard, rung_words
 from qa_desktop.store.slips import MoveRow, Slip, SlipRow, read_slip
@@ -78,7 +79,10 @@ def slip_data(db: Database, slip: str) -> SlipData:
         answer=_answer_words(answer),
         agent_words=(answer.says.get("words") or "") if answer else "",
         stage=text(f"slip.stage_{row.stage}"),
-        signed=tuple(_signed(move, agent) for move in found.moves if move.move in _SIGNING),
+        signed=(
+            *(_signed(move, agent) for move in found.moves if move.move in _SIGNING),
+            *_on_paper(db, found),
+        ),
         standard=_standard_name(db, row.standard),
         code=code_of(found),
         is_outdated=row.is_outdated,
@@ -220,6 +224,20 @@ def _signed(move: MoveRow, agent: str) -> SignedLine:
         drawing=picture_of(says.get("strokes")),
         words=recorded if is_agents else says.get("reason") or "",
     )
+
+
+def _on_paper(db: Database, slip: Slip) -> Iterator[SignedLine]:
+    """Room for those whom the standard wants, where the slip was drawn without a team."""
+    if slip.row.stage in DEAD or not is_of_one_alone(slip):
+        return
+    try:
+        wanted = read_standard(db, slip.row.standard).rung(slip.drawn["rung"]).sign_offs
+    except UserFacingError:  # the standard is not here
+        return
+    for role in wanted:
+        if role not in slip.drawn["sign_offs"]:
+            what = text("slip_paper.on_paper")
+            yield SignedLine(what, "", text(f"report.role_{role}"), None, "", "", "")
 
 
 def _step(move: MoveRow) -> Words:

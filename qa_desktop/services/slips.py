@@ -317,9 +317,17 @@ def _payload(
         "strengths": _words(said.get("strengths")),
         "standard": weighed.standard.id,
         "penalty_standard": weighed.publication,
-        "sign_offs": list(weighed.standard.rung(str(weighed.rung)).sign_offs),
+        "sign_offs": _sign_offs(db, weighed),
         "terms": weighed.standard.terms,
     }
+
+
+def _sign_offs(db: Database, weighed: Weighed) -> list[str]:
+    """Who has to sign off. Who works alone has nobody to send it to: whom the standard wants signs
+    on paper (docs/decisions/0019)."""
+    if Rights(db).group is None:
+        return []
+    return list(weighed.standard.rung(str(weighed.rung)).sign_offs)
 
 
 def _fault(line: FaultForm, told: Recommendation) -> dict[str, Any]:

@@ -21,6 +21,14 @@ def moment_text(moment: datetime) -> str:
     return QLocale().toString(seconds, QLocale.FormatType.ShortFormat)
 
 
+def started_text(started: str | None) -> str:
+    """When a call began (ISO), or what another machine signed instead of it; empty if unknown."""
+    try:
+        return moment_text(datetime.fromisoformat(started)) if started else ""
+    except ValueError:
+        return started or ""
+
+
 def method_name(code: str) -> str:
     """抽查录音, 实时监听, 旁听, 成功单复核."""
     return {

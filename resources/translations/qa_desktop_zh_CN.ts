@@ -7291,7 +7291,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
     <message>
         <source>From now on this person has no part in slips about this agent, also in those that were drawn before; his own he may still cancel.</source>
-        <translation>申报后，回避人不再参与该坐席的提醒单，此前开的也一样；自己开的单子仍可取消。</translation>
+        <translation>申报后，回避人不再参与该坐席的提醒单，此前开的也一样；自己开的单子仍可撤销。</translation>
     </message>
     <message>
         <source>Declare a conflict of interest</source>
@@ -7319,7 +7319,7 @@ Whoever decides not to deduct proposes what the standard should say.</source>
     </message>
     <message>
         <source>Relatives, flatmates and the like: who is named here has no part in slips about that agent, also in those that were drawn before. What is signed stays signed, and his own slips he may still cancel.</source>
-        <translation>亲属、室友等关系：回避人不再参与该坐席的提醒单，此前开的也一样；已签的字有效，自己开的单子仍可取消。</translation>
+        <translation>亲属、室友等关系：回避人不再参与该坐席的提醒单，此前开的也一样；已签的字有效，自己开的单子仍可撤销。</translation>
     </message>
     <message>
         <source>Nobody has declared a conflict of interest.
@@ -9904,6 +9904,10 @@ Choose other dates or fewer filters.</source>
         <translation>按评扣标准</translation>
     </message>
     <message>
+        <source>Agent unknown</source>
+        <translation>坐席未知</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -9912,8 +9916,8 @@ Choose other dates or fewer filters.</source>
         <translation>暂不指定</translation>
     </message>
     <message>
-        <source>Nobody in the team has the role of a team lead. Give somebody the role first: Settings, Me and my team.</source>
-        <translation>团队里还没有人担任组长。请先在“设置 › 我与团队”里授予角色。</translation>
+        <source>Nobody has the role of a team lead. In a team, give somebody the role: Settings, Me and my team. Working alone, cancel the slip and draw it again: then the lead signs on paper.</source>
+        <translation>还没有人担任组长。有团队的，请在“设置 › 我与团队”里授予角色；一个人用的，请撤销这张提醒单后重开：改由组长在纸上签字。</translation>
     </message>
     <message>
         <source>Deduct</source>
@@ -9988,6 +9992,14 @@ Choose other dates or fewer filters.</source>
         <translation>还不能开单：这通录音尚未提交评分</translation>
     </message>
     <message>
+        <source>About the call that was submitted last: the one that is open is not submitted yet.</source>
+        <translation>这是刚提交的上一通；现在打开的这通还没有提交。</translation>
+    </message>
+    <message>
+        <source>There is a slip about it already: here</source>
+        <translation>这份质检单已开过提醒单，就是这一张</translation>
+    </message>
+    <message>
         <source>The slip is drawn and signed by you</source>
         <translation>提醒单已开出并签字</translation>
     </message>
@@ -9998,6 +10010,14 @@ Choose other dates or fewer filters.</source>
     <message>
         <source>Listen</source>
         <translation>听录音</translation>
+    </message>
+    <message>
+        <source>✓ All of it was heard together</source>
+        <translation>✓ 相关片段已一起听完</translation>
+    </message>
+    <message>
+        <source>Not all of it heard together yet</source>
+        <translation>相关片段还没有一起听完</translation>
     </message>
     <message>
         <source>✓ You have heard all of it</source>

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from qa_desktop.domain.scoring.version import ScorecardVersion
 from qa_desktop.domain.slip_fact import SUBJECT
 from qa_desktop.journal.changes import fact, set_fields
@@ -16,6 +18,7 @@ from qa_desktop.journal.ownership import new_id_of
 from qa_desktop.journal.personal import Personal
 from qa_desktop.journal.roster import Term
 from qa_desktop.journal.statements import Statement, found, issue, member
+from qa_desktop.services import slips
 from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.evaluating import EvaluationForm, submit_evaluation
 from qa_desktop.services.passphrase import set_passphrase
@@ -124,6 +127,14 @@ def draw(workspace: Workspace, evaluation: str, day: str = "2026-11-22", **other
     return draw_slip(
         workspace, form.__class__(evaluation, severe, **other), day  # type: ignore[arg-type]
     ).slip  # fmt: skip
+
+
+def draw_for_a_lead(workspace: Workspace, evaluation: str) -> str:
+    """As builds until decision 0019 drew it without a team: a lead is to sign it off."""
+    of_rung = lambda _db, weighed: list(weighed.standard.rung(weighed.rung).sign_offs)  # noqa: E731
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slips, "_sign_offs", of_rung)
+        return draw(workspace, evaluation)
 
 
 def fined(workspace: Workspace, cents: int, **other: object) -> str:

@@ -33,7 +33,7 @@ from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.penalty_standards import shipped_standard
 from qa_desktop.store.slips import get_slip
 from qa_desktop.store.workspace import Workspace
-from tests.services.slip_people import draw, evaluate_badly, fined, written
+from tests.services.slip_people import draw_for_a_lead, evaluate_badly, fined, written
 
 pytestmark = pytest.mark.usefixtures("quick_seals")
 WORDS, RECOVERY = "好好听 好好说", "放在保险柜里的话"
@@ -56,7 +56,7 @@ def a_month_alone(workspace: Workspace, folder: Path) -> tuple[str, str]:
         workspace, replace(shipped_standard(), monthly_cap_cents=30_000), "2026-10-01", "上限"
     )
     (evaluation,) = evaluate_badly(workspace, folder)
-    slips = draw(workspace, evaluation), fined(workspace, 2_000)
+    slips = draw_for_a_lead(workspace, evaluation), fined(workspace, 2_000)
     receive_fines(workspace, [slips[1]], "2026-11-22")
     return slips
 

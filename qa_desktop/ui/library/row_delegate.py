@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -18,7 +17,7 @@ from qa_desktop.ui import i18n, theme
 from qa_desktop.ui.library.reading import Key, LibraryRow
 from qa_desktop.ui.library.rows_model import LibraryModel
 from qa_desktop.ui.library.words import TAG_KINDS, reason_text, span_text, stars_text
-from qa_desktop.ui.words import moment_text, score_text, with_sign
+from qa_desktop.ui.words import score_text, started_text, with_sign
 
 ROW: Final = 56
 _LEFT: Final = 12
@@ -132,7 +131,7 @@ class RowDelegate(QStyledItemDelegate):
             (mark, kind),
             (agent_words(call.agent_number, call.agent_name), "ink"),
             (call.team or "", "muted"),
-            (_started(call.started), "muted"),
+            (started_text(call.started), "muted"),
             (mask_in_text(call.serial or "", call.customer_number), "muted"),
         ]
         for text, color in parts:
@@ -197,10 +196,3 @@ def _at_the_end(row: LibraryRow) -> list[tuple[str, str]]:
     stars = stars_text(entry.stars) if entry is not None else ""
     parts = [(length, "muted"), (score, color), (stars, "weakness")]
     return [(text, color) for text, color in parts if text]
-
-
-def _started(started: str | None) -> str:
-    try:
-        return moment_text(datetime.fromisoformat(started)) if started else ""
-    except ValueError:  # what another machine signed may be any text
-        return started or ""

@@ -72,7 +72,7 @@ class Conversation(QWidget):
         self._steps.setProperty("role", "muted")
         self._absent = self._button("conversation_absent", self._on_absent)
         self._close = self._button("conversation_close", self.end)
-        self.strip = PlayStrip("conversation_play", sound, self)
+        self.strip = PlayStrip("conversation_play", sound, self, together=True)
         self._pages = QStackedWidget(self)
         self._make_fields()
         self._error = named("conversation_error", QLabel(self, wordWrap=True))

@@ -24,7 +24,9 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
+from qa_desktop.domain.agents import agent_words
 from qa_desktop.domain.durations import format_position, parse_duration
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.domain.penalty_ladder import rung_text
 from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.domain.scoring.model import Name
@@ -42,6 +44,8 @@ from qa_desktop.services.slips import (
     save_slip_draft,
     weigh,
 )
+from qa_desktop.store.calls import CallRow, get_call
+from qa_desktop.store.evaluations import get_evaluation
 from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.workspace import Changes
 from qa_desktop.texts import Text
@@ -54,6 +58,7 @@ from qa_desktop.ui.naming import named
 from qa_desktop.ui.number_box import DecimalBox
 from qa_desktop.ui.slips import words
 from qa_desktop.ui.tasks import Desk
+from qa_desktop.ui.words import started_text
 
 _SECONDS_WIDTH = 176
 _WEIGHED = frozenset(("slip", "evaluation", "penalty_standard", "fault", "agent", "person"))
@@ -69,6 +74,7 @@ class _Opened:
     form: SlipForm
     names: Mapping[str, Name]
     is_draft: bool
+    call: CallRow
 
 
 class FaultLine(QFrame):
@@ -176,7 +182,10 @@ class DrawDialog(ScrollingDialog):
     drawn = Signal(str)
     """The slip."""
 
-    def __init__(self, desk: Desk, evaluation: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, evaluation: str, parent: QWidget | None = None, *, note: str = ""
+    ) -> None:
+        """``note``: why it is about this call, where another one is open."""
         super().__init__(parent)
         self.setObjectName("draw_slip_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -189,6 +198,10 @@ class DrawDialog(ScrollingDialog):
         """Until then the amount is the recommended one."""
         self._title = named("draw_title", QLabel(self, wordWrap=True))
         self._title.setProperty("role", "title")
+        self._subject = named("draw_subject", QLabel(self, wordWrap=True))
+        self._note = named("draw_note", QLabel(note, self, wordWrap=True))
+        self._note.setProperty("role", "strong")
+        self._note.setVisible(bool(note))
         self._faults = QVBoxLayout()
         self._head = named("draw_head", QLabel(self, wordWrap=True))
         self._rung = named("draw_rung", FittingCombo(self))
@@ -214,12 +227,13 @@ class DrawDialog(ScrollingDialog):
         self._why.textChanged.connect(self._on_edited)
         self.retranslate()
         self._sign.setEnabled(False)
-        read = partial(_read, evaluation=evaluation)
+        read = partial(_read, evaluation=evaluation, person=desk.person)
         desk.read("draw slip", read, self._on_read, self._on_gone)
 
     # -- what is shown
 
     def _on_read(self, opened: _Opened) -> None:
+        self._subject.setText(_subject_words(opened))
         taken = {(line.fault, line.item): line for line in opened.form.faults}
         for place, fault in enumerate(opened.faults):
             known = opened.names.get(fault.fault)
@@ -329,10 +343,9 @@ class DrawDialog(ScrollingDialog):
             line.say("")
         for line, said in zip(ticked, weighed.lines, strict=False):  # ticked since: weighed soon
             rung = words.rung_and_amount(rung_text(weighed.standard, said.rung), said.amount_cents)
-            told = [_say(reason) for reason in said.reasons]
-            if len(told) > 1 or said.amount_cents:  # else the one reason names it
-                told.append(f"→ {rung}")
-            line.say(" · ".join(told))
+            told = " · ".join(map(_say, said.reasons))
+            is_named = len(said.reasons) == 1 and not said.amount_cents
+            line.say(told if is_named else f"{told} → {rung}")
         whole = weighed.whole
         if whole is None:
             self._head.setText(translate("Slips", "Tick at least one fault."))
@@ -430,7 +443,8 @@ class DrawDialog(ScrollingDialog):
         chosen.addWidget(self._rung)
         chosen.addWidget(self._amount)
         chosen.addStretch(1)
-        self.body.addWidget(self._title)
+        for label in (self._title, self._subject, self._note):
+            self.body.addWidget(label)
         self.body.addLayout(self._faults)
         for part in (self._why_label, self._why):
             self.body.addWidget(part)
@@ -467,8 +481,20 @@ def _say(reason: Text) -> str:
     return reason.render(i18n.catalogue_language())
 
 
-def _read(db: Database, evaluation: str) -> _Opened:
+def _subject_words(opened: _Opened) -> str:
+    """Whose call it is, and when it was."""
+    call = opened.call
+    parts = (
+        agent_words(call.agent_number, call.agent_name) or translate("Slips", "Agent unknown"),
+        started_text(call.started),
+        mask_in_text(call.serial or "", call.customer_number),
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def _read(db: Database, evaluation: str, person: str) -> _Opened:
     fresh = begin_slip(db, evaluation)
     draft = get_slip_draft(db, evaluation)
     names = fault_names(db)
-    return _Opened(fresh.faults, draft or fresh, names, draft is not None)
+    call = get_call(db, person, get_evaluation(db, evaluation).payload["call"])
+    return _Opened(fresh.faults, draft or fresh, names, draft is not None, call)

@@ -165,8 +165,9 @@ class MoveDialog(ScrollingDialog):
             self._error.setText(
                 translate(
                     "Slips",
-                    "Nobody in the team has the role of a team lead. Give somebody the role first: "
-                    "Settings, Me and my team.",
+                    "Nobody has the role of a team lead. In a team, give somebody the role: "
+                    "Settings, Me and my team. Working alone, cancel the slip and draw it again: "
+                    "then the lead signs on paper.",
                 )
             )
             self._error.show()

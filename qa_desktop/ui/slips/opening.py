@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from qa_desktop.domain.slip_table import DEAD
+from qa_desktop.store.slips import SlipRow, find_slips_of_evaluation
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.slips.due import SlipsDue
 
@@ -34,17 +37,38 @@ class Slips(QObject):
     def draw_here(self) -> None:
         """About the call that is open, else about what was submitted last."""
         inspect = self._window.inspect
-        evaluation = inspect.evaluation or inspect.last_submitted
-        if evaluation is None:
+        if inspect.evaluation is not None:
+            self.draw(inspect.evaluation)
+        elif inspect.last_submitted is None:
             words = translate("Slips", "No slip yet: the call was not submitted")
             self._window.toast.say(words)
         else:
-            self.draw(evaluation)
+            self.draw(
+                inspect.last_submitted,
+                translate(
+                    "Slips",
+                    "About the call that was submitted last: the one that is open is not "
+                    "submitted yet.",
+                ),
+            )
 
-    def draw(self, evaluation: str) -> None:
+    def draw(self, evaluation: str, note: str = "") -> None:
+        """The dialog, or the slip that there is already."""
+        self._window.desk.read(
+            "slips of evaluation",
+            partial(find_slips_of_evaluation, evaluation=evaluation),
+            partial(self._draw, evaluation, note),
+        )
+
+    def _draw(self, evaluation: str, note: str, drawn: list[SlipRow]) -> None:
         from qa_desktop.ui.slips.draw_dialog import DrawDialog
 
-        dialog = DrawDialog(self._window.desk, evaluation, self._window)
+        held = next((row for row in drawn if row.stage not in DEAD), None)
+        if held is not None:
+            self._window.toast.say(translate("Slips", "There is a slip about it already: here"))
+            self.show(held.id)
+            return
+        dialog = DrawDialog(self._window.desk, evaluation, self._window, note=note)
         dialog.drawn.connect(self._on_drawn)
         dialog.open()
 

@@ -15,10 +15,13 @@ from qa_desktop.ui.slips.sound import SlipSound
 class PlayStrip(QWidget):
     """Play, the next place, where it is, and whether all was heard."""
 
-    def __init__(self, name: str, sound: SlipSound, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, sound: SlipSound, parent: QWidget | None = None, *, together: bool = False
+    ) -> None:
+        """``together``: with the agent, from the beginning of the talk."""
         super().__init__(parent)
         self.setObjectName(name)
-        self._sound = sound
+        self._sound, self._together = sound, together
         self._play = named(f"{name}_play", QPushButton(self))
         self._play.setProperty("role", "primary")
         self._play.setAutoDefault(False)
@@ -51,17 +54,23 @@ class PlayStrip(QWidget):
             self._play.setIcon(icons.icon("pause" if playing else "play", "on_accent"))
         at, whole = format_duration(sound.position_ms), format_duration(sound.duration_ms)
         self._time.setText(f"{at} / {whole}" if sound.is_ready else "")
-        role = "muted"
         if sound.trouble is not None:
             said, role = sound.trouble.say(i18n.catalogue_language()), "error"
-        elif sound.has_proof:
-            said, role = translate("Slips", "✓ You have heard all of it"), "good"
         else:
-            said = translate("Slips", "Not all of the seconds in question heard yet")
+            said, role = self._proof_words()
         if self._proof.text() != said:
             self._proof.setText(said)
             self._proof.setProperty("role", role)
             self._proof.style().polish(self._proof)
+
+    def _proof_words(self) -> tuple[str, str]:
+        if self._together:
+            if self._sound.has_proof_together:
+                return translate("Slips", "✓ All of it was heard together"), "good"
+            return translate("Slips", "Not all of it heard together yet"), "muted"
+        if self._sound.has_proof:
+            return translate("Slips", "✓ You have heard all of it"), "good"
+        return translate("Slips", "Not all of the seconds in question heard yet"), "muted"
 
     def retranslate(self) -> None:
         self._next.setText(translate("Slips", "Next place"))

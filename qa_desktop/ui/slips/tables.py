@@ -19,7 +19,7 @@ def slip_model() -> PlainModel:
             PlainColumn(
                 lambda: translate("Slips", "Rung"),
                 lambda row: words.rung_and_amount(row.rung_name, row.amount_cents),
-                104,
+                128,
             ),
             PlainColumn(
                 lambda: translate("Slips", "State"),

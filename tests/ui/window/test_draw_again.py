@@ -43,7 +43,8 @@ def test_seconds_as_people_write_them(typed: str, place: object) -> None:
 
 def test_the_seconds_are_put_right_by_hand(seat: Seat, evaluation: str) -> None:
     seat.window.slips.draw(evaluation)
-    sign = seat.window.findChild(QAbstractButton, "draw_sign")
+    seat.wait(lambda: seat.window.findChild(QAbstractButton, "draw_sign"))
+    sign = seat.find(QAbstractButton, "draw_sign")
     seat.wait(sign.isEnabled)
     seconds = seat.find(QLineEdit, "slip_fault_0_seconds")
     assert seconds.text() == "00:00.5–00:01.5"

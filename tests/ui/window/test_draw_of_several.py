@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLabel
 
 from qa_desktop.domain.scoring.model import Choice
@@ -45,6 +46,10 @@ def test_each_fault_says_what_the_standard_says_and_one_decides(
     seat.wait(lambda: seat.window.findChild(QAbstractButton, "draw_sign"))
     sign, head = seat.find(QAbstractButton, "draw_sign"), seat.find(QLabel, "draw_head")
     seat.wait(sign.isEnabled)
+    boxes = [seat.window.findChild(QCheckBox, f"slip_fault_{place}_on") for place in range(20)]
+    for box in boxes[2:]:
+        if box is not None:
+            box.setChecked(False)
     second = seat.find(QComboBox, "slip_fault_1_severity")
     second.setCurrentIndex(second.findData("grave"))
     name = seat.find(QCheckBox, "slip_fault_1_on").text()
@@ -60,3 +65,16 @@ def test_each_fault_says_what_the_standard_says_and_one_decides(
     seat.find(QCheckBox, "slip_fault_1_on").click()
     seat.wait(lambda: name not in head.text())
     assert not says[1].isVisible()
+
+
+def test_a_slip_of_the_last_call_says_that_it_is_not_the_open_one(
+    office: Office, evaluation: str
+) -> None:
+    """Ctrl+Shift+W after a call was submitted and the next one opened by itself."""
+    seat = office.sit(opens_call=False)
+    seat.window.inspect.last_submitted = evaluation
+    seat.key(Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    seat.wait(lambda: seat.window.findChild(QAbstractButton, "draw_sign"))
+    seat.wait(seat.find(QAbstractButton, "draw_sign").isEnabled)
+    assert "submitted last" in seat.text("draw_note")
+    assert "0617" in seat.text("draw_subject") and "9:35" in seat.text("draw_subject")

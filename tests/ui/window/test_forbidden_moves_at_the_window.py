@@ -259,13 +259,11 @@ def test_nobody_signs_before_the_agent_was_heard(made: Made, sit: Callable[[str]
 def test_what_was_signed_is_not_drawn_again(made: Made, sit: Callable[[str], Seat]) -> None:
     seat = sit("inspector")
     seat.window.slips.draw(made.evaluation)
-    seat.wait(lambda: seat.window.findChild(QAbstractButton, "draw_sign"))
-    sign = seat.find(QAbstractButton, "draw_sign")
-    seat.wait(sign.isEnabled)
-    sign.click()
-    seat.settle()
-    told = seat.find(QLabel, "draw_error")
-    assert told.isVisible() and told.text() == sentence("slip.exists")
+    seat.wait(lambda: "already" in seat.text("toast_words"))
+    screen = seat.window.screen("slips")
+    seat.wait(lambda: screen.pane.opened is not None)
+    assert screen.pane.opened.slip.row.evaluation == made.evaluation
+    assert seat.window.findChild(QAbstractButton, "draw_sign") is None
     again: Act = lambda workspace, id: draw_slip(  # noqa: E731
         workspace, begin_slip(workspace.db, id), "2026-11-22"
     )

@@ -27,7 +27,7 @@ from qa_desktop.store.workspace import DATABASE, Workspace
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.slips.draw_dialog import DrawDialog
 from qa_desktop.ui.slips.view import MINE, SlipsView
-from tests.services.slip_people import draw, evaluate_badly
+from tests.services.slip_people import draw_for_a_lead, evaluate_badly
 from tests.ui.window.conftest import Office, Seat
 from tests.ui.window.test_slips_screen import listen, press, sign
 
@@ -141,7 +141,7 @@ def test_heard_before_the_lead_confirms_the_fault_is_shown_and_nothing_to_sign(
     office: Office, evaluations: list[str]
 ) -> None:
     with Workspace.open(office.folder) as workspace:
-        slip = draw(workspace, evaluations[0])
+        slip = draw_for_a_lead(workspace, evaluations[0])
     seat = office.sit(opens_call=False)
     screen = show(seat)
     hear(seat, screen)

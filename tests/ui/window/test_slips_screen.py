@@ -17,7 +17,7 @@ from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.slips.draw_dialog import DrawDialog
 from qa_desktop.ui.slips.view import SlipsView
-from tests.services.slip_people import contest, draw, evaluate_badly
+from tests.services.slip_people import contest, draw_for_a_lead, evaluate_badly
 from tests.ui.window.conftest import Office, Seat
 
 
@@ -185,7 +185,7 @@ def test_the_conflict_inbox_leads_to_a_contested_slip(
     office: Office, evaluation: str, tmp_path: Path
 ) -> None:
     with Workspace.open(tmp_path / "workspace") as workspace:
-        slip = draw(workspace, evaluation)
+        slip = draw_for_a_lead(workspace, evaluation)
         contest(workspace, slip)
     seat = office.sit(opens_call=False)
     seat.window.exchange.show_area("conflicts")

@@ -1,0 +1,121 @@
+"""Without a team nobody is there to sign a slip off: whom the standard wants signs on the paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qa_desktop.cli.app import run
+from qa_desktop.reports.model import Cell
+from qa_desktop.services import slips, team
+from qa_desktop.services.passphrase import set_passphrase
+from qa_desktop.services.slip_checking import check_slip
+from qa_desktop.services.slip_files import save_slip_files
+from qa_desktop.services.slip_moves import hear_agent, sign_slip
+from qa_desktop.services.slip_paper_checking import check_pdf
+from qa_desktop.services.slip_papers import slip_report
+from qa_desktop.store.slips import get_slip
+from qa_desktop.store.workspace import Workspace
+from tests.services.slip_people import (
+    HEARD,
+    STROKES,
+    People,
+    draw,
+    draw_for_a_lead,
+    evaluate_badly,
+    people,
+)
+
+WORDS = "一句很长的口令 with words"
+RECOVERY = "recovery words of the root key"
+
+
+@pytest.fixture
+def alone(tmp_path: Path, qapp: object) -> Iterator[Workspace]:
+    with Workspace.open(tmp_path / "workspace", name="李敏", number="Q017") as workspace:
+        yield workspace
+
+
+def signing(workspace: Workspace, slip: str) -> list[str]:
+    """First and second cell of each row under the signatures."""
+    report = slip_report(workspace.db, slip)
+    (table,) = (each.table for each in report.sections if each.id == "signatures")
+    assert table is not None
+
+    def told(cell: Cell) -> str:
+        return cell.render("zh").split("\n")[0]
+
+    return [f"{told(row[0])}：{told(row[1])}" for row in table.rows]
+
+
+def test_it_goes_to_the_end_without_a_lead_and_the_paper_has_room_for_one(
+    alone: Workspace, tmp_path: Path
+) -> None:
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    slip = draw(alone, evaluation)
+    row = get_slip(alone.db, slip)
+    assert row.rung == "warning_slip"  # of which the standard wants a lead's sign-off
+    assert (row.stage, row.waiting) == ("agreed", "agent")
+    hear_agent(alone, slip, True, "我抢话了", HEARD)
+    sign_slip(alone, slip, STROKES)
+    assert get_slip(alone.db, slip).stage == "closed"
+    assert signing(alone, slip)[-1] == "手签：组长"
+    assert check_slip(alone.db, slip).problems == ()
+
+
+def test_a_paper_printed_alone_verifies_when_a_team_was_founded(
+    alone: Workspace, tmp_path: Path
+) -> None:
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    slip = draw(alone, evaluation)
+    paper = tmp_path / "slip.pdf"
+    save_slip_files(alone.folder, [slip], paper, "zh")
+    set_passphrase(alone, WORDS)
+    team.create_team(alone, "华东", tmp_path / "t.qarecovery", RECOVERY)
+    (found,) = check_pdf(alone.db, paper)
+    assert found.problems == () and get_slip(alone.db, slip).stage == "agreed"
+
+
+def test_one_that_was_drawn_for_a_lead_keeps_its_own_terms(
+    alone: Workspace, tmp_path: Path
+) -> None:
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    slip = draw_for_a_lead(alone, evaluation)
+    assert get_slip(alone.db, slip).stage == "signed"
+    assert check_slip(alone.db, slip).problems == ()
+    assert not any("手签" in line for line in signing(alone, slip))
+
+
+def test_in_a_team_nobody_leaves_the_lead_out(
+    team_of_four: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (evaluation,) = evaluate_badly(team_of_four.inspector, tmp_path / "in")
+    monkeypatch.setattr(slips, "_sign_offs", lambda _db, _weighed: [])
+    slip = draw(team_of_four.inspector, evaluation)
+    problems = [each.id for each in check_slip(team_of_four.inspector.db, slip).problems]
+    assert problems == ["slip.check_terms"]
+
+
+@pytest.fixture
+def team_of_four(tmp_path: Path) -> Iterator[People]:
+    with people(tmp_path / "people") as found:
+        yield found
+
+
+def test_a_page_for_the_browser_is_refused_with_what_to_do(
+    alone: Workspace,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (evaluation,) = evaluate_badly(alone, tmp_path / "in")
+    slip = draw(alone, evaluation)
+    monkeypatch.setenv("QA_DESKTOP_WORKSPACE", str(alone.folder))
+    out = tmp_path / "单.html"
+    assert run(["slip", "print", slip, "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert run(["slip", "verify", str(out)]) == 3
+    said = capsys.readouterr().err
+    assert "is no PDF" in said and "type the code" in said
