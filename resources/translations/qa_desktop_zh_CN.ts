@@ -10128,6 +10128,10 @@ Choose other dates or fewer filters.</source>
         <translation>已处理并签字</translation>
     </message>
     <message>
+        <source>Signed. {names} will see it with your next bundle (Exchange)</source>
+        <translation>已签字。给 {names} 写一个数据包（数据交换），对方才能收到</translation>
+    </message>
+    <message>
         <source>All slips</source>
         <translation>全部</translation>
     </message>
@@ -12528,10 +12532,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
         <translation>已读回核对，文件完整。请用共享盘、邮件或 U 盘交给对方。合并了对方的数据包或回执之后，才算对方已收到。</translation>
     </message>
     <message>
-        <source>{name}   never heard from: gets everything</source>
-        <translation>{name}   从未收到过对方的数据包，会写入全部内容</translation>
-    </message>
-    <message>
         <source>{name}   lacks {count}</source>
         <translation>{name}   还缺 {count} 条</translation>
     </message>
@@ -12590,6 +12590,10 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>answer</source>
         <translation>答复</translation>
+    </message>
+    <message>
+        <source>{name}   never heard from</source>
+        <translation>{name}   从未收到过对方的数据包</translation>
     </message>
     <message>
         <source>Only the seconds it is about: {length}, about {size}</source>

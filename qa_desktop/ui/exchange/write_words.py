@@ -55,7 +55,7 @@ def person_line(peer: Peer) -> str:
     """Somebody to write to, with what they lack."""
     name = agent_words(peer.number, peer.name) or translate("Exchange", "Somebody unknown here")
     if peer.lacks is None:
-        words = translate("WriteBundle", "{name}   never heard from: gets everything")
+        words = translate("WriteBundle", "{name}   never heard from")
         return words.format(name=name)
     words = translate("WriteBundle", "{name}   lacks {count}")
     return words.format(name=name, count=f"{peer.lacks:,}")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from sqlite_utils import Database
 
+from qa_desktop.services.slip_handing import Handing, read_handing
 from qa_desktop.services.slip_moves import find_my_turn
 from qa_desktop.services.standard_proposals import count_unanswered
 from qa_desktop.store.slips import SlipRow, find_slips
@@ -332,8 +333,20 @@ class SlipsView(Screen):
             self._wanted = slip
             self._fill()
 
-    def _on_moved(self, _changes: Changes) -> None:
-        self.toast_wanted.emit(translate("Slips", "Done, and signed by you"), None)
+    def _on_moved(self, changes: Changes) -> None:
+        """Nobody hears of it by itself: whom a bundle has to bring it to is said with it."""
+        slip = changes.ids[0]
+        self.desk.read("slip handed on", partial(read_handing, slip=slip), self._say_signed)
+
+    def _say_signed(self, handing: Handing) -> None:
+        said = translate("Slips", "Done, and signed by you")
+        if handing.is_wanted:
+            names = translate("Slips", ", ").join(name for _id, name in handing.to)
+            words = translate(
+                "Slips", "Signed. {names} will see it with your next bundle (Exchange)"
+            )
+            said = words.format(names=names)
+        self.toast_wanted.emit(said, None)
 
     def begin_talk(self) -> None:
         """With the agent of the chosen slip."""
