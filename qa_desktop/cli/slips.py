@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from qa_desktop.cli import passphrases
 from qa_desktop.cli.session import WORDS, Command, Group, Session, pass_session
 from qa_desktop.cli.slip_choice import chosen_slips, slip_options
 from qa_desktop.cli.slip_fund import fund
@@ -27,6 +29,8 @@ from qa_desktop.services.slip_checking import (
 from qa_desktop.services.slip_moves import possible_moves
 from qa_desktop.services.slip_paper_checking import check_pdf
 from qa_desktop.services.slip_verdict import outcome_of, signatures_of, subject_of
+from qa_desktop.store.key_session import KeySession
+from qa_desktop.store.key_store import KeyStore
 from qa_desktop.store.slips import SlipRow, find_slip_named, read_slip
 from qa_desktop.texts import Text, text
 
@@ -128,7 +132,9 @@ def verify_slip(session: Session, /, what: str, **said: str | None) -> None:
     file = Path(what)
     with session.open_reader() as reader:
         if file.suffix == _BUNDLE:
-            found = check_bundle(reader.db, file)
+            keys = KeySession(KeyStore())
+            look = partial(check_bundle, reader.db, reader.folder, keys, file)
+            found = passphrases.with_keys_beside(session, keys, look)
         elif file.suffix.lower() == _PAPER:
             found = check_pdf(reader.db, file)
         elif file.is_file():  # a page for the browser, a photo: nothing in it can be compared

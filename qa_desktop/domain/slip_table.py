@@ -126,6 +126,8 @@ ROWS: Final[tuple[Row, ...]] = (
 """What is not here is forbidden. ``answered`` becomes ``closed`` when nobody is left to sign off;
 a settled slip stands where the move that was chosen had led."""
 
+OF_AGENT: Final = ("sign", "refuse", "absent")
+"""What the agent did, which whoever sits there writes down."""
 BESIDE: Final = ("hear", "void")
 """Moves that stand beside the chain: they disturb no other that is made apart. A slip of a score
 that was appealed against with success is void, whatever else was done meanwhile."""

@@ -221,6 +221,8 @@ def merge(
                 step("committing")
     _remove_erased(workspace)
     _match(workspace, done, calls)
+    if wanted or clips:  # it may be all that is new: what is open can be heard now
+        done.changes = Changes(done.changes.subjects | {"recording"})
     return done
 
 

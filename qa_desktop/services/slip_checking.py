@@ -24,8 +24,10 @@ from qa_desktop.domain.scoring.model import Name
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader
 from qa_desktop.journal.trust import trusted_group
+from qa_desktop.services.bundle_opening import in_clear
 from qa_desktop.services.fingerprints import fingerprint_of
 from qa_desktop.store.fault_catalogue import fault_names
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.penalty_standards import read_standard
 from qa_desktop.store.people import person_of_agent
 from qa_desktop.store.recusals import find_recusals
@@ -151,13 +153,14 @@ def check_slip(db: Database, name: str) -> Checked:
     return check_code(db, name)
 
 
-def check_bundle(db: Database, file: Path) -> list[Checked]:
-    """Every slip in a bundle, which is not merged. ``db`` says which team is trusted.
+def check_bundle(db: Database, folder: Path, keys: KeySession, file: Path) -> list[Checked]:
+    """Every slip in a bundle, which is not merged. ``db`` says which team is trusted; ``folder`` is
+    the workspace's, ``keys`` open what is encrypted.
 
-    Raises ``UserFacingError`` for a file that is no bundle, and "slip.none_in_bundle";
-    ``DamagedBundleError`` for one that was altered.
+    Raises ``UserFacingError`` for a file that is no bundle, for one to somebody else, where the
+    keys are locked, and "slip.none_in_bundle"; ``DamagedBundleError`` for one that was altered.
     """
-    with BundleReader(file) as reader:
+    with in_clear(folder, file, keys.receive_secret) as clear, BundleReader(clear) as reader:
         reader.check()
         held = journal_in_memory(trusted_group(db), reader.operations(), reader.personal_values())
     try:

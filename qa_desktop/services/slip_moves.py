@@ -9,12 +9,14 @@ effect; here it is asked before, so that a forbidden move is refused in words an
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlite_utils import Database
 
+from qa_desktop.domain.folding import fold
 from qa_desktop.domain.slip_fact import SIGNING_ROLES, SUBJECT
 from qa_desktop.domain.slip_flow import move_refused
 from qa_desktop.domain.slip_rules import Step
@@ -150,13 +152,13 @@ def sign_slip(workspace: Workspace, slip: str, strokes: Strokes, words: str = ""
 
 def refuse_slip(workspace: Workspace, slip: str, witness: Witness, words: str = "") -> Changes:
     """拒签, before a witness."""
-    says = {"witness": _witness(witness), "words": _words(words)}
+    says = {"witness": _witness(workspace, slip, witness), "words": _words(words)}
     return _move(workspace, slip, "refuse", says)
 
 
 def record_absence(workspace: Workspace, slip: str, witness: Witness, reason: str = "") -> Changes:
     """The agent is not there, before a witness. Who comes later may still be heard and sign."""
-    says = {"witness": _witness(witness), "reason": _words(reason)}
+    says = {"witness": _witness(workspace, slip, witness), "reason": _words(reason)}
     return _move(workspace, slip, "absent", says)
 
 
@@ -363,7 +365,17 @@ def _drawn(strokes: Strokes) -> Personal:
     return Personal(written)
 
 
-def _witness(witness: Witness) -> dict[str, Any] | None:
+def _parts(name: str) -> set[str]:
+    """A name and its numbers and words, folded."""
+    return {fold(part) for part in (name, *re.findall(r"\d+|[^\d\s]+", name))}
+
+
+def _witness(workspace: Workspace, slip: str, witness: Witness) -> dict[str, Any] | None:
+    """Neither of the two who sit there is a witness, as number, as name or as both in one."""
     if not witness.name.strip():
         return None
+    row, owner = get_slip(workspace.db, slip), get_owner(workspace.db)
+    here = (row.agent_name, row.agent_number, owner.name, owner.number)
+    if _parts(witness.name) & {fold(each) for each in here if each}:
+        raise UserFacingError("right.slip_witness")
     return {"name": Personal(witness.name.strip()), "person": witness.person}

@@ -13,7 +13,7 @@ from qa_desktop.domain.penalty_ladder import Case, Recommendation, overall, reco
 from qa_desktop.domain.penalty_rungs import RUNGS
 from qa_desktop.domain.penalty_standard import PenaltyStandard
 from qa_desktop.domain.scoring.rounding import decimal_text, round_half_up
-from qa_desktop.domain.slip_table import DEAD
+from qa_desktop.domain.slip_table import DEAD, OF_AGENT
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.data import EvaluationData
@@ -36,7 +36,6 @@ _FATAL = frozenset(
     f"scoring.explain_{name}"
     for name in ("section_fatal", "fatal_zero", "fatal_cap", "fatal_flag", "fatal_only")
 )
-_AGENTS = ("sign", "refuse", "absent")
 _SHORT = 19
 
 
@@ -195,7 +194,7 @@ def _told_again(
 
 
 def _answer(slip: Slip) -> MoveRow | None:
-    answers = [move for move in slip.moves if move.move in _AGENTS]
+    answers = [move for move in slip.moves if move.move in OF_AGENT]
     return answers[-1] if answers else None
 
 
@@ -212,7 +211,7 @@ def _signed(move: MoveRow, agent: str) -> SignedLine:
     prints = fingerprint_of(move.sign_key).hex if move.sign_key and move.is_signed else ""
     role = f"report.role_{move.role}"
     who = move.name or move.person[:8]
-    is_agents = move.move in _AGENTS
+    is_agents = move.move in OF_AGENT
     recorded = text("slip_paper.recorded_by", name=who)
     named: Words = text(role) if role in catalogue() else move.role
     return SignedLine(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from qa_desktop.domain.slip_table import OF_AGENT
 from qa_desktop.domain.wall_clock import local_moment
 from qa_desktop.services.slip_checking import Checked, Signature
 from qa_desktop.texts import Language, Text, text
@@ -15,7 +16,7 @@ def subject_of(found: Checked, language: Language) -> list[str]:
     shown = found.shown
     if not shown:
         return []
-    agent = " ".join(str(shown[key]) for key in ("agent_number", "agent_name") if shown[key])
+    agent = agent_of(found)
     rung = found.rung.render(language) if found.rung is not None else ""
     if shown["amount"] != "0":
         rung += " " + text("slip.money", amount=shown["amount"]).render(language)
@@ -35,12 +36,21 @@ def _fault(fault: dict[str, Any], name: str, language: Language) -> str:
 
 def signatures_of(found: Checked, language: Language) -> list[str]:
     """A line per signature: when, what, who, by which key."""
-    return [_signature(each).render(language) for each in found.signatures]
+    agent = agent_of(found)
+    return [_signature(each, agent).render(language) for each in found.signatures]
 
 
-def _signature(each: Signature) -> Text:
+def agent_of(found: Checked) -> str:
+    """Work number and name."""
+    known = (found.shown.get(key) for key in ("agent_number", "agent_name"))
+    return " ".join(str(each) for each in known if each)
+
+
+def _signature(each: Signature, agent: str) -> Text:
+    """What the agent did is written down, and signed with their key, by whoever sat there."""
     return text(
-        "slip.signed_line",
+        "slip.signed_for_agent" if each.move in OF_AGENT else "slip.signed_line",
+        agent=agent or "—",
         at=f"{local_moment(each.at_ms):%Y-%m-%d %H:%M}",
         what=text(f"slip.move_{each.move}"),
         who=each.name or each.person[:8],

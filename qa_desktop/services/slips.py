@@ -314,12 +314,19 @@ def _payload(
         "rung": weighed.rung,
         "amount_cents": weighed.amount_cents,
         "why_other": _words(form.why_other) if weighed.needs_reason else None,
-        "strengths": _words(said.get("strengths")),
+        "strengths": _words(_strengths(said)),
         "standard": weighed.standard.id,
         "penalty_standard": weighed.publication,
         "sign_offs": _sign_offs(db, weighed),
         "terms": weighed.standard.terms,
     }
+
+
+def _strengths(said: Mapping[str, Any]) -> str:
+    """What was written of them on the card, and each that was marked in the call, in its order."""
+    marks = sorted(said["annotations"], key=lambda mark: mark["at_ms"])
+    told = [said.get("strengths"), *(m["text"] for m in marks if m["kind"] == "strength")]
+    return "\n".join(dict.fromkeys(each.strip() for each in told if each and each.strip()))
 
 
 def _sign_offs(db: Database, weighed: Weighed) -> list[str]:

@@ -10052,6 +10052,10 @@ Choose other dates or fewer filters.</source>
         <translation>给{names}写数据包…</translation>
     </message>
     <message>
+        <source>Nobody has this role yet: Settings, Me and my team. The slip waits until then.</source>
+        <translation>还没有人担任，请在“设置 › 我与团队”里授予角色；授予之前单子停在这里。</translation>
+    </message>
+    <message>
         <source>Write a bundle…</source>
         <translation>写数据包…</translation>
     </message>

@@ -210,7 +210,7 @@ def test_a_bundle_about_a_slip_is_whole_and_is_checked_unmerged(
     file = tmp_path / "slip.qab"
     write_out(team.inspector, file, subject=slip, audio="full")
     with Workspace.open(tmp_path / "other", name="外", number="9") as other:
-        (found,) = check_bundle(team.manager.db, file)
+        (found,) = check_bundle(team.manager.db, team.manager.folder, team.manager.keys, file)
         assert found.ok
         assert found.stage == "closed"
         other.trust(team.inspector.trust_group)
@@ -230,7 +230,7 @@ def test_a_bundle_about_a_slip_is_whole_and_is_checked_unmerged(
             content = source.read(name)
             target.writestr(name, content.replace(b'amount_cents\\":0', b'amount_cents\\":9'))
     with pytest.raises(UserFacingError):
-        check_bundle(team.manager.db, changed)
+        check_bundle(team.manager.db, team.manager.folder, team.manager.keys, changed)
     folder = str(team.manager.folder)
     args = ["--workspace", folder, "--lang", "zh_CN", "slip", "verify"]
     code = code_of(read_slip(team.manager.db, slip))

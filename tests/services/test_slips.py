@@ -321,6 +321,11 @@ def test_refusal_absence_and_a_granted_appeal(team: People, tmp_path: Path) -> N
     with pytest.raises(UserFacingError, match=r"right\.slip_witness"):
         record_absence(team.inspector, slips[1], Witness(" "))
     hear_agent(team.inspector, slips[0], False, "", HEARD)
+    row = get_slip(team.inspector.db, slips[0])
+    agent, own = f"{row.agent_number}{row.agent_name or ''}", "inspector·王"
+    for nobody in (agent, str(row.agent_number), f" {own} ", "inspector " + own):
+        with pytest.raises(UserFacingError, match=r"right\.slip_witness"):
+            refuse_slip(team.inspector, slips[0], Witness(nobody))
     refuse_slip(team.inspector, slips[0], Witness("李明"), "不同意")
     record_absence(team.inspector, slips[1], Witness("李明"), "已离职")
     team.exchange()

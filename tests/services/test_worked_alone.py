@@ -156,7 +156,11 @@ def test_a_slip_takes_along_that_another_computer_vouched_for_it(
         send(wang, home, tmp_path / "all.qab")
         join_team(home, tmp_path / "team.qab", offered(home, tmp_path / "team.qab"))
         write_out(home, tmp_path / "slip.qab", subject=drawn)
-    (found,) = [each for each in check_bundle(li.db, tmp_path / "slip.qab") if each.slip == drawn]
+    (found,) = [
+        each
+        for each in check_bundle(li.db, li.folder, li.keys, tmp_path / "slip.qab")
+        if each.slip == drawn
+    ]
     assert found.ok and [by.is_vouched for by in found.signatures] == [True]
     merge(li, tmp_path / "slip.qab")
     assert get_slip(li.db, drawn).stage == "signed"

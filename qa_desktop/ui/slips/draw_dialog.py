@@ -343,9 +343,9 @@ class DrawDialog(ScrollingDialog):
             line.say("")
         for line, said in zip(ticked, weighed.lines, strict=False):  # ticked since: weighed soon
             rung = words.rung_and_amount(rung_text(weighed.standard, said.rung), said.amount_cents)
-            told = " · ".join(map(_say, said.reasons))
+            why = " · ".join(map(_say, said.reasons))
             is_named = len(said.reasons) == 1 and not said.amount_cents
-            line.say(told if is_named else f"{told} → {rung}")
+            line.say(why if is_named else f"{why} → {rung}")
         whole = weighed.whole
         if whole is None:
             self._head.setText(translate("Slips", "Tick at least one fault."))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from qa_desktop.domain.slip_fact import SIGNING_ROLES
 from qa_desktop.domain.slip_table import DEAD
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.slip_files import paper_name
@@ -28,7 +29,7 @@ from qa_desktop.ui.slips import words
 from qa_desktop.ui.slips.follow_ups import FollowUpDialog, FollowUpList
 from qa_desktop.ui.slips.move_dialog import ASKING, MoveDialog
 from qa_desktop.ui.slips.play_strip import PlayStrip
-from qa_desktop.ui.slips.reading import OpenedSlip
+from qa_desktop.ui.slips.reading import OpenedSlip, with_role
 from qa_desktop.ui.slips.sound import LEAD_IN_MS, SlipSound
 from qa_desktop.ui.tasks import Desk
 
@@ -232,8 +233,15 @@ class SlipPane(QWidget):
             return ""
         if error.id != "right.slip_part":
             return error.say(i18n.catalogue_language())
-        who = words.waiting_words(self._opened.slip.row)
-        return translate("Slips", "Waits for: {who}").format(who=who)
+        row = self._opened.slip.row
+        told = translate("Slips", "Waits for: {who}").format(who=words.waiting_words(row))
+        if row.waiting in SIGNING_ROLES and not with_role(self._opened.people, row.waiting):
+            nobody = translate(
+                "Slips",
+                "Nobody has this role yet: Settings, Me and my team. The slip waits until then.",
+            )
+            told = f"{told} · {nobody}"
+        return told
 
     # -- acts
 

@@ -32,6 +32,7 @@ from qa_desktop.services.slip_checking import (
 )
 from qa_desktop.services.slip_paper_checking import check_pdf
 from qa_desktop.services.slip_verdict import outcome_of, signatures_of, subject_of
+from qa_desktop.store.key_session import KeySession
 from qa_desktop.store.reader import Reader
 from qa_desktop.texts import Language, Text
 from qa_desktop.ui import i18n
@@ -117,7 +118,7 @@ class VerifyPage(SlipsPage):
     def check_file(self, file: Path) -> None:
         """A bundle, which is not merged, or the PDF of a slip or of several."""
         self.code.clear()
-        work = partial(_check_file, self._desk.folder, file, self._claimed)
+        work = partial(_check_file, self._desk.folder, self._desk.keys, file, self._claimed)
         self._desk.work(work, self._on_checked, self._on_failed)
 
     @property
@@ -231,9 +232,12 @@ def _check_name(db: Database, name: str, claims: Claims) -> _Verdict:
 
 
 def _check_file(
-    folder: Path, file: Path, claims: Claims, _tell: object, _cancelled: object
+    folder: Path, keys: KeySession, file: Path, claims: Claims, _tell: object, _cancelled: object
 ) -> _Verdict:
+    """What is no bundle is taken for a paper, and refused as such where it is none."""
     with Reader.open(folder) as reader:
-        is_paper = file.suffix.lower() == ".pdf"
-        found = check_pdf(reader.db, file) if is_paper else check_bundle(reader.db, file)
+        is_bundle = file.suffix.lower() == ENDING
+        found = (
+            check_bundle(reader.db, folder, keys, file) if is_bundle else check_pdf(reader.db, file)
+        )
         return _judged(found, claims)

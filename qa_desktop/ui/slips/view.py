@@ -52,6 +52,7 @@ _SUBJECTS = {
     "recusal",
     "coaching",
     "standard_proposal",
+    "recording",
 }
 _SKIP_MS = 5_000
 _AHEAD = 2
