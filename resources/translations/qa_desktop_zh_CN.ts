@@ -9916,6 +9916,10 @@ Choose other dates or fewer filters.</source>
         <translation>暂不指定</translation>
     </message>
     <message>
+        <source>This rung is also signed off by: {roles}. Nobody has that role yet (Settings, Me and my team); the slip will wait for it.</source>
+        <translation>这个处理等级还要 {roles} 签字，但还没有人担任（设置 › 我与团队）；单子会停在那一步等待。</translation>
+    </message>
+    <message>
         <source>Nobody has the role of a team lead. In a team, give somebody the role: Settings, Me and my team. Working alone, cancel the slip and draw it again: then the lead signs on paper.</source>
         <translation>还没有人担任组长。有团队的，请在“设置 › 我与团队”里授予角色；一个人用的，请撤销这张提醒单后重开：改由组长在纸上签字。</translation>
     </message>

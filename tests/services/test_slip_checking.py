@@ -45,6 +45,7 @@ from qa_desktop.services.slip_moves import (
     sign_slip,
     void_slip,
 )
+from qa_desktop.services.slip_verdict import signatures_of
 from qa_desktop.store.coaching import find_follow_ups
 from qa_desktop.store.evaluations import get_evaluation
 from qa_desktop.store.fund import balances, fund_lines
@@ -192,6 +193,32 @@ def test_who_acted_though_the_slip_should_have_kept_them_out(
 def alone(tmp_path: Path) -> Iterator[Workspace]:
     with Workspace.open(tmp_path / "w", name="王", number="1") as workspace:
         yield workspace
+
+
+def test_an_encrypted_bundle_is_checked_by_whom_it_is_for(team: People, tmp_path: Path) -> None:
+    (evaluation,) = evaluate_badly(team.inspector, tmp_path / "in")
+    slip = closed(team, evaluation)
+    file, to = tmp_path / "slip.qab", [team.manager.person]
+    assert write_out(team.inspector, file, subject=slip, to=to).encrypted
+    for workspace in (team.manager, team.inspector):  # who wrote it can open it too
+        (found,) = check_bundle(workspace.db, workspace.folder, workspace.keys, file)
+        assert found.ok and found.stage == "closed"
+    with pytest.raises(UserFacingError):
+        check_bundle(team.lead.db, team.lead.folder, team.lead.keys, file)
+
+
+def test_the_agents_signature_is_the_agents(team: People, tmp_path: Path) -> None:
+    (evaluation,) = evaluate_badly(team.inspector, tmp_path / "in")
+    slip = closed(team, evaluation)
+    lines = signatures_of(check_slip(team.manager.db, slip), "zh")
+    (signed,) = [line for line in lines if "0617" in line]
+    assert "坐席签字" in signed and "由 inspector·王" in signed and "记录" in signed
+
+
+def test_what_was_marked_as_good_stands_on_the_slip(team: People, tmp_path: Path) -> None:
+    (evaluation,) = evaluate_badly(team.inspector, tmp_path / "in")
+    slip = closed(team, evaluation)
+    assert read_slip(team.manager.db, slip).drawn["strengths"] == "态度热情\n声音亲切"
 
 
 def test_a_bundle_about_a_slip_is_whole_and_is_checked_unmerged(

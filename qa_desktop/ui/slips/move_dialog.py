@@ -161,6 +161,20 @@ class MoveDialog(ScrollingDialog):
             combo.setCurrentIndex(max(combo.findData(getattr(row, role)), 0))
             self._people[role] = combo
             self._add(role_name(role), combo)
+        missing = [
+            role_name(role)
+            for role in self._opened.slip.drawn["sign_offs"]
+            if role in _OVER and not with_role(self._opened.people, role)
+        ]
+        if missing:
+            roles = translate("Slips", ", ").join(missing)
+            words = translate(
+                "Slips",
+                "This rung is also signed off by: {roles}. Nobody has that role yet (Settings, Me "
+                "and my team); the slip will wait for it.",
+            )
+            note = named("slip_no_role", QLabel(words.format(roles=roles), self, wordWrap=True))
+            self._form.addRow(note)
         if not self._people["lead"].count():
             self._error.setText(
                 translate(

@@ -123,7 +123,8 @@ class SlipPane(QWidget):
             self.paper.show_page(_page_of(opened))
         if before is None or opened is None or before.id != opened.id:
             self.paper.verticalScrollBar().setValue(0)
-        self._outdated.setVisible(opened is not None and opened.slip.row.is_outdated)
+        row = opened.slip.row if opened is not None else None
+        self._outdated.setVisible(row is not None and row.is_outdated and row.stage not in DEAD)
         self.strip.set_has_recording(opened is not None and opened.slip.row.recording is not None)
         self._show_proposals()
         self._show_warnings()
