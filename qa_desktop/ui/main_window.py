@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
             self._add_screen(id, _KINDS[id].make(self))
         self._stack.setCurrentIndex(list(self._screens).index(id))
         self.rail.show_screen(id)
+        self.message.forget_sound()
         self.toast.put(below=id not in _ACTS_BELOW)  # elsewhere one searches above
         if id == "inspect":
             self.inspect.page.timeline.setFocus()

@@ -41,6 +41,11 @@ class MessageBar(QFrame):
         self.retranslate()
         self.show()
 
+    def forget_sound(self) -> None:
+        """What keeps one call from being heard says nothing where another is heard."""
+        if self._error is not None and self._error.id.startswith("audio."):
+            self.clear()
+
     def clear(self) -> None:
         self._error = None
         self.hide()

@@ -10056,6 +10056,10 @@ Choose other dates or fewer filters.</source>
         <translation>给{names}写数据包…</translation>
     </message>
     <message>
+        <source>You hold this role too, but you had another part in this slip: somebody else has to do it.</source>
+        <translation>您也担任这个角色，但已在这张单子里经手过另一步：须由另一个人处理。</translation>
+    </message>
+    <message>
         <source>Nobody has this role yet: Settings, Me and my team. The slip waits until then.</source>
         <translation>还没有人担任，请在“设置 › 我与团队”里授予角色；授予之前单子停在这里。</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -73,6 +74,8 @@ class MoveDialog(ScrollingDialog):
         self.setWindowTitle(words.move_name(move).rstrip("…"))
         self._desk, self._opened, self._move, self._heard = desk, opened, move, heard
         self._form = QFormLayout()
+        self._fields: list[QWidget] = []
+        """In the order in which one goes through them."""
         self._form.setHorizontalSpacing(16)
         self._form.setVerticalSpacing(8)
         self._people: dict[str, QComboBox] = {}
@@ -137,15 +140,16 @@ class MoveDialog(ScrollingDialog):
             self._about.hide()
             self._proposal.hide()
         self.body.addLayout(self._form)
-        self.body.addWidget(self._error)
-        self.body.addWidget(self._needed)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self._later)
         buttons.addWidget(self._done)
-        self.stand(buttons)
+        self.stand(self._error, self._needed, buttons)
+        for before, after in pairwise((*self._fields, self._later, self._done)):
+            self.setTabOrder(before, after)
 
     def _add(self, label: str, field: QWidget) -> None:
+        self._fields.append(field)
         field.setAccessibleName(label)
         self._form.addRow(label, field)
 
@@ -231,6 +235,7 @@ class MoveDialog(ScrollingDialog):
             if self._form.indexOf(field) >= 0:
                 self._form.setRowVisible(field, spares)
         self._check()
+        self.fit()
 
     # -- what is typed
 

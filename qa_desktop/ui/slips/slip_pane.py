@@ -236,7 +236,15 @@ class SlipPane(QWidget):
             return error.say(i18n.catalogue_language())
         row = self._opened.slip.row
         told = translate("Slips", "Waits for: {who}").format(who=words.waiting_words(row))
-        if row.waiting in SIGNING_ROLES and not with_role(self._opened.people, row.waiting):
+        holders = with_role(self._opened.people, row.waiting or "")
+        if any(each.is_me for each in holders):
+            mine = translate(
+                "Slips",
+                "You hold this role too, but you had another part in this slip: somebody else "
+                "has to do it.",
+            )
+            told = f"{told} · {mine}"
+        elif row.waiting in SIGNING_ROLES and not holders:
             nobody = translate(
                 "Slips",
                 "Nobody has this role yet: Settings, Me and my team. The slip waits until then.",

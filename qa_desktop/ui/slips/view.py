@@ -185,6 +185,10 @@ class SlipsView(Screen):
         self._areas.setCurrentWidget(page)
         self.setFocusProxy(page)
 
+    def _focus_page(self, _place: int) -> None:
+        """A click is meant for the page; who walks through the tabs by key stays in them."""
+        self.setFocus()
+
     def _page(self, id: str) -> SlipsPage:
         if id not in self._made:
             kind = next(kind for kind in PAGES if kind.id == id)
@@ -420,6 +424,8 @@ class SlipsView(Screen):
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._on_tab)
+        queued = Qt.ConnectionType.QueuedConnection  # when the page is there
+        self._tabs.tabBarClicked.connect(self._focus_page, queued)
         self._print.clicked.connect(self.print_slips)
         self.table.chosen_changed.connect(self._on_chosen)
         self.table.row_opened.connect(self._on_row_opened)
