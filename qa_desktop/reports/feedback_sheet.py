@@ -86,8 +86,11 @@ def _marks(id: str, said: str, each: EvaluationData, kind: str, tone: Tone) -> S
     points += [_mark(mark, tone) for mark in each.marks if mark.kind == kind]
     if id == "strengths":
         points += [_earned(item) for item in each.items if item.bonus and item.earned > 0]
-    nothing = () if points else (text(f"report.nothing_{id}"),)
-    return Section(id, text(f"report.section_{id}"), points=tuple(points), notes=nothing)
+    if points:
+        return Section(id, text(f"report.section_{id}"), points=tuple(points))
+    is_in_items = id == "change" and any(item.lost > 0 for item in each.items)
+    nothing = (text("report.change_in_items" if is_in_items else f"report.nothing_{id}"),)
+    return Section(id, text(f"report.section_{id}"), notes=nothing)
 
 
 def _mark(mark: Marked, tone: Tone) -> Cell:

@@ -216,7 +216,8 @@ class CardTree(QTreeWidget):
         if held == _ALT and key in _MOVES:
             self.move_by(_MOVES[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.fields_wanted.emit()
+            if self.state() != QAbstractItemView.State.EditingState:  # else it ends the writing
+                self.fields_wanted.emit()
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key == Qt.Key.Key_Delete:

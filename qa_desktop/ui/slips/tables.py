@@ -23,7 +23,7 @@ def slip_model() -> PlainModel:
             ),
             PlainColumn(
                 lambda: translate("Slips", "State"),
-                lambda row: words.stage_name(row.stage),
+                words.stage_words,
                 104,
                 words.stage_color,
             ),

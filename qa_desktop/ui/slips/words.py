@@ -32,9 +32,11 @@ def money(cents: int) -> str:
     return said("slip.money", amount=yuan(cents))
 
 
-def stage_name(code: str) -> str:
-    """Where a slip stands."""
-    return said(f"slip.stage_{code}")
+def stage_words(row: SlipRow) -> str:
+    """Where it stands, and of a decision which way it went."""
+    if row.stage == "decided":
+        return said("slip.decided_deducts" if row.deducts else "slip.decided_spares")
+    return said(f"slip.stage_{row.stage}")
 
 
 def stage_color(row: SlipRow) -> str | None:

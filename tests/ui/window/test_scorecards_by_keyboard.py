@@ -291,3 +291,23 @@ def test_what_was_scored_keeps_its_version_and_the_new_one_is_in_force(seat: Sea
     assert newest.in_force
     assert not oldest.in_force
     assert oldest.ends is not None
+
+
+def test_a_name_written_in_the_tree_leaves_the_keyboard_in_the_tree(seat: Seat) -> None:
+    hands = Hands(seat)
+    begin_card(seat, hands, "例")
+    add_section(hands, "服务规范", "30", "attitude")
+    add_item(hands, "开场白", "10")
+    hands.press(K.Key_Escape)
+    hands.press(K.Key_F2)
+    hands.write("问候")
+    hands.press(K.Key_Return)
+    seat.wait(lambda: hands.focus.objectName() == "card_tree")
+    names = [each["name"] for each in draft_of(seat).source["sections"][0]["items"]]
+    assert [each["zh"] if isinstance(each, dict) else each for each in names] == ["问候"]
+    hands.press(K.Key_Return)
+    assert hands.focus.objectName() == "field_name"
+
+
+def draft_of(seat: Seat) -> CardDraft:
+    return view_of(seat).editor.editing.draft
