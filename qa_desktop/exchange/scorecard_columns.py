@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from qa_desktop.exchange.sheet_writing import in_cell
 from qa_desktop.exchange.sheets import plain_cell
+from qa_desktop.texts import Text, text
 
 ITEM_HEADINGS: Final = {
     "section_id": ("大项编号", "section id"),
@@ -116,7 +117,7 @@ WORDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "fatal": {
         "form": (
             "是", "yes", "y", "true", "1", "√", "✓", "✔", "v", "致命", "致命项", "整单", "整单致命",
-            "★",
+            "★", "一票否决", "否决",
         ),
         "section": ("大项致命", "section", "本大项"),
         "none": ("否", "no", "n", "false", "0", "×", "✗", "-", "—", "/", "非致命", "无"),
@@ -148,6 +149,16 @@ def code_of(field: str, cell: str) -> str:
 def word_of(field: str, code: str, language: int) -> str:
     """``language``: 0 Chinese, 1 English."""
     return WORDS[field][code][language]
+
+
+def in_words(field: str, message: Text) -> Text:
+    """What may stand in a cell, as the editor and the export say it."""
+    if message.id != "scoring.template_not_one_of" or field not in WORDS:
+        return message
+    codes = [code for code in str(message.params["allowed"]).split(" | ") if code in WORDS[field]]
+    zh, en = (" / ".join(word_of(field, code, place) for code in codes) for place in (0, 1))
+    allowed = text("scoring.name", zh=zh, en=en)
+    return text(message.id, **{**message.params, "allowed": allowed})
 
 
 def number_of(cell: str) -> int | str:

@@ -30,6 +30,7 @@ from qa_desktop.exchange.scorecard_columns import (
     RULES,
     SHEETS,
     code_of,
+    in_words,
     number_of,
     text_of,
 )
@@ -74,11 +75,16 @@ class CellProblem:
     message: Text
     left_out: bool = False
     """The draft has nothing of this row."""
+    names_sheet: bool = False
+    """It is another sheet than that of the items."""
 
     @property
     def text(self) -> Text:
         params = {"row": self.row, "heading": self.heading, "message": self.message}
-        return Text("card_sheet.at_cell" if self.heading else "card_sheet.at_row", params)
+        told = Text("card_sheet.at_cell" if self.heading else "card_sheet.at_row", params)
+        return (
+            text("card_sheet.in_sheet", sheet=self.sheet, told=told) if self.names_sheet else told
+        )
 
 
 @dataclass(frozen=True)
@@ -180,7 +186,7 @@ def _with_faults(card: SheetCard, table: _Table) -> SheetCard:
     for row in table.rows:
         found = fault_of(row.cells)
         if isinstance(found, Text):
-            told.append(CellProblem(table.sheet, row.row, "", found))
+            told.append(CellProblem(table.sheet, row.row, "", found, names_sheet=True))
         else:
             named.setdefault(found.code, found)
     problems = (*card.problems, *told)[:_MAX_PROBLEMS]
@@ -335,13 +341,17 @@ class _Assembly:
 
     def _answer(self, row: CardRow, code: str, path: str) -> Json:
         cells = row.cells
-        effects = self._effects(row, self._items)
+        effects = self._effects(row)
         options = self._by_item.get(code, [])
         default = "choice" if len(options) > 1 else "yes_no"
         kind = code_of("type", cells["type"]) if "type" in cells else default
         answer: Json = {"type": kind}
+        if "fatal" in effects and kind not in ("yes_no", "deduct"):
+            self._mention(row, "fatal", text("card_sheet.fatal_elsewhere"))
         if kind == "yes_no":
-            extra = {each.cells.get("id"): self._effects(each, self._options) for each in options}
+            for column in effects:
+                self._cells[f"{path}.answer.no.{column}"] = (self._items, row.row, column)
+            extra = {each.cells.get("id"): self._effects(each) for each in options}
             answer |= {"no": effects} if effects else {}
             return answer | {key: extra[key] for key in ("yes",) if extra.get(key)}
         if kind == "choice":
@@ -363,18 +373,17 @@ class _Assembly:
             option["name"] = _name(cells.get("name", ""), cells.get("name_en", ""))
             if "points" in cells:
                 option["points"] = number_of(cells["points"])
-            made.append(option | self._effects(row, self._options))
+            made.append(option | self._effects(row))
         return made
 
-    def _effects(self, row: CardRow, table: _Table | None) -> Json:
+    def _effects(self, row: CardRow) -> Json:
         cells = row.cells
         found: Json = {}
         if "fatal" in cells:
             fatal = code_of("fatal", cells["fatal"])
-            if fatal not in ("form", "section", "none"):
-                said = text("card_sheet.fatal_unknown", value=cells["fatal"][:40])
-                self._tell(row, "fatal", said, table)
-            elif fatal != "none":
+            if (
+                fatal != "none"
+            ):  # what nobody knows goes into the draft, which says that it is wrong
                 found["fatal"] = fatal
         for key in ("problem_class", "fault"):
             if key in cells:
@@ -423,8 +432,9 @@ class _Assembly:
         while path:
             if path in self._cells:
                 table, row, column = self._cells[path]
-                message = _of_empty_cell(table, row, column, found.message)
-                return CellProblem(table.sheet, row, table.written(column), message)
+                message = _of_empty_cell(table, row, column, in_words(column, found.message))
+                where, is_other = table.written(column), table is not self._items
+                return CellProblem(table.sheet, row, where, message, names_sheet=is_other)
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return CellProblem(self._items.sheet, self._items.headings.row, "", found.message)
 
@@ -439,7 +449,8 @@ class _Assembly:
     ) -> None:
         known = table or self._items
         where = known.written(column)
-        self._problems.append(CellProblem(known.sheet, row.row, where, message, left_out))
+        is_other = known is not self._items
+        self._problems.append(CellProblem(known.sheet, row.row, where, message, left_out, is_other))
 
     def _mention(self, row: CardRow, column: str, message: Text, *, left_out: bool = False) -> None:
         where = self._items.written(column)

@@ -442,9 +442,40 @@ def test_what_else_people_write(tmp_path: Path) -> None:
     ]
     assert told(read(sheet(tmp_path, rows))) == [
         (8, "评分项", "card_sheet.no_name"),
-        (9, "是否致命", "card_sheet.fatal_unknown"),
+        (9, "是否致命", "scoring.template_not_one_of"),
         (9, "权重/分值", "scoring.template_not_number"),
     ]
+
+
+def test_what_nobody_understands_stays_in_the_draft_as_wrong(tmp_path: Path) -> None:
+    """Else the item would not be critical, and nobody would know."""
+    rows = [
+        *ROWS,
+        ["业务质量", "新项", 5, None, "也许"],
+        ["业务质量", "再一项", 5, None, "一票否决"],
+    ]
+    found = read(sheet(tmp_path, rows))
+    (problem,) = found.draft.problems
+    assert problem.message.id == "scoring.template_not_one_of"
+    answers = [item["answer"] for _, item in found.draft.items()]
+    assert [each.get("no", {}).get("fatal") for each in answers[-2:]] == ["也许", "form"]
+    (cell,) = found.problems
+    assert "是 / 大项致命 / 否" in cell.text.render(
+        "zh"
+    ) or "否 / 大项致命 / 是" in cell.text.render("zh")
+
+
+def test_a_problem_on_another_sheet_names_it_and_says_what_may_stand_there(tmp_path: Path) -> None:
+    file = sheet(tmp_path, ROWS, [*HEADINGS[:4], "评分项编号"])
+    book = openpyxl.load_workbook(file)
+    page = book.create_sheet("选项")
+    page.append(["评分项编号", "选项编号", "选项", "分值", "是否致命"])
+    code = str(book.worksheets[0].cell(2, 5).value or "a1")
+    page.append([code, "o1", "好", 1, None])
+    page.append([code, "o2", "差", "三", None])
+    book.save(file)
+    said = [each.text.render("zh") for each in read(file).problems]
+    assert any(line.startswith("工作表“选项”第 3 行“分值”") for line in said), said
 
 
 def test_more_rows_than_any_card_has(tmp_path: Path) -> None:
