@@ -156,8 +156,11 @@ def refuse_slip(workspace: Workspace, slip: str, witness: Witness, words: str = 
     return _move(workspace, slip, "refuse", says)
 
 
-def record_absence(workspace: Workspace, slip: str, witness: Witness, reason: str = "") -> Changes:
-    """The agent is not there, before a witness. Who comes later may still be heard and sign."""
+def record_absence(workspace: Workspace, slip: str, witness: Witness, reason: str) -> Changes:
+    """The agent is not there, before a witness and with a reason, which the paper says: it goes on
+    unheard. Who comes later may still be heard and sign. Raises also ``right.slip_reason``."""
+    if not reason.strip():
+        raise UserFacingError("right.slip_reason")
     says = {"witness": _witness(workspace, slip, witness), "reason": _words(reason)}
     return _move(workspace, slip, "absent", says)
 

@@ -19,7 +19,7 @@ from sqlite_utils import Database
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.reports.html import page_words
-from qa_desktop.reports.model import Cell, Report, Section, moment
+from qa_desktop.reports.model import Cell, Report, Section, Words, moment
 from qa_desktop.reports.slip_data import SignedLine, SlipData
 from qa_desktop.reports.slip_sheet import build
 from qa_desktop.services.slip_checking import Checked, check_code
@@ -39,6 +39,8 @@ _FIRST_PAGE: Final = re.compile(
 )
 _FORMER_UNTIL: Final = date(2026, 11, 22)
 """Later slips were never printed in the former form: a paper that says less has been altered."""
+_NO_REASON_UNTIL: Final = date(2026, 11, 23)
+"""So long the paper of somebody who was absent did not say why."""
 _LEAST_PIECE: Final = 4
 _MOST_PIECES: Final = 3
 _MOST_TOLD: Final = 20
@@ -111,13 +113,18 @@ def _check_paper(db: Database, pages: list[str]) -> Checked:
 def _forms(db: Database, slip: str, *, was_printed_before: bool) -> Iterator[SlipData]:
     """What the program prints today, then of what was drawn until ``_FORMER_UNTIL`` what it
     printed by then: rungs by their usual names, the recommended one without its amount, nothing of
-    critical items, and a slip that came to nothing as it was drawn."""
+    critical items, and a slip that came to nothing as it was drawn; before it what was printed
+    until ``_NO_REASON_UNTIL``."""
     data = slip_data(db, slip)
     drawn_at = data.signed[0].at if data.signed else None
     drawn = read_slip(db, slip).drawn
     if was_printed_before:  # what it has come to since was not known then
         data = replace(data, is_dead=False)
     yield data
+    answer = _without_reason(data)
+    if answer != data.answer and drawn_at is not None and drawn_at.date() <= _NO_REASON_UNTIL:
+        data = replace(data, answer=answer)
+        yield data
     if drawn_at is None or drawn_at.date() > _FORMER_UNTIL:
         return
     yield replace(
@@ -127,6 +134,15 @@ def _forms(db: Database, slip: str, *, was_printed_before: bool) -> Iterator[Sli
         is_dead=False,
         fatal=(),
     )
+
+
+def _without_reason(data: SlipData) -> Words:
+    """Why the agent was absent was not printed."""
+    answer = data.answer
+    if isinstance(answer, Text) and answer.id == "slip_paper.answer_because":
+        said = answer.params["answer"]
+        return said if isinstance(said, Text) else answer
+    return answer
 
 
 @dataclass(frozen=True)

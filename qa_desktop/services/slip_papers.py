@@ -201,6 +201,14 @@ def _answer(slip: Slip) -> MoveRow | None:
 def _answer_words(answer: MoveRow | None) -> Words:
     if answer is None:
         return ""
+    said = _plain_answer(answer)
+    reason = (answer.says.get("reason") or "").strip()
+    if answer.move == "absent" and reason:
+        return text("slip_paper.answer_because", answer=said, reason=reason)
+    return said
+
+
+def _plain_answer(answer: MoveRow) -> Text:
     witness = (answer.says.get("witness") or {}).get("name") or "—"
     return text(f"slip_paper.answer_{answer.move}", witness=witness)
 

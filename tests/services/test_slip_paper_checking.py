@@ -31,7 +31,13 @@ from qa_desktop.services.penalty_standards import publish_standard
 from qa_desktop.services.reporting import write_report
 from qa_desktop.services.slip_checking import Checked, code_of
 from qa_desktop.services.slip_files import save_slip_files
-from qa_desktop.services.slip_moves import cancel_slip, hear_agent, sign_slip
+from qa_desktop.services.slip_moves import (
+    Witness,
+    cancel_slip,
+    hear_agent,
+    record_absence,
+    sign_slip,
+)
 from qa_desktop.services.slip_paper_checking import check_pdf
 from qa_desktop.services.slip_papers import slip_data, slip_report
 from qa_desktop.services.slips import begin_slip, draw_slip
@@ -42,7 +48,7 @@ from qa_desktop.store.reader import get_owner
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.slips import get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
-from qa_desktop.texts import Language, text
+from qa_desktop.texts import Language, Text, text
 from tests.factories_slips import FAULT
 from tests.services.slip_people import HEARD, STROKES, bad_item, evaluate_badly, written
 
@@ -85,6 +91,25 @@ def test_the_printed_paper_is_what_was_signed(
     save_slip_files(alone.folder, [slip], paper, language)
     found = check_one(alone.db, paper)
     assert (found.slip, found.problems, found.later) == (slip, (), ())
+
+
+def test_the_paper_says_why_the_agent_was_absent_and_one_that_did_not_stays_genuine(
+    alone: Workspace, slip: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record_absence(alone, slip, Witness("李明"), "休产假")
+    told = slip_data(alone.db, slip).answer
+    assert isinstance(told, Text) and told.render("zh") == "不在场（见证人：李明）：休产假"
+    former = tmp_path / "former.pdf"
+    with monkeypatch.context() as patch:
+        patch.setattr(slip_papers, "_answer_words", slip_papers._plain_answer)
+        save_slip_files(alone.folder, [slip], former, "zh")
+    paper = tmp_path / "slip.pdf"
+    save_slip_files(alone.folder, [slip], paper, "zh")
+    assert check_one(alone.db, paper).problems == ()
+    monkeypatch.setattr(slip_paper_checking, "_NO_REASON_UNTIL", date.max)
+    assert check_one(alone.db, former).problems == ()
+    monkeypatch.setattr(slip_paper_checking, "_NO_REASON_UNTIL", date.min)
+    assert check_one(alone.db, former).problems != ()
 
 
 def test_a_paper_of_before_the_talk_stays_genuine(alone: Workspace, tmp_path: Path) -> None:

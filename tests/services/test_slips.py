@@ -319,7 +319,7 @@ def test_refusal_absence_and_a_granted_appeal(team: People, tmp_path: Path) -> N
         confirm_slip(team.lead, slip, HEARD)
     team.exchange()
     with pytest.raises(UserFacingError, match=r"right\.slip_witness"):
-        record_absence(team.inspector, slips[1], Witness(" "))
+        record_absence(team.inspector, slips[1], Witness(" "), "已离职")
     hear_agent(team.inspector, slips[0], False, "", HEARD)
     row = get_slip(team.inspector.db, slips[0])
     agent, own = f"{row.agent_number}{row.agent_name or ''}", "inspector·王"
@@ -327,6 +327,8 @@ def test_refusal_absence_and_a_granted_appeal(team: People, tmp_path: Path) -> N
         with pytest.raises(UserFacingError, match=r"right\.slip_witness"):
             refuse_slip(team.inspector, slips[0], Witness(nobody))
     refuse_slip(team.inspector, slips[0], Witness("李明"), "不同意")
+    with pytest.raises(UserFacingError, match=r"right\.slip_reason"):
+        record_absence(team.inspector, slips[1], Witness("李明"), " ")
     record_absence(team.inspector, slips[1], Witness("李明"), "已离职")
     team.exchange()
     for slip in slips:

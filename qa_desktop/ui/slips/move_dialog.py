@@ -50,7 +50,7 @@ from qa_desktop.ui.words import role_name
 
 ASKING = frozenset(("send", "dispute", "decide", "take_on", "absent", "settle", "cancel", "void"))
 """Moves that this dialog asks for; the others need nothing but the button."""
-_MUST = frozenset(("dispute", "decide", "take_on", "settle", "cancel", "void"))
+_MUST = frozenset(("dispute", "decide", "take_on", "absent", "settle", "cancel", "void"))
 _OVER = ("supervisor", "manager")
 
 
@@ -276,10 +276,10 @@ class MoveDialog(ScrollingDialog):
     def _missing(self) -> str:
         if self._choices.buttons() and self._choices.checkedId() < 0:
             return translate("Slips", "Choose first")
-        if self._move in _MUST and not self._reason.toPlainText().strip():
-            return translate("Slips", "A reason is needed")
         if self._move == "absent" and not self._witness.text().strip():
             return translate("Slips", "A witness is needed")
+        if self._move in _MUST and not self._reason.toPlainText().strip():
+            return translate("Slips", "A reason is needed")
         spares = self._move == "decide" and self._choices.checkedId() == 1
         if spares and not self._proposal.toPlainText().strip():
             return translate("Slips", "Say what the standard should say")

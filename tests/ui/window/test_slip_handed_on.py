@@ -146,6 +146,9 @@ def test_an_absent_agent_is_written_down_where_the_talk_is(
     assert seat.find(QLabel, "slip_move_needed").text() == "A witness is needed"
     seat.find(QLineEdit, "slip_witness").setText("8003 赵强")
     seat.settle()
+    assert seat.text("slip_move_needed") == "A reason is needed"
+    seat.find(GrowingText, "slip_reason").setPlainText("休产假")
+    seat.settle()
     assert not seat.find(QLabel, "slip_move_needed").isVisible()
     seat.find(QAbstractButton, "slip_move_done").click()
     seat.wait(lambda: view.pane.opened.slip.row.answer == "absent")
