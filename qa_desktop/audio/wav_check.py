@@ -17,6 +17,9 @@ _FORMAT: Final = struct.Struct("<HHIIHH")
 _SUB_FORMAT: Final = struct.Struct("<H")
 """The first word of an extensible header's sub-format is the tag again."""
 _MAX_CHUNKS: Final = 64
+_NO_LENGTH: Final = 0x7FFF_0000
+"""From here on it is what recorders write before they know."""
+_LEAST_MISSING_MS: Final = 1_000
 
 
 class _Format(NamedTuple):
@@ -69,6 +72,26 @@ def read_layout(path: Path) -> WavLayout | None:
     said = header.format
     frames = header.data_bytes // said.block_align
     return WavLayout(said.tag, said.bits, said.channels, said.sample_rate, header.data_at, frames)
+
+
+def missing_end(path: Path) -> tuple[int, int] | None:
+    """(as long as its header says, as long as it is) in ms of a WAV whose end is missing, as a
+    broken transfer leaves it; None for any other file.
+
+    A recorder that died leaves 0 or the largest number: that is no length.
+    """
+    try:
+        with path.open("rb") as stream:
+            header = _read_header(stream)
+    except (OSError, struct.error):
+        return None
+    if header is None or not header.format.bytes_per_second:
+        return None
+    if header.data_bytes >= _NO_LENGTH or header.data_bytes <= header.data_bytes_there:
+        return None
+    second = header.format.bytes_per_second
+    said, there = (1000 * each // second for each in (header.data_bytes, header.data_bytes_there))
+    return (said, there) if said - there >= _LEAST_MISSING_MS else None
 
 
 def _is_true(header: _WavHeader) -> bool:

@@ -87,8 +87,11 @@ def _answer_import(session: Session, report: ImportReport, id: str) -> None:
     ]
     counts = {"added": report.added, "duplicates": report.duplicates}
     summary = text(id, **counts, unreadable=len(unreadable))
-    lines = [session.say(summary), *(f"{entry['path']}: {entry['why']}" for entry in unreadable)]
-    session.answer({**counts, "unreadable": unreadable}, lines)
+    cut_off = [{"path": str(each.path), "why": session.say(each.why)} for each in report.cut_off]
+    told = (f"{entry['path']}: {entry['why']}" for entry in (*unreadable, *cut_off))
+    lines = [session.say(summary), *told]
+    more = {"cut_off": cut_off} if cut_off else {}
+    session.answer({**counts, "unreadable": unreadable, **more}, lines)
 
 
 _DRY_RUN = click.option("--dry-run", is_flag=True, help="Count what would change; write nothing.")

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from qa_desktop.audio.facts import AudioFacts
 from qa_desktop.audio.probe import probe
+from qa_desktop.audio.wav_check import missing_end
+from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.filename_pattern import (
     Fields,
     Pattern,
@@ -22,6 +24,7 @@ from qa_desktop.domain.filename_pattern import (
     match_first,
 )
 from qa_desktop.domain.filename_proposals import propose_patterns
+from qa_desktop.domain.masking import mask_in_text
 from qa_desktop.errors import CancelledError, UserFacingError, reason_of
 from qa_desktop.journal.changes import Change, create, set_fields
 from qa_desktop.journal.journal import new_id
@@ -48,12 +51,14 @@ _BATCH_SECONDS = 0.3
 _BATCH_FILES = 50
 _AUDIO_ENDINGS = (
     *("wav", "wave", "mp3", "ogg", "oga", "opus", "flac", "m4a", "mp4", "aac", "amr", "awb"),
-    *("3gp", "wma", "gsm", "vox", "v3", "au", "aif", "aiff", "mka"),
+    *("3gp", "wma", "gsm", "vox", "v3", "au", "aif", "aiff", "mka", "g722", "g729", "w64", "caf"),
+    *("ul", "ulaw", "al", "alaw", "sln"),
 )
+"""Also such as cannot be heard without a header: left out without a word nobody would miss them."""
 
 
 @dataclass(frozen=True)
-class Unreadable:
+class FileNote:
     path: Path
     why: Text
 
@@ -65,7 +70,9 @@ class ImportReport:
     files: int = 0
     added: int = 0
     duplicates: int = 0
-    unreadable: list[Unreadable] = field(default_factory=list)
+    unreadable: list[FileNote] = field(default_factory=list)
+    cut_off: list[FileNote] = field(default_factory=list)
+    """Taken in, though their end is missing."""
     subjects: frozenset[str] = frozenset()
 
 
@@ -182,12 +189,13 @@ class _Run:
         except UserFacingError as error:
             if error.id.startswith("workspace."):
                 raise
-            self.report.unreadable.append(Unreadable(file, error.message))
+            self.report.unreadable.append(FileNote(file, error.message))
         except OSError as error:
             why = text("import.not_readable", reason=reason_of(error))
-            self.report.unreadable.append(Unreadable(file, why))
+            self.report.unreadable.append(FileNote(file, why))
         else:
             self._batch.append(taken)
+            self._look_at_end(taken)
         self.report.files += 1
         full = len(self._batch) >= _BATCH_FILES
         if full or time.monotonic() - self._began >= _BATCH_SECONDS:
@@ -209,13 +217,22 @@ class _Run:
             return TakenFile(file, sha256, state.st_size, state.st_mtime_ns, facts_if_new)
         return take_file(self._blobs, file, cancelled, self.erased)
 
+    def _look_at_end(self, taken: TakenFile) -> None:
+        """Somebody would score a call of which they hear a part."""
+        lengths = missing_end(taken.path) if taken.facts is not None else None
+        if lengths is not None:
+            said, there = map(format_duration, lengths)
+            name = taken.path.name
+            why = text("import.cut_off", file=mask_in_text(name), said=said, there=there)
+            self.report.cut_off.append(FileNote(taken.path, why))
+
     def _without_erased(self, workspace: Workspace, batch: list[TakenFile]) -> list[TakenFile]:
         """One may have been erased after it was copied."""
         erased = find_erased_recordings(workspace.db)
         gone = [taken for taken in batch if taken.recording in erased]
         for taken in gone:
             self._blobs.remove(taken.recording)
-            self.report.unreadable.append(Unreadable(taken.path, text("import.erased")))
+            self.report.unreadable.append(FileNote(taken.path, text("import.erased")))
         return [taken for taken in batch if taken.recording not in erased]
 
     def flush(self) -> None:

@@ -4148,6 +4148,10 @@ The fine of a closed slip stands here by itself.</source>
         <translation>已取消，导入的部分都保留：{counts}</translation>
     </message>
     <message>
+        <source>Please look at these files:</source>
+        <translation>请核对这些文件：</translation>
+    </message>
+    <message>
         <source>These files were left out; they are where they were:</source>
         <translation>以下文件没有导入，原文件没有动过：</translation>
     </message>

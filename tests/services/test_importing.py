@@ -86,6 +86,33 @@ def test_unreadable_files_are_listed_with_their_reason(
     assert all(reasons.values())
 
 
+def test_a_recording_whose_end_is_missing_is_taken_in_and_told(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    source = tmp_path / "in"
+    whole = write_wav(source / "20261120-093512-0617-13800000000.wav", 5).read_bytes()
+    cut = source / "20261120-093513-0617-13800000001.wav"
+    cut.write_bytes(whole[: len(whole) * 2 // 5])
+    died = source / "20261120-093514-0617-13800000002.wav"
+    died.write_bytes(whole[:40] + b"\xff\xff\xff\xff" + whole[44 : len(whole) // 3])
+    report = run(workspace, source)
+    assert report.added == 3 and report.unreadable == []
+    (told,) = report.cut_off
+    assert told.path == cut
+    words = told.why.render("zh")
+    assert "00:05" in words and "00:01" in words and "13800000001" not in words
+    assert run(workspace, source).cut_off == []  # known by now
+
+
+def test_what_cannot_be_heard_without_a_header_is_told_too(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    (source / "20261120-093512-0617-13800000000.ul").write_bytes(bytes(range(256)) * 40)
+    assert [each.path.name for each in run(workspace, source).unreadable] != []
+
+
 def test_odd_names_are_taken_as_they_are(workspace: Workspace, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     names = [

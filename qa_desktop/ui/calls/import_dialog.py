@@ -218,14 +218,16 @@ class ImportDialog(QDialog):
         self._result.setText(counts)
         language = i18n.catalogue_language()
         self._unreadable.clear()
-        for each in report.unreadable:
+        for each in (*report.unreadable, *report.cut_off):
             self._unreadable.addItem(each.why.render(language))
             self._unreadable.item(self._unreadable.count() - 1).setToolTip(
                 mask_in_text(str(each.path))
             )
-        some = bool(report.unreadable)
+        some = bool(report.unreadable or report.cut_off)
         self._unreadable_title.setText(
-            translate("Import", "These files were left out; they are where they were:")
+            translate("Import", "Please look at these files:")
+            if report.cut_off
+            else translate("Import", "These files were left out; they are where they were:")
         )
         self._unreadable_title.setVisible(some)
         self._unreadable.setVisible(some)

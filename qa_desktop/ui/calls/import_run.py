@@ -105,7 +105,8 @@ def _carry_out(
         last_report = report
         if time.monotonic() - last_told >= _TELL_SECONDS:
             last_told = time.monotonic()
-            tell(replace(report, unreadable=list(report.unreadable)), total)
+            unreadable, cut_off = [*report.unreadable], [*report.cut_off]
+            tell(replace(report, unreadable=unreadable, cut_off=cut_off), total)
 
     try:
         return work(progress=progress, cancelled=cancelled), False
