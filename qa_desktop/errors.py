@@ -71,10 +71,14 @@ class UserFacingError(Exception):
 
     def say(self, language: Language) -> str:
         """Message and remedy as one paragraph, two sentences."""
-        said, remedy = render(self.message, language), render(self.remedy, language)
-        if language == "en":
-            return f"{_ended(said, '.')} {remedy}"
-        return f"{_ended(said, '。')}{remedy}"  # a Chinese full stop brings its own space
+        return in_one(render(self.message, language), render(self.remedy, language), language)
+
+
+def in_one(message: str, remedy: str, language: Language) -> str:
+    """Two sentences of one paragraph."""
+    if language == "en":
+        return f"{_ended(message, '.')} {remedy}"
+    return f"{_ended(message, '。')}{remedy}"  # a Chinese full stop brings its own space
 
 
 def _again(id: str, params: dict[str, Any]) -> UserFacingError:

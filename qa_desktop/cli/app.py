@@ -21,7 +21,7 @@ from qa_desktop.cli.session import (
     pass_session,
 )
 from qa_desktop.cli.wrong_usage import words_of
-from qa_desktop.errors import CancelledError, UserFacingError, for_commands
+from qa_desktop.errors import CancelledError, UserFacingError, for_commands, in_one
 from qa_desktop.texts import Language, Text, text
 
 DONE, BUG, USAGE, REFUSED = 0, 1, 2, 3
@@ -207,5 +207,4 @@ def _report(id: str, message: Text, remedy: Text, session: Session) -> None:
     if session.as_json:
         output.write_json({"error": said})
     else:
-        between = "" if language == "zh" and said["message"].endswith("。") else " "
-        output.write_message(f"{said['message']}{between}{said['remedy']}".replace("\n", " "))
+        output.write_message(in_one(said["message"], said["remedy"], language).replace("\n", " "))

@@ -17,7 +17,7 @@ from qa_desktop.services.annotating import add_annotation
 from qa_desktop.services.evaluating import EvaluationForm, Submitted, submit_evaluation
 from qa_desktop.services.scorecards import read_answers, score_document
 from qa_desktop.store.calls import CallRow, find_call_named, find_calls
-from qa_desktop.store.scorecards import find_version
+from qa_desktop.store.scorecards import version_named_for
 from qa_desktop.texts import text
 
 _FILE = click.Path(path_type=Path)
@@ -107,8 +107,8 @@ def evaluate(
     given = dict(read_answers(answers))
     marks = read_annotations(annotations) if annotations else []
     with session.open_workspace() as workspace:
-        version = find_version(scorecard, workspace.db)
         call = find_call_named(workspace.db, workspace.person, recording)
+        version = version_named_for(scorecard, workspace.db, call)
         form = EvaluationForm(call.id, version.id, given, method=method, role=role)
         with workspace.transaction():
             for mark in marks:

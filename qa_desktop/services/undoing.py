@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from qa_desktop.errors import UserFacingError
 from qa_desktop.services.evaluating import form_of
 from qa_desktop.store.call_lists import take_back
 from qa_desktop.store.drafts import DraftKind, get_draft, save_draft
@@ -11,17 +12,21 @@ from qa_desktop.store.evaluations import Revision, get_revisions_of_act
 from qa_desktop.store.workspace import Changes, Workspace
 
 
-def undo(workspace: Workspace, act: str) -> Changes:
+def undo(workspace: Workspace, act: str, *, spares_evaluations: bool = False) -> Changes:
     """Write the inverse of an act. An evaluation that is taken back becomes a draft again, since
     submitting it had removed the draft.
 
-    Raises ``UserFacingError`` when something has been built on the act.
+    Raises ``UserFacingError`` when something has been built on the act, and with
+    ``spares_evaluations`` "journal.undo_evaluation" where it submitted one: somebody who looks at
+    something else would not see what they take back.
     """
     with workspace.transaction():
         is_signed = take_back(workspace.db, act)
         if is_signed is False:
             return Changes(frozenset({"call_list"}))
         submitted = get_revisions_of_act(workspace.db, act)
+        if submitted and spares_evaluations:
+            raise UserFacingError("journal.undo_evaluation")
         changes = workspace.undo(act)
         for revision in submitted:
             _keep_as_draft(workspace, revision)

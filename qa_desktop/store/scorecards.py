@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database
 
@@ -45,6 +45,10 @@ def note_versions(db: Database, versions: Iterable[str | None]) -> None:
             get_version(version, db)
 
 
+_ID_LETTERS: Final = 6
+"""Of an id that is written short."""
+
+
 def find_version(word: str, db: Database | None = None) -> ScorecardVersion:
     """By code, name in either language, or the beginning of the id: what is in force today, then
     every other version there is, the latest first."""
@@ -54,10 +58,26 @@ def find_version(word: str, db: Database | None = None) -> ScorecardVersion:
         if word in (card.code, card.name.zh, card.name.en):
             return card
     for card in known:
-        if len(word) >= 6 and card.id.startswith(word):
+        if len(word) >= _ID_LETTERS and card.id.startswith(word):
             return card
     names = " ".join(card.code for card in offered)
     raise UserFacingError("scorecard.unknown_name", name=word, names=names)
+
+
+def version_named_for(word: str, db: Database, call: CallRow) -> ScorecardVersion:
+    """Of the card with this code or name the version that is in force for the call, as the window
+    offers it; an id names a version whatever is in force. Raises ``UserFacingError``:
+    ``scorecard.unknown_name``, ``scorecard.not_in_force``."""
+    named = find_version(word, db)
+    if len(word) >= _ID_LETTERS and named.id.startswith(word):
+        return named
+    day, place = place_of(db, call)
+    offered = offered_cards(db, day, place)
+    wanted = next((card for card in offered if card.code == named.code), None)
+    if wanted is None:
+        names = " ".join(card.code for card in offered)
+        raise UserFacingError("scorecard.not_in_force", name=word, day=day, names=names)
+    return wanted
 
 
 def offered_cards(

@@ -359,6 +359,7 @@ ACTS: Final[tuple[Act, ...]] = (
     ),
     # A text field keeps Ctrl+Z for what is typed in it
     Act("undo", _MOVE, QT_TRANSLATE_NOOP("Keys", "Undo"), (), ("Ctrl+Z",)),
+    Act("redo", _MOVE, QT_TRANSLATE_NOOP("Keys", "Redo"), (), ("Ctrl+Y", "Ctrl+Shift+Z")),
     *_screen_acts(),
     Act("follow_ups", _MOVE, QT_TRANSLATE_NOOP("Keys", "Follow-ups due"), (), ("Shift+F7",)),
     Act("open_bundle", _MOVE, QT_TRANSLATE_NOOP("Keys", "Open a bundle"), (), ("Ctrl+O",)),

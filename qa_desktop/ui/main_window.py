@@ -105,13 +105,15 @@ class MainWindow(QMainWindow):
         self.filing = Filing(self)
         self._lay_out()
         self.toast = Toast(self._stack)
-        self.undoing = Undoing(desk, self.inspect.scoring, self.toast, self)
+        shows_calls = lambda: self.screen_id == "inspect"  # noqa: E731
+        self.undoing = Undoing(desk, self.inspect.scoring, self.toast, shows_calls, self)
         self._overlay = KeyOverlay(self._body, lambda: self.screen_id)
         self._palette = Palette(self._body, desk, preferences, partial(offers, self))
         self._help: HelpWindow | None = None
         self._keys = AnywhereKeys(self)
         self._own_acts: dict[str, Callable[[], object]] = {
             "undo": self._undo,
+            "redo": self._redo,
             "show_keys": self._overlay.toggle,
             "palette": self._palette.toggle,
             "help": self.show_help,
@@ -344,6 +346,10 @@ class MainWindow(QMainWindow):
     def _undo(self) -> None:
         if not self._screens[self.screen_id].undo():
             self.undoing.undo()
+
+    def _redo(self) -> None:
+        if not self._screens[self.screen_id].redo():
+            self.undoing.redo()
 
     def why_not(self, act: str) -> str | None:
         """Why an act cannot be done now, empty when it can; None for one that needs the keyboard

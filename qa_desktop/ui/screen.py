@@ -55,3 +55,7 @@ class Screen(QWidget):
     def undo(self) -> bool:
         """Take back the last step that only this screen knows of; False where there is none."""
         return False
+
+    def redo(self) -> bool:
+        """Do it again; False where the screen has no steps of its own."""
+        return False

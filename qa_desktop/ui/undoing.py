@@ -1,7 +1,9 @@
-"""Ctrl+Z and the toast's Undo: takes back the last step, whatever kind it was, and says so."""
+"""Ctrl+Z and the toast's Undo: takes back the last step, whatever kind it was, and says which;
+Ctrl+Y does it again."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
@@ -9,6 +11,8 @@ from PySide6.QtCore import QObject, Qt
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.undoing import undo
 from qa_desktop.store.workspace import Changes, Workspace
+from qa_desktop.texts import catalogue, text
+from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.scoring import CardStep, Scoring
 from qa_desktop.ui.tasks import Desk
@@ -21,9 +25,18 @@ _PASSED = {"journal.undo_changed", "journal.undo_not_possible", "journal.undo_no
 class Undoing(QObject):
     """Fills its stack from the desk's acts and the card's steps."""
 
-    def __init__(self, desk: Desk, scoring: Scoring, toast: Toast, parent: QObject) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        scoring: Scoring,
+        toast: Toast,
+        shows_calls: Callable[[], bool],
+        parent: QObject,
+    ) -> None:
+        """``shows_calls``: whether the screen is the one on which evaluations are submitted."""
         super().__init__(parent)
         self._desk, self._scoring, self._toast = desk, scoring, toast
+        self._shows_calls = shows_calls
         self._steps: UndoStack[CardStep] = UndoStack()
         desk.acted.connect(self._steps.add, Qt.ConnectionType.DirectConnection)
         scoring.stepped.connect(self._steps.add)
@@ -34,31 +47,70 @@ class Undoing(QObject):
         """Take back the last step, also one that is still on its way to the workspace."""
         self._desk.after_writes(self._undo_last)
 
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._desk.after_writes(self._redo_last)
+
     def undo_act(self, act: str) -> None:
-        """Take back this act of the journal, wherever it stands."""
+        """Take back this act of the journal, wherever it stands: somebody pressed its button."""
         self._steps.drop(act)
-        self._desk.write(
-            partial(_undo_act, act),
-            lambda _changes: self._say_undone(),
-            self._on_refused,
-            is_step=False,
-        )
+        self._write(partial(undo, act=act), self._on_undone, self._on_refused)
 
     def _undo_last(self) -> None:
         step = self._steps.take()
         if step is None:
             self._toast.say(translate("MainWindow", "Nothing to undo"))
         elif isinstance(step, CardStep):
+            self._steps.note_undone(self._scoring.step_of(step.item))
             self._scoring.take_back(step)
-            self._say_undone()
+            self._say_undone("")
         else:
-            self.undo_act(step)
+            act = partial(undo, act=step, spares_evaluations=not self._shows_calls())
+            self._write(act, self._on_undone, partial(self._on_refused, step=step))
 
-    def _say_undone(self) -> None:
-        self._toast.say(translate("MainWindow", "Undone"))
+    def _redo_last(self) -> None:
+        step = self._steps.take_undone()
+        if step is None:
+            self._toast.say(translate("MainWindow", "Nothing to do again"))
+        elif isinstance(step, CardStep):
+            self._steps.put_back(self._scoring.step_of(step.item))
+            self._scoring.take_back(step)
+            self._toast.say(translate("MainWindow", "Done again"))
+        else:
+            self._write(partial(undo, act=step), self._on_redone, self._on_refused)
 
-    def _on_refused(self, error: UserFacingError) -> None:
-        if error.id in _PASSED:
+    def _write(
+        self,
+        act: Callable[[Workspace], Changes],
+        then: Callable[[Changes], None],
+        refused: Callable[[UserFacingError], None],
+    ) -> None:
+        self._desk.write(act, then, refused, is_step=False)
+
+    def _on_undone(self, changes: Changes) -> None:
+        """What was submitted is a draft again: it is submitted, not done again."""
+        if changes.act is not None and "evaluation" not in changes.subjects:
+            self._steps.note_undone(changes.act)
+        self._say_undone(_what(changes))
+
+    def _on_redone(self, changes: Changes) -> None:
+        if changes.act is not None:
+            self._steps.put_back(changes.act)
+        words = translate("MainWindow", "Done again: {what}") if _what(changes) else ""
+        words = words or translate("MainWindow", "Done again")
+        self._toast.say(words.format(what=_what(changes)))
+
+    def _say_undone(self, what: str) -> None:
+        words = translate("MainWindow", "Undone: {what}") if what else ""
+        words = (words or translate("MainWindow", "Undone")).format(what=what)
+        again = translate("MainWindow", "{key} does it again").format(key=keys.key_of("redo"))
+        self._toast.say(f"{words} · {again}" if self._steps.has_undone else words)
+
+    def _on_refused(self, error: UserFacingError, step: str | None = None) -> None:
+        if error.id == "journal.undo_evaluation" and step is not None:
+            self._steps.put_back(step)
+            self._toast.say(error.say(i18n.catalogue_language()))
+        elif error.id in _PASSED:
             self._toast.say(
                 translate(
                     "MainWindow",
@@ -69,5 +121,13 @@ class Undoing(QObject):
             self._desk.trouble.emit(error)
 
 
-def _undo_act(act: str, workspace: Workspace) -> Changes:
-    return undo(workspace, act)
+_FIRST = ("evaluation", "slip", "annotation", "library_entry")
+"""Of several kinds the one that people think of."""
+
+
+def _what(changes: Changes) -> str:
+    """The kind of record; empty where there are several of which none tells most."""
+    kinds = [kind for kind in _FIRST if kind in changes.subjects] or sorted(changes.subjects)
+    named = [f"record.{kind}" for kind in kinds if f"record.{kind}" in catalogue()]
+    is_clear = bool(named) and (len(named) == 1 or kinds[0] in _FIRST)
+    return text(named[0]).render(i18n.catalogue_language()) if is_clear else ""

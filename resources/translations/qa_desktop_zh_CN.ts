@@ -5830,8 +5830,28 @@ The fine of a closed slip stands here by itself.</source>
         <translation>没有可以撤销的操作</translation>
     </message>
     <message>
+        <source>Nothing to do again</source>
+        <translation>没有可以重做的</translation>
+    </message>
+    <message>
+        <source>Done again</source>
+        <translation>已重做</translation>
+    </message>
+    <message>
+        <source>Done again: {what}</source>
+        <translation>已重做：{what}</translation>
+    </message>
+    <message>
+        <source>Undone: {what}</source>
+        <translation>已撤销：{what}</translation>
+    </message>
+    <message>
         <source>Undone</source>
         <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>{key} does it again</source>
+        <translation>{key} 重做</translation>
     </message>
     <message>
         <source>That step cannot be taken back any more; Ctrl+Z goes on with the one before</source>

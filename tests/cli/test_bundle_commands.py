@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Answer, Cli
 
 from qa_desktop.store.settings import set_setting
 from qa_desktop.store.workspace import Workspace
+from tests.cli.conftest import Answer, Cli
 from tests.factories import write_wav
 
 At = Callable[..., Answer]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from qa_desktop.domain.scoring.draft import CardDraft
 from qa_desktop.services.bench_what_if import fill
 from qa_desktop.services.scorecard_editing import draft_with
+from qa_desktop.store.evaluations import get_evaluation
 from qa_desktop.store.workspace import Workspace
-from tests.cli.conftest import Cli
+from tests.cli.conftest import Answer, Cli
+from tests.factories import best_answers, write_wav
 from tests.factories_scoring import WORKED, worked_card
 
 
@@ -183,3 +186,35 @@ def test_the_catalogue_of_faults(cli: Cli, tmp_path: Path) -> None:
     out = tmp_path / "out.xlsx"
     assert cli("faults", "export", out, "--json").document["faults"] == len(shipped) + 1
     assert cli("faults", "import", out, "--json").document["same"] == len(shipped) + 1
+
+
+def test_a_call_is_scored_with_the_version_of_its_own_day(
+    cli: Cli, folder: Path, card: Path, tmp_path: Path
+) -> None:
+    """As the window offers it, whatever was published since."""
+    write_wav(tmp_path / "in" / "20260505-093500-0617-13800000000.wav")
+    pattern = "{start:%Y%m%d-%H%M%S}-{agent}-{number}"
+    cli("import", "recordings", tmp_path / "in", "--pattern", pattern)
+    (call,) = cli("recordings", "--json").document
+    publish = ("scorecard", "publish")
+    cli(*publish, card, "--reason", "第一版", "--begins", "2026-01-01")
+    newer = cli(*publish, heavier(card), "--reason", "更重", "--begins", "2026-06-01", "--json")
+    answers = tmp_path / "answers.json"
+    answers.write_text(json.dumps(best_answers(worked_card())), encoding="utf-8")
+    evaluate = ("evaluate", call["id"], "--answers", answers, "--json", "--scorecard")
+    made = cli(*evaluate, "worked")
+    assert made.status == 0, made.err
+    assert scored_with(folder, made) == worked_card().id
+    chosen = cli(*evaluate, newer.document["id"][:12])
+    assert scored_with(folder, chosen) == newer.document["id"]
+    later = tmp_path / "later.toml"
+    later.write_text(WORKED.replace('id = "worked"', 'id = "later"'), encoding="utf-8")
+    cli(*publish, later, "--reason", "新表", "--begins", "2026-06-01")
+    refused = cli(*evaluate, "later")
+    assert (refused.status, refused.document["error"]["id"]) == (3, "scorecard.not_in_force")
+
+
+def scored_with(folder: Path, made: Answer) -> str:
+    with Workspace.open(folder) as workspace:
+        said = get_evaluation(workspace.db, made.document["evaluation"]).payload
+        return str(said["scorecard"])

@@ -162,7 +162,7 @@ class Scoring(QObject):
         if answer is not None and answer != "":
             answers[item] = answer
         self.go_to(item)
-        before = self._step(item)
+        before = self.step_of(item)
         is_typed = self.version is not None and isinstance(
             self.version.items[item].answer, FreeText
         )
@@ -183,7 +183,7 @@ class Scoring(QObject):
             linked.remove(annotation)
         else:
             linked.append(annotation)
-        before = self._step(item)
+        before = self.step_of(item)
         if self._put_evidence(item, linked):
             self.stepped.emit(before)
 
@@ -216,7 +216,7 @@ class Scoring(QObject):
         between = "；" if i18n.catalogue_language() == "zh" else "; "
         return between.join(line for line in lines if line)
 
-    def _step(self, item: str) -> CardStep:
+    def step_of(self, item: str) -> CardStep:
         assert self.form is not None  # noqa: S101
         linked = self.form.evidence.get(item, [])
         return CardStep(item, self.form.answers.get(item), tuple(linked))

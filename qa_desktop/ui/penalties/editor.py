@@ -322,13 +322,8 @@ class StandardEditor(QWidget):
         self._split.splitterMoved.connect(
             lambda *_: self._preferences.remember_bytes("standard_editor", self._split.saveState())
         )
-        for key, act in (
-            ("Ctrl+Return", self._on_publish),
-            ("Ctrl+Shift+Z", editing.redo),
-            ("Ctrl+Y", editing.redo),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self, self._on_publish)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
 
 def _model() -> PlainModel:

@@ -169,6 +169,12 @@ class StandardPage(SlipsPage):
         self.setFocusProxy(self.view.table)
         self.view.table.setFocus()
 
+    def redo(self) -> bool:
+        """In the editor."""
+        if self.is_editing:
+            self.editor.editing.redo()
+        return self.is_editing
+
     def undo(self) -> bool:
         """In the editor its last step, and nothing that was done elsewhere; else a draft that was
         thrown away comes back."""

@@ -267,13 +267,8 @@ class CardEditor(QWidget):
         self.form.left.connect(self.tree.setFocus)
         self.preview.left.connect(self.tree.setFocus)
         self._split.splitterMoved.connect(self._on_split)
-        for key, act in (
-            ("Ctrl+Return", self._on_publish),
-            ("Ctrl+Shift+Z", editing.redo),
-            ("Ctrl+Y", editing.redo),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self, self._on_publish)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes, in order."""

@@ -193,6 +193,12 @@ class ScorecardsView(Screen):
         self.faults.table.setFocus()
         self.fault_acts.read()
 
+    def redo(self) -> bool:
+        """In the editor."""
+        if self.is_editing:
+            self.editor.editing.redo()
+        return self.is_editing
+
     def undo(self) -> bool:
         """In the editor its last step, and nothing that was done elsewhere; in the list, a draft
         that was thrown away comes back."""

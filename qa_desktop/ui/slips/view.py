@@ -167,6 +167,10 @@ class SlipsView(Screen):
         shown = self._areas.currentWidget()
         return isinstance(shown, SlipsPage) and shown.undo()
 
+    def redo(self) -> bool:
+        shown = self._areas.currentWidget()
+        return isinstance(shown, SlipsPage) and shown.redo()
+
     @property
     def _shows_lists(self) -> bool:
         return self._tabs.currentIndex() in (MINE, ALL)

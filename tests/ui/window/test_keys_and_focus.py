@@ -85,7 +85,7 @@ def test_undo_walks_back_through_answers_links_and_annotations(seat: Seat) -> No
     assert scoring.form.answers[first] != second
     undo(seat)
     assert scoring.form.answers[first] == second
-    assert seat.text("toast_words") == "Undone"
+    assert seat.text("toast_words") == "Undone · Ctrl+Y does it again"
     undo(seat)
     assert scoring.form.answers == {}
     draft = read(seat, lambda db: get_draft(db, "evaluation", seat.inspect.call.id))
@@ -93,6 +93,33 @@ def test_undo_walks_back_through_answers_links_and_annotations(seat: Seat) -> No
     undo(seat)
     assert seat.text("toast_words") == "Nothing to undo"
     assert not seat.window.message.isVisible()
+
+
+def test_what_was_undone_is_done_again_until_something_else_is_done(seat: Seat) -> None:
+    scoring = seat.inspect.scoring
+    first = scoring.current
+    seat.key(K.Key_1)
+    answered = dict(scoring.form.answers)
+    mark(seat, K.Key_B, "没有报工号")
+    seat.key(K.Key_E)
+    linked = scoring.form.evidence[first]
+    for _ in range(3):
+        undo(seat)
+    assert (scoring.form.answers, texts(seat)) == ({}, [])
+    seat.key(K.Key_Y, CTRL)
+    assert scoring.form.answers == answered and texts(seat) == []
+    seat.key(K.Key_Z, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    seat.settle()
+    assert texts(seat) == ["没有报工号"]
+    assert seat.text("toast_words") == "Done again: Comment"
+    seat.key(K.Key_Y, CTRL)
+    assert scoring.form.evidence[first] == linked
+    undo(seat)
+    undo(seat)
+    assert texts(seat) == []
+    seat.key(K.Key_2)
+    seat.key(K.Key_Y, CTRL)
+    assert seat.text("toast_words") == "Nothing to do again" and texts(seat) == []
 
 
 def test_undo_of_an_answer_keeps_what_was_typed_since(seat: Seat) -> None:
