@@ -19,10 +19,11 @@ from qa_desktop.reports.model import Report
 from qa_desktop.services import nominations
 from qa_desktop.services.honour_papers import honour_report
 from qa_desktop.ui import i18n
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.reports.output import ask_file, print_report
 from qa_desktop.ui.tasks import Desk
-from qa_desktop.ui.training.papers import documents, write_paper
+from qa_desktop.ui.training.papers import write_paper
 
 _SHOWN = 8
 """Rows that were not taken, in a message."""
@@ -40,7 +41,7 @@ class BestCallSheets(QObject):
     def save_form(self, month: str) -> None:
         """The empty form for the agents."""
         name = translate("BestCalls", "Best calls {month}").format(month=month)
-        out = ask_file(self._page.window(), name, "xlsx", documents())
+        out = ask_file(self._page.window(), name, "xlsx", documents_folder())
         if out is not None:
             told = translate("BestCalls", "Saved: {file}").format(file=out.name)
             language = i18n.catalogue_language()
@@ -54,7 +55,7 @@ class BestCallSheets(QObject):
         chosen, _ = QFileDialog.getOpenFileNames(
             self._page.window(),
             translate("BestCalls", "Read filled-in forms"),
-            str(documents()),
+            str(documents_folder()),
             "Excel (*.xlsx)",
         )
         for each in chosen:
@@ -98,7 +99,7 @@ class BestCallSheets(QObject):
         self._with_poster(month, partial(self._write_poster, name))
 
     def _write_poster(self, name: str, report: Report) -> None:
-        out = ask_file(self._page.window(), name, "pdf", documents())
+        out = ask_file(self._page.window(), name, "pdf", documents_folder())
         if out is not None:
             write_paper(self._desk, report, out, lambda told: self.done.emit(told, None))
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -31,6 +31,7 @@ from qa_desktop.store.drafts import get_draft
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import icons
 from qa_desktop.ui.coaching.answer_pane import AnswerPane
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.reports.output import ReportOutput, ask_file, print_report
@@ -149,8 +150,7 @@ class FeedbackDialog(QDialog):
         each = self._opened.data.evaluation
         words = translate("FeedbackSheet", "Feedback sheet")
         name = "-".join(part for part in (words, each.agent.number, each.call.serial) if part)
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        folder = documents_folder()
         out = ask_file(self, name, "pdf", folder)
         if out is not None:
             request = FeedbackRequest(self._evaluation, self._why.isChecked())

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from qa_desktop.ui.file_names import name_for_file
+from qa_desktop.ui.file_names import documents_folder, name_for_file
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.preferences import Preferences
@@ -43,7 +43,9 @@ class WritePlace(QObject):
         self._wish = ""
         self._looking: Job | None = None
         kept = str(preferences.get(kind.setting) or "")
-        self.folder = named(f"{kind.prefix}_place", QLineEdit(kept or _documents(), page))
+        self.folder = named(
+            f"{kind.prefix}_place", QLineEdit(kept or str(documents_folder()), page)
+        )
         self.folder.setAccessibleName(translate("WriteBundle", "Folder"))
         choose = QPushButton(translate("WriteBundle", "Choose…"), page)
         self.browse = named(f"{kind.prefix}_browse", choose)
@@ -104,7 +106,7 @@ class WritePlace(QObject):
     def _on_kept(self, kept: str, is_there: bool) -> None:
         """A folder that has gone is not offered again."""
         if not is_there and self.folder.text() == kept:
-            self.folder.setText(_documents())
+            self.folder.setText(str(documents_folder()))
             self.suggest(self._wish)
 
     def _on_name(self, words: str) -> None:
@@ -116,11 +118,6 @@ class WritePlace(QObject):
         if chosen:
             self.folder.setText(chosen)
             self.suggest(self._wish)
-
-
-def _documents() -> str:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return QStandardPaths.writableLocation(place) or str(Path.home())
 
 
 def _is_folder(folder: Path) -> bool:

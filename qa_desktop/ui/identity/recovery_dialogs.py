@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from qa_desktop.errors import UserFacingError
@@ -15,6 +14,7 @@ from qa_desktop.services.hidden_records import kinds_told
 from qa_desktop.services.team import create_team, name_successor, recover_root
 from qa_desktop.texts import text
 from qa_desktop.ui import i18n
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.identity.passphrase_field import passphrase_field
 from qa_desktop.ui.identity.team_dialog import PathField, TeamDialog
@@ -177,5 +177,4 @@ class RecoverDialog(_RecoveryDialog):
 
 
 def _place(name: str) -> str:
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(Path(folder) / f"{name}{SUFFIX}")
+    return str(documents_folder() / f"{name}{SUFFIX}")

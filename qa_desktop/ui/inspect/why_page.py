@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from qa_desktop.ui import icons
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.why_panel import WhyPanel
@@ -102,8 +103,7 @@ class WhyPage(QWidget):
         from qa_desktop.services.reporting import FeedbackRequest
         from qa_desktop.ui.reports.output import ask_file
 
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(place) or Path.home())
+        folder = documents_folder()
         name = f"{translate('WhyPanel', 'Why this score')}-{evaluation[:8]}"
         out = ask_file(self, name, "pdf", folder)
         if out is not None:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -32,6 +32,7 @@ from qa_desktop.store.evaluations import find_scorers
 from qa_desktop.store.people import AgentRow, find_agents, team_names
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n, icons
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
@@ -181,8 +182,7 @@ class ReportsView(Screen):
     def _folder(self) -> Path:
         """Where the last one went, else the person's documents."""
         kept = self._preferences.remembered("reports_folder")
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        return Path(kept or QStandardPaths.writableLocation(place) or Path.home())
+        return Path(kept) if kept else documents_folder()
 
     def _on_print(self) -> None:
         if self._shown is None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from qa_desktop.store.location import location_warnings
 from qa_desktop.ui import i18n
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
 from qa_desktop.ui.recent_workspaces import RecentWorkspaces
 from qa_desktop.ui.settings.backups_pane import BackupsPane
@@ -73,9 +74,7 @@ class WorkspacePage(SettingsPage):
         from qa_desktop.ui.settings.dataset_dialog import DatasetDialog
 
         kept = self._view.preferences.remembered("dataset_folder")
-        place = QStandardPaths.StandardLocation.DocumentsLocation
-        documents = Path(QStandardPaths.writableLocation(place) or Path.home())
-        folder = Path(str(kept)) if kept else documents / "qa-dataset"
+        folder = Path(str(kept)) if kept else documents_folder() / "qa-dataset"
         dialog = DatasetDialog(self._view.desk, folder, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(

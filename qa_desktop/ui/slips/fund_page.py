@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -29,6 +29,7 @@ from qa_desktop.store.fund import Balance, FundLine, balances, fund_lines
 from qa_desktop.store.workspace import Changes
 from qa_desktop.texts import Language
 from qa_desktop.ui import i18n
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -186,8 +187,7 @@ class FundPage(SlipsPage):
         )
 
     def _save(self, ending: str) -> None:
-        kind = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(kind) or Path.home())
+        folder = documents_folder()
         name = translate("Fund", "Fund sheet {month}")
         month, team = self._month.currentData(), self._team.currentData()
         named_by = month or date.today().isoformat()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -30,6 +30,7 @@ from qa_desktop.services.slip_print_child import SlipOutput, print_in_child
 from qa_desktop.texts import render
 from qa_desktop.ui import i18n
 from qa_desktop.ui.exchange.pages import at_the_end, offer, page_column, words_label
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.fitting_dialog import resize_on_screen
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -205,12 +206,12 @@ class PrintDialog(QDialog):
             ask_printer(self, self._start)
         elif how == _ONE:
             name = title_of_several(len(self._wanted), i18n.catalogue_language())
-            out = ask_file(self, name, "pdf", _documents())
+            out = ask_file(self, name, "pdf", documents_folder())
             if out is not None:
                 self._start(out)
         else:
             title = translate("PrintSlips", "Folder for the papers")
-            chosen = QFileDialog.getExistingDirectory(self, title, str(_documents()))
+            chosen = QFileDialog.getExistingDirectory(self, title, str(documents_folder()))
             if chosen:
                 self._start(Path(chosen))
 
@@ -267,8 +268,3 @@ class PrintDialog(QDialog):
         if self._saved is not None:
             folder = self._saved if self._saved.is_dir() else self._saved.parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
-def _documents() -> Path:
-    kind = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(kind) or Path.home())

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from qa_desktop.domain.slip_fact import SIGNING_ROLES
@@ -19,6 +19,7 @@ from qa_desktop.services.slip_moves import accept_decision, confirm_slip, let_la
 from qa_desktop.services.slip_print_child import SlipOutput, print_in_child
 from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n, icons
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -384,8 +385,7 @@ class SlipPane(QWidget):
             return
         row = self._opened.slip.row
         name = paper_name(row, i18n.catalogue_language())
-        kind = QStandardPaths.StandardLocation.DocumentsLocation
-        folder = Path(QStandardPaths.writableLocation(kind) or Path.home())
+        folder = documents_folder()
         out = ask_file(self.window(), name, "pdf", folder)
         if out is not None:
             output = SlipOutput(out, with_clips=with_clips)

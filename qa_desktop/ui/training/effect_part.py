@@ -25,12 +25,13 @@ from qa_desktop.store.people import find_agents
 from qa_desktop.store.scorecards import offered_cards
 from qa_desktop.ui import i18n
 from qa_desktop.ui.ask_dialog import Question, day, number, paragraph, ticks
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
 from qa_desktop.ui.reports.output import ask_file, print_report
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.training import words
-from qa_desktop.ui.training.papers import documents, write_paper
+from qa_desktop.ui.training.papers import write_paper
 from qa_desktop.ui.training.parts import Part, tools
 from qa_desktop.ui.training.session_acts import Said, SessionActs, Work
 from qa_desktop.ui.training.session_reading import OpenedSession
@@ -240,7 +241,7 @@ class EffectPart(Part):
         if self._opened is None:
             return
         name = translate("Training", "Did it help {title}").format(title=self._opened.row.title)
-        out = ask_file(self.window(), name, ending, documents())
+        out = ask_file(self.window(), name, ending, documents_folder())
         if out is not None:
             self._desk.read(
                 "effect paper",

@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-
 from qa_desktop.reports.model import Report
 from qa_desktop.services.reporting import own_forms, write_report
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.tasks import Desk
-
-
-def documents() -> Path:
-    """Where a paper is saved unless the person says otherwise."""
-    kind = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(kind) or Path.home())
 
 
 def write_paper(desk: Desk, report: Report, out: Path, told: Callable[[str], None]) -> None:

@@ -38,6 +38,7 @@ from qa_desktop.store.training import (
 )
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.ask_dialog import Question, choice, day, line, paragraph, ticks
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.plain_table import PlainColumn, PlainModel, PlainTable
@@ -46,7 +47,7 @@ from qa_desktop.ui.reports.output import ask_file, print_report
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.training import words
 from qa_desktop.ui.training.page import TrainingPage
-from qa_desktop.ui.training.papers import documents, write_paper
+from qa_desktop.ui.training.papers import write_paper
 from qa_desktop.ui.training.session_acts import Said, SessionActs, Work
 from qa_desktop.ui.training.session_reading import people_entries
 from qa_desktop.ui.training.split import remember_split
@@ -270,7 +271,7 @@ class PlansPage(TrainingPage):
 
     def save(self, ending: str) -> None:
         row: PlanRow = self.table.row
-        out = ask_file(self.window(), row.title, ending, documents())
+        out = ask_file(self.window(), row.title, ending, documents_folder())
         if out is not None:
             self._desk.read(
                 "plan paper",

@@ -18,13 +18,13 @@ from qa_desktop.store.playlists import CaseRow, read_playlist
 from qa_desktop.store.workspace import Changes
 from qa_desktop.texts import Language
 from qa_desktop.ui import i18n
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.reports.output import ask_file
 from qa_desktop.ui.sessions.lent_sound import LentSound
 from qa_desktop.ui.tasks import Desk
-from qa_desktop.ui.training.papers import documents
 from qa_desktop.ui.training.parts import Part, tools
 from qa_desktop.ui.training.question_dialog import QuestionDialog
 from qa_desktop.ui.training.quiz_dialog import QuizDialog
@@ -162,7 +162,7 @@ class QuizPart(Part):
         if opened is None:
             return
         name = translate("Training", "Quiz {title}").format(title=opened.row.title)
-        out = ask_file(self.window(), name, "xlsx", documents())
+        out = ask_file(self.window(), name, "xlsx", documents_folder())
         if out is None:
             return
         work = partial(export_quiz, session=opened.row.id, out=out, language=_language())
@@ -172,7 +172,7 @@ class QuizPart(Part):
     def _import(self) -> None:
         title = translate("Training", "Read answers from Excel…")
         chosen, _ = QFileDialog.getOpenFileName(
-            self.window(), title, str(documents()), "Excel (*.xlsx)"
+            self.window(), title, str(documents_folder()), "Excel (*.xlsx)"
         )
         if chosen and self._opened is not None:
             self.read_file(Path(chosen))

@@ -29,6 +29,7 @@ from qa_desktop.store.playlists import PlaylistRow, find_playlists
 from qa_desktop.store.sessions import SessionRow, find_sessions
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n
+from qa_desktop.ui.file_names import documents_folder
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.call_sound import CallSound
 from qa_desktop.ui.naming import named
@@ -40,7 +41,7 @@ from qa_desktop.ui.training import words
 from qa_desktop.ui.training.attendance_part import AttendancePart
 from qa_desktop.ui.training.effect_part import EffectPart
 from qa_desktop.ui.training.page import TrainingPage
-from qa_desktop.ui.training.papers import documents, write_paper
+from qa_desktop.ui.training.papers import write_paper
 from qa_desktop.ui.training.parts import Part
 from qa_desktop.ui.training.points_part import PointsPart
 from qa_desktop.ui.training.quiz_part import QuizPart
@@ -237,7 +238,7 @@ class SessionsPage(TrainingPage):
         row: SessionRow = self.table.row
         name = translate("Training", "Minutes {title} {day}")
         out = ask_file(
-            self.window(), name.format(title=row.title, day=row.day), ending, documents()
+            self.window(), name.format(title=row.title, day=row.day), ending, documents_folder()
         )
         if out is not None:
             read = _minutes_of(row)
