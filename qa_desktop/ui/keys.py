@@ -51,6 +51,12 @@ def key_of(id: str) -> str:
     return shown(found[0]) if found else ""
 
 
+def marking_keys() -> str:
+    """With which a moment is marked, as they are now."""
+    kinds = ("strength", "weakness", "note", "question")
+    return " / ".join(key for kind in kinds if (key := key_of(f"mark_{kind}")))
+
+
 def shown(sequence: str) -> str:
     """A key as it is printed on the keyboard, in the person's language."""
     enter = translate("Keys", "Enter")

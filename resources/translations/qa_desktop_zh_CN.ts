@@ -27,8 +27,8 @@
         <translation>本通录音的标记</translation>
     </message>
     <message>
-        <source>No annotations yet. Press G, B, N or Q where you hear something.</source>
-        <translation>还没有标记。听到要点时按 G、B、N 或 Q。</translation>
+        <source>No annotations yet. Press {keys} where you hear something.</source>
+        <translation>还没有标记。听到要点时按 {keys}。</translation>
     </message>
     <message>
         <source>No words yet</source>
@@ -2107,8 +2107,8 @@ When you have talked to an agent, press N.</source>
         <translation>听出了什么？</translation>
     </message>
     <message>
-        <source>Mark a moment first: G, B, N or Q</source>
-        <translation>先标记一处：G、B、N 或 Q</translation>
+        <source>Mark a moment first: {keys}</source>
+        <translation>先标记一处：{keys}</translation>
     </message>
     <message>
         <source>Save and go on</source>

@@ -187,10 +187,10 @@ class AnnotationList(QListView):
 
     def _why_empty(self) -> str:
         if not self._hidden:
-            return translate(
-                "AnnotationList",
-                "No annotations yet. Press G, B, N or Q where you hear something.",
+            words = translate(
+                "AnnotationList", "No annotations yet. Press {keys} where you hear something."
             )
+            return words.format(keys=keys.marking_keys())
         words = translate("AnnotationList", "All {count} annotations are hidden. {key} shows them.")
         return words.format(count=self._hidden, key=keys.key_of("show_all_marks"))
 

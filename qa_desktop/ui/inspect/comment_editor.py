@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from qa_desktop.domain.durations import format_position
+from qa_desktop.ui import keys
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.comment_text import CommentText
 from qa_desktop.ui.inspect.competency_chooser import CompetencyChooser
@@ -174,7 +175,9 @@ class CommentEditor(QWidget):
         self._text.setPlaceholderText(
             translate("CommentEditor", "What did you hear?")
             if self.is_open
-            else translate("CommentEditor", "Mark a moment first: G, B, N or Q")
+            else translate("CommentEditor", "Mark a moment first: {keys}").format(
+                keys=keys.marking_keys()
+            )
         )
         self._show_hint()
 

@@ -105,7 +105,7 @@ class KeyDialog(FittingDialog):
         take.style().polish(take)  # the box has made it, and styled it already
         self._buttons.button(ok).setObjectName("key_ok")
         self._buttons.button(cancel).setObjectName("key_cancel")
-        self._buttons.accepted.connect(self.accept)
+        self._buttons.accepted.connect(self._on_ok)
         self._buttons.rejected.connect(self.reject)
         self._lay_out()
         self._show()
@@ -166,6 +166,12 @@ class KeyDialog(FittingDialog):
         take = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         take.setDefault(True)
         take.setFocus()  # Enter is all that is left to do
+
+    def _on_ok(self) -> None:
+        """A key that was pressed and can be given is meant, also where nobody pressed Add."""
+        if self._add.isEnabled():
+            self._take()
+        self.accept()
 
     def _take_away(self) -> None:
         chosen = self._list.currentItem()

@@ -159,7 +159,7 @@ def test_it_shows_which_mark_is_edited(editor, qapp, qtbot) -> None:
 def test_closed_it_says_how_to_begin_and_takes_no_words(editor, qtbot) -> None:
     editor.close_comment()
     assert not editor.is_open
-    assert "G, B, N or Q" in _field(editor).placeholderText()
+    assert "G / B / N / Q" in _field(editor).placeholderText()
     qtbot.keyClicks(_field(editor), "abc")
     assert editor.text() == ""
 
