@@ -21,6 +21,7 @@ from qa_desktop.exchange.bundle.reading_ahead import reading_ahead
 from qa_desktop.journal.arrival import Arrival
 from qa_desktop.journal.intake import Intake, unknown
 from qa_desktop.journal.projection import Entity, shown_among
+from qa_desktop.journal.rights import Rights
 from qa_desktop.journal.stored import known_at, last_place
 from qa_desktop.journal.trust import trusted_group
 from qa_desktop.journal.vector import Fork, Gap, find_forks, find_gaps
@@ -81,6 +82,8 @@ class Merge:
     gaps: tuple[Gap, ...] = ()
     forks: tuple[Fork, ...] = ()
     changes: Changes = field(default_factory=lambda: Changes(frozenset()))
+    is_stranger: bool = False
+    """Whether the team that there is here does not know who wrote it: that has no effect."""
     was_tried: bool = True
     """False where the bundle was only read: then nobody knows ``conflicts``, ``hides``, ``gaps``
     and ``forks``, nor a writer who is new here."""
@@ -392,6 +395,8 @@ def _add(
     done.conflicts = tuple(sorted(conflicts_now(db) - before))
     done.person = writer_of(db, manifest.replica)
     done.who = person_name(db, done.person)
+    rights = Rights(db)
+    done.is_stranger = rights.group is not None and rights.standing(manifest.replica) is None
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
     touched = {*done.records, *(kind for kind, _ in intake.moved)}
     done.changes = Changes(frozenset(touched))

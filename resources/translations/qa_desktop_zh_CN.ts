@@ -401,6 +401,10 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>本机不认识的人</translation>
     </message>
     <message>
+        <source>Who wrote this is not in your team: what they wrote is kept, but shows and counts for nothing until they are.</source>
+        <translation>写这个包的人不在团队里：内容会保留，但加入团队之前不显示，也不起作用。</translation>
+    </message>
+    <message>
         <source>Nobody has certified the device that wrote this: anybody could have. Ask the sender before you merge it.</source>
         <translation>写出它的设备没有经本人确认，谁都可能写得出来。请先与对方核实，再合并。</translation>
     </message>

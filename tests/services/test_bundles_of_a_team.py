@@ -10,15 +10,17 @@ from exchanging import evaluate, machine
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.exchange.bundle.reading import BundleReader
+from qa_desktop.journal.changes import create
 from qa_desktop.journal.keys import PersonKeys, SigningKey
 from qa_desktop.journal.operation import Operation
 from qa_desktop.journal.roster import Term
 from qa_desktop.journal.statements import Statement, found, issue, member, revoke
 from qa_desktop.services.addressees import can_encrypt, receive_keys
-from qa_desktop.services.bundle_merging import merge
+from qa_desktop.services.bundle_merging import merge, preview
 from qa_desktop.services.bundle_writing import write_out
 from qa_desktop.services.receipts import write_receipt
 from qa_desktop.services.team import read_team
+from qa_desktop.store.people import find_agent_ids
 from qa_desktop.store.workspace import Workspace
 
 ROOT = SigningKey(bytes(range(7, 39)))
@@ -127,3 +129,15 @@ def test_nothing_is_encrypted_to_a_revoked_key(wang: Workspace, tmp_path: Path) 
     with pytest.raises(UserFacingError, match="revoked_addressee"):
         write_out(wang, tmp_path / "a.qab", to=[LI.person])
     assert not (tmp_path / "a.qab").exists()
+
+
+def test_a_bundle_of_somebody_outside_the_team_says_so(wang: Workspace, tmp_path: Path) -> None:
+    """Its content is kept, and has no effect until they are in the team."""
+    file = tmp_path / "strange.qab"
+    with machine(tmp_path, "wu") as wu:
+        wu.write([create("agent", "agent-x", {"number": "0999"})])
+        write_out(wu, file)
+        assert not merge(wu, write_out(wu, tmp_path / "own.qab").files[0]).is_stranger
+    assert preview(wang, file).is_stranger
+    assert merge(wang, file).is_stranger
+    assert "agent-x" not in find_agent_ids(wang.db)

@@ -22,6 +22,12 @@ def sender_words(merge: Merge) -> str:
 
 def doubt_words(merge: Merge) -> str:
     """Why the sender is not certain; empty where a certificate says it."""
+    if merge.is_stranger:
+        return translate(
+            "Bundle",
+            "Who wrote this is not in your team: what they wrote is kept, but shows and counts for "
+            "nothing until they are.",
+        )
     if merge.person:
         return ""
     return translate(
