@@ -217,6 +217,8 @@ def _answer(session: Session, done: Merge, people: Mapping[str, str]) -> None:
             )
         ),
     ]
+    if done.is_revoked:
+        lines.append(session.say(text("bundle.revoked")))
     if done.is_stranger:
         lines.append(session.say(text("bundle.stranger")))
     if done.clips:

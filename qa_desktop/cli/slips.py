@@ -165,6 +165,7 @@ def _document(session: Session, found: Checked, problems: list[Text]) -> dict[st
         **found.shown,
         "signatures": [asdict(each) for each in found.signatures],
         "later": list(found.later),
+        "notes": [session.say(note) for note in found.notes],
         "problems": [session.say(problem) for problem in problems],
     }
 

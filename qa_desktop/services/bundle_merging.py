@@ -84,6 +84,8 @@ class Merge:
     changes: Changes = field(default_factory=lambda: Changes(frozenset()))
     is_stranger: bool = False
     """Whether the team that there is here does not know who wrote it: that has no effect."""
+    is_revoked: bool = False
+    """Whether the key of who wrote it was revoked: what came after that has no effect."""
     was_tried: bool = True
     """False where the bundle was only read: then nobody knows ``conflicts``, ``hides``, ``gaps``
     and ``forks``, nor a writer who is new here."""
@@ -396,7 +398,9 @@ def _add(
     done.person = writer_of(db, manifest.replica)
     done.who = person_name(db, done.person)
     rights = Rights(db)
-    done.is_stranger = rights.group is not None and rights.standing(manifest.replica) is None
+    standing = rights.standing(manifest.replica)
+    done.is_stranger = rights.group is not None and standing is None
+    done.is_revoked = standing is not None and standing.upto is not None
     done.gaps, done.forks = tuple(find_gaps(db)), tuple(find_forks(db))
     touched = {*done.records, *(kind for kind, _ in intake.moved)}
     done.changes = Changes(frozenset(touched))

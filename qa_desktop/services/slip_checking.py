@@ -76,6 +76,8 @@ class Checked:
     faults: tuple[Text, ...] = ()
     """Names of the faults, in their order."""
     rung: Text | None = None
+    notes: tuple[Text, ...] = ()
+    """What is no fault, and has to be known."""
 
     @property
     def ok(self) -> bool:
@@ -195,6 +197,7 @@ def _checked(db: Database, slip: str, later: tuple[str, ...] = ()) -> Checked:
         later,
         tuple(_fault_name(names, line["fault"]) for line in found.drawn["faults"]),
         found.row.rung_name,
+        tuple(_drawn_alone(db, found)),
     )
 
 
@@ -261,11 +264,19 @@ def shown_of(slip: Slip) -> dict[str, Any]:
 def beside_the_standard(db: Database, slip: Slip) -> Iterator[Text]:
     """What a slip recommends, costs or demands that its standard does not say: the flow, which
     reads nothing but the slip, cannot know it. Nothing where the standard is not here."""
+    yield from _drawn_alone(db, slip)
     told = _wrong_subject(db, slip, fault_names(db))
     yield from (each for each in told if each.id not in _NOT_OF_STANDARD)
 
 
 _NOT_OF_STANDARD: Final = ("slip.check_outdated", "slip.check_no_standard")
+
+
+def _drawn_alone(db: Database, slip: Slip) -> Iterator[Text]:
+    """In a team everybody sees that no lead of it signed off: who leaves a team, draws and comes
+    back has not gone round the lead unseen."""
+    if trusted_group(db) and is_of_one_alone(slip) and not slip.drawn["sign_offs"]:
+        yield text("slip.check_alone")
 
 
 def is_of_one_alone(slip: Slip) -> bool:

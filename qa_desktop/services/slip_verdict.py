@@ -83,6 +83,7 @@ def outcome_of(found: Checked, problems: Iterable[Text], language: Language) -> 
     if found.later:
         moves = ", ".join(text(f"slip.move_{move}").render(language) for move in found.later)
         lines.append(text("slip.printed_before", moves=moves).render(language))
+    lines += [note.render(language) for note in found.notes]
     told = [problem.render(language) for problem in problems]
     verdict = text("slip.not_verified" if told else "slip.verified").render(language)
     return [*lines, verdict, *told]

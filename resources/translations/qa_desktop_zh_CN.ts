@@ -401,6 +401,10 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
         <translation>本机不认识的人</translation>
     </message>
     <message>
+        <source>The key of who wrote this was revoked: what was written after that is kept, but shows and counts for nothing.</source>
+        <translation>写这个包的人密钥已被吊销：吊销之后写的内容会保留，但不显示，也不起作用。</translation>
+    </message>
+    <message>
         <source>Who wrote this is not in your team: what they wrote is kept, but shows and counts for nothing until they are.</source>
         <translation>写这个包的人不在团队里：内容会保留，但加入团队之前不显示，也不起作用。</translation>
     </message>
@@ -431,10 +435,6 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
     <message>
         <source>Conflicts to settle afterwards: {count}</source>
         <translation>合并后要处理的冲突：{count} 处</translation>
-    </message>
-    <message>
-        <source>No longer shown afterwards (deleted by others): {count} of {of}</source>
-        <translation>合并后不再显示（被对方删除）：{count} 条，现共 {of} 条</translation>
     </message>
     <message>
         <source>{device}: no. {span} not arrived</source>
@@ -483,6 +483,10 @@ Nominate a call by its serial number, or read the forms that agents filled in.</
     <message>
         <source>Clips of recordings</source>
         <translation>录音片段</translation>
+    </message>
+    <message>
+        <source>No longer shown afterwards (deleted, or by the roster): {count} of {of}</source>
+        <translation>合并后不再显示（被删除，或按名册不再算数）：{count} 条，现共 {of} 条</translation>
     </message>
     <message>
         <source>Noted what {who} has received</source>

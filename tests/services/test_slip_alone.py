@@ -11,12 +11,13 @@ from qa_desktop.cli.app import run
 from qa_desktop.reports.model import Cell
 from qa_desktop.services import slips, team
 from qa_desktop.services.passphrase import set_passphrase
-from qa_desktop.services.slip_checking import check_slip
+from qa_desktop.services.slip_checking import beside_the_standard, check_slip
 from qa_desktop.services.slip_files import save_slip_files
 from qa_desktop.services.slip_moves import hear_agent, sign_slip
 from qa_desktop.services.slip_paper_checking import check_pdf
 from qa_desktop.services.slip_papers import slip_report
-from qa_desktop.store.slips import get_slip
+from qa_desktop.services.slip_verdict import outcome_of
+from qa_desktop.store.slips import get_slip, read_slip
 from qa_desktop.store.workspace import Workspace
 from tests.services.slip_people import (
     HEARD,
@@ -62,7 +63,8 @@ def test_it_goes_to_the_end_without_a_lead_and_the_paper_has_room_for_one(
     sign_slip(alone, slip, STROKES)
     assert get_slip(alone.db, slip).stage == "closed"
     assert signing(alone, slip)[-1] == "手签：组长"
-    assert check_slip(alone.db, slip).problems == ()
+    checked = check_slip(alone.db, slip)
+    assert (checked.problems, checked.notes) == ((), ())  # there is no team to tell
 
 
 def test_a_paper_printed_alone_verifies_when_a_team_was_founded(
@@ -76,6 +78,10 @@ def test_a_paper_printed_alone_verifies_when_a_team_was_founded(
     team.create_team(alone, "华东", tmp_path / "t.qarecovery", RECOVERY)
     (found,) = check_pdf(alone.db, paper)
     assert found.problems == () and get_slip(alone.db, slip).stage == "agreed"
+    assert [each.id for each in found.notes] == ["slip.check_alone"]
+    warned = beside_the_standard(alone.db, read_slip(alone.db, slip))
+    assert [each.id for each in warned] == ["slip.check_alone"]
+    assert "没有经组长确认" in "".join(outcome_of(found, (), "zh"))
 
 
 def test_one_that_was_drawn_for_a_lead_keeps_its_own_terms(

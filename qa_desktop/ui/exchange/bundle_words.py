@@ -22,6 +22,12 @@ def sender_words(merge: Merge) -> str:
 
 def doubt_words(merge: Merge) -> str:
     """Why the sender is not certain; empty where a certificate says it."""
+    if merge.is_revoked:
+        return translate(
+            "Bundle",
+            "The key of who wrote this was revoked: what was written after that is kept, but shows "
+            "and counts for nothing.",
+        )
     if merge.is_stranger:
         return translate(
             "Bundle",
@@ -112,7 +118,9 @@ def hides_lines(looked: LookedInto) -> str:
         f"{record_type_words(kind)} {looked.names.get((kind, id), '')}".strip()
         for kind, id in found[:_SHOWN]
     ]
-    words = translate("Bundle", "No longer shown afterwards (deleted by others): {count} of {of}")
+    words = translate(
+        "Bundle", "No longer shown afterwards (deleted, or by the roster): {count} of {of}"
+    )
     said = words.format(count=f"{len(found):,}", of=f"{looked.merge.of:,}")
     return _listed(said, named, len(found))
 
