@@ -42,6 +42,7 @@ from qa_desktop.audio.sound_map import (
 )
 from qa_desktop.audio.sources import AudioSource, Block, damaged, open_source, shown_name
 from qa_desktop.audio.wav_check import plays_in_place
+from qa_desktop.domain.talk import Channel
 from qa_desktop.errors import UserFacingError, reason_of
 from qa_desktop.store.durable import durable_file
 
@@ -61,10 +62,23 @@ class Prepared:
     """Speech, silence, music, loudness."""
     sounding: tuple[tuple[int, int], ...] | None = None
     """[from ms, to ms) of what is here; None for all of it (``audio.clips``)."""
+    agents_channel: Channel = "left"
+    """Of the playable file. In ``peaks`` and ``sound`` the agent is the first whatever it is."""
 
     @property
     def duration_ms(self) -> int:
         return self.facts.duration_ms
+
+    def with_agent_on(self, channel: Channel) -> Prepared:
+        """As it was prepared, for a telephone system that records the agent on ``channel``."""
+        if channel == self.agents_channel:
+            return self
+        return replace(
+            self,
+            peaks=self.peaks.swapped(),
+            sound=self.sound.swapped(),
+            agents_channel=channel,
+        )
 
 
 def prepare(

@@ -19,7 +19,15 @@ from qa_desktop.audio.playhead import Clock, Playhead
 from qa_desktop.audio.seek_queue import SeekQueue
 from qa_desktop.domain.clips import Span, within
 from qa_desktop.domain.listening import HeardSpan, ListeningLog
-from qa_desktop.domain.talk import Side, next_start, previous_start, skippable, speech_starts
+from qa_desktop.domain.talk import (
+    Channel,
+    Side,
+    channel_of,
+    next_start,
+    previous_start,
+    skippable,
+    speech_starts,
+)
 
 BACK_STEP_MS: Final = 2_000
 MAX_BACK_STEP_MS: Final = 10_000
@@ -277,6 +285,10 @@ class Playback:
         self._chart_course()
         return possible
 
+    def _channel(self) -> Channel | None:
+        agents = self._recording.agents_channel if self._recording is not None else "left"
+        return channel_of(self.side, agents)
+
     def set_skips_silence(self, skips: bool) -> None:
         """Leave out silences but for their edges."""
         self._skips_silence = skips
@@ -305,7 +317,7 @@ class Playback:
         if self._playing and not self._seeks.waiting:
             self._go_on()
         if self._playing and not self._side_taken:
-            self._side_taken = self._player.set_side(self.side)
+            self._side_taken = self._player.set_channel(self._channel())
         if (target := self._seeks.take_due()) is not None:
             self._player.seek(target)
             if self._ended and self._playing:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
-from qa_desktop.domain.talk import Side
+from qa_desktop.domain.talk import Channel
 
 SLOWEST: Final = 50
 FASTEST: Final = 300
@@ -22,7 +22,7 @@ class Player(Protocol):
     """
 
     has_sides: bool
-    """Whether ``set_side`` can do anything."""
+    """Whether ``set_channel`` can do anything."""
     name: str
     """Shown once to the person: "VLC 3.0.24", "Qt Multimedia"."""
 
@@ -50,9 +50,11 @@ class Player(Protocol):
     def set_volume(self, percent: int, gain_db: float = 0.0) -> None:
         """``gain_db`` makes this recording as loud as others, as far as the engine can."""
 
-    def set_side(self, side: Side) -> bool:
-        """Put one channel of two in both ears; False where the engine is not ready for it yet,
-        and forgets it when it has played to the end: say it again."""
+    def set_channel(self, channel: Channel | None) -> bool:
+        """Put one channel of two in both ears, None for both as they are.
+
+        False where the engine is not ready for it yet. It forgets it when it has played to the
+        end: say it again."""
 
     def close(self) -> None:
         """Detach listeners, stop, release. Idempotent."""

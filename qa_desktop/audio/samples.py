@@ -25,8 +25,10 @@ _LONGEST: Final = 1_000_000
 class Samples:
     """The samples of ``path``; what cannot be read (any more) is silence."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, swapped: bool = False) -> None:
+        """``swapped`` gives the second channel as the first."""
         self._path = path
+        self._step = -1 if swapped else 1
         self._layout = read_layout(path)
         self._from = 0
         self._read: Block = np.zeros((self.channels, 0), np.int16)
@@ -69,6 +71,6 @@ class Samples:
         except OSError:
             return
         whole = len(content) // block * block
-        there = decoded(np.frombuffer(content, np.uint8, whole), layout)
+        there = decoded(np.frombuffer(content, np.uint8, whole), layout)[:: self._step]
         shift = begin - self._from
         self._read[:, shift : shift + there.shape[1]] = there

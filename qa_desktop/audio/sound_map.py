@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -58,6 +58,10 @@ class SoundMap:
     """The loudest sample, full scale 0."""
     here: Spans | None = None
     """All that can be heard of a recording of which there are only clips; None for everything."""
+
+    def swapped(self) -> SoundMap:
+        """The second channel first."""
+        return replace(self, speech=self.speech[::-1], music=self.music[::-1], ring=self.ring[::-1])
 
     def sound_of(self, side: Side) -> list[Span]:
         """Where anything is to be heard with these channels in the ears."""

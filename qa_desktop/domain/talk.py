@@ -16,6 +16,8 @@ BandKind = Literal["silence", "overtalk", "music", "ring"]
 Side = Literal["both", "agent", "customer"]
 """Which channels are in the ears; the agent's is the first."""
 SIDES: Final[tuple[Side, ...]] = ("both", "agent", "customer")
+Channel = Literal["left", "right"]
+"""Of a file: which of the two is the agent's depends on how the telephone system was wired."""
 
 LONG_SILENCE_MS: Final = 3_000
 """In conversation about one second is the longest silence that nobody feels bound to end
@@ -33,6 +35,13 @@ EDGE_MS: Final = 250
 """Kept of a skipped silence before and after speech: weak beginnings and ends of words."""
 _STEP_BACK_MS: Final = 1_000
 """A key that goes back leaves the beginning it has only just passed, to reach the one before."""
+
+
+def channel_of(side: Side, agents: Channel) -> Channel | None:
+    """The channel to be heard of a file in which the agent speaks on ``agents``; None for both."""
+    if side == "both":
+        return None
+    return "left" if (side == "agent") == (agents == "left") else "right"
 
 
 @dataclass(frozen=True, order=True)

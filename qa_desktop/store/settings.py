@@ -17,6 +17,7 @@ DEFAULTS: Final[dict[str, Any]] = {
     "preset_speed": 150,
     "skip_silence": False,
     "level_loudness": True,
+    "agents_channel": "left",
     "role": "inspector",
     "scorecard": "inbound-service",
     "scorecard_by_business": {},
@@ -46,6 +47,7 @@ DEFAULTS: Final[dict[str, Any]] = {
 }
 """``language`` empty means that of the system; ``scorecard`` is a template's id;
 ``preset_speed`` in percent is the speed that a key goes to and comes back from;
+``agents_channel`` is where the telephone system records the agent, "left" or "right";
 ``reaction_ms`` is taken off what is marked while a call plays;
 ``backup_place`` a second folder for backups, ``inbox_folder`` one where bundles of others arrive,
 empty for none; ``cache_limit_gb`` how much prepared

@@ -9438,6 +9438,10 @@ Choose other dates or fewer filters.</source>
         <translation>常用倍速</translation>
     </message>
     <message>
+        <source>The agent is recorded on</source>
+        <translation>坐席录在</translation>
+    </message>
+    <message>
         <source>Play every call equally loud (EBU R128)</source>
         <translation>各录音音量一致（EBU R128）</translation>
     </message>
@@ -9656,6 +9660,18 @@ Choose other dates or fewer filters.</source>
     <message>
         <source> ms</source>
         <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>The left channel</source>
+        <translation>左声道</translation>
+    </message>
+    <message>
+        <source>The right channel</source>
+        <translation>右声道</translation>
+    </message>
+    <message>
+        <source>For recordings with two channels, as the telephone system makes them. The agent is always drawn above the customer</source>
+        <translation>用于双声道录音，以电话系统的录法为准。波形上总是坐席在上、客户在下</translation>
     </message>
     <message>
         <source>Taken off what you mark while the call plays: keys come late</source>

@@ -214,18 +214,18 @@ def test_keys_stop_where_speech_begins_again(desk: Desk) -> None:
 
 def test_one_channel_in_both_ears_as_soon_as_samples_flow(desk: Desk, call: Prepared) -> None:
     assert desk.playback.set_side("agent")
-    assert desk.player.side == "both"
+    assert desk.player.channel is None
     desk.playback.play()
     desk.run(0.2)
-    assert desk.player.side == "agent"
+    assert desk.player.channel == "left"
     desk.playback.set_side("customer")
     desk.run(0.1)
-    assert desk.player.side == "customer"
+    assert desk.player.channel == "right"
     desk.playback.load(call)
     assert desk.playback.side == "both"
     desk.playback.play()
     desk.run(0.1)
-    assert desk.player.side == "both"
+    assert desk.player.channel is None
 
 
 def test_what_the_player_forgets_at_the_end_is_said_again(desk: Desk) -> None:
@@ -233,10 +233,10 @@ def test_what_the_player_forgets_at_the_end_is_said_again(desk: Desk) -> None:
     desk.playback.seek_to(19_500)
     desk.playback.play()
     desk.run(1)
-    desk.player.side = "both"
+    desk.player.channel = None
     desk.playback.play()
     desk.run(0.2)
-    assert desk.player.side == "agent"
+    assert desk.player.channel == "left"
 
 
 def test_there_is_nothing_to_choose_in_a_call_of_one_channel(tmp_path: Path) -> None:

@@ -61,6 +61,13 @@ def test_stretches_in_any_order_are_those_of_the_whole(kinds, asked) -> None:
         assert np.array_equal(samples.stretch(channel, first, first + length), expected)
 
 
+def test_the_second_channel_may_come_first(kinds) -> None:
+    path = kinds["PCM_16"]
+    samples, wanted = Samples(path, swapped=True), _reference(path)
+    assert np.array_equal(samples.stretch(0, 0, _FRAMES), wanted[1])
+    assert np.array_equal(samples.stretch(1, 0, _FRAMES), wanted[0])
+
+
 def test_a_file_that_is_gone_or_of_another_kind_is_silent(kinds, tmp_path) -> None:
     copy = tmp_path / "copy.wav"
     copy.write_bytes(kinds["PCM_16"].read_bytes())

@@ -102,6 +102,15 @@ def test_both_one_or_the_other_in_both_ears(stage: Stage, call: Prepared) -> Non
     stage.until_heard(AGENT_HZ, CUSTOMER_HZ)
 
 
+def test_the_agent_may_be_on_the_right_channel(stage: Stage, call: Prepared) -> None:
+    stage.playback.load(call.with_agent_on("right"))
+    stage.playback.play()
+    stage.playback.set_side("agent")
+    stage.until_heard(CUSTOMER_HZ, CUSTOMER_HZ)  # the tone of the right channel
+    stage.playback.set_side("customer")
+    stage.until_heard(AGENT_HZ, AGENT_HZ)
+
+
 def test_it_stays_after_the_end_and_from_the_beginning(stage: Stage) -> None:
     playback = stage.playback
     playback.seek_to(19_500)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from qa_desktop.audio.sources import open_source
-from qa_desktop.domain.talk import Side
+from qa_desktop.domain.talk import Channel
 
 _REPORT_EVERY_MS: Final = 250
 
@@ -40,7 +40,7 @@ class FakePlayer:
         self.rate_percent = 100
         self.volume_percent = 100
         self.gain_db = 0.0
-        self.side: Side = "both"
+        self.channel: Channel | None = None
         self.seeks: list[int] = []
         """Every seek that reached the player."""
         self._loaded = False
@@ -78,10 +78,10 @@ class FakePlayer:
     def set_volume(self, percent: int, gain_db: float = 0.0) -> None:
         self.volume_percent, self.gain_db = percent, gain_db
 
-    def set_side(self, side: Side) -> bool:
+    def set_channel(self, channel: Channel | None) -> bool:
         """As VLC: only once samples flow."""
         if self.playing:
-            self.side = side
+            self.channel = channel
         return self.playing
 
     def close(self) -> None:

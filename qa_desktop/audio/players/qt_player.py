@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from qa_desktop.domain.talk import Side
+from qa_desktop.domain.talk import Channel
 
 
 class QtPlayer:
@@ -66,8 +66,8 @@ class QtPlayer:
         """It makes nothing louder than it is."""
         self._output.setVolume(min(percent / 100 * 10 ** (gain_db / 20), 1.0))
 
-    def set_side(self, side: Side) -> bool:
-        return side == "both"
+    def set_channel(self, channel: Channel | None) -> bool:
+        return channel is None
 
     def close(self) -> None:
         if self._player is None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from qa_desktop.audio.players.sound_card import audio_output
 from qa_desktop.audio.sources import shown_name
-from qa_desktop.domain.talk import Side
+from qa_desktop.domain.talk import Channel
 
 _OPTIONS: Final = (
     "--ignore-config",
@@ -32,7 +32,7 @@ _LIBRARIES: Final = {
     "darwin": ("libvlccore.dylib", "libvlc.dylib"),
 }
 """The second links to the first by its bare name, so the first has to be there before it."""
-_CHANNELS: Final[dict[Side, int]] = {"both": 1, "agent": 3, "customer": 4}
+_CHANNELS: Final[dict[Channel | None, int]] = {None: 1, "left": 3, "right": 4}
 """``libvlc_AudioChannel_Stereo``, ``_Left``, ``_Right``."""
 _LOUDEST: Final = 200
 REPORT_LEAD_MS: Final = 45
@@ -110,10 +110,10 @@ class VlcPlayer:
             louder = percent * 10 ** (gain_db / 60)
             self.media_player.audio_set_volume(min(round(louder), _LOUDEST))
 
-    def set_side(self, side: Side) -> bool:
+    def set_channel(self, channel: Channel | None) -> bool:
         if self._instance is None:
             return True
-        return bool(self.media_player.audio_set_channel(_CHANNELS[side]) == 0)
+        return bool(self.media_player.audio_set_channel(_CHANNELS[channel]) == 0)
 
     def close(self) -> None:
         if self._instance is None:

@@ -126,6 +126,16 @@ class CallSound(QObject):
         at_ms = 0 if call.recording is not None else call.duration_ms or 0
         self.open(call, {"position_ms": at_ms, "heard": heard})
 
+    def prepare_again(self) -> None:
+        """The agent is on the other channel than was thought: the open call stays where it is."""
+        call, draft = self._call, self._draft
+        if call is None or call.recording is None:
+            return
+        if self.is_ready and self.listening is not None:
+            draft = {**draft, **self.listening.draft}
+        self.close()
+        self.open(call, draft)
+
     def prefetch(self, after: CallRow) -> None:
         """The next calls of the list, while this one is heard."""
         self._preparing.prefetch(after)
@@ -198,7 +208,8 @@ class CallSound(QObject):
         self._page.header.set_sound("clips" if prepared.sounding is not None else "whole")
         self._page.bar.set_duration(prepared.duration_ms)
         self._on_peaks(prepared.peaks)
-        self._page.timeline.set_samples(Samples(prepared.playable))
+        swapped = prepared.agents_channel == "right"
+        self._page.timeline.set_samples(Samples(prepared.playable, swapped=swapped))
         self._load()
 
     def _on_failed(self, error: UserFacingError) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 
 from qa_desktop.audio.cache_limit import enforce, limit_of, mark_used
 from qa_desktop.audio.peaks import Peaks
+from qa_desktop.domain.talk import Channel
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.sounds import prepare_sound
 from qa_desktop.store.calls import CallRow, find_next_calls
@@ -101,10 +102,17 @@ def _prepare(
     progress: Callable[[Peaks], None],
     cancelled: Callable[[], bool],
 ) -> Prepared:
-    cache = workspace / CACHE
-    prepared = prepare_sound(workspace, recording, cache, progress, cancelled)
+    cache, agents = workspace / CACHE, _agents_channel(workspace)
+    grown = progress if agents == "left" else lambda peaks: progress(peaks.swapped())
+    prepared = prepare_sound(workspace, recording, cache, grown, cancelled)
     mark_used(cache, recording)
-    return prepared
+    return prepared.with_agent_on(agents)
+
+
+def _agents_channel(folder: Path) -> Channel:
+    """What the person has set; the left one of anything else."""
+    with Reader.open(folder) as reader:
+        return "right" if get_setting(reader.db, "agents_channel") == "right" else "left"
 
 
 def _keep_limit(folder: Path, wanted: Callable[[str], bool], _progress: Any, _cancel: Any) -> None:

@@ -416,6 +416,8 @@ class InspectView(Screen):
             self.refresh_today()
         elif key == "volume":
             self.page.sound_bar.set_volume(self._preferences.get(key))
+        elif key == "agents_channel":
+            self._desk.after_writes(self.sound.prepare_again)
 
     def _wire(self) -> None:
         page, marking, scoring = self.page, self.marking, self.scoring

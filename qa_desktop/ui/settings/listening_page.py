@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QSlider
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSlider
 
 from qa_desktop.audio.player import FASTEST, SLOWEST
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -52,6 +52,15 @@ class ListeningPage(SettingsPage):
         self._speed.setValue(preferences.get("preset_speed"))
         self._speed.valueChanged.connect(partial(preferences.set, "preset_speed"))
         pane.add_row(QT_TRANSLATE_NOOP("Settings", "Your own speed"), self._speed)
+        self._agents = QComboBox(self)
+        self._agents.setObjectName("settings_agents_channel")
+        for channel in ("left", "right"):
+            self._agents.addItem("", channel)
+        self._agents.setCurrentIndex(self._agents.findData(preferences.get("agents_channel")))
+        self._agents.activated.connect(
+            lambda _: preferences.set("agents_channel", self._agents.currentData())
+        )
+        pane.add_row(QT_TRANSLATE_NOOP("Settings", "The agent is recorded on"), self._agents)
         self._levels = self._box("level_loudness")
         self._skips = self._box("skip_silence")
         pane.add(self._levels, self._skips)
@@ -78,6 +87,15 @@ class ListeningPage(SettingsPage):
         self._levels.setText(translate("Settings", "Play every call equally loud (EBU R128)"))
         self._skips.setText(translate("Settings", "Skip silence"))
         self._reaction.setSuffix(translate("Settings", " ms"))
+        self._agents.setItemText(0, translate("Settings", "The left channel"))
+        self._agents.setItemText(1, translate("Settings", "The right channel"))
+        self._agents.setToolTip(
+            translate(
+                "Settings",
+                "For recordings with two channels, as the telephone system makes them. "
+                "The agent is always drawn above the customer",
+            )
+        )
         self._reaction.setToolTip(
             translate("Settings", "Taken off what you mark while the call plays: keys come late")
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSlider
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSlider
 
 from qa_desktop.services.calls import start_live_call
 from qa_desktop.services.importing import import_recordings
@@ -18,6 +18,7 @@ from qa_desktop.ui import i18n
 from qa_desktop.ui.inspect.manner import speed_words
 from qa_desktop.ui.number_box import NumberBox
 from qa_desktop.ui.timeline.sound_bands import band_words
+from qa_desktop.ui.timeline.spoken import who_speaks
 from tests.audio import made_calls as made
 from tests.ui.window.conftest import Office, Seat
 
@@ -249,6 +250,29 @@ def test_settings_hold_them(seat: Seat) -> None:
     seat.keys(K.Key_Backslash, K.Key_S)
     assert seat.player.rate_percent == 130
     assert not seat.find(QCheckBox, "settings_skip_silence").isChecked()
+
+
+def test_the_agent_may_be_recorded_on_the_right(seat: Seat, talks: list[str]) -> None:
+    """In the open call at once, in its place: lanes, speech, samples, and what C lets through."""
+    timeline = seat.page.timeline
+    seat.key(K.Key_Right)
+    at_ms = seat.inspect.listening.position_ms
+    seat.window.show_screen("settings")
+    seat.window.screen("settings").show_page("listening")
+    chosen = seat.find(QComboBox, "settings_agents_channel")
+    chosen.setFocus()
+    seat.key(K.Key_Down)
+    seat.window.show_screen("inspect")
+    sound = seat.inspect.sound
+    seat.wait(lambda: sound.is_ready and who_speaks(sound.source, 2_500, 1) == "customer")
+    assert who_speaks(sound.source, 11_500, 1) == "agent"
+    assert seat.inspect.listening.position_ms == at_ms > 0
+    timeline.setFocus()
+    seat.keys(K.Key_C, K.Key_Space)
+    listen(seat, 100)
+    assert (manner(seat).side, seat.player.channel) == ("agent", "right")
+    open_call(seat, talks[1])
+    assert who_speaks(sound.source, 11_500, 10) == "agent"
 
 
 def test_silences_are_drawn_and_named_on_the_lanes(seat: Seat) -> None:
