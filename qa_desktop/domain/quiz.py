@@ -3,11 +3,14 @@
 An answer is right or wrong, nothing between: of a multiple choice all right options and no other;
 "mark the second you hear it" within the tolerance on either side, its ends included. Who gets less
 than the pass mark is trained again 再培训 and takes it once more; the last attempt counts.
+
+The same answer is right for everyone: where a key is corrected after somebody has answered, all
+answers are marked by it (docs/decisions/0020).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -103,3 +106,42 @@ def mark(questions: Sequence[Question], given: Mapping[str, Given], pass_percent
     """Mark an attempt; ``given`` by the question's id, what is missing was not answered."""
     answers = (is_right(each.kind, each.wanted, given.get(each.id, ())) for each in questions)
     return Mark(tuple(answers), pass_percent)
+
+
+@dataclass(frozen=True)
+class KeptAnswer:
+    """What an attempt keeps of one question: what was given, and how it was marked then."""
+
+    question: str
+    kind: str
+    given: Given
+    was_right: bool
+
+
+def mark_again(
+    kept: Sequence[KeptAnswer],
+    asked: Mapping[str, Question],
+    deleted: Container[str],
+    pass_percent: int,
+) -> Mark:
+    """An attempt by the questions as they stand: by the present key, without the questions that
+    were deleted since. What stands nowhere here (any more) stays as it was marked."""
+    counted = [each for each in kept if each.question not in deleted] or kept
+    return Mark(tuple(_stands(each, asked.get(each.question)) for each in counted), pass_percent)
+
+
+def _stands(answer: KeptAnswer, question: Question | None) -> bool:
+    if question is None or question.kind != answer.kind:
+        return answer.was_right
+    return is_right(question.kind, question.wanted, answer.given)
+
+
+def keeps_answers(before: Question, after: Question) -> bool:
+    """Whether answers to the one are answers to the other: an answer is the place of an option or
+    a second of a recording, so those stay what they are. Words, the key and further options may
+    change."""
+    return (
+        after.kind == before.kind
+        and after.recording == before.recording
+        and [each.strip() for each in after.options][: len(before.options)] == list(before.options)
+    )

@@ -75,6 +75,8 @@ class AttemptLine:
     right: int
     asked: int
     passed: bool
+    was: tuple[int, int] | None = None
+    """Right of asked before a question was corrected."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,8 @@ class MinutesData:
     satisfaction: Satisfaction
     remarks: Sequence[str]
     """What was written on the satisfaction sheets."""
+    by_trainer: int = 0
+    """Sheets that the trainer typed in."""
 
 
 def build(data: MinutesData) -> Report:
@@ -127,7 +131,7 @@ def build(data: MinutesData) -> Report:
             Section(
                 "satisfaction",
                 text("minutes.satisfaction"),
-                facts=_satisfaction(data.satisfaction),
+                facts=_satisfaction(data.satisfaction, data.by_trainer),
                 points=tuple(words(remark) for remark in data.remarks),
             ),
             Section("attendance", text("minutes.attendance"), table=_presence(data.presence)),
@@ -231,16 +235,22 @@ def _results(attempts: Sequence[AttemptLine]) -> Table:
 def _result(attempt: AttemptLine) -> tuple[Cell, ...]:
     outcome = text("minutes.has_passed" if attempt.passed else "minutes.train_again")
     right = words(_of(attempt.right, attempt.asked))
+    if attempt.was is not None:
+        before = _of(*attempt.was)
+        outcome = text("minutes.marked_again", outcome=outcome, before=before)
     tone = words(outcome, "good" if attempt.passed else "change")
     return words(attempt.agent.shown), number(attempt.number), right, tone
 
 
-def _satisfaction(found: Satisfaction) -> tuple[Fact, ...]:
+def _satisfaction(found: Satisfaction, by_trainer: int) -> tuple[Fact, ...]:
+    """``by_trainer``: how many sheets the trainer typed in whom they are about."""
     if not found.sheets:
         return ()
     means = zip(MARKS, found.means, strict=True)
+    typed = text("minutes.sheets_of", part=by_trainer, whole=found.sheets)
     return (
         Fact(text("minutes.satisfied"), rate(found.satisfied, found.sheets)),
+        *((Fact(text("minutes.by_trainer"), words(typed, "change")),) if by_trainer else ()),
         *(Fact(text(f"minutes.mark_{name}"), number(mean, 1)) for name, mean in means),
     )
 

@@ -7,14 +7,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from qa_desktop.domain.quiz import PASS_PERCENT, Given, Mark, Question, is_right, mark
+from qa_desktop.domain.quiz import (
+    PASS_PERCENT,
+    Given,
+    Mark,
+    Question,
+    is_right,
+    keeps_answers,
+    mark,
+)
 from qa_desktop.domain.session import MARKS, Sheet
 from qa_desktop.errors import UserFacingError
 from qa_desktop.journal.changes import create, delete, fact, set_fields, withdraw
 from qa_desktop.journal.journal import new_id
 from qa_desktop.journal.ownership import new_id_of
 from qa_desktop.journal.personal import Personal
-from qa_desktop.store.quizzes import find_questions
+from qa_desktop.store.quizzes import count_answered, find_questions, session_of_question
 from qa_desktop.store.sessions import get_session
 from qa_desktop.store.workspace import Changes, Workspace
 
@@ -29,8 +37,15 @@ def add_question(workspace: Workspace, session: str, question: Question) -> Chan
 
 
 def edit_question(workspace: Workspace, question: Question) -> Changes:
-    """Attempts that were made keep what they were asked."""
-    return workspace.write([set_fields("quiz_question", question.id, _asked(question))])
+    """Attempts that were made are marked by it (``store.quizzes.find_attempts``). Raises also
+    ``quiz.answered`` for options that are not what somebody has picked from."""
+    fields, db = _asked(question), workspace.db
+    session = session_of_question(db, question.id)
+    count = count_answered(db, session).get(question.id, 0)
+    before = next((each for each in find_questions(db, session) if each.id == question.id), None)
+    if count and before is not None and not keeps_answers(before, question):
+        raise UserFacingError("quiz.answered", count=count)
+    return workspace.write([set_fields("quiz_question", question.id, fields)])
 
 
 def order_questions(workspace: Workspace, questions: Sequence[str]) -> Changes:

@@ -82,13 +82,14 @@ def minutes_report(db: Database, session: str, language: Language = "zh") -> Rep
             attempts=[
                 AttemptLine(
                     Party(x.agent, x.agent_number, x.agent_name), x.number, x.right, x.asked,
-                    x.passed,
+                    x.passed, x.was,
                 )
                 for x in find_attempts(db, session)
                 if x.is_last
             ],
             satisfaction=satisfaction(each.sheet for each in sheets),
             remarks=[each.words for each in sheets if each.words],
+            by_trainer=sum(each.by_trainer for each in sheets),
         )
     )  # fmt: skip
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.quiz import KINDS, TOLERANCE_MS, Question
+from qa_desktop.domain.quiz import KINDS, TOLERANCE_MS, KeptAnswer, Mark, Question, mark_again
 from qa_desktop.domain.session import HIGHEST, LOWEST, Sheet
+from qa_desktop.store.trash import is_alive
 
 _QUESTIONS = """
 SELECT q.id, q.kind, coalesce(w.value, ''), coalesce(o.value, ''), q."right", q.recording,
@@ -46,7 +48,8 @@ def read_places(stored: str | None) -> tuple[int, ...]:
 
 @dataclass(frozen=True)
 class AttemptRow:
-    """One attempt at a quiz; ``number`` counts an agent's attempts at it from 1."""
+    """One attempt at a quiz, marked by the key as it stands (``domain.quiz.mark_again``);
+    ``number`` counts an agent's attempts at it from 1."""
 
     id: str
     session: str
@@ -60,10 +63,12 @@ class AttemptRow:
     passed: bool
     number: int
     is_last: bool
+    was: tuple[int, int] | None = None
+    """Right of asked, as it was marked when it was taken; None where nothing has changed."""
 
 
 _ATTEMPTS = """
-SELECT t.id, t.session, t.agent, coalesce(an.value, ''), coalesce(am.value, ''), t.taken,
+SELECT t.n, t.id, t.session, t.agent, coalesce(an.value, ''), coalesce(am.value, ''), t.taken,
     coalesce(t.right_count, 0), coalesce(t.asked, 0), coalesce(t.pass_percent, 0),
     coalesce(t.passed, 0),
     row_number() OVER (PARTITION BY t.agent ORDER BY t.taken, t.created_at, t.id),
@@ -79,10 +84,69 @@ ORDER BY an.value, t.agent, t.taken, t.created_at, t.id
 
 def find_attempts(db: Database, session: str) -> list[AttemptRow]:
     """By work number, each agent's attempts in their order; the last one counts."""
-    return [
-        AttemptRow(*(*shown, bool(passed), number, from_last == 1))
-        for *shown, passed, number, from_last in db.conn.execute(_ATTEMPTS, [session])
-    ]
+    rows = db.conn.execute(_ATTEMPTS, [session]).fetchall()
+    asked = {each.id: each for each in find_questions(db, session)}
+    kept = _kept_answers(db, session)
+    deleted = _deleted(db, {each.question for answers in kept.values() for each in answers})
+    found = []
+    for n, *shown, passed, number, from_last in rows:
+        row = AttemptRow(*(*shown, bool(passed), number, from_last == 1))
+        now = mark_again(kept.get(n, ()), asked, deleted, row.pass_percent)
+        found.append(_marked(row, now, tuple(each.was_right for each in kept.get(n, ()))))
+    return found
+
+
+def _marked(row: AttemptRow, now: Mark, then: tuple[bool, ...]) -> AttemptRow:
+    if now.answers == then:
+        return row
+    return replace(
+        row, right=now.right, asked=now.asked, passed=now.passed, was=(row.right, row.asked)
+    )
+
+
+def _kept_answers(db: Database, session: str) -> dict[int, list[KeptAnswer]]:
+    """By the attempt's number, in their order."""
+    rows = db.conn.execute(
+        "SELECT t.n, v.question, v.kind, v.given, coalesce(v.is_right, 0) FROM quiz_attempt t "
+        "JOIN quiz_attempt_answer v ON v.parent = t.n WHERE t.session = ? ORDER BY t.n, v.place",
+        [session],
+    )
+    found: dict[int, list[KeptAnswer]] = {}
+    for n, question, kind, given, right in rows:
+        answer = KeptAnswer(question or "", kind or "", read_places(given), bool(right))
+        found.setdefault(n, []).append(answer)
+    return found
+
+
+def _deleted(db: Database, questions: Iterable[str]) -> set[str]:
+    """Those that were here and were deleted; one that has not arrived is not."""
+    return {
+        id
+        for id in questions
+        if not is_alive(db, ("quiz_question", id))
+        and db.conn.execute(
+            "SELECT 1 FROM op WHERE entity_type = 'quiz_question' AND entity_id = ? "
+            "AND kind = 'delete' AND id NOT IN (SELECT op FROM without_effect)",
+            [id],
+        ).fetchone()
+    }
+
+
+def session_of_question(db: Database, question: str) -> str:
+    """Empty for one that is not here."""
+    row = db.conn.execute("SELECT session FROM quiz_question WHERE id = ?", [question]).fetchone()
+    return str(row[0] or "") if row else ""
+
+
+def count_answered(db: Database, session: str) -> dict[str, int]:
+    """Question → how many agents have answered it."""
+    rows = db.conn.execute(
+        "SELECT v.question, count(DISTINCT t.agent) FROM quiz_attempt t "
+        "JOIN quiz_attempt_answer v ON v.parent = t.n "
+        "WHERE t.session = ? AND t.withdrawn = 0 AND v.given != '[]' GROUP BY v.question",
+        [session],
+    )
+    return dict(rows.fetchall())
 
 
 def find_given(db: Database, attempt: str) -> dict[str, tuple[tuple[int, ...], bool]]:

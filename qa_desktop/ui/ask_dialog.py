@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from qa_desktop.errors import UserFacingError
 from qa_desktop.ui import i18n
+from qa_desktop.ui.day_edit import DayEdit, MomentEdit
 from qa_desktop.ui.find_in_list import LONG, FindInList
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
@@ -69,10 +70,7 @@ def choice(
 def day(chosen: str = "") -> QDateEdit:
     """A day with its calendar; today to begin with."""
     date = QDate.fromString(chosen, "yyyy-MM-dd")
-    made = QDateEdit(date if date.isValid() else QDate.currentDate())
-    made.setCalendarPopup(True)
-    made.setDisplayFormat("yyyy-MM-dd")
-    return made
+    return DayEdit(date if date.isValid() else None)
 
 
 def ticks(entries: Sequence[tuple[str, str]], chosen: Sequence[str]) -> QListWidget:
@@ -99,10 +97,7 @@ def paragraph(words: str = "") -> GrowingText:
 def moment(chosen: datetime | None = None) -> QDateTimeEdit:
     """Local time with a calendar; the next full hour to begin with."""
     at = chosen or datetime.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    made = QDateTimeEdit(QDateTime(at.year, at.month, at.day, at.hour, at.minute, 0))
-    made.setCalendarPopup(True)
-    made.setDisplayFormat("yyyy-MM-dd HH:mm")
-    return made
+    return MomentEdit(QDateTime(at.year, at.month, at.day, at.hour, at.minute, 0))
 
 
 def number(chosen: int, least: int, most: int, suffix: str = "") -> NumberBox:

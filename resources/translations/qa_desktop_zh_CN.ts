@@ -11341,6 +11341,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>保存</translation>
     </message>
     <message>
+        <source>{count} agents have answered this question. Where you correct what is right, they are marked again; the options they picked from stay.</source>
+        <translation>已有 {count} 人答过这道题。更正答案后会给他们重判；已有的选项不能再改。</translation>
+    </message>
+    <message>
         <source>Option {letter}</source>
         <translation>选项 {letter}</translation>
     </message>
@@ -11445,6 +11449,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>考题已放入回收站</translation>
     </message>
     <message>
+        <source>Question in the trash: it no longer counts for the {count} who answered it</source>
+        <translation>考题已移到回收站；答过的 {count} 人不再计这道题</translation>
+    </message>
+    <message>
         <source>Questions in another order</source>
         <translation>考题顺序已调整</translation>
     </message>
@@ -11507,6 +11515,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
     <message>
         <source>Results of the quiz</source>
         <translation>考核成绩</translation>
+    </message>
+    <message>
+        <source>Question saved; the answers of {count} agents are marked by it</source>
+        <translation>考题已保存；答过的 {count} 人已按新答案重判</translation>
     </message>
     <message>
         <source>This session: {rate}
@@ -11615,6 +11627,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>期限</translation>
     </message>
     <message>
+        <source>Who does it, and until when: it then stands in that person&apos;s day.</source>
+        <translation>写明谁做、到哪天；到期会出现在这个人的今日工作里。</translation>
+    </message>
+    <message>
         <source>Result</source>
         <translation>结果</translation>
     </message>
@@ -11701,6 +11717,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
     <message>
         <source>Train again</source>
         <translation>再培训</translation>
+    </message>
+    <message>
+        <source>{outcome} · marked again, was {right}/{asked}</source>
+        <translation>{outcome} · 已重判，原 {right}/{asked}</translation>
     </message>
     <message>
         <source>Typed in by</source>

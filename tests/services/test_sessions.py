@@ -24,7 +24,13 @@ from qa_desktop.services.session_papers import effect_report, minutes_report, pl
 from qa_desktop.services.sessions import SessionForm
 from qa_desktop.services.undoing import undo
 from qa_desktop.store.coaching import find_follow_ups
-from qa_desktop.store.quizzes import find_attempts, find_given, find_questions, find_sheets
+from qa_desktop.store.quizzes import (
+    count_answered,
+    find_attempts,
+    find_given,
+    find_questions,
+    find_sheets,
+)
 from qa_desktop.store.scorecards import find_version
 from qa_desktop.store.sessions import (
     find_attendees,
@@ -210,11 +216,80 @@ def test_a_quiz_taken_twice(workspace: Workspace, session: str, agents: list[str
     assert [(row.number, row.right, row.asked, row.passed, row.is_last) for row in rows] == [
         (1, 1, 2, False, False), (2, 2, 2, True, True),
     ]  # fmt: skip
-    quizzes.edit_question(workspace, replace(asked[0], right=(1,)))
-    assert find_given(workspace.db, rows[1].id)[single] == ((0,), True), "kept as it was asked"
+    assert find_given(workspace.db, rows[1].id)[single] == ((0,), True)
     quizzes.withdraw_attempt(workspace, taken.changes.ids[0], "替别人做的")
     (row,) = find_attempts(workspace.db, session)
     assert row.is_last and not row.passed
+
+
+def told_of(workspace: Workspace, session: str) -> list[tuple[object, ...]]:
+    return [
+        (row.right, row.asked, row.passed, row.was) for row in find_attempts(workspace.db, session)
+    ]
+
+
+def test_a_corrected_key_is_the_same_for_everyone(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    """Whoever answered before it was corrected, and whoever answers after it."""
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    mark = quizzes.add_question(workspace, session, _MARK).ids[0]
+    given = {single: (0,), mark: (6_500,)}
+    quizzes.take_quiz(workspace, session, {agents[0]: given}, _HELD)
+    assert told_of(workspace, session) == [(2, 2, True, None)]
+    assert count_answered(workspace.db, session) == {single: 1, mark: 1}
+    asked = find_questions(workspace.db, session)
+    corrected = quizzes.edit_question(workspace, replace(asked[0], right=(1,)))
+    quizzes.take_quiz(workspace, session, {agents[1]: given}, _HELD)
+    assert told_of(workspace, session) == [(1, 2, False, (2, 2)), (1, 2, False, None)]
+    undo(workspace, corrected.act or "")
+    assert told_of(workspace, session) == [(2, 2, True, None), (2, 2, True, (1, 2))]
+    nearer = replace(asked[1], at_ms=6_400, tolerance_ms=50)
+    quizzes.edit_question(workspace, nearer)
+    assert told_of(workspace, session) == [(1, 2, False, (2, 2)), (1, 2, False, (1, 2))]
+
+
+def test_a_deleted_question_counts_for_nobody(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    mark = quizzes.add_question(workspace, session, _MARK).ids[0]
+    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    assert told_of(workspace, session) == [(1, 2, False, None)]
+    gone = quizzes.delete_question(workspace, mark)
+    assert told_of(workspace, session) == [(1, 1, True, (1, 2))]
+    quizzes.delete_question(workspace, single)
+    assert told_of(workspace, session) == [(1, 2, False, None)], (
+        "of no questions it stays as it was"
+    )
+    undo(workspace, gone.act or "")
+    assert told_of(workspace, session) == [(0, 1, False, (1, 2))]
+
+
+def test_what_was_answered_keeps_its_options(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    (asked,) = find_questions(workspace.db, session)
+    swapped = replace(asked, options=tuple(reversed(asked.options)))
+    quizzes.edit_question(workspace, swapped)  # nobody has picked yet
+    quizzes.edit_question(workspace, asked)
+    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    for other in (swapped, replace(asked, kind="multiple")):
+        with refused("quiz.answered"):
+            quizzes.edit_question(workspace, other)
+    more = replace(asked, words="改了错字", options=(*asked.options, "都不对"))
+    quizzes.edit_question(workspace, more)
+    assert find_questions(workspace.db, session) == [more]
+
+
+def test_a_question_that_has_not_arrived_is_not_deleted(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    workspace.db.conn.execute("DELETE FROM quiz_question")
+    assert told_of(workspace, session) == [(1, 1, True, None)]
 
 
 def test_questions_in_another_order(workspace: Workspace, session: str) -> None:
@@ -435,3 +510,11 @@ def test_a_plan_goes_alone_with_its_topics_whose_need_they_are_and_their_session
         assert [row["id"] for row in li.db["agent"].rows] == [agents[0]]
         assert [row["id"] for row in li.db["session"].rows] == [held]
         assert other not in {row.id for row in find_plans(li.db)}
+
+
+def test_minutes_say_which_sheets_the_trainer_typed_in(workspace: Workspace, session: str) -> None:
+    quizzes.add_sheet(workspace, session, Sheet(5, 4, 4))
+    minutes = minutes_report(workspace.db, session, "zh")
+    (part,) = (each for each in minutes.sections if each.id == "satisfaction")
+    told = {fact.name.render("zh"): fact.value.render("zh") for fact in part.facts}
+    assert told["其中由培训师本人录入"] == "1 份（共 1 份）"

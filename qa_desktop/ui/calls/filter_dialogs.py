@@ -8,7 +8,6 @@ from datetime import date
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
-    QDateEdit,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.folding import fold
+from qa_desktop.ui.day_edit import DayEdit
 from qa_desktop.ui.i18n import translate
 
 _TIME = re.compile(r"(?:(?:(\d{1,2}):)?(\d{1,3}):)?(\d{1,6})\Z")
@@ -231,11 +231,9 @@ class DaysDialog(_Asking):
         self._days = []
         names = (translate("Calls", "From"), translate("Calls", "to"))
         for day, name, code in zip((since, until), names, ("since", "until"), strict=True):
-            edit = QDateEdit(QDate(day.year, day.month, day.day), self)
+            edit = DayEdit(QDate(day.year, day.month, day.day), self)
             edit.setObjectName(f"days_{code}")
             edit.setAccessibleName(name)
-            edit.setCalendarPopup(True)
-            edit.setDisplayFormat("yyyy-MM-dd")
             edit.setMinimumWidth(132)
             label = QLabel(name, self)
             label.setBuddy(edit)

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -33,6 +32,7 @@ from qa_desktop.store.workspace import Changes, Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.agent_choice import AgentChoice
 from qa_desktop.ui.coaching.tables import mode_name
+from qa_desktop.ui.day_edit import DayEdit
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -77,9 +77,7 @@ class EntryDialog(QDialog):
         self._action = self._text("coaching_action", 2)
         self._result = self._text("coaching_result", 2)
         self._has_date = named("coaching_has_follow_up", QCheckBox(self))
-        self._date = named("coaching_follow_up", QDateEdit(self))
-        self._date.setCalendarPopup(True)
-        self._date.setDisplayFormat("yyyy-MM-dd")
+        self._date = named("coaching_follow_up", DayEdit(parent=self))
         self._done = named("coaching_done", QCheckBox(self))
         self._labels: dict[str, QLabel] = {}
         self._kept = named("coaching_kept", QLabel(self, wordWrap=True))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QLabel, QListWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QListWidget, QWidget
 
 from qa_desktop.domain.penalty_differences import standard_differences
 from qa_desktop.domain.penalty_standard import PenaltyStandard
 from qa_desktop.store.penalty_standards import StandardRow, row_on
 from qa_desktop.ui import i18n
+from qa_desktop.ui.day_edit import DayEdit
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -36,9 +37,7 @@ class PublishDialog(Question):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Penalties", "Publish the penalty standard"))
         self._standard, self._rows = standard, rows
-        self._begins = named("publish_begins", QDateEdit(QDate.currentDate(), self))
-        self._begins.setCalendarPopup(True)
-        self._begins.setDisplayFormat("yyyy-MM-dd")
+        self._begins = named("publish_begins", DayEdit(parent=self))
         self._reason = named("publish_reason", GrowingText(self, least=2, most=5))
         self._reason.set_words(reason)
         self._lines = named("publish_lines", QListWidget(self))

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QDate, QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from qa_desktop.ui.day_edit import DayEdit
 from qa_desktop.ui.i18n import translate
 
 Period = tuple[date, date]
@@ -104,10 +105,8 @@ class PeriodChooser(QWidget):
         super().changeEvent(event)
 
     def _date(self, name: str) -> QDateEdit:
-        field = QDateEdit(self)
+        field = DayEdit(parent=self)
         field.setObjectName(name)
-        field.setCalendarPopup(True)
-        field.setDisplayFormat("yyyy-MM-dd")
         return field
 
     def _on_preset(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QDate, QKeyCombination, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDateEdit,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -28,6 +27,7 @@ from qa_desktop.services.scorecard_editing import FIRST_DAY, Terms
 from qa_desktop.store.call_counts import find_choices
 from qa_desktop.store.people import team_names
 from qa_desktop.ui import i18n
+from qa_desktop.ui.day_edit import DayEdit
 from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.growing_text import GrowingText
@@ -200,9 +200,7 @@ class TermsDialog(Question):
         self.setWindowTitle(title)
         words = _words_of_end() if ends else _words_of_use()
         self._reason = named("terms_reason", GrowingText(self, least=2, most=5))
-        self._begins = named("terms_begins", QDateEdit(QDate.currentDate(), self))
-        self._begins.setCalendarPopup(True)
-        self._begins.setDisplayFormat("yyyy-MM-dd")
+        self._begins = named("terms_begins", DayEdit(parent=self))
         self._always = named("terms_always", QCheckBox(self))
         self._always.setText(words.always)
         self._always.toggled.connect(self._begins.setDisabled)

@@ -25,6 +25,7 @@ from qa_desktop.store.coaching import CoachingRow
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n
 from qa_desktop.ui.coaching.tables import due_words, mode_name, purpose_name
+from qa_desktop.ui.day_edit import DayEdit
 from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.flow_layout import FlowLayout
 from qa_desktop.ui.growing_text import GrowingText
@@ -129,10 +130,8 @@ class FollowUpDialog(ScrollingDialog):
         for place, (purpose, day) in enumerate(usual_steps(today)):
             box = named(f"follow_up_{purpose}", QCheckBox(purpose_name(purpose), self))
             box.setChecked(True)
-            edit = named(f"follow_up_{purpose}_day", QDateEdit(self))
+            edit = named(f"follow_up_{purpose}_day", DayEdit(parent=self))
             edit.setDate(QDate.fromString(day, Qt.DateFormat.ISODate))
-            edit.setCalendarPopup(True)
-            edit.setDisplayFormat("yyyy-MM-dd")
             words = translate("SlipFollowUp", "Day: {purpose}")
             edit.setAccessibleName(words.format(purpose=purpose_name(purpose)))
             box.toggled.connect(edit.setEnabled)

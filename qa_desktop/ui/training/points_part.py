@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Final
+
 from PySide6.QtWidgets import QWidget
 
+from qa_desktop.store.sessions import SessionRow
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.plain_table import PlainTable
 from qa_desktop.ui.training import words
@@ -11,6 +15,8 @@ from qa_desktop.ui.training.parts import Part, tools
 from qa_desktop.ui.training.session_acts import SessionActs
 from qa_desktop.ui.training.session_reading import OpenedSession
 from qa_desktop.ui.training.session_tables import point_model, suggestion_model
+
+_WITHIN: Final = timedelta(days=7)
 
 
 class PointsPart(Part):
@@ -62,7 +68,7 @@ class PointsPart(Part):
 
     def _on_add(self) -> None:
         if self._opened is not None:
-            self._acts.point(self._opened.row.id)
+            self._acts.point(self._opened.row.id, day_due=_due_of(self._opened.row))
 
     def _on_done(self) -> None:
         if self.points.row is not None:
@@ -86,3 +92,10 @@ class PointsPart(Part):
         self.points.setAccessibleName(translate("Training", "What was agreed"))
         self.suggestions.setAccessibleName(translate("Training", "Suggestions"))
         self._show_acts()
+
+
+def _due_of(session: SessionRow) -> str:
+    """A week after it is agreed, which is when the session is held."""
+    today = date.today()
+    agreed = max(today, date.fromisoformat(session.day)) if session.day else today
+    return (agreed + _WITHIN).isoformat()

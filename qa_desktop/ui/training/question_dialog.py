@@ -42,8 +42,15 @@ class QuestionDialog(ScrollingDialog):
     submitted = Signal(object)
 
     def __init__(
-        self, question: Question, cases: Sequence[CaseRow], sound: LentSound, parent: QWidget
+        self,
+        question: Question,
+        cases: Sequence[CaseRow],
+        sound: LentSound,
+        parent: QWidget,
+        *,
+        answered: int = 0,
     ) -> None:
+        """``answered``: how many agents have answered it already."""
         super().__init__(parent)
         self.setObjectName("question_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -76,6 +83,8 @@ class QuestionDialog(ScrollingDialog):
         self._save.setDefault(True)
         self._areas = QStackedWidget(self)
         self._lay_out()
+        if answered:
+            self._tell_answered(answered)
         self._wire()
         self._fill()
 
@@ -97,6 +106,16 @@ class QuestionDialog(ScrollingDialog):
             self._case.setCurrentIndex(next(same, 0))
             self._open_case()
         self._words.setFocus()
+
+    def _tell_answered(self, count: int) -> None:
+        told = translate(
+            "Training",
+            "{count} agents have answered this question. Where you correct what is right, they are "
+            "marked again; the options they picked from stay.",
+        )
+        note = named("question_answered", QLabel(told.format(count=count), self, wordWrap=True))
+        note.setProperty("role", "muted")
+        self.body.insertWidget(0, note)
 
     def _add_option(self) -> None:
         place = len(self._options)

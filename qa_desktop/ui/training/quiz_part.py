@@ -85,15 +85,16 @@ class QuizPart(Part):
         opened = self._opened
         if opened is None:
             return
+        answered = opened.answered.get(question.id, 0)
 
         def show(cases: list[CaseRow]) -> None:
             sound = LentSound(self._desk, self._sound, self)
-            dialog = QuestionDialog(question, cases, sound, self.window())
+            dialog = QuestionDialog(question, cases, sound, self.window(), answered=answered)
 
             def finish(changes: Changes) -> None:
                 if isValid(dialog):  # else it was given up when this was on its way already
                     dialog.accept()
-                self._acts.done.emit(translate("Training", "Question saved"), changes.act)
+                self._acts.done.emit(_saved_words(answered), changes.act)
 
             dialog.submitted.connect(
                 lambda asked: self._desk.write(save(asked), finish, dialog.refuse)
@@ -114,6 +115,12 @@ class QuizPart(Part):
 
     def _delete(self, question: Question) -> None:
         told = translate("Training", "Question in the trash")
+        if self._opened is not None and (count := self._opened.answered.get(question.id)):
+            more = translate(
+                "Training",
+                "Question in the trash: it no longer counts for the {count} who answered it",
+            )
+            told = more.format(count=count)
         self._acts.write(lambda ws: quizzes.delete_question(ws, question.id), told)
 
     def _move(self, by: int) -> None:
@@ -231,6 +238,13 @@ class QuizPart(Part):
         self.questions.row_opened.connect(self._edit)
         self.questions.deleted.connect(self._delete)
         self.attempts.deleted.connect(lambda row: self._acts.withdraw("attempt", row.id))
+
+
+def _saved_words(answered: int) -> str:
+    if not answered:
+        return translate("Training", "Question saved")
+    told = translate("Training", "Question saved; the answers of {count} agents are marked by it")
+    return told.format(count=answered)
 
 
 def _language() -> Language:

@@ -177,7 +177,8 @@ class SessionActs(QObject):
 
     # -- what was agreed and suggested
 
-    def point(self, session: str, row: PointRow | None = None) -> None:
+    def point(self, session: str, row: PointRow | None = None, day_due: str = "") -> None:
+        """``day_due`` is proposed for a new one."""
         owners = [(None, "—"), *self.people, *self.agents]
         questions = [
             Question("words", translate("Training", "Agreed"), paragraph(row.words if row else "")),
@@ -186,7 +187,7 @@ class SessionActs(QObject):
                 translate("Training", "Who"),
                 choice(owners, row.owner if row else None),
             ),
-            Question("due", translate("Training", "Until"), day(row.due or "" if row else "")),
+            Question("due", translate("Training", "Until"), day(row.due or "" if row else day_due)),
         ]
 
         def saving(said: Said) -> Work:
@@ -196,7 +197,10 @@ class SessionActs(QObject):
             return lambda ws: sessions.edit_point(ws, row.id, *rest)
 
         title = translate("Training", "What was agreed")
-        self.ask("point", title, questions, saving, translate("Training", "Saved"))
+        hint = translate(
+            "Training", "Who does it, and until when: it then stands in that person's day."
+        )
+        self.ask("point", title, questions, saving, translate("Training", "Saved"), hint)
 
     def finish_point(self, row: PointRow) -> None:
         if row.done:

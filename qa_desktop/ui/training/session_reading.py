@@ -13,6 +13,7 @@ from qa_desktop.store.playlists import PlaylistRow, find_playlists
 from qa_desktop.store.quizzes import (
     AttemptRow,
     SheetRow,
+    count_answered,
     find_attempts,
     find_questions,
     find_sheets,
@@ -36,6 +37,8 @@ class OpenedSession:
     points: list[PointRow]
     suggestions: list[SuggestionRow]
     questions: list[Question]
+    answered: dict[str, int]
+    """Question → how many agents have answered it."""
     attempts: list[AttemptRow]
     sheets: list[SheetRow]
     all_sheets: list[SheetRow]
@@ -52,6 +55,7 @@ def read_session(db: Database, session: str) -> OpenedSession:
         find_points(db, session),
         find_suggestions(db, session),
         find_questions(db, session),
+        count_answered(db, session),
         find_attempts(db, session),
         find_sheets(db, session),
         find_sheets(db),

@@ -158,7 +158,7 @@ def attempt_model() -> PlainModel:
                 _attempt_color,
                 number=True,
             ),
-            PlainColumn(lambda: translate("Training", "Result"), _outcome, 120, _outcome_color),
+            PlainColumn(lambda: translate("Training", "Result"), _outcome, 220, _outcome_color),
         ],
         lambda row: row.id,
     )
@@ -169,9 +169,13 @@ def _attempt_color(row: AttemptRow) -> str | None:
 
 
 def _outcome(row: AttemptRow) -> str:
-    if row.passed:
-        return translate("Training", "Passed")
-    return translate("Training", "Train again")
+    """What was marked again after a question was corrected says what it was before."""
+    passed, again = translate("Training", "Passed"), translate("Training", "Train again")
+    outcome = passed if row.passed else again
+    if row.was is None:
+        return outcome
+    told = translate("Training", "{outcome} · marked again, was {right}/{asked}")
+    return told.format(outcome=outcome, right=row.was[0], asked=row.was[1])
 
 
 def _outcome_color(row: AttemptRow) -> str | None:

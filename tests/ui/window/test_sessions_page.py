@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.session import MARKS
+from qa_desktop.services.session_papers import minutes_report
 from qa_desktop.services.sessions import SessionForm, add_session, hold_session, tick
 from qa_desktop.store.coaching import find_follow_ups
 from qa_desktop.store.connection import connect
@@ -204,6 +205,33 @@ def test_a_quiz_is_written_and_taken_by_keyboard(office: Office, session: str) -
         ["0/1", "Train again"],
     ]
     assert len(read(seat, lambda db: find_attempts(db, session))) == 2
+    page.quiz.questions.setFocus()
+    page.quiz.questions.selectRow(0)
+    press(page.quiz.questions, Qt.Key.Key_Return)
+    seat.wait(lambda: seat.window.findChild(QDialog, "question_dialog") is not None)
+    assert "2 agents have answered" in seat.text("question_answered")
+    seat.find(QLineEdit, "question_option_1").setText("道歉")
+    seat.find(QAbstractButton, "question_save").click()
+    seat.settle()
+    assert "options" in seat.text("question_error"), "they picked from what was there"
+    seat.find(QLineEdit, "question_option_1").setText("解释")
+    seat.find(QAbstractButton, "question_right_1").click()
+    seat.find(QAbstractButton, "question_save").click()
+    seat.settle()
+    seat.wait(lambda: seat.window.findChild(QDialog, "question_dialog") is None)
+    seat.settle()
+    assert "2 agents" in seat.text("toast_words")
+    assert [row[2:] for row in rows(page.quiz.attempts)] == [
+        ["0/1", "Train again · marked again, was 1/1"],
+        ["1/1", "Passed · marked again, was 0/1"],
+    ]
+    minutes = read(seat, lambda db: minutes_report(db, session, "en"))
+    (quiz,) = (each for each in minutes.sections if each.id == "quiz")
+    assert quiz.table is not None
+    assert "was 1 of 1" in "".join(row[3].render("en") for row in quiz.table.rows)
+    press(page.quiz.questions, Qt.Key.Key_Delete)
+    seat.settle()
+    assert "no longer counts for the 2" in seat.text("toast_words")
 
 
 def press(dialog: QDialog, key: Qt.Key) -> None:
