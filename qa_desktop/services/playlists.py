@@ -17,6 +17,7 @@ from qa_desktop.store.calls import CallRow, get_call
 from qa_desktop.store.clips import call_sound_ms
 from qa_desktop.store.drafts import delete_draft, get_draft, save_draft
 from qa_desktop.store.playlists import CaseRow, get_case, get_stop, read_playlist
+from qa_desktop.store.sessions import find_sessions_with
 from qa_desktop.store.workspace import Changes, Workspace
 
 LEAST_MS: Final = 200
@@ -56,8 +57,13 @@ def edit_playlist(workspace: Workspace, playlist: str, form: PlaylistForm) -> Ch
 
 
 def delete_playlist(workspace: Workspace, playlist: str) -> Changes:
-    """With its cases and their stops."""
+    """With its cases and their stops. Raises ``UserFacingError``: "playlist.in_use" for one of a
+    session, whose minutes tell of its cases."""
     cases = read_playlist(workspace.db, playlist).cases
+    uses = find_sessions_with(workspace.db, playlist)
+    if uses:
+        named = " · ".join(part for part in (uses[0].title, uses[0].day) if part)
+        raise UserFacingError("playlist.in_use", session=named, count=len(uses))
     return workspace.write([*_without(cases), delete("playlist", playlist)])
 
 

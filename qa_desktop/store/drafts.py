@@ -22,11 +22,13 @@ DraftKind = Literal[
     "slip",
     "penalty_standard",
     "playlist_case",
+    "quiz",
 ]
 """``annotation`` and ``evaluation`` and ``listening`` are keyed by the call, ``correction``,
 ``acknowledgement`` and ``slip`` by the evaluation, ``coaching`` by the entry that is edited, or
 by the evaluation that a new one is about, or "new"; ``scorecard`` by an id of its own,
-``playlist_case`` by the case; of ``penalty_standard`` there is one, "standard"."""
+``playlist_case`` by the case, ``quiz`` by the session and the agent; of ``penalty_standard`` there
+is one, "standard"."""
 
 
 @dataclass(frozen=True)

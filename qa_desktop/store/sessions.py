@@ -80,6 +80,11 @@ def find_sessions(db: Database) -> list[SessionRow]:
     return [_session(row) for row in rows]
 
 
+def find_sessions_with(db: Database, playlist: str) -> list[SessionRow]:
+    """Those whose cases are this playlist's, the latest first."""
+    return [row for row in find_sessions(db) if row.playlist == playlist]
+
+
 def get_session(db: Database, session: str) -> SessionRow:
     """Raises ``UserFacingError`` ("session.unknown")."""
     row = db.conn.execute(f"{_SESSIONS} WHERE s.id = ?", [session]).fetchone()

@@ -5756,6 +5756,14 @@ The fine of a closed slip stands here by itself.</source>
         <translation>选择要讲的内容；也可以输入点评、备注或标签里的词，按回车查找。</translation>
     </message>
     <message>
+        <source>No good example was found; nobody is always the bad one.</source>
+        <translation>没有找到好的例子；不会总拿同一个人当反面例子。</translation>
+    </message>
+    <message>
+        <source>No bad example was found.</source>
+        <translation>没有找到不好的例子。</translation>
+    </message>
+    <message>
         <source>Good and bad in pairs; nobody is always the bad example.</source>
         <translation>好坏成对；不会总拿同一个人当反面例子。</translation>
     </message>

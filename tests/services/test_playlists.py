@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ from qa_desktop.services.playlists import (
     save_case_draft,
     stops_of_comments,
 )
+from qa_desktop.services.sessions import SessionForm, add_session
 from qa_desktop.services.sounds import sound_here
 from qa_desktop.store.clips import find_clips
 from qa_desktop.store.playlists import calls_used, find_playlists, get_case, read_playlist
@@ -111,6 +113,17 @@ def test_order_and_undo(workspace: Workspace, playlist: str, calls: list[str]) -
     assert find_playlists(workspace.db) == []
     undo(workspace, all_gone)
     assert titles(workspace, playlist) == ["一", "三", "二"]
+
+
+def test_one_of_a_session_stays(workspace: Workspace, playlist: str, calls: list[str]) -> None:
+    """Its minutes tell of the cases."""
+    held = datetime(2026, 11, 20, 9, 0)
+    add_session(workspace, SessionForm(title="语气", planned=held, playlist=playlist))
+    with pytest.raises(UserFacingError) as refused:
+        delete_playlist(workspace, playlist)
+    assert refused.value.id == "playlist.in_use"
+    assert "语气 · 2026-11-20" in refused.value.say("zh")
+    assert [row.id for row in find_playlists(workspace.db)] == [playlist]
 
 
 def test_stops_and_texts(workspace: Workspace, playlist: str, calls: list[str]) -> None:

@@ -178,7 +178,7 @@ class SuggestDialog(QDialog):
                 "tags, and press Enter.",
             ) + ("" if self._are_evaluated else " " + _more_with_evaluations())
         if found:
-            return translate("Library", "Good and bad in pairs; nobody is always the bad example.")
+            return _kinds_of(found)
         if about[0] == "words":
             return translate(
                 "Library",
@@ -199,6 +199,15 @@ class SuggestDialog(QDialog):
     def _on_add(self) -> None:
         self.playlist_wanted.emit([_part(row) for row in self.found])
         self.accept()
+
+
+def _kinds_of(found: list[Suggested]) -> str:
+    sides = {row.candidate.side for row in found}
+    if sides == {"bad"}:
+        return translate("Library", "No good example was found; nobody is always the bad one.")
+    if sides == {"good"}:
+        return translate("Library", "No bad example was found.")
+    return translate("Library", "Good and bad in pairs; nobody is always the bad example.")
 
 
 def _more_with_evaluations() -> str:

@@ -1,8 +1,11 @@
-"""Taking the quiz on one shared machine: a question at a time, large, by digits and Enter."""
+"""Taking the quiz on one shared machine: a question at a time, large, by digits and Enter.
+
+What was given so far is kept as it is given: who is interrupted goes on where they were.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -18,11 +21,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from sqlite_utils import Database
 
 from qa_desktop.domain.quiz import Given, Mark, Question
 from qa_desktop.errors import UserFacingError
-from qa_desktop.services.quizzes import take_quiz
+from qa_desktop.services.quizzes import Taken, take_quiz
+from qa_desktop.store.drafts import delete_draft, find_drafts_of, save_draft
 from qa_desktop.store.sessions import Attendee
+from qa_desktop.store.workspace import Workspace
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
@@ -43,22 +49,28 @@ class QuizDialog(QDialog):
         session: str,
         questions: Sequence[Question],
         there: Sequence[Attendee],
+        passed: Collection[str],
         sound: LentSound,
         parent: QWidget,
     ) -> None:
+        """``passed`` are the agents who need not take it (again)."""
         super().__init__(parent)
         self.setObjectName("quiz_dialog")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(translate("Training", "Quiz"))
         self._desk, self._session, self._sound = desk, session, sound
         self._questions, self._there = list(questions), list(there)
+        self._passed = set(passed)
         self._given: dict[str, Given] = {}
+        self._begun: dict[str, dict[str, Given]] = {}
+        """By agent what was given and not handed in."""
         self._place = 0
         self._was_warned = False
         """Of questions without an answer: handing in once more means it."""
         self._agent = named("quiz_agent", QComboBox(self))
         for each in self._there:
             self._agent.addItem(words.agent(each.number, each.name), each.agent)
+        self._agent.setCurrentIndex(self._next_place(0))
         self._count = named("quiz_count", QLabel(self))
         self._count.setProperty("role", "muted")
         self._asked = named("quiz_words", QLabel(self, wordWrap=True))
@@ -68,6 +80,8 @@ class QuizDialog(QDialog):
         self._options = QVBoxLayout()
         self._options.setSpacing(8)
         self._marking = Marking(sound, self)
+        # A click into it leaves the keys with the questions: Enter goes on, M marks
+        self._marking.strip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._areas = QStackedWidget(self)
         self._result = named("quiz_result", QLabel(self, wordWrap=True))
         self._result.setProperty("role", "title")
@@ -81,6 +95,7 @@ class QuizDialog(QDialog):
         self._lay_out()
         self._marking.marked.connect(lambda ms: self._give((ms,)))
         self._show()
+        desk.read("quiz begun", partial(_begun, session=session), self._on_begun)
 
     # -- what is shown
 
@@ -167,6 +182,7 @@ class QuizDialog(QDialog):
 
     def _give(self, given: Given) -> None:
         self._given[self._question.id] = given
+        self._keep()
         self._was_warned = False
         self._error.hide()
 
@@ -176,8 +192,7 @@ class QuizDialog(QDialog):
             self._begin()
         elif area == _DONE:
             self._areas.setCurrentIndex(_WHO)
-            place = self._agent.currentIndex() + 1
-            self._agent.setCurrentIndex(place if place < self._agent.count() else 0)
+            self._agent.setCurrentIndex(self._next_place(self._agent.currentIndex() + 1))
             self._show()
             self._agent.setFocus()
         elif self._place < len(self._questions) - 1:
@@ -204,9 +219,38 @@ class QuizDialog(QDialog):
         ]
 
     def _begin(self) -> None:
-        self._given, self._place, self._was_warned = {}, 0, False
+        self._given = dict(self._begun.get(self._agent.currentData(), {}))
+        ids = [each.id for each in self._questions]
+        self._place = next((n for n, id in enumerate(ids) if not self._given.get(id)), len(ids) - 1)
+        self._was_warned = False
         self._areas.setCurrentIndex(_ASKED)
         self._show()
+
+    def _next_place(self, first: int) -> int:
+        """From there on who has not passed yet; else whoever comes next."""
+        count = self._agent.count()
+        places = [place % count for place in range(first, first + count)]
+        open_ = (place for place in places if self._agent.itemData(place) not in self._passed)
+        return next(open_, places[0])
+
+    def _on_begun(self, begun: dict[str, dict[_Key, Given]]) -> None:
+        """Of questions that are what they were."""
+        keys = {_key(each) for each in self._questions}
+        for agent, answers in begun.items():
+            kept = {key[0]: given for key, given in answers.items() if key in keys}
+            self._begun.setdefault(agent, kept)
+
+    def _keep(self) -> None:
+        agent = str(self._agent.currentData())
+        self._begun[agent] = dict(self._given)
+        answers = [
+            [list(_key(each)), list(self._given[each.id])]
+            for each in self._questions
+            if each.id in self._given
+        ]
+        key = f"{self._session} {agent}"
+        body = {"answers": answers}
+        self._desk.save(("quiz", key), lambda ws: save_draft(ws.db, "quiz", key, body) and None)
 
     def _on_back(self) -> None:
         if self._place > 0:
@@ -222,13 +266,16 @@ class QuizDialog(QDialog):
         self._error.hide()
         agent, given, taken = self._agent.currentData(), dict(self._given), datetime.now()
         self._desk.write(
-            lambda ws: take_quiz(ws, self._session, {agent: given}, taken),
-            lambda done: self._on_marked(done.marks[agent]),
+            partial(_take, session=self._session, agent=agent, given=given, taken=taken),
+            lambda done: self._on_marked(agent, done.marks[agent]),
             self._on_refused,
             is_step=False,
         )
 
-    def _on_marked(self, mark: Mark) -> None:
+    def _on_marked(self, agent: str, mark: Mark) -> None:
+        self._begun.pop(agent, None)
+        if mark.passed:
+            self._passed.add(agent)
         self._next.setEnabled(True)
         told = translate("Training", "{right} of {asked} right")
         verdict = (
@@ -303,3 +350,31 @@ class QuizDialog(QDialog):
         column.addWidget(self._error)
         column.addLayout(row)
         self.resize(720, 520)
+
+
+_Key = tuple[str, ...]
+"""A question's id and its options: an answer is the place of one of them."""
+
+
+def _key(question: Question) -> _Key:
+    return (question.id, *question.options)
+
+
+def _begun(db: Database, session: str) -> dict[str, dict[_Key, Given]]:
+    """By agent what was given in this session's quiz and not handed in."""
+    found = {}
+    for draft in find_drafts_of(db, "quiz"):
+        of, _, agent = draft.key.partition(" ")
+        if of == session:
+            answers = draft.body["answers"]
+            found[agent] = {tuple(key): tuple(given) for key, given in answers}
+    return found
+
+
+def _take(
+    workspace: Workspace, session: str, agent: str, given: dict[str, Given], taken: datetime
+) -> Taken:
+    with workspace.transaction():
+        done = take_quiz(workspace, session, {agent: given}, taken)
+        delete_draft(workspace.db, "quiz", f"{session} {agent}")
+    return done

@@ -146,8 +146,9 @@ class QuizPart(Part):
             self._say(translate("Training", "Tick first who is there."))
             return
         sound = LentSound(self._desk, self._sound, self)
+        passed = {row.agent for row in opened.attempts if row.is_last and row.passed and row.agent}
         dialog = QuizDialog(
-            self._desk, opened.row.id, opened.questions, there, sound, self.window()
+            self._desk, opened.row.id, opened.questions, there, passed, sound, self.window()
         )
         dialog.finished.connect(lambda _result: sound.deleteLater())
         dialog.open()

@@ -108,7 +108,9 @@ class SessionActs(QObject):
         then: Callable[[Changes], None],
     ) -> None:
         kinds = [(code, words.kind_name(code)) for code in KINDS]
-        lists = [(None, translate("Training", "None")), *((p.id, p.title) for p in self.playlists)]
+        lists = [(None, translate("Training", "None"))]
+        offered = (p for p in self.playlists if not p.template or p.id == form.playlist)
+        lists += [(p.id, p.title) for p in offered]
         trainers = [(None, translate("Training", "Myself")), *self.people]
         questions = [
             Question("title", translate("Training", "Title"), line(form.title)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
+from qa_desktop.domain.quiz import Question
 from qa_desktop.domain.session import MARKS
+from qa_desktop.services.quizzes import add_question
 from qa_desktop.services.session_papers import minutes_report
 from qa_desktop.services.sessions import SessionForm, add_session, hold_session, tick
 from qa_desktop.store.coaching import find_follow_ups
 from qa_desktop.store.connection import connect
+from qa_desktop.store.drafts import find_drafts_of
 from qa_desktop.store.quizzes import find_attempts
 from qa_desktop.store.sessions import find_sessions
 from qa_desktop.store.training import find_needs, find_plan_topics, find_plans
@@ -115,8 +119,7 @@ def test_planned_ticked_agreed_and_on_paper(
     seat.key(Qt.Key.Key_Space)
     assert rows(page.attendance.table)[0][2] == "Present"
     seat.find(QAbstractButton, "attendance_all").click()
-    seat.settle()
-    assert [row[2] for row in rows(page.attendance.table)] == ["Present"] * 3
+    seat.wait(lambda: [row[2] for row in rows(page.attendance.table)] == ["Present"] * 3)
     page.attendance.table.selectRow(2)
     ask(seat, "attendance_absent", "absent_dialog")
     seat.find(QLineEdit, "absent_dialog_reason").setText("年假")
@@ -232,6 +235,45 @@ def test_a_quiz_is_written_and_taken_by_keyboard(office: Office, session: str) -
     press(page.quiz.questions, Qt.Key.Key_Delete)
     seat.settle()
     assert "no longer counts for the 2" in seat.text("toast_words")
+
+
+def test_an_interrupted_quiz_goes_on_where_it_was(office: Office, session: str) -> None:
+    seat = office.sit(opens_call=False)
+    page = sessions_of(seat)
+    page.tabs.setCurrentIndex(2)
+    for words in ("先做什么?", "再做什么?"):
+        question = Question("", "single", words, ("解释", "安抚"), (1,))
+        seat.window.desk.write(partial(add_question, session=session, question=question))
+    seat.settle()
+    seat.wait(lambda: len(rows(page.quiz.questions)) == 2)
+    dialog = begin_quiz(seat)
+    first = seat.find(QComboBox, "quiz_agent").currentText()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_2, Qt.Key.Key_Return):
+        press(dialog, key)
+    dialog.reject()
+    seat.settle()
+    dialog = begin_quiz(seat)
+    press(dialog, Qt.Key.Key_Return)
+    assert "question 2 of 2" in seat.text("quiz_count") and seat.text("quiz_words") == "再做什么?"
+    for key in (Qt.Key.Key_2, Qt.Key.Key_Return):
+        press(dialog, key)
+    seat.settle()
+    assert "2 of 2" in seat.text("quiz_result"), "the first answer was kept"
+    dialog.reject()
+    seat.settle()
+    assert read(seat, lambda db: find_drafts_of(db, "quiz")) == []
+    dialog = begin_quiz(seat)
+    assert seat.find(QComboBox, "quiz_agent").currentText() != first, "who has passed is done"
+    press(dialog, Qt.Key.Key_Return)
+    assert "question 1 of 2" in seat.text("quiz_count")
+    dialog.reject()
+
+
+def begin_quiz(seat: Seat) -> QDialog:
+    seat.find(QAbstractButton, "quiz_take").click()
+    dialog = seat.find(QDialog, "quiz_dialog")
+    seat.settle()
+    return dialog
 
 
 def press(dialog: QDialog, key: Qt.Key) -> None:
