@@ -168,6 +168,7 @@ def _session(workspace: Workspace) -> None:
     asked = quizzes.add_question(workspace, session, _QUESTION).ids[0]
     for agent, place in zip(agents, (0, 1), strict=False):
         quizzes.take_quiz(workspace, session, {agent: {asked: (place,)}}, held)
+    quizzes.edit_question(workspace, replace(_QUESTION, id=asked, right=(1,)))
     for marks in ((5, 5, 4), (4, 4, 4), (3, 4, 2)):
         quizzes.add_sheet(workspace, session, Sheet(*marks), "再慢一点" if marks[2] == 2 else "")
     plan = training.PlanForm("第四季度培训", "2026-10-01", "2026-12-31", aim="人人会先安抚再解决")

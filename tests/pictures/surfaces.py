@@ -727,7 +727,7 @@ def _quiz(window: MainWindow) -> QDialog:
     asked = [Question("1", "single", "客户一开口就很生气，先做什么？", options, (0,))]
     there = [Attendee("1", "0617", "王敏", "一组", "present", "", None)]
     sound = LentSound(window.desk, window.inspect.sound, window)
-    dialog = QuizDialog(window.desk, "", asked, there, sound, window)
+    dialog = QuizDialog(window.desk, "", asked, there, (), sound, window)
     dialog._begin()
     return dialog
 
@@ -742,7 +742,7 @@ def _question(window: MainWindow) -> QDialog:
     assert page.opened is not None
     sound = LentSound(window.desk, window.inspect.sound, window)
     question = Question("", "mark", "从哪一秒开始该先核实身份？", (), ())
-    return QuestionDialog(question, page.opened.cases, sound, window)
+    return QuestionDialog(question, page.opened.cases, sound, window, answered=12)
 
 
 def _suggest(window: MainWindow) -> QDialog:
