@@ -158,7 +158,7 @@ def attempt_model() -> PlainModel:
                 _attempt_color,
                 number=True,
             ),
-            PlainColumn(lambda: translate("Training", "Result"), _outcome, 220, _outcome_color),
+            PlainColumn(lambda: translate("Training", "Result"), _outcome, 264, _outcome_color),
         ],
         lambda row: row.id,
     )
