@@ -78,11 +78,13 @@ def cents_of(amount: str) -> int:
 def receive_fines(workspace: Workspace, slips: Sequence[str], day: str) -> Changes:
     """The fines of these slips were handed over on an ISO day: a receipt for each, in one act.
 
-    Raises ``UserFacingError``: ``fund.nothing_due`` for a slip that owes nothing (any more),
-    ``fund.bad_day``, ``right.*``, ``identity.*``.
+    Raises ``UserFacingError``: ``fund.nothing_chosen``, ``fund.nothing_due`` for a slip that owes
+    nothing (any more), ``fund.bad_day``, ``right.*``, ``identity.*``.
     """
     owed = {line.id: line for line in find_owed(workspace.db)}
-    if not slips or any(slip not in owed for slip in slips):
+    if not slips:
+        raise UserFacingError("fund.nothing_chosen")
+    if any(slip not in owed for slip in slips):
         raise UserFacingError("fund.nothing_due")
     changes = [
         _entry(workspace, "receipt", owed[slip].team, day, owed[slip].amount_cents, slip=slip)

@@ -109,6 +109,11 @@ def find_slips_of_evaluation(db: Database, evaluation: str) -> list[SlipRow]:
     return _rows(db, "WHERE s.evaluation = ? ORDER BY s.created_at DESC, s.id DESC", [evaluation])
 
 
+def has_living_slip(db: Database, evaluation: str) -> bool:
+    """Whether there is a slip about an evaluation that was neither cancelled nor voided."""
+    return any(row.stage not in DEAD for row in find_slips_of_evaluation(db, evaluation))
+
+
 _WAITS_FOR: Final = """
 WHERE s.stage = 'contested' OR (s.waiting IN ('inspector', 'agent') AND s.inspector = ?1)
     OR (s.waiting IN (SELECT value FROM json_each(?2)) AND s.inspector <> ?1

@@ -10496,6 +10496,10 @@ Choose other dates or fewer filters.</source>
         <translation>什么都还没有改：请修改评分、证据或文字，不想改就放弃更正。</translation>
     </message>
     <message>
+        <source>A warning slip was drawn about this evaluation. Once it is corrected the signatures on the slip are void, and it has to be drawn again. Submit again to go on.</source>
+        <translation>这张质检单已经开了提醒单。更正后，提醒单上的签字不再有效，要撤销重开。仍要更正，请再提交一次。</translation>
+    </message>
+    <message>
         <source>The feedback only blames: {seen}, and nothing that was good. Add one thing that was good, or submit again as it is.</source>
         <translation>反馈只有批评：{seen}，没有一处优点。请补一条做得好的，或再按一次照样提交。</translation>
     </message>

@@ -50,6 +50,8 @@ class Submitting(QObject):
         self._standing = standing
         self._nudged = False
         self._busy = False
+        self._has_slip = False
+        """Whether a slip hangs on what is corrected, and nobody was told so yet."""
         scoring.opened.connect(self._forget_nudge)
         scoring.refused.connect(lambda id, item: self._refuse(item, id))
 
@@ -91,7 +93,25 @@ class Submitting(QObject):
                 )
             )
             return False
+        if self._has_slip:
+            self._tell_of_slip()
+            return False
         return self._nudged or not self._nudge()
+
+    def note_slip(self, has_slip: bool) -> None:
+        """Whether a slip was drawn about what is being corrected: it is said before the signatures
+        on it are worth nothing."""
+        self._has_slip = has_slip and self._scoring.mode == "correcting"
+
+    def _tell_of_slip(self) -> None:
+        """Once; a second press submits."""
+        self._has_slip = False
+        words = translate(
+            "Submitting",
+            "A warning slip was drawn about this evaluation. Once it is corrected the signatures "
+            "on the slip are void, and it has to be drawn again. Submit again to go on.",
+        )
+        self._panel.footer.set_message(words, nudge=True)
 
     def _changes_nothing(self) -> bool:
         """The correction would say what stands already, on the same annotations."""
@@ -137,7 +157,7 @@ class Submitting(QObject):
         return True
 
     def _forget_nudge(self) -> None:
-        self._nudged = self._busy = False
+        self._nudged = self._busy = self._has_slip = False
 
     def _on_submitted(self, done: Submitted) -> None:
         self._busy = False

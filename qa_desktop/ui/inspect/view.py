@@ -19,6 +19,7 @@ from qa_desktop.store.drafts import delete_draft
 from qa_desktop.store.evaluations import Revision
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import get_version
+from qa_desktop.store.slips import has_living_slip
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui.clips.acts import ClipActs
 from qa_desktop.ui.empty_state import EmptyState
@@ -229,6 +230,7 @@ class InspectView(Screen):
         standing, draft = opened.standing, opened.correction_draft
         if standing is not None and draft is not None:
             self._show_card(draft, "correcting", standing.evaluation)
+            self._look_for_slip(standing.evaluation)
         elif standing is not None:
             form = form_of(standing.payload)
             version = get_version(form.scorecard)
@@ -281,6 +283,11 @@ class InspectView(Screen):
             self.scoring.open(version, form, "correcting", evaluation=standing.evaluation)
             self.scoring.set_annotations(self.marking.annotations)
             self.page.card.notice.ask_for_reason()
+            self._look_for_slip(standing.evaluation)
+
+    def _look_for_slip(self, evaluation: str) -> None:
+        read = partial(has_living_slip, evaluation=evaluation)
+        self._desk.read("slip of correction", read, self.submitting.note_slip)
 
     def give_up_correction(self) -> None:
         """The evaluation stays as it stands."""
