@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -134,6 +134,7 @@ class AskDialog(QDialog):
             question.widget.setObjectName(f"{name}_{question.name}")
             question.widget.setAccessibleName(question.label)
             widget = question.widget
+            _on_change(widget, self._put_right)
             if isinstance(widget, QListWidget) and widget.count() > LONG:
                 form.addRow(question.label, FindInList(f"{widget.objectName()}_find", widget, self))
                 form.addRow("", widget)
@@ -173,6 +174,10 @@ class AskDialog(QDialog):
         self._message.show()
         self._save.setEnabled(True)
 
+    def _put_right(self, *_: object) -> None:
+        """What was refused is being changed."""
+        self._message.hide()
+
     def _on_save(self) -> None:
         """Once: the answer comes from another thread."""
         self._message.hide()
@@ -181,6 +186,20 @@ class AskDialog(QDialog):
 
     def _answers(self) -> Mapping[str, Any]:
         return {question.name: _answer(question.widget) for question in self._questions}
+
+
+def _on_change(widget: QWidget, told: Callable[..., None]) -> None:
+    """Each kind of field has a signal of its own for it."""
+    if isinstance(widget, QLineEdit | GrowingText):
+        widget.textChanged.connect(told)
+    elif isinstance(widget, NumberBox):
+        widget.valueChanged.connect(told)
+    elif isinstance(widget, QDateTimeEdit):  # a day as well
+        widget.dateTimeChanged.connect(told)
+    elif isinstance(widget, QListWidget):
+        widget.itemChanged.connect(told)
+    elif isinstance(widget, QComboBox):
+        widget.currentTextChanged.connect(told)
 
 
 def _answer(widget: QWidget) -> Any:

@@ -460,6 +460,7 @@ def stop_dialog(parent: QWidget, stop: Stop) -> AskDialog:
     title = translate("Sessions", "Discussion stop at {at}").format(at=format_position(stop.at_ms))
     dialog = AskDialog("stop_dialog", title, questions, parent)
     dialog.setMinimumWidth(560)
+    questions[1].widget.setFocus()  # the kind was chosen by the key; what is typed is the question
     return dialog
 
 

@@ -40,7 +40,8 @@ def case_title(case: CaseRow, number: int) -> str:
 
 
 def case_lines(case: CaseRow, number: int) -> tuple[str, str]:
-    """For the list: its number and title, and what it is."""
+    """For the list: its number and title, and what it is: first what names the place, as a narrow
+    list cuts the end off."""
     agent = agent_words(case.agent_number, case.agent_name) or "—"
     if case.hide_names:
         agent = translate("Sessions", "{agent} (hidden from the room)").format(agent=agent)
@@ -49,7 +50,7 @@ def case_lines(case: CaseRow, number: int) -> tuple[str, str]:
     taking = translate("Sessions", "about {minutes} min").format(
         minutes=minutes_of(expected_ms(case.told))
     )
-    return f"{number}. {case_title(case, number)}", " · ".join((taking, stops, agent, span))
+    return f"{number}. {case_title(case, number)}", " · ".join((span, taking, stops, agent))
 
 
 def time_words(playlist: Playlist) -> str:

@@ -114,6 +114,30 @@ def test_a_first_playlist(calls: list[str], office: Office) -> None:
     assert seat.find(QPushButton, "playlist_present").isEnabled()
 
 
+def test_what_was_refused_is_silent_once_it_is_changed(seat: Seat) -> None:
+    page_of(seat).ask_new()
+    made = dialog(seat, "playlist_dialog")
+    save(seat, made)
+    message = made.findChild(QLabel, "playlist_dialog_message")
+    assert message.isVisible()
+    made.findChild(QLineEdit, "playlist_dialog_title").setText("第 48 周")
+    assert not message.isVisible()
+    made.reject()
+
+
+def test_what_is_typed_into_a_new_stop_is_its_question(seat: Seat) -> None:
+    page_of(seat).pane.ask_stop("weakness")
+    made = dialog(seat, "stop_dialog")
+    assert made.focusWidget().objectName() == "stop_dialog_question"
+    made.reject()
+
+
+def test_a_case_says_its_seconds_first(seat: Seat) -> None:
+    """A narrow list cuts the end of the line off."""
+    item = page_of(seat).cases.item(0)
+    assert item.toolTip().startswith("00:00–00:02 · ")
+
+
 def test_order_by_keys_and_undo(seat: Seat) -> None:
     cases = page_of(seat).cases
     cases.setFocus()
