@@ -240,7 +240,8 @@ class Presenter(QObject):
         self.stage.show_moment(shown)
         self.trainer.show_moment(self.playlist, self.script, self.moment, shown)
         stop = self.script.stop(self.moment)
-        self.stage.wave.set_current(stop.id if stop is not None else None)
+        told = self.script.told(self.moment)
+        self.stage.wave.set_current(stop.id if stop is not None else None, told)
         self._on_time(self._sound.position_ms)
 
     def _on_time(self, ms: int) -> None:

@@ -119,7 +119,9 @@ class Stage(QWidget):
         self.setWindowTitle(translate("Presenter", "Presentation"))
         self._hint.setText(
             translate(
-                "Presenter", "Space on · ← hear it again · PageDown next · + stop here · Esc end"
+                "Presenter",
+                "Space on · ← hear it again · PageDown next · + stop here · N notes · "
+                "F11 full screen · Esc end",
             )
         )
 

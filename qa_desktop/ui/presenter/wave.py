@@ -14,7 +14,7 @@ from qa_desktop.domain.clips import Span
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.playlist import Stop
 from qa_desktop.ui.i18n import translate
-from qa_desktop.ui.presenter.look import AHEAD, HEARD, STOP, color
+from qa_desktop.ui.presenter.look import AHEAD, HEARD, MUTED, STOP, color
 from qa_desktop.ui.timeline.source import PeakSource
 
 _PITCH: Final = 4
@@ -31,6 +31,7 @@ class StageWave(QWidget):
         self._span: Span = (0, 1)
         self._stops: Sequence[Stop] = ()
         self._current: str | None = None
+        self._told = 0
         self._at_ms = 0
         self._bars: np.ndarray = np.zeros(0)
 
@@ -42,9 +43,10 @@ class StageWave(QWidget):
         self._span, self._stops = span, stops
         self._measure()
 
-    def set_current(self, stop: str | None) -> None:
-        """The stop that is talked about."""
-        self._current = stop
+    def set_current(self, stop: str | None, told: int) -> None:
+        """The stop that is talked about; of how many the room has seen the comment. The others
+        have no colour yet: it would answer what the room is asked."""
+        self._current, self._told = stop, told
         self.update()
 
     def set_position(self, ms: int) -> None:
@@ -94,12 +96,13 @@ class StageWave(QWidget):
             half = max(float(share) * room / 2, 2.0)
             painter.setBrush(color(HEARD if x < heard_to else AHEAD))
             painter.drawRoundedRect(QRectF(x, room / 2 - half, _PITCH - 1.5, half * 2), 1, 1)
-        for stop in self._stops:
-            self._paint_stop(painter, stop, room)
+        for place, stop in enumerate(self._stops):
+            kind = STOP.get(stop.kind, STOP["question"])
+            self._paint_stop(painter, stop, room, kind if place < self._told else MUTED)
         painter.end()
 
-    def _paint_stop(self, painter: QPainter, stop: Stop, room: float) -> None:
-        x, ink = self._x_of(stop.at_ms), STOP.get(stop.kind, STOP["question"])
+    def _paint_stop(self, painter: QPainter, stop: Stop, room: float, ink: str) -> None:
+        x = self._x_of(stop.at_ms)
         radius = 9.0 if stop.id == self._current else 6.0
         x = min(max(x, radius), self.width() - radius)
         painter.setPen(QPen(color(ink, 0.5), 1, Qt.PenStyle.DashLine))

@@ -24,6 +24,7 @@ from qa_desktop.services.playlists import (
 )
 from qa_desktop.store.playlists import Playlist, read_playlist
 from qa_desktop.store.workspace import Changes, Workspace, open_reader
+from qa_desktop.ui.presenter.look import MUTED, STOP
 from qa_desktop.ui.presenter.presenter import Presenter
 from qa_desktop.ui.sessions.case_mime import case_mime
 from tests.ui.window.conftest import Office, Seat
@@ -321,6 +322,28 @@ def test_question_first_then_the_comment(seat: Seat) -> None:
     assert presenter.moment == Moment(1)
     press(seat, stage, K.Key_Escape)
     assert page_of(seat).presenter is None and not seat.player.playing
+
+
+def dot(presenter: Presenter, at_ms: int) -> str:
+    """The colour of the stop there."""
+    wave = presenter.stage.wave
+    picture = wave.grab().toImage()
+    begin, end = presenter.playlist.cases[0].span
+    x = round((at_ms - begin) / (end - begin) * picture.width())
+    return picture.pixelColor(x, round(picture.height() - 14 * picture.devicePixelRatio())).name()
+
+
+def test_no_colour_answers_before_the_comment_does(seat: Seat) -> None:
+    presenter = present(seat)
+    for _ in range(2):
+        press(seat, presenter.stage, K.Key_PageDown)
+    assert presenter.moment == Moment(0, 0, "asking")
+    assert (dot(presenter, 600), dot(presenter, 1_200)) == (MUTED, MUTED)
+    press(seat, presenter.stage, K.Key_PageDown)
+    assert (dot(presenter, 600), dot(presenter, 1_200)) == (STOP["strength"], MUTED)
+    for _ in range(3):
+        press(seat, presenter.stage, K.Key_PageDown)
+    assert dot(presenter, 1_200) == STOP["weakness"]
 
 
 def test_a_stop_added_live_is_kept(seat: Seat) -> None:
