@@ -127,7 +127,7 @@ def build(data: MinutesData) -> Report:
             Section("cases", text("minutes.cases"), table=_cases(data.cases)),
             Section("points", text("minutes.points"), table=_points(data.points)),
             Section("suggestions", text("minutes.suggestions"), table=_said(data.suggestions)),
-            Section("quiz", text("minutes.quiz"), facts=_quiz(data), table=_results(data.attempts)),
+            Section("quiz", text("minutes.quiz"), facts=_quiz(data), table=_results(data)),
             Section(
                 "satisfaction",
                 text("minutes.satisfaction"),
@@ -222,14 +222,25 @@ def _quiz(data: MinutesData) -> tuple[Fact, ...]:
     )
 
 
-def _results(attempts: Sequence[AttemptLine]) -> Table:
+def _results(data: MinutesData) -> Table:
+    """With those who were there and did not take it, where there was a quiz."""
+    took = {attempt.agent.id for attempt in data.attempts}
+    here = (line.agent for line in data.presence if line.state == "present")
+    others = [agent for agent in here if agent.id not in took] if took else []
     columns = (
         Column(text("report.agent"), 40),
         Column(text("minutes.attempt"), 15, is_number=True),
         Column(text("minutes.right"), 20, is_number=True),
         Column(text("minutes.outcome"), 25),
     )
-    return Table(columns, tuple(map(_result, attempts)))
+    not_taken = words(text("minutes.not_taken"), "change")
+    return Table(
+        columns,
+        (
+            *map(_result, data.attempts),
+            *((words(agent.shown), words(""), words(""), not_taken) for agent in others),
+        ),
+    )
 
 
 def _result(attempt: AttemptLine) -> tuple[Cell, ...]:

@@ -477,7 +477,7 @@ def test_the_papers_say_what_is_in_the_workspace(
     minutes = minutes_report(workspace.db, session)
     assert minutes.title.render("zh") == "会议纪要：开场白怎么说"
     assert len(minutes.section("attendance").table.rows) == 2
-    (result,) = minutes.section("quiz").table.rows
+    result, _not_taken = minutes.section("quiz").table.rows
     assert [cell.render("zh") for cell in result] == ["1001 王小明", "2", "1/1", "合格"]
     effect = effect_report(workspace.db, session)
     (still,) = effect.section("individuals").table.rows
@@ -518,3 +518,21 @@ def test_minutes_say_which_sheets_the_trainer_typed_in(workspace: Workspace, ses
     (part,) = (each for each in minutes.sections if each.id == "satisfaction")
     told = {fact.name.render("zh"): fact.value.render("zh") for fact in part.facts}
     assert told["其中由培训师本人录入"] == "1 份（共 1 份）"
+
+
+def test_minutes_name_who_was_there_and_took_no_quiz(
+    workspace: Workspace, session: str, agents: list[str]
+) -> None:
+    sessions.tick(workspace, session, agents[:2], "present")
+    sessions.tick(workspace, session, agents[2:], "absent", "年假")
+    single = quizzes.add_question(workspace, session, _SINGLE).ids[0]
+    assert results_in(workspace, session) == []
+    quizzes.take_quiz(workspace, session, {agents[0]: {single: (0,)}}, _HELD)
+    (took, other) = results_in(workspace, session)
+    assert took[1] == "1"
+    assert other == ["1002 李娜", "", "", "到场，未参加考核"]
+
+
+def results_in(workspace: Workspace, session: str) -> list[list[str]]:
+    table = minutes_report(workspace.db, session, "zh").section("quiz").table
+    return [[cell.render("zh") for cell in row] for row in table.rows]
