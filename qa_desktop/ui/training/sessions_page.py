@@ -146,8 +146,17 @@ class SessionsPage(TrainingPage):
         if place is not None:
             self._wanted = None
             self.table.selectRow(place)
-        self._lists.setCurrentIndex(0 if found.rows else 1)
+        self._show_list(self.table if found.rows else self._new)
         self._open_row()
+
+    def _show_list(self, keyboard: QWidget) -> None:
+        """An empty list cannot have the keyboard: then N and Enter are at the button."""
+        had_it = self.window().focusWidget() is self.keyboard  # also while a dialog is in front
+        self._lists.setCurrentIndex(0 if keyboard is self.table else 1)
+        if keyboard is not self.keyboard:
+            self.setFocusProxy(keyboard)
+            if had_it:
+                keyboard.setFocus()
 
     def _open_row(self) -> None:
         row = self.table.row
@@ -207,7 +216,8 @@ class SessionsPage(TrainingPage):
             Qt.Key.Key_H: self._hold,
             Qt.Key.Key_M: self._minutes,
         }.get(Qt.Key(event.key()))
-        if button is None or event.modifiers() or not self.table.hasFocus():
+        here = self.table.hasFocus() or self._new.hasFocus()
+        if button is None or event.modifiers() or not here:
             super().keyPressEvent(event)
         else:
             button.click()

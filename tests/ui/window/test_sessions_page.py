@@ -100,6 +100,20 @@ def read(seat: Seat, query):
         db.close()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_N, Qt.Key.Key_Return])
+def test_the_first_session_by_keyboard(office: Office, agents: list[str], key: Qt.Key) -> None:
+    seat = office.sit(opens_call=False)
+    page = sessions_of(seat)
+    seat.window.show_screen("sessions")
+    seat.settle()
+    page.keyboard.setFocus()
+    seat.key(key)
+    seat.wait(lambda: seat.window.findChild(QDialog, "session_dialog") is not None)
+    seat.find(QLineEdit, "session_dialog_title").setText("开场白怎么说")
+    save(seat, "session_dialog")
+    assert seat.window.focusWidget() is page.table, "the list has something now"
+
+
 def test_planned_ticked_agreed_and_on_paper(
     office: Office, agents: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
