@@ -60,7 +60,7 @@ _ROOMY = 1000
 _KINDS = {kind.id: kind for kind in SCREENS}
 
 _WALKS = {"next_pane": 1, "previous_pane": -1}
-_ACTS_BELOW = ("inspect", "slips")
+_ACTS_BELOW = ("inspect", "slips", "sessions")
 """Screens at whose lower end one types or presses: words of what was done stand above there."""
 _SPREADSHEETS = (".xlsx", ".xlsm", ".csv")
 

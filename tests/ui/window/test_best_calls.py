@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 from qa_desktop.exchange.nomination_sheet import write_nomination_sheet
@@ -69,6 +69,20 @@ def test_nominated_heard_voted_on_and_honoured(seat: Seat, calls: list[str]) -> 
     seat.find(QPushButton, "toast_undo").click()
     seat.settle()
     assert rows(page.honours) == [] and rows(page.table)[0][0] == "Open"
+
+
+def test_what_was_just_done_covers_no_button(seat: Seat) -> None:
+    seat.window.resize(1280, 720)
+    page = page_of(seat)
+    nominate(seat, page, "S100", "先道歉再解释")
+    seat.key(K.Key_Y)
+    toast = seat.window.toast
+    assert toast.isVisible()
+    for button in page.findChildren(QPushButton):
+        if button.isVisible():
+            place = QRect(button.mapTo(seat.window, QPoint()), button.size())
+            said = QRect(toast.mapTo(seat.window, QPoint()), toast.size())
+            assert not place.intersects(said), button.objectName()
 
 
 def test_one_that_waits_for_its_call_is_not_chosen(seat: Seat) -> None:
