@@ -78,6 +78,7 @@ class CasePane(QFrame):
         self._draft: dict[str, Any] = {}
         self._filling = False
         self._dialog: AskDialog | None = None
+        self._contents = QWidget(self)
         self.timeline = TimelineWidget(self)
         self.timeline.setObjectName("case_timeline")
         self.timeline.setMinimumHeight(150)
@@ -121,6 +122,7 @@ class CasePane(QFrame):
             self._draft = dict(draft)
         self.case = case
         self.setEnabled(case is not None)
+        self._contents.setVisible(case is not None)  # fields of nothing look as if one could type
         if case is None:
             self.timeline.set_source(None)
             self.timeline.set_annotations([])
@@ -436,7 +438,10 @@ class CasePane(QFrame):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(body)
-        column = QVBoxLayout(self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._contents)
+        column = QVBoxLayout(self._contents)
         column.setContentsMargins(12, 12, 4, 8)
         column.setSpacing(8)
         column.addWidget(self.timeline, 1)

@@ -107,12 +107,14 @@ def test_a_first_playlist(calls: list[str], office: Office) -> None:
     seat.wait(lambda: page.opened is not None)
     assert (page.opened.row.title, page.opened.row.kind) == ("第 48 周", "one_to_one")
     assert not seat.find(QPushButton, "playlist_present").isEnabled()
+    assert not page.pane.timeline.isVisible() and not page.pane.first_field.isVisible()
     seat.window.add_to_playlist([{"call": calls[0], "from_ms": 200, "to_ms": 900}, {"bad": 1}])
     seat.settle()
     save(seat, dialog(seat, "add_to_playlist_dialog"))
     (case,) = stored(seat).cases
     assert (case.from_ms, case.to_ms) == (200, 900)
     assert seat.find(QPushButton, "playlist_present").isEnabled()
+    assert page.pane.timeline.isVisible() and page.pane.first_field.isVisible()
 
 
 def test_what_was_refused_is_silent_once_it_is_changed(seat: Seat) -> None:
