@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils import Database
@@ -20,6 +22,13 @@ def find_annotations(db: Database, call: str) -> list[Annotation]:
     """The annotations of a call, by time."""
     rows = db.conn.execute(f"{_ROWS} WHERE a.call = ? ORDER BY a.at_ms, a.id", [call])
     return [_annotation(row) for row in rows]
+
+
+def annotations_by_id(db: Database, ids: Iterable[str]) -> dict[str, Annotation]:
+    """Those of them that are here."""
+    where = "WHERE a.id IN (SELECT value FROM json_each(?))"
+    rows = db.conn.execute(f"{_ROWS} {where}", [json.dumps(list(ids))])
+    return {row[0]: _annotation(row) for row in rows}
 
 
 def get_annotation(db: Database, annotation: str) -> tuple[str, Annotation]:

@@ -30,7 +30,7 @@ from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.library.reading import LibraryRow
 from qa_desktop.ui.library.sound import LibrarySound
 from qa_desktop.ui.library.wave_strip import WaveStrip
-from qa_desktop.ui.library.words import reason_text, shelf_name, span_text
+from qa_desktop.ui.library.words import brought_text, reason_text, shelf_name, span_text
 from qa_desktop.ui.naming import named
 from qa_desktop.ui.tasks import Desk
 
@@ -212,14 +212,8 @@ class Detail(QFrame):
         told = [reason_text(reason, self.words) for reason in row.reasons]
         self._reasons.setText("\n".join(told))
         self._reasons.setVisible(bool(told))
-        brought = ""
-        if entry is not None and entry.fault_code:
-            brought = translate("Library", "Brought by a deduction: {fault}")
-            brought = brought.format(fault=entry.fault_code)
-        elif entry is not None and entry.brought_by:
-            brought = translate("Library", "Brought by a deduction")
-        elif entry is not None and entry.annotation:
-            brought = translate("Library", "Brought by a comment")
+        brought = brought_text(entry, row.fault, row.mark) if entry is not None else ""
+        brought = mask_in_text(brought, call.customer_number)
         self._brought.setText(brought)
         self._brought.setVisible(bool(brought))
 

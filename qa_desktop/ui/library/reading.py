@@ -8,11 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from sqlite_utils import Database
 
+from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.library import Collection, LibraryEntry, Tag
+from qa_desktop.domain.scoring import Name
+from qa_desktop.store.annotations import annotations_by_id
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.call_reasons import OwnText, Reason, find_own_texts, reasons_of
 from qa_desktop.store.call_search import Found, Search
 from qa_desktop.store.calls import CallRow, read_calls
+from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.library import (
     find_entries,
     find_saved_searches,
@@ -39,6 +43,10 @@ class LibraryRow:
     tags: tuple[Tag, ...]
     reasons: tuple[Reason, ...]
     key: Key
+    mark: Annotation | None = None
+    """The comment that brought it."""
+    fault: Name | None = None
+    """What the fault is called whose deduction brought it."""
 
     @property
     def at_ms(self) -> int | None:
@@ -149,6 +157,9 @@ def read_rows(
             whole.setdefault(each.call, each)
     own = find_own_texts(db, person, numbers, names) if words else {}
     tags = names.tags
+    filed = [*entries.values(), *whole.values()]
+    marks = annotations_by_id(db, {each.annotation for each in filed if each.annotation})
+    faults = fault_names(db) if any(each.fault_code for each in filed) else {}
     found = []
     for n, id in keys:
         if n not in calls or (id and id not in entries):
@@ -157,7 +168,9 @@ def read_rows(
         shown = tuple(tags[tag] for tag in entry.tags if tag in tags) if entry else ()
         texts = [each for each in own.get(n, ()) if not id or _speaks_of(each, id)]
         reasons = reasons_of(calls[n], texts, words) if words else ()
-        found.append(LibraryRow(calls[n], entry, shown, reasons, (n, id)))
+        mark = marks.get(entry.annotation or "") if entry else None
+        fault = faults.get(entry.fault_code or "") if entry else None
+        found.append(LibraryRow(calls[n], entry, shown, reasons, (n, id), mark, fault))
     return found
 
 

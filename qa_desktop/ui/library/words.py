@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.durations import format_duration
 from qa_desktop.domain.folding import fold
 from qa_desktop.domain.library import LibraryEntry
+from qa_desktop.domain.scoring import Name
 from qa_desktop.store.call_reasons import Reason
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import QT_TRANSLATE_NOOP, translate
@@ -65,6 +67,23 @@ def span_text(entry: LibraryEntry | None) -> str:
     if entry is None or entry.span is None:
         return ""
     return "–".join(format_duration(ms) for ms in entry.span)
+
+
+def brought_text(entry: LibraryEntry, fault: Name | None, mark: Annotation | None) -> str:
+    """``Brought by a comment · 00:02 语气生硬``: the fault and the comment where they are known;
+    empty where somebody filed it without either."""
+    brought = ""
+    if entry.fault_code:
+        called = fault.render(i18n.catalogue_language()) if fault is not None else entry.fault_code
+        brought = translate("Library", "Brought by a deduction: {fault}").format(fault=called)
+    elif entry.brought_by:
+        brought = translate("Library", "Brought by a deduction")
+    elif entry.annotation:
+        brought = translate("Library", "Brought by a comment")
+    if brought and mark is not None:
+        said = f"{format_duration(mark.at_ms)} {' '.join(mark.text.split())}".strip()
+        brought = f"{brought} · {said}"
+    return brought
 
 
 def reason_text(reason: Reason, words: tuple[str, ...]) -> str:

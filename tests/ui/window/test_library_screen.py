@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from qa_desktop.domain.annotations import Annotation
 from qa_desktop.domain.library import LibraryEntry, Tag
+from qa_desktop.domain.scoring import Name
 from qa_desktop.services import annotating, library
 from qa_desktop.store.call_filter import CallFilter
 from qa_desktop.store.call_search import Search
@@ -33,6 +35,7 @@ from qa_desktop.ui.library.side import Side
 from qa_desktop.ui.library.suggest_dialog import SuggestDialog
 from qa_desktop.ui.library.tag_dialog import TagDialog
 from qa_desktop.ui.library.view import LibraryView, case_mime
+from qa_desktop.ui.library.words import brought_text
 from qa_desktop.ui.sessions.case_mime import forms_of
 from tests.factories import import_calls
 from tests.ui.window.conftest import Office, Seat
@@ -101,6 +104,21 @@ def test_the_selected_region_is_what_is_filed(seat: Seat, calls: list[str], mark
     seat.key(K.Key_B, CTRL)
     (entry,) = entries(seat, calls[1])
     assert (entry.span, entry.annotation, entry.shelf) == ((500, 1500), marked, "bad")
+    view = screen(seat)
+    look_for(seat, view, "语气生硬")
+    view.list.setFocus()
+    seat.key(K.Key_Home)
+    seat.wait(lambda: seat.text("library_brought"))
+    assert seat.text("library_brought") == "Brought by a comment · 00:00 语气生硬"
+
+
+def test_which_deduction_brought_it(seat: Seat, calls: list[str]) -> None:
+    (entry,) = entries(seat, calls[0])
+    entry = replace(entry, brought_by="evaluation", fault_code="F01")
+    mark = Annotation("mark", 65_000, None, "weakness", "没有\n道歉")
+    known = brought_text(entry, Name("抢话", "Interrupting"), mark)
+    assert known == "Brought by a deduction: Interrupting · 01:05 没有 道歉"
+    assert brought_text(entry, None, None) == "Brought by a deduction: F01"
 
 
 def test_tags_are_written_and_ticked(seat: Seat, calls: list[str]) -> None:
