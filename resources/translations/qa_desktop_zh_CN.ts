@@ -6952,8 +6952,8 @@ Whoever decides not to deduct proposes what the standard should say.</source>
         <translation>案例演示</translation>
     </message>
     <message>
-        <source>Space on · ← hear it again · PageDown next · + stop here · Esc end</source>
-        <translation>空格 揭晓/继续 · ← 再听一遍 · PageDown 下一点 · + 现场加点 · Esc 结束</translation>
+        <source>Space on · ← hear it again · PageDown next · + stop here · N notes · F11 full screen · Esc end</source>
+        <translation>空格 揭晓/继续 · ← 再听一遍 · PageDown 下一点 · + 现场加点 · N 备注 · F11 全屏 · Esc 结束</translation>
     </message>
     <message>
         <source>Next stop at {at}: {comment}</source>
