@@ -202,7 +202,7 @@ class QuizDialog(QDialog):
             self._was_warned = True
             words = translate(
                 "Training",
-                "No answer yet to question {numbers}. Go back with Back, or hand in once more to "
+                "No answer yet to question {numbers}. Answer it first, or hand in once more to "
                 "leave it so.",
             )
             self._error.setText(words.format(numbers="、".join(self._missing())))
