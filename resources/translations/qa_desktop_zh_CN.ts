@@ -11429,6 +11429,10 @@ Begin one with “New plan…”; its topics come from the faults that were hear
         <translation>下一题</translation>
     </message>
     <message>
+        <source>No answer yet to question {numbers}. Answer it first, or hand in once more to leave it so.</source>
+        <translation>第 {numbers} 题还没有答。请先补答；再点一次交卷，就空着交。</translation>
+    </message>
+    <message>
         <source>{right} of {asked} right</source>
         <translation>答对 {right} 题，共 {asked} 题</translation>
     </message>
@@ -11827,10 +11831,6 @@ Plan one with “New session…”: playlist, list of attendance, quiz and minut
     <message>
         <source>, </source>
         <translation>、</translation>
-    </message>
-    <message>
-        <source>No answer yet to question {numbers}. Go back with Back, or hand in once more to leave it so.</source>
-        <translation>第 {numbers} 题还没有答。点“上一题”补答，或再点一次交卷。</translation>
     </message>
     <message>
         <source>Add a sheet…</source>
