@@ -60,7 +60,7 @@ def find_version(word: str, db: Database | None = None) -> ScorecardVersion:
     for card in known:
         if len(word) >= _ID_LETTERS and card.id.startswith(word):
             return card
-    names = " ".join(card.code for card in offered)
+    names = tuple(dict.fromkeys(card.code for card in known))
     raise UserFacingError("scorecard.unknown_name", name=word, names=names)
 
 
@@ -75,7 +75,7 @@ def version_named_for(word: str, db: Database, call: CallRow) -> ScorecardVersio
     offered = offered_cards(db, day, place)
     wanted = next((card for card in offered if card.code == named.code), None)
     if wanted is None:
-        names = " ".join(card.code for card in offered)
+        names = tuple(card.code for card in offered)
         raise UserFacingError("scorecard.not_in_force", name=word, day=day, names=names)
     return wanted
 
@@ -135,6 +135,15 @@ def place_of(db: Database, call: CallRow) -> tuple[str, Place]:
     words = (call.disposition, call.business, call.skill_group)
     team = team_on(db, call.agent, day) if call.agent else None
     return day or date.today().isoformat(), Place(tuple(word for word in words if word), team)
+
+
+def find_business_words(db: Database) -> list[str]:
+    """The words of calls and agents by which a card can be for some only (``Place``)."""
+    rows = db.conn.execute(
+        "SELECT business FROM call UNION SELECT disposition FROM call "
+        "UNION SELECT skill_group FROM agent"
+    )
+    return sorted(word for (word,) in rows if word)
 
 
 def all_cards(db: Database) -> list[ScorecardVersion]:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.journal.changes import set_fields
 from qa_desktop.services.bench_what_if import fill
 from qa_desktop.services.scorecard_editing import draft_with
 from qa_desktop.store.evaluations import get_evaluation
+from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import Workspace
 from tests.cli.conftest import Answer, Cli
-from tests.factories import best_answers, write_wav
+from tests.factories import best_answers, import_calls, write_wav
 from tests.factories_scoring import WORKED, worked_card
 
 
@@ -35,7 +37,8 @@ def test_a_card_is_published_changed_and_retired(cli: Cli, card: Path) -> None:
     first = cli(
         "scorecard", "publish", card, "--reason", "第一版", "--json", "--begins", "2026-01-01"
     )
-    assert first.document == {"id": worked_card().id, "code": "worked", "begins": "2026-01-01"}
+    about = {"code": "worked", "begins": "2026-01-01", "usual": False}
+    assert first.document == {"id": worked_card().id, **about}
     again = cli("scorecard", "publish", card, "--reason", "没改", "--json")
     assert (again.status, again.document["error"]["id"]) == (3, "scorecard.unchanged")
     second = cli("scorecard", "publish", heavier(card), "--reason", "多发差错", "--json")
@@ -212,6 +215,32 @@ def test_a_call_is_scored_with_the_version_of_its_own_day(
     cli(*publish, later, "--reason", "新表", "--begins", "2026-06-01")
     refused = cli(*evaluate, "later")
     assert (refused.status, refused.document["error"]["id"]) == (3, "scorecard.not_in_force")
+
+
+def test_a_published_card_is_made_the_usual_one(cli: Cli, folder: Path, card: Path) -> None:
+    """Without ``--usual`` nothing would ever offer it."""
+    publish = ("scorecard", "publish", "--reason", "试", "--lang", "zh_CN")
+    told = cli(*publish, card).out
+    assert "默认仍用“inbound-service”" in told and "--usual" in told
+    assert "这些通话默认用它" in cli(*publish, heavier(card), "--usual").out
+    with Workspace.open(folder) as workspace:
+        assert get_setting(workspace.db, "scorecard") == "worked"
+
+
+def test_a_business_that_no_call_has_is_refused(
+    cli: Cli, folder: Path, card: Path, tmp_path: Path
+) -> None:
+    """The card would be in force for nobody."""
+    with Workspace.open(folder) as workspace:
+        calls = [call.id for call in import_calls(workspace, tmp_path / "in", 1)]
+        workspace.write([set_fields("call", calls[0], {"business": "费用咨询"})])
+    publish = ("scorecard", "publish", card, "--reason", "试", "--business")
+    refused = cli(*publish, "费用资询", "--lang", "en")
+    assert refused.status == 3 and "Known: 费用咨询." in refused.err
+    assert cli(*publish, "费用咨询", "--json").document["usual"]
+    retire = ("scorecard", "retire", "worked", "--reason", "停", "--json", "--business")
+    assert cli(*retire, "费用资询").status == 3
+    assert cli(*retire, "费用咨询").status == 0
 
 
 def scored_with(folder: Path, made: Answer) -> str:

@@ -379,6 +379,7 @@ def test_a_card_taken_out_of_use_needs_a_reason(seat: Seat, view: ScorecardsView
     error = seat.find(QLabel, "terms_error")
     seat.wait(lambda: error.text())
     assert "reason" in error.text().lower()
+    assert QApplication.focusWidget() is seat.find(QPlainTextEdit, "terms_reason")
     always = seat.find(QCheckBox, "terms_always")
     assert always.text() == "Out of use for all calls, also earlier ones"
     reason = seat.find(QPlainTextEdit, "terms_reason")
