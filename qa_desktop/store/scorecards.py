@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.scorecard_use import EVERYWHERE, Place, Publication, codes_for, in_force
+from qa_desktop.domain.scorecard_use import (
+    EVERYWHERE,
+    Place,
+    Publication,
+    Standing,
+    codes_for,
+    in_force,
+    standing_on,
+)
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.memberships import team_on
@@ -91,6 +99,14 @@ def offered_cards(
     codes = dict.fromkeys((*built_in, *sorted({each.code for each in publications})))
     found = (card_in_force(db, publications, code, today, place) for code in codes)
     return [card for card in found if card is not None]
+
+
+def standings_of(
+    db: Database, cards: Iterable[ScorecardVersion], day: str, place: Place
+) -> dict[str, Standing]:
+    """From when to when versions that are in force then and there are; by their ids."""
+    publications = find_publications(db)
+    return {card.id: standing_on(publications, card.code, day, place) for card in cards}
 
 
 def card_in_force(
