@@ -26,6 +26,7 @@ from qa_desktop.domain.usual_cards import UsualCards
 from qa_desktop.services.scorecard_editing import (
     Terms,
     begin_draft,
+    draft_of,
     draft_with,
     find_card_drafts,
     publish,
@@ -102,6 +103,29 @@ def test_who_only_looks_at_a_card_leaves_no_draft(seat: Seat, view: ScorecardsVi
     assert drafts_of(seat) == [], "all was taken back"
     seat.key(K.Key_Y, M.ControlModifier)
     assert len(drafts_of(seat)) == 1
+
+
+def test_the_rows_stay_where_they_are_when_another_is_chosen(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    """The buttons above have other words for a draft: were they wider, a line more would move the
+    rows under the mouse."""
+    view.page.cards.selectRow(0)
+    seat.settle()
+    widths = {}
+    for name in ("scorecards_change", "scorecards_again"):
+        button = seat.find(QPushButton, name)
+        widths[name] = button.sizeHint().expandedTo(button.minimumSize()).width()
+    published(seat, view, "2026-03-01")
+    seat.window.desk.write(lambda ws: draft_of(ws, worked_card().id), is_step=False)
+    seat.settle()
+    view.read()
+    seat.wait(lambda: bool(view.page.card.drafts))
+    for row in range(2):
+        view.page.versions.selectRow(row)
+        for name, width in widths.items():
+            button = seat.find(QPushButton, name)
+            assert button.sizeHint().expandedTo(button.minimumSize()).width() == width, name
 
 
 # --- what cannot be is not offered
