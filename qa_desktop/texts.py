@@ -38,7 +38,7 @@ class Text:
     """A sentence that has not been put into a language yet: ``id`` plus its parameters.
 
     A parameter may itself be a ``Text``, or whatever else is said in each language; it is rendered
-    in the same one. A tuple of them is a list of words.
+    in the same one. A tuple of them is a list of words; a dict has words by language.
     """
 
     id: str
@@ -78,6 +78,8 @@ def _said(value: Any, language: Language) -> Any:
     if isinstance(value, tuple | list):  # a list: it came from another process
         between = "、" if language == "zh" else ", "
         return between.join(str(_said(each, language)) for each in value)
+    if isinstance(value, dict):
+        return value[language]
     return value
 
 

@@ -76,11 +76,11 @@ def publish_card(
 
 def _begins_with(cards: UsualCards, code: str, terms: Terms) -> Text:
     if not cards.may_take(code, terms.businesses, terms.teams):
-        return text("scorecard.begins_with_it")
+        return text("cli.card_begins_with_it")
     if not terms.businesses:
-        return text("scorecard.begins_with_other", name=cards.usual)
+        return text("cli.card_begins_with_other", name=cards.usual)
     names = tuple(cards.others(code, terms.businesses))
-    return text("scorecard.begins_with_others", names=names)
+    return text("cli.card_begins_with_others", names=names)
 
 
 @click.command("retire", cls=Command)

@@ -30,7 +30,7 @@ from qa_desktop.domain.scoring.reading import exact_number
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.headings import WITHIN
+from qa_desktop.exchange.headings import WITHIN, called
 from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS
 from qa_desktop.services.scorecard_editing import (
     FIRST_DAY,
@@ -308,9 +308,8 @@ def import_card(
     if read.plan is not None:
         headings = read.plan.headings
         document |= {"header_row": headings.row, "columns": dict(headings.written)}
-        language = 0 if session.language == "zh" else -1
-        found = "、".join(
-            f"{ITEM_HEADINGS[field][language]}={heading}"
+        found = tuple(
+            f"{called(ITEM_HEADINGS, field)[session.language]}={heading}"
             for field, heading in headings.written.items()
         )
         params = {"row": headings.row, "columns": found, "items": items}

@@ -89,6 +89,32 @@ def test_files_of_a_card(cli: Cli, card: Path, tmp_path: Path) -> None:
         assert cli("scorecard", "propose", "worked", *period, "--strength", strength).status == 2
 
 
+def test_a_sheet_is_refused_with_all_that_is_wrong(cli: Cli, tmp_path: Path) -> None:
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("维度,评分项,权重\n态度,开场白,x\n态度,结束语,y\n", encoding="utf-8")
+    refused = cli("scorecard", "convert", sheet, tmp_path / "out.toml", "--lang", "zh_CN")
+    assert refused.status == 3
+    assert "2 处要改" in refused.err and "第 2 行" in refused.err and "第 3 行" in refused.err
+
+
+def test_a_file_that_is_no_scorecard_is_named_as_that(cli: Cli, tmp_path: Path) -> None:
+    log = tmp_path / "run.log"
+    log.write_text("started", encoding="utf-8")
+    read = cli("scorecard", "import", log, "--json")
+    assert (read.status, read.document["error"]["id"]) == (3, "card_sheet.no_card_file")
+
+
+def test_english_says_english_names_of_columns(cli: Cli, tmp_path: Path) -> None:
+    sheet = tmp_path / "own.csv"
+    sheet.write_text("看什么,多重\n开场白,10\n", encoding="utf-8")
+    said = cli("scorecard", "import", sheet, "--lang", "en").err
+    assert "missing: item, weight / bonus points." in said and "--column" in said
+    said = cli("scorecard", "import", sheet, "--lang", "zh_CN").err
+    assert "缺少这些列：评分项、" in said
+    unknown = cli("scorecard", "show", "nothing", "--lang", "en").err
+    assert "inbound-service, outbound-sales" in unknown
+
+
 def test_drafts_are_listed_shown_and_compared(cli: Cli, card: Path, tmp_path: Path) -> None:
     cli("identity", "new", "--name", "李敏", "--number", "8001")
     assert cli("scorecard", "list", "--drafts", "--json").document == []
@@ -186,9 +212,14 @@ def test_the_catalogue_of_faults(cli: Cli, tmp_path: Path) -> None:
     assert "opening" not in {row["code"] for row in listed}
     told = cli("faults", "list", "--all", "--lang", "zh_CN").out
     assert "opening  开场白  –  已停用" in told and "late  迟到  –" in told
+    sheet = tmp_path / "faults.csv"
+    sheet.write_text("差错代码,差错名称\nx1,\n,无代码\nx2,好\n", encoding="utf-8")
+    told = cli("faults", "import", sheet, "--lang", "zh_CN").out
+    assert "2 行没有读入" in told and "第 2 行" in told and "没有名称" in told
+    assert cli("faults", "import", sheet, "--json").document["same"] == 1
     out = tmp_path / "out.xlsx"
-    assert cli("faults", "export", out, "--json").document["faults"] == len(shipped) + 1
-    assert cli("faults", "import", out, "--json").document["same"] == len(shipped) + 1
+    assert cli("faults", "export", out, "--json").document["faults"] == len(shipped) + 2
+    assert cli("faults", "import", out, "--json").document["same"] == len(shipped) + 2
 
 
 def test_a_call_is_scored_with_the_version_of_its_own_day(

@@ -32,11 +32,11 @@ class ProposalModel(PlainModel):
                 PlainColumn(
                     lambda: translate("WeightProposal", "Item"), self._name, 150, stretches=True
                 ),
-                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 96),
-                _number(lambda: translate("WeightProposal", "Lost points in"), _lost),
+                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 84),
+                _number(lambda: translate("WeightProposal", "Lost in"), _lost),
                 _number(lambda: translate("WeightProposal", "Rate"), _rate),
                 _number(lambda: translate("WeightProposal", "95 % interval"), _interval),
-                _number(lambda: translate("WeightProposal", "Section's mean"), _mean),
+                _number(lambda: translate("WeightProposal", "Section mean"), _mean),
                 PlainColumn(
                     lambda: translate("WeightProposal", "Sign"),
                     mark_text,
@@ -49,7 +49,7 @@ class ProposalModel(PlainModel):
                 ),
                 _number(lambda: translate("WeightProposal", "Proposed"), _proposed),
                 PlainColumn(
-                    lambda: translate("WeightProposal", "Common faults"), self._faults, 148
+                    lambda: translate("WeightProposal", "Common faults"), self._faults, 112
                 ),
             ],
             lambda row: row.item,
