@@ -17,6 +17,7 @@ from qa_desktop.domain.usual_cards import UsualCards
 from qa_desktop.errors import UserFacingError
 from qa_desktop.services.scorecard_editing import Terms, get_draft_named, publish, retire
 from qa_desktop.services.scorecard_files import draft_of_file, read_whole_card
+from qa_desktop.store.fault_catalogue import unknown_codes
 from qa_desktop.store.people import find_teams
 from qa_desktop.store.scorecards import find_business_words, find_version
 from qa_desktop.store.settings import get_setting, set_setting
@@ -62,16 +63,24 @@ def publish_card(
         terms = _terms(db, reason, begins, businesses, teams)
         saved = draft_of_file(db, read) if read is not None else get_draft_named(db, draft or "")
         done = with_keys(session, workspace, lambda: publish(workspace, saved, terms))
-        code = done.version.code
+        code, unknown = done.version.code, unknown_codes(db, done.version)
         cards = UsualCards(get_setting(db, "scorecard"), get_setting(db, "scorecard_by_business"))
         if usual:
             cards = cards.taking(code, terms.businesses, terms.teams)
             set_setting(db, "scorecard", cards.usual)
             set_setting(db, "scorecard_by_business", dict(cards.by_business))
     is_usual = not cards.may_take(code, terms.businesses, terms.teams)
-    document = {"id": done.version.id, "code": code, "begins": terms.begins, "usual": is_usual}
-    told = session.say(_begins_with(cards, code, terms))
-    session.answer(document, [done.version.id, told])
+    document = {
+        "id": done.version.id,
+        "code": code,
+        "begins": terms.begins,
+        "usual": is_usual,
+        "unknown_faults": unknown,
+    }
+    told = [_begins_with(cards, code, terms)]
+    if unknown:
+        told.append(text("cli.card_unknown_faults", codes=tuple(unknown)))
+    session.answer(document, [done.version.id, *map(session.say, told)])
 
 
 def _begins_with(cards: UsualCards, code: str, terms: Terms) -> Text:

@@ -37,7 +37,7 @@ def test_a_card_is_published_changed_and_retired(cli: Cli, card: Path) -> None:
     first = cli(
         "scorecard", "publish", card, "--reason", "第一版", "--json", "--begins", "2026-01-01"
     )
-    about = {"code": "worked", "begins": "2026-01-01", "usual": False}
+    about = {"code": "worked", "begins": "2026-01-01", "usual": False, "unknown_faults": []}
     assert first.document == {"id": worked_card().id, **about}
     again = cli("scorecard", "publish", card, "--reason", "没改", "--json")
     assert (again.status, again.document["error"]["id"]) == (3, "scorecard.unchanged")
@@ -253,7 +253,13 @@ def test_a_published_card_is_made_the_usual_one(cli: Cli, folder: Path, card: Pa
     publish = ("scorecard", "publish", "--reason", "试", "--lang", "zh_CN")
     told = cli(*publish, card).out
     assert "默认仍用“inbound-service”" in told and "--usual" in told
-    assert "这些通话默认用它" in cli(*publish, heavier(card), "--usual").out
+    mistyped = heavier(card)
+    words = mistyped.read_text(encoding="utf-8")
+    mistyped.write_text(
+        words.replace("no = { fatal", 'no = { fault = "hs", fatal'), encoding="utf-8"
+    )
+    told = cli(*publish, mistyped, "--usual").out
+    assert "这些通话默认用它" in told and "差错目录里没有这些代码" in told and "hs" in told
     with Workspace.open(folder) as workspace:
         assert get_setting(workspace.db, "scorecard") == "worked"
 

@@ -227,6 +227,16 @@ class TermsDialog(Question):
         self.stand(self.error, self.buttons)
         self._reason.setFocus()
 
+    def tell_unknown(self, codes: Sequence[str]) -> None:
+        """Of faults that the catalogue does not have: mistyped ones would be shown as they are."""
+        words = translate("Scorecards", "Not in the catalogue of faults, shown as codes: {codes}")
+        between = "、" if i18n.catalogue_language() == "zh" else ", "
+        label = named("terms_unknown", QLabel(words.format(codes=between.join(codes)), self))
+        label.setWordWrap(True)
+        label.setProperty("role", "nudge")
+        label.setHidden(not codes)
+        self.body.addWidget(label)
+
     def _show_bound(self, first_day: str | None, words: str) -> None:
         """What holds since a day would take over again from there: nothing earlier is offered."""
         self._always.setVisible(first_day is None)

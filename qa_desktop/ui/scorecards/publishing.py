@@ -22,6 +22,7 @@ from qa_desktop.services.scorecard_editing import (
     publish_again,
     retire,
 )
+from qa_desktop.store.fault_catalogue import unknown_codes
 from qa_desktop.store.workspace import Changes
 from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
@@ -65,6 +66,7 @@ class Publishing(QObject):
             translate("Scorecards", "Publish"),
             partial(self._publish, partial(publish, draft=saved)),
             (str(saved.draft.get("id", "")), ""),
+            saved.draft.version,
             always=saved.based_on is None,
         )
 
@@ -82,7 +84,7 @@ class Publishing(QObject):
             )
         )
         work = partial(self._publish, partial(publish_again, version=version.id))
-        self._ask(title, act, work, (version.code, version.id), always=is_held)
+        self._ask(title, act, work, (version.code, version.id), version, always=is_held)
 
     def ask_to_retire(self, code: str, name: str) -> None:
         self._ask(
@@ -98,25 +100,29 @@ class Publishing(QObject):
         act: str,
         work: Callable[[_Asked, Terms], None],
         card: tuple[str, str | None],
+        version: ScorecardVersion | None = None,
         *,
         always: bool = False,
     ) -> None:
-        """``card``: its code, and the id of the version ("" for a new one, None: out of use)."""
+        """``card``: its code, and the id of the version ("" for a new one, None: out of use);
+        ``version``: what is published."""
 
-        def ask(found: tuple[Places, str | None, dict[str, str]]) -> None:
+        def ask(found: tuple[Places, str | None, dict[str, str], list[str]]) -> None:
             if self._screen.findChild(Question) is not None:
                 return  # it is being asked already
-            places, first_day, names = found
+            places, first_day, names, unknown = found
             known = Beginning(card[0], usual_cards(self._preferences), names)
             beginning = known if card[1] is not None else None
             dialog = TermsDialog(
                 title, act, places, first_day, self._screen, always=always, beginning=beginning
             )
+            dialog.tell_unknown(unknown)
             dialog.agreed.connect(partial(work, _Asked(dialog, places, known)))
             dialog.open()
 
-        def read(db: Database) -> tuple[Places, str | None, dict[str, str]]:
-            return read_places(db), first_day_open(db, *card), card_names(db)
+        def read(db: Database) -> tuple[Places, str | None, dict[str, str], list[str]]:
+            unknown = unknown_codes(db, version) if version is not None else []
+            return read_places(db), first_day_open(db, *card), card_names(db), unknown
 
         self._desk.read("scorecard_places", read, ask)
 

@@ -285,11 +285,12 @@ class ScorecardsView(Screen):
         chosen = self.page.version
         if chosen is None:
             return
-        is_draft = isinstance(chosen, SavedDraft)
-        version = chosen.draft.version if isinstance(chosen, SavedDraft) else chosen.version
-        if version is not None:
-            self.files.save(version)
-        elif is_draft:
+        card = self.page.card
+        known = _named(chosen, card.drafts if card is not None else ())
+        if known is not None:
+            called, version = known
+            self.files.save(version, called)
+        elif isinstance(chosen, SavedDraft):
             words = translate("Scorecards", "A draft can be saved once nothing is wrong with it")
             self.toast_wanted.emit(words, None)
 

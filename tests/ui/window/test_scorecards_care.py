@@ -380,3 +380,16 @@ def test_the_tick_follows_the_places_that_are_chosen(qtbot) -> None:
     box.setChecked(True)
     taken = tick.taken(Terms("", "2026-01-01", ("费用咨询",)))
     assert taken is not None and taken.by_business == {"费用咨询": "own"}
+
+
+def test_a_fault_that_the_catalogue_does_not_have_is_told_before_publishing(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    draft = CardDraft.of(worked_card()).set("sections[0].items[0].answer.no.fault", "hs")
+    seat.window.desk.write(lambda ws: draft_with(ws, draft), view.edit, is_step=False)
+    seat.wait(lambda: view.is_editing)
+    seat.key(K.Key_Return, M.ControlModifier)
+    seat.wait(lambda: view.findChild(Question) is not None)
+    unknown = seat.find(QLabel, "terms_unknown")
+    assert unknown.isVisible() and "hs" in unknown.text()
+    view.findChild(Question).reject()
