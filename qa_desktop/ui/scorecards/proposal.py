@@ -242,8 +242,8 @@ class ProposalDialog(QDialog):
         self._strength.setToolTip(
             translate(
                 "WeightProposal",
-                "How far weights follow the rates: at 1, what is lost twice as often above the "
-                "section's mean gets twice as much more. No weight is more than doubled or halved.",
+                "How far weights follow the rates: at 1, a rate 10 points above the section's mean "
+                "gives 10 % more weight, at 2 20 %. No weight is more than doubled or halved.",
             )
         )
         self.table.setAccessibleName(translate("WeightProposal", "Proposed weights"))
