@@ -16,7 +16,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from qa_desktop import paths
 
@@ -26,11 +26,19 @@ _words: dict[str, str] = {}
 """What this centre says in place of usual words."""
 
 
+@runtime_checkable
+class Sayable(Protocol):
+    """What has words in each language."""
+
+    def render(self, language: Language) -> str: ...
+
+
 @dataclass(frozen=True)
 class Text:
     """A sentence that has not been put into a language yet: ``id`` plus its parameters.
 
-    A parameter may itself be a ``Text``; it is rendered in the same language.
+    A parameter may itself be a ``Text``, or whatever else is said in each language; it is rendered
+    in the same one. A tuple of them is a list of words; a dict has words by language.
     """
 
     id: str
@@ -59,12 +67,20 @@ def catalogue() -> dict[str, dict[str, str]]:
 
 def render(message: Text, language: Language) -> str:
     """The sentence in ``language``; an unknown id is a bug and raises ``KeyError``."""
-    params = {
-        key: render(value, language) if isinstance(value, Text) else value
-        for key, value in message.params.items()
-    }
+    params = {key: _said(value, language) for key, value in message.params.items()}
     template = catalogue()[message.id][language]
     return (_in_own_words(template) if language == "zh" else template).format_map(params)
+
+
+def _said(value: Any, language: Language) -> Any:
+    if isinstance(value, Sayable):
+        return value.render(language)
+    if isinstance(value, tuple | list):  # a list: it came from another process
+        between = "、" if language == "zh" else ", "
+        return between.join(str(_said(each, language)) for each in value)
+    if isinstance(value, dict):
+        return value[language]
+    return value
 
 
 def use_words(words: Mapping[str, str]) -> None:

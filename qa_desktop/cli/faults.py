@@ -82,7 +82,10 @@ def import_catalogue(session: Session, file: Path) -> None:
     counts = {"added": len(taken.added), "changed": len(taken.changed), "same": taken.same}
     told = [session.say(each) for each in read.rejected]
     document = {**counts, "rejected": told}
-    session.answer(document, [session.say(text("fault.taken", **counts)), *told])
+    said = [text("fault.taken", **counts)]
+    if told:
+        said.append(text("fault.rows_left", count=len(told)))
+    session.answer(document, [*map(session.say, said), *told])
 
 
 @faults.command("export", cls=Command)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from sqlite_utils import Database
 
-from qa_desktop.cli.passphrases import with_keys
+from qa_desktop.cli.scorecard_publishing import publish_card, retire_card, teams_named
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
 from qa_desktop.cli.watched import tell, until_nobody_listens
 from qa_desktop.cli.what_if_lines import report_lines
@@ -30,18 +30,15 @@ from qa_desktop.domain.scoring.reading import exact_number
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.domain.weight_proposal import ProposedWeight
 from qa_desktop.errors import UserFacingError
-from qa_desktop.exchange.headings import WITHIN
+from qa_desktop.exchange.headings import WITHIN, called
 from qa_desktop.exchange.scorecard_columns import ITEM_HEADINGS
 from qa_desktop.services.scorecard_editing import (
     FIRST_DAY,
     SavedDraft,
-    Terms,
     find_card_drafts,
     find_draft_named,
     get_draft_named,
     problems_by_name,
-    publish,
-    retire,
     whole_card,
 )
 from qa_desktop.services.scorecard_files import (
@@ -58,7 +55,6 @@ from qa_desktop.services.weight_proposals import accept, propose
 from qa_desktop.services.what_if import WhatIfRequest, what_if
 from qa_desktop.services.what_if_child import as_document, report_of
 from qa_desktop.store.fault_catalogue import fault_names, find_faults, shipped_faults
-from qa_desktop.store.people import find_teams
 from qa_desktop.store.scorecard_templates import built_in_templates
 from qa_desktop.store.scorecards import find_version, get_version
 from qa_desktop.texts import text
@@ -208,47 +204,6 @@ def diff(session: Session, old: str, new: str) -> None:
     session.answer(document, told or [session.say(text("scorecard.no_difference"))])
 
 
-@click.command("publish", cls=Command)
-@click.argument("file", type=_FILE, required=False)
-@click.option(
-    "--draft", type=WORDS, help="A draft of this workspace, by its id or its card's name."
-)
-@click.option("--reason", type=WORDS, required=True)
-@click.option("--begins", type=_DAY, metavar="DATE", help="From this day on. [default: today]")
-@click.option("--business", "businesses", type=WORDS, multiple=True, help="For this one only.")
-@click.option("--team", "teams", type=WORDS, multiple=True, help="For this team only.")
-@pass_session
-def publish_card(
-    session: Session, file: Path | None, draft: str | None, reason: str, begins: datetime | None,
-    businesses: tuple[str, ...], teams: tuple[str, ...],
-) -> None:  # fmt: skip
-    """Publish a template FILE (toml, xlsx), or a draft, as the version in force from a day on."""
-    if (file is None) == (draft is None):
-        raise WrongUsageError(text("cli.file_or_draft"))
-    read = read_whole_card(file) if file is not None else None
-    with session.open_workspace() as workspace:
-        db = workspace.db
-        terms = Terms(reason, _iso(begins), businesses, _teams(db, teams))
-        saved = draft_of_file(db, read) if read is not None else get_draft_named(db, draft or "")
-        done = with_keys(session, workspace, lambda: publish(workspace, saved, terms))
-    document = {"id": done.version.id, "code": done.version.code, "begins": terms.begins}
-    session.answer(document, [done.version.id])
-
-
-@click.command("retire", cls=Command)
-@click.argument("name", type=WORDS)
-@click.option("--reason", type=WORDS, required=True)
-@click.option("--begins", type=_DAY, metavar="DATE", help="From this day on. [default: today]")
-@pass_session
-def retire_card(session: Session, name: str, reason: str, begins: datetime | None) -> None:
-    """Take a scorecard out of use; what was scored with it stays as it is."""
-    terms = Terms(reason, _iso(begins))
-    with session.open_workspace() as workspace:
-        code = find_version(name, workspace.db).code
-        with_keys(session, workspace, lambda: retire(workspace, code, terms))
-    session.answer({"code": code, "begins": terms.begins}, [code])
-
-
 @click.command("whatif", cls=Command)
 @click.argument("file", type=_FILE, required=False)
 @click.option(
@@ -275,7 +230,7 @@ def whatif(
         saved = get_draft_named(db, draft or "") if read is None else draft_of_file(db, read)
         card = whole_card(saved)
         codes = tuple(find_version(each, db).code for each in cards)
-        (place,) = _teams(db, (team,)) if team else (None,)
+        (place,) = teams_named(db, (team,)) if team else (None,)
         request = WhatIfRequest(first.date(), last.date(), codes, place)
         report = report_of(db, what_if(db, card, request, progress, cancelled))
         base = get_version(saved.based_on, db) if saved.based_on else card
@@ -353,9 +308,8 @@ def import_card(
     if read.plan is not None:
         headings = read.plan.headings
         document |= {"header_row": headings.row, "columns": dict(headings.written)}
-        language = 0 if session.language == "zh" else -1
-        found = "、".join(
-            f"{ITEM_HEADINGS[field][language]}={heading}"
+        found = tuple(
+            f"{called(ITEM_HEADINGS, field)[session.language]}={heading}"
             for field, heading in headings.written.items()
         )
         params = {"row": headings.row, "columns": found, "items": items}
@@ -448,18 +402,6 @@ def _named(db: Database | None, name: str) -> ScorecardVersion:
     """A version, or a draft as far as it is one."""
     draft = find_draft_named(db, name) if db is not None else None
     return whole_card(draft) if draft is not None else find_version(name, db)
-
-
-def _teams(db: Database, names: tuple[str, ...]) -> tuple[str, ...]:
-    teams = find_teams(db)
-    for name in names:
-        if name not in teams and name not in teams.values():
-            raise UserFacingError("report.team_unknown", name=name)
-    return tuple(teams.get(name, name) for name in names)
-
-
-def _iso(moment: datetime | None) -> str:
-    return (moment.date() if moment else date.today()).isoformat()
 
 
 def _versions(db: Database, code: str) -> list[dict[str, Any]]:

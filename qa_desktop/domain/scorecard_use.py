@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,18 @@ class Period:
     """ISO day before the next one takes over; None: it holds still."""
 
 
+@dataclass(frozen=True)
+class Standing:
+    """From when to when the version that holds on a day does."""
+
+    begins: str | None
+    """ISO day; None: as shipped, before anything was published."""
+    ends: str | None
+    """The last day, included; None: it holds still."""
+    is_retired: bool = False
+    """From then on the card is out of use; otherwise another version takes over."""
+
+
 def in_force(
     publications: Iterable[Publication], code: str, day: str, place: Place = EVERYWHERE
 ) -> Publication | None:
@@ -84,6 +97,23 @@ def periods(
             held.append(now)
     ends: list[str | None] = [_before(each.begins) for each in held[1:]]
     return [Period(each, end) for each, end in zip(held, [*ends, None], strict=False)]
+
+
+def standing_on(
+    publications: Iterable[Publication], code: str, day: str, place: Place = EVERYWHERE
+) -> Standing:
+    """Of the version that holds then; published again, it goes on holding."""
+    held = periods(publications, code, place)
+    until = [each.publication for each in held if each.publication.begins <= day]
+    later = [each.publication for each in held if each.publication.begins > day]
+    version = until[-1].version if until else ""
+    same = list(takewhile(lambda each: each.version == version, reversed(until)))
+    after = next((each for each in later if each.version != version), None)
+    return Standing(
+        begins=same[-1].begins if same else None,
+        ends=_before(after.begins) if after is not None else None,
+        is_retired=after is not None and after.version is None,
+    )
 
 
 def codes_for(publications: Sequence[Publication], day: str, place: Place) -> list[str]:

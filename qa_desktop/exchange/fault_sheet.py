@@ -46,6 +46,8 @@ def fault_of(cells: Mapping[str, str]) -> Fault | Text:
     if rung is None and consequence.lower() not in _NO_CLASS:
         return text("fault.rung_unknown", value=consequence[:20])
     zh = text_of(cells.get("name", ""))
+    if not zh:
+        return text("fault.name_missing")
     fault = Fault(
         code,
         Name(zh, text_of(cells.get("name_en", "")) or zh),

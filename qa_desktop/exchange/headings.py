@@ -104,18 +104,28 @@ def find_headings(
     raise headings_missing(lacking, names, file)
 
 
+def called(names: Names, field: str) -> dict[str, str]:
+    """The usual heading in each language, as a parameter of a text."""
+    words = names[field]
+    return {"zh": words[0], "en": next((word for word in words if word.isascii()), words[0])}
+
+
 def headings_missing(
     lacking: Sequence[tuple[str, ...]], names: Names, file: str
 ) -> UserFacingError:
     """``sheet.no_header``: no column of these groups."""
-    said = "、".join(" / ".join(names[field][0] for field in group) for group in lacking)
-    known = "、".join(name for group in lacking for field in group for name in names[field])
+    alternatives = [[called(names, field) for field in group] for group in lacking]
+    said = tuple(
+        {language: " / ".join(each[language] for each in group) for language in ("zh", "en")}
+        for group in alternatives
+    )
+    known = tuple(name for group in lacking for field in group for name in names[field])
     return UserFacingError("sheet.no_header", file=file, columns=said, known=known, within=WITHIN)
 
 
 def heading_twice(twice: Twice, names: Names, file: str) -> UserFacingError:
     """``sheet.column_twice``."""
-    column, first, second = names[twice.field][0], twice.first, twice.second
+    column, first, second = called(names, twice.field), twice.first, twice.second
     return UserFacingError(
         "sheet.column_twice", file=file, column=column, first=first, second=second
     )

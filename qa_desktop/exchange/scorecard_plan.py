@@ -11,6 +11,7 @@ from qa_desktop.exchange.headings import (
     WITHIN,
     HeadingRow,
     Headings,
+    called,
     column_letters,
     columns_of,
     heading_twice,
@@ -76,7 +77,7 @@ def _field(name: str) -> str:
     for field, names in ITEM_HEADINGS.items():
         if plain in {field.replace("_", ""), *map(plain_heading, names)}:
             return field
-    usual = "、".join(names[0] for names in ITEM_HEADINGS.values())
+    usual = tuple(called(ITEM_HEADINGS, field) for field in ITEM_HEADINGS)
     raise UserFacingError("card_sheet.field_unknown", name=name, names=usual)
 
 
@@ -90,5 +91,5 @@ def _column(said: str, cells: Row, file: str) -> int:
         letters = [column_letters(at) for at in range(len(cells))]
         if said.upper() in letters:
             return letters.index(said.upper())
-    there = "、".join(cell for cell in cells if cell)
+    there = tuple(cell for cell in cells if cell)
     raise UserFacingError("card_sheet.column_unknown", file=file, name=said, names=there)

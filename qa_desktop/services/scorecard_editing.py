@@ -137,7 +137,7 @@ def get_draft_named(db: Database, name: str) -> SavedDraft:
         return found
     called = [each for each in find_card_drafts(db) if name in _called(each.draft)]
     if len(called) > 1:
-        ids = "、".join(each.id for each in called)
+        ids = tuple(each.id for each in called)
         raise UserFacingError("scorecard.drafts_alike", name=name, count=len(called), ids=ids)
     return called[0] if called else get_card_draft(db, name)
 

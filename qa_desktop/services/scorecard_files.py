@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from pathlib import Path
 from typing import Final
 
@@ -30,11 +31,13 @@ from qa_desktop.store.fault_catalogue import find_faults, shipped_faults
 from qa_desktop.store.scorecards import version_to_change
 from qa_desktop.store.sheet_layouts import remember_layout, remembered_layouts
 from qa_desktop.store.workspace import Changes, Workspace
-from qa_desktop.texts import Language
+from qa_desktop.texts import Language, Text, text
 
 ENDINGS: Final = (".toml", ".xlsx")
 _SHEETS: Final = (".xlsx", ".xlsm", ".csv", ".xls")
 _SHARED: Final = 0o644
+_TOLD: Final = 50
+"""Of the cells of a sheet that is refused."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,9 @@ def read_card_file(
 
     Raises ``UserFacingError``.
     """
-    if path.suffix.lower() not in _SHEETS:
+    if path.suffix.lower() not in (*_SHEETS, ".toml"):
+        raise UserFacingError("card_sheet.no_card_file", file=path.name)
+    if path.suffix.lower() == ".toml":
         template = load_card_file(path)
         draft = CardDraft.of(template.version)
         return ReadCard(draft, faults=template.faults, file=path.name)
@@ -130,7 +135,7 @@ def _changed_by(db: Database, draft: CardDraft) -> str | None:
 def read_whole_card(path: Path, db: Database | None = None) -> ScorecardVersion:
     """A card in which nothing is wrong.
 
-    Raises ``UserFacingError``, for a spreadsheet with its first cell that is.
+    Raises ``UserFacingError``, for a spreadsheet with every cell that is.
     """
     return whole_version(read_card_file(db, path), path)
 
@@ -141,9 +146,14 @@ def whole_version(read: ReadCard, path: Path) -> ScorecardVersion:
     version = read.draft.version
     wrong = [each for each in read.problems if each.message.id not in NAMES_TWICE]
     if version is None or wrong:
-        first = (wrong or read.problems)[0].text
-        raise UserFacingError("card_sheet.refused", file=path.name, count=len(wrong), first=first)
+        told = [each.text for each in wrong or read.problems]
+        all_ = reduce(_two_lines, told[:_TOLD])
+        raise UserFacingError("card_sheet.refused", file=path.name, count=len(told), all=all_)
     return version
+
+
+def _two_lines(before: Text, after: Text) -> Text:
+    return text("card_sheet.lines", before=before, after=after)
 
 
 def export_card(

@@ -11,8 +11,8 @@ from sqlite_utils import Database
 
 from qa_desktop import paths
 from qa_desktop.domain.penalty_rungs import RUNGS
-from qa_desktop.domain.scoring import Name
-from qa_desktop.domain.scoring.fault_catalogue import Fault, check_fault, load_faults
+from qa_desktop.domain.scoring import Name, ScorecardVersion
+from qa_desktop.domain.scoring.fault_catalogue import Fault, check_fault, codes_of, load_faults
 from qa_desktop.journal.operation import is_id
 
 _FILE = "call-centre.toml"
@@ -52,6 +52,12 @@ def find_faults(db: Database | None) -> dict[str, Fault]:
 def fault_names(db: Database | None) -> dict[str, Name]:
     """What faults are called, by their codes."""
     return {code: fault.name for code, fault in find_faults(db).items()}
+
+
+def unknown_codes(db: Database, card: ScorecardVersion) -> list[str]:
+    """Faults that a card names and the catalogue does not: they are shown as these codes."""
+    known = find_faults(db)
+    return [code for code in codes_of(card.items.values()) if code not in known]
 
 
 def _over(known: Fault, code: str, fields: list[Any]) -> Fault:

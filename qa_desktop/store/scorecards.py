@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from sqlite_utils import Database
 
-from qa_desktop.domain.scorecard_use import EVERYWHERE, Place, Publication, codes_for, in_force
+from qa_desktop.domain.scorecard_use import (
+    EVERYWHERE,
+    Place,
+    Publication,
+    Standing,
+    codes_for,
+    in_force,
+    standing_on,
+)
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.errors import UserFacingError
 from qa_desktop.store.memberships import team_on
@@ -60,7 +68,7 @@ def find_version(word: str, db: Database | None = None) -> ScorecardVersion:
     for card in known:
         if len(word) >= _ID_LETTERS and card.id.startswith(word):
             return card
-    names = " ".join(card.code for card in offered)
+    names = tuple(dict.fromkeys(card.code for card in known))
     raise UserFacingError("scorecard.unknown_name", name=word, names=names)
 
 
@@ -75,7 +83,7 @@ def version_named_for(word: str, db: Database, call: CallRow) -> ScorecardVersio
     offered = offered_cards(db, day, place)
     wanted = next((card for card in offered if card.code == named.code), None)
     if wanted is None:
-        names = " ".join(card.code for card in offered)
+        names = tuple(card.code for card in offered)
         raise UserFacingError("scorecard.not_in_force", name=word, day=day, names=names)
     return wanted
 
@@ -91,6 +99,14 @@ def offered_cards(
     codes = dict.fromkeys((*built_in, *sorted({each.code for each in publications})))
     found = (card_in_force(db, publications, code, today, place) for code in codes)
     return [card for card in found if card is not None]
+
+
+def standings_of(
+    db: Database, cards: Iterable[ScorecardVersion], day: str, place: Place
+) -> dict[str, Standing]:
+    """From when to when versions that are in force then and there are; by their ids."""
+    publications = find_publications(db)
+    return {card.id: standing_on(publications, card.code, day, place) for card in cards}
 
 
 def card_in_force(
@@ -135,6 +151,15 @@ def place_of(db: Database, call: CallRow) -> tuple[str, Place]:
     words = (call.disposition, call.business, call.skill_group)
     team = team_on(db, call.agent, day) if call.agent else None
     return day or date.today().isoformat(), Place(tuple(word for word in words if word), team)
+
+
+def find_business_words(db: Database) -> list[str]:
+    """The words of calls and agents by which a card can be for some only (``Place``)."""
+    rows = db.conn.execute(
+        "SELECT business FROM call UNION SELECT disposition FROM call "
+        "UNION SELECT skill_group FROM agent"
+    )
+    return sorted(word for (word,) in rows if word)
 
 
 def all_cards(db: Database) -> list[ScorecardVersion]:

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.journal.changes import set_fields
 from qa_desktop.services.bench_what_if import fill
 from qa_desktop.services.scorecard_editing import draft_with
 from qa_desktop.store.evaluations import get_evaluation
+from qa_desktop.store.settings import get_setting
 from qa_desktop.store.workspace import Workspace
 from tests.cli.conftest import Answer, Cli
-from tests.factories import best_answers, write_wav
+from tests.factories import best_answers, import_calls, write_wav
 from tests.factories_scoring import WORKED, worked_card
 
 
@@ -35,7 +37,8 @@ def test_a_card_is_published_changed_and_retired(cli: Cli, card: Path) -> None:
     first = cli(
         "scorecard", "publish", card, "--reason", "第一版", "--json", "--begins", "2026-01-01"
     )
-    assert first.document == {"id": worked_card().id, "code": "worked", "begins": "2026-01-01"}
+    about = {"code": "worked", "begins": "2026-01-01", "usual": False, "unknown_faults": []}
+    assert first.document == {"id": worked_card().id, **about}
     again = cli("scorecard", "publish", card, "--reason", "没改", "--json")
     assert (again.status, again.document["error"]["id"]) == (3, "scorecard.unchanged")
     second = cli("scorecard", "publish", heavier(card), "--reason", "多发差错", "--json")
@@ -84,6 +87,32 @@ def test_files_of_a_card(cli: Cli, card: Path, tmp_path: Path) -> None:
     assert none.document["error"]["id"] == "scorecard.nothing_to_compare"
     for strength in ("x", "-1", "101", "1e999999999"):
         assert cli("scorecard", "propose", "worked", *period, "--strength", strength).status == 2
+
+
+def test_a_sheet_is_refused_with_all_that_is_wrong(cli: Cli, tmp_path: Path) -> None:
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("维度,评分项,权重\n态度,开场白,x\n态度,结束语,y\n", encoding="utf-8")
+    refused = cli("scorecard", "convert", sheet, tmp_path / "out.toml", "--lang", "zh_CN")
+    assert refused.status == 3
+    assert "2 处要改" in refused.err and "第 2 行" in refused.err and "第 3 行" in refused.err
+
+
+def test_a_file_that_is_no_scorecard_is_named_as_that(cli: Cli, tmp_path: Path) -> None:
+    log = tmp_path / "run.log"
+    log.write_text("started", encoding="utf-8")
+    read = cli("scorecard", "import", log, "--json")
+    assert (read.status, read.document["error"]["id"]) == (3, "card_sheet.no_card_file")
+
+
+def test_english_says_english_names_of_columns(cli: Cli, tmp_path: Path) -> None:
+    sheet = tmp_path / "own.csv"
+    sheet.write_text("看什么,多重\n开场白,10\n", encoding="utf-8")
+    said = cli("scorecard", "import", sheet, "--lang", "en").err
+    assert "missing: item, weight / bonus points." in said and "--column" in said
+    said = cli("scorecard", "import", sheet, "--lang", "zh_CN").err
+    assert "缺少这些列：评分项、" in said
+    unknown = cli("scorecard", "show", "nothing", "--lang", "en").err
+    assert "inbound-service, outbound-sales" in unknown
 
 
 def test_drafts_are_listed_shown_and_compared(cli: Cli, card: Path, tmp_path: Path) -> None:
@@ -183,9 +212,14 @@ def test_the_catalogue_of_faults(cli: Cli, tmp_path: Path) -> None:
     assert "opening" not in {row["code"] for row in listed}
     told = cli("faults", "list", "--all", "--lang", "zh_CN").out
     assert "opening  开场白  –  已停用" in told and "late  迟到  –" in told
+    sheet = tmp_path / "faults.csv"
+    sheet.write_text("差错代码,差错名称\nx1,\n,无代码\nx2,好\n", encoding="utf-8")
+    told = cli("faults", "import", sheet, "--lang", "zh_CN").out
+    assert "2 行没有读入" in told and "第 2 行" in told and "没有名称" in told
+    assert cli("faults", "import", sheet, "--json").document["same"] == 1
     out = tmp_path / "out.xlsx"
-    assert cli("faults", "export", out, "--json").document["faults"] == len(shipped) + 1
-    assert cli("faults", "import", out, "--json").document["same"] == len(shipped) + 1
+    assert cli("faults", "export", out, "--json").document["faults"] == len(shipped) + 2
+    assert cli("faults", "import", out, "--json").document["same"] == len(shipped) + 2
 
 
 def test_a_call_is_scored_with_the_version_of_its_own_day(
@@ -212,6 +246,38 @@ def test_a_call_is_scored_with_the_version_of_its_own_day(
     cli(*publish, later, "--reason", "新表", "--begins", "2026-06-01")
     refused = cli(*evaluate, "later")
     assert (refused.status, refused.document["error"]["id"]) == (3, "scorecard.not_in_force")
+
+
+def test_a_published_card_is_made_the_usual_one(cli: Cli, folder: Path, card: Path) -> None:
+    """Without ``--usual`` nothing would ever offer it."""
+    publish = ("scorecard", "publish", "--reason", "试", "--lang", "zh_CN")
+    told = cli(*publish, card).out
+    assert "默认仍用“inbound-service”" in told and "--usual" in told
+    mistyped = heavier(card)
+    words = mistyped.read_text(encoding="utf-8")
+    mistyped.write_text(
+        words.replace("no = { fatal", 'no = { fault = "hs", fatal'), encoding="utf-8"
+    )
+    told = cli(*publish, mistyped, "--usual").out
+    assert "这些通话默认用它" in told and "差错目录里没有这些代码" in told and "hs" in told
+    with Workspace.open(folder) as workspace:
+        assert get_setting(workspace.db, "scorecard") == "worked"
+
+
+def test_a_business_that_no_call_has_is_refused(
+    cli: Cli, folder: Path, card: Path, tmp_path: Path
+) -> None:
+    """The card would be in force for nobody."""
+    with Workspace.open(folder) as workspace:
+        calls = [call.id for call in import_calls(workspace, tmp_path / "in", 1)]
+        workspace.write([set_fields("call", calls[0], {"business": "费用咨询"})])
+    publish = ("scorecard", "publish", card, "--reason", "试", "--business")
+    refused = cli(*publish, "费用资询", "--lang", "en")
+    assert refused.status == 3 and "Known: 费用咨询." in refused.err
+    assert cli(*publish, "费用咨询", "--json").document["usual"]
+    retire = ("scorecard", "retire", "worked", "--reason", "停", "--json", "--business")
+    assert cli(*retire, "费用资询").status == 3
+    assert cli(*retire, "费用咨询").status == 0
 
 
 def scored_with(folder: Path, made: Answer) -> str:

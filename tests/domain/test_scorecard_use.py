@@ -5,7 +5,15 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa_desktop.domain.scorecard_use import Place, Publication, codes_for, in_force, periods
+from qa_desktop.domain.scorecard_use import (
+    Place,
+    Publication,
+    Standing,
+    codes_for,
+    in_force,
+    periods,
+    standing_on,
+)
 
 V1 = Publication("1", "card", "v1", "2026-01-01")
 V2 = Publication("2", "card", "v2", "2026-03-01")
@@ -47,6 +55,17 @@ def test_of_one_day_the_one_made_last_holds() -> None:
 def test_periods_follow_on_each_other() -> None:
     found = [(each.publication.id, each.ends) for each in periods(ALL, "card")]
     assert found == [("1", "2026-02-28"), ("2", "2026-03-31"), ("4", "2026-04-30"), ("5", None)]
+
+
+def test_a_version_says_from_when_to_when_it_holds() -> None:
+    assert standing_on(ALL, "card", "2025-12-31") == Standing(None, "2025-12-31")
+    assert standing_on(ALL, "card", "2026-01-05") == Standing("2026-01-01", "2026-02-28")
+    assert standing_on(ALL, "card", "2026-04-05") == Standing("2026-04-01", "2026-04-30", True)
+    pilot = standing_on(ALL, "card", "2026-04-05", Place((), "t"))
+    assert pilot == Standing("2026-03-10", "2026-04-30", True), "the same version, published again"
+    assert standing_on(ALL[:1], "card", "2026-04-05", Place((), "t")) == Standing(
+        "2026-03-10", None
+    )
 
 
 def test_a_card_for_a_business_comes_before_the_usual_one() -> None:

@@ -75,7 +75,7 @@ def test_peoples_own_list(tmp_path: Path) -> None:
         (6, "fault.rung_unknown"),
         (7, "fault.row_code_missing"),
         (8, "scoring.template_bad_id"),
-        (9, "scoring.template_empty_text"),
+        (9, "fault.name_missing"),
     ]
     assert all(each["why"].render("zh") and each["why"].render("en") for each in read.rejected)
 

@@ -95,9 +95,11 @@ class CountAnswer(_Answering):
 
     def _show_count(self) -> None:
         count = self._count
-        words = "–" if count is None else translate("CardPanel", "{n}×").format(n=count)
-        self._shown.setText(words)
-        self._shown.setAccessibleName(self._shown.text())
+        words = "?" if count is None else translate("CardPanel", "{n}×").format(n=count)
+        hint = "" if count is not None else translate("CardPanel", "Not answered; a click: none")
+        self._shown.setText(words)  # a dash would look like another minus
+        self._shown.setToolTip(hint)
+        self._shown.setAccessibleName(hint or words)
         self._shown.updateGeometry()
 
     def _button(self, text: str, name: str, clicked) -> OptionButton:

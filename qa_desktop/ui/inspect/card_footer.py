@@ -8,7 +8,7 @@ from fractions import Fraction
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from qa_desktop.domain.scoring import Preview, Result, ScorecardVersion
+from qa_desktop.domain.scoring import Preview, ScorecardVersion
 from qa_desktop.domain.scoring.rounding import decimal_text
 from qa_desktop.ui import i18n, keys
 from qa_desktop.ui.i18n import translate
@@ -122,7 +122,7 @@ class CardFooter(QFrame):
         self._score.setText(score_words(scoring.preview))
         self._score.setEnabled(scoring.preview.complete)  # a provisional score is paler
         self._verdict.setText(verdict_words(scoring.version, scoring.preview))
-        losses = loss_words(scoring.preview.score, len(scoring.without_evidence()))
+        losses = loss_words(scoring.preview, len(scoring.without_evidence()))
         self._losses.setText(losses)
         self._losses.setVisible(bool(losses))
 
@@ -155,15 +155,16 @@ def verdict_words(version: ScorecardVersion, found: Preview) -> str:
     return f"{failed} · {below}"
 
 
-def loss_words(result: Result, without_evidence: int) -> str:
-    """C 类差错 1 个 · 失分 27.7，不缺证据."""
-    parts = []
+def loss_words(found: Preview, without_evidence: int) -> str:
+    """C 类差错 1 个 · 失分 27.7，不缺证据. While items are open, what was lost is not said: that
+    would be of those alone that are answered."""
+    result, parts = found.score, []
     classes = Counter(each.problem_class for each in result.problems if each.problem_class)
     for letter, count in sorted(classes.items()):
         words = translate("CardFooter", "class {letter}: {count}")
         parts.append(words.format(letter=letter, count=count))
     lost = sum((section.lost for section in result.sections), Fraction(0))
-    if lost and result.answers:
+    if lost and result.answers and not found.missing:
         proof = (
             translate("CardFooter", "{n} without evidence").format(n=without_evidence)
             if without_evidence
@@ -171,6 +172,9 @@ def loss_words(result: Result, without_evidence: int) -> str:
         )
         words = translate("CardFooter", "lost {points}, {proof}")
         parts.append(words.format(points=decimal_text(lost, 1), proof=proof))
+        if result.bonus:  # else a full score would stand beside lost points
+            words = translate("CardFooter", "bonus {points}")
+            parts.append(words.format(points=decimal_text(result.bonus, 1)))
     elif without_evidence:
         parts.append(translate("CardFooter", "{n} without evidence").format(n=without_evidence))
     return " · ".join(parts)

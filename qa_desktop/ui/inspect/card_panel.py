@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from qa_desktop.domain.scorecard_use import Standing
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.ui import i18n
-from qa_desktop.ui.fitting_combo import FittingCombo
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.inspect.card_footer import CardFooter
 from qa_desktop.ui.inspect.card_notice import CardNotice
+from qa_desktop.ui.inspect.card_picker import CardPicker, standing_note, standing_words
 from qa_desktop.ui.inspect.card_rows import CardRows
 from qa_desktop.ui.inspect.key_hint import KeyButton
 from qa_desktop.ui.inspect.precedents_pane import PrecedentsPane
 from qa_desktop.ui.inspect.rulings import Rulings
 from qa_desktop.ui.inspect.scoring import Scoring
 from qa_desktop.ui.inspect.why_page import WhyPage
+from qa_desktop.ui.naming import named
 from qa_desktop.ui.tasks import Desk
 
 _HEAD_MARGINS = 24
@@ -52,9 +55,8 @@ class CardPanel(QFrame):
         self.setMinimumWidth(320)
         self._scoring = scoring
         self._cards = list(cards)
-        self._picker = FittingCombo(self)
-        self._picker.setObjectName("card_picker")
-        self._picker.setProperty("role", "title")
+        self._standings: Mapping[str, Standing] = {}
+        self._picker = CardPicker(self)
         self._picker.activated.connect(self._on_picked)
         self._guide = QToolButton(self)
         self._guide.setObjectName("guidance_button")
@@ -64,6 +66,10 @@ class CardPanel(QFrame):
         self._why.setObjectName("why_button")
         self._why.set_stand_in("why")
         self._why.clicked.connect(self.toggle_why)
+        self._version = named("card_version", QLabel(self, wordWrap=True))
+        self._version.setProperty("role", "muted")
+        self._version.setContentsMargins(14, 0, 10, 6)
+        self._version.hide()
         self.notice = CardNotice(scoring, self)
         self._pages = QStackedWidget(self)
         self.rows = CardRows(scoring, self._pages)
@@ -86,10 +92,13 @@ class CardPanel(QFrame):
         scoring.changed.connect(self._explain)
         self.retranslate()
 
-    def set_cards(self, cards: Sequence[ScorecardVersion]) -> None:
-        """What this call may be scored with."""
-        if [card.id for card in cards] != [card.id for card in self._cards]:
-            self._cards = list(cards)
+    def set_cards(
+        self, cards: Sequence[ScorecardVersion], standings: Mapping[str, Standing]
+    ) -> None:
+        """What this call may be scored with, and from when to when that is in force."""
+        is_same = [card.id for card in cards] == [card.id for card in self._cards]
+        if not is_same or standings != self._standings:
+            self._cards, self._standings = list(cards), standings
             self._fill_picker()
             self._show_card()
 
@@ -125,7 +134,8 @@ class CardPanel(QFrame):
         language = i18n.catalogue_language()
         self._picker.clear()
         for card in self._cards:
-            self._picker.addItem(card.name.render(language), card.id)
+            standing = self._standings.get(card.id)
+            self._picker.add_card(card.name.render(language), card.id, standing)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -161,6 +171,7 @@ class CardPanel(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self._version)
         column.addWidget(_line(self))
         column.addWidget(self.notice)
         column.addWidget(self._pages, 1)
@@ -180,6 +191,11 @@ class CardPanel(QFrame):
             self._picker.addItem(version.name.render(i18n.catalogue_language()), version.id)
         self._picker.setCurrentIndex(self._picker.findData(version.id))
         self._picker.setEnabled(self._scoring.mode == "filling")
+        standing = self._standings.get(version.id)
+        self._picker.setToolTip(standing_words(standing) if standing is not None else "")
+        note = standing_note(standing) if self._standings else ""
+        self._version.setText(note)
+        self._version.setHidden(not note)
 
     def _on_picked(self, index: int) -> None:
         wanted = self._picker.itemData(index)

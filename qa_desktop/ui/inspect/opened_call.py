@@ -9,6 +9,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from qa_desktop.domain.annotations import Annotation
+from qa_desktop.domain.scorecard_use import Standing
 from qa_desktop.domain.scoring import ScorecardVersion
 from qa_desktop.services.evaluating import EvaluationForm
 from qa_desktop.store.annotations import find_annotations
@@ -17,7 +18,13 @@ from qa_desktop.store.calls import CallRow, get_call
 from qa_desktop.store.drafts import DraftKind, get_draft
 from qa_desktop.store.evaluations import Revision, find_evaluations, get_evaluation, get_revisions
 from qa_desktop.store.remarks import find_remarks
-from qa_desktop.store.scorecards import note_versions, offered_cards, place_of, version_for
+from qa_desktop.store.scorecards import (
+    note_versions,
+    offered_cards,
+    place_of,
+    standings_of,
+    version_for,
+)
 
 
 @dataclass(frozen=True)
@@ -37,12 +44,16 @@ class OpenedCall:
     """The scorecard that a new evaluation of this call begins with."""
     cards: list[ScorecardVersion]
     """Those that it may be scored with."""
+    standings: dict[str, Standing]
+    """From when to when each of them is in force, by its id."""
 
 
 def read_call(db: Database, person: str, id: str) -> OpenedCall:
     """Raises ``UserFacingError`` when there is no such call."""
     call = get_call(db, person, id)
     evaluation = call.evaluation
+    when, where = place_of(db, call)
+    cards = offered_cards(db, when, where)
     opened = OpenedCall(
         call=call,
         annotations=find_annotations(db, id),
@@ -53,7 +64,8 @@ def read_call(db: Database, person: str, id: str) -> OpenedCall:
         standing=get_evaluation(db, evaluation) if evaluation else None,
         revisions=get_revisions(db, evaluation) if evaluation else [],
         card=version_for(db, call),
-        cards=offered_cards(db, *place_of(db, call)),
+        cards=cards,
+        standings=standings_of(db, cards, when, where),
     )
     filled = [opened.evaluation_draft or {}, opened.correction_draft or {}]
     filled += [revision.payload for revision in opened.revisions]

@@ -224,7 +224,7 @@ class InspectView(Screen):
         self.sound.prefetch(call)
 
     def _open_card(self, opened: OpenedCall) -> None:
-        self.page.card.set_cards(opened.cards)
+        self.page.card.set_cards(opened.cards, opened.standings)
         notice = self.page.card.notice
         notice.set_revisions(opened.revisions)
         standing, draft = opened.standing, opened.correction_draft
@@ -378,7 +378,7 @@ class InspectView(Screen):
             self.sound.change(opened.call)
             self._on_annotations()
         self._show_call(opened.call)
-        self.page.card.set_cards(opened.cards)
+        self.page.card.set_cards(opened.cards, opened.standings)
         was, now = before.standing, opened.standing
         if (was and was.id) != (now and now.id):
             self._open_card(opened)

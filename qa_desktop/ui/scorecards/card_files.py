@@ -55,9 +55,11 @@ class CardFiles(QObject):
             return
         self._desk.work(lambda _tell, _gone: read_card_file(None, path), self._keep)
 
-    def save(self, version: ScorecardVersion) -> None:
-        """Ask where to, by the ending how."""
+    def save(self, version: ScorecardVersion, called: str = "") -> None:
+        """Ask where to, by the ending how; ``called`` says which version or draft it is."""
         title = translate("Scorecards", "Save the scorecard as")
+        if called:
+            title = translate("Scorecards", "Save as a file: {version}").format(version=called)
         kinds = translate("Scorecards", "Spreadsheet (*.xlsx);;Template (*.toml)")
         name = name_for_file(version.name.render(i18n.catalogue_language()))
         chosen, kind = QFileDialog.getSaveFileName(self._parent, title, f"{name}.xlsx", kinds)
@@ -65,11 +67,12 @@ class CardFiles(QObject):
             path = Path(chosen)
             if path.suffix.lower() not in ENDINGS:  # ``2.0`` is none
                 path = path.with_name(f"{path.name}{'.toml' if 'toml' in kind else '.xlsx'}")
-            self.write(version, path)
+            self.write(version, path, called)
 
-    def write(self, version: ScorecardVersion, path: Path) -> None:
+    def write(self, version: ScorecardVersion, path: Path, called: str = "") -> None:
         language = i18n.catalogue_language()
-        words = translate("Scorecards", "Saved: {file}").format(file=path.name)
+        saved = translate("Scorecards", "Saved: {file}").format(file=path.name)
+        words = f"{saved} · {called}" if called else saved
 
         def export(known: dict[str, Fault]) -> None:
             self._desk.work(

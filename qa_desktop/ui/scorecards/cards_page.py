@@ -115,21 +115,12 @@ class CardsPage(QWidget):
         buttons["compare"].setEnabled(card is not None and card.card is not None)
         is_for_earlier = is_used and self._may_begin_earlier
         buttons["again"].setEnabled(is_version and (not is_used or is_for_earlier))
-        buttons["again"].setText(
-            translate("Scorecards", "For earlier calls too…")
-            if is_for_earlier
-            else translate("Scorecards", "Use again…")
-        )
+        buttons["again"].setText(_words_of_again()[is_for_earlier])
         in_use = card is not None and card.card is not None and card.card.in_use
         buttons["retire"].setEnabled(in_use)
         buttons["export"].setEnabled(has_version)
         buttons["propose"].setEnabled(has_version and not is_draft)
-        words = (
-            translate("Scorecards", "Go on editing")
-            if is_draft
-            else translate("Scorecards", "Change…")
-        )
-        buttons["change"].setText(words)
+        buttons["change"].setText(_words_of_change()[is_draft])
 
     @property
     def _may_begin_earlier(self) -> bool:
@@ -165,6 +156,8 @@ class CardsPage(QWidget):
         self._buttons["change"].setToolTip("E")
         self.cards.setAccessibleName(translate("Scorecards", "Scorecards"))
         self.versions.setAccessibleName(translate("Scorecards", "Versions and drafts"))
+        for name, both in (("change", _words_of_change()), ("again", _words_of_again())):
+            _reserve(self._buttons[name], both)
         self._show_acts()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -216,6 +209,28 @@ class CardsPage(QWidget):
     def _discard(self) -> None:
         if isinstance(self.version, SavedDraft):
             self.act_wanted.emit("discard")
+
+
+def _words_of_change() -> tuple[str, str]:
+    """Of a version, and of a draft."""
+    return translate("Scorecards", "Change…"), translate("Scorecards", "Go on editing")
+
+
+def _words_of_again() -> tuple[str, str]:
+    """Of a version that does not hold, and of the first one where it does."""
+    return translate("Scorecards", "Use again…"), translate("Scorecards", "For earlier calls too…")
+
+
+def _reserve(button: QPushButton, words: Sequence[str]) -> None:
+    """Room for the longest of its words: a line of buttons that breaks when another row is chosen
+    would move the rows under the mouse."""
+    button.ensurePolished()
+    button.setMinimumWidth(0)
+    widths = []
+    for each in words:
+        button.setText(each)
+        widths.append(button.sizeHint().width())
+    button.setMinimumWidth(max(widths))
 
 
 def _pane(lines: list[list[QPushButton]], title: QLabel | None, table: PlainTable) -> QFrame:

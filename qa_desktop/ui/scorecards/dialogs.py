@@ -33,6 +33,7 @@ from qa_desktop.ui.fitting_dialog import ScrollingDialog
 from qa_desktop.ui.growing_text import GrowingText
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.naming import named
+from qa_desktop.ui.scorecards.beginning import Beginning, BeginningTick
 from qa_desktop.ui.words import day_text
 
 _WIDE = 480
@@ -191,14 +192,14 @@ class TermsDialog(Question):
         parent: QWidget,
         *,
         always: bool = False,
-        ends: bool = False,
+        beginning: Beginning | None = None,
     ) -> None:
         """``first_day``: the first ISO day that can be chosen, None where it can be for every call.
         ``always``: it is, unless one says otherwise; so it is for a card that was never used.
-        ``ends``: the card is taken out of use."""
+        ``beginning``: what calls begin with; None where the card is taken out of use."""
         super().__init__("terms", parent)
         self.setWindowTitle(title)
-        words = _words_of_end() if ends else _words_of_use()
+        words = _words_of_use() if beginning is not None else _words_of_end()
         self._reason = named("terms_reason", GrowingText(self, least=2, most=5))
         self._begins = named("terms_begins", DayEdit(parent=self))
         self._always = named("terms_always", QCheckBox(self))
@@ -215,11 +216,24 @@ class TermsDialog(Question):
         businesses = [(name, name) for name in places.businesses]
         self._businesses = self._ticks("terms_businesses", words.businesses, businesses)
         self._teams = self._ticks("terms_teams", words.teams, places.teams)
+        self.usual = BeginningTick(beginning, self) if beginning is not None else None
+        if self.usual is not None:
+            self.body.addWidget(self.usual)
         self._reason.textChanged.connect(self.forget_refusal)
         self.agree.setText(act)
         self.agree.clicked.connect(self._on_agreed)
         self.stand(self.error, self.buttons)
         self._reason.setFocus()
+
+    def tell_unknown(self, codes: Sequence[str]) -> None:
+        """Of faults that the catalogue does not have: mistyped ones would be shown as they are."""
+        words = translate("Scorecards", "Not in the catalogue of faults, shown as codes: {codes}")
+        between = "、" if i18n.catalogue_language() == "zh" else ", "
+        label = named("terms_unknown", QLabel(words.format(codes=between.join(codes)), self))
+        label.setWordWrap(True)
+        label.setProperty("role", "nudge")
+        label.setHidden(not codes)
+        self.body.addWidget(label)
 
     def _show_bound(self, first_day: str | None, words: str) -> None:
         """What holds since a day would take over again from there: nothing earlier is offered."""
@@ -237,6 +251,7 @@ class TermsDialog(Question):
             row = QListWidgetItem(label, ticks)
             row.setData(Qt.ItemDataRole.UserRole, code)
             row.setCheckState(Qt.CheckState.Unchecked)
+        ticks.itemChanged.connect(self._show_usual)
         if choices:
             ticks.ensurePolished()
             rows = min(len(choices), _TICKS_SHOWN) * ticks.sizeHintForRow(0)
@@ -245,6 +260,16 @@ class TermsDialog(Question):
         else:
             ticks.hide()
         return ticks
+
+    def refuse(self, error: UserFacingError) -> None:
+        super().refuse(error)
+        if isValid(self) and error.id == "scorecard.reason_missing":
+            self._reason.setFocus()
+
+    def _show_usual(self) -> None:
+        if self.usual is not None:
+            self.usual.show_for(_ticked(self._businesses), _ticked(self._teams))
+            self.fit()
 
     def _on_agreed(self) -> None:
         self.agree.setEnabled(False)

@@ -83,6 +83,8 @@ class FaultsPage(QWidget):
         self._search = named("faults_search", QLineEdit(self))
         self._search.setClearButtonEnabled(True)
         self._search.setFixedWidth(_SEARCH_WIDE)
+        self._hidden = 0
+        """Retired faults that are found and not shown."""
         self._retired = named("faults_retired", QCheckBox(self))
         self._buttons = {name: named(f"faults_{name}", QPushButton(self)) for name in _ACTS}
         self._buttons["new"].setProperty("role", "primary")
@@ -118,12 +120,11 @@ class FaultsPage(QWidget):
             return
         words = self._search.text().lower().split()
         found_by = catalogue.found_by
-        shown = [
-            row
-            for row in catalogue.rows
-            if (self._retired.isChecked() or not row.fault.retired)
-            and all(word in found_by[row.fault.code] for word in words)
+        found = [
+            row for row in catalogue.rows if all(word in found_by[row.fault.code] for word in words)
         ]
+        shown = [row for row in found if self._retired.isChecked() or not row.fault.retired]
+        self._hidden = len(found) - len(shown)
         self.table.set_rows(shown)
         codes = [row.fault.code for row in shown]
         if self._wanted in codes:
@@ -159,6 +160,11 @@ class FaultsPage(QWidget):
         self._uses.setText("\n".join(_use_lines(row)) if row is not None else self._nothing())
 
     def _nothing(self) -> str:
+        if self._search.text() and self._hidden:
+            words = translate(
+                "Scorecards", "Only retired faults are called so ({n}): tick “Retired ones too”."
+            )
+            return words.format(n=self._hidden)
         if self._search.text():
             return translate("Scorecards", "Nothing is called so. N adds a fault.")
         return ""

@@ -88,7 +88,7 @@ class ProposalDialog(QDialog):
         self._lay_out()
         self._wire()
         self.retranslate()
-        resize_on_screen(self, QSize(1080, 640))
+        resize_on_screen(self, QSize(1160, 640))
         desk.after_writes(
             lambda: desk.read(
                 "proposal_cards", partial(_read_cards, wanted=version), self._on_cards
@@ -234,13 +234,17 @@ class ProposalDialog(QDialog):
         words = (
             translate("WeightProposal", "Scorecard"),
             translate("WeightProposal", "Submitted"),
-            translate("WeightProposal", "Strength"),
+            translate("WeightProposal", "Strength (1 is usual, 0 changes nothing)"),
         )
         for label, field, name in zip(self._labels, fields, words, strict=True):
             label.setText(name)
             field.setAccessibleName(name)
         self._strength.setToolTip(
-            translate("WeightProposal", "1 is usual; 0 leaves every weight as it is")
+            translate(
+                "WeightProposal",
+                "How far weights follow the rates: at 1, a rate 10 points above the section's mean "
+                "gives 10 % more weight, at 2 20 %. No weight is more than doubled or halved.",
+            )
         )
         self.table.setAccessibleName(translate("WeightProposal", "Proposed weights"))
         self._buttons["all"].setText(translate("WeightProposal", "Tick all"))

@@ -32,11 +32,11 @@ class ProposalModel(PlainModel):
                 PlainColumn(
                     lambda: translate("WeightProposal", "Item"), self._name, 150, stretches=True
                 ),
-                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 108),
-                _number(lambda: translate("WeightProposal", "Lost points in"), _lost, 108),
-                _number(lambda: translate("WeightProposal", "Rate"), _rate, 60),
-                _number(lambda: translate("WeightProposal", "95 % interval"), _interval, 104),
-                _number(lambda: translate("WeightProposal", "Section's mean"), _mean, 88),
+                PlainColumn(lambda: translate("WeightProposal", "Section"), self._section, 84),
+                _number(lambda: translate("WeightProposal", "Lost in"), _lost),
+                _number(lambda: translate("WeightProposal", "Rate"), _rate),
+                _number(lambda: translate("WeightProposal", "95 % interval"), _interval),
+                _number(lambda: translate("WeightProposal", "Section mean"), _mean),
                 PlainColumn(
                     lambda: translate("WeightProposal", "Sign"),
                     mark_text,
@@ -46,11 +46,10 @@ class ProposalModel(PlainModel):
                 _number(
                     lambda: translate("WeightProposal", "Weight"),
                     lambda row: decimal_text(row.weight),
-                    60,
                 ),
-                _number(lambda: translate("WeightProposal", "Proposed"), _proposed, 72),
+                _number(lambda: translate("WeightProposal", "Proposed"), _proposed),
                 PlainColumn(
-                    lambda: translate("WeightProposal", "Common faults"), self._faults, 172
+                    lambda: translate("WeightProposal", "Common faults"), self._faults, 112
                 ),
             ],
             lambda row: row.item,
@@ -152,8 +151,8 @@ def _mark_color(row: ProposedWeight) -> str | None:
     return {"common": "weakness", "good": "strength"}.get(row.mark)
 
 
-def _number(heading: Any, words: Any, width: int) -> PlainColumn:
-    return PlainColumn(heading, words, width, number=True)
+def _number(heading: Any, words: Any) -> PlainColumn:
+    return PlainColumn(heading, words, number=True, fits=True)
 
 
 def _lost(row: ProposedWeight) -> str:

@@ -15,40 +15,32 @@ from qa_desktop.services.scorecard_editing import (
     FIRST_DAY,
     Published,
     SavedDraft,
-    Terms,
     begin_draft,
     copy_of,
     discard_card_draft,
     draft_to_begin,
-    first_day_open,
-    publish,
-    publish_again,
-    retire,
     save_card_draft,
 )
 from qa_desktop.services.scorecard_list import VersionRow
 from qa_desktop.store.fault_catalogue import fault_names
 from qa_desktop.store.scorecards import get_version
 from qa_desktop.store.workspace import Changes, Workspace
-from qa_desktop.ui import i18n
 from qa_desktop.ui.i18n import translate
 from qa_desktop.ui.preferences import Preferences
 from qa_desktop.ui.scorecards.card_files import CardFiles
 from qa_desktop.ui.scorecards.cards_page import CardsPage
 from qa_desktop.ui.scorecards.dialogs import (
     NewCardDialog,
-    Places,
     Question,
-    TermsDialog,
-    read_places,
 )
 from qa_desktop.ui.scorecards.diff_dialog import DiffDialog, Named
 from qa_desktop.ui.scorecards.editing import draft_slot
 from qa_desktop.ui.scorecards.editor import CardEditor
 from qa_desktop.ui.scorecards.fault_acts import FaultActs
 from qa_desktop.ui.scorecards.faults_page import FaultsPage
+from qa_desktop.ui.scorecards.publishing import Publishing
 from qa_desktop.ui.scorecards.tables import Listed, ListedCard, read_cards
-from qa_desktop.ui.scorecards.words import draft_number, name_text
+from qa_desktop.ui.scorecards.words import draft_number
 from qa_desktop.ui.screen import Screen
 from qa_desktop.ui.tasks import Desk
 from qa_desktop.ui.words import day_text
@@ -79,6 +71,7 @@ class ScorecardsView(Screen):
         self.faults = FaultsPage(self)
         self.fault_acts = FaultActs(desk, self.faults)
         self.files = CardFiles(desk, self)
+        self.publishing = Publishing(desk, preferences, self)
         self._pages = QStackedWidget(self)
         for part in (self.page, self.editor, self.faults):
             self._pages.addWidget(part)
@@ -292,105 +285,41 @@ class ScorecardsView(Screen):
         chosen = self.page.version
         if chosen is None:
             return
-        is_draft = isinstance(chosen, SavedDraft)
-        version = chosen.draft.version if isinstance(chosen, SavedDraft) else chosen.version
-        if version is not None:
-            self.files.save(version)
-        elif is_draft:
+        card = self.page.card
+        known = _named(chosen, card.drafts if card is not None else ())
+        if known is not None:
+            called, version = known
+            self.files.save(version, called)
+        elif isinstance(chosen, SavedDraft):
             words = translate("Scorecards", "A draft can be saved once nothing is wrong with it")
             self.toast_wanted.emit(words, None)
 
     # -- publishing
 
-    def _ask_terms(
-        self, title: str, act: str, work, card: tuple[str, str | None], *, always: bool = False
-    ) -> None:
-        """``work(workspace, terms)`` once the person has said why. ``card``: its code, and the id
-        of the version ("" for a new one, None: out of use)."""
-        ends = card[1] is None
-
-        def ask(found: tuple[Places, str | None]) -> None:
-            if self.findChild(Question) is not None:
-                return  # it is being asked already
-            dialog = TermsDialog(title, act, *found, self, always=always, ends=ends)
-            dialog.agreed.connect(lambda terms: self._write_terms(dialog, work, terms))
-            dialog.open()
-
-        def read(db: Database) -> tuple[Places, str | None]:
-            return read_places(db), first_day_open(db, *card)
-
-        self._desk.read("scorecard_places", read, ask)
-
-    def _forget_unsaved(self, saved: SavedDraft) -> None:
-        """What could not be saved is tried again: not after the draft is gone."""
-        self._desk.unsaved.pop(draft_slot(saved), None)
-
-    def _write_terms(self, dialog: TermsDialog, work, terms: Terms) -> None:
-        self._desk.write(
-            lambda workspace: work(workspace, terms=terms),
-            partial(self._on_published, dialog),
-            dialog.refuse,
-            is_step=False,
-        )
-
-    def _on_published(self, dialog: TermsDialog, done: Published | Changes) -> None:
-        dialog.accept()
-        if isinstance(done, Published):
-            if self.is_editing:
-                self._forget_unsaved(self.editor.editing.saved)
-            words = translate("Scorecards", "Published: {card}")
-            name = done.version.name.render(i18n.catalogue_language())
-            self.toast_wanted.emit(words.format(card=name), None)
-            self.editor.editing.close()
-            self._pages.setCurrentWidget(self.page)
-            self.page.choose(done.version.code)
-        elif self.page.card is not None:
-            words = translate(
-                "Scorecards", "Out of use: {card}. Choose one of its versions to use it again."
-            )
-            self.toast_wanted.emit(words.format(card=self.page.card.name), None)
-        self.show_list()
-
     def publish(self, saved: SavedDraft) -> None:
-        title = translate("Scorecards", "Publish {card}")
-        name = name_text(saved.draft.get("name"))
-        self._ask_terms(
-            title.format(card=name),
-            translate("Scorecards", "Publish"),
-            partial(publish, draft=saved),
-            (str(saved.draft.get("id", "")), ""),
-            always=saved.based_on is None,
-        )
+        self.publishing.ask_for_draft(saved)
 
     def _use_again(self) -> None:
         chosen = self.page.version
-        if not isinstance(chosen, VersionRow) or chosen.version is None:
-            return
-        title, act = (
-            (
-                translate("Scorecards", "Use this version for earlier calls too"),
-                translate("Scorecards", "Use for earlier calls"),
-            )
-            if chosen.in_force
-            else (
-                translate("Scorecards", "Use this version again"),
-                translate("Scorecards", "Use again"),
-            )
-        )
-        version = chosen.version
-        work = partial(publish_again, version=version.id)
-        self._ask_terms(title, act, work, (version.code, version.id), always=chosen.in_force)
+        if isinstance(chosen, VersionRow) and chosen.version is not None:
+            self.publishing.ask_for_version(chosen.version, is_held=chosen.in_force)
 
     def _retire(self) -> None:
         card = self.page.card
         if card is not None and card.card is not None:
-            title = translate("Scorecards", "Take {card} out of use").format(card=card.name)
-            self._ask_terms(
-                title,
-                translate("Scorecards", "Take out of use"),
-                partial(retire, code=card.card.code),
-                (card.card.code, None),
-            )
+            self.publishing.ask_to_retire(card.card.code, card.name)
+
+    def _on_published(self, done: Published) -> None:
+        if self.is_editing:
+            # what could not be saved is tried again: not after the draft is gone
+            self._forget_unsaved(self.editor.editing.saved)
+        self.editor.editing.close()
+        self._pages.setCurrentWidget(self.page)
+        self.page.choose(done.version.code)
+        self.show_list()
+
+    def _forget_unsaved(self, saved: SavedDraft) -> None:
+        self._desk.unsaved.pop(draft_slot(saved), None)
 
     def _show_changes(self, saved: SavedDraft) -> None:
         """Of the draft in the editor, against what it began with."""
@@ -414,6 +343,9 @@ class ScorecardsView(Screen):
         self.editor.publish_wanted.connect(self.publish)
         self.editor.changes_wanted.connect(self._show_changes)
         self.editor.what_if_wanted.connect(self.what_if_wanted)
+        self.publishing.published.connect(self._on_published)
+        self.publishing.retired.connect(self.show_list)
+        self.publishing.toast_wanted.connect(self.toast_wanted)
         self.files.draft_made.connect(self.edit)
         self.files.toast_wanted.connect(self.toast_wanted)
         self.faults.left.connect(self.show_list)

@@ -22,7 +22,7 @@ class ScorecardsPage(SettingsPage):
         self.finish()
 
     def refresh(self, changes: Changes) -> None:
-        if "call" in changes.subjects:
+        if changes.subjects & {"call", "scorecard_version"}:
             self._cards.refresh()
 
 

@@ -33,6 +33,7 @@ class ScorecardsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._form)
+        preferences.changed.connect(self._on_set)
         self._fill()
         self.refresh()
 
@@ -49,6 +50,11 @@ class ScorecardsPane(QWidget):
         wanted = sorted({*businesses, *self._preferences.get("scorecard_by_business")})
         if wanted != self._businesses or cards != self._cards:
             self._businesses, self._cards = wanted, cards
+            self._fill()
+
+    def _on_set(self, key: str) -> None:
+        """Elsewhere: the window that publishes a card can make it the usual one."""
+        if key in ("scorecard", "scorecard_by_business") and not self.isVisible():
             self._fill()
 
     def _fill(self) -> None:

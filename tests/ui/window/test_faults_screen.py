@@ -71,8 +71,12 @@ def test_a_fault_is_added_by_keyboard_found_changed_retired_and_taken_back(
     QTest.keyClick(code, K.Key_Return)
     seat.wait(lambda: view.faults.row is not None and view.faults.row.fault.code == "late")
     assert view.faults.row.fault.problem_class == "C"
+    search = seat.window.findChild(QLineEdit, "faults_search")
+    search.setText("late")
     QTest.keyClick(view.faults, K.Key_R)
     seat.wait(lambda: "late" not in codes(view))
+    assert "Only retired faults are called so (1)" in seat.text("faults_uses")
+    search.clear()
     seat.window.undoing.undo()
     seat.wait(lambda: "late" in codes(view))
     seat.window.undoing.undo()

@@ -133,6 +133,28 @@ def test_proof_of_listening_goes_into_the_evaluation(seat: Seat, calls: list[str
     assert payload["heard"] == heard != []
 
 
+def test_what_was_lost_is_said_of_a_whole_card(seat: Seat) -> None:
+    """Not of the first answer alone: one *No* would read "0.0, lost 100"."""
+    scoring = seat.inspect.scoring
+    seat.page.timeline.setFocus()
+    seat.key(K.Key_2)
+    assert "lost" not in seat.text("losses") and "Provisional" in seat.text("verdict")
+    answer_all(seat)
+    assert "lost" in seat.text("losses") and "bonus" not in seat.text("losses")
+    extra = next(id for id, item in scoring.version.items.items() if item.bonus)
+    scoring.set_answer(extra, scoring.version.items[extra].answer.options[0].id)
+    assert scoring.preview.score.bonus and "bonus" in seat.text("losses")
+
+
+def test_a_count_that_is_not_answered_is_no_second_minus(seat: Seat) -> None:
+    version = seat.inspect.scoring.version
+    item = next(id for id, item in version.items.items() if isinstance(item.answer, Deduct))
+    shown = seat.find(OptionButton, f"count_{item}")
+    assert shown.text() == "?" and shown.accessibleName().startswith("Not answered")
+    shown.click()
+    assert shown.text() == "0×" and not shown.toolTip()
+
+
 def test_missing_evidence_points_at_the_row_and_e_links_it(seat: Seat, calls: list[str]) -> None:
     answer_all(seat)
     scoring = seat.inspect.scoring

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
+    QComboBox,
     QDateEdit,
     QLabel,
     QLineEdit,
@@ -21,13 +22,16 @@ from PySide6.QtWidgets import (
 )
 
 from qa_desktop.domain.scoring.draft import CardDraft
+from qa_desktop.domain.usual_cards import UsualCards
 from qa_desktop.services.scorecard_editing import (
     Terms,
     begin_draft,
+    draft_of,
     draft_with,
     find_card_drafts,
     publish,
 )
+from qa_desktop.ui.scorecards.beginning import Beginning, BeginningTick
 from qa_desktop.ui.scorecards.dialogs import Question
 from qa_desktop.ui.scorecards.proposal import ProposalDialog
 from qa_desktop.ui.scorecards.view import ScorecardsView
@@ -99,6 +103,29 @@ def test_who_only_looks_at_a_card_leaves_no_draft(seat: Seat, view: ScorecardsVi
     assert drafts_of(seat) == [], "all was taken back"
     seat.key(K.Key_Y, M.ControlModifier)
     assert len(drafts_of(seat)) == 1
+
+
+def test_the_rows_stay_where_they_are_when_another_is_chosen(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    """The buttons above have other words for a draft: were they wider, a line more would move the
+    rows under the mouse."""
+    view.page.cards.selectRow(0)
+    seat.settle()
+    widths = {}
+    for name in ("scorecards_change", "scorecards_again"):
+        button = seat.find(QPushButton, name)
+        widths[name] = button.sizeHint().expandedTo(button.minimumSize()).width()
+    published(seat, view, "2026-03-01")
+    seat.window.desk.write(lambda ws: draft_of(ws, worked_card().id), is_step=False)
+    seat.settle()
+    view.read()
+    seat.wait(lambda: bool(view.page.card.drafts))
+    for row in range(2):
+        view.page.versions.selectRow(row)
+        for name, width in widths.items():
+            button = seat.find(QPushButton, name)
+            assert button.sizeHint().expandedTo(button.minimumSize()).width() == width, name
 
 
 # --- what cannot be is not offered
@@ -290,3 +317,79 @@ def test_both_dialogs_begin_with_the_chosen_card(seat: Seat, view: ScorecardsVie
     assert what_if.saved is None, "not the draft of another card"
     assert "no draft yet" in seat.text("what_if_note")
     what_if.close()
+
+
+# --- a card that is published comes into use
+
+
+def publish_worked(seat: Seat, view: ScorecardsView, *, usual: bool) -> str:
+    """From the editor; what the window says of it afterwards."""
+    edit(seat, view)
+    seat.key(K.Key_Return, M.ControlModifier)
+    seat.wait(lambda: view.findChild(Question) is not None)
+    tick = seat.find(QCheckBox, "terms_usual")
+    assert tick.isVisible() and not tick.isChecked() and "Inbound service" in tick.text()
+    assert "Settings › Scorecards" in seat.find(QLabel, "terms_usual_hint").text()
+    tick.setChecked(usual)
+    seat.find(QPlainTextEdit, "terms_reason").setPlainText("第一版")
+    seat.find(QPushButton, "terms_agree").click()
+    seat.wait(lambda: view.page.card is not None and view.page.card.key == "worked")
+    return seat.find(QLabel, "toast_words").text()
+
+
+def test_a_published_card_is_made_the_usual_one_by_a_tick(seat: Seat, view: ScorecardsView) -> None:
+    told = publish_worked(seat, view, usual=True)
+    assert "for all calls" in told and "such calls begin with it" in told
+    assert seat.window.preferences.get("scorecard") == "worked"
+    view.page.act_wanted.emit("change")
+    seat.wait(lambda: view.is_editing)
+    view.editor.editing.go_to("sections[0].items[0]")
+    write_over(seat.find(QLineEdit, "field_weight"), "77")
+    view.publish(view.editor.editing.saved)
+    seat.wait(lambda: view.findChild(Question) is not None)
+    assert not seat.find(QCheckBox, "terms_usual").isVisible(), "it is the usual one already"
+    view.findChild(Question).reject()
+
+
+def test_without_the_tick_it_is_said_what_calls_begin_with(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    seat.window.show_screen("settings")
+    seat.window.screen("settings").show_page("scorecards")
+    seat.settle()
+    seat.window.show_screen("scorecards")
+    told = publish_worked(seat, view, usual=False)
+    assert "Inbound service (Settings › Scorecards)" in told
+    seat.window.show_screen("settings")
+    seat.window.screen("settings").show_page("scorecards")
+    seat.wait(lambda: seat.find(QComboBox, "settings_card").findData("worked") > 0)
+
+
+def test_the_tick_follows_the_places_that_are_chosen(qtbot) -> None:
+    cards = UsualCards("inbound-service", {"费用咨询": "warmth-tone"})
+    tick = BeginningTick(Beginning("own", cards, {"inbound-service": "Inbound service"}))
+    qtbot.addWidget(tick)
+    tick.show()
+    box = tick.findChild(QCheckBox)
+    assert box is not None
+    for places, is_asked in ((((), ()), True), ((("装机",), ()), False), (((), ("t",)), False)):
+        tick.show_for(*places)
+        assert box.isVisible() is is_asked, places
+    tick.show_for(("装机", "费用咨询"), ())
+    assert box.isVisible() and "费用咨询" in box.text() and "装机" not in box.text()
+    box.setChecked(True)
+    taken = tick.taken(Terms("", "2026-01-01", ("费用咨询",)))
+    assert taken is not None and taken.by_business == {"费用咨询": "own"}
+
+
+def test_a_fault_that_the_catalogue_does_not_have_is_told_before_publishing(
+    seat: Seat, view: ScorecardsView
+) -> None:
+    draft = CardDraft.of(worked_card()).set("sections[0].items[0].answer.no.fault", "hs")
+    seat.window.desk.write(lambda ws: draft_with(ws, draft), view.edit, is_step=False)
+    seat.wait(lambda: view.is_editing)
+    seat.key(K.Key_Return, M.ControlModifier)
+    seat.wait(lambda: view.findChild(Question) is not None)
+    unknown = seat.find(QLabel, "terms_unknown")
+    assert unknown.isVisible() and "hs" in unknown.text()
+    view.findChild(Question).reject()

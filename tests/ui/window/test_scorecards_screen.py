@@ -379,6 +379,7 @@ def test_a_card_taken_out_of_use_needs_a_reason(seat: Seat, view: ScorecardsView
     error = seat.find(QLabel, "terms_error")
     seat.wait(lambda: error.text())
     assert "reason" in error.text().lower()
+    assert QApplication.focusWidget() is seat.find(QPlainTextEdit, "terms_reason")
     always = seat.find(QCheckBox, "terms_always")
     assert always.text() == "Out of use for all calls, also earlier ones"
     reason = seat.find(QPlainTextEdit, "terms_reason")
@@ -442,15 +443,20 @@ def test_a_name_that_no_file_can_have_is_offered_as_one_that_it_can(
 ) -> None:
     card = replace(worked_card(), name=Name("投诉/售后: 2.0", "投诉/售后: 2.0"))
     offered: list[str] = []
+    titles: list[str] = []
 
-    def choose(_parent, _title, start, kinds):
+    def choose(_parent, title, start, kinds):
         offered.append(start)
+        titles.append(title)
         return str(tmp_path / "投诉 2.0"), kinds.split(";;")[1]
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     view.files.save(card)
     seat.wait((tmp_path / "投诉 2.0.toml").exists)
     assert offered == ["投诉_售后_ 2.0.xlsx"]
+    view.page.act_wanted.emit("export")
+    assert titles[-1] == "Save as a file: As shipped"
+    seat.wait(lambda: seat.find(QLabel, "toast_words").text().endswith("As shipped"))
 
 
 def test_what_changes_with_the_language(seat: Seat, view: ScorecardsView) -> None:
