@@ -10,6 +10,7 @@ from typing import Any
 import click
 from sqlite_utils import Database
 
+from qa_desktop.cli import output
 from qa_desktop.cli.passphrases import with_keys
 from qa_desktop.cli.session import WORDS, Command, Session, pass_session
 from qa_desktop.cli.wrong_usage import WrongUsageError
@@ -80,7 +81,10 @@ def publish_card(
     told = [_begins_with(cards, code, terms)]
     if unknown:
         told.append(text("cli.card_unknown_faults", codes=tuple(unknown)))
-    session.answer(document, [done.version.id, *map(session.say, told)])
+    session.answer(document, [done.version.id])
+    if not session.as_json:  # beside the id, which scripts read
+        for line in told:
+            output.write_message(session.say(line))
 
 
 def _begins_with(cards: UsualCards, code: str, terms: Terms) -> Text:

@@ -251,7 +251,7 @@ def test_a_call_is_scored_with_the_version_of_its_own_day(
 def test_a_published_card_is_made_the_usual_one(cli: Cli, folder: Path, card: Path) -> None:
     """Without ``--usual`` nothing would ever offer it."""
     publish = ("scorecard", "publish", "--reason", "试", "--lang", "zh_CN")
-    told = cli(*publish, card).out
+    told = cli(*publish, card).err
     assert "默认仍用“inbound-service”" in told and "--usual" in told
     mistyped = heavier(card)
     words = mistyped.read_text(encoding="utf-8")
